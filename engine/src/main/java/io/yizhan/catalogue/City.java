@@ -1,0 +1,22 @@
+package io.yizhan.catalogue;
+
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A city's catalogue, as its file says it: checked, immutable.
+ *
+ * @param id short, of [a-z0-9]; the region's name in rows, files and ids
+ * @param language "zh" or "en": for callers who ask for neither
+ * @param horizonDays for how many days from today slots are open or announced
+ */
+public record City(
+        String id,
+        Text name,
+        ZoneId zone,
+        String language,
+        int horizonDays,
+        int activeReservationsMax,
+        List<Policy> policies,
+        List<District> districts,
+        List<Station> stations) {}

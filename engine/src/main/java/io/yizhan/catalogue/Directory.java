@@ -1,0 +1,100 @@
+package io.yizhan.catalogue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A city's stations and venues by the numbers that the books know them by, and back. Numbers are given once and never reused:
+ * they are stored beside the ids. Immutable; any thread.
+ */
+public final class Directory {
+    private final City city;
+    private final Map<String, Integer> stationNos;
+    private final Map<String, Integer> venueNos;
+    private final @Nullable Station[] stations;
+    private final @Nullable Venue[] venues;
+    private final int[] venueStationNos;
+    private final Map<String, Integer> gateStationNos = new HashMap<>();
+
+    /**
+     * @param stationNos a number for every station of the city, and perhaps for former ones
+     * @param venueNos a number for every venue of the city, and perhaps for former ones
+     */
+    public Directory(City city, Map<String, Integer> stationNos, Map<String, Integer> venueNos) {
+        this.city = city;
+        this.stationNos = Map.copyOf(stationNos);
+        this.venueNos = Map.copyOf(venueNos);
+        stations = new Station[1 + highest(stationNos)];
+        venues = new Venue[1 + highest(venueNos)];
+        venueStationNos = new int[venues.length];
+        for (Station station : city.stations()) {
+            int stationNo = required(stationNos, station.id());
+            stations[stationNo] = station;
+            for (String gate : station.gates()) gateStationNos.put(gate, stationNo);
+            for (Venue venue : station.venues()) {
+                int venueNo = required(venueNos, venue.id());
+                venues[venueNo] = venue;
+                venueStationNos[venueNo] = stationNo;
+            }
+        }
+    }
+
+    public City city() {
+        return city;
+    }
+
+    public List<Station> stations() {
+        return city.stations();
+    }
+
+    /** 0 where there is none: numbers start at 1. */
+    public int stationNo(String stationId) {
+        return stationNos.getOrDefault(stationId, 0);
+    }
+
+    /** 0 where there is none: numbers start at 1. */
+    public int venueNo(String venueId) {
+        return venueNos.getOrDefault(venueId, 0);
+    }
+
+    /** Null for a number that the present catalogue does not use. */
+    public @Nullable Station station(int stationNo) {
+        return stationNo > 0 && stationNo < stations.length ? stations[stationNo] : null;
+    }
+
+    /** Null for a number that the present catalogue does not use. */
+    public @Nullable Venue venue(int venueNo) {
+        return venueNo > 0 && venueNo < venues.length ? venues[venueNo] : null;
+    }
+
+    /** 0 for a number that the present catalogue does not use. */
+    public int stationNoOfVenue(int venueNo) {
+        return venueNo > 0 && venueNo < venueStationNos.length ? venueStationNos[venueNo] : 0;
+    }
+
+    /** 0 where there is no such gate. */
+    public int stationNoOfGate(String gateId) {
+        return gateStationNos.getOrDefault(gateId, 0);
+    }
+
+    /** Station and venue numbers stay below this; for arrays by number. */
+    public int stationNoEnd() {
+        return stations.length;
+    }
+
+    public int venueNoEnd() {
+        return venues.length;
+    }
+
+    private static int highest(Map<String, Integer> numbers) {
+        return numbers.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    private static int required(Map<String, Integer> numbers, String id) {
+        Integer number = numbers.get(id);
+        if (number == null || number < 1) throw new IllegalArgumentException(id + " has no number");
+        return number;
+    }
+}

@@ -1,0 +1,13 @@
+package io.yizhan.catalogue;
+
+import java.time.LocalTime;
+
+/**
+ * The terms under which a venue's slots are booked.
+ *
+ * @param holdTtlS how long a hold lasts
+ * @param cancelCutoffMin a reservation can be cancelled until so long before its first slot
+ * @param releaseDaysAhead a day's slots can be booked from so many days before it
+ * @param releaseAt the local time at which that day's slots are released
+ */
+public record Policy(String id, int holdTtlS, int cancelCutoffMin, int releaseDaysAhead, LocalTime releaseAt) {}

@@ -1,0 +1,37 @@
+package io.yizhan.catalogue;
+
+import java.util.List;
+
+/**
+ * @param lonDeg WGS-84
+ * @param latDeg WGS-84
+ * @param occupancyMax people who may be inside at once
+ * @param host the employer whose premises it is in
+ * @param services what it offers besides venues, for instance a consultation room
+ * @param synthetic invented for a demonstration, not a real place
+ */
+public record Station(
+        String id,
+        Text name,
+        Kind kind,
+        String districtId,
+        Text address,
+        double lonDeg,
+        double latDeg,
+        WeeklyHours hours,
+        int occupancyMax,
+        Text host,
+        List<Text> services,
+        boolean synthetic,
+        List<Venue> venues,
+        List<Machine> machines,
+        List<String> gates,
+        List<Activity> activities) {
+
+    /** By floor area and equipment: 简易型, 常规型, 综合型. */
+    public enum Kind {
+        SIMPLE,
+        REGULAR,
+        COMPREHENSIVE
+    }
+}

@@ -1,0 +1,4 @@
+package io.yizhan.catalogue;
+
+/** A text for people, in Chinese and English. */
+public record Text(String zh, String en) {}

@@ -1,0 +1,82 @@
+package io.yizhan.core;
+
+/**
+ * What a caller asks of a region. The edge has checked the form (sizes, ranges, who is asking); whether it may happen is for
+ * {@link Region} to decide. Arrays are handed over: neither side changes them afterwards.
+ */
+public sealed interface Command {
+    /** A slot reservation takes at most this many slots (api.md, limits). */
+    int SLOTS_MAX = 8;
+
+    /** The largest party of a reservation (api.md, limits). */
+    int PARTY_MAX = 20;
+
+    /**
+     * How a venue is shared and under which terms; repeated at each start, and journaled only where it changed.
+     *
+     * @param exclusive one party has all of the venue: a reservation takes the one place, whatever the party's size
+     * @param holdTtlMs how long a hold lasts
+     * @param cancelCutoffMs a confirmed reservation can be cancelled until so long before its first slot starts
+     */
+    record DefineVenue(int venueNo, int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs)
+            implements Command {}
+
+    /**
+     * Opens slots of one venue, which must be defined. Slots that exist stay as they are. All arrays have the same length;
+     * times are minutes since 1970 UTC.
+     *
+     * @param releaseMin from when a slot can be booked
+     * @param closed slots that are shown but can't be booked
+     */
+    record OpenSlots(int venueNo, int[] startMin, int[] endMin, int[] capacity, int[] releaseMin, boolean[] closed)
+            implements Command {}
+
+    /** Forgets slots that ended before this minute and that no live reservation uses. */
+    record RetireSlots(int endedBeforeMin) implements Command {}
+
+    /**
+     * Asks for places in 1 to {@value #SLOTS_MAX} different slots of one station, all or nothing.
+     *
+     * @param keyHi upper half of a 128-bit digest of member and idempotency key
+     * @param keyLo lower half of it
+     * @param slots {@linkplain SlotKey slot keys}, without repetition
+     * @param party 1 to {@value #PARTY_MAX}
+     * @param hold a claim that expires unless it is confirmed, instead of a confirmed one
+     */
+    record PlaceReservation(String member, long keyHi, long keyLo, long[] slots, int party, boolean hold)
+            implements Command {}
+
+    record ConfirmReservation(String member, long reservationId) implements Command {}
+
+    record CancelReservation(String member, long reservationId) implements Command {}
+
+    /**
+     * Entries and exits as a gate counted them. Any order, any number of times: (gate, boot, seq) counts once.
+     *
+     * @param gate the gate's id; with {@code boot} at most 64 characters each
+     * @param boot what the gate calls its current run; sequence numbers start at 1 in each
+     * @param seqs 1 or above, without repetition, at most {@value #GATE_EVENTS_MAX}
+     * @param atMs when each happened, by the gate's clock
+     * @param in true where somebody came in, false where somebody left
+     * @param credentials what the gate read, or "" where it read nothing
+     */
+    record RecordGateEvents(
+            String gate, String boot, int stationNo, long[] seqs, long[] atMs, boolean[] in, String[] credentials)
+            implements Command {}
+
+    /** Gate events in one command. */
+    int GATE_EVENTS_MAX = 5_000;
+
+    /** One reservation of this member. Changes nothing; in the queue so that the answer is durable and in order. */
+    record FindReservation(String member, long reservationId) implements Command {}
+
+    /**
+     * This member's reservations, newest first.
+     *
+     * @param states bit set by {@link ReservationState#bit()}; 0 for all
+     * @param fromMs only those whose last slot ends after this; 0 for all
+     * @param afterId only those placed before this one; 0 from the newest
+     * @param limit 1 to 100
+     */
+    record ListReservations(String member, int states, long fromMs, long afterId, int limit) implements Command {}
+}

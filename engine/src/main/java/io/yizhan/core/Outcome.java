@@ -1,0 +1,33 @@
+package io.yizhan.core;
+
+import java.util.List;
+
+/** The answer to a {@link Command}: what was done or found, or a {@link Refusal}. Immutable. */
+public sealed interface Outcome
+        permits Outcome.Done, Outcome.Placed, Outcome.Stands, Outcome.Page, Outcome.GateReceipt, Refusal {
+    /** Done, and there is nothing to tell. */
+    record Done() implements Outcome {
+        public static final Done DONE = new Done();
+    }
+
+    /**
+     * A reservation was placed, now or earlier with the same key.
+     *
+     * @param reservation as it was when placed
+     * @param replayed an earlier request had this key: the same answer again
+     */
+    record Placed(Reservation reservation, boolean replayed) implements Outcome {}
+
+    /** How a reservation stands after a confirmation, a cancellation or a look-up. */
+    record Stands(Reservation reservation) implements Outcome {}
+
+    /** @param more whether there are others behind the last of these */
+    record Page(List<Reservation> reservations, boolean more) implements Outcome {}
+
+    /**
+     * @param through the highest sequence number of this boot with none missing below it
+     * @param accepted how many were new
+     * @param duplicates how many were known
+     */
+    record GateReceipt(long through, int accepted, int duplicates) implements Outcome {}
+}

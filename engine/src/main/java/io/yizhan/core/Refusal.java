@@ -1,0 +1,72 @@
+package io.yizhan.core;
+
+/**
+ * Why a command was not carried out. Expected, so a value: nothing was changed and nothing journaled. {@code slotIndex} counts
+ * in the slots of the command.
+ */
+public sealed interface Refusal extends Outcome {
+    record SlotUnknown(int slotIndex) implements Refusal {}
+
+    record SlotPast(int slotIndex) implements Refusal {}
+
+    record SlotClosed(int slotIndex) implements Refusal {}
+
+    record SlotNotReleased(int slotIndex, long releasesAtMs) implements Refusal {}
+
+    record SlotFull(int slotIndex, int remaining) implements Refusal {}
+
+    /** The slots are not all of one station. */
+    record SeveralStations() implements Refusal {
+        public static final SeveralStations SEVERAL_STATIONS = new SeveralStations();
+    }
+
+    /**
+     * @param current how many the member has
+     * @param freesAtMs when the first of them ends by itself
+     */
+    record QuotaExceeded(Quota rule, int limit, int current, long freesAtMs) implements Refusal {}
+
+    /** The limits on one member's reservations. */
+    enum Quota {
+        /** Held, confirmed and checked in at once. */
+        ACTIVE_RESERVATIONS,
+        /** In the books at once, ended ones included: keeps one member from filling the memory with book-and-cancel. */
+        REMEMBERED_RESERVATIONS
+    }
+
+    /** The member has one of these very slots. */
+    record AlreadyReserved(int slotIndex, long reservationId) implements Refusal {}
+
+    /** The member has another slot at the same time. */
+    record OverlapsOwnReservation(int slotIndex, long reservationId) implements Refusal {}
+
+    /** The same key came with another body. */
+    record IdempotencyKeyReused(long reservationId) implements Refusal {}
+
+    /** There is none of that id, or it is somebody else's: the two look the same. */
+    record ReservationUnknown() implements Refusal {
+        public static final ReservationUnknown RESERVATION_UNKNOWN = new ReservationUnknown();
+    }
+
+    record HoldLapsed(long expiredAtMs) implements Refusal {}
+
+    /** In this state it can't be confirmed or cancelled. */
+    record WrongState(ReservationState state) implements Refusal {}
+
+    record CancellationClosed(long closedAtMs) implements Refusal {}
+
+    /** A number so far above what is missing that remembering the gap would take unbounded memory. */
+    record GateSequenceTooFarAhead(long through, long seqMax) implements Refusal {}
+
+    /** The gate has too many boots within the time in which events count. */
+    record GateBootsExceeded(int limit) implements Refusal {}
+
+    /** The writer would not come to it in time; nothing was decided. Given before the queue. */
+    record Overloaded(long retryAfterMs) implements Refusal {}
+
+    /**
+     * The region takes no commands: its journal failed, is full, or the engine is stopping. Where the command had been accepted, it is
+     * unknown whether it was carried out: ask again with the same key.
+     */
+    record RegionStopped(String reason) implements Refusal {}
+}

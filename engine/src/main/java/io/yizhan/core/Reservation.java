@@ -1,0 +1,18 @@
+package io.yizhan.core;
+
+/**
+ * A reservation as its member sees it: a copy, safe on any thread.
+ *
+ * @param slots {@linkplain SlotKey slot keys} in the order asked for
+ * @param holdExpiresAtMs 0 unless it was placed as a hold
+ * @param endsAtMs when its last slot ends
+ */
+public record Reservation(
+        long id,
+        String member,
+        ReservationState state,
+        long[] slots,
+        int party,
+        long holdExpiresAtMs,
+        long createdAtMs,
+        long endsAtMs) {}

@@ -1,0 +1,66 @@
+package io.yizhan.journal;
+
+import io.yizhan.core.Event;
+import java.io.IOException;
+
+/**
+ * The ordered, durable events of a region. Events are numbered from 1 without gaps; a batch is whole or absent after a crash. One
+ * thread, the region's writer, appends and syncs; readers and the figures are for any thread.
+ */
+public interface Journal extends AutoCloseable {
+    /** The number of the last event appended, synced or not; 0 where there never was one. */
+    long lastSeq();
+
+    /** The number of the last event that is durable. Any thread. */
+    long durableSeq();
+
+    /** Encodes an event into the open batch, under the next number. Nothing is written yet. */
+    void append(Event event);
+
+    /**
+     * Writes the open batch and returns when it is durable. Without an open batch it does nothing.
+     *
+     * @throws IOException it is unknown whether the batch is durable: the journal takes no further append, and the region must stop
+     */
+    void sync() throws IOException;
+
+    /**
+     * Reads durable events, the first being {@code afterSeq + 1}. Follows the journal as it grows. The reader is for one thread, any.
+     *
+     * @throws IOException they are no longer there, or can't be read
+     */
+    Reader read(long afterSeq) throws IOException;
+
+    /** Lets go of events up to this number, which are safe elsewhere; in its own time and its own units. Any thread. */
+    void discardThrough(long seq);
+
+    /** Bytes that the events not discarded take up, and the limit to it. Any thread. */
+    long bytesPending();
+
+    long bytesMax();
+
+    @Override
+    void close() throws IOException;
+
+    /** A reader's position in the journal. */
+    interface Reader extends AutoCloseable {
+        /**
+         * Hands over events of the next batch, if one is durable.
+         *
+         * @return how many; 0 where there is none yet
+         * @throws IOException a durable batch can't be read or is damaged; names the file and the offset
+         */
+        int next(Sink sink) throws IOException;
+
+        /** The number of the last event handed over. */
+        long seq();
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** Takes events in order. */
+    interface Sink {
+        void event(long seq, Event event);
+    }
+}
