@@ -1,0 +1,137 @@
+package io.yizhan.feed;
+
+import io.yizhan.core.SlotKey;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots of one station that start on one local day. What never changes is plain; places left and change numbers are written by the
+ * writer and read by any thread.
+ *
+ * <p>A reader takes {@link #version} first, then the slots: what it sees is at least as new as that version. Slots are sorted by key: by
+ * venue, then by time.
+ */
+public final class DayView {
+    private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final LocalDate date;
+    final long[] keys;
+    final int[] endMin;
+    final int[] capacity;
+    final int[] releaseMin;
+    final boolean[] closed;
+    final int[] remaining;
+    final long[] changedAt;
+    private final AtomicReferenceArray<@Nullable Rendering> renderings = new AtomicReferenceArray<>(LANGUAGES);
+    private volatile long version;
+
+    /** Renderings are kept apart by language. */
+    public static final int LANGUAGES = 2;
+
+    DayView(LocalDate date, int size, long version) {
+        this.date = date;
+        this.version = version;
+        keys = new long[size];
+        endMin = new int[size];
+        capacity = new int[size];
+        releaseMin = new int[size];
+        closed = new boolean[size];
+        remaining = new int[size];
+        changedAt = new long[size];
+    }
+
+    public LocalDate date() {
+        return date;
+    }
+
+    /** The event number of the last change to this day. */
+    public long version() {
+        return version;
+    }
+
+    public int size() {
+        return keys.length;
+    }
+
+    public long key(int i) {
+        return keys[i];
+    }
+
+    public int venueNo(int i) {
+        return SlotKey.venueNo(keys[i]);
+    }
+
+    public long startMs(int i) {
+        return SlotKey.startMin(keys[i]) * 60_000L;
+    }
+
+    public long endMs(int i) {
+        return endMin[i] * 60_000L;
+    }
+
+    public long releasesAtMs(int i) {
+        return releaseMin[i] * 60_000L;
+    }
+
+    public int capacity(int i) {
+        return capacity[i];
+    }
+
+    public int remaining(int i) {
+        return (int) INTS.getAcquire(remaining, i);
+    }
+
+    /** The event number of the last change to this slot. */
+    public long changedAt(int i) {
+        return (long) LONGS.getAcquire(changedAt, i);
+    }
+
+    /** Negative where this day has no such slot. */
+    public int indexOf(long key) {
+        return Arrays.binarySearch(keys, key);
+    }
+
+    public SlotState state(int i, long nowMs) {
+        if (nowMs >= startMs(i)) return SlotState.PAST;
+        if (closed[i]) return SlotState.CLOSED;
+        if (nowMs < releasesAtMs(i)) return SlotState.NOT_YET;
+        return remaining(i) > 0 ? SlotState.OPEN : SlotState.FULL;
+    }
+
+    /** When, after {@code nowMs}, some slot changes its state by the passing of time alone; {@link Long#MAX_VALUE} where none does. */
+    public long nextTransitionMs(long nowMs) {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < keys.length; i++) {
+            long startMs = startMs(i);
+            if (startMs > nowMs && startMs < next) next = startMs;
+            long releasesAtMs = releasesAtMs(i);
+            if (releasesAtMs > nowMs && releasesAtMs < next) next = releasesAtMs;
+        }
+        return next;
+    }
+
+    /** What a reader left here, if it is still good. */
+    public @Nullable Rendering rendering(int language, long nowMs) {
+        Rendering rendering = renderings.getAcquire(language);
+        return rendering != null && rendering.version == version && nowMs < rendering.validUntilMs ? rendering : null;
+    }
+
+    public void keep(int language, Rendering rendering) {
+        renderings.setRelease(language, rendering);
+    }
+
+    /** Writer thread. The change shows to readers with {@link #publish}, at the latest. */
+    void change(int i, int remainingNow, long seq) {
+        INTS.setRelease(remaining, i, remainingNow);
+        LONGS.setRelease(changedAt, i, seq);
+    }
+
+    void publish(long seq) {
+        version = seq;
+    }
+}

@@ -1,0 +1,49 @@
+package io.yizhan.feed;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** What is published of a region, by station. */
+public final class Feed {
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile StationFeed[] stations = {};
+    private volatile long seq;
+
+    /** Null where nothing was published of such a station. Any thread. */
+    public @Nullable StationFeed station(int stationNo) {
+        StationFeed[] current = stations;
+        return stationNo > 0 && stationNo < current.length ? current[stationNo] : null;
+    }
+
+    /** The number of the last event that is published. Any thread. */
+    public long seq() {
+        return seq;
+    }
+
+    /**
+     * Calls {@code listener} on the writer's thread after each batch that changed something here, once it is readable. It must return at
+     * once; what changed, it finds by comparing versions.
+     */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    public void removeOnChange(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    StationFeed[] stations() {
+        return stations;
+    }
+
+    void stations(StationFeed[] stations) {
+        this.stations = stations;
+    }
+
+    /** Writer thread: everything up to {@code seq} is in place. */
+    void publish(long seq, boolean changed) {
+        this.seq = seq;
+        if (changed) for (Runnable listener : listeners) listener.run();
+    }
+}

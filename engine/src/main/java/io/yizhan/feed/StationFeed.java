@@ -1,0 +1,60 @@
+package io.yizhan.feed;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** What is published of one station. Written by the writer, read by any thread. */
+public final class StationFeed {
+    private static final DayView[] NO_DAYS = {};
+
+    private final int stationNo;
+    private volatile DayView[] days = NO_DAYS;
+    private volatile Occupancy occupancy = new Occupancy(0, 0, 0);
+    private volatile long version;
+
+    StationFeed(int stationNo) {
+        this.stationNo = stationNo;
+    }
+
+    public int stationNo() {
+        return stationNo;
+    }
+
+    /** The event number of the last change to anything here. */
+    public long version() {
+        return version;
+    }
+
+    /** In order of date; not to be changed. */
+    public DayView[] days() {
+        return days;
+    }
+
+    /** Null where no slot of that day is known. */
+    public @Nullable DayView day(LocalDate date) {
+        for (DayView day : days) if (day.date().equals(date)) return day;
+        return null;
+    }
+
+    /** The day that has this slot, or null. */
+    public @Nullable DayView dayOf(long slotKey) {
+        for (DayView day : days) if (day.indexOf(slotKey) >= 0) return day;
+        return null;
+    }
+
+    public Occupancy occupancy() {
+        return occupancy;
+    }
+
+    void days(DayView[] days) {
+        this.days = days;
+    }
+
+    void occupancy(Occupancy occupancy) {
+        this.occupancy = occupancy;
+    }
+
+    void publish(long seq) {
+        version = seq;
+    }
+}
