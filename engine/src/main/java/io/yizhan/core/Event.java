@@ -4,7 +4,7 @@ package io.yizhan.core;
  * What has happened in a region: the only thing that changes the books, and what the journal holds. Applying one judges
  * nothing, so a replay under changed rules rebuilds the same past. Arrays are never changed after construction.
  */
-public sealed interface Event {
+public sealed interface Event extends Decision {
     /** When, in milliseconds since 1970 UTC; never less than that of the event before it. */
     long atMs();
 

@@ -1,27 +1,37 @@
 package io.yizhan.core;
 
-/** Where a reservation is in its life. Ordinals are journaled and stored: append only. */
+/** Where a reservation is in its life. The codes are journaled and stored: they never change their meaning. */
 public enum ReservationState {
-    HELD,
-    CONFIRMED,
-    CHECKED_IN,
-    COMPLETED,
-    CANCELLED,
-    EXPIRED,
-    NO_SHOW;
+    HELD(0),
+    CONFIRMED(1),
+    CHECKED_IN(2),
+    COMPLETED(3),
+    CANCELLED(4),
+    EXPIRED(5),
+    NO_SHOW(6);
 
-    private static final ReservationState[] ALL = values();
+    private static final ReservationState[] BY_CODE = values();
+    private final int code;
 
-    public static ReservationState of(int ordinal) {
-        return ALL[ordinal];
+    ReservationState(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public static ReservationState of(int code) {
+        return BY_CODE[code];
     }
 
     /** Whether it still takes places and counts against the member's limit. */
     public boolean active() {
-        return ordinal() <= CHECKED_IN.ordinal();
+        return code <= CHECKED_IN.code;
     }
 
+    /** For sets of states in one {@code int}. */
     public int bit() {
-        return 1 << ordinal();
+        return 1 << code;
     }
 }

@@ -1,0 +1,59 @@
+package io.yizhan.core;
+
+import org.agrona.collections.IntArrayList;
+import org.agrona.collections.LongArrayList;
+
+/** What has changed in the books since it was last cleared: for whoever publishes them. Writer thread only. */
+public final class Changes {
+    private final LongArrayList slots = new LongArrayList();
+    private final LongArrayList openedSlots = new LongArrayList();
+    private final IntArrayList stations = new IntArrayList();
+    private int retiredBeforeMin;
+
+    void slot(long key) {
+        slots.addLong(key);
+    }
+
+    void opened(long key) {
+        openedSlots.addLong(key);
+    }
+
+    void occupancy(int stationNo) {
+        stations.addInt(stationNo);
+    }
+
+    void retired(int endedBeforeMin) {
+        retiredBeforeMin = Math.max(retiredBeforeMin, endedBeforeMin);
+    }
+
+    /** Keys of slots whose places left changed; one may occur several times. */
+    public LongArrayList slots() {
+        return slots;
+    }
+
+    /** Keys of slots that are new. */
+    public LongArrayList openedSlots() {
+        return openedSlots;
+    }
+
+    /** Stations whose occupancy changed. */
+    public IntArrayList stations() {
+        return stations;
+    }
+
+    /** Slots that ended before this minute may be gone; 0 where none is. */
+    public int retiredBeforeMin() {
+        return retiredBeforeMin;
+    }
+
+    public boolean isEmpty() {
+        return slots.isEmpty() && openedSlots.isEmpty() && stations.isEmpty() && retiredBeforeMin == 0;
+    }
+
+    public void clear() {
+        slots.clear();
+        openedSlots.clear();
+        stations.clear();
+        retiredBeforeMin = 0;
+    }
+}

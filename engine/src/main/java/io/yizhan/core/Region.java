@@ -1,0 +1,236 @@
+package io.yizhan.core;
+
+import java.util.function.Consumer;
+
+/**
+ * The books of one region and the rules that change them: the way into the core.
+ *
+ * <p>{@link #decide} reads the books and answers, or gives an event; {@link #apply} changes the books by an event and judges nothing, so
+ * that a replay of the events rebuilds the same books under any later rules. {@link #answer} is what the caller hears once the event is
+ * durable. All methods belong to one thread, the writer; time comes with each call and never goes back. An {@link IllegalStateException}
+ * means a broken invariant: the region must stop.
+ */
+public final class Region implements Books {
+    private static final long HOUR_MS = 3_600_000;
+
+    private final VenueTable venues = new VenueTable();
+    private final SlotTable slots = new SlotTable();
+    private final Changes changes = new Changes();
+    private final Reservations reservations;
+    private final ReservationDesk desk;
+    private final Gates gates;
+    private long lastMs;
+    private long gatesCheckedAtMs;
+
+    public Region(Rules rules) {
+        reservations = new Reservations(rules, venues, slots, changes);
+        desk = new ReservationDesk(rules, venues, slots, reservations);
+        gates = new Gates(rules, changes);
+    }
+
+    /** What comes of a command at this time. Changes nothing. */
+    public Decision decide(Command command, long nowMs) {
+        return switch (command) {
+            case Command.PlaceReservation place -> desk.decide(place, nowMs);
+            case Command.CancelReservation cancel -> desk.decide(cancel, nowMs);
+            case Command.ConfirmReservation confirm -> desk.decide(confirm, nowMs);
+            case Command.FindReservation find -> desk.decide(find);
+            case Command.ListReservations list -> desk.decide(list);
+            case Command.RecordGateEvents record -> gates.decide(record, nowMs);
+            case Command.DefineVenue define -> decide(define, nowMs);
+            case Command.OpenSlots open -> SlotOpening.decide(open, venues, slots, nowMs);
+            case Command.RetireSlots retire -> new Event.SlotsRetired(nowMs, retire.endedBeforeMin());
+        };
+    }
+
+    private Decision decide(Command.DefineVenue define, long nowMs) {
+        if (venues.same(
+                define.venueNo(), define.stationNo(), define.exclusive(), define.holdTtlMs(), define.cancelCutoffMs()))
+            return Outcome.Done.DONE;
+        return new Event.VenueDefined(
+                nowMs,
+                define.venueNo(),
+                define.stationNo(),
+                define.exclusive(),
+                define.holdTtlMs(),
+                define.cancelCutoffMs());
+    }
+
+    /** Changes the books by what has happened. */
+    public void apply(Event event) {
+        lastMs = Math.max(lastMs, event.atMs());
+        switch (event) {
+            case Event.ReservationPlaced placed -> reservations.apply(placed);
+            case Event.ReservationConfirmed confirmed -> reservations.apply(confirmed);
+            case Event.ReservationCancelled it ->
+                reservations.end(it.reservationId(), ReservationState.CANCELLED, it.atMs());
+            case Event.HoldExpired it -> reservations.end(it.reservationId(), ReservationState.EXPIRED, it.atMs());
+            case Event.ReservationCompleted it ->
+                reservations.end(it.reservationId(), ReservationState.COMPLETED, it.atMs());
+            case Event.ReservationArchived archived -> reservations.apply(archived);
+            case Event.GateEventsRecorded recorded -> gates.apply(recorded);
+            case Event.GateBootForgotten forgotten -> gates.apply(forgotten);
+            case Event.VenueDefined it ->
+                venue(it.venueNo(), it.stationNo(), it.exclusive(), it.holdTtlMs(), it.cancelCutoffMs());
+            case Event.SlotsOpened opened -> SlotOpening.apply(opened, this);
+            case Event.SlotsRetired retired -> SlotOpening.apply(retired, slots, changes);
+        }
+    }
+
+    /** What the caller of {@code command} hears, after the event that came of it was applied. */
+    public Outcome answer(Command command, Event event) {
+        return switch (event) {
+            case Event.ReservationPlaced it -> new Outcome.Placed(reservations.reservation(it.reservationId()), false);
+            case Event.ReservationConfirmed it -> new Outcome.Stands(reservations.reservation(it.reservationId()));
+            case Event.ReservationCancelled it -> new Outcome.Stands(reservations.reservation(it.reservationId()));
+            case Event.GateEventsRecorded it -> gates.receipt((Command.RecordGateEvents) command, it);
+            case Event.VenueDefined it -> Outcome.Done.DONE;
+            case Event.SlotsOpened it -> Outcome.Done.DONE;
+            case Event.SlotsRetired it -> Outcome.Done.DONE;
+            case Event.HoldExpired it -> throw unasked(it);
+            case Event.ReservationCompleted it -> throw unasked(it);
+            case Event.ReservationArchived it -> throw unasked(it);
+            case Event.GateBootForgotten it -> throw unasked(it);
+        };
+    }
+
+    private static IllegalStateException unasked(Event event) {
+        return new IllegalStateException("nobody asks for " + event);
+    }
+
+    /**
+     * Lets time pass: hands over, one by one, what has become due. The taker applies each before the next is made.
+     *
+     * @param limit at most so many
+     * @return whether there is more
+     */
+    public boolean elapse(long nowMs, int limit, Consumer<Event> taker) {
+        if (nowMs - gatesCheckedAtMs >= HOUR_MS) {
+            gatesCheckedAtMs = nowMs;
+            for (Event.GateBootForgotten it = gates.silent(nowMs); it != null; it = gates.silent(nowMs))
+                taker.accept(it);
+        }
+        return reservations.table.timers.poll(nowMs, limit, row -> taker.accept(desk.overdue(row, nowMs)));
+    }
+
+    /** The time of the last event; time must not go back behind it. */
+    public long lastMs() {
+        return lastMs;
+    }
+
+    /** What changed since its last {@code clear}. */
+    public Changes changes() {
+        return changes;
+    }
+
+    public int slotCount() {
+        return slots.size();
+    }
+
+    public int reservationCount() {
+        return reservations.table.size();
+    }
+
+    public int memberCount() {
+        return reservations.members.size();
+    }
+
+    /** Entries minus exits, never below zero. */
+    public int inside(int stationNo) {
+        return gates.inside(stationNo);
+    }
+
+    /** When a gate of the station was last heard; 0 for never. */
+    public long insideAsOfMs(int stationNo) {
+        return gates.asOfMs(stationNo);
+    }
+
+    /** 0 where the venue was never defined. */
+    public int stationNoOfVenue(int venueNo) {
+        return venues.has(venueNo) ? venues.stationNo[venueNo] : 0;
+    }
+
+    /** Hands over one slot; whether the books have it. */
+    public boolean readSlot(long key, SlotReader reader) {
+        int row = slots.find(key);
+        if (row >= 0) read(row, reader);
+        return row >= 0;
+    }
+
+    /** Hands over every slot, in no order. */
+    public void readSlots(SlotReader reader) {
+        for (int row = 0; row < slots.rowEnd(); row++) if (slots.used[row]) read(row, reader);
+    }
+
+    private void read(int row, SlotReader reader) {
+        reader.slot(
+                slots.key[row],
+                slots.endMin[row],
+                slots.capacity[row],
+                slots.remaining[row],
+                slots.releaseMin[row],
+                slots.closed[row]);
+    }
+
+    /** Takes a slot as the books have it. */
+    public interface SlotReader {
+        void slot(long key, int endMin, int capacity, int remaining, int releaseMin, boolean closed);
+    }
+
+    /** A number that is the same for the same books, whatever the order in which they came about. */
+    public long stateHash() {
+        return StateHash.of(slots) + StateHash.of(reservations.table, reservations.members) + gates.stateHash();
+    }
+
+    /** The sum over all reservations and slots agrees with every slot's places left; throws where not. For tests and drills: slow. */
+    public void checkInvariants() {
+        Invariants.check(venues, slots, reservations.table);
+    }
+
+    @Override
+    public void venue(int venueNo, int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs) {
+        venues.define(venueNo, stationNo, exclusive, holdTtlMs, cancelCutoffMs);
+    }
+
+    @Override
+    public void slot(long key, int endMin, int capacity, int releaseMin, boolean closed) {
+        if (!venues.has(SlotKey.venueNo(key))) throw new IllegalStateException("slot of an unknown venue: " + key);
+        slots.add(key, endMin, capacity, releaseMin, closed);
+        changes.opened(key);
+    }
+
+    @Override
+    public void reservation(
+            long id,
+            String member,
+            long keyHi,
+            long keyLo,
+            ReservationState state,
+            long[] slotKeys,
+            int party,
+            long holdExpiresAtMs,
+            long createdAtMs,
+            long endsAtMs,
+            long endedAtMs) {
+        reservations.restore(
+                id, member, keyHi, keyLo, state, slotKeys, party, holdExpiresAtMs, createdAtMs, endsAtMs, endedAtMs);
+    }
+
+    @Override
+    public void gateBoot(String gate, String boot, int stationNo, long through, long[] beyond, long lastHeardMs) {
+        gates.restoreBoot(gate, boot, stationNo, through, beyond, lastHeardMs);
+        changes.occupancy(stationNo);
+    }
+
+    @Override
+    public void occupancy(int stationNo, long entered, long left) {
+        gates.restoreCrowd(stationNo, entered, left);
+        changes.occupancy(stationNo);
+    }
+
+    @Override
+    public void end(long nextReservationId, long atMs) {
+        reservations.nextId = Math.max(reservations.nextId, nextReservationId);
+        lastMs = Math.max(lastMs, atMs);
+    }
+}

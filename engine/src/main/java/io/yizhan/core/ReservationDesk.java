@@ -1,0 +1,219 @@
+package io.yizhan.core;
+
+import static io.yizhan.core.Refusal.ReservationUnknown.RESERVATION_UNKNOWN;
+import static io.yizhan.core.Refusal.SeveralStations.SEVERAL_STATIONS;
+
+import io.yizhan.core.Outcome.Placed;
+import io.yizhan.core.Outcome.Stands;
+import io.yizhan.core.Refusal.Quota;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what members ask: who may take places in which slots, and until when. Reads the books and changes nothing.
+ *
+ * <p>A member's own conflicts are told before a lack of places, because a member who has the very place should hear so, and not that
+ * it is taken.
+ */
+final class ReservationDesk {
+    private final Rules rules;
+    private final VenueTable venues;
+    private final SlotTable slots;
+    private final Reservations reservations;
+    private final ReservationTable table;
+    private final MemberTable members;
+    private final Refusals refusals = new Refusals();
+
+    ReservationDesk(Rules rules, VenueTable venues, SlotTable slots, Reservations reservations) {
+        this.rules = rules;
+        this.venues = venues;
+        this.slots = slots;
+        this.reservations = reservations;
+        table = reservations.table;
+        members = reservations.members;
+    }
+
+    Decision decide(Command.PlaceReservation command, long nowMs) {
+        int known = table.findByKey(command.keyHi(), command.keyLo());
+        if (known >= 0 && nowMs - table.createdAtMs[known] < rules.keyWindowMs()) return repeated(known, command);
+        Refusal refusal = slotsCanBeBooked(command, nowMs);
+        if (refusal == null) refusal = memberMayBook(command);
+        if (refusal == null) refusal = placesAreLeft(command);
+        if (refusal != null) return refusal;
+        long holdExpiresAtMs = command.hold() ? nowMs + holdTtlMs(command.slots()) : 0;
+        return new Event.ReservationPlaced(
+                nowMs,
+                reservations.nextId,
+                command.member(),
+                command.keyHi(),
+                command.keyLo(),
+                command.slots(),
+                command.party(),
+                holdExpiresAtMs);
+    }
+
+    /** The first answer again, if it was the same request. */
+    private Decision repeated(int row, Command.PlaceReservation command) {
+        boolean same = command.party() == table.party[row]
+                && command.hold() == (table.holdMs[row] != 0)
+                && command.slots().length == table.slotCount(row);
+        for (int i = 0; same && i < command.slots().length; i++) same = command.slots()[i] == table.slot(row, i);
+        if (!same) return new Refusal.IdempotencyKeyReused(table.id[row]);
+        return new Placed(reservations.asPlaced(row), true);
+    }
+
+    private @Nullable Refusal slotsCanBeBooked(Command.PlaceReservation command, long nowMs) {
+        long[] keys = command.slots();
+        for (int i = 0; i < keys.length; i++) {
+            int slot = slots.find(keys[i]);
+            if (slot < 0) return refusals.unknown(i);
+            if (stationOf(keys[i]) != stationOf(keys[0])) return SEVERAL_STATIONS;
+            if (nowMs >= slots.startMs(slot)) return refusals.past(i);
+            if (slots.closed[slot]) return refusals.closed(i);
+            if (nowMs < slots.releasesAtMs(slot)) return new Refusal.SlotNotReleased(i, slots.releasesAtMs(slot));
+        }
+        return null;
+    }
+
+    private @Nullable Refusal memberMayBook(Command.PlaceReservation command) {
+        int member = members.find(command.member());
+        if (member < 0) return null;
+        for (int own = members.firstActive[member]; own >= 0; own = table.nextActive[own]) {
+            Refusal refusal = conflict(own, command.slots());
+            if (refusal != null) return refusal;
+        }
+        if (members.active[member] >= rules.activeReservationsMax())
+            return quotaExceeded(
+                    Quota.ACTIVE_RESERVATIONS, rules.activeReservationsMax(), members.active[member], member);
+        if (members.remembered[member] >= rules.rememberedReservationsMax())
+            return quotaExceeded(
+                    Quota.REMEMBERED_RESERVATIONS,
+                    rules.rememberedReservationsMax(),
+                    members.remembered[member],
+                    member);
+        return null;
+    }
+
+    private @Nullable Refusal conflict(int own, long[] wanted) {
+        for (int o = 0; o < table.slotCount(own); o++) {
+            long ownKey = table.slot(own, o);
+            int ownSlot = slots.find(ownKey);
+            for (int i = 0; i < wanted.length; i++) {
+                if (wanted[i] == ownKey) return new Refusal.AlreadyReserved(i, table.id[own]);
+                int slot = slots.find(wanted[i]);
+                if (SlotKey.startMin(ownKey) < slots.endMin[slot]
+                        && SlotKey.startMin(wanted[i]) < slots.endMin[ownSlot])
+                    return new Refusal.OverlapsOwnReservation(i, table.id[own]);
+            }
+        }
+        return null;
+    }
+
+    private Refusal quotaExceeded(Quota rule, int limit, int current, int member) {
+        long freesAtMs = Long.MAX_VALUE;
+        if (rule == Quota.ACTIVE_RESERVATIONS) {
+            for (int own = members.firstActive[member]; own >= 0; own = table.nextActive[own])
+                freesAtMs = Math.min(freesAtMs, table.timers.dueMs(own));
+        } else {
+            for (int own = members.newest[member]; own >= 0; own = table.older[own])
+                if (table.endedAtMs[own] != 0) freesAtMs = Math.min(freesAtMs, table.timers.dueMs(own));
+        }
+        return new Refusal.QuotaExceeded(rule, limit, current, freesAtMs);
+    }
+
+    private @Nullable Refusal placesAreLeft(Command.PlaceReservation command) {
+        long[] keys = command.slots();
+        for (int i = 0; i < keys.length; i++) {
+            int slot = slots.find(keys[i]);
+            int left = slots.remaining[slot];
+            if (venues.places(SlotKey.venueNo(keys[i]), command.party()) > left) return refusals.full(i, left);
+        }
+        return null;
+    }
+
+    /** The shortest of the venues', so that no venue's places are held longer than it allows. */
+    private int holdTtlMs(long[] keys) {
+        int ttlMs = Integer.MAX_VALUE;
+        for (long key : keys) ttlMs = Math.min(ttlMs, venues.holdTtlMs[SlotKey.venueNo(key)]);
+        return ttlMs;
+    }
+
+    Decision decide(Command.ConfirmReservation command, long nowMs) {
+        int row = own(command.member(), command.reservationId());
+        if (row < 0) return RESERVATION_UNKNOWN;
+        return switch (table.stateOf(row)) {
+            case HELD ->
+                nowMs < table.holdExpiresAtMs(row)
+                        ? new Event.ReservationConfirmed(nowMs, command.reservationId())
+                        : new Refusal.HoldLapsed(table.holdExpiresAtMs(row));
+            case CONFIRMED, CHECKED_IN -> new Stands(reservations.view(row));
+            case EXPIRED -> new Refusal.HoldLapsed(table.holdExpiresAtMs(row));
+            case COMPLETED, CANCELLED, NO_SHOW -> new Refusal.WrongState(table.stateOf(row));
+        };
+    }
+
+    Decision decide(Command.CancelReservation command, long nowMs) {
+        int row = own(command.member(), command.reservationId());
+        if (row < 0) return RESERVATION_UNKNOWN;
+        return switch (table.stateOf(row)) {
+            case HELD -> new Event.ReservationCancelled(nowMs, command.reservationId());
+            case CONFIRMED -> {
+                long closesAtMs = cancellationClosesAtMs(row);
+                yield nowMs < closesAtMs
+                        ? new Event.ReservationCancelled(nowMs, command.reservationId())
+                        : new Refusal.CancellationClosed(closesAtMs);
+            }
+            case CANCELLED -> new Stands(reservations.view(row));
+            case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.stateOf(row));
+        };
+    }
+
+    private long cancellationClosesAtMs(int row) {
+        long closesAtMs = Long.MAX_VALUE;
+        for (int i = 0; i < table.slotCount(row); i++) {
+            long key = table.slot(row, i);
+            long startMs = SlotKey.startMin(key) * 60_000L;
+            closesAtMs = Math.min(closesAtMs, startMs - venues.cancelCutoffMs[SlotKey.venueNo(key)]);
+        }
+        return closesAtMs;
+    }
+
+    Decision decide(Command.FindReservation query) {
+        int row = own(query.member(), query.reservationId());
+        return row < 0 ? RESERVATION_UNKNOWN : new Stands(reservations.view(row));
+    }
+
+    Outcome decide(Command.ListReservations query) {
+        List<Reservation> page = new ArrayList<>();
+        int member = members.find(query.member());
+        if (member < 0) return new Outcome.Page(page, false);
+        for (int row = members.newest[member]; row >= 0; row = table.older[row]) {
+            if (query.afterId() != 0 && table.id[row] >= query.afterId()) continue;
+            if (query.states() != 0 && (query.states() & table.stateOf(row).bit()) == 0) continue;
+            if (table.endsAtMs(row) <= query.fromMs()) continue;
+            if (page.size() == query.limit()) return new Outcome.Page(page, true);
+            page.add(reservations.view(row));
+        }
+        return new Outcome.Page(page, false);
+    }
+
+    /** What time does by itself to the reservation in this row, whose deadline has passed. */
+    Event overdue(int row, long nowMs) {
+        long reservationId = table.id[row];
+        return switch (table.stateOf(row)) {
+            case HELD -> new Event.HoldExpired(nowMs, reservationId);
+            case CONFIRMED, CHECKED_IN -> new Event.ReservationCompleted(nowMs, reservationId);
+            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> new Event.ReservationArchived(nowMs, reservationId);
+        };
+    }
+
+    private int stationOf(long key) {
+        return venues.stationNo[SlotKey.venueNo(key)];
+    }
+
+    private int own(String member, long reservationId) {
+        int row = table.find(reservationId);
+        return row >= 0 && members.subjectOf(table.member[row]).equals(member) ? row : -1;
+    }
+}

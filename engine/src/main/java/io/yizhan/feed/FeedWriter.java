@@ -1,0 +1,134 @@
+package io.yizhan.feed;
+
+import io.yizhan.core.Changes;
+import io.yizhan.core.Region;
+import io.yizhan.core.SlotKey;
+import io.yizhan.sequencer.Publisher;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Carries what has changed in the books over to the {@link Feed}. Writer thread. */
+public final class FeedWriter implements Publisher {
+    private final Feed feed;
+    private final Region region;
+    private final ZoneId zone;
+
+    public FeedWriter(Feed feed, Region region, ZoneId zone) {
+        this.feed = feed;
+        this.region = region;
+        this.zone = zone;
+    }
+
+    @Override
+    public void publish(long seq) {
+        Changes changes = region.changes();
+        boolean changed = !changes.isEmpty();
+        if (changed) {
+            open(changes, seq);
+            if (changes.retiredBeforeMin() > 0) dropDaysBefore(changes.retiredBeforeMin());
+            for (int i = 0; i < changes.slots().size(); i++)
+                slot(changes.slots().getLong(i), seq);
+            for (int i = 0; i < changes.stations().size(); i++)
+                occupancy(changes.stations().getInt(i), seq);
+            changes.clear();
+        }
+        feed.publish(seq, changed);
+    }
+
+    private void slot(long key, long seq) {
+        StationFeed station = feed.station(region.stationNoOfVenue(SlotKey.venueNo(key)));
+        if (station == null) return;
+        DayView day = station.dayOf(key);
+        if (day == null) return;
+        int i = day.indexOf(key);
+        region.readSlot(key, (k, endMin, capacity, remaining, releaseMin, closed) -> day.change(i, remaining, seq));
+        day.publish(seq);
+        station.publish(seq);
+    }
+
+    private void occupancy(int stationNo, long seq) {
+        StationFeed station = stationFor(stationNo);
+        station.occupancy(new Occupancy(region.inside(stationNo), region.insideAsOfMs(stationNo), seq));
+        station.publish(seq);
+    }
+
+    private record StationDay(int stationNo, LocalDate date) {}
+
+    private void open(Changes changes, long seq) {
+        if (changes.openedSlots().isEmpty()) return;
+        Map<StationDay, List<Long>> byDay = new HashMap<>();
+        for (int i = 0; i < changes.openedSlots().size(); i++) {
+            long key = changes.openedSlots().getLong(i);
+            byDay.computeIfAbsent(dayOf(key), day -> new ArrayList<>()).add(key);
+        }
+        byDay.forEach((day, keys) -> open(day, keys, seq));
+    }
+
+    private StationDay dayOf(long key) {
+        long startS = SlotKey.startMin(key) * 60L;
+        int offsetS = zone.getRules().getOffset(Instant.ofEpochSecond(startS)).getTotalSeconds();
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(startS + offsetS, 86_400L));
+        return new StationDay(region.stationNoOfVenue(SlotKey.venueNo(key)), date);
+    }
+
+    /** A day with new slots is built anew; readers see the former one or this one, whole. */
+    private void open(StationDay stationDay, List<Long> keys, long seq) {
+        StationFeed station = stationFor(stationDay.stationNo());
+        DayView former = station.day(stationDay.date());
+        long[] all = new long[keys.size() + (former == null ? 0 : former.size())];
+        for (int i = 0; i < keys.size(); i++) all[i] = keys.get(i);
+        if (former != null) System.arraycopy(former.keys, 0, all, keys.size(), former.size());
+        Arrays.sort(all);
+        DayView day = new DayView(stationDay.date(), all.length, seq);
+        for (int i = 0; i < all.length; i++) fill(day, i, all[i], former, seq);
+        List<DayView> days = new ArrayList<>(Arrays.asList(station.days()));
+        days.remove(former);
+        days.add(day);
+        days.sort((a, b) -> a.date().compareTo(b.date()));
+        station.days(days.toArray(DayView[]::new));
+        station.publish(seq);
+    }
+
+    private void fill(DayView day, int i, long key, @Nullable DayView former, long seq) {
+        int before = former == null ? -1 : former.indexOf(key);
+        long changedAt = former == null || before < 0 ? seq : former.changedAt[before];
+        region.readSlot(key, (k, endMin, capacity, remaining, releaseMin, closed) -> {
+            day.keys[i] = key;
+            day.endMin[i] = endMin;
+            day.capacity[i] = capacity;
+            day.releaseMin[i] = releaseMin;
+            day.closed[i] = closed;
+            day.change(i, remaining, changedAt);
+        });
+    }
+
+    private void dropDaysBefore(int minute) {
+        LocalDate first = LocalDate.ofInstant(Instant.ofEpochSecond(minute * 60L), zone);
+        for (StationFeed station : feed.stations()) {
+            if (station == null) continue;
+            station.days(Arrays.stream(station.days())
+                    .filter(day -> !day.date().isBefore(first))
+                    .toArray(DayView[]::new));
+        }
+    }
+
+    private StationFeed stationFor(int stationNo) {
+        StationFeed known = feed.station(stationNo);
+        if (known != null) return known;
+        StationFeed[] stations = feed.stations();
+        if (stationNo >= stations.length)
+            stations = Arrays.copyOf(stations, Math.max(stationNo + 1, stations.length * 2));
+        else stations = stations.clone();
+        StationFeed station = new StationFeed(stationNo);
+        stations[stationNo] = station;
+        feed.stations(stations);
+        return station;
+    }
+}

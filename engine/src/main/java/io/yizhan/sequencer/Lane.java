@@ -1,0 +1,48 @@
+package io.yizhan.sequencer;
+
+import io.yizhan.core.Command;
+import org.jctools.queues.MpscArrayQueue;
+
+/** Who goes first when there is too much to do (architecture.md): gates before bookings, bookings before reads. */
+enum Lane {
+    GATES(0),
+    BOOKINGS(1),
+    READS(2);
+
+    static final int COUNT = 3;
+
+    /** 0 goes first. */
+    final int rank;
+
+    Lane(int rank) {
+        this.rank = rank;
+    }
+
+    static Lane of(Command command) {
+        return switch (command) {
+            case Command.RecordGateEvents it -> GATES;
+            case Command.PlaceReservation it -> BOOKINGS;
+            case Command.ConfirmReservation it -> BOOKINGS;
+            case Command.CancelReservation it -> BOOKINGS;
+            case Command.DefineVenue it -> BOOKINGS;
+            case Command.OpenSlots it -> BOOKINGS;
+            case Command.RetireSlots it -> BOOKINGS;
+            case Command.FindReservation it -> READS;
+            case Command.ListReservations it -> READS;
+        };
+    }
+
+    long waitMaxNs(Limits limits) {
+        return 1_000_000L
+                * switch (this) {
+                    case GATES -> limits.gateWaitMaxMs();
+                    case BOOKINGS -> limits.bookingWaitMaxMs();
+                    case READS -> limits.readWaitMaxMs();
+                };
+    }
+
+    /** Bounded; many threads put, the writer takes. */
+    static MpscArrayQueue<Submission> queue(Limits limits) {
+        return new MpscArrayQueue<>(limits.queueMax());
+    }
+}
