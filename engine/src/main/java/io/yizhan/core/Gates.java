@@ -28,14 +28,9 @@ final class Gates {
 
     /** One run of a gate. */
     private static final class Boot {
-        final int stationNo;
         long through;
         final LongHashSet beyond = new LongHashSet();
         long lastHeardMs;
-
-        Boot(int stationNo) {
-            this.stationNo = stationNo;
-        }
 
         boolean knows(long seq) {
             return seq <= through || beyond.contains(seq);
@@ -103,7 +98,7 @@ final class Gates {
 
     void apply(Event.GateEventsRecorded event) {
         Boot boot = gates.computeIfAbsent(event.gate(), gate -> new HashMap<>())
-                .computeIfAbsent(event.boot(), name -> new Boot(event.stationNo()));
+                .computeIfAbsent(event.boot(), name -> new Boot());
         boot.lastHeardMs = event.atMs();
         Crowd crowd = crowds.computeIfAbsent(event.stationNo(), station -> new Crowd());
         crowd.asOfMs = event.atMs();
@@ -143,7 +138,7 @@ final class Gates {
     }
 
     void restoreBoot(String gate, String name, int stationNo, long through, long[] beyond, long lastHeardMs) {
-        Boot boot = new Boot(stationNo);
+        Boot boot = new Boot();
         boot.through = through;
         for (long seq : beyond) boot.add(seq);
         boot.lastHeardMs = lastHeardMs;

@@ -1,0 +1,284 @@
+package io.yizhan.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Seeded random commands against a {@linkplain NaiveRegion naive model}: every answer and every slot's places are compared as it goes, and
+ * at the end a replay of the events must give the same books. {@code -Dyizhan.model.seed=…} runs one seed, {@code -Dyizhan.model.commands=…}
+ * more commands. A failure names its seed and the shortest script found that still fails.
+ */
+class RegionModelTest {
+    private static final Rules RULES = new Rules(3, 12, 40_000 * 256L, 60_000 * 256L, 7 * 86_400_000L);
+    private static final long TICK_MS = 256;
+    private static final int STEPS = Integer.getInteger("yizhan.model.commands", 120_000);
+    private static final int PER_SEED = 4_000;
+
+    private static final Set<String> KINDS = Set.of(
+            "done",
+            "placed",
+            "placed again",
+            "stands CONFIRMED",
+            "stands CANCELLED",
+            "unknown",
+            "several stations",
+            "past",
+            "closed",
+            "not released",
+            "full",
+            "quota",
+            "conflict",
+            "key reused",
+            "lapsed",
+            "wrong state CANCELLED",
+            "wrong state EXPIRED",
+            "wrong state COMPLETED",
+            "cancellation closed");
+
+    /** A step of a script: a command, and how far time moves before it. */
+    private record Step(long passMs, Command command) {}
+
+    /** How often each kind of answer was given, so that a script that no longer reaches one is noticed. */
+    private final Map<String, Integer> answers = new TreeMap<>();
+
+    @Test
+    void answersLikeTheNaiveModelAndReplaysToTheSameBooks() {
+        Long only = Long.getLong("yizhan.model.seed");
+        long first = only == null ? 1 : only;
+        long last = only == null ? STEPS / PER_SEED : only;
+        for (long seed = first; seed <= last; seed++) {
+            List<Step> script = script(new SplittableRandom(seed));
+            AssertionError failure = run(script);
+            if (failure == null) continue;
+            List<Step> shortest = shrink(script);
+            throw new AssertionError(
+                    "seed " + seed + ", shrunk from " + script.size() + " to " + shortest.size() + " steps:\n"
+                            + String.join(
+                                    "\n", shortest.stream().map(Step::toString).toList()),
+                    run(shortest));
+        }
+        if (only == null)
+            assertThat(KINDS)
+                    .allSatisfy(kind -> assertThat(answers.getOrDefault(kind, 0))
+                            .as("%s in %s", kind, answers)
+                            .isGreaterThan(10));
+    }
+
+    private static List<Step> script(SplittableRandom random) {
+        List<Step> script = new ArrayList<>();
+        for (int venue = 1; venue <= 6; venue++) {
+            script.add(new Step(
+                    0,
+                    new Command.DefineVenue(venue, 1 + venue / 4, venue % 2 == 0, 60_000 * venue, 1_200_000 * venue)));
+        }
+        long nowMs = 0;
+        for (int i = 0; i < PER_SEED; i++) {
+            long passMs = random.nextInt(4) == 0 ? random.nextInt(400) * TICK_MS : 0;
+            nowMs += passMs;
+            Step former = script.get(script.size() - 1 - random.nextInt(6));
+            boolean again = random.nextInt(16) == 0 && former.command() instanceof Command.PlaceReservation;
+            script.add(new Step(passMs, again ? former.command() : command(random, i, (int) (nowMs / 1_800_000))));
+        }
+        return script;
+    }
+
+    /**
+     * Confirmations and cancellations name their reservation by how many are newer, as a number not above 0: see {@link #resolved}.
+     *
+     * @param halfHour the present one since 1970
+     */
+    private static Command command(SplittableRandom random, int step, int halfHour) {
+        String member = "m-" + random.nextInt(24);
+        long reservationId = -random.nextInt(random.nextInt(3) == 0 ? 300 : 6);
+        int kind = random.nextInt(100);
+        if (kind < 4) return open(random, halfHour);
+        if (kind < 5) return new Command.RetireSlots(30 * halfHour - 60);
+        if (kind < 20) return new Command.ConfirmReservation(member, reservationId);
+        if (kind < 38) return new Command.CancelReservation(member, reservationId);
+        long[] slots = random.longs(random.nextInt(10) < 7 ? 1 : 1 + random.nextInt(4), 0, 6L * 8)
+                .distinct()
+                .map(it -> SlotKey.of(1 + (int) (it / 8), 30 * (halfHour + (int) (it % 8))))
+                .toArray();
+        int party = 1 + random.nextInt(random.nextInt(5) == 0 ? Command.PARTY_MAX : 3);
+        return new Command.PlaceReservation(
+                member,
+                member.hashCode(),
+                step - random.nextInt(random.nextInt(12) == 0 ? 30 : 1),
+                slots,
+                party,
+                random.nextBoolean());
+    }
+
+    private static Command open(SplittableRandom random, int halfHour) {
+        int venue = 1 + random.nextInt(6);
+        int size = 12;
+        int[] start = new int[size];
+        int[] end = new int[size];
+        int[] capacity = new int[size];
+        int[] release = new int[size];
+        boolean[] closed = new boolean[size];
+        for (int i = 0; i < size; i++) {
+            start[i] = 30 * (halfHour + i);
+            end[i] = start[i] + 30 + 15 * random.nextInt(3);
+            capacity[i] = venue % 2 == 0 ? 1 : 1 + random.nextInt(25);
+            release[i] = Math.max(0, start[i] - random.nextInt(1_500));
+            closed[i] = random.nextInt(12) == 0;
+        }
+        return new Command.OpenSlots(venue, start, end, capacity, release, closed);
+    }
+
+    /** Null where region and model agree all the way. */
+    private @Nullable AssertionError run(List<Step> script) {
+        Region region = new Region(RULES);
+        NaiveRegion model = new NaiveRegion(RULES);
+        List<Event> journal = new ArrayList<>();
+        long nowMs = 0;
+        int steps = 0;
+        try {
+            for (Step step : script) {
+                nowMs += step.passMs();
+                long atMs = nowMs;
+                boolean more = true;
+                while (more) more = region.elapse(atMs, 3, event -> happen(region, event, journal));
+                model.elapse(atMs);
+                Command command = resolved(step.command(), model);
+                String answer = carryOut(region, command, atMs, journal);
+                answers.merge(answer.replaceAll(" ?[0-9]+", ""), 1, Integer::sum);
+                assertThat(answer).as("%s at %d", command, atMs).isEqualTo(expected(model, command, atMs));
+                if (++steps % 5 == 0) compare(region, model);
+            }
+            region.checkInvariants();
+            Region replayed = new Region(RULES);
+            journal.forEach(replayed::apply);
+            assertThat(replayed.stateHash()).as("hash after replay").isEqualTo(region.stateHash());
+            return null;
+        } catch (AssertionError failure) {
+            return failure;
+        } catch (RuntimeException broken) {
+            return new AssertionError(broken);
+        }
+    }
+
+    private static Command resolved(Command command, NaiveRegion model) {
+        return switch (command) {
+            case Command.ConfirmReservation it -> {
+                long id = Math.max(1, model.newestId() + it.reservationId());
+                yield new Command.ConfirmReservation(model.ownerOr(id, it.member()), id);
+            }
+            case Command.CancelReservation it -> {
+                long id = Math.max(1, model.newestId() + it.reservationId());
+                yield new Command.CancelReservation(model.ownerOr(id, it.member()), id);
+            }
+            default -> command;
+        };
+    }
+
+    private static void happen(Region region, Event event, List<Event> journal) {
+        region.apply(event);
+        journal.add(event);
+    }
+
+    private static String carryOut(Region region, Command command, long nowMs, List<Event> journal) {
+        Decision decision = region.decide(command, nowMs);
+        if (decision instanceof Event event) {
+            happen(region, event, journal);
+            return text(region.answer(command, event));
+        }
+        return text((Outcome) decision);
+    }
+
+    private static String text(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done it -> "done";
+            case Outcome.Placed it ->
+                (it.replayed() ? "placed again " : "placed ") + it.reservation().id();
+            case Outcome.Stands it -> "stands " + it.reservation().state();
+            case Refusal.SlotUnknown it -> "unknown " + it.slotIndex();
+            case Refusal.SeveralStations it -> "several stations";
+            case Refusal.SlotPast it -> "past " + it.slotIndex();
+            case Refusal.SlotClosed it -> "closed " + it.slotIndex();
+            case Refusal.SlotNotReleased it -> "not released " + it.slotIndex();
+            case Refusal.SlotFull it -> "full " + it.slotIndex() + " " + it.remaining();
+            case Refusal.QuotaExceeded it -> "quota " + it.current();
+            case Refusal.AlreadyReserved it -> "conflict";
+            case Refusal.OverlapsOwnReservation it -> "conflict";
+            case Refusal.IdempotencyKeyReused it -> "key reused " + it.reservationId();
+            case Refusal.ReservationUnknown it -> "unknown";
+            case Refusal.HoldLapsed it -> "lapsed";
+            case Refusal.WrongState it -> "wrong state " + it.state();
+            case Refusal.CancellationClosed it -> "cancellation closed";
+            case Outcome.Page it -> throw new AssertionError(it);
+            case Outcome.GateReceipt it -> throw new AssertionError(it);
+            case Refusal.GateSequenceTooFarAhead it -> throw new AssertionError(it);
+            case Refusal.GateBootsExceeded it -> throw new AssertionError(it);
+            case Refusal.Overloaded it -> throw new AssertionError(it);
+            case Refusal.RegionStopped it -> throw new AssertionError(it);
+        };
+    }
+
+    private static String expected(NaiveRegion model, Command command, long nowMs) {
+        return switch (command) {
+            case Command.PlaceReservation it -> model.place(it, nowMs);
+            case Command.ConfirmReservation it -> model.confirm(it, nowMs);
+            case Command.CancelReservation it -> model.cancel(it, nowMs);
+            case Command.DefineVenue it -> {
+                model.venues.put(
+                        it.venueNo(),
+                        new NaiveRegion.Venue(it.stationNo(), it.exclusive(), it.holdTtlMs(), it.cancelCutoffMs()));
+                yield "done";
+            }
+            case Command.OpenSlots it -> {
+                for (int i = 0; i < it.startMin().length; i++) {
+                    long key = SlotKey.of(it.venueNo(), it.startMin()[i]);
+                    model.slots.putIfAbsent(
+                            key,
+                            new NaiveRegion.Slot(
+                                    key, it.endMin()[i], it.capacity()[i], it.releaseMin()[i], it.closed()[i]));
+                }
+                yield "done";
+            }
+            case Command.RetireSlots it -> {
+                model.slots
+                        .values()
+                        .removeIf(slot ->
+                                slot.endMin() < it.endedBeforeMin() && model.remaining(slot.key()) == slot.capacity());
+                yield "done";
+            }
+            case Command.RecordGateEvents it -> throw new AssertionError(it);
+            case Command.FindReservation it -> throw new AssertionError(it);
+            case Command.ListReservations it -> throw new AssertionError(it);
+        };
+    }
+
+    private static void compare(Region region, NaiveRegion model) {
+        assertThat(region.slotCount()).isEqualTo(model.slots.size());
+        assertThat(region.reservationCount()).isEqualTo(model.bookings.size());
+        region.readSlots((key, endMin, capacity, remaining, releaseMin, closed) -> {
+            if (remaining < 0 || remaining > capacity || remaining != model.remaining(key))
+                throw new AssertionError("slot " + key + ": " + remaining + " of " + capacity + " left, the model has "
+                        + model.remaining(key));
+        });
+    }
+
+    /** Drops ever smaller runs of steps for as long as it still fails. */
+    private List<Step> shrink(List<Step> script) {
+        List<Step> shortest = script;
+        for (int run = script.size() / 2; run > 0; run /= 2) {
+            for (int from = 0; from + run <= shortest.size(); ) {
+                List<Step> fewer = new ArrayList<>(shortest.subList(0, from));
+                fewer.addAll(shortest.subList(from + run, shortest.size()));
+                if (run(fewer) != null) shortest = fewer;
+                else from += run;
+            }
+        }
+        return shortest;
+    }
+}
