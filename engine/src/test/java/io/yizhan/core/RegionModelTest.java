@@ -21,6 +21,8 @@ class RegionModelTest {
     private static final long TICK_MS = 256;
     private static final int STEPS = Integer.getInteger("yizhan.model.commands", 120_000);
     private static final int PER_SEED = 4_000;
+    /** Defined by the first steps of each script, which shrinking leaves in. */
+    private static final int VENUES = 6;
 
     private static final Set<String> KINDS = Set.of(
             "done",
@@ -74,7 +76,7 @@ class RegionModelTest {
 
     private static List<Step> script(SplittableRandom random) {
         List<Step> script = new ArrayList<>();
-        for (int venue = 1; venue <= 6; venue++) {
+        for (int venue = 1; venue <= VENUES; venue++) {
             script.add(new Step(
                     0,
                     new Command.DefineVenue(venue, 1 + venue / 4, venue % 2 == 0, 60_000 * venue, 1_200_000 * venue)));
@@ -118,7 +120,7 @@ class RegionModelTest {
     }
 
     private static Command open(SplittableRandom random, int halfHour) {
-        int venue = 1 + random.nextInt(6);
+        int venue = 1 + random.nextInt(VENUES);
         int size = 12;
         int[] start = new int[size];
         int[] end = new int[size];
@@ -272,7 +274,7 @@ class RegionModelTest {
     private List<Step> shrink(List<Step> script) {
         List<Step> shortest = script;
         for (int run = script.size() / 2; run > 0; run /= 2) {
-            for (int from = 0; from + run <= shortest.size(); ) {
+            for (int from = VENUES; from + run <= shortest.size(); ) {
                 List<Step> fewer = new ArrayList<>(shortest.subList(0, from));
                 fewer.addAll(shortest.subList(from + run, shortest.size()));
                 if (run(fewer) != null) shortest = fewer;
