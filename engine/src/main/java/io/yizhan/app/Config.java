@@ -1,0 +1,167 @@
+package io.yizhan.app;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration, read once from environment variables ({@link Setting}).
+ *
+ * @param catalogue the city file for a database without one; null for the demo city
+ * @param postgres null for the embedded server
+ * @param jwks null in development only
+ * @param issuer null for any
+ * @param audience null for any
+ */
+public record Config(
+        String httpHost,
+        int httpPort,
+        int eventLoops,
+        boolean dev,
+        Path dataDir,
+        @Nullable Path catalogue,
+        @Nullable URI postgres,
+        int postgresPort,
+        @Nullable URI jwks,
+        @Nullable String issuer,
+        @Nullable String audience,
+        int ratePerS,
+        int rateBurst,
+        int waitMaxMs,
+        int journalSegmentMb,
+        int journalMaxMb,
+        boolean journalLossAccepted,
+        int retentionDays,
+        int shutdownMaxS,
+        String logLevel) {
+
+    /** Reads and checks everything. @throws ConfigInvalid with every problem there is */
+    public static Config of(Map<String, String> environment) throws ConfigInvalid {
+        Reader reader = new Reader(environment);
+        Config config = reader.config();
+        if (!reader.problems.isEmpty()) throw new ConfigInvalid(reader.problems);
+        return config;
+    }
+
+    private static final class Reader {
+        private final Map<String, String> environment;
+        private final List<String> problems = new ArrayList<>();
+
+        Reader(Map<String, String> environment) {
+            this.environment = environment;
+            List<String> known =
+                    Arrays.stream(Setting.values()).map(Setting::variable).toList();
+            environment.keySet().stream()
+                    .filter(name -> name.startsWith(Setting.PREFIX) && !known.contains(name))
+                    .sorted()
+                    .forEach(name -> problems.add(name + ": there is no such setting; --help lists them"));
+        }
+
+        Config config() {
+            boolean dev = flag(Setting.DEV);
+            URI jwks = uri(Setting.JWKS_URI, "http", "https");
+            String host = host(dev);
+            if (!dev && jwks == null && text(Setting.JWKS_URI).isEmpty())
+                problems.add(Setting.JWKS_URI.variable() + ": required, or set " + Setting.DEV.variable()
+                        + "=true to try it out on this machine");
+            int segmentMb = number(Setting.JOURNAL_SEGMENT_MB, 1, 1_024);
+            int journalMaxMb = number(Setting.JOURNAL_MAX_MB, 2, 1_048_576);
+            if (journalMaxMb < 2 * segmentMb)
+                problems.add(Setting.JOURNAL_MAX_MB.variable() + ": " + journalMaxMb + " is less than two files of "
+                        + Setting.JOURNAL_SEGMENT_MB.variable() + "=" + segmentMb);
+            return new Config(
+                    host,
+                    number(Setting.HTTP_PORT, 0, 65_535),
+                    number(Setting.EVENT_LOOPS, 0, 256),
+                    dev,
+                    Path.of(text(Setting.DATA_DIR)),
+                    text(Setting.CATALOGUE).isEmpty() ? null : Path.of(text(Setting.CATALOGUE)),
+                    uri(Setting.POSTGRES_URI, "postgresql", "postgres"),
+                    number(Setting.POSTGRES_PORT, 0, 65_535),
+                    jwks,
+                    textOrNull(Setting.JWT_ISSUER),
+                    textOrNull(Setting.JWT_AUDIENCE),
+                    number(Setting.RATE_PER_S, 1, 1_000_000),
+                    number(Setting.RATE_BURST, 1, 10_000_000),
+                    number(Setting.WAIT_MAX_MS, 10, 60_000),
+                    segmentMb,
+                    journalMaxMb,
+                    flag(Setting.JOURNAL_LOSS_ACCEPTED),
+                    number(Setting.RETENTION_DAYS, 1, 400),
+                    number(Setting.SHUTDOWN_MAX_S, 1, 3_600),
+                    logLevel());
+        }
+
+        private String text(Setting setting) {
+            return environment
+                    .getOrDefault(setting.variable(), setting.fallback)
+                    .strip();
+        }
+
+        private @Nullable String textOrNull(Setting setting) {
+            String text = text(setting);
+            return text.isEmpty() ? null : text;
+        }
+
+        private void problem(Setting setting, String what) {
+            problems.add(setting.variable() + "=" + setting.shown(text(setting)) + ": " + what);
+        }
+
+        private int number(Setting setting, int min, int max) {
+            try {
+                int value = Integer.parseInt(text(setting));
+                if (value >= min && value <= max) return value;
+            } catch (NumberFormatException notANumber) {
+                problem(setting, "not a whole number");
+                return min;
+            }
+            problem(setting, "must be " + min + " to " + max);
+            return min;
+        }
+
+        private boolean flag(Setting setting) {
+            String value = text(setting);
+            if (!value.equals("true") && !value.equals("false")) problem(setting, "must be true or false");
+            return value.equals("true");
+        }
+
+        private @Nullable URI uri(Setting setting, String... schemes) {
+            String value = text(setting);
+            if (value.isEmpty()) return null;
+            try {
+                URI uri = URI.create(value);
+                if (uri.getHost() != null && Arrays.asList(schemes).contains(uri.getScheme())) return uri;
+            } catch (IllegalArgumentException notAUri) {
+                problem(setting, "not a URI");
+                return null;
+            }
+            problem(setting, "must be " + schemes[0] + "://host…");
+            return null;
+        }
+
+        private String host(boolean dev) {
+            String host = text(Setting.HTTP_HOST);
+            try {
+                if (dev && !InetAddress.getByName(host).isLoopbackAddress())
+                    problem(Setting.HTTP_HOST, "in development only a loopback address, since tokens are free");
+            } catch (UnknownHostException unknown) {
+                problem(Setting.HTTP_HOST, "no such host");
+            }
+            return host;
+        }
+
+        private String logLevel() {
+            String level = text(Setting.LOG_LEVEL).toUpperCase(Locale.ROOT);
+            if (!List.of("ERROR", "WARN", "INFO", "DEBUG").contains(level))
+                problem(Setting.LOG_LEVEL, "must be ERROR, WARN, INFO or DEBUG");
+            return level;
+        }
+    }
+}

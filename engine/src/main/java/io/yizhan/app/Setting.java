@@ -1,0 +1,56 @@
+package io.yizhan.app;
+
+import java.net.URI;
+import java.util.List;
+
+/** What can be configured: each an environment variable, with its default and its meaning. The one list; --help prints it. */
+enum Setting {
+    HTTP_HOST("127.0.0.1", "address to listen on; 0.0.0.0 for all"),
+    HTTP_PORT("8080", "port to listen on; 0 for a free one"),
+    EVENT_LOOPS("0", "threads for HTTP; 0 for one per core"),
+    DEV("false", "development: tokens for the asking at POST /dev/tokens, loopback only"),
+    DATA_DIR("yizhan-data", "folder for the journal, the embedded PostgreSQL and the development key"),
+    CATALOGUE("", "city file to import when the database has none; empty for the demo city"),
+    POSTGRES_URI("", "postgresql://user:password@host:port/database; empty for an embedded server in the data folder"),
+    POSTGRES_PORT("0", "port of the embedded PostgreSQL; 0 for a free one"),
+    JWKS_URI("", "where the keys are that tokens are verified with; required unless DEV"),
+    JWT_ISSUER("", "required issuer of tokens; empty for any"),
+    JWT_AUDIENCE("", "required audience of tokens; empty for any"),
+    RATE_PER_S("20", "requests a second that one subject may make in the long run"),
+    RATE_BURST("60", "requests that one subject may make at once"),
+    WAIT_MAX_MS("1000", "a booking that would wait longer is refused with 503"),
+    JOURNAL_SEGMENT_MB("64", "size of a journal file"),
+    JOURNAL_MAX_MB("4096", "journal kept while PostgreSQL is away; bookings are refused when it is full"),
+    JOURNAL_LOSS_ACCEPTED("false", "start although the journal ends before what the database has; see README"),
+    RETENTION_DAYS("30", "how long ended reservations stay in memory; 1 to 400"),
+    SHUTDOWN_MAX_S("30", "how long stopping waits for PostgreSQL to catch up"),
+    LOG_LEVEL("INFO", "ERROR, WARN, INFO or DEBUG");
+
+    static final String PREFIX = "YIZHAN_";
+
+    /** May hold a password: never shown whole. */
+    private static final List<Setting> SECRETS = List.of(POSTGRES_URI);
+
+    final String fallback;
+    final String meaning;
+
+    Setting(String fallback, String meaning) {
+        this.fallback = fallback;
+        this.meaning = meaning;
+    }
+
+    String variable() {
+        return PREFIX + name();
+    }
+
+    /** The value as it may be shown. */
+    String shown(String value) {
+        if (!SECRETS.contains(this) || value.isEmpty()) return value;
+        try {
+            URI uri = URI.create(value);
+            return uri.getScheme() + "://…@" + uri.getHost() + ":" + uri.getPort() + uri.getPath();
+        } catch (IllegalArgumentException notAUri) {
+            return "(not shown)";
+        }
+    }
+}
