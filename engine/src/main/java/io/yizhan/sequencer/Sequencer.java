@@ -146,6 +146,7 @@ public final class Sequencer implements Inbox {
             moreDue = region.elapse(nowMs, limits.batchMax(), this::record);
             for (int i = 0; i < size; i++) batch[i].outcome = carryOut(batch[i].command);
             if (events > 0) syncNs = sync();
+            journalFull = journal.bytesPending() >= journal.bytesMax();
         } catch (IOException | RuntimeException failure) {
             stop(size, failure);
         }
@@ -189,9 +190,9 @@ public final class Sequencer implements Inbox {
     private long sync() throws IOException {
         long beganNs = System.nanoTime();
         journal.sync();
+        long syncNs = System.nanoTime() - beganNs;
         publisher.publish(journal.lastSeq());
-        journalFull = journal.bytesPending() >= journal.bytesMax();
-        return System.nanoTime() - beganNs;
+        return syncNs;
     }
 
     private void stop(int size, Exception failure) {

@@ -1,0 +1,76 @@
+package io.yizhan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigTest {
+    @Test
+    void pinsEveryDefault() throws ConfigInvalid {
+        Config config = Config.of(Map.of("YIZHAN_DEV", "true"));
+
+        assertThat(config)
+                .isEqualTo(new Config(
+                        "127.0.0.1",
+                        8080,
+                        0,
+                        true,
+                        Path.of("yizhan-data"),
+                        null,
+                        null,
+                        0,
+                        null,
+                        null,
+                        null,
+                        20,
+                        60,
+                        1_000,
+                        64,
+                        4_096,
+                        false,
+                        30,
+                        30,
+                        "INFO"));
+    }
+
+    @Test
+    void namesAllProblemsTogether() {
+        Map<String, String> wrong = Map.of(
+                "YIZHAN_HTTP_PORT", "eighty",
+                "YIZHAN_DEV", "yes",
+                "YIZHAN_POSTGRES_URI", "mysql://somewhere/db",
+                "YIZHAN_RATE_PER_S", "0",
+                "YIZHAN_HTPP_HOST", "::",
+                "YIZHAN_LOG_LEVEL", "loud");
+
+        assertThatThrownBy(() -> Config.of(wrong))
+                .asInstanceOf(type(ConfigInvalid.class))
+                .satisfies(invalid -> assertThat(invalid.problems())
+                        .hasSize(7)
+                        .anyMatch(it -> it.startsWith("YIZHAN_HTTP_PORT=eighty: not a whole number"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_DEV=yes: must be true or false"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_POSTGRES_URI="))
+                        .anyMatch(it -> it.startsWith("YIZHAN_RATE_PER_S=0: must be 1 to"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_HTPP_HOST: there is no such setting"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_LOG_LEVEL=loud"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_JWKS_URI: required")));
+    }
+
+    @Test
+    void refusesToGiveAwayTokensToTheNetwork() {
+        assertThatThrownBy(() -> Config.of(Map.of("YIZHAN_DEV", "true", "YIZHAN_HTTP_HOST", "0.0.0.0")))
+                .hasMessageContaining("loopback");
+    }
+
+    @Test
+    void neverShowsThePasswordOfTheDatabase() {
+        assertThatThrownBy(() -> Config.of(
+                        Map.of("YIZHAN_DEV", "true", "YIZHAN_POSTGRES_URI", "http://me:secret@db:5432/yizhan")))
+                .hasMessageContaining("@db:5432/yizhan")
+                .hasMessageNotContaining("secret");
+    }
+}
