@@ -16,6 +16,8 @@ public final class Directory {
     private final @Nullable Station[] stations;
     private final @Nullable Venue[] venues;
     private final int[] venueStationNos;
+    private final @Nullable String[] stationIds;
+    private final @Nullable String[] venueIds;
     private final Map<String, Integer> gateStationNos = new HashMap<>();
 
     /**
@@ -29,6 +31,8 @@ public final class Directory {
         stations = new Station[1 + highest(stationNos)];
         venues = new Venue[1 + highest(venueNos)];
         venueStationNos = new int[venues.length];
+        stationIds = ids(stationNos, stations.length);
+        venueIds = ids(venueNos, venues.length);
         for (Station station : city.stations()) {
             int stationNo = required(stationNos, station.id());
             stations[stationNo] = station;
@@ -69,6 +73,16 @@ public final class Directory {
         return venueNo > 0 && venueNo < venues.length ? venues[venueNo] : null;
     }
 
+    /** The id of a present or former station; null for a number never given. */
+    public @Nullable String stationId(int stationNo) {
+        return stationNo > 0 && stationNo < stationIds.length ? stationIds[stationNo] : null;
+    }
+
+    /** The id of a present or former venue; null for a number never given. */
+    public @Nullable String venueId(int venueNo) {
+        return venueNo > 0 && venueNo < venueIds.length ? venueIds[venueNo] : null;
+    }
+
     /** 0 for a number that the present catalogue does not use. */
     public int stationNoOfVenue(int venueNo) {
         return venueNo > 0 && venueNo < venueStationNos.length ? venueStationNos[venueNo] : 0;
@@ -90,6 +104,12 @@ public final class Directory {
 
     private static int highest(Map<String, Integer> numbers) {
         return numbers.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    private static @Nullable String[] ids(Map<String, Integer> numbers, int end) {
+        @Nullable String[] ids = new String[end];
+        numbers.forEach((id, number) -> ids[number] = id);
+        return ids;
     }
 
     private static int required(Map<String, Integer> numbers, String id) {
