@@ -19,6 +19,7 @@ public final class Directory {
     private final @Nullable String[] stationIds;
     private final @Nullable String[] venueIds;
     private final Map<String, Integer> gateStationNos = new HashMap<>();
+    private final Map<String, Policy> policies = new HashMap<>();
 
     /**
      * @param stationNos a number for every station of the city, and perhaps for former ones
@@ -33,6 +34,7 @@ public final class Directory {
         venueStationNos = new int[venues.length];
         stationIds = ids(stationNos, stations.length);
         venueIds = ids(venueNos, venues.length);
+        for (Policy policy : city.policies()) policies.put(policy.id(), policy);
         for (Station station : city.stations()) {
             int stationNo = required(stationNos, station.id());
             stations[stationNo] = station;
@@ -51,6 +53,17 @@ public final class Directory {
 
     public List<Station> stations() {
         return city.stations();
+    }
+
+    /**
+     * The policy that a venue of the city names.
+     *
+     * @throws IllegalArgumentException where there is none, which a checked catalogue excludes
+     */
+    public Policy policy(String policyId) {
+        Policy policy = policies.get(policyId);
+        if (policy == null) throw new IllegalArgumentException("no policy " + policyId);
+        return policy;
     }
 
     /** 0 where there is none: numbers start at 1. */
