@@ -31,7 +31,8 @@ final class Catalogues {
             City city = CatalogueFile.read(stored.document());
             return new Directory(city, stored.stationNos(), stored.venueNos());
         } catch (SQLException failure) {
-            throw new StartFailed("the catalogue can't be read from " + database.uri() + ": " + failure.getMessage(), failure);
+            throw new StartFailed(
+                    "the catalogue can't be read from " + database.uri() + ": " + failure.getMessage(), failure);
         }
     }
 
@@ -50,13 +51,18 @@ final class Catalogues {
         try {
             city = CatalogueFile.read(document);
         } catch (CatalogueInvalid invalid) {
-            throw new StartFailed(name + " is not a usable catalogue; nothing was changed:\n" + invalid.getMessage(), invalid);
+            throw new StartFailed(
+                    name + " is not a usable catalogue; nothing was changed:\n" + invalid.getMessage(), invalid);
         }
         if (!city.id().equals(region))
-            throw new StartFailed(name + " is the catalogue of \"" + city.id() + "\", but this engine serves \"" + region
-                    + "\"; set " + Setting.REGION.variable() + "=" + city.id() + " to serve it");
+            throw new StartFailed(name + " is the catalogue of \"" + city.id() + "\", but this engine serves \""
+                    + region + "\"; set " + Setting.REGION.variable() + "=" + city.id() + " to serve it");
         CatalogueStore.Stored stored = store.store(city, document, progress);
-        LOG.info("catalogue of {}: {} stations, version {}", city.id(), city.stations().size(), stored.version());
+        LOG.info(
+                "catalogue of {}: {} stations, version {}",
+                city.id(),
+                city.stations().size(),
+                stored.version());
         return stored;
     }
 
@@ -64,7 +70,8 @@ final class Catalogues {
         try {
             long size = Files.size(file);
             if (size > CatalogueFile.BYTES_MAX)
-                throw new StartFailed(file + " has " + size + " bytes; at most " + CatalogueFile.BYTES_MAX + " are read");
+                throw new StartFailed(
+                        file + " has " + size + " bytes; at most " + CatalogueFile.BYTES_MAX + " are read");
             return Files.readAllBytes(file);
         } catch (IOException failure) {
             throw new StartFailed(file + " can't be read: " + failure, failure);

@@ -162,7 +162,8 @@ public record Config(
         private String region() {
             String region = text(Setting.REGION);
             boolean good = !region.isEmpty() && region.length() <= 40;
-            for (int i = 0; i < region.length(); i++) good &= "abcdefghijklmnopqrstuvwxyz0123456789-".indexOf(region.charAt(i)) >= 0;
+            for (int i = 0; i < region.length(); i++)
+                good &= "abcdefghijklmnopqrstuvwxyz0123456789-".indexOf(region.charAt(i)) >= 0;
             if (!good) problem(Setting.REGION, "must be 1 to 40 of a-z, 0-9 and -");
             return region;
         }

@@ -28,7 +28,8 @@ final class Database implements AutoCloseable {
             opened.close();
             throw new StartFailed(
                     "PostgreSQL at " + uri + " can't be used: " + failure.getMessage() + "\nCheck "
-                            + Setting.POSTGRES_URI.variable() + ", and that the server is up and lets this user create tables.",
+                            + Setting.POSTGRES_URI.variable()
+                            + ", and that the server is up and lets this user create tables.",
                     failure);
         }
     }

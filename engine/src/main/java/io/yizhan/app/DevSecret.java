@@ -19,6 +19,7 @@ final class DevSecret {
         new SecureRandom().nextBytes(secret);
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.write(file, secret);
+        Files.write(file, secret);
+        return secret;
     }
 }

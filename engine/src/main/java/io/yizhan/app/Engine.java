@@ -123,21 +123,22 @@ public final class Engine implements AutoCloseable {
     }
 
     private ExecutorService background() {
-        ExecutorService background =
-                Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-files"));
+        ExecutorService background = Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-files"));
         parts.push(background::shutdown);
         return background;
     }
 
     private Vertx vertx() {
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops() + 1));
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops() + 1));
         parts.push(() -> await(vertx.close()));
         return vertx;
     }
 
     private int eventLoops() {
-        return config.eventLoops() > 0 ? config.eventLoops() : Runtime.getRuntime().availableProcessors();
+        return config.eventLoops() > 0
+                ? config.eventLoops()
+                : Runtime.getRuntime().availableProcessors();
     }
 
     private WriteBehind writeBehind(Database database, RegionBooks books, Vertx vertx) {
@@ -161,7 +162,16 @@ public final class Engine implements AutoCloseable {
                 ? new EdgeOptions.Tokens.Development(DevSecret.in(config.dataDir()))
                 : new EdgeOptions.Tokens.Provider(jwks, config.issuer(), config.audience());
         EdgeOptions usual = EdgeOptions.of(config.httpHost(), config.httpPort(), eventLoops(), tokens);
-        return usual.withMemberLimit(new RateLimit(config.ratePerS(), config.rateBurst()));
+        return new EdgeOptions(
+                usual.host(),
+                usual.port(),
+                usual.eventLoops(),
+                tokens,
+                new RateLimit(config.ratePerS(), config.rateBurst()),
+                usual.gateLimit(),
+                usual.idleTimeoutS(),
+                usual.bodyTimeoutS(),
+                usual.liveStreamsMax());
     }
 
     private static Runnable once(Runnable action) {

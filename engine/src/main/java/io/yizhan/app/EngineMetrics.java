@@ -51,7 +51,8 @@ final class EngineMetrics implements Observer {
         batchCommands = Counter.builder("yizhan.batch.commands")
                 .description("Commands in batches; by yizhan_batch_seconds_count: commands a batch")
                 .register(meters);
-        events = Counter.builder("yizhan.events").description("Events journaled").register(meters);
+        events =
+                Counter.builder("yizhan.events").description("Events journaled").register(meters);
         new JvmMemoryMetrics().bindTo(meters);
         new ProcessorMetrics().bindTo(meters);
         bindGc(meters);
@@ -79,17 +80,32 @@ final class EngineMetrics implements Observer {
         Gauge.builder("yizhan.journal.seq", journal, Journal::durableSeq)
                 .description("The last durable event")
                 .register(meters);
-        Gauge.builder("yizhan.writebehind.lag.events", writeBehind, it -> it.figures().lagEvents())
+        Gauge.builder(
+                        "yizhan.writebehind.lag.events",
+                        writeBehind,
+                        it -> it.figures().lagEvents())
                 .description("Durable events that PostgreSQL does not have yet")
                 .register(meters);
-        Gauge.builder("yizhan.writebehind.lag.seconds", writeBehind, it -> it.figures().lagMs() / 1_000.0)
+        Gauge.builder(
+                        "yizhan.writebehind.lag.seconds",
+                        writeBehind,
+                        it -> it.figures().lagMs() / 1_000.0)
                 .description("Age of the oldest of them")
                 .register(meters);
-        FunctionCounter.builder("yizhan.writebehind.statements", writeBehind, it -> it.figures().statements())
+        FunctionCounter.builder(
+                        "yizhan.writebehind.statements",
+                        writeBehind,
+                        it -> it.figures().statements())
                 .register(meters);
-        FunctionCounter.builder("yizhan.writebehind.rows", writeBehind, it -> it.figures().rows())
+        FunctionCounter.builder(
+                        "yizhan.writebehind.rows",
+                        writeBehind,
+                        it -> it.figures().rows())
                 .register(meters);
-        FunctionCounter.builder("yizhan.writebehind.retries", writeBehind, it -> it.figures().retries())
+        FunctionCounter.builder(
+                        "yizhan.writebehind.retries",
+                        writeBehind,
+                        it -> it.figures().retries())
                 .register(meters);
     }
 

@@ -36,8 +36,8 @@ final class FirstSteps {
     private static String text(Directory directory, Station station, DayView day, int i, String url) {
         String slot = new SlotIds(directory).format(day.key(i));
         String venue = venueId(directory, day, i);
-        String look = "curl -s '" + url + "/v1/stations/" + station.id() + "/slots?date=" + day.date() + "&venue=" + venue
-                + "' | grep -o '{\"id\":\"" + slot + "\"[^}]*}'";
+        String look = "curl -s '" + url + "/v1/stations/" + station.id() + "/slots?date=" + day.date() + "&venue="
+                + venue + "' | grep -o '{\"id\":\"" + slot + "\"[^}]*}'";
         String token = "$(curl -s " + url + "/dev/tokens -H 'content-type: application/json' "
                 + "-d '{\"roles\":[\"member\"],\"subject\":\"m-1\"}' | cut -d'\"' -f4)";
         return String.join(

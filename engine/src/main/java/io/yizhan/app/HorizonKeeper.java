@@ -30,6 +30,8 @@ final class HorizonKeeper implements AutoCloseable {
     /** Yesterday's slots can still be looked at. */
     private static final int DAYS_KEPT = 1;
 
+    private static final long RETRY_MS = 10_000;
+
     private final Directory directory;
     private final Horizon horizon;
     private final Caller caller;
@@ -50,16 +52,19 @@ final class HorizonKeeper implements AutoCloseable {
         Outcome outcome = roll();
         if (outcome instanceof Refusal refusal) throw new StartFailed("the slots can't be opened: " + refusal);
         // Looks at the clock instead of waiting for a moment, since the clock may be set.
-        timer.scheduleWithFixedDelay(this::rollAtMidnight, 1, 1, TimeUnit.SECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::rollAtMidnight, 1, 1, TimeUnit.SECONDS);
     }
 
     private void rollAtMidnight() {
         if (clock.millis() < nextMs) return;
-        Outcome outcome = roll();
-        if (outcome instanceof Refusal refusal) {
-            nextMs = 0;
-            LOG.warn("the slots of the new day can't be opened yet: {}", refusal);
+        try {
+            Outcome outcome = roll();
+            if (!(outcome instanceof Refusal)) return;
+            LOG.warn("the slots of the new day can't be opened yet: {}", outcome);
+        } catch (RuntimeException failure) {
+            LOG.error("the slots of the new day can't be opened", failure);
         }
+        nextMs = clock.millis() + RETRY_MS;
     }
 
     private Outcome roll() {

@@ -19,10 +19,14 @@ final class ImportRun {
     static void run(Config config, @Nullable Path file, PrintStream out) throws StartFailed {
         try {
             Files.createDirectories(config.dataDir());
-            try (Closeable lock = new FolderDisk(config.dataDir()).lock();
+            Closeable lock = new FolderDisk(config.dataDir()).lock();
+            try (lock;
                     Database database = Database.open(config)) {
                 CatalogueStore.Stored stored = Catalogues.importFile(
-                        config.region(), file, new CatalogueStore(database.uri()), (done, total) -> progress(out, done, total));
+                        config.region(),
+                        file,
+                        new CatalogueStore(database.uri()),
+                        (done, total) -> progress(out, done, total));
                 out.println("Imported as version " + stored.version() + " of " + config.region()
                         + ". The engine serves it from its next start; slots that are open already stay as they are.");
             }

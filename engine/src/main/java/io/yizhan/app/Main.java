@@ -1,5 +1,6 @@
 package io.yizhan.app;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,13 @@ public final class Main implements Callable<Integer> {
             CountDownLatch stopped = new CountDownLatch(1);
             try {
                 Engine engine = Engine.start(config);
-                Runtime.getRuntime().addShutdownHook(new Thread(
-                        () -> {
-                            engine.close();
-                            stopped.countDown();
-                        },
-                        "shutdown"));
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(
+                                () -> {
+                                    engine.close();
+                                    stopped.countDown();
+                                },
+                                "shutdown"));
                 System.out.println(config.dev() ? engine.firstSteps() : "Yizhan listens on port " + engine.port());
                 stopped.await();
                 return 0;
@@ -71,13 +73,14 @@ public final class Main implements Callable<Integer> {
     @Command(
             name = "import",
             mixinStandardHelpOptions = true,
-            description = "Checks a city file and stores it, whole or not at all. The engine serves it from its next start.",
+            description =
+                    "Checks a city file and stores it, whole or not at all. The engine serves it from its next start.",
             footerHeading = "%nEnvironment:%n",
             modelTransformer = SettingsFooter.class)
     static final class Import implements Callable<Integer> {
         @Parameters(paramLabel = "FILE", description = "the city file, see engine/CATALOGUE.md")
         @Nullable
-        java.nio.file.Path file;
+        Path file;
 
         @Override
         public Integer call() {

@@ -52,7 +52,8 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - loadedNs));
             return new RegionBooks(region, journal, ownership.epoch(), ownership.seq());
         } catch (SQLException failure) {
-            throw new StartFailed("the books can't be read from " + database.uri() + ": " + failure.getMessage(), failure);
+            throw new StartFailed(
+                    "the books can't be read from " + database.uri() + ": " + failure.getMessage(), failure);
         } catch (IOException failure) {
             throw new StartFailed("the journal can't be used: " + failure.getMessage(), failure);
         }
@@ -75,10 +76,11 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
         FolderDisk disk = new FolderDisk(folder);
         boolean empty = disk.list().stream().noneMatch(name -> name.endsWith(".journal"));
         if (empty && checkpoint > 0 && !config.journalLossAccepted())
-            throw new StartFailed("the journal folder " + folder + " is empty, but the database has events up to " + checkpoint
-                    + ".\nIf the journal is elsewhere, set " + Setting.DATA_DIR.variable()
-                    + " to where it is. If it is lost, bookings that had not reached the database are lost with it: set "
-                    + Setting.JOURNAL_LOSS_ACCEPTED.variable() + "=true to go on without them.");
+            throw new StartFailed(
+                    "the journal folder " + folder + " is empty, but the database has events up to " + checkpoint
+                            + ".\nIf the journal is elsewhere, set " + Setting.DATA_DIR.variable()
+                            + " to where it is. If it is lost, bookings that had not reached the database are lost with it: set "
+                            + Setting.JOURNAL_LOSS_ACCEPTED.variable() + "=true to go on without them.");
         return FileJournal.open(
                 disk,
                 FileJournalOptions.of(region)

@@ -8,12 +8,16 @@ import picocli.CommandLine.Model.CommandSpec;
 final class SettingsFooter implements CommandLine.IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {
-        command.usageMessage().footer(Arrays.stream(Setting.values()).map(SettingsFooter::line).toArray(String[]::new));
+        command.usageMessage()
+                .footer(Arrays.stream(Setting.values())
+                        .map(SettingsFooter::line)
+                        .toArray(String[]::new));
         return command;
     }
 
     private static String line(Setting setting) {
         String fallback = setting.fallback.isEmpty() ? "" : " [" + setting.fallback + "]";
-        return String.format("  %-30s %s%s", setting.variable(), setting.meaning, fallback).replace("%", "%%");
+        return String.format("  %-30s %s%s", setting.variable(), setting.meaning, fallback)
+                .replace("%", "%%");
     }
 }

@@ -4,6 +4,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -76,7 +77,7 @@ public final class Caller implements Mailbox {
             }
         }
         window.acquireUninterruptibly(WINDOW);
-        return result.get();
+        return Objects.requireNonNull(result.get());
     }
 
     @Override
