@@ -67,6 +67,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 LOG.warn("stopping the Postgres that a killed process left behind: pid {}", orphan.pid());
                 orphan.stop(STOP_MAX);
             }
+            Postmaster.removeMisleadingFile(data);
             return start(folder, data, lock, port);
         } catch (IOException | RuntimeException failed) {
             lock.close();
