@@ -2,10 +2,10 @@
 -- so one database serves several. Minutes and milliseconds count from 1970 UTC; the views give local times.
 
 -- Fails the transaction where a statement did not touch exactly the rows that the events speak of.
-create function expect_rows(what text, wanted bigint, found bigint) returns void language plpgsql as $$
+create function expect_rows(what text, wanted bigint, touched bigint) returns void language plpgsql as $$
 begin
-  if wanted is distinct from found then
-    raise exception '%: % rows wanted, % found', what, wanted, found using errcode = 'YZ002';
+  if wanted is distinct from touched then
+    raise exception '%: % rows wanted, % found', what, wanted, touched using errcode = 'YZ002';
   end if;
 end $$;
 

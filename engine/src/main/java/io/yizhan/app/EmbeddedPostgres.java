@@ -67,6 +67,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 LOG.warn("stopping the Postgres that a killed process left behind: pid {}", orphan.pid());
                 orphan.stop(STOP_MAX);
             }
+            Postmaster.removeMisleadingFile(data);
             return start(folder, data, lock, port);
         } catch (IOException | RuntimeException failed) {
             lock.close();
@@ -78,7 +79,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         // Present from before the first file to after the first answer: what was killed in between is no database yet.
         Path initialising = folder.resolve("initialising");
         if (Files.exists(initialising)) delete(data);
-        if (!Files.exists(data)) Files.createFile(initialising);
+        if (!Files.exists(data) && !Files.exists(initialising)) Files.createFile(initialising);
         var server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
@@ -94,7 +95,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("checkpoint_timeout", "15min")
-                .setServerConfig("wal_compression", "lz4")
                 .start();
         var postgres = new EmbeddedPostgres(data, lock, server);
         try {

@@ -26,6 +26,22 @@ final class Postmaster {
 
     /** Null where none runs on this folder. */
     static @Nullable Postmaster of(Path data) throws IOException {
+        ProcessHandle process = named(data);
+        return process != null && serves(process, data) ? new Postmaster(process) : null;
+    }
+
+    /**
+     * Removes a pid file that names a stranger, or is empty: Postgres would not start for fear of it. One whose process is gone is left
+     * to Postgres, which also sees to it that no part of the former server still runs.
+     */
+    static void removeMisleadingFile(Path data) throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        if (!Files.exists(file) || of(data) != null) return;
+        if (Files.size(file) == 0 || named(data) != null) Files.delete(file);
+    }
+
+    /** The living process that has the number in the file; null where there is none. */
+    private static @Nullable ProcessHandle named(Path data) throws IOException {
         List<String> lines;
         try {
             lines = Files.readAllLines(data.resolve("postmaster.pid"));
@@ -33,9 +49,9 @@ final class Postmaster {
             return null;
         }
         if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,18}")) return null;
-        long pid = Long.parseLong(lines.getFirst().strip());
-        ProcessHandle process = ProcessHandle.of(pid).orElse(null);
-        return process != null && process.isAlive() && serves(process, data) ? new Postmaster(process) : null;
+        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                .filter(ProcessHandle::isAlive)
+                .orElse(null);
     }
 
     private static boolean serves(ProcessHandle process, Path data) {
