@@ -16,7 +16,10 @@ public final class Directory {
     private final @Nullable Station[] stations;
     private final @Nullable Venue[] venues;
     private final int[] venueStationNos;
+    private final @Nullable String[] stationIds;
+    private final @Nullable String[] venueIds;
     private final Map<String, Integer> gateStationNos = new HashMap<>();
+    private final Map<String, Policy> policies = new HashMap<>();
 
     /**
      * @param stationNos a number for every station of the city, and perhaps for former ones
@@ -29,6 +32,9 @@ public final class Directory {
         stations = new Station[1 + highest(stationNos)];
         venues = new Venue[1 + highest(venueNos)];
         venueStationNos = new int[venues.length];
+        stationIds = ids(stationNos, stations.length);
+        venueIds = ids(venueNos, venues.length);
+        for (Policy policy : city.policies()) policies.put(policy.id(), policy);
         for (Station station : city.stations()) {
             int stationNo = required(stationNos, station.id());
             stations[stationNo] = station;
@@ -49,6 +55,17 @@ public final class Directory {
         return city.stations();
     }
 
+    /**
+     * The policy that a venue of the city names.
+     *
+     * @throws IllegalArgumentException where there is none, which a checked catalogue excludes
+     */
+    public Policy policy(String policyId) {
+        Policy policy = policies.get(policyId);
+        if (policy == null) throw new IllegalArgumentException("no policy " + policyId);
+        return policy;
+    }
+
     /** 0 where there is none: numbers start at 1. */
     public int stationNo(String stationId) {
         return stationNos.getOrDefault(stationId, 0);
@@ -67,6 +84,16 @@ public final class Directory {
     /** Null for a number that the present catalogue does not use. */
     public @Nullable Venue venue(int venueNo) {
         return venueNo > 0 && venueNo < venues.length ? venues[venueNo] : null;
+    }
+
+    /** The id of a present or former station; null for a number never given. */
+    public @Nullable String stationId(int stationNo) {
+        return stationNo > 0 && stationNo < stationIds.length ? stationIds[stationNo] : null;
+    }
+
+    /** The id of a present or former venue; null for a number never given. */
+    public @Nullable String venueId(int venueNo) {
+        return venueNo > 0 && venueNo < venueIds.length ? venueIds[venueNo] : null;
     }
 
     /** 0 for a number that the present catalogue does not use. */
@@ -90,6 +117,12 @@ public final class Directory {
 
     private static int highest(Map<String, Integer> numbers) {
         return numbers.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    private static @Nullable String[] ids(Map<String, Integer> numbers, int end) {
+        @Nullable String[] ids = new String[end];
+        numbers.forEach((id, number) -> ids[number] = id);
+        return ids;
     }
 
     private static int required(Map<String, Integer> numbers, String id) {

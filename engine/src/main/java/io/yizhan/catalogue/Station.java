@@ -3,6 +3,9 @@ package io.yizhan.catalogue;
 import java.util.List;
 
 /**
+ * A fitness station: a place with venues to book, machines, gates and activities.
+ *
+ * @param id unique in the city, for instance sh-001
  * @param lonDeg WGS-84
  * @param latDeg WGS-84
  * @param occupancyMax people who may be inside at once

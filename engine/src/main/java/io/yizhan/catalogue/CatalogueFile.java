@@ -1,0 +1,57 @@
+package io.yizhan.catalogue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A city's catalogue as one JSON file, read and written. {@code engine/CATALOGUE.md} describes the format. Stateless; any thread.
+ */
+public final class CatalogueFile {
+    /** The largest file that is read. */
+    public static final int BYTES_MAX = 64 << 20;
+
+    private CatalogueFile() {}
+
+    /**
+     * The city that these bytes describe, checked throughout.
+     *
+     * @throws CatalogueInvalid for anything else, whatever the bytes are; it names every problem with its place
+     */
+    public static City read(byte[] file) {
+        Problems problems = new Problems();
+        City city = read(file, problems);
+        problems.throwIfAny();
+        if (city == null) throw new AssertionError("no city, and no problem named");
+        return city;
+    }
+
+    /**
+     * As {@link #read(byte[])}, from a file.
+     *
+     * @throws IOException where the file can't be read at all
+     * @throws CatalogueInvalid where it is no catalogue
+     */
+    public static City read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in.readNBytes(BYTES_MAX + 1));
+        }
+    }
+
+    /** The file for this city: {@link #read(byte[])} gives an equal city back, and equal cities give the same bytes. */
+    public static byte[] write(City city) {
+        return CatalogueWriter.text(city).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable City read(byte[] file, Problems problems) {
+        if (file.length > BYTES_MAX) {
+            problems.add(0, 0, "larger than " + (BYTES_MAX >> 20) + " MiB");
+            return null;
+        }
+        Node root = JsonTree.read(file, problems);
+        return root == null ? null : new CityReader(problems).city(root);
+    }
+}

@@ -1,0 +1,116 @@
+package io.yizhan.catalogue;
+
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the stations of a city: each with its hours, machines and gates, its venues and activities through readers of their own. */
+final class StationReader {
+    static final int VENUES_MAX = 200;
+    static final int MACHINES_MAX = 1_000;
+    static final int GATES_MAX = 100;
+    static final int SERVICES_MAX = 50;
+    static final int OCCUPANCY_MAX = 100_000;
+    static final int SPANS_PER_DAY_MAX = 12;
+    static final int ADDRESS_CHARS_MAX = 200;
+
+    private final CityReader city;
+    private final Problems problems;
+
+    StationReader(CityReader city) {
+        this.city = city;
+        problems = city.problems;
+    }
+
+    @Nullable
+    Station station(Node node) {
+        Fields fields = Fields.of(node, problems);
+        if (fields == null) return null;
+        String id = fields.id("id");
+        city.stationIds.claim(id, fields);
+        WeeklyHours hours = hours(fields.required("hours"), fields);
+        int occupancyMax = fields.integer("occupancyMax", 1, OCCUPANCY_MAX);
+        VenueReader venueReader = new VenueReader(city, hours, occupancyMax);
+        List<Venue> venues = fields.list("venues", VENUES_MAX, venueReader::venue);
+        ActivityReader activityReader = new ActivityReader(city, hours, occupancyMax, venues);
+        Station station = new Station(
+                id,
+                fields.text("name", CityReader.NAME_CHARS_MAX),
+                fields.choice("kind", Station.Kind.SIMPLE),
+                city.districtIds.reference(fields, "districtId"),
+                fields.text("address", ADDRESS_CHARS_MAX),
+                fields.decimal("lonDeg", -180, 180),
+                fields.decimal("latDeg", -90, 90),
+                hours,
+                occupancyMax,
+                fields.text("host", CityReader.NAME_CHARS_MAX),
+                fields.optionalList(
+                        "services", SERVICES_MAX, service -> fields.text(service, CityReader.NAME_CHARS_MAX)),
+                fields.flag("synthetic"),
+                venues,
+                fields.optionalList("machines", MACHINES_MAX, this::machine),
+                fields.optionalList("gates", GATES_MAX, gate -> gate(gate, fields)),
+                fields.optionalList("activities", ActivityReader.ACTIVITIES_MAX, activityReader::activity));
+        fields.end();
+        return station;
+    }
+
+    private WeeklyHours hours(@Nullable Node node, Fields station) {
+        Map<DayOfWeek, List<WeeklyHours.Span>> byDay = new EnumMap<>(DayOfWeek.class);
+        if (node != null && Fields.of(node, problems) != null) {
+            node.fields.forEach((name, value) -> {
+                List<Integer> days = Notation.days(name);
+                if (days.isEmpty()) station.addDaysProblem(value, name);
+                List<WeeklyHours.Span> spans = spans(value, station);
+                for (int day : days) {
+                    if (byDay.put(DayOfWeek.of(day), spans) != null) {
+                        problems.add(
+                                value, "gives hours for a day that has some already: " + Notation.days(List.of(day)));
+                    }
+                }
+            });
+        }
+        return new WeeklyHours(Collections.unmodifiableMap(byDay));
+    }
+
+    private List<WeeklyHours.Span> spans(Node node, Fields station) {
+        List<Node> nodes = node.kind == Node.Kind.ARRAY ? node.items : List.of(node);
+        if (nodes.isEmpty() || nodes.size() > SPANS_PER_DAY_MAX) {
+            problems.add(node, "should be 1 to " + SPANS_PER_DAY_MAX + " spans; leave out a day that is closed");
+            return List.of();
+        }
+        List<WeeklyHours.Span> spans = new ArrayList<>();
+        int openUntilMin = 0;
+        for (Node each : nodes) {
+            WeeklyHours.Span span = station.span(each);
+            if (span == null) continue;
+            if (span.fromMin() < openUntilMin) {
+                problems.add(each, "starts before the span in front of it ends");
+                continue;
+            }
+            openUntilMin = span.toMin();
+            spans.add(span);
+        }
+        return List.copyOf(spans);
+    }
+
+    private @Nullable Machine machine(Node node) {
+        Fields fields = Fields.of(node, problems);
+        if (fields == null) return null;
+        String id = fields.id("id");
+        city.machineIds.claim(id, fields);
+        Machine machine = new Machine(id, fields.text("name", CityReader.NAME_CHARS_MAX), fields.kind("kind"));
+        fields.end();
+        return machine;
+    }
+
+    private String gate(Node node, Fields station) {
+        String id = station.id(node);
+        city.gateIds.claim(id, node);
+        return id;
+    }
+}

@@ -1,0 +1,81 @@
+package io.yizhan.http;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.http.auth.Principal;
+import io.yizhan.http.auth.Role;
+import io.yizhan.http.auth.TokenRefused;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Lets in who has a good token and the role, and does not call too often. Of one event loop. */
+final class Admission {
+    private static final String SCHEME = "Bearer ";
+    private static final CharSequence WWW_AUTHENTICATE = new AsciiString("www-authenticate");
+    private static final CharSequence CHALLENGE = new AsciiString("Bearer realm=\"yizhan\"");
+    private static final CharSequence INVALID = new AsciiString("Bearer realm=\"yizhan\", error=\"invalid_token\"");
+
+    private final Loop loop;
+
+    Admission(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** Calls {@code then} with who it is, now or when the keys have been fetched; or answers itself. */
+    void admit(Exchange exchange, Role role, Consumer<Principal> then) {
+        List<String> headers = exchange.request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (headers.size() > 1) {
+            exchange.problem(Problem.of(ProblemCode.HEADER_REPEATED, "Authorization"));
+            return;
+        }
+        String header = headers.isEmpty() ? "" : headers.get(0);
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            exchange.header(WWW_AUTHENTICATE, CHALLENGE).problem(Problem.of(ProblemCode.TOKEN_MISSING));
+            return;
+        }
+        String token = header.substring(SCHEME.length());
+        Principal known = loop.authenticator.known(token);
+        if (known != null) {
+            enter(exchange, role, known, then);
+            return;
+        }
+        var verified = loop.authenticator.verify(token);
+        if (verified.isComplete()) {
+            verified(exchange, role, verified, then);
+        } else {
+            verified.onComplete(result -> loop.context.runOnContext(
+                    hop -> exchange.guarded(done -> verified(exchange, role, done, then), result)));
+        }
+    }
+
+    private void verified(Exchange exchange, Role role, AsyncResult<Principal> result, Consumer<Principal> then) {
+        if (result.succeeded()) {
+            enter(exchange, role, result.result(), then);
+        } else if (result.cause() instanceof TokenRefused refused) {
+            refuse(exchange, refused);
+        } else {
+            exchange.failed(result.cause());
+        }
+    }
+
+    private static void refuse(Exchange exchange, TokenRefused refused) {
+        switch (refused.fault()) {
+            case INVALID -> exchange.header(WWW_AUTHENTICATE, INVALID).problem(Problem.of(ProblemCode.TOKEN_INVALID));
+            case EXPIRED -> exchange.header(WWW_AUTHENTICATE, INVALID).problem(Problem.of(ProblemCode.TOKEN_EXPIRED));
+            case KEYS_UNAVAILABLE -> exchange.problem(Problem.retry(ProblemCode.TOKEN_KEYS_UNAVAILABLE, 2_000));
+        }
+    }
+
+    private static void enter(Exchange exchange, Role role, Principal principal, Consumer<Principal> then) {
+        if (!principal.bucket().tryConsume(1)) {
+            long waitNs = principal.bucket().estimateAbilityToConsume(1).getNanosToWaitForRefill();
+            exchange.problem(Problem.retry(ProblemCode.RATE_LIMITED, waitNs / 1_000_000));
+        } else if (!principal.has(role)) {
+            exchange.problem(
+                    Problem.of(ProblemCode.ROLE_MISSING, json -> json.field("role", role.claim()), role.claim()));
+        } else {
+            then.accept(principal);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.yizhan.http;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.yizhan.catalogue.Directory;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its one answer. On its event loop only. */
+final class Exchange {
+    static final CharSequence JSON = new AsciiString("application/json");
+    static final CharSequence PROBLEM_JSON = new AsciiString("application/problem+json");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    static final CharSequence NO_CACHE = new AsciiString("no-cache");
+
+    private static final CharSequence NO_STORE = new AsciiString("no-store");
+    private static final CharSequence NOSNIFF_NAME = new AsciiString("x-content-type-options");
+    private static final CharSequence NOSNIFF = new AsciiString("nosniff");
+
+    final Loop loop;
+    final HttpServerRequest request;
+    final HttpServerResponse response;
+    final Route route;
+    private final long startedNs = System.nanoTime();
+    private @Nullable Directory directory;
+    private @Nullable Language language;
+    private boolean answered;
+
+    Exchange(Loop loop, HttpServerRequest request, Route route) {
+        this.loop = loop;
+        this.request = request;
+        this.route = route;
+        response = request.response();
+    }
+
+    /** The catalogue as it was when first asked for: one request sees one. */
+    Directory directory() {
+        Directory known = directory;
+        if (known == null) directory = known = loop.sources.directory().get();
+        return known;
+    }
+
+    DirectoryIndex index() {
+        return loop.directories.of(directory());
+    }
+
+    ZoneId zone() {
+        return directory().city().zone();
+    }
+
+    Language language() {
+        Language known = language;
+        if (known == null) {
+            language = known = loop.languages.of(
+                    request.getHeader(HttpHeaders.ACCEPT_LANGUAGE),
+                    Language.ofTag(directory().city().language()));
+        }
+        return known;
+    }
+
+    long nowMs() {
+        return loop.sources.clock().millis();
+    }
+
+    JsonOut json(int bytesExpected) {
+        return new JsonOut(zone(), bytesExpected);
+    }
+
+    Exchange header(CharSequence name, CharSequence value) {
+        response.putHeader(name, value);
+        return this;
+    }
+
+    /** An answer about one person: not to be kept by anything in between. */
+    void personal(int status, JsonOut body) {
+        header(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        send(status, JSON, body.done());
+    }
+
+    void problem(Problem problem) {
+        ProblemCode code = problem.code();
+        JsonOut json = json(384)
+                .object()
+                .field("type", code.type)
+                .field("title", loop.messages.title(language(), code))
+                .field("status", code.status)
+                .field("detail", loop.messages.detail(language(), code, problem.args()))
+                .field("code", code.code);
+        problem.fields().write(json);
+        if (problem.retryAfterS() > 0) header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterS()));
+        header(HttpHeaders.CONTENT_LANGUAGE, language().tag);
+        header(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        send(code.status, PROBLEM_JSON, json.end().done());
+    }
+
+    /** Answers with a problem and gives up the connection, since what else is on it can't be told apart. */
+    void problemAndClose(Problem problem) {
+        header(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        problem(problem);
+    }
+
+    void send(int status, CharSequence contentType, Buffer body) {
+        if (!begin(status)) return;
+        response.putHeader(HttpHeaders.CONTENT_TYPE, contentType).putHeader(NOSNIFF_NAME, NOSNIFF);
+        if (HttpMethod.HEAD.equals(request.method())) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+            response.end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    void sendEmpty(int status) {
+        if (begin(status)) response.end();
+    }
+
+    /** Runs what may fail by a defect of ours: then there is an answer all the same, and one line in the log. */
+    <T> void guarded(Handler<T> step, T input) {
+        try {
+            step.handle(input);
+        } catch (RuntimeException | AssertionError defect) {
+            failed(defect);
+        }
+    }
+
+    void failed(Throwable defect) {
+        String requestId = Long.toHexString(startedNs ^ System.identityHashCode(this));
+        LOG.error("request {} {} {} failed", requestId, request.method(), route.label, defect);
+        if (!answered)
+            problem(Problem.of(ProblemCode.INTERNAL_ERROR, json -> json.field("requestId", requestId), requestId));
+    }
+
+    /** Counts the answer; false where nobody is there to take it. */
+    boolean begin(int status) {
+        if (answered) throw new IllegalStateException("answered twice: " + request.method() + " " + route.label);
+        answered = true;
+        if (response.ended() || response.closed()) {
+            loop.metrics.unanswered();
+            return false;
+        }
+        loop.metrics.answered(route, status, System.nanoTime() - startedNs);
+        response.setStatusCode(status);
+        return true;
+    }
+
+    boolean answered() {
+        return answered;
+    }
+}

@@ -1,0 +1,112 @@
+package io.yizhan.http;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.yizhan.http.auth.Authenticator;
+import io.yizhan.http.auth.DevTokens;
+import io.yizhan.http.auth.JwksKeys;
+import io.yizhan.http.auth.TokenVerifier;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: one verticle for each event loop, all on one port. Started and stopped from any thread. */
+public final class HttpEdge {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
+
+    private final Vertx vertx;
+    private final TokenVerifier verifier;
+    private final AtomicInteger port = new AtomicInteger();
+    private @Nullable String deployment;
+
+    private HttpEdge(Vertx vertx, TokenVerifier verifier) {
+        this.vertx = vertx;
+        this.verifier = verifier;
+    }
+
+    /**
+     * Listens when the result is there. With an identity provider it doesn't wait for the keys: until they are read, whoever needs a token
+     * gets 503.
+     *
+     * @return fails where the port can't be had
+     * @throws IllegalArgumentException development tokens would be given out to more than this machine
+     */
+    public static Future<HttpEdge> start(Vertx vertx, EdgeOptions options, EdgeSources sources) {
+        TokenVerifier verifier = verifier(vertx, options);
+        HttpEdge edge = new HttpEdge(vertx, verifier);
+        Loop.Shared shared = new Loop.Shared(
+                sources,
+                options,
+                new HttpMetrics(sources.meters()),
+                new Messages(),
+                new Directories(sources.directory().get()),
+                authenticator(options, sources, verifier),
+                verifier instanceof DevTokens tokens ? tokens : null,
+                sources.feed().seq());
+        return vertx.deployVerticle(
+                        () -> new EdgeVerticle(shared, edge.port),
+                        new DeploymentOptions().setInstances(options.eventLoops()))
+                .map(deployment -> {
+                    edge.deployment = deployment;
+                    LOG.info(
+                            "listening on {}:{} with {} event loops, {} transport",
+                            options.host(),
+                            edge.port(),
+                            options.eventLoops(),
+                            vertx.isNativeTransportEnabled() ? "native" : "NIO");
+                    return edge;
+                })
+                .onFailure(failure -> edge.closeVerifier());
+    }
+
+    private static Authenticator authenticator(EdgeOptions options, EdgeSources sources, TokenVerifier verifier) {
+        EdgeOptions.Tokens.@Nullable Provider provider =
+                options.tokens() instanceof EdgeOptions.Tokens.Provider it ? it : null;
+        return new Authenticator(
+                verifier,
+                provider == null ? null : provider.issuer(),
+                provider == null ? null : provider.audience(),
+                options.memberLimit(),
+                options.gateLimit(),
+                sources.clock());
+    }
+
+    private static TokenVerifier verifier(Vertx vertx, EdgeOptions options) {
+        return switch (options.tokens()) {
+            case EdgeOptions.Tokens.Development development -> {
+                if (!isLoopback(options.host())) {
+                    throw new IllegalArgumentException("development tokens on " + options.host());
+                }
+                yield new DevTokens(vertx, development.secret());
+            }
+            case EdgeOptions.Tokens.Provider provider -> new JwksKeys(vertx, provider.keys());
+        };
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            throw new IllegalArgumentException("unknown host " + host, unknown);
+        }
+    }
+
+    /** Where it really listens. */
+    public int port() {
+        return port.get();
+    }
+
+    /** Takes no more connections and ends those that there are. */
+    public Future<Void> stop() {
+        closeVerifier();
+        return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
+    }
+
+    private void closeVerifier() {
+        if (verifier instanceof JwksKeys keys) keys.close();
+    }
+}

@@ -1,0 +1,64 @@
+package io.yizhan.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** Requests by route and status, with their durations. Meters are found by position, not by name: this runs for every request. */
+final class HttpMetrics {
+    private static final int STATUS_END = 600;
+
+    private final MeterRegistry meters;
+    private final Map<Route, AtomicReferenceArray<Timer>> timers = new EnumMap<>(Route.class);
+    private final AtomicInteger liveStreams = new AtomicInteger();
+    private final Counter cutOff;
+
+    HttpMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        for (Route route : Route.values()) timers.put(route, new AtomicReferenceArray<>(STATUS_END));
+        meters.gauge("yizhan.http.live.streams", liveStreams);
+        cutOff = meters.counter("yizhan.http.unanswered");
+        for (int status : new int[] {200, 201, 400, 401, 409, 422, 429, 503}) timer(Route.PLACE_RESERVATION, status);
+        for (int status : new int[] {200, 304, 404}) timer(Route.SLOTS, status);
+    }
+
+    void answered(Route route, int status, long durationNs) {
+        timer(route, status).record(durationNs, TimeUnit.NANOSECONDS);
+    }
+
+    /** The client was gone before its answer. */
+    void unanswered() {
+        cutOff.increment();
+    }
+
+    void liveStreams(int change) {
+        liveStreams.addAndGet(change);
+    }
+
+    private Timer timer(Route route, int status) {
+        AtomicReferenceArray<Timer> ofRoute = Objects.requireNonNull(timers.get(route));
+        Timer timer = ofRoute.getAcquire(status);
+        if (timer != null) return timer;
+        // Two threads may come here at once: the registry gives both the same timer.
+        Timer registered = Timer.builder("yizhan.http.requests")
+                .tag("route", route.label)
+                .tag("status", Integer.toString(status))
+                .serviceLevelObjectives(
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(1))
+                .register(meters);
+        ofRoute.setRelease(status, registered);
+        return registered;
+    }
+}

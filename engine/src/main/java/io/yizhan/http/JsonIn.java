@@ -1,0 +1,102 @@
+package io.yizhan.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.math.BigDecimal;
+
+/**
+ * Reads JSON from clients, token by token: nothing is built that is not wanted. Keys must not repeat, and everything has a limit. The
+ * checks below throw {@link Invalid} for what is JSON but not what is asked for; other {@link IOException}s mean that it is no JSON.
+ */
+final class JsonIn {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(8)
+                    .maxStringLength(4_096)
+                    .maxNameLength(64)
+                    .maxNumberLength(32)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .build();
+
+    private JsonIn() {}
+
+    /** A body that is JSON, but has the wrong fields or values. Expected, so without a stack trace. */
+    static final class Invalid extends Exception {
+        private static final long serialVersionUID = 1;
+
+        final transient Problem problem;
+
+        Invalid(String field, String expected) {
+            super(field + ": " + expected, null, false, false);
+            problem = Problem.bodyInvalid(field, expected);
+        }
+    }
+
+    /** Reads one body. */
+    interface Reader<T> {
+        T read(JsonParser json) throws IOException, Invalid;
+    }
+
+    /** Hands the value to {@code reader}, which must consume one value; gives a {@link Problem}, or what was read. */
+    static <T> Object parse(byte[] body, Reader<T> reader) {
+        try (JsonParser json = FACTORY.createParser(body)) {
+            if (json.nextToken() == null) return Problem.of(ProblemCode.JSON_MALFORMED, "1");
+            T read = reader.read(json);
+            if (json.nextToken() != null) return Problem.of(ProblemCode.JSON_MALFORMED, position(json));
+            return read;
+        } catch (Invalid invalid) {
+            return invalid.problem;
+        } catch (com.fasterxml.jackson.core.JsonProcessingException malformed) {
+            var where = malformed.getLocation();
+            return Problem.of(
+                    ProblemCode.JSON_MALFORMED, where == null ? "1" : Long.toString(1 + where.getByteOffset()));
+        } catch (IOException malformed) {
+            // Bytes that are no UTF-8.
+            return Problem.of(ProblemCode.JSON_MALFORMED, "1");
+        }
+    }
+
+    private static String position(JsonParser json) {
+        return Long.toString(1 + json.currentTokenLocation().getByteOffset());
+    }
+
+    static void expect(JsonParser json, JsonToken token, String field, String expected) throws Invalid {
+        if (json.currentToken() != token) throw new Invalid(field, expected);
+    }
+
+    /** A string of so many characters (code points). */
+    static String text(JsonParser json, String field, int lengthMin, int lengthMax) throws IOException, Invalid {
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+            String text = json.getText();
+            int length = text.codePointCount(0, text.length());
+            if (length >= lengthMin && length <= lengthMax) return text;
+        }
+        throw new Invalid(field, "string, " + lengthMin + "–" + lengthMax);
+    }
+
+    /** An integer; 1.0 is one too, as JSON Schema has it. */
+    static long integer(JsonParser json, String field, long min, long max) throws IOException, Invalid {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.VALUE_NUMBER_INT && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            long value = json.getLongValue();
+            if (value >= min && value <= max) return value;
+        } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+            BigDecimal value = json.getDecimalValue();
+            // The exponent first: an integer of a billion digits is quickly written.
+            if (value.precision() - (long) value.scale() <= 19 && value.compareTo(BigDecimal.valueOf(min)) >= 0) {
+                if (value.compareTo(BigDecimal.valueOf(max)) <= 0
+                        && value.stripTrailingZeros().scale() <= 0) {
+                    return value.longValueExact();
+                }
+            }
+        }
+        throw new Invalid(field, "integer, " + min + "–" + max);
+    }
+}

@@ -1,0 +1,147 @@
+package io.yizhan.http;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.ZoneId;
+
+/** Writes one JSON text into memory, from the outside in. For one thread and one text. */
+final class JsonOut {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final ByteArrayOutputStream bytes;
+    private final JsonGenerator json;
+    private final ZoneId zone;
+    private final char[] time = new char[Rfc3339.LENGTH_MAX];
+
+    /** @param zone whose offset times are written with */
+    JsonOut(ZoneId zone, int bytesExpected) {
+        this.zone = zone;
+        bytes = new ByteArrayOutputStream(bytesExpected);
+        try {
+            json = FACTORY.createGenerator(bytes, JsonEncoding.UTF8);
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+    }
+
+    JsonOut object() {
+        return write(JsonGenerator::writeStartObject);
+    }
+
+    JsonOut object(String name) {
+        return name(name).object();
+    }
+
+    JsonOut end() {
+        return write(JsonGenerator::writeEndObject);
+    }
+
+    JsonOut array(String name) {
+        return name(name).write(JsonGenerator::writeStartArray);
+    }
+
+    JsonOut endArray() {
+        return write(JsonGenerator::writeEndArray);
+    }
+
+    JsonOut name(String name) {
+        try {
+            json.writeFieldName(name);
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+        return this;
+    }
+
+    JsonOut value(String value) {
+        try {
+            json.writeString(value);
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+        return this;
+    }
+
+    JsonOut value(double value) {
+        try {
+            json.writeNumber(value);
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+        return this;
+    }
+
+    JsonOut field(String name, String value) {
+        return name(name).value(value);
+    }
+
+    JsonOut field(String name, long value) {
+        try {
+            json.writeFieldName(name);
+            json.writeNumber(value);
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+        return this;
+    }
+
+    JsonOut field(String name, double value) {
+        return name(name).value(value);
+    }
+
+    JsonOut field(String name, boolean value) {
+        try {
+            json.writeFieldName(name);
+            json.writeBoolean(value);
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+        return this;
+    }
+
+    JsonOut fieldNull(String name) {
+        return name(name).write(JsonGenerator::writeNull);
+    }
+
+    JsonOut time(String name, long atMs) {
+        try {
+            json.writeFieldName(name);
+            json.writeString(time, 0, Rfc3339.write(atMs, zone, time));
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+        return this;
+    }
+
+    /** The text, in memory of its own: it may be sent any number of times. */
+    Buffer done() {
+        return Buffer.buffer(bytes());
+    }
+
+    byte[] bytes() {
+        write(JsonGenerator::close);
+        return bytes.toByteArray();
+    }
+
+    private interface Step {
+        void on(JsonGenerator json) throws IOException;
+    }
+
+    private JsonOut write(Step step) {
+        try {
+            step.on(json);
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+        return this;
+    }
+
+    private static UncheckedIOException inMemory(IOException e) {
+        return new UncheckedIOException("writing to memory failed", e);
+    }
+}

@@ -1,0 +1,133 @@
+package io.yizhan.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.catalogue.Station;
+import io.yizhan.feed.StationFeed;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live streams of one event loop, by station. What has changed is found by comparing event numbers, so nothing is queued for a slow
+ * reader: it gets the latest when it can take it. On its event loop only, but for {@link #changed}.
+ */
+final class LiveHub {
+    /** How often the clock is looked at: what changes by time alone is told at most so late. */
+    private static final long TICK_MS = 200;
+
+    private static final long KEEP_ALIVE_MS = 15_000;
+    private static final String EVENT_STREAM = "text/event-stream";
+
+    private final Loop loop;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Runnable changed = this::changed;
+    private final Map<Integer, LiveStation> stations = new HashMap<>();
+    private int streams;
+    private long keptAliveMs;
+    private long timer;
+
+    LiveHub(Loop loop) {
+        this.loop = loop;
+    }
+
+    void start() {
+        loop.sources.feed().onChange(changed);
+        timer = loop.vertx.setPeriodic(TICK_MS, tick -> tick());
+    }
+
+    void stop() {
+        loop.sources.feed().removeOnChange(changed);
+        loop.vertx.cancelTimer(timer);
+        for (LiveStation station : stations.values()) station.end();
+        stations.clear();
+    }
+
+    /** The writer's thread, after each batch: at most one task is on its way to the event loop. */
+    private void changed() {
+        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
+            loop.context.runOnContext(task -> {
+                scheduled.set(false);
+                pump();
+            });
+        }
+    }
+
+    private void pump() {
+        if (streams == 0) return;
+        long nowMs = loop.sources.clock().millis();
+        for (LiveStation station : stations.values()) station.pump(nowMs);
+    }
+
+    private void tick() {
+        pump();
+        long nowMs = System.nanoTime() / 1_000_000;
+        if (nowMs - keptAliveMs < KEEP_ALIVE_MS) return;
+        keptAliveMs = nowMs;
+        for (LiveStation station : stations.values()) station.keepAlive();
+    }
+
+    /** {@code GET /v1/stations/{id}/live}. */
+    void open(Exchange exchange, String stationId) {
+        Station station = StationRoutes.known(exchange, stationId);
+        if (station == null) return;
+        if (MediaTypes.accepted(exchange.request.getHeader(HttpHeaders.ACCEPT), EVENT_STREAM) < 0) {
+            exchange.problem(Problem.of(ProblemCode.NOT_ACCEPTABLE, EVENT_STREAM));
+            return;
+        }
+        Query query = new Query(exchange);
+        LocalDate date = query.date("date");
+        String after = query.text("after", 20);
+        if (query.answered()) return;
+        int stationNo = exchange.directory().stationNo(stationId);
+        if (streams >= loop.options.liveStreamsMax()) {
+            exchange.problem(Problem.retry(ProblemCode.LIVE_STREAMS_EXCEEDED, 30_000));
+            return;
+        }
+        String lastId = exchange.request.getHeader("Last-Event-ID");
+        begin(exchange, stationNo, station.occupancyMax(), date, lastId == null ? after : lastId);
+    }
+
+    private void begin(
+            Exchange exchange, int stationNo, int occupancyMax, @Nullable LocalDate date, @Nullable String lastId) {
+        if (!exchange.begin(200)) return;
+        loop.deadlines.streaming(exchange.request.connection());
+        exchange.response
+                .setChunked(true)
+                .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("x-accel-buffering", "no");
+        LiveStation group = stations.computeIfAbsent(stationNo, it -> new LiveStation(it, loop));
+        group.occupancyMax(occupancyMax);
+        LiveStream stream = new LiveStream(exchange.response, date);
+        streams++;
+        loop.metrics.liveStreams(1);
+        exchange.response.exceptionHandler(gone -> {}).closeHandler(closed -> closed(group, stream));
+        StationFeed feed = loop.sources.feed().station(stationNo);
+        long version = feed == null ? 0 : feed.version();
+        long resumeFrom = lastId == null ? version : resumable(lastId);
+        if (resumeFrom < 0) {
+            stream.reset();
+            resumeFrom = version;
+        }
+        group.add(stream, resumeFrom, loop.sources.clock().millis());
+    }
+
+    /** The event number, or -1 where changes since then can't be told any more. */
+    private long resumable(String lastId) {
+        try {
+            long id = Long.parseLong(lastId);
+            return id >= loop.feedSeqAtStart && id <= loop.sources.feed().seq() ? id : -1;
+        } catch (NumberFormatException notOurs) {
+            return -1;
+        }
+    }
+
+    private void closed(LiveStation station, LiveStream stream) {
+        if (!station.remove(stream)) return;
+        streams--;
+        loop.metrics.liveStreams(-1);
+        if (station.isEmpty()) stations.remove(station.stationNo);
+    }
+}

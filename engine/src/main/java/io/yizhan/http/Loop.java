@@ -1,0 +1,83 @@
+package io.yizhan.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Refusal;
+import io.yizhan.http.auth.Authenticator;
+import io.yizhan.http.auth.DevTokens;
+import io.yizhan.sequencer.Submission;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the handlers of one event loop share. On that event loop only, but for what says otherwise. */
+final class Loop {
+    final Vertx vertx;
+    final Context context;
+    final EdgeSources sources;
+    final EdgeOptions options;
+    final HttpMetrics metrics;
+    final Messages messages;
+    final Directories directories;
+    final Authenticator authenticator;
+    final @Nullable DevTokens devTokens;
+    final long feedSeqAtStart;
+    final EventLoopMailbox mailbox;
+    final Deadlines deadlines;
+    final Languages languages = new Languages();
+    final Admission admission = new Admission(this);
+
+    Loop(Vertx vertx, Context context, Shared shared) {
+        this.vertx = vertx;
+        this.context = context;
+        sources = shared.sources();
+        options = shared.options();
+        metrics = shared.metrics();
+        messages = shared.messages();
+        directories = shared.directories();
+        authenticator = shared.authenticator();
+        devTokens = shared.devTokens();
+        feedSeqAtStart = shared.feedSeqAtStart();
+        mailbox = new EventLoopMailbox(context);
+        deadlines = new Deadlines(options.idleTimeoutS(), options.bodyTimeoutS());
+    }
+
+    /**
+     * What all event loops share; for any thread.
+     *
+     * @param devTokens null unless tokens are given out here
+     * @param feedSeqAtStart changes before this event number can't be told to anybody
+     */
+    record Shared(
+            EdgeSources sources,
+            EdgeOptions options,
+            HttpMetrics metrics,
+            Messages messages,
+            Directories directories,
+            Authenticator authenticator,
+            @Nullable DevTokens devTokens,
+            long feedSeqAtStart) {}
+
+    /** Sends a command to the writer; its answer comes on this event loop, to the exchange's own guard. */
+    void submit(Exchange exchange, Command command, Consumer<Outcome> then) {
+        Refusal refusal = sources.inbox().offer(new Asked(exchange, command, then));
+        if (refusal != null) then.accept(refusal);
+    }
+
+    private static final class Asked extends Submission {
+        private final Exchange exchange;
+        private final Consumer<Outcome> then;
+
+        Asked(Exchange exchange, Command command, Consumer<Outcome> then) {
+            super(command, exchange.loop.mailbox);
+            this.exchange = exchange;
+            this.then = then;
+        }
+
+        @Override
+        protected void answered(Outcome outcome) {
+            exchange.guarded(then::accept, outcome);
+        }
+    }
+}

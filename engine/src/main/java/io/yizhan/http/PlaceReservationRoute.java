@@ -1,0 +1,123 @@
+package io.yizhan.http;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.catalogue.SlotIds;
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Refusal;
+import io.yizhan.core.Reservation;
+import io.yizhan.http.auth.Principal;
+import io.yizhan.http.auth.Role;
+import java.util.List;
+
+/** {@code POST /v1/reservations}: the route that the peak is about. Of one event loop. */
+final class PlaceReservationRoute {
+    static final int BODY_BYTES_MAX = 64 * 1024;
+
+    private static final CharSequence IDEMPOTENCY_KEY = new AsciiString("idempotency-key");
+    private static final CharSequence REPLAYED = new AsciiString("idempotency-replayed");
+    private static final CharSequence TRUE = new AsciiString("true");
+    private static final int KEY_LENGTH_MAX = 64;
+
+    private final Loop loop;
+    private final KeyDigest digest = new KeyDigest();
+
+    PlaceReservationRoute(Loop loop) {
+        this.loop = loop;
+    }
+
+    void handle(Exchange exchange) {
+        BodyReader.read(
+                exchange,
+                BODY_BYTES_MAX,
+                body -> loop.admission.admit(exchange, Role.MEMBER, member -> place(exchange, member, body)));
+    }
+
+    private void place(Exchange exchange, Principal member, Buffer body) {
+        String key = key(exchange);
+        if (key == null) return;
+        if (!MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
+            return;
+        }
+        Object parsed = ReservationRequest.parse(body.getBytes());
+        if (parsed instanceof ReservationRequest request) {
+            place(exchange, member, key, request);
+        } else {
+            exchange.problem((Problem) parsed);
+        }
+    }
+
+    private void place(Exchange exchange, Principal member, String key, ReservationRequest request) {
+        if (request.waitlist()) {
+            exchange.problem(Problem.of(ProblemCode.WAITLIST_NOT_OFFERED));
+            return;
+        }
+        SlotIds slotIds = exchange.index().slotIds;
+        long[] slots = new long[request.slots().length];
+        for (int i = 0; i < slots.length; i++) {
+            String slot = request.slots()[i];
+            slots[i] = slotIds.parse(slot);
+            if (slots[i] == SlotIds.UNKNOWN) {
+                exchange.problem(Problem.of(ProblemCode.SLOT_UNKNOWN, json -> json.field("slot", slot), slot));
+                return;
+            }
+        }
+        digest.of(member.subject(), key);
+        loop.submit(
+                exchange,
+                new Command.PlaceReservation(
+                        member.subject(), digest.hi(), digest.lo(), slots, request.party(), request.hold()),
+                outcome -> answer(exchange, outcome, slots, request.party()));
+    }
+
+    private static void answer(Exchange exchange, Outcome outcome, long[] slots, int party) {
+        switch (outcome) {
+            case Outcome.Placed placed -> placed(exchange, placed);
+            case Refusal refusal -> exchange.problem(RefusalProblems.of(exchange, refusal, slots, party));
+            case Outcome.Done it -> throw unfit(it);
+            case Outcome.Stands it -> throw unfit(it);
+            case Outcome.Page it -> throw unfit(it);
+            case Outcome.GateReceipt it -> throw unfit(it);
+        }
+    }
+
+    private static void placed(Exchange exchange, Outcome.Placed placed) {
+        Reservation reservation = placed.reservation();
+        if (placed.replayed()) exchange.header(REPLAYED, TRUE);
+        exchange.header(HttpHeaders.LOCATION, "/v1/reservations/" + ReservationIds.format(reservation.id()));
+        exchange.personal(
+                placed.replayed() ? 200 : 201,
+                ReservationJson.write(exchange.json(ReservationJson.BYTES), reservation, exchange.index()));
+    }
+
+    static IllegalStateException unfit(Outcome outcome) {
+        return new IllegalStateException("no answer to this command: " + outcome);
+    }
+
+    /** Null where it is missing or wrong, and was answered so. */
+    private static @org.jspecify.annotations.Nullable String key(Exchange exchange) {
+        List<String> keys = exchange.request.headers().getAll(IDEMPOTENCY_KEY);
+        if (keys.isEmpty()) {
+            exchange.problem(Problem.of(ProblemCode.IDEMPOTENCY_KEY_MISSING));
+        } else if (keys.size() > 1) {
+            exchange.problem(Problem.of(ProblemCode.HEADER_REPEATED, "Idempotency-Key"));
+        } else if (!visible(keys.get(0))) {
+            exchange.problem(Problem.of(ProblemCode.IDEMPOTENCY_KEY_INVALID));
+        } else {
+            return keys.get(0);
+        }
+        return null;
+    }
+
+    private static boolean visible(String key) {
+        if (key.isEmpty() || key.length() > KEY_LENGTH_MAX) return false;
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c <= ' ' || c > '~') return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,39 @@
+package io.yizhan.http;
+
+/**
+ * Why a request is refused, to be rendered as RFC 9457 in the caller's language.
+ *
+ * @param retryAfterS for the {@code Retry-After} header; 0 for none
+ * @param fields what the code promises beyond the standard fields
+ * @param args for the placeholders of the detail text, in order
+ */
+record Problem(ProblemCode code, int retryAfterS, Fields fields, String... args) {
+    /** Writes the fields that a code promises. */
+    interface Fields {
+        void write(JsonOut json);
+    }
+
+    private static final Fields NONE = json -> {};
+
+    static Problem of(ProblemCode code, String... args) {
+        return new Problem(code, 0, NONE, args);
+    }
+
+    static Problem of(ProblemCode code, Fields fields, String... args) {
+        return new Problem(code, 0, fields, args);
+    }
+
+    static Problem retry(ProblemCode code, long retryAfterMs, String... args) {
+        int seconds = Math.clamp((retryAfterMs + 999) / 1000, 1, 3600);
+        return new Problem(code, seconds, NONE, args);
+    }
+
+    /** A body that has the form of JSON, but not what is asked for. */
+    static Problem bodyInvalid(String field, String expected) {
+        return of(ProblemCode.BODY_INVALID, json -> json.field("field", field), field, expected);
+    }
+
+    static Problem parameterInvalid(String parameter, String expected) {
+        return of(ProblemCode.PARAMETER_INVALID, json -> json.field("parameter", parameter), parameter, expected);
+    }
+}

@@ -1,0 +1,63 @@
+package io.yizhan.http;
+
+/**
+ * Everything that a request can be refused for. The code is part of the contract and never changes its meaning; title and detail are in
+ * the message bundles under {@code <code>.title} and {@code <code>.detail}.
+ */
+enum ProblemCode {
+    JSON_MALFORMED(400),
+    BODY_INVALID(400),
+    PARAMETER_INVALID(400),
+    REQUEST_INVALID(400),
+    HEADER_REPEATED(400),
+    IDEMPOTENCY_KEY_MISSING(400),
+    IDEMPOTENCY_KEY_INVALID(400),
+    TOKEN_MISSING(401),
+    TOKEN_INVALID(401),
+    TOKEN_EXPIRED(401),
+    ROLE_MISSING(403),
+    GATE_FOREIGN(403),
+    NOT_FOUND(404),
+    STATION_UNKNOWN(404),
+    GATE_UNKNOWN(404),
+    RESERVATION_UNKNOWN(404),
+    METHOD_NOT_ALLOWED(405),
+    NOT_ACCEPTABLE(406),
+    REQUEST_TIMEOUT(408),
+    SLOT_FULL(409),
+    SLOT_NOT_RELEASED(409),
+    SLOT_CLOSED(409),
+    SLOT_PAST(409),
+    QUOTA_EXCEEDED(409),
+    ALREADY_RESERVED(409),
+    OVERLAPS_OWN_RESERVATION(409),
+    HOLD_EXPIRED(409),
+    WRONG_STATE(409),
+    CANCELLATION_CLOSED(409),
+    BODY_TOO_LARGE(413),
+    URI_TOO_LONG(414),
+    MEDIA_TYPE_UNSUPPORTED(415),
+    SLOT_UNKNOWN(422),
+    SEVERAL_STATIONS(422),
+    IDEMPOTENCY_KEY_REUSED(422),
+    WAITLIST_NOT_OFFERED(422),
+    GATE_SEQUENCE_TOO_FAR_AHEAD(422),
+    GATE_BOOTS_EXCEEDED(422),
+    RATE_LIMITED(429),
+    HEADERS_TOO_LARGE(431),
+    INTERNAL_ERROR(500),
+    OVERLOADED(503),
+    REGION_STOPPED(503),
+    TOKEN_KEYS_UNAVAILABLE(503),
+    LIVE_STREAMS_EXCEEDED(503);
+
+    final int status;
+    final String code;
+    final String type;
+
+    ProblemCode(int status) {
+        this.status = status;
+        this.code = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        this.type = "urn:yizhan:problem:" + code;
+    }
+}

@@ -1,0 +1,120 @@
+package io.yizhan.http;
+
+import io.yizhan.core.Refusal;
+
+/** How the core's refusals look to a client. */
+final class RefusalProblems {
+    private static final int STOPPED_RETRY_MS = 5_000;
+    private static final long[] NO_SLOTS = {};
+
+    private RefusalProblems() {}
+
+    /** Of a command that was not about slots. */
+    static Problem of(Exchange exchange, Refusal refusal) {
+        return of(exchange, refusal, NO_SLOTS, 1);
+    }
+
+    /** @param slots keys as in the command, which the refusal may count in */
+    static Problem of(Exchange exchange, Refusal refusal, long[] slots, int party) {
+        return switch (refusal) {
+            case Refusal.SlotUnknown it -> slot(ProblemCode.SLOT_UNKNOWN, name(exchange, slots[it.slotIndex()]));
+            case Refusal.SlotPast it -> slot(ProblemCode.SLOT_PAST, name(exchange, slots[it.slotIndex()]));
+            case Refusal.SlotClosed it -> slot(ProblemCode.SLOT_CLOSED, name(exchange, slots[it.slotIndex()]));
+            case Refusal.SlotNotReleased it -> notReleased(exchange, slots[it.slotIndex()], it.releasesAtMs());
+            case Refusal.SlotFull it -> full(exchange, slots[it.slotIndex()], it.remaining(), party);
+            case Refusal.SeveralStations it -> Problem.of(ProblemCode.SEVERAL_STATIONS);
+            case Refusal.QuotaExceeded it -> quota(exchange, it);
+            case Refusal.AlreadyReserved it ->
+                own(ProblemCode.ALREADY_RESERVED, name(exchange, slots[it.slotIndex()]), it.reservationId());
+            case Refusal.OverlapsOwnReservation it ->
+                own(ProblemCode.OVERLAPS_OWN_RESERVATION, name(exchange, slots[it.slotIndex()]), it.reservationId());
+            case Refusal.IdempotencyKeyReused it -> Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED);
+            case Refusal.ReservationUnknown it -> Problem.of(ProblemCode.RESERVATION_UNKNOWN);
+            case Refusal.HoldLapsed it ->
+                Problem.of(
+                        ProblemCode.HOLD_EXPIRED,
+                        json -> json.time("expiredAt", it.expiredAtMs()),
+                        time(exchange, it.expiredAtMs()));
+            case Refusal.WrongState it ->
+                Problem.of(
+                        ProblemCode.WRONG_STATE,
+                        json -> json.field("state", it.state().name()),
+                        it.state().name());
+            case Refusal.CancellationClosed it ->
+                Problem.of(
+                        ProblemCode.CANCELLATION_CLOSED,
+                        json -> json.time("closedAt", it.closedAtMs()),
+                        time(exchange, it.closedAtMs()));
+            case Refusal.GateSequenceTooFarAhead it -> tooFarAhead(it);
+            case Refusal.GateBootsExceeded it ->
+                Problem.of(
+                        ProblemCode.GATE_BOOTS_EXCEEDED,
+                        json -> json.field("limit", it.limit()),
+                        Integer.toString(it.limit()));
+            case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());
+            case Refusal.RegionStopped it -> Problem.retry(ProblemCode.REGION_STOPPED, STOPPED_RETRY_MS);
+        };
+    }
+
+    private static Problem slot(ProblemCode code, String slot) {
+        return Problem.of(code, json -> json.field("slot", slot), slot);
+    }
+
+    private static Problem notReleased(Exchange exchange, long slot, long releasesAtMs) {
+        String name = name(exchange, slot);
+        return Problem.of(
+                ProblemCode.SLOT_NOT_RELEASED,
+                json -> json.field("slot", name).time("releasesAt", releasesAtMs),
+                name,
+                time(exchange, releasesAtMs));
+    }
+
+    private static Problem full(Exchange exchange, long slot, int remaining, int party) {
+        DirectoryIndex index = exchange.index();
+        String name = index.slotIds.format(slot);
+        long[] others = Alternatives.to(slot, party, index, exchange.loop.sources.feed(), exchange.nowMs());
+        return Problem.of(
+                ProblemCode.SLOT_FULL,
+                json -> {
+                    json.field("slot", name).field("remaining", remaining).field("waitlist", 0);
+                    json.array("alternatives");
+                    for (long other : others) json.value(index.slotIds.format(other));
+                    json.endArray();
+                },
+                name,
+                Integer.toString(remaining));
+    }
+
+    private static Problem quota(Exchange exchange, Refusal.QuotaExceeded it) {
+        return Problem.of(
+                ProblemCode.QUOTA_EXCEEDED,
+                json -> json.field("rule", it.rule().name())
+                        .field("limit", it.limit())
+                        .field("current", it.current())
+                        .time("freesAt", it.freesAtMs()),
+                Integer.toString(it.limit()),
+                Integer.toString(it.current()),
+                time(exchange, it.freesAtMs()));
+    }
+
+    private static Problem own(ProblemCode code, String slot, long reservationId) {
+        String id = ReservationIds.format(reservationId);
+        return Problem.of(code, json -> json.field("slot", slot).field("reservationId", id), slot, id);
+    }
+
+    private static Problem tooFarAhead(Refusal.GateSequenceTooFarAhead it) {
+        return Problem.of(
+                ProblemCode.GATE_SEQUENCE_TOO_FAR_AHEAD,
+                json -> json.field("through", it.through()).field("seqMax", it.seqMax()),
+                Long.toString(it.through()),
+                Long.toString(it.seqMax()));
+    }
+
+    private static String name(Exchange exchange, long slot) {
+        return exchange.index().slotIds.format(slot);
+    }
+
+    private static String time(Exchange exchange, long atMs) {
+        return Rfc3339.format(atMs, exchange.zone());
+    }
+}

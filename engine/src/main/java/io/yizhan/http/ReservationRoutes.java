@@ -1,0 +1,170 @@
+package io.yizhan.http;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Refusal;
+import io.yizhan.core.Reservation;
+import io.yizhan.core.ReservationState;
+import io.yizhan.http.auth.Role;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a member does with reservations once they are placed. */
+final class ReservationRoutes {
+    private static final CharSequence CALENDAR = new AsciiString("text/calendar; charset=utf-8");
+    private static final String ICS = ".ics";
+    private static final int PAGE = 20;
+    private static final int PAGE_MAX = 100;
+    private static final int LIST_LENGTH_MAX = 100;
+
+    private ReservationRoutes() {}
+
+    static void find(Exchange exchange, String id) {
+        boolean calendar = id.endsWith(ICS);
+        long reservationId = ReservationIds.parse(calendar ? id.substring(0, id.length() - ICS.length()) : id);
+        exchange.loop.admission.admit(exchange, Role.MEMBER, member -> {
+            if (unknown(exchange, reservationId)) return;
+            ask(
+                    exchange,
+                    new Command.FindReservation(member.subject(), reservationId),
+                    calendar ? it -> calendar(exchange, it) : it -> one(exchange, it));
+        });
+    }
+
+    static void confirm(Exchange exchange, String id) {
+        change(exchange, id, (member, it) -> new Command.ConfirmReservation(member, it));
+    }
+
+    static void cancel(Exchange exchange, String id) {
+        change(exchange, id, (member, it) -> new Command.CancelReservation(member, it));
+    }
+
+    private interface Change {
+        Command of(String member, long reservationId);
+    }
+
+    private static void change(Exchange exchange, String id, Change change) {
+        long reservationId = ReservationIds.parse(id);
+        BodyReader.read(
+                exchange,
+                PlaceReservationRoute.BODY_BYTES_MAX,
+                body -> exchange.loop.admission.admit(exchange, Role.MEMBER, member -> {
+                    if (unknown(exchange, reservationId)) return;
+                    if (!isEmptyObject(body)) {
+                        exchange.problem(Problem.bodyInvalid("", "{}"));
+                        return;
+                    }
+                    ask(exchange, change.of(member.subject(), reservationId), it -> one(exchange, it));
+                }));
+    }
+
+    /** These calls say all in their path; clients that send an empty object all the same are let through. */
+    private static boolean isEmptyObject(Buffer body) {
+        if (body.length() == 0) return true;
+        String text = body.length() > 16 ? "" : body.toString().strip();
+        return text.equals("{}");
+    }
+
+    private static boolean unknown(Exchange exchange, long reservationId) {
+        if (reservationId != ReservationIds.NONE) return false;
+        exchange.problem(Problem.of(ProblemCode.RESERVATION_UNKNOWN));
+        return true;
+    }
+
+    private static void ask(Exchange exchange, Command command, Consumer<Reservation> then) {
+        exchange.loop.submit(exchange, command, outcome -> {
+            switch (outcome) {
+                case Outcome.Stands stands -> then.accept(stands.reservation());
+                case Refusal refusal -> exchange.problem(RefusalProblems.of(exchange, refusal));
+                case Outcome.Done it -> throw PlaceReservationRoute.unfit(it);
+                case Outcome.Placed it -> throw PlaceReservationRoute.unfit(it);
+                case Outcome.Page it -> throw PlaceReservationRoute.unfit(it);
+                case Outcome.GateReceipt it -> throw PlaceReservationRoute.unfit(it);
+            }
+        });
+    }
+
+    private static void one(Exchange exchange, Reservation reservation) {
+        exchange.personal(
+                200, ReservationJson.write(exchange.json(ReservationJson.BYTES), reservation, exchange.index()));
+    }
+
+    private static void calendar(Exchange exchange, Reservation reservation) {
+        byte[] text = ReservationCalendar.of(
+                reservation, exchange.index(), exchange.loop.sources.feed(), exchange.language(), exchange.nowMs());
+        exchange.header(HttpHeaders.CACHE_CONTROL, "no-store").send(200, CALENDAR, Buffer.buffer(text));
+    }
+
+    static void list(Exchange exchange) {
+        exchange.loop.admission.admit(exchange, Role.MEMBER, member -> {
+            Query query = new Query(exchange);
+            int states = states(query);
+            long fromMs = query.timeMs("from");
+            int limit = query.integer("limit", 1, PAGE_MAX, PAGE);
+            long afterId = after(query);
+            if (query.answered()) return;
+            exchange.loop.submit(
+                    exchange,
+                    new Command.ListReservations(member.subject(), states, fromMs, afterId, limit),
+                    outcome -> listed(exchange, outcome));
+        });
+    }
+
+    private static int states(Query query) {
+        String text = query.text("state", LIST_LENGTH_MAX);
+        if (text == null) return 0;
+        int states = 0;
+        for (String name : List.of(text.toUpperCase(Locale.ROOT).split(",", -1))) {
+            ReservationState state = state(name.strip());
+            if (state == null) {
+                query.wrong("state", String.join(", ", Query.names(ReservationState.class)));
+                return 0;
+            }
+            states |= state.bit();
+        }
+        return states;
+    }
+
+    private static @Nullable ReservationState state(String name) {
+        for (ReservationState state : ReservationState.values())
+            if (state.name().equals(name)) return state;
+        return null;
+    }
+
+    private static long after(Query query) {
+        String text = query.text("after", LIST_LENGTH_MAX);
+        if (text == null) return 0;
+        long id = ReservationIds.parse(text);
+        if (id == ReservationIds.NONE) query.wrong("after", "id");
+        return id;
+    }
+
+    private static void listed(Exchange exchange, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Page page -> page(exchange, page);
+            case Refusal refusal -> exchange.problem(RefusalProblems.of(exchange, refusal));
+            case Outcome.Done it -> throw PlaceReservationRoute.unfit(it);
+            case Outcome.Placed it -> throw PlaceReservationRoute.unfit(it);
+            case Outcome.Stands it -> throw PlaceReservationRoute.unfit(it);
+            case Outcome.GateReceipt it -> throw PlaceReservationRoute.unfit(it);
+        }
+    }
+
+    private static void page(Exchange exchange, Outcome.Page page) {
+        List<Reservation> reservations = page.reservations();
+        JsonOut json = exchange.json(ReservationJson.BYTES * (1 + reservations.size()))
+                .object()
+                .array("reservations");
+        for (Reservation reservation : reservations) ReservationJson.write(json, reservation, exchange.index());
+        json.endArray();
+        if (page.more() && !reservations.isEmpty()) {
+            json.field("next", ReservationIds.format(reservations.getLast().id()));
+        }
+        exchange.personal(200, json.end());
+    }
+}

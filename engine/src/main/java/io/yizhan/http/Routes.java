@@ -1,0 +1,126 @@
+package io.yizhan.http;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Which path is answered by what. */
+final class Routes {
+    private static final CharSequence ALLOW = new AsciiString("allow");
+
+    private final Router router;
+    private final Loop loop;
+
+    private Routes(Loop loop) {
+        this.loop = loop;
+        router = Router.router(loop.vertx);
+    }
+
+    static Router router(Loop loop, LiveHub live) {
+        return new Routes(loop).all(live);
+    }
+
+    private Router all(LiveHub live) {
+        path(Route.STATIONS).get(StationRoutes::list).done();
+        path(Route.STATION)
+                .get(it -> StationRoutes.one(it, it.request.getParam("id")))
+                .done();
+        path(Route.SLOTS)
+                .get(it -> SlotsRoute.handle(it, it.request.getParam("id")))
+                .done();
+        path(Route.OCCUPANCY)
+                .get(it -> StationRoutes.occupancy(it, it.request.getParam("id")))
+                .done();
+        path(Route.EQUIPMENT)
+                .get(it -> StationRoutes.equipment(it, it.request.getParam("id")))
+                .done();
+        path(Route.LIVE)
+                .on(HttpMethod.GET, it -> live.open(it, it.request.getParam("id")))
+                .done();
+        path(Route.ACTIVITIES).get(ActivitiesRoute::handle).done();
+        path(Route.PLACE_RESERVATION)
+                .on(HttpMethod.POST, new PlaceReservationRoute(loop)::handle)
+                .done();
+        path(Route.RESERVATION)
+                .get(it -> ReservationRoutes.find(it, it.request.getParam("id")))
+                .on(HttpMethod.DELETE, it -> ReservationRoutes.cancel(it, it.request.getParam("id")))
+                .done();
+        path(Route.CONFIRMATION)
+                .on(HttpMethod.POST, it -> ReservationRoutes.confirm(it, it.request.getParam("id")))
+                .done();
+        path(Route.MY_RESERVATIONS).get(ReservationRoutes::list).done();
+        path(Route.GATE_EVENTS)
+                .on(HttpMethod.POST, it -> GateEventsRoute.handle(it, it.request.getParam("gate")))
+                .done();
+        if (loop.devTokens != null)
+            path(Route.DEV_TOKENS).on(HttpMethod.POST, DevTokensRoute::handle).done();
+        path(Route.OPENAPI).get(PageRoutes::openApi).done();
+        path(Route.START_PAGE).get(PageRoutes::start).done();
+        path(Route.HEALTH_LIVE).get(PageRoutes::live).done();
+        path(Route.HEALTH_READY).get(PageRoutes::ready).done();
+        path(Route.METRICS).get(PageRoutes::metrics).done();
+        failures();
+        return router;
+    }
+
+    private void failures() {
+        router.route().last().handler(context -> refuse(context, Problem.of(ProblemCode.NOT_FOUND)));
+        router.errorHandler(400, context -> refuse(context, Problem.of(ProblemCode.REQUEST_INVALID)));
+        router.errorHandler(
+                500,
+                context -> new Exchange(loop, context.request(), Route.OTHER)
+                        .failed(context.failure() == null ? new IllegalStateException("500") : context.failure()));
+    }
+
+    private void refuse(RoutingContext context, Problem problem) {
+        new Exchange(loop, context.request(), Route.OTHER).problem(problem);
+    }
+
+    private Path path(Route route) {
+        return new Path(route);
+    }
+
+    /** The methods of one path. */
+    private final class Path {
+        private final Route route;
+        private final Map<HttpMethod, Handler<Exchange>> methods = new LinkedHashMap<>();
+
+        Path(Route route) {
+            this.route = route;
+        }
+
+        Path get(Handler<Exchange> handler) {
+            return on(HttpMethod.GET, handler).on(HttpMethod.HEAD, handler);
+        }
+
+        Path on(HttpMethod method, Handler<Exchange> handler) {
+            methods.put(method, handler);
+            return this;
+        }
+
+        void done() {
+            String allow = String.join(
+                            ", ",
+                            methods.keySet().stream().map(HttpMethod::name).toList()) + ", OPTIONS";
+            router.route(route.label.replace('{', ':').replace("}", "")).handler(context -> {
+                Exchange exchange = new Exchange(loop, context.request(), route);
+                exchange.guarded(it -> dispatch(it, allow), exchange);
+            });
+        }
+
+        private void dispatch(Exchange exchange, String allow) {
+            Handler<Exchange> handler = methods.get(exchange.request.method());
+            if (handler != null) {
+                handler.handle(exchange);
+            } else if (HttpMethod.OPTIONS.equals(exchange.request.method())) {
+                exchange.header(ALLOW, allow).sendEmpty(204);
+            } else {
+                exchange.header(ALLOW, allow).problem(Problem.of(ProblemCode.METHOD_NOT_ALLOWED, allow));
+            }
+        }
+    }
+}

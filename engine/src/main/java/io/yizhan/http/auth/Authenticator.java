@@ -1,0 +1,160 @@
+package io.yizhan.http.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.yizhan.http.auth.TokenRefused.Fault;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a bearer token to its {@link Principal}. A token is verified once and then known until it expires, since a signature costs more
+ * than a reservation does. Any thread.
+ */
+public final class Authenticator {
+    /** Longer tokens are refused unread. */
+    public static final int TOKEN_LENGTH_MAX = 8 * 1024;
+
+    private static final int SUBJECT_LENGTH_MAX = 64;
+    private static final int STATIONS_MAX = 1_000;
+    private static final long LEEWAY_S = 30;
+    private static final int TOKENS_KEPT_MAX = 200_000;
+    private static final int SUBJECTS_KEPT_MAX = 500_000;
+
+    private final TokenVerifier verifier;
+    private final @Nullable String issuer;
+    private final @Nullable String audience;
+    private final RateLimit memberLimit;
+    private final RateLimit gateLimit;
+    private final InstantSource clock;
+    private final Cache<String, Principal> verified =
+            Caffeine.newBuilder().maximumSize(TOKENS_KEPT_MAX).build();
+    private final Cache<String, Bucket> memberBuckets =
+            Caffeine.newBuilder().maximumSize(SUBJECTS_KEPT_MAX).build();
+    private final Cache<String, Bucket> gateBuckets =
+            Caffeine.newBuilder().maximumSize(SUBJECTS_KEPT_MAX).build();
+
+    /**
+     * Makes one for a source of trust.
+     *
+     * @param issuer whom tokens must be from; null for anybody whose key is trusted
+     * @param audience whom tokens must be for; null for anybody
+     */
+    public Authenticator(
+            TokenVerifier verifier,
+            @Nullable String issuer,
+            @Nullable String audience,
+            RateLimit memberLimit,
+            RateLimit gateLimit,
+            InstantSource clock) {
+        this.verifier = verifier;
+        this.issuer = issuer;
+        this.audience = audience;
+        this.memberLimit = memberLimit;
+        this.gateLimit = gateLimit;
+        this.clock = clock;
+    }
+
+    /** Null for a token that is not known, or no longer good. */
+    public @Nullable Principal known(String token) {
+        Principal principal = verified.getIfPresent(token);
+        if (principal == null || clock.millis() < principal.expiresAtMs()) return principal;
+        verified.invalidate(token);
+        return null;
+    }
+
+    /**
+     * Verifies a token. Completes on any thread, at once unless keys have to be fetched for it.
+     *
+     * @return fails with {@link TokenRefused}
+     */
+    public Future<Principal> verify(String token) {
+        if (token.length() > TOKEN_LENGTH_MAX) {
+            return Future.failedFuture(new TokenRefused(Fault.INVALID, "token too long"));
+        }
+        return verifier.verify(token).compose(claims -> {
+            try {
+                Principal principal = principal(claims);
+                verified.put(token, principal);
+                return Future.succeededFuture(principal);
+            } catch (TokenRefused refused) {
+                return Future.failedFuture(refused);
+            }
+        });
+    }
+
+    private Principal principal(JsonObject claims) throws TokenRefused {
+        long nowS = clock.millis() / 1_000;
+        long expiresS = seconds(claims, "exp", Long.MIN_VALUE);
+        if (expiresS == Long.MIN_VALUE) throw invalid("without expiry");
+        if (nowS >= expiresS + LEEWAY_S) throw new TokenRefused(Fault.EXPIRED, "expired");
+        if (seconds(claims, "nbf", 0) > nowS + LEEWAY_S) throw invalid("not valid yet");
+        if (issuer != null && !issuer.equals(claims.getValue("iss"))) throw invalid("of another issuer");
+        if (audience != null && !names(claims, "aud").contains(audience)) throw invalid("for another audience");
+        String subject = subject(claims);
+        int roles = roles(claims);
+        return new Principal(
+                subject,
+                roles,
+                Set.copyOf(names(claims, "stations")),
+                claims.getValue("employer") instanceof String employer ? employer : null,
+                (expiresS + LEEWAY_S) * 1_000,
+                bucket(subject, roles));
+    }
+
+    private Bucket bucket(String subject, int roles) {
+        boolean gate = (roles & Role.GATE.bit()) != 0;
+        Bucket bucket = gate
+                ? gateBuckets.get(subject, missing -> gateLimit.bucket())
+                : memberBuckets.get(subject, missing -> memberLimit.bucket());
+        return Objects.requireNonNull(bucket);
+    }
+
+    /** Numeric dates of any size: one beyond the range of years is as good as the end of the range. */
+    private static long seconds(JsonObject claims, String name, long missing) throws TokenRefused {
+        Object value = claims.getValue(name);
+        if (value == null) return missing;
+        if (!(value instanceof Number number)) throw invalid(name + " is no number");
+        return (long) Math.clamp(number.doubleValue(), -1e11, 1e11);
+    }
+
+    private static String subject(JsonObject claims) throws TokenRefused {
+        if (!(claims.getValue("sub") instanceof String subject)) throw invalid("without subject");
+        if (subject.isEmpty() || subject.length() > SUBJECT_LENGTH_MAX) throw invalid("subject empty or too long");
+        for (int i = 0; i < subject.length(); i++) {
+            char c = subject.charAt(i);
+            if (c <= ' ' || c > '~') throw invalid("subject not visible ASCII");
+        }
+        return subject;
+    }
+
+    private static int roles(JsonObject claims) throws TokenRefused {
+        int roles = 0;
+        for (String name : names(claims, "roles")) {
+            Role role = Role.ofClaim(name);
+            if (role != null) roles |= role.bit();
+        }
+        return roles;
+    }
+
+    /** A claim that is a string, or an array of strings. */
+    private static Set<String> names(JsonObject claims, String name) throws TokenRefused {
+        Object value = claims.getValue(name);
+        if (value == null) return Set.of();
+        if (value instanceof String one) return Set.of(one);
+        if (!(value instanceof JsonArray several) || several.size() > STATIONS_MAX) throw invalid(name + " is no list");
+        Set<String> names = new HashSet<>();
+        for (Object each : several) if (each instanceof String text) names.add(text);
+        return names;
+    }
+
+    private static TokenRefused invalid(String why) {
+        return new TokenRefused(Fault.INVALID, why);
+    }
+}

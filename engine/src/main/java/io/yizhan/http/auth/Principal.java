@@ -1,0 +1,25 @@
+package io.yizhan.http.auth;
+
+import io.github.bucket4j.Bucket;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bearer of a verified token. Kept with the token until it expires, so the subject is one {@code String} instance for many requests.
+ *
+ * @param roles bit set of {@link Role}
+ * @param stations ids of the stations that an operator or device is for
+ * @param expiresAtMs from when the token is no longer good, leeway included
+ * @param bucket what is left of the subject's rate limit; shared by all tokens of the subject
+ */
+public record Principal(
+        String subject,
+        int roles,
+        Set<String> stations,
+        @Nullable String employer,
+        long expiresAtMs,
+        Bucket bucket) {
+    public boolean has(Role role) {
+        return (roles & role.bit()) != 0;
+    }
+}

@@ -1,0 +1,37 @@
+package io.yizhan.http.auth;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a token allows its bearer to do. */
+public enum Role {
+    MEMBER("member", 1),
+    OPERATOR("operator", 2),
+    GATE("gate", 4),
+    EQUIPMENT("equipment", 8),
+    ADMIN("admin", 16);
+
+    private static final Role[] ALL = values();
+
+    private final String claim;
+    private final int bit;
+
+    Role(String claim, int bit) {
+        this.claim = claim;
+        this.bit = bit;
+    }
+
+    /** As the token's {@code roles} name it. */
+    public String claim() {
+        return claim;
+    }
+
+    int bit() {
+        return bit;
+    }
+
+    /** Null for a role that means nothing here. */
+    static @Nullable Role ofClaim(String claim) {
+        for (Role role : ALL) if (role.claim.equals(claim)) return role;
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+package io.yizhan.http.auth;
+
+/** A token is not accepted. Expected, so without a stack trace. */
+public final class TokenRefused extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** Why. */
+    public enum Fault {
+        INVALID,
+        EXPIRED,
+        /** The keys that would verify it have not been read yet. */
+        KEYS_UNAVAILABLE
+    }
+
+    private final Fault fault;
+
+    public TokenRefused(Fault fault, String message) {
+        super(message, null, false, false);
+        this.fault = fault;
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+}

@@ -1,0 +1,214 @@
+package io.yizhan.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CatalogueFileTest {
+    /** A small city without a mistake; the tests below put one in. */
+    static final String CITY = """
+            {"id":"c","name":{"zh":"城","en":"City"},"zone":"Europe/Berlin","language":"en","horizonDays":14,
+             "activeReservationsMax":4,
+             "policies":[{"id":"p","holdTtlS":120,"cancelCutoffMin":60,"releaseDaysAhead":7,"releaseAt":"18:00"}],
+             "districts":[{"id":"d","name":{"zh":"区","en":"District"}}],
+             "stations":[
+              {"id":"s","name":{"zh":"站","en":"Station"},"kind":"SIMPLE","districtId":"d",
+               "address":{"zh":"路","en":"Road"},"lonDeg":13.4,"latDeg":52,
+               "hours":{"Mon-Fri":"06:30-22:00","Sat":["08:00-12:00","12:00-18:00"]},
+               "occupancyMax":40,"host":{"zh":"主","en":"Host"},"services":[{"zh":"水","en":"Water"}],
+               "venues":[
+                {"id":"v1","name":{"zh":"场","en":"Court"},"kind":"BADMINTON","allocation":"EXCLUSIVE","capacity":1,"policyId":"p",
+                 "schedule":[{"days":"Mon-Fri","span":"07:00-22:00","slotMin":60},{"days":"Sat","span":"08:00-18:00","slotMin":30}],
+                 "closures":[{"from":"2026-12-24","to":"2026-12-26","reason":{"zh":"假","en":"Holiday"}}]},
+                {"id":"v2","name":{"zh":"室","en":"Room"},"kind":"CLASS_ROOM","allocation":"POOLED","capacity":20,"policyId":"p",
+                 "schedule":[]}],
+               "machines":[{"id":"m","name":{"zh":"机","en":"Machine"},"kind":"TREADMILL"}],
+               "gates":["g"],
+               "activities":[
+                {"id":"a","name":{"zh":"课","en":"Class"},"kind":"CLASS","venueId":"v2","places":15,
+                 "sessions":[{"days":"Mon,Wed","span":"18:00-19:00"},{"days":"Thu","span":"18:00-19:00","from":"2026-12-01"},
+                  {"date":"2026-12-05","span":"09:00-10:00"}]}]}]}
+            """;
+
+    private static CatalogueInvalid refusal(String file) {
+        CatalogueInvalid invalid = catchThrowableOfType(
+                CatalogueInvalid.class, () -> CatalogueFile.read(file.getBytes(StandardCharsets.UTF_8)));
+        assertThat(invalid).as("refusal of %s", file).isNotNull();
+        return invalid;
+    }
+
+    private static String changed(String from, String to) {
+        assertThat(CITY).contains(from);
+        return CITY.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
+    }
+
+    @Test
+    void readsEveryField() {
+        City city = CatalogueFile.read(CITY.getBytes(StandardCharsets.UTF_8));
+        assertThat(city.zone().getId()).isEqualTo("Europe/Berlin");
+        assertThat(city.policies().getFirst().releaseAt()).hasToString("18:00");
+        Station station = city.stations().getFirst();
+        assertThat(station.hours().on(DayOfWeek.SATURDAY))
+                .containsExactly(new WeeklyHours.Span(480, 720), new WeeklyHours.Span(720, 1080));
+        assertThat(station.hours().on(DayOfWeek.SUNDAY)).isEmpty();
+        assertThat(station.latDeg()).isEqualTo(52.0);
+        assertThat(station.synthetic()).isFalse();
+        assertThat(station.venues().getFirst().schedule().getFirst())
+                .isEqualTo(new Venue.Weekly(List.of(1, 2, 3, 4, 5), new WeeklyHours.Span(420, 1320), 60));
+        LocalDate date = LocalDate.of(2026, 12, 5);
+        assertThat(station.activities().getFirst().sessions())
+                .containsExactly(
+                        new Activity.Session(1, null, null, new WeeklyHours.Span(1080, 1140)),
+                        new Activity.Session(3, null, null, new WeeklyHours.Span(1080, 1140)),
+                        new Activity.Session(4, LocalDate.of(2026, 12, 1), null, new WeeklyHours.Span(1080, 1140)),
+                        new Activity.Session(0, date, date, new WeeklyHours.Span(540, 600)));
+    }
+
+    @Test
+    void readsBackWhatItWrote() {
+        City city = CatalogueFile.read(CITY.getBytes(StandardCharsets.UTF_8));
+        byte[] written = CatalogueFile.write(city);
+        assertThat(CatalogueFile.read(written)).isEqualTo(city);
+        assertThat(CatalogueFile.write(CatalogueFile.read(written))).isEqualTo(written);
+        City demo = DemoCity.shanghai();
+        assertThat(CatalogueFile.read(CatalogueFile.write(demo))).isEqualTo(demo);
+    }
+
+    @Test
+    void readsTheExampleOfItsDescription() throws IOException {
+        String description = Files.readString(Path.of("CATALOGUE.md"));
+        int from = description.indexOf("```json\n") + 8;
+        String example = description.substring(from, description.indexOf("```", from));
+        assertThat(CatalogueFile.read(example.getBytes(StandardCharsets.UTF_8)).stations())
+                .isNotEmpty();
+    }
+
+    @Test
+    void readsAFileAndSkipsAByteOrderMark(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("city.json"), "\ufeff" + CITY);
+        assertThat(CatalogueFile.read(file).id()).isEqualTo("c");
+    }
+
+    @ParameterizedTest(quoteTextArguments = false)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "horizonDays":14             | "horizonDays":61                       | horizonDays                          | 1 to 60
+            "horizonDays":14             | "horizonDays":1e1                      | horizonDays                          | whole number
+            "horizonDays":14             | "horizonDays":99999999999999999999     | horizonDays                          | 1 to 60
+            "horizonDays":14             | "horizonDays":null                     | horizonDays                          | not null
+            "language":"en",             | `  `                                   | $                                    | lacks "language"
+            "language":"en",             | "language":"fr",                       | language                             | "zh" or "en"
+            "zone":"Europe/Berlin"       | "zone":"Europe/Atlantis"               | zone                                 | Europe/Atlantis
+            "id":"c",                    | "id":"c","colour":"red",               | colour                               | not a field
+            "id":"c",                    | "id":"c","id":"c",                     | id                                   | twice
+            "id":"c",                    | "id":"C!",                             | id                                   | a-z and 0-9
+            "holdTtlS":120               | "holdTtlS":5                           | policies[0].holdTtlS                 | 10 to 3600
+            "releaseAt":"18:00"          | "releaseAt":"24:00"                    | policies[0].releaseAt                | local time
+            "districtId":"d"             | "districtId":"x"                       | stations[0].districtId               | does not exist
+            "kind":"SIMPLE"              | "kind":"HUGE"                          | stations[0].kind                     | one of [SIMPLE
+            "lonDeg":13.4                | "lonDeg":180.1                         | stations[0].lonDeg                   | -180.0 to 180.0
+            "latDeg":52                  | "latDeg":1e999                         | stations[0].latDeg                   | -90.0 to 90.0
+            "zh":"站"                     | "zh":" "                               | stations[0].name.zh                  | 1 to 100
+            "zh":"站"                     | "zh":"\\u0007"                         | stations[0].name.zh                  | control
+            "zh":"站"                     | "zh":"\\ud800"                         | stations[0].name.zh                  | 1 to 100
+            "Mon-Fri":"06:30-22:00"      | "Fri-Mon":"06:30-22:00"                | stations[0].hours.Fri-Mon            | days such as
+            "Mon-Fri":"06:30-22:00"      | "Mon-Sat":"06:30-22:00"                | stations[0].hours.Sat                | some already
+            "Mon-Fri":"06:30-22:00"      | "Mon-Fri":"06:30-24:01"                | stations[0].hours.Mon-Fri            | span
+            "Mon-Fri":"06:30-22:00"      | "Mon-Fri":"06:30-21:00"                | stations[0].venues[0].schedule[0]    | outside the station's hours on Mon
+            "12:00-18:00"                | "11:00-18:00"                          | stations[0].hours.Sat[1]             | before the span in front
+            "occupancyMax":40            | "occupancyMax":0                       | stations[0].occupancyMax             | 1 to 100000
+            "occupancyMax":40            | "occupancyMax":19                      | stations[0].venues[1].capacity       | occupancyMax of 19
+            "capacity":1,                | "capacity":2,                          | stations[0].venues[0].capacity       | EXCLUSIVE
+            "capacity":20                | "capacity":10001                       | stations[0].venues[1].capacity       | 1 to 10000
+            "policyId":"p"               | "policyId":"q"                         | stations[0].venues[0].policyId       | does not exist
+            "id":"v2"                    | "id":"v1"                              | stations[0].venues[1]                | repeats the venue id
+            "slotMin":60                 | "slotMin":7                            | stations[0].venues[0].schedule[0]    | don't fill
+            {"days":"Sat","span":"08:00-18:00" | {"days":"Fri","span":"08:00-18:00" | stations[0].venues[0].schedule[1]  | overlaps stations[0].venues[0].schedule[0]
+            "to":"2026-12-26"            | "to":"2026-12-23"                      | stations[0].venues[0].closures[0]    | ends before
+            "to":"2026-12-26"            | "to":"2026-02-30"                      | stations[0].venues[0].closures[0].to | a date
+            "releaseDaysAhead":7         | "releaseDaysAhead":0                   | stations[0].venues[0].schedule[0]    | before 18:00
+            "releaseDaysAhead":7         | "releaseDaysAhead":0                   | stations[0].activities[0]            | before 18:00
+            "zone":"Europe/Berlin"       | "zone":"+01:00:30"                     | zone                                 | whole minutes
+            "venueId":"v2"               | "venueId":"v1"                         | stations[0].activities[0].venueId    | EXCLUSIVE
+            "venueId":"v2"               | "venueId":"v9"                         | stations[0].activities[0].venueId    | does not have
+            "places":15                  | "places":41                            | stations[0].activities[0].places     | occupancyMax
+            {"days":"Thu","span":"18:00-19:00" | {"days":"Wed","span":"18:30-19:30" | stations[0].activities[0].sessions[1] | clashes with
+            "date":"2026-12-05"          | "date":"2026-12-06"                    | stations[0].activities[0].sessions[2] | hours on Sun
+            "days":"Thu","span":"18:00-19:00","from":"2026-12-01" | "days":"Thu","span":"18:00-19:00","from":"2026-12-01","to":"2026-12-02" | stations[0].activities[0].sessions[1] | never takes place
+            """)
+    void namesTheMistakeAndItsPlace(String from, String to, String place, String text) {
+        CatalogueInvalid invalid = refusal(changed(from, to));
+        assertThat(invalid.problems()).anySatisfy(problem -> {
+            assertThat(problem.place()).isEqualTo(place);
+            assertThat(problem.text()).contains(text);
+            assertThat(problem.line()).isPositive();
+            assertThat(problem.column()).isPositive();
+        });
+    }
+
+    @Test
+    void refusesIdsThatAreTakenInTheWholeCity() {
+        City city = CatalogueFile.read(CITY.getBytes(StandardCharsets.UTF_8));
+        Station station = city.stations().getFirst();
+        City twice = new City(
+                city.id(),
+                city.name(),
+                city.zone(),
+                city.language(),
+                14,
+                4,
+                city.policies(),
+                city.districts(),
+                List.of(station, station));
+        CatalogueInvalid invalid = refusal(new String(CatalogueFile.write(twice), StandardCharsets.UTF_8));
+        assertThat(invalid.problems())
+                .extracting(Problem::place)
+                .containsExactlyInAnyOrder(
+                        "stations[1]",
+                        "stations[1].venues[0]",
+                        "stations[1].venues[1]",
+                        "stations[1].machines[0]",
+                        "stations[1].gates[0]",
+                        "stations[1].activities[0]");
+    }
+
+    @Test
+    void tellsTheLineAndColumnInCharacters() {
+        CatalogueInvalid invalid = refusal(changed("\"zh\":\"区\",\"en\":\"District\"", "\"zh\":\"区\",\"en\":7"));
+        assertThat(invalid.problems())
+                .containsExactly(new Problem("districts[0].name.en", 4, 47, "should be a text, not a whole number"));
+    }
+
+    @Test
+    void namesAllMistakesAtOnce() {
+        String file = changed("\"horizonDays\":14", "\"horizonDays\":0")
+                .replace("\"districtId\":\"d\"", "\"districtId\":\"e\"")
+                .replace("\"places\":15", "\"places\":0");
+        assertThat(refusal(file).problems())
+                .extracting(Problem::place)
+                .containsExactly("horizonDays", "stations[0].districtId", "stations[0].activities[0].places");
+    }
+
+    @Test
+    void namesTwoHundredMistakesAndCountsTheRest() {
+        String file = changed("\"gates\":[\"g\"]", "\"services\":[" + "7,".repeat(249) + "7]")
+                .replace("\"services\":[{\"zh\":\"水\",\"en\":\"Water\"}],", "");
+        assertThat(refusal(file).problems()).hasSize(1);
+        CatalogueInvalid many = refusal(changed("\"policies\":[", "\"policies\":[" + "7,".repeat(249)));
+        assertThat(many.problems()).hasSize(200);
+        assertThat(many.unnamedCount()).isEqualTo(49);
+        assertThat(many).hasMessageEndingWith("and 49 more");
+    }
+}

@@ -1,0 +1,39 @@
+package io.yizhan.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** Hears what is logged as an error, by anything. */
+final class ErrorLog extends AppenderBase<ILoggingEvent> {
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+
+    static ErrorLog listening() {
+        ErrorLog log = new ErrorLog();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        log.setContext(root.getLoggerContext());
+        log.start();
+        root.addAppender(log);
+        return log;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        if (event.getLevel().isGreaterOrEqual(Level.ERROR)) errors.add(event.getFormattedMessage());
+    }
+
+    List<String> errors() {
+        return errors;
+    }
+
+    void assertEmpty() {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(this);
+        assertThat(errors).isEmpty();
+    }
+}

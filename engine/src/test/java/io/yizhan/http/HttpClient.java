@@ -1,0 +1,111 @@
+package io.yizhan.http;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real client, from another stack than the server's. */
+final class HttpClient {
+    private final java.net.http.HttpClient http = java.net.http.HttpClient.newBuilder()
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final int port;
+    private final Map<String, String> tokens = new HashMap<>();
+    private final AtomicInteger keys = new AtomicInteger();
+
+    HttpClient(int port) {
+        this.port = port;
+    }
+
+    record Answer(String method, String path, int status, HttpResponse<String> response) {
+        String body() {
+            return response.body();
+        }
+
+        JsonObject json() {
+            return new JsonObject(response.body());
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        String code() {
+            return json().getString("code");
+        }
+    }
+
+    /** @param headers name, value, name, value … */
+    Answer send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpContract.hold(method, path, List.of(headers), body, response);
+            return new Answer(method, path, response.statusCode(), response);
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    Answer get(String path, String... headers) {
+        return send("GET", path, "", headers);
+    }
+
+    Answer getAs(String subject, String path) {
+        return get(path, "Authorization", bearer(subject));
+    }
+
+    Answer as(String subject, String method, String path) {
+        return send(method, path, "", "Authorization", bearer(subject));
+    }
+
+    String bearer(String subject) {
+        return "Bearer " + tokens.computeIfAbsent(subject, it -> token("""
+                {"roles":["member"],"subject":"%s"}""".formatted(it)));
+    }
+
+    String token(String claims) {
+        return send("POST", "/dev/tokens", claims, "Content-Type", "application/json")
+                .json()
+                .getString("token");
+    }
+
+    Answer reserve(String subject, String body) {
+        return reserve(subject, "key-" + keys.incrementAndGet(), body);
+    }
+
+    Answer reserve(String subject, String key, String body) {
+        return send(
+                "POST",
+                "/v1/reservations",
+                body,
+                "Authorization",
+                bearer(subject),
+                "Idempotency-Key",
+                key,
+                "Content-Type",
+                "application/json");
+    }
+
+    static String slots(String... ids) {
+        return "{\"slots\":[\"" + String.join("\",\"", ids) + "\"]}";
+    }
+}

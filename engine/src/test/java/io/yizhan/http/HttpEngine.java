@@ -1,0 +1,120 @@
+package io.yizhan.http;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Horizon;
+import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Venue;
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Refusal;
+import io.yizhan.core.Region;
+import io.yizhan.core.Rules;
+import io.yizhan.feed.Feed;
+import io.yizhan.feed.FeedWriter;
+import io.yizhan.sequencer.Caller;
+import io.yizhan.sequencer.Inbox;
+import io.yizhan.sequencer.Limits;
+import io.yizhan.sequencer.Observer;
+import io.yizhan.sequencer.Sequencer;
+import io.yizhan.sequencer.Submission;
+import io.yizhan.sequencer.Writer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The real edge before the real core, with a journal in memory and a clock of its own: 10:00 on {@link HttpTown#TODAY}, until moved. */
+final class HttpEngine implements AutoCloseable, Inbox {
+    static final long START_MS =
+            HttpTown.TODAY.atTime(10, 0).atZone(HttpTown.ZONE).toInstant().toEpochMilli();
+    static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
+    final Directory directory = HttpTown.directory();
+    final Feed feed = new Feed();
+    final MemoryJournal journal = new MemoryJournal();
+    final AtomicLong nowMs = new AtomicLong(START_MS);
+    final AtomicReference<@Nullable Refusal> refusing = new AtomicReference<>();
+    volatile List<Health.Part> health = List.of(new Health.Part("journal", Health.Status.UP, ""));
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final HttpClient client;
+    private final Sequencer sequencer;
+    private final Writer writer;
+    private final HttpEdge edge;
+
+    HttpEngine() {
+        this(options -> options);
+    }
+
+    HttpEngine(UnaryOperator<EdgeOptions> adjust) {
+        InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
+        Region region = new Region(Rules.DEFAULT);
+        sequencer = new Sequencer(
+                region, journal, new FeedWriter(feed, region, HttpTown.ZONE), clock, Limits.DEFAULT, Observer.NONE);
+        writer = new Writer(sequencer, "town");
+        writer.start();
+        open();
+        EdgeOptions options =
+                adjust.apply(EdgeOptions.of("127.0.0.1", 0, 2, new EdgeOptions.Tokens.Development(SECRET)));
+        edge = await(HttpEdge.start(
+                vertx,
+                options,
+                new EdgeSources(() -> directory, feed, this, () -> health, meters::scrape, meters, clock)));
+        client = new HttpClient(edge.port());
+    }
+
+    private void open() {
+        Caller caller = new Caller(sequencer);
+        Horizon horizon = new Horizon(directory);
+        for (Station station : directory.stations()) {
+            for (Venue venue : station.venues()) {
+                int venueNo = directory.venueNo(venue.id());
+                boolean exclusive = venue.allocation() == Venue.Allocation.EXCLUSIVE;
+                done(caller.call(new Command.DefineVenue(
+                        venueNo,
+                        directory.stationNo(station.id()),
+                        exclusive,
+                        HttpTown.POLICY.holdTtlS() * 1_000,
+                        HttpTown.POLICY.cancelCutoffMin() * 60_000)));
+                horizon.days(HttpTown.TODAY).forEach(date -> done(caller.call(horizon.slots(venueNo, date))));
+            }
+        }
+    }
+
+    private static void done(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Done)) throw new AssertionError(outcome);
+    }
+
+    @Override
+    public @Nullable Refusal offer(Submission submission) {
+        Refusal refusal = refusing.get();
+        return refusal == null ? sequencer.offer(submission) : refusal;
+    }
+
+    int port() {
+        return edge.port();
+    }
+
+    static <T> T await(io.vertx.core.Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(edge.stop());
+        writer.close();
+        await(vertx.close());
+    }
+}

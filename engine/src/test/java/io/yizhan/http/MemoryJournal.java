@@ -1,0 +1,55 @@
+package io.yizhan.http;
+
+import io.yizhan.core.Event;
+import io.yizhan.journal.Journal;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps nothing but the count; fails on demand. */
+final class MemoryJournal implements Journal {
+    private volatile long appended;
+    volatile @Nullable IOException failure;
+
+    @Override
+    public long lastSeq() {
+        return appended;
+    }
+
+    @Override
+    public long durableSeq() {
+        return appended;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread appends.
+    public void append(Event event) {
+        appended++;
+    }
+
+    @Override
+    public void sync() throws IOException {
+        IOException wanted = failure;
+        if (wanted != null) throw wanted;
+    }
+
+    @Override
+    public Reader read(long afterSeq) {
+        throw new AssertionError("not read here");
+    }
+
+    @Override
+    public void discardThrough(long seq) {}
+
+    @Override
+    public long bytesPending() {
+        return 0;
+    }
+
+    @Override
+    public long bytesMax() {
+        return 1;
+    }
+
+    @Override
+    public void close() {}
+}
