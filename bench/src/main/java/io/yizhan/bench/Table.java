@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +41,8 @@ final class Table {
 
     /** Prints it, and appends it to a file where one is given. */
     void publish(@Nullable Path file) throws IOException {
-        String text = "\n## " + title + "\n\n" + LocalDate.now() + ", " + machine() + ": `" + command + "`\n\n"
-                + String.join("\n", lines) + "\n";
+        String text = "\n## " + title + "\n\n" + LocalDate.now(ZoneOffset.UTC) + ", " + machine() + ": `" + command
+                + "`\n\n" + String.join("\n", lines) + "\n";
         System.out.println(text);
         if (file != null) Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
