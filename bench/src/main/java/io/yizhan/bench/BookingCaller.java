@@ -130,7 +130,8 @@ final class BookingCaller implements Mailbox {
 
     @Override
     public void flush() {
-        VarHandle.fullFence(); // The caller says that it sleeps and then looks at the queue; here it is the other way round.
+        VarHandle.fullFence(); // The caller says that it sleeps and then looks at the queue; here it is the other way
+        // round.
         if (asleep) LockSupport.unpark(thread);
     }
 
