@@ -44,7 +44,7 @@ final class Benchmarks implements Callable<Integer> {
     public Integer call() throws Exception {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(cases)
-                .addProfiler(BytesPerOperation.class)
+                .addProfiler(CostPerOperation.class)
                 .shouldFailOnError(true);
         if (gc) options.addProfiler(GCProfiler.class);
         if (growth) options.param("liveReservations", "10000", "10000000");
@@ -55,7 +55,7 @@ final class Benchmarks implements Callable<Integer> {
         Table table = new Table(
                 "Core: decide and apply, one thread",
                 "bench/run core" + (quick ? " --quick" : "") + (growth ? " --growth" : ""),
-                List.of("case", "live reservations", "ns/op", "±", "million/s", "B/op"));
+                List.of("case", "live reservations", "ns/op", "±", "million/s", "CPU ns/op", "B/op"));
         for (RunResult result : new Runner(options.build()).run()) table.row(row(result));
         table.publish(record);
         return 0;
@@ -63,7 +63,6 @@ final class Benchmarks implements Callable<Integer> {
 
     private static String[] row(RunResult run) {
         Result<?> time = run.getPrimaryResult();
-        Result<?> bytes = run.getSecondaryResults().get(BytesPerOperation.LABEL);
         Collection<String> parameters = run.getParams().getParamsKeys();
         String live = parameters.contains("liveReservations") ? run.getParams().getParam("liveReservations") : "";
         return new String[] {
@@ -72,7 +71,13 @@ final class Benchmarks implements Callable<Integer> {
             Table.number("%.1f", time.getScore()),
             Table.number("%.1f", time.getScoreError()),
             Table.number("%.1f", 1_000 / time.getScore()),
-            bytes == null ? "" : Table.number("%.1f", bytes.getScore())
+            secondary(run, CostPerOperation.CPU),
+            secondary(run, CostPerOperation.BYTES)
         };
+    }
+
+    private static String secondary(RunResult run, String label) {
+        Result<?> result = run.getSecondaryResults().get(label);
+        return result == null ? "" : Table.number("%.1f", result.getScore());
     }
 }

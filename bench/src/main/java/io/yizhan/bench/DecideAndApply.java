@@ -50,12 +50,12 @@ public class DecideAndApply {
         @Setup(Level.Invocation)
         public void renew() {
             workload.renew();
-            BytesPerOperation.begin();
+            CostPerOperation.begin();
         }
 
         @TearDown(Level.Invocation)
         public void count() {
-            BytesPerOperation.end(ROUND);
+            CostPerOperation.end(ROUND);
         }
     }
 

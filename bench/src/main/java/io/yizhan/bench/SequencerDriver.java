@@ -33,13 +33,13 @@ import picocli.CommandLine.Option;
 final class SequencerDriver implements Callable<Integer> {
     private static final long JOURNAL_BYTES_MAX = 64L << 30;
 
-    @Option(names = "--callers", split = ",", defaultValue = "1,2,4,16,64", description = "threads that book")
+    @Option(names = "--callers", split = ",", defaultValue = "1,4,64", description = "threads that book")
     private int[] callers = {};
 
     @Option(
             names = "--window",
             split = ",",
-            defaultValue = "1,64,1024",
+            defaultValue = "1,64,2048",
             description = "bookings on their way, of each caller")
     private int[] windows = {};
 
@@ -65,6 +65,11 @@ final class SequencerDriver implements Callable<Integer> {
     private @Nullable Path record;
 
     public static void main(String[] args) {
+        // Without its writer the callers would wait for ever.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
         System.exit(new CommandLine(new SequencerDriver()).execute(args));
     }
 
@@ -86,7 +91,7 @@ final class SequencerDriver implements Callable<Integer> {
                         "sync µs",
                         "of the time in syncs",
                         "refused"));
-        run(2, 1_024); // The compiler's share, not recorded.
+        run(2, 2_048); // The compiler's share, not recorded.
         for (int count : callers) for (int window : windows) table.row(run(count, window));
         table.publish(record);
         return 0;

@@ -50,9 +50,20 @@ public final class Workload {
         openSlots();
         fill(slotKey(Slots.FULL, 0));
         SplittableRandom random = new SplittableRandom(1);
+        int[] order = shuffled(bookings, random);
         round = new Command.PlaceReservation[bookings];
-        for (int i = 0; i < bookings; i++) round[i] = place("m-" + i, random, slotKey(slots, i));
-        shuffle(random);
+        for (int i = 0; i < bookings; i++) round[i] = place("m-" + i, random, slotKey(slots, order[i]));
+    }
+
+    /** The commands themselves lie in memory as they come, as they do when they arrive; the slots don't. */
+    private static int[] shuffled(int size, SplittableRandom random) {
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            int other = random.nextInt(i + 1);
+            order[i] = order[other];
+            order[other] = i;
+        }
+        return order;
     }
 
     /** The default rules, but an ended reservation leaves the books at once: a round takes no more memory than one before. */
@@ -101,15 +112,6 @@ public final class Workload {
     private static Command.PlaceReservation place(String member, SplittableRandom random, long slotKey) {
         return new Command.PlaceReservation(
                 member, random.nextLong(), random.nextLong(), new long[] {slotKey}, 1, false);
-    }
-
-    private void shuffle(SplittableRandom random) {
-        for (int i = round.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            Command.PlaceReservation command = round[i];
-            round[i] = round[other];
-            round[other] = command;
-        }
     }
 
     /** Reservations by other members, spread over the slots, that stay. */
