@@ -46,8 +46,12 @@ final class HttpRubbishTest {
                     .as(malformed)
                     .isEqualTo("json-malformed");
         }
-        for (String invalid :
-                List.of("{}", "[]", "[".repeat(10_000), "{\"slots\":[\"a\"],\"colour\":1}", "{\"slots\":[\"a\"],\"party\":\"2\"}")) {
+        for (String invalid : List.of(
+                "{}",
+                "[]",
+                "[".repeat(10_000),
+                "{\"slots\":[\"a\"],\"colour\":1}",
+                "{\"slots\":[\"a\"],\"party\":\"2\"}")) {
             Answer answer = client.reserve("m-bodies", invalid);
             assertThat(answer.code()).as(invalid).isEqualTo("body-invalid");
             assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
