@@ -26,6 +26,7 @@ public record Config(
         int eventLoops,
         boolean dev,
         Path dataDir,
+        String region,
         @Nullable Path catalogue,
         @Nullable URI postgres,
         int postgresPort,
@@ -82,6 +83,7 @@ public record Config(
                     number(Setting.EVENT_LOOPS, 0, 256),
                     dev,
                     Path.of(text(Setting.DATA_DIR)),
+                    region(),
                     text(Setting.CATALOGUE).isEmpty() ? null : Path.of(text(Setting.CATALOGUE)),
                     uri(Setting.POSTGRES_URI, "postgresql", "postgres"),
                     number(Setting.POSTGRES_PORT, 0, 65_535),
@@ -155,6 +157,15 @@ public record Config(
                 problem(Setting.HTTP_HOST, "no such host");
             }
             return host;
+        }
+
+        private String region() {
+            String region = text(Setting.REGION);
+            boolean good = !region.isEmpty() && region.length() <= 40;
+            for (int i = 0; i < region.length(); i++)
+                good &= "abcdefghijklmnopqrstuvwxyz0123456789-".indexOf(region.charAt(i)) >= 0;
+            if (!good) problem(Setting.REGION, "must be 1 to 40 of a-z, 0-9 and -");
+            return region;
         }
 
         private String logLevel() {

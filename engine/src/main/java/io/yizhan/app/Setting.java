@@ -10,6 +10,7 @@ enum Setting {
     EVENT_LOOPS("0", "threads for HTTP; 0 for one per core"),
     DEV("false", "development: tokens for the asking at POST /dev/tokens, loopback only"),
     DATA_DIR("yizhan-data", "folder for the journal, the embedded PostgreSQL and the development key"),
+    REGION("sh", "the city that this engine serves: its catalogue's id"),
     CATALOGUE("", "city file to import when the database has none; empty for the demo city"),
     POSTGRES_URI("", "postgresql://user:password@host:port/database; empty for an embedded server in the data folder"),
     POSTGRES_PORT("0", "port of the embedded PostgreSQL; 0 for a free one"),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ActivityReader {
     static final int ACTIVITIES_MAX = 200;
     static final int SESSION_ROWS_MAX = 400;
-    static final int SESSIONS_PER_VENUE_MAX = 2_000;
+    static final int SESSIONS_PER_VENUE_MAX = 1_000;
 
     private record Taken(Node node, Activity.Session session) {}
 
@@ -42,6 +42,7 @@ final class ActivityReader {
         if (venueNode != null && !venueId.isEmpty()) checkVenue(venueNode, venueId);
         List<Activity.Session> sessions =
                 sessions(fields, takenByVenue.computeIfAbsent(venueId, v -> new ArrayList<>()));
+        checkRelease(node, venues.get(venueId), sessions);
         Activity activity = new Activity(
                 id,
                 fields.text("name", CityReader.NAME_CHARS_MAX),
@@ -60,6 +61,14 @@ final class ActivityReader {
         } else if (venue.allocation() == Venue.Allocation.EXCLUSIVE) {
             problems.add(node, "names an EXCLUSIVE venue, which has no places to give out one by one");
         }
+    }
+
+    private void checkRelease(Node node, @Nullable Venue venue, List<Activity.Session> sessions) {
+        Policy policy = venue == null ? null : city.policies.get(venue.policyId());
+        if (policy == null) return;
+        boolean everBookable =
+                sessions.stream().allMatch(s -> policy.everBookable(s.span().fromMin()));
+        if (!everBookable) problems.add(node, CityReader.neverBookable(policy));
     }
 
     private int places(Fields fields) {

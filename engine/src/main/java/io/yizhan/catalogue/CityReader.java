@@ -3,6 +3,7 @@ package io.yizhan.catalogue;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class CityReader {
         List<District> districts = fields.list("districts", DISTRICTS_MAX, this::district);
         List<Station> stations = fields.list("stations", STATIONS_MAX, new StationReader(this)::station);
         fields.end();
-        if (weeklySlots * Math.max(1, horizonDays) / 7 > SLOTS_MAX) {
+        if (horizonDays != Fields.NONE && weeklySlots * horizonDays / 7 > SLOTS_MAX) {
             problems.add(root, "has more than " + SLOTS_MAX + " slots within its horizon of " + horizonDays + " days");
         }
         return new City(
@@ -65,7 +66,11 @@ final class CityReader {
         ZoneId utc = ZoneId.of("UTC");
         if (node == null || fields.string(node, text -> true, "").isEmpty()) return utc;
         try {
-            return ZoneId.of(node.text);
+            ZoneId zone = ZoneId.of(node.text);
+            if (zone instanceof ZoneOffset offset && offset.getTotalSeconds() % 60 != 0) {
+                problems.add(node, "should differ from UTC by whole minutes");
+            }
+            return zone;
         } catch (DateTimeException unknown) {
             problems.add(node, "should be a zone such as Asia/Shanghai, not " + Problems.quote(node.text));
             return utc;
@@ -94,6 +99,11 @@ final class CityReader {
                 time -> Notation.time(time) >= 0 && Notation.time(time) < Notation.DAY_MIN,
                 "a local time such as 06:30");
         return text.isEmpty() ? LocalTime.MIDNIGHT : LocalTime.ofSecondOfDay(Notation.time(text) * 60L);
+    }
+
+    static String neverBookable(Policy policy) {
+        return "starts before " + policy.releaseAt() + ", when policy \"" + policy.id()
+                + "\" releases that same day's slots";
     }
 
     private @Nullable District district(Node node) {

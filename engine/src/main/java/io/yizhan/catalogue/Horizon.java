@@ -63,7 +63,10 @@ public final class Horizon {
 
     /** When the day after this instant's day begins, and so another day's slots are to be opened. */
     public long nextMidnightMs(long nowMs) {
-        return startOfDayMin(dateAt(nowMs).plusDays(1)) * 60_000L;
+        LocalDate tomorrow = dateAt(nowMs).plusDays(1);
+        // Where the clock is put back across midnight, tomorrow begins twice; the first time may be over.
+        for (int minute : minutes.at(tomorrow, 0)) if (minute * 60_000L > nowMs) return minute * 60_000L;
+        return startOfDayMin(tomorrow) * 60_000L;
     }
 
     /** The first minute of a date, since 1970 UTC: not 00:00 where the clock skips that. The date ends where the next begins. */
@@ -93,7 +96,7 @@ public final class Horizon {
         return new Command.OpenSlots(venueNo, startMin, endMin, capacity, releaseMin, closed);
     }
 
-    /** The activities of one station from one date to another, both included, by start. */
+    /** The activities of one station from one date to another, both included, by start. The caller bounds the range. */
     public List<Occurrence> occurrences(int stationNo, LocalDate from, LocalDate to) {
         Station station = directory.station(stationNo);
         if (station == null) return List.of();
@@ -107,12 +110,18 @@ public final class Horizon {
         return found;
     }
 
+    /** The activities in one venue that start on this date, in the order of the catalogue. */
+    public List<Occurrence> occurrencesIn(int venueNo, LocalDate date) {
+        List<Activity> candidates = venueNo >= 0 && venueNo < activities.size() ? activities.get(venueNo) : List.of();
+        if (candidates.isEmpty()) return List.of();
+        List<Occurrence> found = new ArrayList<>();
+        for (Activity activity : candidates) addOccurrences(found, activity, venueNo, date);
+        return found;
+    }
+
     /** The activity that takes place in this slot; null where it is a regular slot, or none. */
     public @Nullable Activity activityIn(long slotKey) {
         int venueNo = SlotKey.venueNo(slotKey);
-        if (venueNo < 0
-                || venueNo >= activities.size()
-                || activities.get(venueNo).isEmpty()) return null;
         for (Occurrence occurrence : occurrencesIn(venueNo, dateOf(slotKey))) {
             if (occurrence.slotKey() == slotKey) return occurrence.activity();
         }
@@ -165,14 +174,6 @@ public final class Horizon {
             freeFromMin = slot.endMin;
         }
         return kept;
-    }
-
-    private List<Occurrence> occurrencesIn(int venueNo, LocalDate date) {
-        List<Activity> candidates = activities.get(venueNo);
-        if (candidates.isEmpty()) return List.of();
-        List<Occurrence> found = new ArrayList<>();
-        for (Activity activity : candidates) addOccurrences(found, activity, venueNo, date);
-        return found;
     }
 
     private void addOccurrences(List<Occurrence> found, Activity activity, int venueNo, LocalDate date) {

@@ -10,4 +10,10 @@ import java.time.LocalTime;
  * @param releaseDaysAhead a day's slots can be booked from so many days before it
  * @param releaseAt the local time at which that day's slots are released
  */
-public record Policy(String id, int holdTtlS, int cancelCutoffMin, int releaseDaysAhead, LocalTime releaseAt) {}
+public record Policy(String id, int holdTtlS, int cancelCutoffMin, int releaseDaysAhead, LocalTime releaseAt) {
+
+    /** Whether a slot that starts at this minute of its day can ever be booked: it is released before it starts. */
+    public boolean everBookable(int startMinOfDay) {
+        return releaseDaysAhead > 0 || startMinOfDay >= releaseAt.toSecondOfDay() / 60;
+    }
+}

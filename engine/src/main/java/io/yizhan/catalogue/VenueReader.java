@@ -124,13 +124,8 @@ final class VenueReader {
 
         /** On the day itself, a slot that starts before the release could never be booked. */
         private void checkRelease(Node node, WeeklyHours.Span span) {
-            if (policy == null || policy.releaseDaysAhead() != 0) return;
-            int releaseMin = policy.releaseAt().toSecondOfDay() / 60;
-            if (span.fromMin() >= releaseMin) return;
-            problems.add(
-                    node,
-                    "starts before " + Notation.time(releaseMin) + ", when policy \"" + policy.id()
-                            + "\" releases that same day's slots");
+            if (policy != null && !policy.everBookable(span.fromMin()))
+                problems.add(node, CityReader.neverBookable(policy));
         }
 
         private static boolean overlap(Venue.Weekly one, Venue.Weekly other) {

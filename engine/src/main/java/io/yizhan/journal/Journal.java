@@ -14,8 +14,21 @@ public interface Journal extends AutoCloseable {
     /** The number of the last event that is durable. Any thread. */
     long durableSeq();
 
-    /** Encodes an event into the open batch, under the next number. Nothing is written yet. */
+    /**
+     * Encodes an event into the open batch, under the next number. Nothing is written yet.
+     *
+     * @throws IllegalArgumentException it doesn't fit into the batch, which stays as it was
+     * @throws java.io.UncheckedIOException an earlier {@link #sync} failed
+     */
     void append(Event event);
+
+    /**
+     * Bytes that the open batch can still take. An event of the largest size fits while this is above it; the writer syncs before it
+     * takes on more than fits. Writer only.
+     */
+    default int batchBytesFree() {
+        return Integer.MAX_VALUE;
+    }
 
     /**
      * Writes the open batch and returns when it is durable. Without an open batch it does nothing.

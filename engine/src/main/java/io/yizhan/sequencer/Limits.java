@@ -11,4 +11,8 @@ package io.yizhan.sequencer;
  */
 public record Limits(int queueMax, int batchMax, int gateWaitMaxMs, int bookingWaitMaxMs, int readWaitMaxMs) {
     public static final Limits DEFAULT = new Limits(65_536, 4_096, 10_000, 1_000, 500);
+
+    public Limits withBookingWaitMaxMs(int waitMaxMs) {
+        return new Limits(queueMax, batchMax, gateWaitMaxMs, waitMaxMs, Math.min(readWaitMaxMs, waitMaxMs));
+    }
 }

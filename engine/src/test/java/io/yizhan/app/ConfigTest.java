@@ -20,6 +20,7 @@ class ConfigTest {
                         0,
                         true,
                         Path.of("yizhan-data"),
+                        "sh",
                         null,
                         null,
                         0,

@@ -139,6 +139,8 @@ class CatalogueFileTest {
             "to":"2026-12-26"            | "to":"2026-12-23"                      | stations[0].venues[0].closures[0]    | ends before
             "to":"2026-12-26"            | "to":"2026-02-30"                      | stations[0].venues[0].closures[0].to | a date
             "releaseDaysAhead":7         | "releaseDaysAhead":0                   | stations[0].venues[0].schedule[0]    | before 18:00
+            "releaseDaysAhead":7         | "releaseDaysAhead":0                   | stations[0].activities[0]            | before 18:00
+            "zone":"Europe/Berlin"       | "zone":"+01:00:30"                     | zone                                 | whole minutes
             "venueId":"v2"               | "venueId":"v1"                         | stations[0].activities[0].venueId    | EXCLUSIVE
             "venueId":"v2"               | "venueId":"v9"                         | stations[0].activities[0].venueId    | does not have
             "places":15                  | "places":41                            | stations[0].activities[0].places     | occupancyMax

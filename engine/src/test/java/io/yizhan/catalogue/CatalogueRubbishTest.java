@@ -3,8 +3,17 @@ package io.yizhan.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +91,39 @@ class CatalogueRubbishTest {
             }
         }
         assertThat(refused).isGreaterThan(10_000);
+    }
+
+    @Test
+    void readsOrRefusesAValueOfAnotherSortInEveryPlace() throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        List<String> pointers = new ArrayList<>();
+        collect(mapper.readTree(CITY), "", pointers);
+        int refused = 0;
+        for (String pointer : pointers) {
+            for (String other :
+                    List.of("null", "7", "-1", "1e400", "true", "''", "'x'", "'99:99-24:00'", "[]", "[[]]", "{}")) {
+                JsonNode value = mapper.readTree(other.replace('\'', '"'));
+                JsonNode file = mapper.readTree(CITY);
+                JsonPointer at = JsonPointer.compile(pointer);
+                JsonNode parent = file.at(at.head());
+                if (parent instanceof ObjectNode object) object.set(at.last().getMatchingProperty(), value);
+                else ((ArrayNode) parent).set(at.last().getMatchingIndex(), value);
+                try {
+                    CatalogueFile.read(file.toString().getBytes(StandardCharsets.UTF_8));
+                } catch (CatalogueInvalid expected) {
+                    refused++;
+                }
+            }
+        }
+        assertThat(refused).isBetween(pointers.size() * 8, pointers.size() * 11);
+    }
+
+    private static void collect(JsonNode node, String pointer, List<String> into) {
+        if (!pointer.isEmpty()) into.add(pointer);
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            collect(field.getValue(), pointer + "/" + field.getKey(), into);
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) collect(node.get(i), pointer + "/" + i, into);
     }
 
     @Test

@@ -92,6 +92,9 @@ class HorizonTest {
         assertThat(horizon.activityIn(SlotKey.of(1, slots.startMin()[1])))
                 .isEqualTo(city.stations().getFirst().activities().getFirst());
         assertThat(horizon.activityIn(SlotKey.of(9, 0))).isNull();
+        assertThat(horizon.occurrencesIn(1, LocalDate.of(2026, 11, 21)))
+                .extracting(Occurrence::slotKey)
+                .containsExactly(SlotKey.of(1, slots.startMin()[1]));
         assertThat(horizon.slots(1, LocalDate.of(2026, 11, 22)).startMin()).hasSize(4);
     }
 
@@ -175,6 +178,15 @@ class HorizonTest {
             }
             assertThat(freeFrom).isEqualTo(horizon.startOfDayMin(day.plusDays(1)));
         }
+    }
+
+    @Test
+    void findsANextMidnightAfterTheClockWasPutBackAcrossIt() {
+        // St. John's, 7 November 2010: at 00:01 the clock went back to 23:01 of the day before.
+        Horizon horizon = horizon(Fixtures.city("America/St_Johns", List.of(), List.of()));
+        long againEveningMs = Instant.parse("2010-11-07T03:00:00Z").toEpochMilli();
+        assertThat(horizon.dateAt(againEveningMs)).isEqualTo(LocalDate.of(2010, 11, 6));
+        assertThat(Instant.ofEpochMilli(horizon.nextMidnightMs(againEveningMs))).isEqualTo("2010-11-07T03:30:00Z");
     }
 
     @Test

@@ -1,0 +1,80 @@
+package io.yizhan.app;
+
+import io.yizhan.catalogue.CatalogueFile;
+import io.yizhan.catalogue.CatalogueInvalid;
+import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.DemoCity;
+import io.yizhan.catalogue.Directory;
+import io.yizhan.writebehind.CatalogueStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The catalogue that the engine serves: the database's, or at the first start the configured file's. */
+final class Catalogues {
+    private static final Logger LOG = LoggerFactory.getLogger(Catalogues.class);
+
+    private Catalogues() {}
+
+    static Directory load(Config config, Database database) throws StartFailed {
+        CatalogueStore store = new CatalogueStore(database.uri());
+        try {
+            CatalogueStore.Stored stored = store.current(config.region());
+            if (stored == null) {
+                LOG.info("the database has no catalogue of {} yet: importing one", config.region());
+                stored = importFile(config.region(), config.catalogue(), store, (done, total) -> {});
+            }
+            City city = CatalogueFile.read(stored.document());
+            return new Directory(city, stored.stationNos(), stored.venueNos());
+        } catch (SQLException failure) {
+            throw new StartFailed(
+                    "the catalogue can't be read from " + database.uri() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Checks a file and stores it, whole or not at all.
+     *
+     * @param file null for the demo city
+     * @throws StartFailed it is wrong: names every problem with its place
+     */
+    static CatalogueStore.Stored importFile(
+            String region, @Nullable Path file, CatalogueStore store, CatalogueStore.Progress progress)
+            throws StartFailed, SQLException {
+        byte[] document = file == null ? DemoCity.bytes(DemoCity.RESOURCE) : bytes(file);
+        String name = file == null ? "the demo city" : file.toString();
+        City city;
+        try {
+            city = CatalogueFile.read(document);
+        } catch (CatalogueInvalid invalid) {
+            throw new StartFailed(
+                    name + " is not a usable catalogue; nothing was changed:\n" + invalid.getMessage(), invalid);
+        }
+        if (!city.id().equals(region))
+            throw new StartFailed(name + " is the catalogue of \"" + city.id() + "\", but this engine serves \""
+                    + region + "\"; set " + Setting.REGION.variable() + "=" + city.id() + " to serve it");
+        CatalogueStore.Stored stored = store.store(city, document, progress);
+        LOG.info(
+                "catalogue of {}: {} stations, version {}",
+                city.id(),
+                city.stations().size(),
+                stored.version());
+        return stored;
+    }
+
+    private static byte[] bytes(Path file) throws StartFailed {
+        try {
+            long size = Files.size(file);
+            if (size > CatalogueFile.BYTES_MAX)
+                throw new StartFailed(
+                        file + " has " + size + " bytes; at most " + CatalogueFile.BYTES_MAX + " are read");
+            return Files.readAllBytes(file);
+        } catch (IOException failure) {
+            throw new StartFailed(file + " can't be read: " + failure, failure);
+        }
+    }
+}

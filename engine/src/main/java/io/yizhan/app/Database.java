@@ -1,0 +1,62 @@
+package io.yizhan.app;
+
+import io.yizhan.writebehind.PostgresUri;
+import io.yizhan.writebehind.RegionStore;
+import java.io.IOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** The PostgreSQL that the engine writes to: the one configured, or an embedded one that it starts and stops itself. Schema up to date. */
+final class Database implements AutoCloseable {
+    private final PostgresUri uri;
+    private final @Nullable EmbeddedPostgres embedded;
+
+    private Database(PostgresUri uri, @Nullable EmbeddedPostgres embedded) {
+        this.uri = uri;
+        this.embedded = embedded;
+    }
+
+    static Database open(Config config) throws StartFailed {
+        URI configured = config.postgres();
+        EmbeddedPostgres embedded = configured == null ? startEmbedded(config) : null;
+        PostgresUri uri = new PostgresUri(embedded == null ? String.valueOf(configured) : embedded.uri());
+        try {
+            RegionStore.migrate(uri);
+            return new Database(uri, embedded);
+        } catch (RuntimeException failure) {
+            Database opened = new Database(uri, embedded);
+            opened.close();
+            throw new StartFailed(
+                    "PostgreSQL at " + uri + " can't be used: " + failure.getMessage() + "\nCheck "
+                            + Setting.POSTGRES_URI.variable()
+                            + ", and that the server is up and lets this user create tables.",
+                    failure);
+        }
+    }
+
+    private static EmbeddedPostgres startEmbedded(Config config) throws StartFailed {
+        try {
+            return EmbeddedPostgres.start(config.dataDir().resolve("postgres"), config.postgresPort());
+        } catch (IOException | RuntimeException failure) {
+            throw new StartFailed("the embedded PostgreSQL does not start: " + failure.getMessage(), failure);
+        }
+    }
+
+    PostgresUri uri() {
+        return uri;
+    }
+
+    boolean isEmbedded() {
+        return embedded != null;
+    }
+
+    @Override
+    public void close() {
+        if (embedded == null) return;
+        try {
+            embedded.close();
+        } catch (IOException failure) {
+            org.slf4j.LoggerFactory.getLogger(Database.class).warn("the embedded PostgreSQL did not stop", failure);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.yizhan.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+
+/** What development tokens are signed with: made at the first start and kept, so that tokens outlive a restart. */
+final class DevSecret {
+    private static final int BYTES = 32;
+
+    private DevSecret() {}
+
+    static byte[] in(Path dataDir) throws IOException {
+        Path file = dataDir.resolve("dev-secret");
+        if (Files.exists(file) && Files.size(file) == BYTES) return Files.readAllBytes(file);
+        byte[] secret = new byte[BYTES];
+        new SecureRandom().nextBytes(secret);
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(file, secret);
+        return secret;
+    }
+}

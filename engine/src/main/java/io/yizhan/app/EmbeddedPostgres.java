@@ -1,0 +1,199 @@
+package io.yizhan.app;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server of our own, for those who have none: real, durable, on the loopback address alone, with its data in a folder
+ * that outlives it. Any thread.
+ *
+ * <p>It outlives a JVM that is killed. So the next start on the same folder first stops the server that was left behind: found by its
+ * pid file, and stopped only if the process is indeed a postgres on that very folder, for the pid may be another's by now. A lock on
+ * the folder, which the system releases with the process, keeps the server of a living JVM from being taken for an orphan.
+ *
+ * <p>Registers no shutdown hook: it must stop after whoever still writes to it, and only the caller knows who that is.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+
+    /** Crash recovery comes before the first answer. */
+    private static final Duration START_MAX = Duration.ofSeconds(60);
+
+    private static final Duration STOP_MAX = Duration.ofSeconds(30);
+    private static final String USER = "postgres";
+    private static final String DATABASE = "yizhan";
+
+    private final Path data;
+    private final FileChannel lock;
+    private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+    private boolean closed;
+
+    private EmbeddedPostgres(Path data, FileChannel lock, io.zonky.test.db.postgres.embedded.EmbeddedPostgres server) {
+        this.data = data;
+        this.lock = lock;
+        this.server = server;
+    }
+
+    /**
+     * Starts a server, and returns when it answers.
+     *
+     * @param folder for its data; made where absent
+     * @param port 0 for any free one
+     * @throws IOException it does not start, another process has the folder, or a former server does not stop
+     */
+    public static EmbeddedPostgres start(Path folder, int port) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel lock = lock(folder);
+        try {
+            Path data = folder.toRealPath().resolve("data");
+            Postmaster orphan = Postmaster.of(data);
+            if (orphan != null) {
+                LOG.warn("stopping the Postgres that a killed process left behind: pid {}", orphan.pid());
+                orphan.stop(STOP_MAX);
+            }
+            Postmaster.removeMisleadingFile(data);
+            return start(folder, data, lock, port);
+        } catch (IOException | RuntimeException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    private static EmbeddedPostgres start(Path folder, Path data, FileChannel lock, int port) throws IOException {
+        // Present from before the first file to after the first answer: what was killed in between is no database yet.
+        Path initialising = folder.resolve("initialising");
+        if (Files.exists(initialising)) delete(data);
+        if (!Files.exists(data) && !Files.exists(initialising)) Files.createFile(initialising);
+        var server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(START_MAX)
+                .setPort(port)
+                // The library is made for tests and switches durability off.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("max_connections", "50")
+                .setServerConfig("shared_buffers", "256MB")
+                .setServerConfig("max_wal_size", "2GB")
+                .setServerConfig("checkpoint_timeout", "15min")
+                .start();
+        var postgres = new EmbeddedPostgres(data, lock, server);
+        try {
+            postgres.prepare();
+        } catch (SQLException | RuntimeException failed) {
+            server.close();
+            throw new IOException("the embedded Postgres started, but " + failed.getMessage(), failed);
+        }
+        Files.deleteIfExists(initialising);
+        return postgres;
+    }
+
+    /** For instance postgresql://postgres@127.0.0.1:5433/yizhan; no password, for only this machine can reach it. */
+    public String uri() {
+        return uri(DATABASE);
+    }
+
+    public String uri(String database) {
+        return "postgresql://" + USER + "@127.0.0.1:" + port() + "/" + database;
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** The server's process; null where it died. */
+    @Nullable
+    Postmaster postmaster() throws IOException {
+        return Postmaster.of(data);
+    }
+
+    /**
+     * Stops the server, clients or not, and returns when it is gone. Idempotent.
+     *
+     * @throws IOException it does not stop
+     */
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) return;
+        closed = true;
+        try {
+            Postmaster running = Postmaster.of(data);
+            server.close();
+            // The library gives up after 5 s, and only logs it.
+            if (running != null && running.alive()) running.stop(STOP_MAX);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void prepare() throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String durable : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
+                if (!"on".equals(one(statement, "show " + durable)))
+                    throw new IllegalStateException(durable + " is off: it would lose what it confirmed");
+            }
+            if (one(statement, "select datname from pg_database where datname = '" + DATABASE + "'") == null)
+                statement.execute("create database " + DATABASE);
+        }
+    }
+
+    private static @Nullable String one(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getString(1) : null;
+        }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException ours) {
+            lock = null;
+        }
+        if (lock == null) {
+            channel.close();
+            throw new IOException(folder + " is in use by another process");
+        }
+        return channel;
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) return;
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed) throws IOException {
+                if (failed != null) throw failed;
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,111 @@
+package io.yizhan.app;
+
+import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Horizon;
+import io.yizhan.catalogue.Policy;
+import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Venue;
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Refusal;
+import io.yizhan.sequencer.Caller;
+import io.yizhan.sequencer.Inbox;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the slots of the days ahead open: at the start and at each local midnight it defines the venues, opens what the schedules say, and
+ * retires what is over. All of it may be repeated: what is open stays as it is.
+ */
+final class HorizonKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HorizonKeeper.class);
+
+    /** Yesterday's slots can still be looked at. */
+    private static final int DAYS_KEPT = 1;
+
+    private static final long RETRY_MS = 10_000;
+
+    private final Directory directory;
+    private final Horizon horizon;
+    private final Caller caller;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "horizon"));
+    private long nextMs;
+
+    HorizonKeeper(Directory directory, Inbox inbox, InstantSource clock) {
+        this.directory = directory;
+        this.horizon = new Horizon(directory);
+        this.caller = new Caller(inbox);
+        this.clock = clock;
+    }
+
+    /** Opens what is to be open now, and returns when that is durable; then goes on by itself. */
+    void start() throws StartFailed {
+        Outcome outcome = roll();
+        if (outcome instanceof Refusal refusal) throw new StartFailed("the slots can't be opened: " + refusal);
+        // Looks at the clock instead of waiting for a moment, since the clock may be set.
+        var unused = timer.scheduleWithFixedDelay(this::rollAtMidnight, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void rollAtMidnight() {
+        if (clock.millis() < nextMs) return;
+        try {
+            Outcome outcome = roll();
+            if (!(outcome instanceof Refusal)) return;
+            LOG.warn("the slots of the new day can't be opened yet: {}", outcome);
+        } catch (RuntimeException failure) {
+            LOG.error("the slots of the new day can't be opened", failure);
+        }
+        nextMs = clock.millis() + RETRY_MS;
+    }
+
+    private Outcome roll() {
+        long nowMs = clock.millis();
+        long beganNs = System.nanoTime();
+        LocalDate today = horizon.dateAt(nowMs);
+        Outcome outcome = caller.callAll(commands(today));
+        nextMs = horizon.nextMidnightMs(nowMs);
+        LOG.info(
+                "slots of {} to {} are open, {} ms",
+                today,
+                today.plusDays(directory.city().horizonDays() - 1L),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs));
+        return outcome;
+    }
+
+    private List<Command> commands(LocalDate today) {
+        List<Command> commands = new ArrayList<>();
+        for (Station station : directory.stations()) {
+            int stationNo = directory.stationNo(station.id());
+            for (Venue venue : station.venues()) {
+                int venueNo = directory.venueNo(venue.id());
+                Policy policy = directory.policy(venue.policyId());
+                commands.add(new Command.DefineVenue(
+                        venueNo,
+                        stationNo,
+                        venue.allocation() == Venue.Allocation.EXCLUSIVE,
+                        policy.holdTtlS() * 1_000,
+                        policy.cancelCutoffMin() * 60_000));
+                for (LocalDate date : horizon.days(today)) {
+                    Command.OpenSlots slots = horizon.slots(venueNo, date);
+                    if (slots.startMin().length > 0) commands.add(slots);
+                }
+            }
+        }
+        commands.add(new Command.RetireSlots(horizon.startOfDayMin(today.minusDays(DAYS_KEPT))));
+        return commands;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,97 @@
+package io.yizhan.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running main process of the Postgres on a data folder, and surely of no other: its pid stands in the folder's postmaster.pid, and
+ * its command line names postgres and the folder. A pid file that a crash left behind names nobody, or a stranger who got the number
+ * since.
+ */
+final class Postmaster {
+    private final ProcessHandle process;
+
+    private Postmaster(ProcessHandle process) {
+        this.process = process;
+    }
+
+    /** Null where none runs on this folder. */
+    static @Nullable Postmaster of(Path data) throws IOException {
+        ProcessHandle process = named(data);
+        return process != null && serves(process, data) ? new Postmaster(process) : null;
+    }
+
+    /**
+     * Removes a pid file that names a stranger, or is empty: Postgres would not start for fear of it. One whose process is gone is left
+     * to Postgres, which also sees to it that no part of the former server still runs.
+     */
+    static void removeMisleadingFile(Path data) throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        if (!Files.exists(file) || of(data) != null) return;
+        if (Files.size(file) == 0 || named(data) != null) Files.delete(file);
+    }
+
+    /** The living process that has the number in the file; null where there is none. */
+    private static @Nullable ProcessHandle named(Path data) throws IOException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(data.resolve("postmaster.pid"));
+        } catch (NoSuchFileException none) {
+            return null;
+        }
+        if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,18}")) return null;
+        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                .filter(ProcessHandle::isAlive)
+                .orElse(null);
+    }
+
+    private static boolean serves(ProcessHandle process, Path data) {
+        String folder = data.toAbsolutePath().toString();
+        ProcessHandle.Info info = process.info();
+        String command = info.command().orElse("");
+        if (info.arguments().isPresent()) {
+            return command.contains("postgres")
+                    && Arrays.asList(info.arguments().get()).contains(folder);
+        }
+        String line = info.commandLine().orElse("");
+        return line.contains("postgres") && line.contains(folder);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Stops it fast: clients are cut off, nothing committed is lost. */
+    void stop(Duration atMost) throws IOException {
+        signal("INT");
+        try {
+            process.onExit().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            throw new IOException("Postgres, pid " + pid() + ", does not stop", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while Postgres, pid " + pid() + ", was stopping", interrupted);
+        }
+    }
+
+    /** SIGINT is a fast shutdown, SIGQUIT an immediate one; ProcessHandle knows SIGTERM alone, which waits for every client. */
+    void signal(String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}

@@ -1,0 +1,101 @@
+package io.yizhan.app;
+
+import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.Directory;
+import io.yizhan.core.Region;
+import io.yizhan.core.Rules;
+import io.yizhan.journal.FileJournal;
+import io.yizhan.journal.FileJournalOptions;
+import io.yizhan.journal.FolderDisk;
+import io.yizhan.journal.Journal;
+import io.yizhan.writebehind.RegionStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A region as its owner takes it up: the rows at the checkpoint, and the journal's events after it (architecture.md: "Take-over", without
+ * Redis).
+ *
+ * @param epoch in whose name the owner writes
+ * @param checkpoint what the rows had come to
+ */
+record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoint) {
+    private static final Logger LOG = LoggerFactory.getLogger(RegionBooks.class);
+    private static final long MIB = 1 << 20;
+
+    static RegionBooks takeUp(Config config, Directory directory, Database database, Executor background)
+            throws StartFailed {
+        City city = directory.city();
+        Region region = new Region(rules(config, city));
+        RegionStore store = new RegionStore(database.uri(), city.id());
+        long beganNs = System.nanoTime();
+        try {
+            RegionStore.Ownership ownership = store.takeOver(city.zone());
+            store.load(region);
+            long loadedNs = System.nanoTime();
+            FileJournal journal = openJournal(config, city.id(), ownership.seq(), background);
+            long replayed = replay(journal, ownership.seq(), region);
+            LOG.info(
+                    "books of {}: {} reservations, {} slots; checkpoint {}, {} events replayed, epoch {}; rows {} ms, journal {} ms",
+                    city.id(),
+                    region.reservationCount(),
+                    region.slotCount(),
+                    ownership.seq(),
+                    replayed,
+                    ownership.epoch(),
+                    TimeUnit.NANOSECONDS.toMillis(loadedNs - beganNs),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - loadedNs));
+            return new RegionBooks(region, journal, ownership.epoch(), ownership.seq());
+        } catch (SQLException failure) {
+            throw new StartFailed(
+                    "the books can't be read from " + database.uri() + ": " + failure.getMessage(), failure);
+        } catch (IOException failure) {
+            throw new StartFailed("the journal can't be used: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Rules rules(Config config, City city) {
+        Rules usual = Rules.DEFAULT;
+        return new Rules(
+                        usual.activeReservationsMax(),
+                        usual.rememberedReservationsMax(),
+                        usual.keyWindowMs(),
+                        TimeUnit.DAYS.toMillis(config.retentionDays()),
+                        usual.gateEventAgeMaxMs())
+                .withActiveReservationsMax(city.activeReservationsMax());
+    }
+
+    private static FileJournal openJournal(Config config, String region, long checkpoint, Executor background)
+            throws IOException, StartFailed {
+        Path folder = config.dataDir().resolve("journal").resolve(region);
+        FolderDisk disk = new FolderDisk(folder);
+        boolean empty = disk.list().stream().noneMatch(name -> name.endsWith(".journal"));
+        if (empty && checkpoint > 0 && !config.journalLossAccepted())
+            throw new StartFailed(
+                    "the journal folder " + folder + " is empty, but the database has events up to " + checkpoint
+                            + ".\nIf the journal is elsewhere, set " + Setting.DATA_DIR.variable()
+                            + " to where it is. If it is lost, bookings that had not reached the database are lost with it: set "
+                            + Setting.JOURNAL_LOSS_ACCEPTED.variable() + "=true to go on without them.");
+        return FileJournal.open(
+                disk,
+                FileJournalOptions.of(region)
+                        .startAfterSeq(checkpoint)
+                        .segmentBytes(Math.toIntExact(config.journalSegmentMb() * MIB))
+                        .bytesMax(config.journalMaxMb() * MIB),
+                background);
+    }
+
+    private static long replay(Journal journal, long checkpoint, Region region) throws IOException {
+        try (Journal.Reader reader = journal.read(checkpoint)) {
+            long replayed = 0;
+            int count;
+            while ((count = reader.next((seq, event) -> region.apply(event))) > 0) replayed += count;
+            return replayed;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.yizhan.journal;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * One batch in a segment: a header of {@value #HEADER_BYTES} bytes and its events, each behind its length, filled up with zeros to a
+ * multiple of 8. The header has a CRC32C of its own beside that of the events: so a header found anywhere proves that a batch was
+ * written there, whatever became of its events. Little endian, aligned to 8 bytes.
+ */
+final class Frame {
+    static final int HEADER_BYTES = 32;
+    static final int ALIGNMENT = 8;
+
+    /** Has bytes that no text has. */
+    static final int MAGIC = 0xFF5A_59FE;
+
+    private static final int LENGTH_AT = 4;
+    private static final int FIRST_SEQ_AT = 8;
+    private static final int COUNT_AT = 16;
+    private static final int EVENTS_CRC_AT = 20;
+    private static final int HEADER_CRC_AT = 28;
+
+    private final CRC32C crc = new CRC32C();
+
+    /** Writes the header of a frame whose events, padding included, stand behind it. */
+    void seal(ByteBuffer buffer, int at, int eventBytes, long firstSeq, int count) {
+        buffer.putInt(at, MAGIC);
+        buffer.putInt(at + LENGTH_AT, eventBytes);
+        buffer.putLong(at + FIRST_SEQ_AT, firstSeq);
+        buffer.putInt(at + COUNT_AT, count);
+        buffer.putInt(at + EVENTS_CRC_AT, crc(buffer, at + HEADER_BYTES, eventBytes));
+        buffer.putInt(at + EVENTS_CRC_AT + Integer.BYTES, 0);
+        buffer.putInt(at + HEADER_CRC_AT, crc(buffer, at, HEADER_CRC_AT));
+    }
+
+    /** Whether there is a whole header here that nothing has happened to. */
+    boolean headerHolds(ByteBuffer buffer, int at) {
+        return buffer.getInt(at) == MAGIC
+                && buffer.getInt(at + HEADER_CRC_AT) == crc(buffer, at, HEADER_CRC_AT)
+                && eventBytes(buffer, at) > 0
+                && eventBytes(buffer, at) % ALIGNMENT == 0
+                && eventBytes(buffer, at) <= FileJournalOptions.BATCH_BYTES_LIMIT + ALIGNMENT
+                && count(buffer, at) > 0
+                && firstSeq(buffer, at) > 0;
+    }
+
+    boolean eventsHold(ByteBuffer buffer, int at) {
+        return buffer.getInt(at + EVENTS_CRC_AT) == crc(buffer, at + HEADER_BYTES, eventBytes(buffer, at));
+    }
+
+    static int eventBytes(ByteBuffer buffer, int at) {
+        return buffer.getInt(at + LENGTH_AT);
+    }
+
+    static long firstSeq(ByteBuffer buffer, int at) {
+        return buffer.getLong(at + FIRST_SEQ_AT);
+    }
+
+    static int count(ByteBuffer buffer, int at) {
+        return buffer.getInt(at + COUNT_AT);
+    }
+
+    private int crc(ByteBuffer buffer, int at, int length) {
+        buffer.limit(at + length).position(at);
+        crc.reset();
+        crc.update(buffer);
+        buffer.clear();
+        return (int) crc.getValue();
+    }
+}

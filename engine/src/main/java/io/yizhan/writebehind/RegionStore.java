@@ -1,0 +1,187 @@
+package io.yizhan.writebehind;
+
+import io.yizhan.core.Books;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The rows of a region from an owner's side: taking it over, and loading the books at the checkpoint. Calls block; any thread.
+ */
+public final class RegionStore {
+    private static final int FETCH_ROWS = 10_000;
+
+    private final PostgresUri uri;
+    private final String region;
+
+    /** @param region the city's id */
+    public RegionStore(PostgresUri uri, String region) {
+        this.uri = uri;
+        this.region = region;
+    }
+
+    /**
+     * What an owner starts from.
+     *
+     * @param epoch higher than any owner's before
+     * @param seq the checkpoint; the journal goes on behind it
+     */
+    public record Ownership(long epoch, long seq) {}
+
+    /**
+     * How the region stood at a checkpoint.
+     *
+     * @param atMs when the checkpoint's event happened; 0 where there was none
+     * @param nextReservationId above every id that was ever given
+     * @param retiredBeforeMin slots that ended before this minute were retired; 0 where none were
+     */
+    public record Figures(long seq, long atMs, long nextReservationId, int retiredBeforeMin) {}
+
+    /** Brings the schema up to date. Several may try at once: one does it. */
+    public static void migrate(PostgresUri uri) {
+        Flyway.configure()
+                .dataSource(uri.jdbcUrl(), uri.user(), uri.password())
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    /** Makes this caller the owner: no older one can write from here on, and the checkpoint stands still until this one moves it. */
+    public Ownership takeOver(ZoneId zone) throws SQLException {
+        try (Connection connection = uri.connect();
+                PreparedStatement raise = connection.prepareStatement("""
+                        insert into region as r (id, zone, epoch) values (?, ?, 1)
+                        on conflict (id) do update set epoch = r.epoch + 1, zone = excluded.zone
+                        returning epoch, seq
+                        """)) {
+            raise.setString(1, region);
+            raise.setString(2, zone.getId());
+            try (ResultSet row = raise.executeQuery()) {
+                row.next();
+                return new Ownership(row.getLong(1), row.getLong(2));
+            }
+        }
+    }
+
+    /**
+     * Hands over the books as they stand at the checkpoint, in one snapshot.
+     *
+     * @return the checkpoint and what else the region had come to
+     */
+    public Figures load(Books books) throws SQLException {
+        try (Connection connection = uri.connect()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            Figures figures = figures(connection);
+            loadVenues(connection, books);
+            loadSlots(connection, books);
+            loadReservations(connection, books);
+            loadGates(connection, books);
+            books.end(figures.nextReservationId(), figures.atMs());
+            connection.commit();
+            return figures;
+        }
+    }
+
+    private Figures figures(Connection connection) throws SQLException {
+        try (PreparedStatement query = select(
+                        connection,
+                        "select seq, at_ms, next_reservation_id, retired_before_min from region where id = ?");
+                ResultSet row = query.executeQuery()) {
+            if (!row.next()) throw new SQLException("there is no region " + region);
+            return new Figures(row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4));
+        }
+    }
+
+    private void loadVenues(Connection connection, Books books) throws SQLException {
+        try (PreparedStatement query = select(connection, """
+                        select venue_no, station_no, exclusive, hold_ttl_ms, cancel_cutoff_ms
+                        from venue_terms where region = ? order by venue_no
+                        """);
+                ResultSet row = query.executeQuery()) {
+            while (row.next())
+                books.venue(row.getInt(1), row.getInt(2), row.getBoolean(3), row.getInt(4), row.getInt(5));
+        }
+    }
+
+    private void loadSlots(Connection connection, Books books) throws SQLException {
+        try (PreparedStatement query = select(connection, """
+                        select venue_no, start_min, end_min, capacity, release_min, closed
+                        from slot where region = ? and not retired order by venue_no, start_min
+                        """);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                long key = SlotKey.of(row.getInt(1), row.getInt(2));
+                books.slot(key, row.getInt(3), row.getInt(4), row.getInt(5), row.getBoolean(6));
+            }
+        }
+    }
+
+    private void loadReservations(Connection connection, Books books) throws SQLException {
+        try (PreparedStatement query = select(connection, """
+                        select id, member, key_hi, key_lo, state, slots, party, hold_expires_at_ms, created_at_ms, ends_min,
+                          ended_at_ms
+                        from reservation where region = ? and not archived order by id
+                        """);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                books.reservation(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        ReservationState.of(row.getInt(5)),
+                        longs(row, 6),
+                        row.getInt(7),
+                        row.getLong(8),
+                        row.getLong(9),
+                        row.getInt(10) * 60_000L,
+                        row.getLong(11));
+            }
+        }
+    }
+
+    private void loadGates(Connection connection, Books books) throws SQLException {
+        try (PreparedStatement query = select(connection, """
+                        select gate, boot, station_no, through, beyond, last_heard_ms
+                        from gate_boot where region = ? and not forgotten order by gate, boot
+                        """);
+                ResultSet row = query.executeQuery()) {
+            while (row.next())
+                books.gateBoot(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getInt(3),
+                        row.getLong(4),
+                        longs(row, 5),
+                        row.getLong(6));
+        }
+        try (PreparedStatement query = select(
+                        connection,
+                        "select station_no, entries, exits from occupancy where region = ? order by station_no");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) books.occupancy(row.getInt(1), row.getLong(2), row.getLong(3));
+        }
+    }
+
+    /** Its rows arrive in portions: the books may be larger than the memory that is free. */
+    private PreparedStatement select(Connection connection, String sql) throws SQLException {
+        PreparedStatement query = connection.prepareStatement(sql);
+        query.setFetchSize(FETCH_ROWS);
+        query.setString(1, region);
+        return query;
+    }
+
+    private static long[] longs(ResultSet row, int column) throws SQLException {
+        Long[] boxed = (Long[]) row.getArray(column).getArray();
+        var values = new long[boxed.length];
+        for (int i = 0; i < values.length; i++) values[i] = boxed[i];
+        return values;
+    }
+}

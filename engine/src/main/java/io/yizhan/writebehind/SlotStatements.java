@@ -1,0 +1,87 @@
+package io.yizhan.writebehind;
+
+import io.vertx.sqlclient.Tuple;
+import io.yizhan.core.Event.SlotsOpened;
+import io.yizhan.core.Event.VenueDefined;
+import io.yizhan.writebehind.RowStatement.Owner;
+import org.jspecify.annotations.Nullable;
+
+/** Venues and slots. */
+final class SlotStatements {
+    static final RowStatement DEFINE_VENUES = new RowStatement("""
+            insert into venue_terms (region, venue_no, station_no, exclusive, hold_ttl_ms, cancel_cutoff_ms)
+            select $1::text, * from unnest($2::int[], $3::int[], $4::boolean[], $5::int[], $6::int[])
+            on conflict (region, venue_no) do update set
+              station_no = excluded.station_no, exclusive = excluded.exclusive,
+              hold_ttl_ms = excluded.hold_ttl_ms, cancel_cutoff_ms = excluded.cancel_cutoff_ms
+            """, SlotStatements::venues);
+
+    /** A slot that was retired can be opened again, for instance when the engine starts in the middle of a day. */
+    static final RowStatement OPEN_SLOTS = new RowStatement("""
+            with opened as (
+              insert into slot (region, venue_no, start_min, end_min, capacity, release_min, closed)
+              select $1::text, * from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::boolean[])
+              on conflict (region, venue_no, start_min) do update set
+                end_min = excluded.end_min, capacity = excluded.capacity, release_min = excluded.release_min,
+                closed = excluded.closed, retired = false
+                where slot.retired
+              returning 1)
+            select expect_rows('slots to open', $8::bigint, (select count(*) from opened))
+            """, SlotStatements::slots);
+
+    static final RowStatement RETIRE = new RowStatement(
+            """
+            update slot set retired = true
+            where region = $1::text and not retired and end_min < $2::int and taken = 0
+            """,
+            (owner, batch) -> batch.retiredBeforeMin == 0 ? null : Tuple.of(owner.region(), batch.retiredBeforeMin));
+
+    private SlotStatements() {}
+
+    private static @Nullable Tuple venues(Owner owner, RowBatch batch) {
+        int count = batch.venues.size();
+        if (count == 0) return null;
+        var venueNos = new Integer[count];
+        var stationNos = new Integer[count];
+        var exclusive = new Boolean[count];
+        var holdTtlMs = new Integer[count];
+        var cancelCutoffMs = new Integer[count];
+        int i = 0;
+        for (VenueDefined venue : batch.venues.values()) {
+            venueNos[i] = venue.venueNo();
+            stationNos[i] = venue.stationNo();
+            exclusive[i] = venue.exclusive();
+            holdTtlMs[i] = venue.holdTtlMs();
+            cancelCutoffMs[i] = venue.cancelCutoffMs();
+            i++;
+        }
+        return Tuple.of(owner.region(), venueNos, stationNos, exclusive, holdTtlMs, cancelCutoffMs);
+    }
+
+    private static @Nullable Tuple slots(Owner owner, RowBatch batch) {
+        int count = 0;
+        for (SlotsOpened opened : batch.slotsOpened) count += opened.startMin().length;
+        if (count == 0) return null;
+        var venueNos = new Integer[count];
+        var startMin = new Integer[count];
+        var endMin = new Integer[count];
+        var capacity = new Integer[count];
+        var releaseMin = new Integer[count];
+        var closed = new Boolean[count];
+        int row = 0;
+        for (SlotsOpened opened : batch.slotsOpened) {
+            for (int i = 0; i < opened.startMin().length; i++) {
+                venueNos[row] = opened.venueNo();
+                startMin[row] = opened.startMin()[i];
+                endMin[row] = opened.endMin()[i];
+                capacity[row] = opened.capacity()[i];
+                releaseMin[row] = opened.releaseMin()[i];
+                closed[row] = opened.closed()[i];
+                row++;
+            }
+        }
+        return Tuple.of(owner.region(), venueNos, startMin, endMin, capacity, releaseMin)
+                .addArrayOfBoolean(closed)
+                .addLong((long) count);
+    }
+}

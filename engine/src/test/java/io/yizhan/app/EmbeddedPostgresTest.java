@@ -1,0 +1,144 @@
+package io.yizhan.app;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void keepsItsRowsOverARestartAndIsDurable() throws Exception {
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(folder, 0)) {
+            assertThat(one(first.uri(), "show fsync")).isEqualTo("on");
+            assertThat(one(first.uri(), "show synchronous_commit")).isEqualTo("on");
+            assertThat(one(first.uri(), "show listen_addresses")).isEqualTo("127.0.0.1");
+            run(first.uri(), "create table kept as select 42 as n");
+        }
+        assertThat(Postmaster.of(folder.toRealPath().resolve("data"))).isNull();
+        try (EmbeddedPostgres second = EmbeddedPostgres.start(folder, 0)) {
+            assertThat(one(second.uri(), "select n from kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void stopsTheServerThatAKilledProcessLeftBehindAndFindsItsRows() throws Exception {
+        Process child = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Victim.class.getName(),
+                        folder.toString()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        long orphan;
+        try (BufferedReader output = child.inputReader(StandardCharsets.UTF_8)) {
+            orphan = ready(output);
+        } finally {
+            child.destroyForcibly();
+        }
+        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ProcessHandle.of(orphan))
+                .as("the orphan")
+                .hasValueSatisfying(it -> assertThat(it.isAlive()).isTrue());
+
+        try (EmbeddedPostgres next = EmbeddedPostgres.start(folder, 0)) {
+            assertThat(one(next.uri(), "select n from kept")).isEqualTo("7");
+            assertThat(requireNonNull(next.postmaster()).pid()).isNotEqualTo(orphan);
+        }
+        assertThat(ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false))
+                .isFalse();
+    }
+
+    @Test
+    void leavesAStrangerAloneWhoGotThePidOfAStaleFile() throws Exception {
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(folder, 0)) {
+            assertThat(first.port()).isPositive();
+        }
+        Process stranger = new ProcessBuilder("sleep", "600").start();
+        try {
+            Path data = folder.toRealPath().resolve("data");
+            Files.writeString(
+                    data.resolve("postmaster.pid"), stranger.pid() + "\n" + data + "\n1\n5432\n\n127.0.0.1\n\nready\n");
+            assertThat(Postmaster.of(data)).isNull();
+            try (EmbeddedPostgres second = EmbeddedPostgres.start(folder, 0)) {
+                assertThat(one(second.uri(), "select 1")).isEqualTo("1");
+            }
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroyForcibly();
+        }
+    }
+
+    @Test
+    void refusesAFolderThatALivingServerHasAndLeavesThatServerAlone() throws Exception {
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(folder, 0)) {
+            assertThatThrownBy(() -> EmbeddedPostgres.start(folder, 0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("in use");
+            assertThat(one(first.uri(), "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void beginsAnewWhereTheFirstStartWasKilledHalfway() throws Exception {
+        Files.createFile(folder.resolve("initialising"));
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data").resolve("postgresql.conf"), "half a file");
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(folder, 0)) {
+            assertThat(one(first.uri(), "select 1")).isEqualTo("1");
+        }
+        assertThat(folder.resolve("initialising")).doesNotExist();
+    }
+
+    private static long ready(BufferedReader output) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith("ready ")) return Long.parseLong(line.substring(6));
+        }
+        throw new IOException("the child ended before it was ready");
+    }
+
+    private static String one(String uri, String query) throws SQLException {
+        try (Connection connection = TestPostgres.connect(URI.create(uri));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            assertThat(row.next()).isTrue();
+            return row.getString(1);
+        }
+    }
+
+    private static void run(String uri, String sql) throws SQLException {
+        try (Connection connection = TestPostgres.connect(URI.create(uri));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Runs in a JVM of its own, and waits to be killed. */
+    static final class Victim {
+        private Victim() {}
+
+        public static void main(String[] args) throws Exception {
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(args[0]), 0);
+            run(postgres.uri(), "create table kept as select 7 as n");
+            System.out.println("ready " + requireNonNull(postgres.postmaster()).pid());
+            Thread.currentThread().join();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.yizhan.journal;
+
+import io.yizhan.core.Event;
+import java.util.SplittableRandom;
+
+/** Events of every kind, from a seed. */
+final class EventSamples {
+    static final int KINDS = 11;
+
+    private final SplittableRandom random;
+
+    EventSamples(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    static Event.ReservationPlaced placed(long n) {
+        return new Event.ReservationPlaced(1_000 + n, n, "member-" + n % 1000, n * 31, ~n, new long[] {n << 32}, 1, 0);
+    }
+
+    Event any() {
+        return of(random.nextInt(KINDS));
+    }
+
+    Event of(int kind) {
+        long at = random.nextLong();
+        long id = random.nextLong();
+        return switch (kind) {
+            case 0 ->
+                new Event.VenueDefined(
+                        at, random.nextInt(), random.nextInt(), flag(), random.nextInt(), random.nextInt());
+            case 1 -> {
+                int n = random.nextInt(40);
+                yield new Event.SlotsOpened(at, random.nextInt(), ints(n), ints(n), ints(n), ints(n), flags(n));
+            }
+            case 2 -> new Event.SlotsRetired(at, random.nextInt());
+            case 3 ->
+                new Event.ReservationPlaced(
+                        at, id, text(), random.nextLong(), id, longs(random.nextInt(9)), random.nextInt(), ~id);
+            case 4 -> new Event.ReservationConfirmed(at, id);
+            case 5 -> new Event.ReservationCancelled(at, id);
+            case 6 -> new Event.HoldExpired(at, id);
+            case 7 -> new Event.ReservationCompleted(at, id);
+            case 8 -> new Event.ReservationArchived(at, id);
+            case 9 -> {
+                int n = random.nextInt(20);
+                String[] credentials = new String[n];
+                for (int i = 0; i < n; i++) credentials[i] = text();
+                yield new Event.GateEventsRecorded(
+                        at, text(), text(), random.nextInt(), longs(n), longs(n), flags(n), flags(n), credentials);
+            }
+            case 10 -> new Event.GateBootForgotten(at, text(), text());
+            default -> throw new IllegalArgumentException("kind " + kind);
+        };
+    }
+
+    private boolean flag() {
+        return random.nextBoolean();
+    }
+
+    private String text() {
+        int length = random.nextInt(30);
+        boolean ascii = flag();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            int wide = random.nextInt(3);
+            if (ascii || wide == 0) text.append((char) random.nextInt(0x80));
+            else text.appendCodePoint(wide == 1 ? 0x4e00 + random.nextInt(1000) : 0x1f600 + random.nextInt(50));
+        }
+        return text.toString();
+    }
+
+    private int[] ints(int n) {
+        return random.ints(n).toArray();
+    }
+
+    private long[] longs(int n) {
+        return random.longs(n).toArray();
+    }
+
+    private boolean[] flags(int n) {
+        boolean[] flags = new boolean[n];
+        for (int i = 0; i < n; i++) flags[i] = flag();
+        return flags;
+    }
+}

@@ -1,0 +1,85 @@
+package io.yizhan.writebehind;
+
+import io.yizhan.core.Event;
+import io.yizhan.journal.Journal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Events in memory, durable once synced; any thread. */
+final class MemoryJournal implements Journal {
+    private final List<Event> events = new ArrayList<>();
+    private long durable;
+    private long discarded;
+
+    synchronized void appendAll(List<Event> more) {
+        events.addAll(more);
+        sync();
+    }
+
+    @Override
+    public synchronized long lastSeq() {
+        return events.size();
+    }
+
+    @Override
+    public synchronized long durableSeq() {
+        return durable;
+    }
+
+    synchronized long discardedSeq() {
+        return discarded;
+    }
+
+    @Override
+    public synchronized void append(Event event) {
+        events.add(event);
+    }
+
+    @Override
+    public synchronized void sync() {
+        durable = events.size();
+    }
+
+    @Override
+    public Reader read(long afterSeq) {
+        return new Reader() {
+            private long seq = afterSeq;
+
+            @Override
+            public int next(Sink sink) {
+                List<Event> fresh;
+                synchronized (MemoryJournal.this) {
+                    fresh = List.copyOf(events.subList((int) seq, (int) Math.min(durable, seq + 1_000)));
+                }
+                for (Event event : fresh) sink.event(++seq, event);
+                return fresh.size();
+            }
+
+            @Override
+            public long seq() {
+                return seq;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public synchronized void discardThrough(long seq) {
+        discarded = seq;
+    }
+
+    @Override
+    public long bytesPending() {
+        return 0;
+    }
+
+    @Override
+    public long bytesMax() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void close() {}
+}

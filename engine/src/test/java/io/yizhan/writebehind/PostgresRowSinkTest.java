@@ -1,0 +1,130 @@
+package io.yizhan.writebehind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import io.yizhan.app.TestPostgres;
+import io.yizhan.core.Books;
+import io.yizhan.core.Event;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PostgresRowSinkTest extends RowSinkContract {
+    private static Vertx vertx;
+
+    @BeforeAll
+    static void start() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Override
+    Place place() throws SQLException {
+        return new Postgres(freshTown());
+    }
+
+    static PostgresUri freshTown() throws SQLException {
+        var uri = new PostgresUri(TestPostgres.freshDatabase());
+        RegionStore.migrate(uri);
+        new CatalogueStore(uri).store(Town.city(2, 3), new byte[] {1}, (done, total) -> {});
+        return uri;
+    }
+
+    record Postgres(PostgresUri uri) implements Place {
+        @Override
+        public RowSink takeOver() throws SQLException {
+            long epoch = new RegionStore(uri, Town.ID).takeOver(Town.ZONE).epoch();
+            return new PostgresRowSink(vertx, uri, Town.ID, epoch);
+        }
+
+        @Override
+        public void load(Books books) throws SQLException {
+            new RegionStore(uri, Town.ID).load(books);
+        }
+    }
+
+    @Test
+    void refusesToChangeTheAuditTrail() throws Exception {
+        PostgresUri uri = freshTown();
+        try (RowSink sink = new Postgres(uri).takeOver()) {
+            sink.connect();
+            sink.write(batch(0, Streams.opened(1)));
+            sink.write(batch(2, List.of(Streams.heard(1))));
+        }
+        for (String table : List.of("event", "gate_event")) {
+            for (String change : List.of("update %s set seq = 99", "delete from %s", "truncate %s")) {
+                assertThatThrownBy(() -> run(uri, change.formatted(table)))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("append-only");
+            }
+        }
+    }
+
+    @Test
+    void writesAThousandReservationsInFiveStatements() throws Exception {
+        try (RowSink sink = place().takeOver()) {
+            sink.connect();
+            sink.write(batch(0, Streams.opened(1_000)));
+            var placed = new ArrayList<Event>();
+            for (int id = 1; id <= 1_000; id++) placed.add(Streams.placed(id, 1));
+            // begin, checkpoint, reservations, audit, commit
+            assertThat(sink.write(batch(2, placed))).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void refusesAnExclusiveVenueSoldTwiceEvenIfItsSlotHadRoom() throws Exception {
+        try (RowSink sink = place().takeOver()) {
+            sink.connect();
+            sink.write(batch(
+                    0,
+                    List.of(
+                            new Event.VenueDefined(1, 2, 1, true, 1_000, 0),
+                            new Event.SlotsOpened(
+                                    1, 2, new int[] {600}, new int[] {660}, new int[] {9}, new int[1], new boolean[1]),
+                            Streams.placed(1, 3))));
+            assertThatThrownBy(() -> sink.write(batch(3, List.of(Streams.placed(2, 3)))))
+                    .isInstanceOf(RowsRefusedException.class)
+                    .hasMessageContaining("exclusive_slot_never_sold_twice");
+        }
+    }
+
+    @Test
+    void showsPeopleNamesAndLocalTimes() throws Exception {
+        PostgresUri uri = freshTown();
+        try (RowSink sink = new Postgres(uri).takeOver()) {
+            sink.connect();
+            sink.write(batch(0, Streams.opened(3)));
+            sink.write(batch(2, List.of(Streams.placed(1, 2))));
+        }
+        try (Connection connection = uri.connect();
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "select state, station, venue, starts_local::text, taken from reservation_view natural join slot_view")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo("CONFIRMED");
+            assertThat(row.getString(2)).isEqualTo("s1");
+            assertThat(row.getString(3)).isEqualTo("s1-v2");
+            assertThat(row.getString(4)).isEqualTo("1970-01-01 18:00:00");
+            assertThat(row.getInt(5)).isEqualTo(2);
+        }
+    }
+
+    private static void run(PostgresUri uri, String sql) throws SQLException {
+        try (Connection connection = uri.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

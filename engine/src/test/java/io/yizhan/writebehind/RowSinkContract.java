@@ -1,0 +1,157 @@
+package io.yizhan.writebehind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.yizhan.core.Books;
+import io.yizhan.core.Event;
+import io.yizhan.core.Region;
+import io.yizhan.core.SlotKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RowSink} must do, with a place to load the books from again. */
+abstract class RowSinkContract {
+    /** A place with a town's catalogue in it, whose owner writes first. */
+    interface Place {
+        /** Of a new owner; older ones can't write any more. */
+        RowSink takeOver() throws Exception;
+
+        void load(Books books) throws Exception;
+    }
+
+    abstract Place place() throws Exception;
+
+    @Test
+    void loadsTheBooksAsTheEventsLeftThem() throws Exception {
+        for (long seed = 1; seed <= 3; seed++) {
+            Town town = new Town(seed);
+            town.live(3_000);
+            Place place = place();
+            long seq = 0;
+            try (RowSink sink = place.takeOver()) {
+                assertThat(sink.connect()).isZero();
+                for (RowBatch batch : batches(0, town.events, 1 + (int) seed * 97)) {
+                    sink.write(batch);
+                    seq = batch.lastSeq();
+                }
+                assertThat(seq).isEqualTo(town.events.size());
+                assertThat(sink.connect()).isEqualTo(seq);
+            }
+            Region loaded = new Region(Town.RULES);
+            place.load(loaded);
+            loaded.checkInvariants();
+            assertThat(loaded.stateHash()).as("seed %d", seed).isEqualTo(town.region.stateHash());
+            assertThat(loaded.reservationCount()).isEqualTo(town.region.reservationCount());
+            assertThat(loaded.slotCount()).isEqualTo(town.region.slotCount());
+            assertThat(loaded.lastMs()).isEqualTo(town.region.lastMs());
+        }
+    }
+
+    @Test
+    void refusesAPlaceSoldTwiceAndWritesNothingOfIt() throws Exception {
+        Place place = place();
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            sink.write(batch(0, Streams.opened(1)));
+            sink.write(batch(2, List.of(Streams.placed(1, 1))));
+            assertThatThrownBy(() -> sink.write(batch(3, List.of(Streams.placed(2, 1)))))
+                    .isInstanceOf(RowsRefusedException.class);
+            assertThat(sink.connect()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void refusesTheEndOfAReservationThatIsNotActive() throws Exception {
+        Place place = place();
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            sink.write(batch(0, Streams.opened(1)));
+            assertThatThrownBy(() -> sink.write(batch(2, List.of(new Event.ReservationCancelled(5, 9)))))
+                    .isInstanceOf(RowsRefusedException.class);
+        }
+    }
+
+    @Test
+    void refusesAFormerOwnerAndABatchThatDoesNotGoOnFromTheCheckpoint() throws Exception {
+        Place place = place();
+        try (RowSink former = place.takeOver()) {
+            former.connect();
+            former.write(batch(0, Streams.opened(1)));
+            assertThatThrownBy(() -> former.write(batch(0, Streams.opened(1))))
+                    .isInstanceOf(RowsRefusedException.class);
+            former.connect();
+            try (RowSink present = place.takeOver()) {
+                assertThatThrownBy(() -> former.write(batch(2, List.of(Streams.placed(1, 1)))))
+                        .isInstanceOfSatisfying(
+                                RowsRefusedException.class,
+                                it -> assertThat(it.fenced()).isTrue());
+                assertThatThrownBy(former::connect).isInstanceOf(RowsRefusedException.class);
+                assertThat(present.connect()).isEqualTo(2);
+                present.write(batch(2, List.of(Streams.placed(1, 1))));
+            }
+        }
+    }
+
+    @Test
+    void refusesAGateEventThatIsKnown() throws Exception {
+        Place place = place();
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            sink.write(batch(0, List.of(Streams.heard(7))));
+            assertThatThrownBy(() -> sink.write(batch(1, List.of(Streams.heard(7)))))
+                    .isInstanceOf(RowsRefusedException.class);
+        }
+    }
+
+    static RowBatch batch(long formerSeq, List<Event> events) {
+        var batch = new RowBatch(formerSeq);
+        for (Event event : events) batch.add(event);
+        return batch;
+    }
+
+    static List<RowBatch> batches(long formerSeq, List<Event> events, int eventsMax) {
+        var batches = new ArrayList<RowBatch>();
+        var open = new RowBatch(formerSeq);
+        for (Event event : events) {
+            if (!open.takes(event) || open.events.size() >= eventsMax) {
+                batches.add(open);
+                open = new RowBatch(open.lastSeq());
+            }
+            open.add(event);
+        }
+        if (!open.isEmpty()) batches.add(open);
+        return batches;
+    }
+
+    /** Small streams by hand. */
+    static final class Streams {
+        private Streams() {}
+
+        /** Two events: the pooled venue 2 with one slot of so many places at minute 600. */
+        static List<Event> opened(int capacity) {
+            return List.of(
+                    new Event.VenueDefined(1, 2, 1, false, 1_000, 0),
+                    new Event.SlotsOpened(
+                            1, 2, new int[] {600}, new int[] {660}, new int[] {capacity}, new int[1], new boolean[1]));
+        }
+
+        static Event placed(long id, int party) {
+            return new Event.ReservationPlaced(2, id, "m" + id, id, id, new long[] {SlotKey.of(2, 600)}, party, 0);
+        }
+
+        static Event heard(long seq) {
+            return new Event.GateEventsRecorded(
+                    3,
+                    "g1",
+                    "b",
+                    1,
+                    new long[] {seq},
+                    new long[] {3},
+                    new boolean[] {true},
+                    new boolean[] {true},
+                    new String[] {""});
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.yizhan.writebehind;
+
+import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Text;
+import io.yizhan.catalogue.Venue;
+import io.yizhan.catalogue.WeeklyHours;
+import io.yizhan.core.Command;
+import io.yizhan.core.Event;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Region;
+import io.yizhan.core.Rules;
+import io.yizhan.core.SlotKey;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A town of two stations whose people book, cancel, come and go at random, by a seed; the events are those of a real region. */
+final class Town {
+    static final String ID = "tt";
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final int VENUES = 6;
+    private static final int DAY_MIN = 1_440;
+
+    final Region region = new Region(RULES);
+    final List<Event> events = new ArrayList<>();
+    private final Random random;
+    private long nowMs = 29_000_000L * 60_000;
+    private int day;
+
+    /** Everything ages within days, so that a short run sees it archived and forgotten. */
+    static final Rules RULES = new Rules(4, 50, 3_600_000, 7_200_000, 3_600_000);
+
+    Town(long seed) {
+        random = new Random(seed);
+        for (int venueNo = 1; venueNo <= VENUES; venueNo++)
+            ask(new Command.DefineVenue(venueNo, 1 + (venueNo - 1) / 3, venueNo % 3 == 1, 600_000, 0));
+        openDay();
+    }
+
+    static City city(int stations, int venuesEach) {
+        var list = new ArrayList<Station>();
+        for (int s = 1; s <= stations; s++) {
+            var venues = new ArrayList<Venue>();
+            for (int v = 1; v <= venuesEach; v++) {
+                String id = "s" + s + "-v" + v;
+                var kind = v == 1 ? Venue.Allocation.EXCLUSIVE : Venue.Allocation.POOLED;
+                venues.add(new Venue(id, new Text(id, id), "TABLE", kind, 1, "p", List.of(), List.of()));
+            }
+            var text = new Text("站" + s, "Station " + s);
+            list.add(new Station(
+                    "s" + s,
+                    text,
+                    Station.Kind.SIMPLE,
+                    "310101",
+                    text,
+                    121,
+                    31,
+                    new WeeklyHours(Map.of()),
+                    50,
+                    text,
+                    List.of(),
+                    true,
+                    venues,
+                    List.of(),
+                    List.of("g" + s),
+                    List.of()));
+        }
+        return new City(ID, new Text("镇", "Town"), ZONE, "zh", 7, 4, List.of(), List.of(), list);
+    }
+
+    /** Lets so many things be tried. */
+    List<Event> live(int steps) {
+        int from = events.size();
+        for (int i = 0; i < steps; i++) step();
+        return List.copyOf(events.subList(from, events.size()));
+    }
+
+    private void step() {
+        nowMs += random.nextInt(60_000);
+        while (region.elapse(nowMs, 100, this::happen)) {}
+        switch (random.nextInt(20)) {
+            case 0, 1, 2 -> ask(new Command.CancelReservation(member(), 1 + random.nextInt(1 + events.size())));
+            case 3, 4 -> ask(new Command.ConfirmReservation(member(), 1 + random.nextInt(1 + events.size())));
+            case 5, 6 -> hear();
+            case 7 -> pass();
+            default -> place();
+        }
+    }
+
+    private void place() {
+        int count = 1 + random.nextInt(3);
+        int base = (int) (nowMs / 60_000);
+        var slots = new long[count];
+        int start = (base / 60 + 1 + random.nextInt(12)) * 60;
+        for (int i = 0; i < count; i++) slots[i] = SlotKey.of(1 + random.nextInt(3), start + i * 60);
+        ask(new Command.PlaceReservation(
+                member(), random.nextLong(), random.nextLong(), slots, 1 + random.nextInt(3), random.nextBoolean()));
+    }
+
+    private void hear() {
+        int count = 1 + random.nextInt(5);
+        var seqs = new long[count];
+        var atMs = new long[count];
+        var in = new boolean[count];
+        var credentials = new String[count];
+        int first = 1 + random.nextInt(40);
+        for (int i = 0; i < count; i++) {
+            seqs[i] = first + 2L * i;
+            atMs[i] = nowMs - random.nextInt(7_200_000);
+            in[i] = random.nextBoolean();
+            credentials[i] = random.nextInt(9) == 0 ? "a\0b" : "卡" + i;
+        }
+        int station = 1 + random.nextInt(2);
+        ask(new Command.RecordGateEvents("g" + station, "b" + random.nextInt(3), station, seqs, atMs, in, credentials));
+    }
+
+    private void pass() {
+        if (random.nextInt(10) == 0) nowMs += 30 * 3_600_000L;
+        openDay();
+        ask(new Command.RetireSlots((int) (nowMs / 60_000) - random.nextInt(300)));
+    }
+
+    private void openDay() {
+        int today = (int) (nowMs / 60_000 / DAY_MIN);
+        if (today < day) return;
+        for (int venueNo = 1; venueNo <= VENUES; venueNo++) {
+            int slots = 48;
+            var start = new int[slots];
+            var end = new int[slots];
+            var capacity = new int[slots];
+            for (int i = 0; i < slots; i++) {
+                start[i] = today * DAY_MIN + i * 60;
+                end[i] = start[i] + 60;
+                capacity[i] = venueNo % 3 == 1 ? 1 : 4;
+            }
+            ask(new Command.OpenSlots(venueNo, start, end, capacity, new int[slots], new boolean[slots]));
+        }
+        day = today;
+    }
+
+    private void ask(Command command) {
+        if (region.decide(command, nowMs) instanceof Event event) happen(event);
+        else assert !(region.decide(command, nowMs) instanceof Outcome.Placed) : command;
+    }
+
+    private void happen(Event event) {
+        region.apply(event);
+        events.add(event);
+    }
+
+    private String member() {
+        return "m" + random.nextInt(40);
+    }
+}

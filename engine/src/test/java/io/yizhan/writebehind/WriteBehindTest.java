@@ -1,0 +1,147 @@
+package io.yizhan.writebehind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import io.yizhan.app.EmbeddedPostgres;
+import io.yizhan.core.Event;
+import io.yizhan.core.Region;
+import io.yizhan.writebehind.RowSinkContract.Streams;
+import io.yizhan.writebehind.WriteBehind.State;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriteBehindTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static Vertx vertx;
+
+    private final MemoryJournal journal = new MemoryJournal();
+
+    @BeforeAll
+    static void start() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void followsTheJournalAndLetsItForget() throws Exception {
+        PostgresUri uri = PostgresRowSinkTest.freshTown();
+        Town town = new Town(11);
+        try (WriteBehind writeBehind = writeBehind(uri, uri)) {
+            writeBehind.start();
+            for (int i = 0; i < 10; i++) {
+                town.live(200);
+                journal.appendAll(town.events.subList((int) journal.lastSeq(), town.events.size()));
+                writeBehind.signal();
+            }
+            assertThat(writeBehind.flushThrough(journal.lastSeq(), LONG)).isTrue();
+            assertThat(journal.discardedSeq()).isEqualTo(journal.lastSeq());
+            var figures = writeBehind.figures();
+            assertThat(figures.lagEvents()).isZero();
+            assertThat(figures.lagMs()).isZero();
+            assertThat(figures.statementsPerThousandReservations()).isPositive();
+        }
+        assertLoaded(uri, town);
+    }
+
+    @Test
+    void stopsForGoodWhereAPlaceWasSoldTwice() throws Exception {
+        PostgresUri uri = PostgresRowSinkTest.freshTown();
+        try (WriteBehind writeBehind = writeBehind(uri, uri)) {
+            journal.appendAll(Streams.opened(1));
+            writeBehind.start();
+            assertThat(writeBehind.flushThrough(2, LONG)).isTrue();
+            journal.appendAll(List.of(Streams.placed(1, 1), Streams.placed(2, 1)));
+            writeBehind.signal();
+            assertThat(writeBehind.flushThrough(4, LONG)).isFalse();
+            assertThat(writeBehind.figures().state()).isEqualTo(State.FAILED);
+            assertThat(writeBehind.figures().reason()).contains("slot_never_oversold");
+            assertThat(journal.discardedSeq()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void stopsForGoodWhereAnotherOwnerTookOver() throws Exception {
+        PostgresUri uri = PostgresRowSinkTest.freshTown();
+        try (WriteBehind writeBehind = writeBehind(uri, uri)) {
+            new RegionStore(uri, Town.ID).takeOver(Town.ZONE);
+            journal.appendAll(Streams.opened(1));
+            writeBehind.start();
+            assertThat(writeBehind.flushThrough(2, LONG)).isFalse();
+            assertThat(writeBehind.figures().state()).isEqualTo(State.FAILED);
+        }
+    }
+
+    @Test
+    void writesNothingTwiceWhenTheAnswersToItsCommitsAreLost() throws Exception {
+        PostgresUri uri = PostgresRowSinkTest.freshTown();
+        Town town = new Town(12);
+        town.live(1_500);
+        URI real = URI.create(uri.jdbcUrl().substring(5));
+        try (var proxy = new CommitCuttingProxy(real.getPort(), 3);
+                WriteBehind writeBehind = writeBehind(uri, proxy.uri(uri))) {
+            writeBehind.start();
+            for (int at = 0; at < town.events.size(); at += 100) {
+                journal.appendAll(town.events.subList(at, Math.min(at + 100, town.events.size())));
+                assertThat(writeBehind.flushThrough(journal.lastSeq(), LONG)).isTrue();
+            }
+            assertThat(proxy.cuts()).isGreaterThan(3);
+            assertThat(writeBehind.figures().retries()).isGreaterThan(3);
+        }
+        assertLoaded(uri, town);
+    }
+
+    @Test
+    void catchesUpCompletelyWhenPostgresWasAway(@TempDir Path folder) throws Exception {
+        Town town = new Town(13);
+        EmbeddedPostgres first = EmbeddedPostgres.start(folder, 0);
+        int port = first.port();
+        var uri = new PostgresUri(first.uri());
+        RegionStore.migrate(uri);
+        new CatalogueStore(uri).store(Town.city(2, 3), new byte[] {1}, (done, total) -> {});
+        try (WriteBehind writeBehind = writeBehind(uri, uri)) {
+            writeBehind.start();
+            journal.appendAll(town.events);
+            assertThat(writeBehind.flushThrough(journal.lastSeq(), LONG)).isTrue();
+            first.close();
+            journal.appendAll(town.live(500));
+            writeBehind.signal();
+            await().atMost(LONG).until(() -> writeBehind.figures().state() == State.AWAY);
+            journal.appendAll(town.live(1_000));
+            assertThat(writeBehind.figures().lagEvents()).isPositive();
+            try (EmbeddedPostgres second = EmbeddedPostgres.start(folder, port)) {
+                assertThat(writeBehind.flushThrough(journal.lastSeq(), LONG)).isTrue();
+                assertThat(writeBehind.figures().state()).isEqualTo(State.FOLLOWING);
+                assertThat(second.uri()).isEqualTo(first.uri());
+                assertLoaded(uri, town);
+            }
+        }
+    }
+
+    private WriteBehind writeBehind(PostgresUri owned, PostgresUri through) throws SQLException {
+        RegionStore.Ownership ownership = new RegionStore(owned, Town.ID).takeOver(Town.ZONE);
+        var sink = new PostgresRowSink(vertx, through, Town.ID, ownership.epoch());
+        return new WriteBehind(Town.ID, journal, sink, ownership.seq(), InstantSource.system());
+    }
+
+    private static void assertLoaded(PostgresUri uri, Town town) throws SQLException {
+        Region loaded = new Region(Town.RULES);
+        new RegionStore(uri, Town.ID).load(loaded);
+        assertThat(loaded.stateHash()).isEqualTo(town.region.stateHash());
+        List<Event> events = town.events;
+        assertThat(new RegionStore(uri, Town.ID).takeOver(Town.ZONE).seq()).isEqualTo(events.size());
+    }
+}
