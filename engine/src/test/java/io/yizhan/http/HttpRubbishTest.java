@@ -116,7 +116,7 @@ final class HttpRubbishTest {
         assertThat(raw("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 4");
         assertThat(raw("GET /v1/stations?q=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 ");
+                .startsWith("HTTP/1.1 400");
         assertThat(raw("POST /v1/reservations HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n"))
                 .startsWith("HTTP/1.1 400");
         assertThat(raw("POST /v1/reservations HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n"))
