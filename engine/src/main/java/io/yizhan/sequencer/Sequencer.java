@@ -32,9 +32,6 @@ public final class Sequencer implements Inbox {
     /** Before anything was measured. */
     private static final long COMMAND_NS_GUESS = 20_000;
 
-    /** More than any event takes; a batch in which one might not fit is synced in parts. */
-    private static final int EVENT_BYTES_MAX = 1 << 20;
-
     private final Region region;
     private final Journal journal;
     private final Publisher publisher;
@@ -191,7 +188,7 @@ public final class Sequencer implements Inbox {
 
     private void record(Event event) {
         region.apply(event);
-        if (journal.batchBytesFree() < EVENT_BYTES_MAX) sync();
+        if (journal.batchBytesFree() < Journal.EVENT_BYTES_MAX) sync();
         journal.append(event);
         events++;
     }
