@@ -17,8 +17,12 @@ final class MemberTable {
     int[] firstActive = new int[1024];
     int[] active = new int[1024];
     int[] remembered = new int[1024];
-    private long[] hash = new long[1024];
-    private final RowIndex byHash = new RowIndex(1024);
+    private final RowIndex bySubject = new RowIndex(1024) {
+        @Override
+        long key(int row) {
+            return subjectOf(row).hashCode();
+        }
+    };
     private int end;
     private int free = NONE;
     private int size;
@@ -31,8 +35,8 @@ final class MemberTable {
     int find(String member) {
         long wanted = member.hashCode();
         int row;
-        for (int at = byHash.start(wanted); (row = byHash.rowAt(at)) >= 0; at = byHash.after(at)) {
-            if (hash[row] == wanted && member.equals(subject[row])) return row;
+        for (int at = bySubject.start(wanted); (row = bySubject.rowAt(at)) >= 0; at = bySubject.after(at)) {
+            if (member.equals(subject[row])) return row;
         }
         return NONE;
     }
@@ -42,24 +46,23 @@ final class MemberTable {
         if (known >= 0) return known;
         int row = free;
         if (row == NONE) {
-            if (end == hash.length) grow(end + (end >> 1));
+            if (end == subject.length) grow(end + (end >> 1));
             row = end++;
         } else {
             free = newest[row];
         }
         subject[row] = member;
-        hash[row] = member.hashCode();
         newest[row] = NONE;
         firstActive[row] = NONE;
         active[row] = 0;
         remembered[row] = 0;
-        byHash.add(hash, row);
+        bySubject.add(row);
         size++;
         return row;
     }
 
     void remove(int row) {
-        byHash.remove(hash, row);
+        bySubject.remove(row);
         subject[row] = null;
         newest[row] = free;
         free = row;
@@ -78,6 +81,5 @@ final class MemberTable {
         firstActive = Arrays.copyOf(firstActive, rows);
         active = Arrays.copyOf(active, rows);
         remembered = Arrays.copyOf(remembered, rows);
-        hash = Arrays.copyOf(hash, rows);
     }
 }

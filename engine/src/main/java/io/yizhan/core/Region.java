@@ -110,7 +110,17 @@ public final class Region implements Books {
             for (Event.GateBootForgotten it = gates.silent(nowMs); it != null; it = gates.silent(nowMs))
                 taker.accept(it);
         }
-        return reservations.table.timers.poll(nowMs, limit, row -> taker.accept(desk.overdue(row, nowMs)));
+        return reservations.table.timers.poll(nowMs, limit, new TimerWheel.Due() {
+            @Override
+            public long dueMs(int row) {
+                return reservations.dueMs(row);
+            }
+
+            @Override
+            public void due(int row) {
+                taker.accept(desk.overdue(row, nowMs));
+            }
+        });
     }
 
     /** The time of the last event; time must not go back behind it. */

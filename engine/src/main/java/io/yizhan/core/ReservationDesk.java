@@ -114,10 +114,10 @@ final class ReservationDesk {
         long freesAtMs = Long.MAX_VALUE;
         if (rule == Quota.ACTIVE_RESERVATIONS) {
             for (int own = members.firstActive[member]; own >= 0; own = table.nextActive[own])
-                freesAtMs = Math.min(freesAtMs, table.timers.dueMs(own));
+                freesAtMs = Math.min(freesAtMs, reservations.dueMs(own));
         } else {
             for (int own = members.newest[member]; own >= 0; own = table.older[own])
-                if (table.endedAtMs[own] != 0) freesAtMs = Math.min(freesAtMs, table.timers.dueMs(own));
+                if (table.endedAtMs[own] != 0) freesAtMs = Math.min(freesAtMs, reservations.dueMs(own));
         }
         return new Refusal.QuotaExceeded(rule, limit, current, freesAtMs);
     }

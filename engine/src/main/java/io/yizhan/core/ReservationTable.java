@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All reservations in the books, one row each, in columns: some 110 bytes a reservation with its indexes and its timer. The first slot
+ * All reservations in the books, one row each, in columns: some 100 bytes a reservation with its indexes and its timer. The first slot
  * is in the row; further ones are in an array of their own, since most reservations have one.
  */
 final class ReservationTable {
@@ -37,8 +37,20 @@ final class ReservationTable {
     int[] previousActive = new int[1024];
     final TimerWheel timers = new TimerWheel();
 
-    private final RowIndex byId = new RowIndex(1024);
-    private final RowIndex byKey = new RowIndex(1024);
+    private final RowIndex byId = new RowIndex(1024) {
+        @Override
+        long key(int row) {
+            return id[row];
+        }
+    };
+
+    private final RowIndex byKey = new RowIndex(1024) {
+        @Override
+        long key(int row) {
+            return keyLo[row];
+        }
+    };
+
     private int end;
     private int free = NONE;
     private int size;
@@ -88,15 +100,15 @@ final class ReservationTable {
         keyLo[row] = lo;
         firstSlot[row] = slots[0];
         furtherSlots[row] = slots.length == 1 ? NO_SLOTS : Arrays.copyOfRange(slots, 1, slots.length);
-        byId.add(id, row);
-        byKey.add(keyLo, row);
+        byId.add(row);
+        byKey.add(row);
         size++;
         return row;
     }
 
     void remove(int row) {
-        byId.remove(id, row);
-        byKey.remove(keyLo, row);
+        byId.remove(row);
+        byKey.remove(row);
         timers.clear(row);
         id[row] = 0;
         furtherSlots[row] = NO_SLOTS;

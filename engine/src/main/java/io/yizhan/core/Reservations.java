@@ -62,13 +62,13 @@ final class Reservations {
             MemberLists.activate(table, members, row, member);
             for (long key : keys) take(key, party);
         }
-        table.timers.set(row, deadlineMs(row));
+        table.timers.set(row, dueMs(row));
     }
 
     void apply(Event.ReservationConfirmed event) {
         int row = required(event.reservationId());
         table.state[row] = (byte) ReservationState.CONFIRMED.code();
-        table.timers.set(row, deadlineMs(row));
+        table.timers.set(row, dueMs(row));
     }
 
     void end(long reservationId, ReservationState state, long atMs) {
@@ -77,7 +77,7 @@ final class Reservations {
         table.endedAtMs[row] = atMs;
         MemberLists.deactivate(table, members, row);
         for (int i = 0; i < table.slotCount(row); i++) giveBack(table.slot(row, i), table.party[row]);
-        table.timers.set(row, deadlineMs(row));
+        table.timers.set(row, dueMs(row));
     }
 
     void apply(Event.ReservationArchived event) {
@@ -87,7 +87,7 @@ final class Reservations {
     }
 
     /** Every reservation waits for exactly one moment: its expiry, its end, or its leaving of the books. */
-    private long deadlineMs(int row) {
+    long dueMs(int row) {
         return switch (table.stateOf(row)) {
             case HELD -> table.holdExpiresAtMs(row);
             case CONFIRMED, CHECKED_IN -> table.endsAtMs(row);

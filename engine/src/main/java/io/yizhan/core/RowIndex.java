@@ -11,7 +11,7 @@ import java.util.Arrays;
  *     if (column[row] == key) return row;
  * }</pre>
  */
-final class RowIndex {
+abstract class RowIndex {
     private static final int EMPTY = -1;
 
     private int[] rows;
@@ -23,6 +23,9 @@ final class RowIndex {
         mask = rows.length - 1;
         Arrays.fill(rows, EMPTY);
     }
+
+    /** What the row's column holds; the same for as long as the row is in the index. */
+    abstract long key(int row);
 
     int start(long key) {
         return (int) mix(key) & mask;
@@ -37,23 +40,23 @@ final class RowIndex {
         return rows[at];
     }
 
-    void add(long[] column, int row) {
-        if (++size > rows.length - rows.length / 4) grow(column);
-        put(column[row], row);
+    void add(int row) {
+        if (++size > rows.length - rows.length / 4) grow();
+        put(row);
     }
 
-    void remove(long[] column, int row) {
-        int at = start(column[row]);
+    void remove(int row) {
+        int at = start(key(row));
         while (rows[at] != row) {
             if (rows[at] == EMPTY) throw new IllegalStateException("row " + row + " is not in the index");
             at = after(at);
         }
         size--;
-        closeGap(column, at);
+        closeGap(at);
     }
 
     /** Moves later rows of the same run forward, so that no search ends early at the gap. */
-    private void closeGap(long[] column, int gap) {
+    private void closeGap(int gap) {
         int at = gap;
         while (true) {
             rows[gap] = EMPTY;
@@ -61,25 +64,25 @@ final class RowIndex {
             do {
                 at = after(at);
                 if (rows[at] == EMPTY) return;
-                home = start(column[rows[at]]);
+                home = start(key(rows[at]));
             } while (((at - home) & mask) < ((at - gap) & mask));
             rows[gap] = rows[at];
             gap = at;
         }
     }
 
-    private void put(long key, int row) {
-        int at = start(key);
+    private void put(int row) {
+        int at = start(key(row));
         while (rows[at] != EMPTY) at = after(at);
         rows[at] = row;
     }
 
-    private void grow(long[] column) {
+    private void grow() {
         int[] former = rows;
         rows = new int[former.length * 2];
         mask = rows.length - 1;
         Arrays.fill(rows, EMPTY);
-        for (int row : former) if (row != EMPTY) put(column[row], row);
+        for (int row : former) if (row != EMPTY) put(row);
     }
 
     /** The finalizer of MurmurHash3: every bit of the key moves every bit of the result. */

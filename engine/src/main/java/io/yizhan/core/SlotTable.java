@@ -15,7 +15,12 @@ final class SlotTable {
     int[] remaining = new int[1024];
     boolean[] closed = new boolean[1024];
     boolean[] used = new boolean[1024];
-    private final RowIndex byKey = new RowIndex(1024);
+    private final RowIndex byKey = new RowIndex(1024) {
+        @Override
+        long key(int row) {
+            return key[row];
+        }
+    };
     private int end;
     private int free = NONE;
     private int size;
@@ -53,12 +58,12 @@ final class SlotTable {
         remaining[row] = places;
         closed[row] = isClosed;
         used[row] = true;
-        byKey.add(key, row);
+        byKey.add(row);
         size++;
     }
 
     void remove(int row) {
-        byKey.remove(key, row);
+        byKey.remove(row);
         used[row] = false;
         endMin[row] = free;
         free = row;
