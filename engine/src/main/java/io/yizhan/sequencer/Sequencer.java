@@ -147,7 +147,8 @@ public final class Sequencer implements Inbox {
             for (int i = 0; i < size; i++) batch[i].outcome = carryOut(batch[i].command);
             if (events > 0) syncNs = sync();
             journalFull = journal.bytesPending() >= journal.bytesMax();
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
+            // Errors too: a writer that dies unheard would leave everybody waiting, and the health green.
             stop(size, failure);
         }
         batchBeganNs = 0;
@@ -195,7 +196,7 @@ public final class Sequencer implements Inbox {
         return syncNs;
     }
 
-    private void stop(int size, Exception failure) {
+    private void stop(int size, Throwable failure) {
         RegionStopped reason = new RegionStopped(
                 failure instanceof IOException ? "the journal failed: " + failure.getMessage() : "broken: " + failure);
         stopped = reason;
