@@ -1,6 +1,7 @@
 package io.yizhan;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -193,8 +194,8 @@ final class LayoutTest {
 
     @Test
     void everyPackageSaysWhatItIsAndIsNullMarked() throws ClassNotFoundException {
-        // Package annotations are on package-info, which has no members that a rule could look at.
-        for (JavaClass one : ENGINE) {
+        // The generated record format is not ours to annotate.
+        for (JavaClass one : ENGINE.that(resideOutsideOfPackage("io.yizhan.journal.sbe.."))) {
             Class<?> info = Class.forName(one.getPackageName() + ".package-info");
             assertThat(info.isAnnotationPresent(NullMarked.class))
                     .as(one.getPackageName())

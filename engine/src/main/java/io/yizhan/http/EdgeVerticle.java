@@ -20,6 +20,9 @@ final class EdgeVerticle extends VerticleBase {
     private static final String STATIONS = "/v1/stations/";
     private static final String SLOTS = "/slots";
 
+    /** Requests that are being answered are let finish, for so long. */
+    private static final int STOP_MAX_S = 5;
+
     private final Loop.Shared shared;
     private final AtomicInteger port;
     private @Nullable HttpServer server;
@@ -93,6 +96,6 @@ final class EdgeVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         if (parts != null) parts.live.stop();
-        return server == null ? Future.succeededFuture() : server.close();
+        return server == null ? Future.succeededFuture() : server.shutdown(STOP_MAX_S, TimeUnit.SECONDS);
     }
 }

@@ -14,9 +14,6 @@ public final class EventCodec {
     /** The version that is written. Every version from 1 to this one is read. */
     public static final int SCHEMA_VERSION = MessageHeaderEncoder.SCHEMA_VERSION;
 
-    /** No event takes more bytes than this. */
-    public static final int EVENT_BYTES_MAX = 4 * 1024 * 1024;
-
     private final EventEncoder encoder = new EventEncoder();
     private final EventDecoder decoder = new EventDecoder();
 

@@ -127,10 +127,10 @@ public final class FileJournal implements Journal {
         if (broken != null) throw new UncheckedIOException(brokenBefore(broken));
         if (closed) throw new IllegalStateException("the journal is closed");
         int bytesMax = codec.encodedBytesMax(event);
-        if (bytesMax > 3 * EventCodec.EVENT_BYTES_MAX) throw tooLarge("an event", bytesMax, EventCodec.EVENT_BYTES_MAX);
+        if (bytesMax > 3 * Journal.EVENT_BYTES_MAX) throw tooLarge("an event", bytesMax, Journal.EVENT_BYTES_MAX);
         reserve(Integer.BYTES + bytesMax);
         int length = codec.encode(event, batch, batchEnd + Integer.BYTES);
-        if (length > EventCodec.EVENT_BYTES_MAX) throw tooLarge("an event", length, EventCodec.EVENT_BYTES_MAX);
+        if (length > Journal.EVENT_BYTES_MAX) throw tooLarge("an event", length, Journal.EVENT_BYTES_MAX);
         int free = batchBytesFree();
         if (Integer.BYTES + length > free) throw tooLarge("the batch's next event", Integer.BYTES + length, free);
         buffer.putInt(batchEnd, length);

@@ -8,6 +8,9 @@ import java.io.IOException;
  * thread, the region's writer, appends and syncs; readers and the figures are for any thread.
  */
 public interface Journal extends AutoCloseable {
+    /** No event takes more, once encoded; the largest ones are gates' reports. */
+    int EVENT_BYTES_MAX = 4 * 1024 * 1024;
+
     /** The number of the last event appended, synced or not; 0 where there never was one. */
     long lastSeq();
 
@@ -23,8 +26,8 @@ public interface Journal extends AutoCloseable {
     void append(Event event);
 
     /**
-     * Bytes that the open batch can still take. An event of the largest size fits while this is above it; the writer syncs before it
-     * takes on more than fits. Writer only.
+     * Bytes that the open batch can still take. The writer syncs when that is less than {@link #EVENT_BYTES_MAX}, so that any event fits.
+     * Writer only.
      */
     default int batchBytesFree() {
         return Integer.MAX_VALUE;

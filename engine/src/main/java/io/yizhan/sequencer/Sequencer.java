@@ -9,6 +9,7 @@ import io.yizhan.core.Refusal.RegionStopped;
 import io.yizhan.core.Region;
 import io.yizhan.journal.Journal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.VarHandle;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class Sequencer implements Inbox {
 
     private long nowMs;
     private int events;
+    private long syncNs;
     private boolean moreDue;
     private long commandNs = COMMAND_NS_GUESS;
 
@@ -140,14 +142,17 @@ public final class Sequencer implements Inbox {
         long beganNs = System.nanoTime();
         batchBeganNs = beganNs;
         events = 0;
-        long syncNs = 0;
+        syncNs = 0;
         try {
             nowMs = Math.max(Math.max(nowMs, region.lastMs()), clock.millis());
             moreDue = region.elapse(nowMs, limits.batchMax(), this::record);
             for (int i = 0; i < size; i++) batch[i].outcome = carryOut(batch[i].command);
-            if (events > 0) syncNs = sync();
+            if (events > 0) {
+                sync();
+                publisher.publish(journal.lastSeq());
+            }
             journalFull = journal.bytesPending() >= journal.bytesMax();
-        } catch (IOException | RuntimeException | Error failure) {
+        } catch (RuntimeException | Error failure) {
             // Errors too: a writer that dies unheard would leave everybody waiting, and the health green.
             stop(size, failure);
         }
@@ -184,21 +189,27 @@ public final class Sequencer implements Inbox {
 
     private void record(Event event) {
         region.apply(event);
+        if (journal.batchBytesFree() < Journal.EVENT_BYTES_MAX) sync();
         journal.append(event);
         events++;
     }
 
-    private long sync() throws IOException {
+    private void sync() {
         long beganNs = System.nanoTime();
-        journal.sync();
-        long syncNs = System.nanoTime() - beganNs;
-        publisher.publish(journal.lastSeq());
-        return syncNs;
+        try {
+            journal.sync();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        syncNs += System.nanoTime() - beganNs;
     }
 
     private void stop(int size, Throwable failure) {
+        Throwable cause = failure.getCause();
         RegionStopped reason = new RegionStopped(
-                failure instanceof IOException ? "the journal failed: " + failure.getMessage() : "broken: " + failure);
+                failure instanceof UncheckedIOException && cause != null
+                        ? "the journal failed: " + cause.getMessage()
+                        : "broken: " + failure);
         stopped = reason;
         for (int i = 0; i < size; i++) batch[i].outcome = reason;
         observer.stopped(reason.reason(), failure);

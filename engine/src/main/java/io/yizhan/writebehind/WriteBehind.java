@@ -168,9 +168,10 @@ public final class WriteBehind implements AutoCloseable {
     private void run() {
         try (Journal.Reader reader = journal.read(checkpoint)) {
             while (!stopping) {
-                gather(reader);
+                boolean more = gather(reader);
                 if (pending.isEmpty()) awaitMore(reader);
-                while (!pending.isEmpty() && !stopping) flush(pending.getFirst());
+                // The last one is still filling while there is more.
+                while (pending.size() > (more ? 1 : 0) && !stopping) flush(pending.getFirst());
             }
             become(State.STOPPED, null);
         } catch (RowsRefusedException | IOException | RuntimeException | Error broken) {
@@ -179,14 +180,12 @@ public final class WriteBehind implements AutoCloseable {
         }
     }
 
-    /** Takes what is durable, a batch's worth or a little more: journal batches come whole. */
-    private void gather(Journal.Reader reader) throws IOException {
-        int taken = 0;
-        while (taken < RowBatch.EVENTS_MAX) {
-            int count = reader.next(this::take);
-            if (count == 0) break;
-            taken += count;
+    /** Takes what is durable until a batch is full; journal batches come whole. Whether there may be more. */
+    private boolean gather(Journal.Reader reader) throws IOException {
+        while (pending.size() < 2) {
+            if (reader.next(this::take) == 0) return false;
         }
+        return true;
     }
 
     private void take(long seq, Event event) {

@@ -146,7 +146,7 @@ final class StalledDiskIT {
                 .isEqualTo(200);
         assertThat(gateAnswer.json().getInteger("accepted")).isEqualTo(1);
         List<String> court = List.of(DrillTown.slot("d-1-b1", DrillTown.tomorrow(), 9));
-        Answer wellAgain = client.place(tokens.get(CLIENTS + 1), "well again", court, 1, false);
+        Answer wellAgain = client.place(tokens.get(CLIENTS + 1), "well-again", court, 1, false);
         assertThat(wellAgain.status()).as("%s", wellAgain).isEqualTo(201);
     }
 

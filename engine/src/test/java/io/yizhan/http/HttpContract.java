@@ -1,10 +1,118 @@
 package io.yizhan.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.ResponseValidator;
+import io.vertx.openapi.validation.ValidatableResponse;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
+/**
+ * Holds requests and answers to {@code openapi.yaml}. The validator knows few media types, so the others get names that it takes: nothing
+ * else of the contract is touched.
+ */
 final class HttpContract {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final OpenAPIContract CONTRACT = read();
+    private static final ResponseValidator RESPONSES = ResponseValidator.create(VERTX, CONTRACT);
+
     private HttpContract() {}
 
-    static void hold(String method, String path, List<String> headers, String body, HttpResponse<String> response) {}
+    private static OpenAPIContract read() {
+        try (InputStream in = HttpContract.class.getResourceAsStream("/openapi.yaml")) {
+            Map<String, Object> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+            String json = Json.encode(yaml);
+            for (String type : List.of("application/problem+json", "application/geo+json")) {
+                json = json.replace('"' + type + '"', '"' + renamed(type) + '"');
+            }
+            json = json.replace("\"application/yaml\"", "\"text/plain\"")
+                    .replace("\"text/html\"", "\"text/plain\"")
+                    .replace("\"text/event-stream\"", "\"text/plain\"")
+                    .replace("\"text/calendar\"", "\"text/plain\"");
+            return HttpEngine.await(OpenAPIContract.from(VERTX, new JsonObject(json)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String renamed(String contentType) {
+        String type = contentType.split(";", 2)[0];
+        return switch (type) {
+            case "application/json" -> type;
+            case "application/problem+json", "application/geo+json" -> type.replace("application/", "application/vnd.");
+            default -> "text/plain";
+        };
+    }
+
+    /** Paths that the contract does not have are for the tests that ask for what is not there. */
+    static void hold(
+            String method, String pathAndQuery, List<String> headers, String body, HttpResponse<String> answer) {
+        Operation operation = CONTRACT.findOperation(pathAndQuery.split("\\?", 2)[0], HttpMethod.valueOf(method));
+        // Too long an address or headers: refused before there is a path.
+        if (operation == null || answer.statusCode() == 431) return;
+        if (operation.getResponse(answer.statusCode()) == null) {
+            throw new AssertionError("undocumented: " + method + " " + pathAndQuery + " → " + answer.statusCode() + "\n"
+                    + answer.body());
+        }
+        hold(
+                operation,
+                answer.statusCode(),
+                answer.headers().firstValue("content-type").orElse(""),
+                answer.body());
+        if (answer.statusCode() < 300 && !body.isEmpty() && operation.getRequestBody() != null) {
+            assertThat(accepts(operation.getOperationId(), body))
+                    .as("the contract takes what the server took: %s", body)
+                    .isTrue();
+        }
+        assertThat(headers.size() % 2).isZero();
+    }
+
+    private static void hold(Operation operation, int status, String contentType, String body) {
+        if (body.isEmpty()) return;
+        String type = renamed(contentType);
+        if (type.equals("text/plain")) {
+            assertThat(operation.getResponse(status).getContent()).containsKey(type);
+            return;
+        }
+        var response = ValidatableResponse.create(status, Buffer.buffer(body), type);
+        try {
+            RESPONSES
+                    .validate(response, operation.getOperationId())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            throw new AssertionError(operation.getOperationId() + " " + status + " " + contentType + "\n" + body, e);
+        }
+    }
+
+    static boolean accepts(String operationId, String body) {
+        var content = CONTRACT.operation(operationId).getRequestBody().getContent();
+        var schema = Objects.requireNonNull(content.get("application/json")).getSchema();
+        return CONTRACT.getSchemaRepository()
+                .validator(schema)
+                .validate(Json.decodeValue(body))
+                .getValid();
+    }
+
+    static List<Operation> operations() {
+        return CONTRACT.operations();
+    }
 }

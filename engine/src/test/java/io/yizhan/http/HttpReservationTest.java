@@ -3,7 +3,10 @@ package io.yizhan.http;
 import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
+import io.yizhan.core.Refusal;
 import io.yizhan.http.HttpClient.Answer;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,5 +80,224 @@ final class HttpReservationTest {
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.code()).isEqualTo("idempotency-key-reused");
         assertThat(otherMember.status()).isEqualTo(201);
+    }
+
+    @Test
+    void offersOtherSlotsWhereOneIsFull() {
+        client.reserve("m-1", slots("s-1-b1.20261121T1800"));
+        Answer full = client.reserve("m-2", slots("s-1-b1.20261121T1800"));
+
+        assertThat(full.status()).isEqualTo(409);
+        assertThat(full.code()).isEqualTo("slot-full");
+        assertThat(full.json().getInteger("remaining")).isZero();
+        assertThat(full.json().getInteger("waitlist")).isZero();
+        assertThat(full.json().getJsonArray("alternatives"))
+                .isEqualTo(JsonArray.of("s-1-b1.20261121T1900", "s-1-b1.20261121T1700", "s-1-b1.20261121T1600"));
+    }
+
+    @Test
+    void offersOtherVenuesAndStationsWhereTheVenueIsFull() {
+        for (int hour = 11; hour < 20; hour++) {
+            client.reserve("full-" + hour, slots("s-1-b1.20261121T" + hour + "00"));
+        }
+        Answer full = client.reserve("m-2", slots("s-1-b1.20261121T1800"));
+
+        assertThat(full.json().getJsonArray("alternatives"))
+                .isEqualTo(JsonArray.of("s-1-b2.20261121T1800", "s-2-b1.20261121T1800"));
+    }
+
+    @Test
+    void tellsWhyASlotCanNotBeHad() {
+        assertThat(client.reserve("m-1", slots("s-1-b1.20261121T0900")).code()).isEqualTo("slot-past");
+        assertThat(client.reserve("m-1", slots("s-3-gym.20261121T1200")).code()).isEqualTo("slot-closed");
+        Answer early = client.reserve("m-1", slots("s-1-b1.20261123T0900"));
+        assertThat(early.code()).isEqualTo("slot-not-released");
+        assertThat(early.json().getString("releasesAt")).isEqualTo("2026-11-22T12:00:00+08:00");
+        for (String unknown : new String[] {"nonsense", "s-1-b1.20261121T1830", "s-9-b1.20261121T1800"}) {
+            Answer answer = client.reserve("m-1", slots(unknown));
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.code()).isEqualTo("slot-unknown");
+            assertThat(answer.json().getString("slot")).isEqualTo(unknown);
+        }
+        assertThat(client.reserve("m-1", slots("s-1-b1.20261121T1800", "s-2-b1.20261121T1900"))
+                        .code())
+                .isEqualTo("several-stations");
+        Answer waitlist = client.reserve("m-1", "{\"slots\":[\"s-1-b1.20261121T1800\"],\"onFull\":\"waitlist\"}");
+        assertThat(waitlist.status()).isEqualTo(422);
+        assertThat(waitlist.code()).isEqualTo("waitlist-not-offered");
+    }
+
+    @Test
+    void tellsAMemberOfTheirOwnReservationsInTheWay() {
+        String mine =
+                client.reserve("m-1", slots("s-1-gym.20261121T1300")).json().getString("id");
+        Answer same = client.reserve("m-1", slots("s-1-gym.20261121T1300"));
+        Answer overlapping = client.reserve("m-1", slots("s-1-b1.20261121T1300"));
+
+        assertThat(same.code()).isEqualTo("already-reserved");
+        assertThat(same.json().getString("reservationId")).isEqualTo(mine);
+        assertThat(overlapping.code()).isEqualTo("overlaps-own-reservation");
+        assertThat(overlapping.json().getString("reservationId")).isEqualTo(mine);
+        for (int hour = 14; hour < 17; hour++) client.reserve("m-1", slots("s-1-gym.20261121T" + hour + "00"));
+        Answer quota = client.reserve("m-1", slots("s-1-gym.20261121T1700"));
+        assertThat(quota.code()).isEqualTo("quota-exceeded");
+        assertThat(quota.json().getInteger("limit")).isEqualTo(4);
+        assertThat(quota.json().getInteger("current")).isEqualTo(4);
+        assertThat(quota.json().getString("freesAt")).isEqualTo("2026-11-21T14:00:00+08:00");
+    }
+
+    @Test
+    void confirmsAHoldInTimeAndNotLater() {
+        String hold = "{\"slots\":[\"%s\"],\"mode\":\"hold\"}";
+        Answer held = client.reserve("m-1", hold.formatted("s-1-b1.20261121T1800"));
+        assertThat(held.json().getString("state")).isEqualTo("HELD");
+        assertThat(held.json().getString("holdExpiresAt")).isEqualTo("2026-11-21T10:02:00+08:00");
+        String path = "/v1/reservations/" + held.json().getString("id");
+
+        Answer confirmed = client.as("m-1", "POST", path + "/confirm");
+        assertThat(confirmed.json().getString("state")).isEqualTo("CONFIRMED");
+        assertThat(confirmed.body()).doesNotContain("holdExpiresAt");
+
+        Answer late = client.reserve("m-2", hold.formatted("s-1-b2.20261121T1800"));
+        engine.nowMs.addAndGet(180_000);
+        Answer lapsed =
+                client.as("m-2", "POST", "/v1/reservations/" + late.json().getString("id") + "/confirm");
+        assertThat(lapsed.status()).isEqualTo(409);
+        assertThat(lapsed.code()).isEqualTo("hold-expired");
+    }
+
+    @Test
+    void cancelsAndCancelsAgainUntilItIsTooLate() {
+        String path = "/v1/reservations/"
+                + client.reserve("m-1", slots("s-1-b1.20261121T1800")).json().getString("id");
+        Answer cancelled = client.as("m-1", "DELETE", path);
+        assertThat(cancelled.status()).isEqualTo(200);
+        assertThat(cancelled.json().getString("state")).isEqualTo("CANCELLED");
+        assertThat(client.as("m-1", "DELETE", path).body()).isEqualTo(cancelled.body());
+
+        String soon = "/v1/reservations/"
+                + client.reserve("m-1", slots("s-1-b1.20261121T1100")).json().getString("id");
+        engine.nowMs.addAndGet(1_000);
+        Answer late = client.as("m-1", "DELETE", soon);
+        assertThat(late.code()).isEqualTo("cancellation-closed");
+        assertThat(late.json().getString("closedAt")).isEqualTo("2026-11-21T10:00:00+08:00");
+    }
+
+    @Test
+    void keepsReservationsFromOtherPeople() {
+        String path = "/v1/reservations/"
+                + client.reserve("m-1", slots("s-1-b1.20261121T1800")).json().getString("id");
+
+        for (Answer answer : new Answer[] {
+            client.getAs("m-2", path),
+            client.getAs("m-2", path + ".ics"),
+            client.as("m-2", "DELETE", path),
+            client.as("m-2", "POST", path + "/confirm"),
+            client.getAs("m-1", "/v1/reservations/r-zzzzzzz"),
+            client.getAs("m-1", "/v1/reservations/nonsense")
+        }) {
+            assertThat(answer.status()).as(answer.path()).isEqualTo(404);
+            assertThat(answer.code()).isEqualTo("reservation-unknown");
+        }
+        assertThat(client.getAs("m-1", path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void listsMineNewestFirstPageByPage() {
+        for (int hour = 12; hour < 15; hour++) client.reserve("m-1", slots("s-1-gym.20261121T" + hour + "00"));
+        client.reserve("m-2", slots("s-1-gym.20261121T1200"));
+
+        Answer first = client.getAs("m-1", "/v1/me/reservations?limit=2");
+        Answer rest = client.getAs(
+                "m-1", "/v1/me/reservations?limit=2&after=" + first.json().getString("next"));
+        assertThat(first.json().getJsonArray("reservations").size()).isEqualTo(2);
+        assertThat(first.json().getJsonArray("reservations").getJsonObject(0).encode())
+                .contains("s-1-gym.20261121T1400");
+        assertThat(rest.json().getJsonArray("reservations").size()).isEqualTo(1);
+        assertThat(rest.json().containsKey("next")).isFalse();
+        assertThat(client.getAs("m-1", "/v1/me/reservations?state=CANCELLED,EXPIRED")
+                        .json()
+                        .getJsonArray("reservations")
+                        .isEmpty())
+                .isTrue();
+        assertThat(client.getAs("m-1", "/v1/me/reservations?from=2026-11-21T14:30:00%2B08:00")
+                        .json()
+                        .getJsonArray("reservations")
+                        .size())
+                .isEqualTo(1);
+        for (String wrong :
+                new String[] {"state=GONE", "limit=0", "limit=101", "after=x", "from=today", "limit=1&limit=2"}) {
+            Answer answer = client.getAs("m-1", "/v1/me/reservations?" + wrong);
+            assertThat(answer.status()).as(wrong).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("parameter-invalid");
+        }
+    }
+
+    @Test
+    void givesAReservationAsACalendar() {
+        String id = client.reserve("m-1", slots("s-1-b1.20261121T1800", "s-1-b1.20261121T1900"))
+                .json()
+                .getString("id");
+        Answer calendar = client.getAs("m-1", "/v1/reservations/" + id + ".ics");
+
+        assertThat(calendar.header("content-type")).startsWith("text/calendar");
+        assertThat(calendar.body())
+                .contains("BEGIN:VCALENDAR\r\n", "DTSTART:20261121T100000Z", "DTEND:20261121T110000Z")
+                .contains("DTSTART:20261121T110000Z", "STATUS:CONFIRMED", "UID:" + id + "-1@yizhan");
+    }
+
+    @Test
+    void saysWhenToComeBackWhereItCanNotServe() {
+        engine.refusing.set(new Refusal.Overloaded(1_500));
+        Answer overloaded = client.reserve("m-1", slots("s-1-b1.20261121T1800"));
+        assertThat(overloaded.status()).isEqualTo(503);
+        assertThat(overloaded.code()).isEqualTo("overloaded");
+        assertThat(overloaded.header("retry-after")).isEqualTo("2");
+
+        engine.refusing.set(null);
+        engine.journal.failure = new IOException("disk full");
+        Answer stopped = client.reserve("m-1", slots("s-1-b1.20261121T1800"));
+        assertThat(stopped.status()).isEqualTo(503);
+        assertThat(stopped.code()).isEqualTo("region-stopped");
+        assertThat(stopped.header("retry-after")).isEqualTo("5");
+        assertThat(stopped.body()).doesNotContain("disk");
+    }
+
+    @Test
+    void countsGateEventsOnce() {
+        String gate = "Bearer " + client.token("{\"roles\":[\"gate\"],\"subject\":\"s-1-g1\"}");
+        String station = "Bearer " + client.token("{\"roles\":[\"gate\"],\"subject\":\"box\",\"stations\":[\"s-1\"]}");
+        String foreign = "Bearer " + client.token("{\"roles\":[\"gate\"],\"subject\":\"s-2-g1\"}");
+        String events = """
+                {"boot":"b1","events":[{"seq":1,"at":"2026-11-21T09:59:00+08:00","direction":"IN","pass":"p"},
+                {"seq":2,"at":"2026-11-21T09:59:30+08:00","direction":"IN"},
+                {"seq":2,"at":"2026-11-21T09:59:31+08:00","direction":"OUT"}]}""";
+
+        assertThat(gate("s-1-g1", gate, events).body()).isEqualTo("{\"through\":2,\"accepted\":2,\"duplicates\":1}");
+        assertThat(gate("s-1-g1", station, events).body()).isEqualTo("{\"through\":2,\"accepted\":0,\"duplicates\":3}");
+        assertThat(gate("s-1-g1", foreign, events).code()).isEqualTo("gate-foreign");
+        assertThat(gate("nowhere", gate, events).code()).isEqualTo("gate-unknown");
+        assertThat(gate("s-1-g1", client.bearer("m-1"), events).code()).isEqualTo("role-missing");
+        assertThat(gate("s-1-g1", gate, events.replace("\"seq\":1,", "\"seq\":9000000000000,"))
+                        .status())
+                .isEqualTo(422);
+        Answer inside = client.get("/v1/stations/s-1/occupancy");
+        assertThat(inside.json().getInteger("inside")).isEqualTo(2);
+        assertThat(inside.json().getInteger("walkIn")).isEqualTo(38);
+        assertThat(inside.json().getString("confidence")).isEqualTo("live");
+        engine.nowMs.addAndGet(3_600_000);
+        assertThat(client.get("/v1/stations/s-1/occupancy").json().getString("confidence"))
+                .isEqualTo("stale");
+    }
+
+    private Answer gate(String gate, String bearer, String events) {
+        return client.send(
+                "POST",
+                "/v1/gates/" + gate + "/events",
+                events,
+                "Authorization",
+                bearer,
+                "Content-Type",
+                "application/json");
     }
 }

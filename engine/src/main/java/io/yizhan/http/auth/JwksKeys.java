@@ -48,7 +48,8 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
         this(vertx, uri, 30_000);
     }
 
-    JwksKeys(Vertx vertx, URI uri, long unknownKeyPauseMs) {
+    /** For checks: with another pause between two readings for unknown keys. */
+    public JwksKeys(Vertx vertx, URI uri, long unknownKeyPauseMs) {
         this.vertx = vertx;
         this.uri = uri;
         unknownKeyPauseNs = unknownKeyPauseMs * 1_000_000;

@@ -1,0 +1,190 @@
+package io.yizhan.bench;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Decision;
+import io.yizhan.core.Event;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Refusal;
+import io.yizhan.core.Region;
+import io.yizhan.core.Rules;
+import io.yizhan.core.SlotKey;
+import java.util.SplittableRandom;
+
+/**
+ * A region and a round of bookings that can be repeated in it without end: {@link #book} places them, {@link #renew} cancels them and lets
+ * the books forget them, so that the tables are as large and as warm in every round. 100,000 slots in 1,000 venues, one hot slot that all
+ * can have, and one full slot that none can have. Time is the workload's own and far before any slot starts.
+ */
+public final class Workload {
+    public static final int SPREAD_SLOTS = 100_000;
+
+    private static final int VENUES = 1_000;
+    private static final int SLOTS_PER_VENUE = SPREAD_SLOTS / VENUES;
+    private static final int HOT_VENUE = VENUES + 1;
+    private static final int FULL_VENUE = VENUES + 2;
+    private static final int FIRST_START_MIN = 30_000_000;
+    private static final int SLOT_MIN = 60;
+    private static final int PLACES = 100_000_000;
+
+    /** As the sequencer does after each batch. */
+    private static final int BATCH = 512;
+
+    /** Which slots the bookings of a round ask for. */
+    public enum Slots {
+        /** Each another one, in a random order. */
+        SPREAD,
+        /** All the same, which has places for all. */
+        HOT,
+        /** All the same, which has none. */
+        FULL
+    }
+
+    private final Region region = new Region(forgetful());
+    private final Command.PlaceReservation[] round;
+    private long nowMs = 1_000;
+    private long firstId;
+    private int booked;
+
+    /** @param bookings in a round, each by another member */
+    public Workload(Slots slots, int bookings) {
+        openSlots();
+        fill(slotKey(Slots.FULL, 0));
+        SplittableRandom random = new SplittableRandom(1);
+        int[] order = shuffled(bookings, random);
+        round = new Command.PlaceReservation[bookings];
+        for (int i = 0; i < bookings; i++) round[i] = place("m-" + i, random, slotKey(slots, order[i]));
+    }
+
+    /** The commands themselves lie in memory as they come, as they do when they arrive; the slots don't. */
+    private static int[] shuffled(int size, SplittableRandom random) {
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            int other = random.nextInt(i + 1);
+            order[i] = order[other];
+            order[other] = i;
+        }
+        return order;
+    }
+
+    /** The default rules, but an ended reservation leaves the books at once: a round takes no more memory than one before. */
+    private static Rules forgetful() {
+        Rules usual = Rules.DEFAULT;
+        return new Rules(
+                usual.activeReservationsMax(), usual.rememberedReservationsMax(), 0, 0, usual.gateEventAgeMaxMs());
+    }
+
+    private void openSlots() {
+        for (int venue = 1; venue <= VENUES; venue++) openVenue(region, venue, SLOTS_PER_VENUE, PLACES);
+        openVenue(region, HOT_VENUE, 1, PLACES);
+        openVenue(region, FULL_VENUE, 1, 1);
+    }
+
+    /** A pooled venue with one slot after another. */
+    static void openVenue(Region region, int venueNo, int slots, int places) {
+        int[] startMin = new int[slots];
+        int[] endMin = new int[slots];
+        int[] capacity = new int[slots];
+        for (int i = 0; i < slots; i++) {
+            startMin[i] = FIRST_START_MIN + i * SLOT_MIN;
+            endMin[i] = startMin[i] + SLOT_MIN;
+            capacity[i] = places;
+        }
+        carryOut(region, new Command.DefineVenue(venueNo, 1 + venueNo / 10, false, 300_000, 0), 0);
+        carryOut(
+                region,
+                new Command.OpenSlots(venueNo, startMin, endMin, capacity, new int[slots], new boolean[slots]),
+                0);
+        region.changes().clear();
+    }
+
+    static long slotKey(Slots slots, int i) {
+        return switch (slots) {
+            case SPREAD -> SlotKey.of(1 + i % VENUES, FIRST_START_MIN + i / VENUES % SLOTS_PER_VENUE * SLOT_MIN);
+            case HOT -> SlotKey.of(HOT_VENUE, FIRST_START_MIN);
+            case FULL -> SlotKey.of(FULL_VENUE, FIRST_START_MIN);
+        };
+    }
+
+    private void fill(long slotKey) {
+        carryOut(region, place("first", new SplittableRandom(2), slotKey), nowMs);
+    }
+
+    private static Command.PlaceReservation place(String member, SplittableRandom random, long slotKey) {
+        return new Command.PlaceReservation(
+                member, random.nextLong(), random.nextLong(), new long[] {slotKey}, 1, false);
+    }
+
+    /** Reservations by other members, spread over the slots, that stay. */
+    public void addLive(int reservations) {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < reservations; i++) {
+            carryOut(region, place("live-" + i, random, slotKey(Slots.SPREAD, random.nextInt(SPREAD_SLOTS))), nowMs);
+            if (i % BATCH == 0) region.changes().clear();
+        }
+    }
+
+    /** Decides and applies every booking of the round; how many were placed. */
+    public int book() {
+        booked = 0;
+        for (int i = 0; i < round.length; i++) {
+            Decision decision = region.decide(round[i], nowMs);
+            if (decision instanceof Event.ReservationPlaced placed) {
+                if (booked++ == 0) firstId = placed.reservationId();
+                region.apply(placed);
+            }
+            if (i % BATCH == 0) region.changes().clear();
+        }
+        return booked;
+    }
+
+    /** Decides every booking of the round; how many heard that the slot is full. */
+    public int refuse() {
+        int refused = 0;
+        for (Command.PlaceReservation command : round) {
+            if (region.decide(command, nowMs) instanceof Refusal.SlotFull) refused++;
+        }
+        return refused;
+    }
+
+    /** Books and at once cancels, one after another; how many were cancelled. */
+    public int bookAndCancel() {
+        int cancelled = 0;
+        for (int i = 0; i < round.length; i++) {
+            if (region.decide(round[i], nowMs) instanceof Event.ReservationPlaced placed) {
+                region.apply(placed);
+                if (cancel(round[i].member(), placed.reservationId())) cancelled++;
+            }
+            if (i % BATCH == 0) region.changes().clear();
+        }
+        return cancelled;
+    }
+
+    private boolean cancel(String member, long reservationId) {
+        Decision decision = region.decide(new Command.CancelReservation(member, reservationId), nowMs);
+        if (!(decision instanceof Event.ReservationCancelled cancelled)) return false;
+        region.apply(cancelled);
+        return true;
+    }
+
+    /** Ends the bookings of the last round and lets the books forget them. */
+    public void renew() {
+        for (int i = 0; i < booked; i++) {
+            if (!cancel(round[i].member(), firstId + i))
+                throw new IllegalStateException("not cancelled: " + (firstId + i));
+            if (i % BATCH == 0) region.changes().clear();
+        }
+        booked = 0;
+        nowMs += 1_000;
+        while (region.elapse(nowMs, Integer.MAX_VALUE, region::apply))
+            region.changes().clear();
+        region.changes().clear();
+    }
+
+    /** Carries out a command that must be. */
+    static void carryOut(Region region, Command command, long nowMs) {
+        switch (region.decide(command, nowMs)) {
+            case Event event -> region.apply(event);
+            case Outcome outcome -> throw new IllegalStateException(command + ": " + outcome);
+        }
+    }
+}

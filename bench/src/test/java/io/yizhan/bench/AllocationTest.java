@@ -1,0 +1,53 @@
+package io.yizhan.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.function.IntSupplier;
+import org.junit.jupiter.api.Test;
+
+/** What the core allocates for a command, counted: unlike a time it is the same in every run, so it is held to its limit. */
+class AllocationTest {
+    private static final int ROUND = 100_000;
+    private static final int WARMUP_ROUNDS = 30;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Test
+    void refusingAFullSlotAllocatesNothing() {
+        Workload workload = new Workload(Workload.Slots.FULL, ROUND);
+
+        assertThat(bytesPerOperation("refusal", workload, workload::refuse)).isLessThan(0.01);
+    }
+
+    @Test
+    void bookingASlotOfManyAllocatesItsEventAlone() {
+        Workload workload = new Workload(Workload.Slots.SPREAD, ROUND);
+
+        assertThat(bytesPerOperation("booking, spread", workload, workload::book))
+                .isBetween(1.0, 128.0);
+    }
+
+    @Test
+    void bookingTheHotSlotAllocatesItsEventAlone() {
+        Workload workload = new Workload(Workload.Slots.HOT, ROUND);
+
+        assertThat(bytesPerOperation("booking, hot slot", workload, workload::book))
+                .isBetween(1.0, 128.0);
+    }
+
+    /** After the tables have grown to the round's size and the compiler has seen enough. */
+    private static double bytesPerOperation(String what, Workload workload, IntSupplier round) {
+        for (int i = 0; i < WARMUP_ROUNDS; i++) {
+            workload.renew();
+            assertThat(round.getAsInt()).isEqualTo(ROUND);
+        }
+        workload.renew();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        int done = round.getAsInt();
+        double bytes = (double) (THREADS.getCurrentThreadAllocatedBytes() - before) / done;
+        assertThat(done).isEqualTo(ROUND);
+        System.out.println(what + ": " + bytes + " B/op");
+        return bytes;
+    }
+}

@@ -1,0 +1,146 @@
+package io.yizhan.feed;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Decision;
+import io.yizhan.core.Event;
+import io.yizhan.core.Region;
+import io.yizhan.core.Rules;
+import io.yizhan.core.SlotKey;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FeedWriterTest {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+    private static final int SIX = minute(DAY, 18);
+    private static final int SEVEN = minute(DAY, 19);
+    private static final int RELEASE = minute(DAY.minusDays(1), 12);
+
+    private final Region region = new Region(Rules.DEFAULT);
+    private final Feed feed = new Feed();
+    private final FeedWriter writer = new FeedWriter(feed, region, ZONE);
+    private long seq;
+
+    private static int minute(LocalDate date, int hour) {
+        return (int) (date.atTime(hour, 0).atZone(ZONE).toEpochSecond() / 60);
+    }
+
+    private static long ms(int minute) {
+        return minute * 60_000L;
+    }
+
+    private void carryOut(Command command, int atMin) {
+        Decision decision = region.decide(command, ms(atMin));
+        if (decision instanceof Event event) {
+            region.apply(event);
+            seq++;
+        }
+    }
+
+    private void open(int startMin, int atMin) {
+        int[] start = {startMin};
+        int[] end = {startMin + 60};
+        carryOut(new Command.OpenSlots(1, start, end, new int[] {4}, new int[] {RELEASE}, new boolean[1]), atMin);
+    }
+
+    private void place(String member, int startMin, int party) {
+        long[] slots = {SlotKey.of(1, startMin)};
+        carryOut(new Command.PlaceReservation(member, member.hashCode(), startMin, slots, party, false), RELEASE + 1);
+    }
+
+    private DayView day() {
+        return requireNonNull(requireNonNull(feed.station(3)).day(DAY));
+    }
+
+    @BeforeEach
+    void openAnEvening() {
+        carryOut(new Command.DefineVenue(1, 3, false, 60_000, 0), RELEASE - 1);
+        open(SEVEN, RELEASE - 1);
+        open(SIX, RELEASE - 1);
+        writer.publish(seq);
+    }
+
+    @Test
+    void putsSlotsIntoTheirLocalDayInOrder() {
+        assertThat(day().size()).isEqualTo(2);
+        assertThat(day().startMs(0)).isEqualTo(ms(SIX));
+        assertThat(day().startMs(1)).isEqualTo(ms(SEVEN));
+        assertThat(requireNonNull(feed.station(3)).day(DAY.plusDays(1))).isNull();
+    }
+
+    @Test
+    void showsAChangeOnlyWhenItIsPublished() {
+        place("m-1", SIX, 3);
+        assertThat(day().remaining(0)).isEqualTo(4);
+
+        writer.publish(seq);
+        assertThat(day().remaining(0)).isEqualTo(1);
+        assertThat(day().remaining(1)).isEqualTo(4);
+        assertThat(day().version()).isEqualTo(seq);
+        assertThat(day().changedAt(0)).isEqualTo(seq);
+        assertThat(day().changedAt(1)).isLessThan(seq);
+    }
+
+    @Test
+    void tellsTheStateByTimeAndPlaces() {
+        assertThat(day().state(0, ms(RELEASE) - 1)).isEqualTo(SlotState.NOT_YET);
+        assertThat(day().state(0, ms(RELEASE))).isEqualTo(SlotState.OPEN);
+        assertThat(day().nextTransitionMs(ms(RELEASE))).isEqualTo(ms(SIX));
+        place("m-1", SIX, 4);
+        writer.publish(seq);
+        assertThat(day().state(0, ms(SIX) - 1)).isEqualTo(SlotState.FULL);
+        assertThat(day().state(0, ms(SIX))).isEqualTo(SlotState.PAST);
+    }
+
+    @Test
+    void addsSlotsToADayWithoutForgettingWhatHappenedToTheOthers() {
+        place("m-1", SIX, 3);
+        writer.publish(seq);
+        long changedAt = day().changedAt(0);
+        open(SEVEN + 60, RELEASE + 2);
+        writer.publish(seq);
+
+        assertThat(day().size()).isEqualTo(3);
+        assertThat(day().remaining(0)).isEqualTo(1);
+        assertThat(day().changedAt(0)).isEqualTo(changedAt);
+    }
+
+    @Test
+    void keepsARenderingUntilSomethingChangesOrTimePasses() {
+        Rendering rendering = new Rendering(day().version(), 5_000) {};
+        day().keep(0, rendering);
+        assertThat(day().rendering(0, 4_999)).isSameAs(rendering);
+        assertThat(day().rendering(1, 4_999)).isNull();
+        assertThat(day().rendering(0, 5_000)).isNull();
+        place("m-1", SIX, 1);
+        writer.publish(seq);
+        assertThat(day().rendering(0, 4_999)).isNull();
+    }
+
+    @Test
+    void dropsDaysThatAreRetired() {
+        int tomorrow = minute(DAY.plusDays(1), 0);
+        carryOut(new Command.RetireSlots(tomorrow), tomorrow + 1);
+        writer.publish(seq);
+        assertThat(requireNonNull(feed.station(3)).days()).isEmpty();
+        assertThat(region.slotCount()).isZero();
+    }
+
+    @Test
+    void tellsListenersOnlyOfBatchesThatChangedSomething() {
+        AtomicInteger told = new AtomicInteger();
+        feed.onChange(told::incrementAndGet);
+        writer.publish(seq);
+        assertThat(told).hasValue(0);
+        place("m-1", SIX, 1);
+        writer.publish(seq);
+        assertThat(told).hasValue(1);
+        assertThat(feed.seq()).isEqualTo(seq);
+    }
+}

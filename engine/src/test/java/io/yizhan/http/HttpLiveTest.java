@@ -1,0 +1,174 @@
+package io.yizhan.http;
+
+import static io.yizhan.http.HttpClient.slots;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Live streams, read as bytes come. */
+final class HttpLiveTest {
+    private static final Pattern ID = Pattern.compile("id: (\\d+)\n");
+    private HttpEngine engine;
+    private HttpClient client;
+
+    @BeforeEach
+    void start() {
+        engine = new HttpEngine(options -> new EdgeOptions(
+                options.host(), 0, 1, options.tokens(), options.memberLimit(), options.gateLimit(), 75, 10, 2));
+        client = engine.client;
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    /** One reader; what it has read so far is in {@link #text}. */
+    private final class Reader implements AutoCloseable {
+        private final Socket socket;
+        private volatile String text = "";
+
+        Reader(String pathAndQuery, String headers) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), engine.port());
+            String request = "GET " + pathAndQuery + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            Thread.ofVirtual().start(this::read);
+        }
+
+        private void read() {
+            byte[] some = new byte[4_096];
+            try (InputStream in = socket.getInputStream()) {
+                for (int n = in.read(some); n >= 0; n = in.read(some)) {
+                    append(new String(some, 0, n, StandardCharsets.UTF_8));
+                }
+            } catch (IOException closed) {
+                append("closed");
+            }
+        }
+
+        @SuppressWarnings("NonAtomicVolatileUpdate") // One thread appends.
+        private void append(String more) {
+            text = text + more;
+        }
+
+        Reader sees(String wanted) {
+            await().until(() -> text.contains(wanted));
+            return this;
+        }
+
+        String text() {
+            return text;
+        }
+
+        String lastId() {
+            return ID.matcher(text)
+                    .results()
+                    .map(found -> found.group(1))
+                    .reduce((first, second) -> second)
+                    .orElseThrow();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private Reader open(String query, String headers) throws IOException {
+        return new Reader("/v1/stations/s-1/live" + query, headers).sees("\nid: ");
+    }
+
+    @Test
+    void tellsAboutABookingAndOnlyAtItsStation() throws IOException {
+        try (Reader here = open("", "");
+                Reader there = new Reader("/v1/stations/s-2/live", "").sees("\nid: ")) {
+            client.reserve("m-1", slots("s-1-b1.20261121T1800"));
+            here.sees("event: slot\ndata: {\"id\":\"s-1-b1.20261121T1800\",\"remaining\":0,\"capacity\":1,"
+                    + "\"state\":\"FULL\",\"venue\":\"s-1-b1\"}");
+            client.reserve("m-1", slots("s-2-b1.20261121T1900"));
+            there.sees("s-2-b1.20261121T1900");
+            assertThat(there.text()).doesNotContain("s-1-b1");
+            assertThat(here.text()).contains("text/event-stream");
+        }
+    }
+
+    @Test
+    void goesOnWhereAReaderWasCutOff() throws IOException {
+        String before;
+        try (Reader reader = open("", "")) {
+            client.reserve("m-1", slots("s-1-gym.20261121T1100"));
+            reader.sees("s-1-gym.20261121T1100");
+            before = reader.lastId();
+        }
+        client.reserve("m-1", slots("s-1-gym.20261121T1200", "s-1-gym.20261121T1300"));
+        try (Reader again = open("", "Last-Event-ID: " + before + "\r\n")) {
+            again.sees("s-1-gym.20261121T1200").sees("s-1-gym.20261121T1300");
+            assertThat(again.text()).doesNotContain("s-1-gym.20261121T1100").doesNotContain("event: reset");
+            // Only the last event of a flush carries the id: whoever gets one has got all.
+            assertThat(again.text().indexOf("id: " + again.lastId()))
+                    .isGreaterThan(again.text().indexOf("T1200"));
+        }
+    }
+
+    @Test
+    void asksAReaderFromAnotherTimeToLookAnew() throws IOException {
+        for (String id : new String[] {"0", "999999999", "nonsense"}) {
+            try (Reader reader = open("", "Last-Event-ID: " + id + "\r\n")) {
+                reader.sees("event: reset");
+            }
+        }
+    }
+
+    @Test
+    void tellsWhatChangesByTimeAlone() throws IOException {
+        try (Reader reader = open("?date=2026-11-21", "")) {
+            engine.nowMs.addAndGet(3_600_000);
+            reader.sees("\"id\":\"s-1-b1.20261121T1100\",\"remaining\":1,\"capacity\":1,\"state\":\"PAST\"");
+            assertThat(reader.text()).doesNotContain("T1000").doesNotContain("T1200");
+        }
+        try (Reader reader = open("?date=2026-11-23", "")) {
+            engine.nowMs.addAndGet(25 * 3_600_000);
+            reader.sees("\"id\":\"s-1-b1.20261123T0800\",\"remaining\":1,\"capacity\":1,\"state\":\"OPEN\"");
+            assertThat(reader.text()).doesNotContain("20261122");
+        }
+    }
+
+    @Test
+    void tellsHowFullItIs() throws IOException {
+        String gate = "Bearer " + client.token("{\"roles\":[\"gate\"],\"subject\":\"s-1-g1\"}");
+        try (Reader reader = open("", "")) {
+            client.send(
+                    "POST",
+                    "/v1/gates/s-1-g1/events",
+                    "{\"boot\":\"b\",\"events\":[{\"seq\":1,\"at\":\"2026-11-21T10:00:00+08:00\",\"direction\":\"IN\"}]}",
+                    "Authorization",
+                    gate,
+                    "Content-Type",
+                    "application/json");
+            reader.sees("event: occupancy\ndata: {\"inside\":1,\"limit\":40,\"walkIn\":39,");
+        }
+    }
+
+    @Test
+    void takesNoMoreReadersThanItsLimit() throws IOException {
+        try (Reader one = open("", "");
+                Reader two = open("", "")) {
+            var third = client.get("/v1/stations/s-1/live");
+            assertThat(third.status()).isEqualTo(503);
+            assertThat(third.code()).isEqualTo("live-streams-exceeded");
+            assertThat(third.header("retry-after")).isNotEmpty();
+            assertThat(one.text() + two.text()).doesNotContain("503");
+        }
+        await().until(() -> engine.meters.scrape().contains("yizhan_http_live_streams 0.0"));
+        open("", "").close();
+    }
+}
