@@ -153,7 +153,7 @@ final class LayoutTest {
     @Test
     void everyPackageIsInThePicture() {
         Set<String> packages = ENGINE.stream()
-                .map(it -> it.getPackageName().split("\\.")[2])
+                .map(it -> it.getPackageName().split("\\.", -1)[2])
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(packages)

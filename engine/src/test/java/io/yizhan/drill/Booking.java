@@ -24,6 +24,9 @@ final class Booking {
     /** More than one where a change was sent and never answered, or a hold may have lapsed. */
     EnumSet<ReservationState> possible = EnumSet.noneOf(ReservationState.class);
 
+    /** What it was when the last change was sent. */
+    EnumSet<ReservationState> known = possible;
+
     Booking(String token, String key, List<String> slots, int party, boolean hold) {
         this.token = token;
         this.key = key;

@@ -104,6 +104,11 @@ final class Crowd {
         return visitors.stream().mapToLong(Visitor::unanswered).sum();
     }
 
+    /** From here on, what got no answer is taken for not done. */
+    void forgetUnanswered() {
+        visitors.forEach(Visitor::forgetUnanswered);
+    }
+
     /** Asks for all of which it is unknown whether it was done, and again for some of what was answered. */
     void settle(DrillClient client) throws IOException {
         for (int i = 0; i < visitors.size(); i++) visitors.get(i).askAgain(client, firstOfRound.get(i));

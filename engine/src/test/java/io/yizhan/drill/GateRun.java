@@ -38,6 +38,7 @@ final class GateRun {
     void report(DrillClient client) throws IOException {
         if (seq > 0 && random.nextInt(4) == 0) {
             Answer again = send(client, acknowledged);
+            if (again.text("code").equals("region-stopped")) throw new IOException(again.toString());
             assertThat(again.status()).as("gate events again: %s", again).isEqualTo(200);
             assertThat(again.json().getInteger("accepted"))
                     .as("counted again: %s", again)
@@ -46,7 +47,9 @@ final class GateRun {
         }
         JsonObject batch = batch();
         unacknowledged = batch;
-        acknowledge(batch, send(client, batch), batch.getJsonArray("events").size());
+        Answer answer = send(client, batch);
+        if (answer.text("code").equals("region-stopped")) throw new IOException(answer.toString());
+        acknowledge(batch, answer, batch.getJsonArray("events").size());
     }
 
     /** After a crash: sends what was not acknowledged, as a gate does. */
@@ -58,6 +61,18 @@ final class GateRun {
                 .as("all of a batch or none of it: %s", answer)
                 .isIn(0, batch.getJsonArray("events").size());
         acknowledge(batch, answer, answer.json().getInteger("accepted"));
+    }
+
+    /** As if the batch that got no acknowledgement had never been counted. */
+    void forgetUnacknowledged() {
+        JsonObject batch = unacknowledged;
+        if (batch == null) return;
+        for (Object event : batch.getJsonArray("events")) {
+            if ("IN".equals(((JsonObject) event).getString("direction"))) in--;
+            else out--;
+            seq--;
+        }
+        unacknowledged = null;
     }
 
     private void acknowledge(JsonObject batch, Answer answer, int accepted) {

@@ -115,6 +115,7 @@ final class Visitor {
     private void change(DrillClient client, Booking booking, String method, String what, ReservationState to)
             throws IOException {
         EnumSet<ReservationState> before = booking.possible;
+        booking.known = before;
         booking.possible = EnumSet.copyOf(before);
         booking.possible.add(to);
         Answer answer = client.send(method, "/v1/reservations/" + booking.id + what, booking.token, null, null);
@@ -162,6 +163,11 @@ final class Visitor {
         for (Booking booking : bookings.subList(from, bookings.size())) {
             if (booking.told == Told.PLACED && random.nextInt(8) == 0) assertReplayed(booking, send(client, booking));
         }
+    }
+
+    void forgetUnanswered() {
+        for (Booking booking : bookings) if (booking.unsure()) booking.possible = booking.known;
+        gate.forgetUnacknowledged();
     }
 
     long unanswered() {
