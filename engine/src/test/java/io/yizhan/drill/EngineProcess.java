@@ -96,9 +96,9 @@ public final class EngineProcess implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.add(line);
                 Matcher listening = LISTENING.matcher(line);
                 if (listening.find()) port = Integer.parseInt(listening.group(1));
+                output.add(line);
             }
         } catch (IOException gone) {
             output.add("(" + gone.getMessage() + ")");
@@ -106,7 +106,7 @@ public final class EngineProcess implements AutoCloseable {
     }
 
     public EngineProcess awaitReady() {
-        awaitOutput("listening on ");
+        awaitOutput(LISTENING);
         await("health")
                 .atMost(START_MAX)
                 .pollInterval(Duration.ofMillis(20))
@@ -116,8 +116,15 @@ public final class EngineProcess implements AutoCloseable {
 
     /** Returns when a line with this text was printed. */
     public EngineProcess awaitOutput(String text) {
+        return awaitOutput(Pattern.compile(Pattern.quote(text)));
+    }
+
+    private EngineProcess awaitOutput(Pattern text) {
         try {
-            await(text).atMost(START_MAX).pollInterval(Duration.ofMillis(10)).until(() -> !alive() || printed(text));
+            await("output")
+                    .atMost(START_MAX)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> !alive() || printed(text));
         } catch (org.awaitility.core.ConditionTimeoutException late) {
             throw new AssertionError("no \"" + text + "\" from:\n" + output(), late);
         }
@@ -125,8 +132,8 @@ public final class EngineProcess implements AutoCloseable {
         return this;
     }
 
-    private boolean printed(String text) {
-        return output.stream().anyMatch(line -> line.contains(text));
+    private boolean printed(Pattern text) {
+        return output.stream().anyMatch(line -> text.matcher(line).find());
     }
 
     public boolean alive() {
@@ -151,10 +158,10 @@ public final class EngineProcess implements AutoCloseable {
         return String.join("\n", output);
     }
 
-    /** Lines of the log at level ERROR. */
+    /** Lines of the log at level ERROR, as the engine writes them or as tests are set to. */
     public List<String> errors() {
         return output.stream()
-                .filter(line -> line.contains("\"level\":\"ERROR\""))
+                .filter(line -> line.contains("\"level\":\"ERROR\"") || line.contains(" ERROR "))
                 .toList();
     }
 
