@@ -152,7 +152,8 @@ public final class Sequencer implements Inbox {
                 publisher.publish(journal.lastSeq());
             }
             journalFull = journal.bytesPending() >= journal.bytesMax();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Errors too: a writer that dies unheard would leave everybody waiting, and the health green.
             stop(size, failure);
         }
         batchBeganNs = 0;
@@ -203,7 +204,7 @@ public final class Sequencer implements Inbox {
         syncNs += System.nanoTime() - beganNs;
     }
 
-    private void stop(int size, RuntimeException failure) {
+    private void stop(int size, Throwable failure) {
         Throwable cause = failure.getCause();
         RegionStopped reason = new RegionStopped(
                 failure instanceof UncheckedIOException && cause != null

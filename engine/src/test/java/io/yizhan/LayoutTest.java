@@ -1,0 +1,213 @@
+package io.yizhan;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.yizhan.core.LawlessCore;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Holds the picture of the packages (architecture.md, "Layout") against the classes. {@link LawlessCore} shows that the rules can fail. */
+final class LayoutTest {
+    private static final JavaClasses ENGINE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.yizhan");
+    private static final JavaClasses LAWLESS = new ClassFileImporter().importClasses(LawlessCore.class);
+
+    private static final ArchRule CORE_IMPORTS = classes()
+            .that()
+            .resideInAPackage("io.yizhan.core..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.yizhan.core..",
+                    "java..",
+                    "org.agrona.collections..",
+                    "org.jctools..",
+                    "org.jspecify.annotations..");
+
+    private static final ArchRule CORE_HAS_NO_FILES_THREADS_OR_NETWORK = noClasses()
+            .that()
+            .resideInAPackage("io.yizhan.core..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "java.io..",
+                            "java.nio..",
+                            "java.net..",
+                            "java.sql..",
+                            "java.time..",
+                            "java.util.concurrent..",
+                            "java.util.random..",
+                            "java.security..")
+                    .or(type(Thread.class))
+                    .or(type(java.util.Random.class))
+                    .or(type(java.util.SplittableRandom.class))
+                    .or(type(java.util.UUID.class))
+                    .or(type(java.util.Date.class))
+                    .or(type(java.util.Timer.class)));
+
+    private static final ArchRule CORE_HAS_NO_CLOCK_OR_DICE = noClasses()
+            .that()
+            .resideInAPackage("io.yizhan.core..")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(System.class, "getProperty", String.class);
+
+    private static final ArchRule PACKAGES = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("core")
+            .definedBy("io.yizhan.core..")
+            .layer("catalogue")
+            .definedBy("io.yizhan.catalogue..")
+            .layer("journal")
+            .definedBy("io.yizhan.journal..")
+            .layer("sequencer")
+            .definedBy("io.yizhan.sequencer..")
+            .layer("feed")
+            .definedBy("io.yizhan.feed..")
+            .layer("writebehind")
+            .definedBy("io.yizhan.writebehind..")
+            .layer("http")
+            .definedBy("io.yizhan.http..")
+            .layer("app")
+            .definedBy("io.yizhan.app..")
+            .whereLayer("core")
+            .mayNotAccessAnyLayer()
+            .whereLayer("catalogue")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("journal")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("sequencer")
+            .mayOnlyAccessLayers("core", "journal")
+            .whereLayer("feed")
+            .mayOnlyAccessLayers("core", "sequencer")
+            .whereLayer("writebehind")
+            .mayOnlyAccessLayers("core", "journal", "catalogue")
+            .whereLayer("http")
+            .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue")
+            .whereLayer("app")
+            .mayNotBeAccessedByAnyLayer();
+
+    private static final ArchRule NO_CYCLES =
+            slices().matching("io.yizhan.(*)..").should().beFreeOfCycles();
+
+    @Test
+    void theCoreImportsNothingButCollections() {
+        CORE_IMPORTS.check(ENGINE);
+        assertFailsOn(CORE_IMPORTS, "org.slf4j.Logger");
+    }
+
+    @Test
+    void theCoreHasNoFilesThreadsOrNetwork() {
+        CORE_HAS_NO_FILES_THREADS_OR_NETWORK.check(ENGINE);
+        assertFailsOn(
+                CORE_HAS_NO_FILES_THREADS_OR_NETWORK, "java.lang.Thread", "java.nio.file.Path", "java.util.Random");
+    }
+
+    @Test
+    void theCoreHasNoClockAndNoDice() {
+        CORE_HAS_NO_CLOCK_OR_DICE.check(ENGINE);
+        assertFailsOn(CORE_HAS_NO_CLOCK_OR_DICE, "currentTimeMillis()", "nanoTime()", "random()");
+    }
+
+    @Test
+    void packagesSeeWhatThePictureSays() {
+        PACKAGES.check(ENGINE);
+        JavaClasses withLawless =
+                new ClassFileImporter().importClasses(LawlessCore.class, io.yizhan.journal.Journal.class);
+        assertThatThrownBy(() -> layeredArchitecture()
+                        .consideringOnlyDependenciesInLayers()
+                        .layer("core")
+                        .definedBy("io.yizhan.core..")
+                        .layer("journal")
+                        .definedBy("io.yizhan.journal..")
+                        .whereLayer("core")
+                        .mayNotAccessAnyLayer()
+                        .check(withLawless))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("LawlessCore");
+    }
+
+    @Test
+    void everyPackageIsInThePicture() {
+        Set<String> packages = ENGINE.stream()
+                .map(it -> it.getPackageName().split("\\.", -1)[2])
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(packages)
+                .containsExactly("app", "catalogue", "core", "feed", "http", "journal", "sequencer", "writebehind");
+    }
+
+    @Test
+    void adaptersKeepTheirTechnologyToThemselves() {
+        ArchRule vertx = only("io.vertx..", "io.yizhan.http..", "io.yizhan.writebehind..", "io.yizhan.app..");
+        ArchRule netty = only("io.netty..", "io.yizhan.http..");
+        ArchRule postgres = only("org.postgresql..", "io.yizhan.writebehind..", "io.yizhan.app..");
+        ArchRule jdbc = only("java.sql..", "io.yizhan.writebehind..", "io.yizhan.app..");
+        ArchRule flyway = only("org.flywaydb..", "io.yizhan.writebehind..", "io.yizhan.app..");
+        ArchRule embedded = only("io.zonky..", "io.yizhan.app..");
+        ArchRule commandLine = only("picocli..", "io.yizhan.app..");
+        for (ArchRule rule : new ArchRule[] {vertx, netty, postgres, jdbc, flyway, embedded, commandLine})
+            rule.check(ENGINE);
+        assertFailsOn(only("org.slf4j..", "io.yizhan.app.."), "org.slf4j.Logger");
+    }
+
+    private static ArchRule only(String technology, String... packages) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(technology)
+                .allowEmptyShould(true);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        NO_CYCLES.check(ENGINE);
+        JavaClasses cycle = new ClassFileImporter()
+                .importClasses(LawlessCore.class, io.yizhan.core.Event.class, io.yizhan.journal.Journal.class);
+        assertThatThrownBy(() -> NO_CYCLES.check(cycle)).hasMessageContaining("Cycle detected");
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsAndIsNullMarked() throws ClassNotFoundException {
+        // The generated record format is not ours to annotate.
+        for (JavaClass one : ENGINE.that(resideOutsideOfPackage("io.yizhan.journal.sbe.."))) {
+            Class<?> info = Class.forName(one.getPackageName() + ".package-info");
+            assertThat(info.isAnnotationPresent(NullMarked.class))
+                    .as(one.getPackageName())
+                    .isTrue();
+        }
+    }
+
+    private static void assertFailsOn(ArchRule rule, String... because) {
+        assertThatThrownBy(() -> rule.check(LAWLESS))
+                .isInstanceOf(AssertionError.class)
+                .satisfies(failure -> {
+                    for (String one : because) assertThat(failure).hasMessageContaining(one);
+                });
+    }
+}

@@ -1,0 +1,174 @@
+package io.yizhan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yizhan.drill.DrillClient;
+import io.yizhan.drill.DrillTown;
+import io.yizhan.drill.EngineProcess;
+import io.yizhan.drill.Rows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator does and gets told, with the real command line. */
+final class OperationIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void namesEveryConfigurationProblemAtOnceAndExitsWithTwo() {
+        Map<String, String> wrong = Map.of(
+                "YIZHAN_HTTP_PORT", "eighty",
+                "YIZHAN_DEV", "yes",
+                "YIZHAN_POSTGRES_URI", "mysql://somewhere/db",
+                "YIZHAN_HTPP_HOST", "::",
+                "YIZHAN_LOG_LEVEL", "loud");
+        try (EngineProcess engine = EngineProcess.run(wrong, "serve")) {
+            assertThat(engine.awaitExit()).isEqualTo(2);
+            assertThat(engine.output())
+                    .contains("The configuration is wrong", "YIZHAN_JWKS_URI: required")
+                    .contains(wrong.keySet())
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void listsEverySettingWithItsDefaultInTheHelpOfServe() {
+        try (EngineProcess help = EngineProcess.run(Map.of(), "serve", "--help")) {
+            assertThat(help.awaitExit()).isZero();
+            String text = help.output().replaceAll("\\s+", " ");
+            for (Setting setting : Setting.values()) {
+                String fallback = setting.fallback.isEmpty() ? "" : " [" + setting.fallback + "]";
+                assertThat(text).contains(setting.variable() + " " + setting.meaning + fallback);
+            }
+        }
+    }
+
+    @Test
+    void importsAGoodCatalogueAndRefusesABadOneWhole() throws IOException {
+        String database = TestPostgres.freshDatabase();
+        Map<String, String> environment = EngineProcess.environment(folder, database);
+        Rows rows = new Rows(database);
+        Path good = DrillTown.file(folder, 5);
+        try (EngineProcess engine = EngineProcess.run(environment, "import", good.toString())) {
+            assertThat(engine.awaitExit()).as(engine.output()).isZero();
+            assertThat(engine.output()).contains("Imported as version 1 of drill");
+        }
+        Path bad = Files.writeString(
+                folder.resolve("bad.json"),
+                Files.readString(good)
+                        .replaceFirst("\"capacity\": ?1\\b", "\"capacity\": 0")
+                        .replaceFirst("\"horizonDays\": ?3", "\"horizonDays\": 99")
+                        .replaceFirst("\"lonDeg\": ?121", "\"lonDeg\": 1210"));
+        long stations = rows.number("select count(*) from station");
+        try (EngineProcess engine = EngineProcess.run(environment, "import", bad.toString())) {
+            assertThat(engine.awaitExit()).isEqualTo(2);
+            assertThat(engine.output())
+                    .contains("bad.json is not a usable catalogue; nothing was changed")
+                    .containsPattern("\\d+:\\d+ horizonDays: ")
+                    .containsPattern("\\d+:\\d+ stations\\[0\\]\\.lonDeg: ")
+                    .containsPattern("\\d+:\\d+ stations\\[0\\]\\.venues\\[0\\]\\.capacity: ");
+        }
+        assertThat(rows.number("select max(version) from catalogue")).isEqualTo(1);
+        assertThat(rows.number("select count(*) from station")).isEqualTo(stations);
+        try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
+            assertThat(engine.client().get("/v1/stations/d-5", "").text("id")).isEqualTo("d-5");
+        }
+    }
+
+    @Test
+    void tellsASecondProcessWhoHasTheDataFolder() {
+        Map<String, String> environment = EngineProcess.environment(folder, TestPostgres.freshDatabase());
+        try (EngineProcess first = EngineProcess.serve(environment).awaitReady()) {
+            try (EngineProcess second = EngineProcess.serve(environment)) {
+                assertThat(second.awaitExit()).isEqualTo(1);
+                assertThat(second.output()).contains("in use by pid " + first.pid());
+            }
+            assertThat(first.client().healthy()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesToStartWithoutTheJournalOfItsDatabaseAndSaysWhatToDo() throws IOException {
+        String database = TestPostgres.freshDatabase();
+        Map<String, String> environment = EngineProcess.environment(folder, database);
+        try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
+            engine.terminate();
+            assertThat(engine.awaitExit()).isIn(0, 143);
+        }
+        assertThat(new Rows(database).number("select seq from region")).isPositive();
+        try (Stream<Path> files = Files.list(folder.resolve("data/journal/drill"))) {
+            for (Path file : files.toList()) Files.delete(file);
+        }
+        try (EngineProcess engine = EngineProcess.serve(environment)) {
+            assertThat(engine.awaitExit()).isEqualTo(1);
+            assertThat(engine.output()).contains("is empty", "YIZHAN_DATA_DIR", "YIZHAN_JOURNAL_LOSS_ACCEPTED=true");
+        }
+        Map<String, String> accepting = new HashMap<>(environment);
+        accepting.put("YIZHAN_JOURNAL_LOSS_ACCEPTED", "true");
+        try (EngineProcess engine = EngineProcess.serve(accepting).awaitReady()) {
+            assertThat(engine.client().healthy()).isTrue();
+        }
+    }
+
+    @Test
+    void keepsABookingOverAKillWithTheEmbeddedPostgres() throws IOException {
+        Map<String, String> environment = EngineProcess.environment(folder, "");
+        LocalDate tomorrow = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(1);
+        List<String> slots = List.of("d-1-b1." + tomorrow.toString().replace("-", "") + "T1000");
+        String token;
+        DrillClient.Answer booked;
+        try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
+            token = engine.client().members("m-", 1).getFirst();
+            booked = engine.client().place(token, "once", slots, 1, false);
+            engine.kill();
+        }
+        assertThat(booked.status()).isEqualTo(201);
+        try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
+            DrillClient.Answer again = engine.client().place(token, "once", slots, 1, false);
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(again.text("id")).isEqualTo(booked.text("id"));
+            // Its server ends with it: nothing is left running behind the test.
+            engine.terminate();
+            assertThat(engine.awaitExit()).isIn(0, 143);
+        }
+        assertThat(Postmaster.of(folder.resolve("data/postgres").toRealPath().resolve("data")))
+                .isNull();
+    }
+
+    @Test
+    void startsWithTheVariablesOfTheComposeFile() throws IOException {
+        String database = TestPostgres.freshDatabase();
+        Map<String, String> environment = new HashMap<>();
+        for (String line : Files.readString(Path.of("../docker-compose.yml"))
+                .split("environment:", 2)[1]
+                .split("ports:", 2)[0]
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("YIZHAN_"))
+                .toList()) {
+            String[] parts = line.split(": ", 2);
+            environment.put(
+                    parts[0], parts[1].replaceAll("\\$\\{[A-Z_]+:-}", "").replace("\"", ""));
+        }
+        assertThat(environment).containsKeys("YIZHAN_POSTGRES_URI", "YIZHAN_JWKS_URI");
+        environment.put("YIZHAN_POSTGRES_URI", database);
+        // Nobody is there: it starts all the same, and refuses tokens until somebody is.
+        environment.put("YIZHAN_JWKS_URI", "http://127.0.0.1:9/jwks.json");
+        // The image's.
+        environment.put("YIZHAN_HTTP_HOST", "0.0.0.0");
+        environment.put("YIZHAN_DATA_DIR", folder.resolve("data").toString());
+        try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
+            assertThat(engine.client().get("/v1/stations?limit=1", "").json().getJsonArray("stations"))
+                    .hasSize(1);
+        }
+    }
+}
