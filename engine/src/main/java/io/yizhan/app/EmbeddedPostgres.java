@@ -15,6 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,7 +107,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
             throw new IOException("the embedded Postgres started, but " + failed.getMessage(), failed);
         }
         Files.deleteIfExists(initialising);
+        postgres.goLast();
         return postgres;
+    }
+
+    /**
+     * It shares the machine with the engine, and rows can wait where bookings can't: so it takes what the engine leaves. Where that can't be
+     * had, it works all the same.
+     */
+    private void goLast() throws IOException {
+        Postmaster running = postmaster();
+        if (running == null) return;
+        var command = new ArrayList<>(List.of("renice", "-n", "10", "-p", Long.toString(running.pid())));
+        ProcessHandle.of(running.pid()).ifPresent(it -> it.children().forEach(child -> command.add("" + child.pid())));
+        try {
+            Process renice = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!renice.waitFor(5, TimeUnit.SECONDS) || renice.exitValue() != 0)
+                LOG.info("Postgres keeps its priority");
+        } catch (IOException noSuchCommand) {
+            LOG.info("Postgres keeps its priority: {}", noSuchCommand.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** For instance postgresql://postgres@127.0.0.1:5433/yizhan; no password, for only this machine can reach it. */
