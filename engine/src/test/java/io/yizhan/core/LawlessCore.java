@@ -15,6 +15,6 @@ public final class LawlessCore {
     static long guess(Journal journal, Path path) {
         LOG.info("{} {}", journal, path);
         Thread.onSpinWait();
-        return System.currentTimeMillis() + System.nanoTime() + (long) Math.random() + new Random().nextLong();
+        return System.currentTimeMillis() + System.nanoTime() + (long) (Math.random() * 9) + new Random().nextLong();
     }
 }

@@ -110,7 +110,7 @@ public final class DrillClient {
                         .put("mode", hold ? "hold" : "confirm"));
     }
 
-    /** Tokens of members {@code prefix1} to {@code prefixN}. */
+    /** Tokens of so many members: the prefix, and numbers from 1. */
     public List<String> members(String prefix, int count) {
         return tokens(new JsonObject()
                         .put("count", count)
