@@ -39,6 +39,7 @@ public record Config(
         int journalSegmentMb,
         int journalMaxMb,
         boolean journalLossAccepted,
+        int rowsLagMaxS,
         int retentionDays,
         int shutdownMaxS,
         String logLevel) {
@@ -96,6 +97,7 @@ public record Config(
                     segmentMb,
                     journalMaxMb,
                     flag(Setting.JOURNAL_LOSS_ACCEPTED),
+                    number(Setting.ROWS_LAG_MAX_S, 0, 3_600),
                     number(Setting.RETENTION_DAYS, 1, 400),
                     number(Setting.SHUTDOWN_MAX_S, 1, 3_600),
                     logLevel());

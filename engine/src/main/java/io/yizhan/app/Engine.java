@@ -18,6 +18,7 @@ import io.yizhan.journal.FolderDisk;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.sequencer.Writer;
+import io.yizhan.writebehind.PeakPause;
 import io.yizhan.writebehind.PostgresRowSink;
 import io.yizhan.writebehind.WriteBehind;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +67,8 @@ public final class Engine implements AutoCloseable {
             RegionBooks books = RegionBooks.takeUp(config, directory, database, background);
             FileJournal journal = opened(books.journal());
             Vertx vertx = vertx();
-            WriteBehind writeBehind = writeBehind(database, books, vertx);
+            AtomicReference<Sequencer> decides = new AtomicReference<>();
+            WriteBehind writeBehind = writeBehind(database, books, vertx, decides);
             Region region = books.region();
             FeedWriter feedWriter =
                     new FeedWriter(feed, region, directory.city().zone());
@@ -83,6 +86,7 @@ public final class Engine implements AutoCloseable {
                     clock,
                     limits,
                     metrics);
+            decides.set(sequencer);
             metrics.watch(sequencer, journal, writeBehind);
             // What is under way when the engine is closed still goes into the rows.
             parts.push(() -> flush(writeBehind, journal));
@@ -141,10 +145,18 @@ public final class Engine implements AutoCloseable {
                 : Runtime.getRuntime().availableProcessors();
     }
 
-    private WriteBehind writeBehind(Database database, RegionBooks books, Vertx vertx) {
+    private WriteBehind writeBehind(
+            Database database, RegionBooks books, Vertx vertx, AtomicReference<Sequencer> decides) {
         String region = directory.city().id();
         PostgresRowSink sink = new PostgresRowSink(vertx, database.uri(), region, books.epoch());
-        WriteBehind writeBehind = opened(new WriteBehind(region, books.journal(), sink, books.checkpoint(), clock));
+        PeakPause peakPause = new PeakPause(
+                () -> {
+                    Sequencer sequencer = decides.get();
+                    return sequencer == null ? 0 : sequencer.load();
+                },
+                TimeUnit.SECONDS.toMillis(config.rowsLagMaxS()));
+        WriteBehind writeBehind =
+                opened(new WriteBehind(region, books.journal(), sink, books.checkpoint(), clock, peakPause));
         writeBehind.start();
         return writeBehind;
     }

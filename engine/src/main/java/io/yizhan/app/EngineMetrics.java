@@ -74,6 +74,9 @@ final class EngineMetrics implements Observer {
         Gauge.builder("yizhan.queue", sequencer, Sequencer::queued)
                 .description("Commands waiting for the writer")
                 .register(meters);
+        Gauge.builder("yizhan.writer.load", sequencer, Sequencer::load)
+                .description("The share of its time that the writer is at work, syncs included")
+                .register(meters);
         Gauge.builder("yizhan.journal.bytes", journal, Journal::bytesPending)
                 .description("Journal kept because PostgreSQL has not followed yet")
                 .register(meters);

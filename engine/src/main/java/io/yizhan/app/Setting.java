@@ -23,6 +23,7 @@ enum Setting {
     JOURNAL_SEGMENT_MB("64", "size of a journal file"),
     JOURNAL_MAX_MB("4096", "journal kept while PostgreSQL is away; bookings are refused when it is full"),
     JOURNAL_LOSS_ACCEPTED("false", "start although the journal ends before what the database has; see README"),
+    ROWS_LAG_MAX_S("30", "how far PostgreSQL may fall behind at a peak so that bookings go first; 0 for not at all"),
     RETENTION_DAYS("30", "how long ended reservations stay in memory; 1 to 400"),
     SHUTDOWN_MAX_S("30", "how long stopping waits for PostgreSQL to catch up"),
     LOG_LEVEL("INFO", "ERROR, WARN, INFO or DEBUG");

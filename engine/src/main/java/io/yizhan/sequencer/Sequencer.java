@@ -32,6 +32,8 @@ public final class Sequencer implements Inbox {
     /** Before anything was measured. */
     private static final long COMMAND_NS_GUESS = 20_000;
 
+    private static final long LOAD_WINDOW_NS = 100_000_000;
+
     private final Region region;
     private final Journal journal;
     private final Publisher publisher;
@@ -45,6 +47,8 @@ public final class Sequencer implements Inbox {
     private long nowMs;
     private int events;
     private long syncNs;
+    private long windowBeganNs = System.nanoTime();
+    private long windowBusyNs;
     private boolean moreDue;
     private long commandNs = COMMAND_NS_GUESS;
 
@@ -52,6 +56,7 @@ public final class Sequencer implements Inbox {
     /** When the batch at work began; 0 between batches. */
     private volatile long batchBeganNs;
 
+    private volatile double load;
     private volatile boolean journalFull;
     private volatile @Nullable RegionStopped stopped;
     /** No more is accepted, but what was accepted is still done. */
@@ -121,6 +126,12 @@ public final class Sequencer implements Inbox {
         return queued;
     }
 
+    /** The share of its time that the writer was at work lately, syncs included: 0 to 1. Any thread. */
+    public double load() {
+        // The loop turns at least every 50 ms, and then the figure is fresh.
+        return load;
+    }
+
     /** Why the region takes no commands, or null. Any thread. */
     public @Nullable RegionStopped stopped() {
         return stopped;
@@ -157,8 +168,10 @@ public final class Sequencer implements Inbox {
             stop(size, failure);
         }
         batchBeganNs = 0;
+        long endedNs = System.nanoTime();
+        measureLoad(endedNs, size + events > 0 ? endedNs - beganNs : 0);
         if (size + events > 0) {
-            long tookNs = System.nanoTime() - beganNs;
+            long tookNs = endedNs - beganNs;
             pace(size, tookNs);
             observer.batch(size, events, tookNs, syncNs);
         }
@@ -213,6 +226,15 @@ public final class Sequencer implements Inbox {
         stopped = reason;
         for (int i = 0; i < size; i++) batch[i].outcome = reason;
         observer.stopped(reason.reason(), failure);
+    }
+
+    private void measureLoad(long atNs, long busyNs) {
+        windowBusyNs += busyNs;
+        long windowNs = atNs - windowBeganNs;
+        if (windowNs < LOAD_WINDOW_NS) return;
+        load = (double) windowBusyNs / windowNs;
+        windowBeganNs = atNs;
+        windowBusyNs = 0;
     }
 
     /** A moving average, slow enough not to forget the peak between two batches. */

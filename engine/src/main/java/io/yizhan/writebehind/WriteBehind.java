@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class WriteBehind implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
 
+    /** Between looks at whether the peak is over. */
+    private static final Duration PAUSE_STEP = Duration.ofMillis(20);
+
     /** Between looks into the journal; {@link #signal} cuts it short. */
     private static final Duration IDLE_MAX = Duration.ofMillis(100);
 
@@ -32,6 +35,7 @@ public final class WriteBehind implements AutoCloseable {
     private final Journal journal;
     private final RowSink sink;
     private final InstantSource clock;
+    private final PeakPause peakPause;
     private final Thread thread;
 
     // Owned by the thread.
@@ -99,7 +103,9 @@ public final class WriteBehind implements AutoCloseable {
      * @param checkpoint where the rows stand, see {@link RegionStore.Ownership#seq}
      * @param sink closed by {@link #close}
      */
-    public WriteBehind(String region, Journal journal, RowSink sink, long checkpoint, InstantSource clock) {
+    public WriteBehind(
+            String region, Journal journal, RowSink sink, long checkpoint, InstantSource clock, PeakPause peakPause) {
+        this.peakPause = peakPause;
         this.journal = journal;
         this.sink = sink;
         this.checkpoint = checkpoint;
@@ -210,13 +216,24 @@ public final class WriteBehind implements AutoCloseable {
     private void flush(RowBatch batch) throws RowsRefusedException {
         try {
             if (!connected && reconnected(batch)) return;
+            long beganNs = System.nanoTime();
             int sent = sink.write(batch);
             statements.add(sent);
             committed(batch);
+            giveWay(System.nanoTime() - beganNs);
         } catch (RowSinkAwayException away) {
             connected = false;
             backOff(away);
         }
+    }
+
+    private void giveWay(long tookNs) {
+        long untilNs = System.nanoTime()
+                + Duration.ofMillis(PeakPause.pauseMs(tookNs / 1_000_000)).toNanos();
+        while (!stopping
+                && System.nanoTime() < untilNs
+                && peakPause.wanted(figures().lagMs(), journal.bytesPending(), journal.bytesMax()))
+            LockSupport.parkNanos(this, PAUSE_STEP.toNanos());
     }
 
     /** Whether it turns out that the batch had been written, and only the answer was lost. */

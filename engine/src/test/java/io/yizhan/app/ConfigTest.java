@@ -35,6 +35,7 @@ class ConfigTest {
                         false,
                         30,
                         30,
+                        30,
                         "INFO"));
     }
 

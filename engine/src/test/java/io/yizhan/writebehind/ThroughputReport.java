@@ -25,7 +25,7 @@ final class ThroughputReport {
         Vertx vertx = Vertx.vertx();
         var journal = new MemoryJournal();
         var sink = new PostgresRowSink(vertx, uri, Town.ID, ownership.epoch());
-        try (var writeBehind = new WriteBehind(Town.ID, journal, sink, 0, InstantSource.system())) {
+        try (var writeBehind = new WriteBehind(Town.ID, journal, sink, 0, InstantSource.system(), PeakPause.NONE)) {
             writeBehind.start();
             journal.appendAll(List.of(new Event.VenueDefined(1, 2, 1, false, 1_000, 0), slots(count)));
             writeBehind.flushThrough(2, Duration.ofMinutes(5));
