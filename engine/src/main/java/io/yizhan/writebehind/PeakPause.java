@@ -15,8 +15,8 @@ public record PeakPause(DoubleSupplier writerLoad, long lagMaxMs) {
     public static final PeakPause NONE = new PeakPause(() -> 0, 0);
 
     private static final double PEAK_LOAD = 0.5;
-    private static final int PAUSE_FACTOR = 4;
-    private static final long PAUSE_MAX_MS = 2_000;
+    private static final int PAUSE_FACTOR = 8;
+    private static final long PAUSE_MAX_MS = 5_000;
 
     /** Whether to pause, or to go on pausing. */
     boolean wanted(long lagMs, long journalBytes, long journalBytesMax) {

@@ -80,11 +80,12 @@ class ContainerFilesTest {
         assertThat(dockerfile)
                 .contains("COPY --from=build /src/engine/target/yizhan.jar /opt/yizhan/target/yizhan.jar")
                 .contains("engine/bin/yizhan /opt/yizhan/bin/yizhan")
-                .contains("ENTRYPOINT [\"/opt/yizhan/bin/yizhan\"]")
+                .contains("ENTRYPOINT [\"/opt/yizhan/bin/yizhan\", \"--zgc\"]")
                 .contains("CMD [\"serve\"]");
         assertThat(read("engine/bin/yizhan"))
                 .contains("engine=$(dirname \"$here\")")
                 .contains("$engine/target/yizhan.jar")
+                .contains("--zgc")
                 .contains("-XX:+UseZGC");
     }
 

@@ -170,6 +170,15 @@ class SequencerTest {
     }
 
     @Test
+    void stopsForGoodOnAnErrorToo() {
+        journal.error = new StackOverflowError("planted");
+        Caller caller = new Caller(sequencer);
+
+        assertThat(caller.call(place(1))).isInstanceOf(Refusal.RegionStopped.class);
+        assertThat(sequencer.stopped()).isNotNull();
+    }
+
+    @Test
     void refusesWritesButReadsWhileTheJournalIsFull() {
         journal.bytesPending.set(1_000);
         Caller caller = new Caller(sequencer);

@@ -16,6 +16,7 @@ final class StallingJournal implements Journal {
     final Semaphore gate = new Semaphore(1_000_000);
     final AtomicLong bytesPending = new AtomicLong();
     volatile @Nullable IOException failure;
+    volatile @Nullable Error error;
     private final List<Event> open = new ArrayList<>();
 
     /** Lets no sync return until {@link #resume}. */
@@ -45,6 +46,8 @@ final class StallingJournal implements Journal {
     @Override
     public void sync() throws IOException {
         gate.acquireUninterruptibly();
+        Error fatal = error;
+        if (fatal != null) throw fatal;
         IOException wanted = failure;
         if (wanted != null) throw wanted;
         syncs.incrementAndGet();
