@@ -180,7 +180,7 @@ public final class Engine implements AutoCloseable {
                 usual.eventLoops(),
                 tokens,
                 new RateLimit(config.ratePerS(), config.rateBurst()),
-                usual.gateLimit(),
+                new RateLimit(config.gateRatePerS(), config.gateRateBurst()),
                 usual.idleTimeoutS(),
                 usual.bodyTimeoutS(),
                 usual.liveStreamsMax());

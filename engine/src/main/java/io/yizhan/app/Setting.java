@@ -19,6 +19,8 @@ enum Setting {
     JWT_AUDIENCE("", "required audience of tokens; empty for any"),
     RATE_PER_S("20", "requests a second that one subject may make in the long run"),
     RATE_BURST("60", "requests that one subject may make at once"),
+    GATE_RATE_PER_S("200", "requests a second that one gate may make in the long run"),
+    GATE_RATE_BURST("1000", "requests that one gate may make at once"),
     WAIT_MAX_MS("1000", "a booking that would wait longer is refused with 503"),
     JOURNAL_SEGMENT_MB("64", "size of a journal file"),
     JOURNAL_MAX_MB("4096", "journal kept while PostgreSQL is away; bookings are refused when it is full"),
