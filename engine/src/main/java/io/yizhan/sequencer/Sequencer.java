@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jctools.queues.MpscArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class Sequencer implements Inbox {
     private final Journal journal;
     private final Publisher publisher;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final Limits limits;
     private final Observer observer;
     private final List<MpscArrayQueue<Submission>> lanes = new ArrayList<>();
@@ -47,7 +49,7 @@ public final class Sequencer implements Inbox {
     private long nowMs;
     private int events;
     private long syncNs;
-    private long windowBeganNs = System.nanoTime();
+    private long windowBeganNs;
     private long windowBusyNs;
     private boolean moreDue;
     private long commandNs = COMMAND_NS_GUESS;
@@ -72,10 +74,24 @@ public final class Sequencer implements Inbox {
             InstantSource clock,
             Limits limits,
             Observer observer) {
+        this(region, journal, publisher, clock, System::nanoTime, limits, observer);
+    }
+
+    /** @param nanoTime measures how long things take, as {@link System#nanoTime} does */
+    public Sequencer(
+            Region region,
+            Journal journal,
+            Publisher publisher,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Limits limits,
+            Observer observer) {
         this.region = region;
         this.journal = journal;
         this.publisher = publisher;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        windowBeganNs = nanoTime.getAsLong();
         this.limits = limits;
         this.observer = observer;
         batch = new Submission[limits.batchMax()];
@@ -116,7 +132,7 @@ public final class Sequencer implements Inbox {
         long ahead = 0;
         for (int i = 0; i <= lane.rank; i++) ahead += lanes.get(i).size();
         long beganNs = batchBeganNs;
-        return ahead * publishedCommandNs + (beganNs == 0 ? 0 : Math.max(0, System.nanoTime() - beganNs));
+        return ahead * publishedCommandNs + (beganNs == 0 ? 0 : Math.max(0, nanoTime.getAsLong() - beganNs));
     }
 
     /** Commands waiting. Any thread. */
@@ -142,15 +158,19 @@ public final class Sequencer implements Inbox {
         return journalFull;
     }
 
-    /** Does one batch: whatever has come and whatever is due. Returns how many commands and events that were; 0 when there was nothing to do. */
-    int step() {
+    /**
+     * Does one batch: whatever has come and whatever is due. One thread at a time.
+     *
+     * @return how many commands and events that were; 0 when there was nothing to do
+     */
+    public int step() {
         int size = drain();
         if (stopped != null) {
             for (int i = 0; i < size; i++) batch[i].outcome = stopped;
             answer(size);
             return size;
         }
-        long beganNs = System.nanoTime();
+        long beganNs = nanoTime.getAsLong();
         batchBeganNs = beganNs;
         events = 0;
         syncNs = 0;
@@ -168,7 +188,7 @@ public final class Sequencer implements Inbox {
             stop(size, failure);
         }
         batchBeganNs = 0;
-        long endedNs = System.nanoTime();
+        long endedNs = nanoTime.getAsLong();
         measureLoad(endedNs, size + events > 0 ? endedNs - beganNs : 0);
         if (size + events > 0) {
             long tookNs = endedNs - beganNs;
@@ -208,13 +228,13 @@ public final class Sequencer implements Inbox {
     }
 
     private void sync() {
-        long beganNs = System.nanoTime();
+        long beganNs = nanoTime.getAsLong();
         try {
             journal.sync();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        syncNs += System.nanoTime() - beganNs;
+        syncNs += nanoTime.getAsLong() - beganNs;
     }
 
     private void stop(int size, Throwable failure) {
@@ -269,12 +289,12 @@ public final class Sequencer implements Inbox {
     }
 
     /** Takes no more commands; those accepted are still to be done. Any thread. */
-    void refuseFurther(String reason) {
+    public void refuseFurther(String reason) {
         closing = new RegionStopped(reason);
     }
 
-    /** The writer is gone: whatever slips in from now on is answered here. */
-    void finish() {
+    /** There is no further {@link #step}: whatever slips in from now on is answered here. */
+    public void finish() {
         if (stopped == null) stopped = closing;
         drained = true;
         rejectQueued();
