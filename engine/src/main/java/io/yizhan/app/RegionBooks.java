@@ -8,10 +8,13 @@ import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.FolderDisk;
 import io.yizhan.journal.Journal;
+import io.yizhan.journal.JournalDisk;
+import io.yizhan.writebehind.RegionRows;
 import io.yizhan.writebehind.RegionStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -31,32 +34,55 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
     static RegionBooks takeUp(Config config, Directory directory, Database database, Executor background)
             throws StartFailed {
         City city = directory.city();
-        Region region = new Region(rules(config, city));
-        RegionStore store = new RegionStore(database.uri(), city.id());
-        long beganNs = System.nanoTime();
+        Path folder = config.dataDir().resolve("journal").resolve(city.id());
+        FileJournalOptions options = FileJournalOptions.of(city.id())
+                .segmentBytes(Math.toIntExact(config.journalSegmentMb() * MIB))
+                .bytesMax(config.journalMaxMb() * MIB);
         try {
-            RegionStore.Ownership ownership = store.takeOver(city.zone());
-            store.load(region);
-            long loadedNs = System.nanoTime();
-            FileJournal journal = openJournal(config, city.id(), ownership.seq(), background);
-            long replayed = replay(journal, ownership.seq(), region);
-            LOG.info(
-                    "books of {}: {} reservations, {} slots; checkpoint {}, {} events replayed, epoch {}; rows {} ms, journal {} ms",
-                    city.id(),
-                    region.reservationCount(),
-                    region.slotCount(),
-                    ownership.seq(),
-                    replayed,
-                    ownership.epoch(),
-                    TimeUnit.NANOSECONDS.toMillis(loadedNs - beganNs),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - loadedNs));
-            return new RegionBooks(region, journal, ownership.epoch(), ownership.seq());
+            return takeUp(
+                    new Region(rules(config, city)),
+                    city.zone(),
+                    new RegionStore(database.uri(), city.id()),
+                    new FolderDisk(folder),
+                    options,
+                    config.journalLossAccepted(),
+                    background);
         } catch (SQLException failure) {
             throw new StartFailed(
                     "the books can't be read from " + database.uri() + ": " + failure.getMessage(), failure);
         } catch (IOException failure) {
             throw new StartFailed("the journal can't be used: " + failure.getMessage(), failure);
         }
+    }
+
+    /** The same, wherever rows and journal are. */
+    static RegionBooks takeUp(
+            Region region,
+            ZoneId zone,
+            RegionRows rows,
+            JournalDisk disk,
+            FileJournalOptions options,
+            boolean journalLossAccepted,
+            Executor background)
+            throws SQLException, IOException, StartFailed {
+        long beganNs = System.nanoTime();
+        RegionRows.Ownership ownership = rows.takeOver(zone);
+        rows.load(region);
+        long loadedNs = System.nanoTime();
+        if (!journalLossAccepted) requireJournal(disk, ownership.seq());
+        FileJournal journal = FileJournal.open(disk, options.startAfterSeq(ownership.seq()), background);
+        long replayed = replay(journal, ownership.seq(), region);
+        LOG.info(
+                "books of {}: {} reservations, {} slots; checkpoint {}, {} events replayed, epoch {}; rows {} ms, journal {} ms",
+                options.region(),
+                region.reservationCount(),
+                region.slotCount(),
+                ownership.seq(),
+                replayed,
+                ownership.epoch(),
+                TimeUnit.NANOSECONDS.toMillis(loadedNs - beganNs),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - loadedNs));
+        return new RegionBooks(region, journal, ownership.epoch(), ownership.seq());
     }
 
     private static Rules rules(Config config, City city) {
@@ -70,24 +96,14 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
                 .withActiveReservationsMax(city.activeReservationsMax());
     }
 
-    private static FileJournal openJournal(Config config, String region, long checkpoint, Executor background)
-            throws IOException, StartFailed {
-        Path folder = config.dataDir().resolve("journal").resolve(region);
-        FolderDisk disk = new FolderDisk(folder);
+    private static void requireJournal(JournalDisk disk, long checkpoint) throws IOException, StartFailed {
         boolean empty = disk.list().stream().noneMatch(name -> name.endsWith(".journal"));
-        if (empty && checkpoint > 0 && !config.journalLossAccepted())
+        if (empty && checkpoint > 0)
             throw new StartFailed(
-                    "the journal folder " + folder + " is empty, but the database has events up to " + checkpoint
+                    "the journal folder " + disk.path("") + " is empty, but the database has events up to " + checkpoint
                             + ".\nIf the journal is elsewhere, set " + Setting.DATA_DIR.variable()
                             + " to where it is. If it is lost, bookings that had not reached the database are lost with it: set "
                             + Setting.JOURNAL_LOSS_ACCEPTED.variable() + "=true to go on without them.");
-        return FileJournal.open(
-                disk,
-                FileJournalOptions.of(region)
-                        .startAfterSeq(checkpoint)
-                        .segmentBytes(Math.toIntExact(config.journalSegmentMb() * MIB))
-                        .bytesMax(config.journalMaxMb() * MIB),
-                background);
     }
 
     private static long replay(Journal journal, long checkpoint, Region region) throws IOException {

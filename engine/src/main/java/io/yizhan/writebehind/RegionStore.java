@@ -10,10 +10,8 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import org.flywaydb.core.Flyway;
 
-/**
- * The rows of a region from an owner's side: taking it over, and loading the books at the checkpoint. Calls block; any thread.
- */
-public final class RegionStore {
+/** The rows of a region in PostgreSQL. Any thread. */
+public final class RegionStore implements RegionRows {
     private static final int FETCH_ROWS = 10_000;
 
     private final PostgresUri uri;
@@ -25,23 +23,6 @@ public final class RegionStore {
         this.region = region;
     }
 
-    /**
-     * What an owner starts from.
-     *
-     * @param epoch higher than any owner's before
-     * @param seq the checkpoint; the journal goes on behind it
-     */
-    public record Ownership(long epoch, long seq) {}
-
-    /**
-     * How the region stood at a checkpoint.
-     *
-     * @param atMs when the checkpoint's event happened; 0 where there was none
-     * @param nextReservationId above every id that was ever given
-     * @param retiredBeforeMin slots that ended before this minute were retired; 0 where none were
-     */
-    public record Figures(long seq, long atMs, long nextReservationId, int retiredBeforeMin) {}
-
     /** Brings the schema up to date. Several may try at once: one does it. */
     public static void migrate(PostgresUri uri) {
         Flyway.configure()
@@ -51,7 +32,7 @@ public final class RegionStore {
                 .migrate();
     }
 
-    /** Makes this caller the owner: no older one can write from here on, and the checkpoint stands still until this one moves it. */
+    @Override
     public Ownership takeOver(ZoneId zone) throws SQLException {
         try (Connection connection = uri.connect();
                 PreparedStatement raise = connection.prepareStatement("""
@@ -68,11 +49,7 @@ public final class RegionStore {
         }
     }
 
-    /**
-     * Hands over the books as they stand at the checkpoint, in one snapshot.
-     *
-     * @return the checkpoint and what else the region had come to
-     */
+    @Override
     public Figures load(Books books) throws SQLException {
         try (Connection connection = uri.connect()) {
             connection.setAutoCommit(false);

@@ -21,7 +21,7 @@ final class ThroughputReport {
         RegionStore.migrate(uri);
         new CatalogueStore(uri).store(Town.city(2, 3), new byte[] {1}, (done, total) -> {});
         var store = new RegionStore(uri, Town.ID);
-        RegionStore.Ownership ownership = store.takeOver(Town.ZONE);
+        RegionRows.Ownership ownership = store.takeOver(Town.ZONE);
         Vertx vertx = Vertx.vertx();
         var journal = new MemoryJournal();
         var sink = new PostgresRowSink(vertx, uri, Town.ID, ownership.epoch());

@@ -132,7 +132,7 @@ class WriteBehindTest {
     }
 
     private WriteBehind writeBehind(PostgresUri owned, PostgresUri through) throws SQLException {
-        RegionStore.Ownership ownership = new RegionStore(owned, Town.ID).takeOver(Town.ZONE);
+        RegionRows.Ownership ownership = new RegionStore(owned, Town.ID).takeOver(Town.ZONE);
         var sink = new PostgresRowSink(vertx, through, Town.ID, ownership.epoch());
         return new WriteBehind(Town.ID, journal, sink, ownership.seq(), InstantSource.system(), PeakPause.NONE);
     }

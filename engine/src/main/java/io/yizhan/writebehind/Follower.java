@@ -1,0 +1,248 @@
+package io.yizhan.writebehind;
+
+import io.yizhan.core.Event;
+import io.yizhan.journal.Journal;
+import io.yizhan.writebehind.WriteBehind.Figures;
+import io.yizhan.writebehind.WriteBehind.State;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a journal's events to a {@link RowSink}, in order, each exactly once: one {@link #step} at a time, which never waits for anything
+ * but the sink. While the sink is away it tries again, without end; what the sink refuses for good is never skipped: then it stops,
+ * {@link State#FAILED}, and says why.
+ *
+ * <p>Steps and {@link #close} are for one thread at a time, see {@link WriteBehind}; the figures are for any.
+ */
+public final class Follower {
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+    private static final long MS = 1_000_000;
+    private static final long BACKOFF_MIN_MS = 20;
+    private static final long BACKOFF_MAX_MS = 5_000;
+
+    private final Journal journal;
+    private final RowSink sink;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator jitter;
+    private final PeakPause peakPause;
+
+    private final ArrayDeque<RowBatch> pending = new ArrayDeque<>();
+    private Journal.@Nullable Reader reader;
+    private boolean connected;
+    /** The first batch pending was tried: it must stay as it is, or a lost answer could not be told from a lost batch. */
+    private boolean underWay;
+
+    private int failures;
+    private long retryAtNs;
+    private long pauseUntilNs;
+
+    private volatile State state = State.FOLLOWING;
+    private volatile @Nullable String reason;
+    private volatile long checkpoint;
+    private volatile long pendingSinceMs;
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder statements = new LongAdder();
+    private final LongAdder rows = new LongAdder();
+    private final LongAdder reservations = new LongAdder();
+    private final LongAdder retries = new LongAdder();
+
+    /** What came of a step. */
+    public enum Step {
+        /** A transaction was tried; there may be more to do. */
+        WORKED,
+        /** The rows hold all that is durable. */
+        IDLE,
+        /** It is not yet time: for another try, or for rows at a peak. */
+        WAITING,
+        /** It has stopped for good. */
+        ENDED
+    }
+
+    /**
+     * @param checkpoint where the rows stand, see {@link RegionRows.Ownership#seq}
+     * @param nanoTime measures how long things take, as {@link System#nanoTime} does
+     * @param jitter spreads tries to reach the sink
+     */
+    public Follower(
+            Journal journal,
+            RowSink sink,
+            long checkpoint,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            RandomGenerator jitter,
+            PeakPause peakPause) {
+        this.journal = journal;
+        this.sink = sink;
+        this.checkpoint = checkpoint;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.jitter = jitter;
+        this.peakPause = peakPause;
+    }
+
+    /** Does what can be done now: at most one transaction. */
+    public Step step() {
+        if (state == State.FAILED) return Step.ENDED;
+        try {
+            return advance();
+        } catch (RowsRefusedException | IOException | RuntimeException | Error broken) {
+            LOG.error("write-behind stops for good at event {}", checkpoint, broken);
+            become(State.FAILED, String.valueOf(broken.getMessage()));
+            return Step.ENDED;
+        }
+    }
+
+    private Step advance() throws RowsRefusedException, IOException {
+        if (waits()) return Step.WAITING;
+        if (!underWay) gather();
+        RowBatch batch = pending.peekFirst();
+        if (batch == null) return Step.IDLE;
+        flush(batch);
+        return Step.WORKED;
+    }
+
+    private boolean waits() {
+        long nowNs = nanoTime.getAsLong();
+        if (failures > 0) return nowNs - retryAtNs < 0;
+        return nowNs - pauseUntilNs < 0
+                && peakPause.wanted(figures().lagMs(), journal.bytesPending(), journal.bytesMax());
+    }
+
+    /** Takes what is durable until the first batch is full; journal batches come whole. */
+    private void gather() throws IOException {
+        Journal.Reader open = reader;
+        if (open == null) reader = open = journal.read(checkpoint);
+        while (pending.size() < 2) {
+            if (open.next(this::take) == 0) return;
+        }
+    }
+
+    private void take(long seq, Event event) {
+        RowBatch last = pending.peekLast();
+        if (last == null || !last.takes(event)) {
+            last = new RowBatch(last == null ? checkpoint : last.lastSeq());
+            pending.addLast(last);
+            if (pending.size() == 1) pendingSinceMs = event.atMs();
+        }
+        if (seq != last.lastSeq() + 1)
+            throw new IllegalStateException("event " + seq + " comes after " + last.lastSeq());
+        last.add(event);
+    }
+
+    /** Tries once; the batch stays the first one pending until it counts. */
+    private void flush(RowBatch batch) throws RowsRefusedException {
+        underWay = true;
+        try {
+            if (!connected && reconnected(batch)) return;
+            long beganNs = nanoTime.getAsLong();
+            int sent = sink.write(batch);
+            statements.add(sent);
+            committed(batch);
+            long endedNs = nanoTime.getAsLong();
+            pauseUntilNs = endedNs + PeakPause.pauseMs((endedNs - beganNs) / MS) * MS;
+        } catch (RowSinkAwayException away) {
+            connected = false;
+            backOff(away);
+        }
+    }
+
+    /** Whether it turns out that the batch had been written, and only the answer was lost. */
+    private boolean reconnected(RowBatch batch) throws RowSinkAwayException, RowsRefusedException {
+        long stands = sink.connect();
+        connected = true;
+        if (stands == batch.lastSeq()) {
+            committed(batch);
+            return true;
+        }
+        if (stands != batch.formerSeq())
+            throw new RowsRefusedException(
+                    "the rows stand at event " + stands + ", not at " + batch.formerSeq() + " or " + batch.lastSeq(),
+                    true,
+                    null);
+        return false;
+    }
+
+    private void committed(RowBatch batch) {
+        pending.removeFirst();
+        underWay = false;
+        failures = 0;
+        RowBatch next = pending.peekFirst();
+        pendingSinceMs = next == null ? 0 : next.firstAtMs();
+        batches.increment();
+        rows.add(batch.rows());
+        reservations.add(batch.placed());
+        journal.discardThrough(batch.lastSeq());
+        checkpoint = batch.lastSeq();
+        if (state == State.AWAY) {
+            LOG.info("write-behind goes on at event {}", checkpoint);
+            become(State.FOLLOWING, null);
+        }
+    }
+
+    private void backOff(RowSinkAwayException away) {
+        if (state != State.AWAY) LOG.warn("write-behind waits at event {}: {}", checkpoint, away.getMessage());
+        become(State.AWAY, away.getMessage());
+        retries.increment();
+        long ceilingMs = Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS << Math.min(failures++, 10));
+        retryAtNs = nanoTime.getAsLong() + (ceilingMs / 2 + jitter.nextLong(ceilingMs / 2 + 1)) * MS;
+    }
+
+    private void become(State now, @Nullable String why) {
+        reason = why;
+        state = now;
+    }
+
+    /** Whether all that is durable was taken up. The thread of the steps. */
+    boolean caughtUp() {
+        Journal.Reader open = reader;
+        return open != null && journal.durableSeq() <= open.seq();
+    }
+
+    /** The last event that the rows hold. Any thread. */
+    public long checkpoint() {
+        return checkpoint;
+    }
+
+    /** Any thread. */
+    public State state() {
+        return state;
+    }
+
+    /** Any thread. */
+    public Figures figures() {
+        long reached = checkpoint;
+        long since = pendingSinceMs;
+        return new Figures(
+                state,
+                reason,
+                reached,
+                Math.max(0, journal.durableSeq() - reached),
+                since == 0 ? 0 : Math.max(0, clock.millis() - since),
+                batches.sum(),
+                statements.sum(),
+                rows.sum(),
+                reservations.sum(),
+                retries.sum());
+    }
+
+    /** Ends the steps. What is left stays in the journal; the sink stays open. */
+    void close() {
+        Journal.Reader open = reader;
+        reader = null;
+        if (state != State.FAILED) become(State.STOPPED, null);
+        if (open == null) return;
+        try {
+            open.close();
+        } catch (IOException failure) {
+            LOG.warn("while the write-behind closes the journal", failure);
+        }
+    }
+}
