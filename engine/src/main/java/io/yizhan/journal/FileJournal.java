@@ -61,7 +61,7 @@ public final class FileJournal implements Journal {
             throws IOException {
         Closeable lock = disk.lock();
         try {
-            FileJournalRecovery recovery = new FileJournalRecovery(disk, options.region());
+            FileJournalRecovery recovery = new FileJournalRecovery(disk, options.region(), options.batchBytesMax());
             recovery.run();
             return new FileJournal(disk, options, background, lock, recovery);
         } catch (IOException | RuntimeException e) {

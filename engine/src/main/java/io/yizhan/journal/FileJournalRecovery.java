@@ -1,5 +1,6 @@
 package io.yizhan.journal;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -15,6 +16,10 @@ import org.slf4j.LoggerFactory;
  * trace of a later batch, the bad one had been durable once, and it is damage, not a crash: that stops the start. A last batch that was
  * durable and then rotted looks just like a torn one; only its writer could have told. Cutting writes zeros; if that is
  * cut short itself, what remains is a torn tail again.
+ *
+ * <p>What reads well may stand in the system's memory alone: a process that was killed before it synced, or whose sync failed, leaves that
+ * behind, and a power cut takes it back; a sync alone proves nothing after one that failed. So at each start the last batch, and zeros
+ * behind it for as far as another could reach, are written once more and synced, and so are the names.
  */
 final class FileJournalRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(FileJournalRecovery.class);
@@ -22,16 +27,20 @@ final class FileJournalRecovery {
 
     private final JournalDisk disk;
     private final String region;
+    private final int batchBytesMax;
 
     final List<Segment> segments = new ArrayList<>();
     long lastSeq;
+    private long lastFrameAt;
 
     @Nullable
     RecoveredTail tail;
 
-    FileJournalRecovery(JournalDisk disk, String region) {
+    /** @param batchBytesMax no batch is larger */
+    FileJournalRecovery(JournalDisk disk, String region, int batchBytesMax) {
         this.disk = disk;
         this.region = region;
+        this.batchBytesMax = batchBytesMax;
     }
 
     void run() throws IOException {
@@ -43,6 +52,7 @@ final class FileJournalRecovery {
         names.sort(null);
         while (!names.isEmpty() && dropIfNeverBegun(names.getLast())) names.removeLast();
         for (int i = 0; i < names.size(); i++) recover(names.get(i), i == names.size() - 1);
+        if (!names.isEmpty()) disk.syncDirectory();
     }
 
     /** A last segment whose header never reached the disk, and in which nothing was written. */
@@ -74,12 +84,9 @@ final class FileJournalRecovery {
                 if (!last) throw new JournalDamaged(path, scanner.offset(), torn + ", and there are later segments");
                 if (scanner.laterFrame(lastSeq + 1, size))
                     throw new JournalDamaged(path, scanner.offset(), torn + ", and there are later batches");
-                cut(file, path, scanner, size, torn);
+                reportTorn(path, scanner, size, torn);
             }
-            if (last && size < header.sizeBytes()) {
-                writeZeros(file, size, header.sizeBytes());
-                file.force();
-            }
+            if (last) writeAgain(file, scanner.offset(), size, header.sizeBytes());
             segments.add(new Segment(header.firstSeq(), header.sizeBytes(), scanner.offset()));
         }
     }
@@ -106,22 +113,20 @@ final class FileJournalRecovery {
 
     /** Goes through the frames to the end, which is left as the scanner's offset. Tells what is wrong with what stands there. */
     private @Nullable String scan(FrameScanner scanner, long size) throws IOException {
+        lastFrameAt = scanner.offset();
         while (scanner.look(size) == FrameScanner.Found.FRAME) {
             if (scanner.firstSeq() != lastSeq + 1) return "a batch begins with event " + scanner.firstSeq();
             if (scanner.check(size) != FrameScanner.Found.FRAME) return scanner.why();
             lastSeq = scanner.lastSeq();
+            lastFrameAt = scanner.offset();
             scanner.pass();
         }
         if (scanner.look(size) == FrameScanner.Found.BAD) return scanner.why();
         return scanner.bytesToLastNonZero(size) == 0 ? null : "bytes behind the last batch";
     }
 
-    private void cut(DiskFile file, String path, FrameScanner scanner, long size, String why) throws IOException {
-        long from = scanner.offset();
-        long bytes = scanner.bytesToLastNonZero(size);
-        writeZeros(file, from, from + bytes);
-        file.force();
-        report(new RecoveredTail(path, from, bytes, why));
+    private void reportTorn(String path, FrameScanner scanner, long size, String why) throws IOException {
+        report(new RecoveredTail(path, scanner.offset(), scanner.bytesToLastNonZero(size), why));
     }
 
     private void report(RecoveredTail cut) {
@@ -132,6 +137,17 @@ final class FileJournalRecovery {
                 cut.file(),
                 cut.offset(),
                 cut.why());
+    }
+
+    /** From the last batch on, as far as anything that wasn't synced can reach; and to the end, where the file lacks one. */
+    private void writeAgain(DiskFile file, long end, long size, long sizeWanted) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocateDirect((int) (end - lastFrameAt));
+        while (frame.hasRemaining())
+            if (file.read(frame, lastFrameAt + frame.position()) < 0) throw new EOFException("the file became shorter");
+        if (frame.capacity() > 0) file.write(frame.flip(), lastFrameAt);
+        long reach = end + Frame.HEADER_BYTES + batchBytesMax + Frame.ALIGNMENT;
+        writeZeros(file, end, size < sizeWanted ? sizeWanted : Math.min(size, reach));
+        file.force();
     }
 
     private static void writeZeros(DiskFile file, long from, long to) throws IOException {

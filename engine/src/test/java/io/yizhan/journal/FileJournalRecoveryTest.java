@@ -61,6 +61,26 @@ class FileJournalRecoveryTest {
     }
 
     @Test
+    void makesDurableWhatAKilledProcessHadOnlyWritten() throws IOException {
+        for (int batches = 0; batches < 12; batches++) {
+            FaultyDisk disk = written(batches);
+            FileJournal killed = open(disk);
+            disk.failForces = true;
+            JournalContract.append(killed, 3);
+            assertThatThrownBy(killed::sync).isInstanceOf(IOException.class);
+            disk.failForces = false;
+            killed.close();
+            long found;
+            try (FileJournal journal = open(disk)) {
+                found = journal.durableSeq();
+            }
+            try (FileJournal journal = open(disk.crash(new SplittableRandom(batches), false))) {
+                assertThat(journal.durableSeq()).as("after %d batches", batches).isEqualTo(found);
+            }
+        }
+    }
+
+    @Test
     void cutsALastBatchTornAtAnyByteAndGoesOn() throws IOException {
         FaultyDisk whole = written(17);
         String name = whole.segments().getLast();
