@@ -41,7 +41,8 @@ public final class Caller implements Mailbox {
     }
 
     /**
-     * Asks for many things, without waiting for each, and returns when all are answered. Waits where the writer has too much to do.
+     * Asks for many things, without waiting for each, and returns when all are answered. Waits where the writer has too much to do. What
+     * comes behind a command that the region does not take is not asked for: it may rest on it.
      *
      * @return the first refusal, or else {@link Outcome.Done}
      */
@@ -74,6 +75,7 @@ public final class Caller implements Mailbox {
             if (refusal != null) {
                 result.compareAndSet(Outcome.Done.DONE, refusal);
                 window.release();
+                break;
             }
         }
         window.acquireUninterruptibly(WINDOW);
