@@ -1,0 +1,24 @@
+package io.yizhan.app;
+
+import io.yizhan.core.Region;
+import io.yizhan.journal.FileJournal;
+import io.yizhan.journal.FileJournalOptions;
+import io.yizhan.journal.JournalDisk;
+import io.yizhan.writebehind.RegionRows;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.concurrent.Executor;
+
+/** A start's way to its books, {@link RegionBooks}, for tests of other packages. */
+public record TakeUp(FileJournal journal, long epoch, long checkpoint) {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    /** Fills the region. */
+    public static TakeUp of(
+            Region region, RegionRows rows, JournalDisk disk, FileJournalOptions options, Executor background)
+            throws SQLException, IOException, StartFailed {
+        RegionBooks books = RegionBooks.takeUp(region, ZONE, rows, disk, options, false, background);
+        return new TakeUp(books.journal(), books.epoch(), books.checkpoint());
+    }
+}

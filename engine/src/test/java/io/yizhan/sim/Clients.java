@@ -1,0 +1,223 @@
+package io.yizhan.sim;
+
+import static io.yizhan.sim.Violation.unless;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Refusal;
+import io.yizhan.core.Reservation;
+import io.yizhan.sequencer.Mailbox;
+import io.yizhan.sequencer.Submission;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, and the network in between: messages are late, overtake each other, come twice, are lost; whoever hears nothing asks again with
+ * the same key. Whatever leaves the engine is held against what it said before.
+ */
+final class Clients {
+    private static final long RESET_HEARD_MS = 20;
+
+    private final SimClock clock;
+    private final Ledger ledger;
+    private final History history;
+    private final List<Op> ops = new ArrayList<>();
+    private final Map<Long, Reservation> saidByKey = new HashMap<>();
+    private final PriorityQueue<Due> network =
+            new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::order));
+    private long order;
+    private @Nullable SimNode node;
+    /** Of 100 answers, so many are lost. */
+    private int lossPercent;
+
+    private record Due(long atMs, long order, Runnable what) {}
+
+    Clients(SimClock clock, Ledger ledger, History history) {
+        this.clock = clock;
+        this.ledger = ledger;
+        this.history = history;
+    }
+
+    void lossPercent(int percent) {
+        lossPercent = percent;
+    }
+
+    List<Op> ops() {
+        return ops;
+    }
+
+    /** Whom requests reach from now on; null for nobody. Whoever waited for another process sees its connection reset. */
+    void connect(@Nullable SimNode fresh) {
+        node = fresh;
+        for (Op op : ops) {
+            for (Op.Attempt attempt : op.attempts) {
+                Life accepted = attempt.accepted;
+                if (accepted == null || attempt.said != null || !accepted.over()) continue;
+                attempt.accepted = null;
+                if (op.answer == null) later(RESET_HEARD_MS, () -> retry(op, attempt));
+            }
+        }
+    }
+
+    private void later(long ms, Runnable what) {
+        network.add(new Due(clock.passedMs() + ms, order++, what));
+    }
+
+    /** Lets everything arrive that should have by now. */
+    void deliver() {
+        for (Due next = network.peek(); next != null && next.atMs() <= clock.passedMs(); next = network.peek()) {
+            network.remove();
+            next.what().run();
+        }
+    }
+
+    Op ask(Command command, long seed) {
+        Op op = new Op(ops.size(), command, seed);
+        ops.add(op);
+        send(op);
+        return op;
+    }
+
+    /** One more message with the same words, though nobody waits for it. */
+    void duplicate(Op op) {
+        send(op);
+    }
+
+    private void send(Op op) {
+        Op.Attempt attempt = new Op.Attempt(history.moment());
+        op.attempts.add(attempt);
+        later(op.dice.nextInt(4) == 0 ? op.dice.nextInt(400) : op.dice.nextInt(5), () -> arrive(op, attempt));
+        later(100 + op.dice.nextInt(2_000), () -> retry(op, attempt));
+    }
+
+    private void retry(Op op, Op.Attempt attempt) {
+        if (op.answer == null && op.attempts.getLast() == attempt) send(op);
+    }
+
+    private void arrive(Op op, Op.Attempt attempt) {
+        SimNode there = node;
+        if (there == null || there.life.over()) return; // Refused; the retry comes with the timeout.
+        attempt.accepted = there.life;
+        Refusal refusal = there.sequencer.offer(new Submission(op.command, mailbox(there)) {
+            @Override
+            protected void answered(Outcome outcome) {
+                if (there.life.over()) return;
+                if (!(outcome instanceof Refusal.RegionStopped)) ledger.tell(there.lastSeq());
+                said(op, attempt, outcome);
+            }
+        });
+        if (refusal != null) said(op, attempt, refusal);
+    }
+
+    private static Mailbox mailbox(SimNode there) {
+        return new Mailbox() {
+            @Override
+            public void put(Submission submission) {
+                if (!there.life.over()) submission.answer();
+            }
+
+            @Override
+            public void flush() {}
+        };
+    }
+
+    private void said(Op op, Op.Attempt attempt, Outcome outcome) {
+        unless(attempt.said == null, "a request is answered once", op.command);
+        attempt.said = outcome;
+        check(op.command, outcome);
+        if (op.dice.nextInt(100) < lossPercent) return;
+        later(op.dice.nextInt(4) == 0 ? op.dice.nextInt(300) : op.dice.nextInt(3), () -> hear(op, attempt, outcome));
+    }
+
+    private void hear(Op op, Op.Attempt attempt, Outcome outcome) {
+        attempt.heardAt = history.moment();
+        if (outcome instanceof Refusal.Overloaded || outcome instanceof Refusal.RegionStopped)
+            later(50 + op.dice.nextInt(200), () -> retry(op, attempt));
+        else if (op.answer == null) op.answer = outcome;
+    }
+
+    /** What leaves the engine must agree with the command, with the ledger, and with what left it before. */
+    private void check(Command command, Outcome outcome) {
+        if (outcome instanceof Outcome.Placed placed && command instanceof Command.PlaceReservation asked) {
+            Reservation it = placed.reservation();
+            unless(
+                    Arrays.equals(it.slots(), asked.slots())
+                            && it.party() == asked.party()
+                            && it.member().equals(asked.member()),
+                    "the answer is to the question",
+                    outcome);
+            agrees(it);
+            Reservation former = saidByKey.put(asked.keyLo(), it);
+            unless(
+                    former == null
+                            || (former.id() == it.id() && former.state() == it.state())
+                            || it.createdAtMs() - former.createdAtMs() >= SimNode.RULES.keyWindowMs(),
+                    "a key is answered in one way",
+                    former + " and " + it);
+        }
+        if (outcome instanceof Outcome.Stands stands) agrees(stands.reservation());
+        if (outcome instanceof Outcome.Page page) page.reservations().forEach(this::agrees);
+        if (outcome instanceof Outcome.GateReceipt receipt && command instanceof Command.RecordGateEvents sent)
+            unless(
+                    receipt.accepted() + receipt.duplicates() == sent.seqs().length,
+                    "the answer is to the question",
+                    outcome);
+    }
+
+    private void agrees(Reservation it) {
+        NaiveBooks.Booking booking = ledger.naive.bookings.get(it.id());
+        if (booking == null) booking = ledger.naive.archived.get(it.id());
+        unless(
+                booking != null
+                        && booking.placed.member().equals(it.member())
+                        && Arrays.equals(booking.placed.slots(), it.slots())
+                        && booking.placed.party() == it.party()
+                        && booking.placed.atMs() == it.createdAtMs()
+                        && booking.placed.holdExpiresAtMs() == it.holdExpiresAtMs()
+                        && booking.endsMin * 60_000L == it.endsAtMs(),
+                "an answered reservation is in the journal, as answered",
+                it);
+    }
+
+    /** Accepted by this process and not yet answered. */
+    int owedBy(Life life) {
+        int owed = 0;
+        for (Op op : ops)
+            for (Op.Attempt attempt : op.attempts) if (attempt.accepted == life && attempt.said == null) owed++;
+        return owed;
+    }
+
+    String unanswered() {
+        List<String> some = new ArrayList<>();
+        for (Op op : ops) if (op.answer == null && some.size() < 5) some.add(text(op.command));
+        return some + ", " + network.size() + " on their way";
+    }
+
+    /** In words, for a person. */
+    String askedSince(int count) {
+        var text = new StringBuilder();
+        for (Op op : ops.subList(count, ops.size()))
+            text.append(" #").append(op.no).append(' ').append(text(op.command));
+        return text.toString();
+    }
+
+    private static String text(Command command) {
+        return switch (command) {
+            case Command.PlaceReservation it ->
+                it.member() + " " + Arrays.toString(it.slots()) + " for " + it.party() + (it.hold() ? ", held" : "");
+            case Command.RecordGateEvents it -> it.gate() + "/" + it.boot() + " " + Arrays.toString(it.seqs());
+            default -> command.toString();
+        };
+    }
+
+    /** Whether everybody knows, and nothing is on its way. */
+    boolean quiet() {
+        return network.isEmpty() && ops.stream().allMatch(op -> op.answer != null);
+    }
+}

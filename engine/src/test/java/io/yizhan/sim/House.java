@@ -1,0 +1,102 @@
+package io.yizhan.sim;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Refusal;
+import io.yizhan.core.SlotKey;
+import io.yizhan.sequencer.Mailbox;
+import io.yizhan.sequencer.Submission;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps the slots of the hours ahead open, as the horizon's keeper does: in order, from within the process, and all again after a refusal. */
+final class House implements Mailbox {
+    static final int VENUES = 4;
+    static final int SLOT_MIN = 60;
+    private static final int SLOTS_AHEAD = 6;
+    private static final long RETRY_MS = 10_000;
+
+    private final SimClock clock;
+    private final ArrayDeque<Command> toOffer = new ArrayDeque<>();
+    private int unanswered;
+    private long rollAtMs;
+
+    House(SimClock clock) {
+        this.clock = clock;
+        roll();
+    }
+
+    /** The minute at which a venue's slots of the present hour begin. */
+    static int hour(long nowMs, int venueNo) {
+        return (int) (nowMs / 60_000 / SLOT_MIN) * SLOT_MIN + venueNo % 2 * 30;
+    }
+
+    static long slot(long nowMs, int venueNo, int hoursAhead) {
+        return SlotKey.of(venueNo, hour(nowMs, venueNo) + hoursAhead * SLOT_MIN);
+    }
+
+    /** Asks for all of it, from now on. */
+    void roll() {
+        toOffer.clear();
+        rollAtMs = Long.MAX_VALUE;
+        toOffer.addAll(commands());
+    }
+
+    boolean quiet() {
+        return toOffer.isEmpty() && unanswered == 0 && rollAtMs == Long.MAX_VALUE;
+    }
+
+    /** Offers what the writer takes. */
+    void offer(SimNode node) {
+        if (clock.passedMs() >= rollAtMs) roll();
+        while (!toOffer.isEmpty()) {
+            Refusal refusal = node.sequencer.offer(new Submission(toOffer.getFirst(), this) {
+                @Override
+                protected void answered(Outcome outcome) {
+                    unanswered--;
+                    if (outcome instanceof Refusal) refused();
+                }
+            });
+            if (refusal instanceof Refusal.Overloaded) return;
+            if (refusal != null) {
+                refused();
+                return;
+            }
+            toOffer.removeFirst();
+            unanswered++;
+        }
+    }
+
+    private void refused() {
+        toOffer.clear();
+        rollAtMs = clock.passedMs() + RETRY_MS;
+    }
+
+    private List<Command> commands() {
+        List<Command> commands = new ArrayList<>();
+        for (int venueNo = 1; venueNo <= VENUES; venueNo++) {
+            var start = new int[SLOTS_AHEAD];
+            var end = new int[SLOTS_AHEAD];
+            var capacity = new int[SLOTS_AHEAD];
+            for (int i = 0; i < SLOTS_AHEAD; i++) {
+                start[i] = hour(clock.millis(), venueNo) + i * SLOT_MIN;
+                end[i] = start[i] + SLOT_MIN;
+                capacity[i] = venueNo % 2 == 0 ? 1 : 3;
+            }
+            commands.add(new Command.DefineVenue(venueNo, 1 + venueNo / 4, venueNo % 2 == 0, 300_000, 600_000));
+            commands.add(new Command.OpenSlots(
+                    venueNo, start, end, capacity, new int[SLOTS_AHEAD], new boolean[SLOTS_AHEAD]));
+        }
+        commands.add(new Command.RetireSlots(hour(clock.millis(), 0) - SLOT_MIN));
+        return commands;
+    }
+
+    @Override
+    public void put(Submission submission) {
+        submission.answer();
+    }
+
+    @Override
+    public void flush() {}
+}

@@ -1,0 +1,26 @@
+package io.yizhan.sim;
+
+import io.yizhan.journal.Journal;
+import io.yizhan.journal.JournalDisk;
+import io.yizhan.writebehind.RegionRows;
+
+/** A bug that is put into the engine from outside, to see the simulation find it. This one is none. */
+class Mutation {
+    static final Mutation NONE = new Mutation();
+
+    JournalDisk disk(JournalDisk disk) {
+        return disk;
+    }
+
+    Journal journal(Journal journal) {
+        return journal;
+    }
+
+    RegionRows rows(RegionRows rows) {
+        return rows;
+    }
+
+    SimPostgres postgres(SimClock clock, CrashPoints points, long seed) {
+        return new SimPostgres(clock, points, seed);
+    }
+}

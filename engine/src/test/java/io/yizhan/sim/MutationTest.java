@@ -1,0 +1,51 @@
+package io.yizhan.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The test of the test: each planted bug must be found within a thousand seeds. */
+class MutationTest {
+    private static final int SEEDS_MAX = 1_000;
+    private static Runnable loud = () -> {};
+
+    @BeforeAll
+    static void quiet() {
+        loud = Simulation.quiet();
+    }
+
+    @AfterAll
+    static void loud() {
+        loud.run();
+    }
+
+    @Test
+    void findsEveryPlantedBug() {
+        Map<String, Supplier<Mutation>> planted = new LinkedHashMap<>();
+        planted.put("answer before sync", Mutations.AnswerBeforeSync::new);
+        planted.put("skip a checksum", Mutations.SkipAChecksum::new);
+        planted.put("apply twice after recovery", Mutations.ApplyTwiceAfterRecovery::new);
+        planted.put("forget the key on recovery", Mutations.ForgetTheKeyOnRecovery::new);
+        planted.put("checkpoint before commit", Mutations.CheckpointBeforeCommit::new);
+        planted.put("ignore a failed sync", Mutations.IgnoreAFailedSync::new);
+        planted.put("count a gate event twice", Mutations.CountAGateEventTwice::new);
+        Map<String, String> found = new TreeMap<>();
+
+        planted.forEach((name, mutation) -> {
+            for (long seed = 1; seed <= SEEDS_MAX && !found.containsKey(name); seed++) {
+                Simulation.Failure failure = new Simulation(mutation).run(seed, Script.of(seed, Simulation.ACTS));
+                if (failure != null) found.put(name, "seed " + seed + ", " + failure.violation().promise);
+            }
+        });
+
+        System.out.println("planted bugs and what found them: " + found);
+        assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(planted.keySet());
+        assertThat(found.values()).noneMatch(it -> it.endsWith("the simulation works"));
+    }
+}

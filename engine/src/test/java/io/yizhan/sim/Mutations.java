@@ -1,0 +1,302 @@
+package io.yizhan.sim;
+
+import io.yizhan.core.Books;
+import io.yizhan.core.Event;
+import io.yizhan.core.ReservationState;
+import io.yizhan.journal.ChecksumBlindDisk;
+import io.yizhan.journal.DiskFile;
+import io.yizhan.journal.Journal;
+import io.yizhan.journal.JournalDisk;
+import io.yizhan.writebehind.MemoryRows;
+import io.yizhan.writebehind.RegionRows;
+import io.yizhan.writebehind.RowBatch;
+import io.yizhan.writebehind.RowsRefusedException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Bugs that such an engine might have, each wrapped around a part of it. */
+final class Mutations {
+    private Mutations() {}
+
+    /** The sync of a batch is made up for when the next one comes. */
+    static final class AnswerBeforeSync extends Mutation {
+        @Override
+        Journal journal(Journal journal) {
+            return new PassingJournal(journal) {
+                @Override
+                public void append(Event event) {
+                    try {
+                        if (late) journal.sync();
+                    } catch (IOException failure) {
+                        throw new java.io.UncheckedIOException(failure);
+                    }
+                    late = false;
+                    super.append(event);
+                }
+
+                private boolean late;
+
+                @Override
+                public void sync() {
+                    late = true;
+                }
+            };
+        }
+    }
+
+    static final class SkipAChecksum extends Mutation {
+        @Override
+        JournalDisk disk(JournalDisk disk) {
+            return new ChecksumBlindDisk(disk);
+        }
+    }
+
+    /** The event at the checkpoint is replayed, although the rows have it. */
+    static final class ApplyTwiceAfterRecovery extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return new RegionRows() {
+                @Override
+                public Ownership takeOver(ZoneId zone) throws SQLException {
+                    Ownership real = rows.takeOver(zone);
+                    return new Ownership(real.epoch(), Math.max(0, real.seq() - 1));
+                }
+
+                @Override
+                public Figures load(Books books) throws SQLException {
+                    return rows.load(books);
+                }
+            };
+        }
+    }
+
+    static final class ForgetTheKeyOnRecovery extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return loading(rows, books -> new PassingBooks(books) {
+                @Override
+                public void reservation(
+                        long id,
+                        String member,
+                        long keyHi,
+                        long keyLo,
+                        ReservationState state,
+                        long[] slots,
+                        int party,
+                        long holdExpiresAtMs,
+                        long createdAtMs,
+                        long endsAtMs,
+                        long endedAtMs) {
+                    super.reservation(
+                            id, member, 0, 0, state, slots, party, holdExpiresAtMs, createdAtMs, endsAtMs, endedAtMs);
+                }
+            });
+        }
+    }
+
+    /** A gate's last number is forgotten, so that it counts when it is sent again. */
+    static final class CountAGateEventTwice extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return loading(rows, books -> new PassingBooks(books) {
+                @Override
+                public void gateBoot(
+                        String gate, String boot, int stationNo, long through, long[] beyond, long lastHeardMs) {
+                    super.gateBoot(gate, boot, stationNo, Math.max(0, through - 1), beyond, lastHeardMs);
+                }
+            });
+        }
+    }
+
+    /** The checkpoint moves in a transaction of its own, before that of the rows. */
+    static final class CheckpointBeforeCommit extends Mutation {
+        @Override
+        SimPostgres postgres(SimClock clock, CrashPoints points, long seed) {
+            return new SimPostgres(clock, points, seed) {
+                @Override
+                void commit(long epoch, RowBatch batch) throws RowsRefusedException {
+                    MemoryRows whole = rows().with(epoch, batch);
+                    set(rows().withCheckpointOf(batch));
+                    points.pass("commit");
+                    set(whole);
+                }
+            };
+        }
+    }
+
+    static final class IgnoreAFailedSync extends Mutation {
+        @Override
+        JournalDisk disk(JournalDisk disk) {
+            return new PassingDisk(disk) {
+                @Override
+                DiskFile file(DiskFile file) {
+                    return new PassingFile(file) {
+                        @Override
+                        public void force() {
+                            try {
+                                super.force();
+                            } catch (IOException ignored) {
+                                // That is the bug.
+                            }
+                        }
+                    };
+                }
+            };
+        }
+    }
+
+    interface Around {
+        Books books(Books books);
+    }
+
+    private static RegionRows loading(RegionRows rows, Around around) {
+        return new RegionRows() {
+            @Override
+            public Ownership takeOver(ZoneId zone) throws SQLException {
+                return rows.takeOver(zone);
+            }
+
+            @Override
+            public Figures load(Books books) throws SQLException {
+                return rows.load(around.books(books));
+            }
+        };
+    }
+
+    private static class PassingBooks implements Books {
+        private final Books books;
+
+        PassingBooks(Books books) {
+            this.books = books;
+        }
+
+        @Override
+        public void venue(int venueNo, int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs) {
+            books.venue(venueNo, stationNo, exclusive, holdTtlMs, cancelCutoffMs);
+        }
+
+        @Override
+        public void slot(long key, int endMin, int capacity, int releaseMin, boolean closed) {
+            books.slot(key, endMin, capacity, releaseMin, closed);
+        }
+
+        @Override
+        public void reservation(
+                long id,
+                String member,
+                long keyHi,
+                long keyLo,
+                ReservationState state,
+                long[] slots,
+                int party,
+                long holdExpiresAtMs,
+                long createdAtMs,
+                long endsAtMs,
+                long endedAtMs) {
+            books.reservation(
+                    id, member, keyHi, keyLo, state, slots, party, holdExpiresAtMs, createdAtMs, endsAtMs, endedAtMs);
+        }
+
+        @Override
+        public void gateBoot(String gate, String boot, int stationNo, long through, long[] beyond, long lastHeardMs) {
+            books.gateBoot(gate, boot, stationNo, through, beyond, lastHeardMs);
+        }
+
+        @Override
+        public void occupancy(int stationNo, long entered, long left) {
+            books.occupancy(stationNo, entered, left);
+        }
+
+        @Override
+        public void end(long nextReservationId, long atMs) {
+            books.end(nextReservationId, atMs);
+        }
+    }
+
+    private abstract static class PassingDisk implements JournalDisk {
+        private final JournalDisk disk;
+
+        PassingDisk(JournalDisk disk) {
+            this.disk = disk;
+        }
+
+        abstract DiskFile file(DiskFile file);
+
+        @Override
+        public Closeable lock() throws IOException {
+            return disk.lock();
+        }
+
+        @Override
+        public List<String> list() throws IOException {
+            return disk.list();
+        }
+
+        @Override
+        public DiskFile open(String name) throws IOException {
+            return file(disk.open(name));
+        }
+
+        @Override
+        public DiskFile create(String name) throws IOException {
+            return file(disk.create(name));
+        }
+
+        @Override
+        public void rename(String from, String to) throws IOException {
+            disk.rename(from, to);
+        }
+
+        @Override
+        public void delete(String name) throws IOException {
+            disk.delete(name);
+        }
+
+        @Override
+        public void syncDirectory() throws IOException {
+            disk.syncDirectory();
+        }
+
+        @Override
+        public String path(String name) {
+            return disk.path(name);
+        }
+    }
+
+    private static class PassingFile implements DiskFile {
+        private final DiskFile file;
+
+        PassingFile(DiskFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public int read(ByteBuffer into, long offset) throws IOException {
+            return file.read(into, offset);
+        }
+
+        @Override
+        public void write(ByteBuffer from, long offset) throws IOException {
+            file.write(from, offset);
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.yizhan.sim;
+
+import static io.yizhan.sim.Violation.unless;
+
+import io.yizhan.core.Event;
+import io.yizhan.writebehind.MemoryRows;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Holds the rows, one by one, against books that were never in a row. */
+final class RowCheck {
+    private static final String PROMISE = "the rows are what the events came to";
+
+    private final MemoryRows rows;
+    private final Ledger ledger;
+
+    RowCheck(MemoryRows rows, Ledger ledger) {
+        this.rows = rows;
+        this.ledger = ledger;
+    }
+
+    void check() {
+        unless(rows.seq == ledger.lastSeq(), PROMISE, rows.seq + " of " + ledger.lastSeq());
+        checkSlots();
+        checkReservations();
+        checkGates();
+        long seq = 0;
+        for (Event event : rows.events()) ledger.same(++seq, event);
+        unless(seq == rows.seq, PROMISE, "audit of " + seq + " events");
+    }
+
+    private void checkSlots() {
+        long inUse = rows.slots.values().stream().filter(row -> !row.retired()).count();
+        unless(inUse == ledger.naive.slots.size(), PROMISE, inUse + " slots in use");
+        ledger.naive.slots.forEach((key, slot) -> {
+            MemoryRows.Slot row = rows.slots.get(key);
+            unless(
+                    row != null
+                            && !row.retired()
+                            && row.endMin() == slot.endMin
+                            && row.capacity() == slot.capacity
+                            && row.taken() == slot.taken
+                            && row.closed() == slot.closed,
+                    PROMISE,
+                    "slot " + key + ": " + row);
+        });
+    }
+
+    private void checkReservations() {
+        int all = ledger.naive.bookings.size() + ledger.naive.archived.size();
+        unless(rows.reservations.size() == all, PROMISE, rows.reservations.size() + " reservations instead of " + all);
+        ledger.naive.bookings.forEach((id, booking) -> check(id, booking, false));
+        ledger.naive.archived.forEach((id, booking) -> check(id, booking, true));
+    }
+
+    private void check(long id, NaiveBooks.Booking booking, boolean archived) {
+        MemoryRows.Reservation row = rows.reservations.get(id);
+        unless(
+                row != null
+                        && row.member().equals(booking.placed.member())
+                        && row.keyHi() == booking.placed.keyHi()
+                        && row.keyLo() == booking.placed.keyLo()
+                        && row.state() == booking.state
+                        && row.party() == booking.placed.party()
+                        && row.holdExpiresAtMs() == booking.placed.holdExpiresAtMs()
+                        && row.createdAtMs() == booking.placed.atMs()
+                        && row.endsMin() == booking.endsMin
+                        && row.endedAtMs() == booking.endedAtMs
+                        && row.archived() == archived,
+                PROMISE,
+                id + ": " + row + ", " + booking.state);
+    }
+
+    private void checkGates() {
+        Set<String> known = new HashSet<>();
+        rows.boots.forEach((name, boot) -> {
+            if (boot.forgotten()) return;
+            known.add(name);
+            Set<Long> heard = new HashSet<>(boot.beyond());
+            for (long seq = 1; seq <= boot.through(); seq++) heard.add(seq);
+            unless(heard.equals(ledger.naive.boots.get(name)), PROMISE, name + ": " + boot);
+        });
+        unless(known.equals(ledger.naive.boots.keySet()), PROMISE, "boots " + known);
+        unless(rows.crowds.keySet().equals(ledger.naive.crowds.keySet()), PROMISE, "stations " + rows.crowds.keySet());
+        rows.crowds.forEach((station, crowd) -> {
+            NaiveBooks.Crowd naive = ledger.naive.crowds.get(station);
+            unless(
+                    naive != null && crowd.entries() == naive.entered && crowd.exits() == naive.left,
+                    "occupancy is the sum of distinct gate events",
+                    station + ": " + crowd);
+        });
+    }
+}

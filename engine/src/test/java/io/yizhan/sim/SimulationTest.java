@@ -1,0 +1,110 @@
+package io.yizhan.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** {@code -Dyizhan.simulation.seeds=…} and {@code -Dyizhan.simulation.from=…} for others; or {@code loadtest/simulate}. */
+class SimulationTest {
+    private static final long SEEDS = Long.getLong("yizhan.simulation.seeds", 1_000);
+    private static final long FROM = Long.getLong("yizhan.simulation.from", 1);
+    /** What a simulation must come upon, or it shows nothing. */
+    private static final List<String> REACHED = List.of(
+            "ReservationPlaced",
+            "ReservationConfirmed",
+            "ReservationCancelled",
+            "HoldExpired",
+            "ReservationCompleted",
+            "ReservationArchived",
+            "GateEventsRecorded",
+            "GateBootForgotten",
+            "SlotsRetired",
+            "Placed",
+            "Stands",
+            "Page",
+            "SlotFull",
+            "AlreadyReserved",
+            "OverlapsOwnReservation",
+            "HoldLapsed",
+            "CancellationClosed",
+            "Overloaded",
+            "RegionStopped",
+            "started",
+            "killed",
+            "power cut",
+            "died",
+            "stopped",
+            "no start");
+
+    private static Runnable loud = () -> {};
+
+    @BeforeAll
+    static void quiet() {
+        loud = Simulation.quiet();
+    }
+
+    @AfterAll
+    static void loud() {
+        loud.run();
+    }
+
+    @Test
+    void keepsEveryPromiseWhateverFails() throws InterruptedException {
+        Simulation simulation = new Simulation(() -> Mutation.NONE);
+        int threads = Runtime.getRuntime().availableProcessors();
+
+        Simulation.Failure failure = simulation.seeds(FROM, SEEDS, threads, done -> {});
+
+        if (failure != null) throw new AssertionError(failure.text(), failure.violation());
+        assertThat(simulation.crashes.get()).as("crashes").isGreaterThan(SEEDS);
+        assertThat(REACHED)
+                .allSatisfy(what -> assertThat(simulation
+                                .reached
+                                .getOrDefault(what, new LongAdder())
+                                .sum())
+                        .as("%s in %s", what, simulation.reached)
+                        .isGreaterThan(SEEDS / 50));
+        assertThat(simulation.undecided.get())
+                .as("slots whose operations were too many to order")
+                .isLessThanOrEqualTo(SEEDS / 20);
+    }
+
+    /** The same short script again and again, killed or cut off at one point after another, until there is none left. */
+    @Test
+    void survivesACrashAtEveryAppendSyncAndCommit() {
+        Simulation simulation = new Simulation(() -> Mutation.NONE);
+        for (long seed = 1; seed <= 3; seed++) {
+            List<Script.Act> script = Script.withoutFaults(seed, 80);
+            for (boolean power : new boolean[] {false, true}) {
+                long point = 1;
+                long crashes = -1;
+                for (; simulation.crashes.get() != crashes; point++) {
+                    crashes = simulation.crashes.get();
+                    Simulation.Failure failure = simulation.crashAt(seed, script, point, power);
+                    if (failure != null)
+                        throw new AssertionError(
+                                "crash at point " + point + ", " + failure.text(), failure.violation());
+                }
+                assertThat(point).as("crash points of seed %d", seed).isGreaterThan(50);
+            }
+        }
+    }
+
+    @Test
+    void isTheSameWorldForTheSameSeed() {
+        for (long seed = 1; seed <= 5; seed++) {
+            List<Script.Act> script = Script.of(seed, Simulation.ACTS);
+            World one = new World(seed, Mutation.NONE);
+            World other = new World(seed, Mutation.NONE);
+            one.run(script);
+            other.run(script);
+            assertThat(other.trace()).isEqualTo(one.trace());
+            assertThat(other.points()).isEqualTo(one.points());
+            assertThat(other.stateHash()).isEqualTo(one.stateHash());
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package io.yizhan.writebehind;
+
+import io.yizhan.core.Books;
+import io.yizhan.core.Event;
+import io.yizhan.core.Event.GateEventsRecorded;
+import io.yizhan.core.Event.SlotsOpened;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import io.yizhan.writebehind.RegionRows.Figures;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One region's rows as a database holds them, in memory, with the constraints of the real schema ({@code V1__rows_of_a_region.sql}). A value:
+ * {@link #with} gives the rows after a transaction and leaves these as they were, so that whoever holds them decides what is committed.
+ */
+public final class MemoryRows {
+    /** A venue's terms. */
+    public record Venue(int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs) {}
+
+    public record Slot(int endMin, int releaseMin, int capacity, int taken, boolean closed, boolean retired) {
+        Slot taking(int places) throws RowsRefusedException {
+            int sum = taken + places;
+            require(sum >= 0 && sum <= capacity, "slot_never_oversold");
+            return new Slot(endMin, releaseMin, capacity, sum, closed, retired);
+        }
+
+        Slot retire() {
+            return new Slot(endMin, releaseMin, capacity, taken, closed, true);
+        }
+    }
+
+    public record Reservation(
+            String member,
+            long keyHi,
+            long keyLo,
+            ReservationState state,
+            List<Long> slots,
+            int party,
+            long holdExpiresAtMs,
+            long createdAtMs,
+            int endsMin,
+            long endedAtMs,
+            boolean archived) {
+        Reservation as(ReservationState now, long endedMs) {
+            return new Reservation(
+                    member, keyHi, keyLo, now, slots, party, holdExpiresAtMs, createdAtMs, endsMin, endedMs, archived);
+        }
+
+        Reservation archive() {
+            return new Reservation(
+                    member, keyHi, keyLo, state, slots, party, holdExpiresAtMs, createdAtMs, endsMin, endedAtMs, true);
+        }
+    }
+
+    /** Places that a reservation takes of a slot. */
+    record Claim(long slot, long reservationId) {}
+
+    record Places(int places, boolean exclusive, boolean live) {}
+
+    public record Boot(int stationNo, int life, long through, Set<Long> beyond, long lastHeardMs, boolean forgotten) {}
+
+    record Heard(String gate, String boot, int life, long seq) {}
+
+    public record Crowd(long entries, long exits) {}
+
+    public final Map<Integer, Venue> venues = new TreeMap<>();
+    public final Map<Long, Slot> slots = new TreeMap<>();
+    public final Map<Long, Reservation> reservations = new TreeMap<>();
+    public final Map<String, Boot> boots = new TreeMap<>();
+    public final Map<Integer, Crowd> crowds = new TreeMap<>();
+    /** The audit trail; shared by all versions of these rows, each of which knows how far it goes. */
+    private final List<Event> events;
+
+    private final Map<Claim, Places> claims;
+    private final Set<Heard> heard;
+
+    public long epoch;
+    public long seq;
+    public int retiredBeforeMin;
+    private long atMs;
+    private long nextReservationId = 1;
+
+    /** An empty region. */
+    public MemoryRows() {
+        events = new ArrayList<>();
+        claims = new HashMap<>();
+        heard = new HashSet<>();
+    }
+
+    private MemoryRows(MemoryRows former) {
+        venues.putAll(former.venues);
+        slots.putAll(former.slots);
+        reservations.putAll(former.reservations);
+        boots.putAll(former.boots);
+        crowds.putAll(former.crowds);
+        events = new ArrayList<>(former.events);
+        claims = new HashMap<>(former.claims);
+        heard = new HashSet<>(former.heard);
+        epoch = former.epoch;
+        seq = former.seq;
+        retiredBeforeMin = former.retiredBeforeMin;
+        atMs = former.atMs;
+        nextReservationId = former.nextReservationId;
+    }
+
+    /** The rows after one more owner. */
+    public MemoryRows owned() {
+        MemoryRows next = new MemoryRows(this);
+        next.epoch++;
+        return next;
+    }
+
+    /** The rows as they are, but with the checkpoint that a batch reaches: what no transaction may ever leave behind. */
+    public MemoryRows withCheckpointOf(RowBatch batch) {
+        MemoryRows next = new MemoryRows(this);
+        next.seq = batch.lastSeq();
+        next.events.addAll(batch.events);
+        return next;
+    }
+
+    public List<Event> events() {
+        return events;
+    }
+
+    /** The rows after a batch; in the order in which {@link RowStatement#ofBatch} writes. */
+    public MemoryRows with(long owner, RowBatch batch) throws RowsRefusedException {
+        if (epoch != owner || seq != batch.formerSeq())
+            throw new RowsRefusedException(
+                    "epoch " + owner + " wants to go from " + batch.formerSeq() + " to " + batch.lastSeq()
+                            + ", but epoch " + epoch + " stands at " + seq,
+                    true,
+                    null);
+        MemoryRows next = new MemoryRows(this);
+        next.write(batch);
+        return next;
+    }
+
+    /** Only what the batch has, without asking who writes and from where. */
+    public MemoryRows withRowsOf(RowBatch batch) throws RowsRefusedException {
+        MemoryRows next = new MemoryRows(this);
+        next.write(batch);
+        return next;
+    }
+
+    private void write(RowBatch batch) throws RowsRefusedException {
+        seq = batch.lastSeq();
+        atMs = batch.lastAtMs();
+        nextReservationId = Math.max(nextReservationId, batch.reservationIdEnd);
+        retiredBeforeMin = Math.max(retiredBeforeMin, batch.retiredBeforeMin);
+        batch.venues.forEach((no, it) ->
+                venues.put(no, new Venue(it.stationNo(), it.exclusive(), it.holdTtlMs(), it.cancelCutoffMs())));
+        for (SlotsOpened opened : batch.slotsOpened) open(opened);
+        for (ReservationChange change : batch.reservations.values())
+            if (change.placed == null && change.state == ReservationState.CONFIRMED) confirm(change.id);
+        for (ReservationChange change : batch.reservations.values())
+            if (change.placed == null && change.endedAtMs != 0) end(change);
+        for (ReservationChange change : batch.reservations.values()) if (change.placed != null) place(change);
+        for (ReservationChange change : batch.reservations.values())
+            if (change.placed == null && change.archived) archive(change.id);
+        for (GateEventsRecorded it : batch.gateEvents) hear(it);
+        for (GateEventsRecorded it : batch.gateEvents) record(it);
+        for (RowBatch.GateBoot it : batch.bootsForgotten) forget(it);
+        if (batch.retiredBeforeMin != 0)
+            slots.replaceAll(
+                    (key, it) -> !it.retired && it.endMin < batch.retiredBeforeMin && it.taken == 0 ? it.retire() : it);
+        events.addAll(batch.events);
+    }
+
+    private void open(SlotsOpened it) throws RowsRefusedException {
+        require(venues.containsKey(it.venueNo()), "slot of an unknown venue");
+        for (int i = 0; i < it.startMin().length; i++) {
+            require(it.startMin()[i] < it.endMin()[i], "slot_has_duration");
+            long key = SlotKey.of(it.venueNo(), it.startMin()[i]);
+            Slot former = slots.get(key);
+            require(former == null || former.retired, "slots to open");
+            slots.put(
+                    key,
+                    new Slot(
+                            it.endMin()[i],
+                            it.releaseMin()[i],
+                            it.capacity()[i],
+                            former == null ? 0 : former.taken,
+                            it.closed()[i],
+                            false));
+        }
+    }
+
+    private Reservation reservation(long id, String what) throws RowsRefusedException {
+        Reservation found = reservations.get(id);
+        if (found == null) throw new RowsRefusedException(what + ": there is no reservation " + id, false, null);
+        return found;
+    }
+
+    private void confirm(long id) throws RowsRefusedException {
+        Reservation former = reservation(id, "holds to confirm");
+        require(former.state == ReservationState.HELD, "holds to confirm");
+        reservations.put(id, former.as(ReservationState.CONFIRMED, 0));
+    }
+
+    private void end(ReservationChange change) throws RowsRefusedException {
+        Reservation former = reservation(change.id, "active reservations to end");
+        require(former.state.active(), "active reservations to end");
+        reservations.put(change.id, former.as(required(change.state), change.endedAtMs));
+        for (long key : former.slots) {
+            Claim claim = new Claim(key, change.id);
+            Places places = claims.get(claim);
+            if (places == null || !places.live) throw new RowsRefusedException("slots to set free", false, null);
+            claims.put(claim, new Places(places.places, places.exclusive, false));
+            slots.put(key, slot(key).taking(-places.places));
+        }
+    }
+
+    private void place(ReservationChange change) throws RowsRefusedException {
+        Event.ReservationPlaced it = required(change.placed);
+        ReservationState state = required(change.state);
+        require(!reservations.containsKey(change.id), "reservation_pkey");
+        require(it.party() > 0, "party");
+        require(state.active() == (change.endedAtMs == 0), "reservation_ends_once");
+        require(!state.active() || !change.archived, "reservation_archived_after_its_end");
+        List<Long> keys = new ArrayList<>();
+        int endsMin = 0;
+        for (long key : it.slots()) {
+            keys.add(key);
+            endsMin = Math.max(endsMin, slot(key).endMin);
+            claim(key, change.id, it.party(), state.active());
+        }
+        reservations.put(
+                change.id,
+                new Reservation(
+                        EventRow.storable(it.member()),
+                        it.keyHi(),
+                        it.keyLo(),
+                        state,
+                        List.copyOf(keys),
+                        it.party(),
+                        it.holdExpiresAtMs(),
+                        it.atMs(),
+                        endsMin,
+                        change.endedAtMs,
+                        change.archived));
+    }
+
+    private void claim(long key, long reservationId, int party, boolean live) throws RowsRefusedException {
+        Venue venue = venues.get(SlotKey.venueNo(key));
+        if (venue == null) throw new RowsRefusedException("slots to reserve: no venue of " + key, false, null);
+        int places = venue.exclusive ? 1 : party;
+        if (live && venue.exclusive)
+            for (var other : claims.entrySet())
+                require(
+                        other.getKey().slot != key || !other.getValue().live || !other.getValue().exclusive,
+                        "exclusive_slot_never_sold_twice");
+        require(
+                claims.put(new Claim(key, reservationId), new Places(places, venue.exclusive, live)) == null,
+                "reservation_slot_pkey");
+        if (live) slots.put(key, slot(key).taking(places));
+    }
+
+    private void archive(long id) throws RowsRefusedException {
+        Reservation former = reservation(id, "reservations to archive");
+        require(!former.archived && !former.state.active(), "reservations to archive");
+        reservations.put(id, former.archive());
+    }
+
+    private Slot slot(long key) throws RowsRefusedException {
+        Slot found = slots.get(key);
+        if (found == null) throw new RowsRefusedException("there is no slot " + key, false, null);
+        return found;
+    }
+
+    private void hear(GateEventsRecorded it) {
+        String name = bootName(it.gate(), it.boot());
+        Boot former = boots.get(name);
+        boots.put(
+                name,
+                former == null
+                        ? new Boot(it.stationNo(), 1, 0, Set.of(), it.atMs(), false)
+                        : former.forgotten
+                                ? new Boot(it.stationNo(), former.life + 1, 0, Set.of(), it.atMs(), false)
+                                : new Boot(
+                                        it.stationNo(), former.life, former.through, former.beyond, it.atMs(), false));
+    }
+
+    private void record(GateEventsRecorded it) throws RowsRefusedException {
+        String name = bootName(it.gate(), it.boot());
+        Boot boot = required(boots.get(name));
+        long through = boot.through;
+        Set<Long> beyond = new HashSet<>(boot.beyond);
+        Crowd crowd = crowds.getOrDefault(it.stationNo(), new Crowd(0, 0));
+        for (int i = 0; i < it.seqs().length; i++) {
+            require(
+                    heard.add(new Heard(
+                            EventRow.storable(it.gate()), EventRow.storable(it.boot()), boot.life, it.seqs()[i])),
+                    "gate_event_pkey");
+            beyond.add(it.seqs()[i]);
+            if (!it.counted()[i]) continue;
+            crowd = it.in()[i] ? new Crowd(crowd.entries + 1, crowd.exits) : new Crowd(crowd.entries, crowd.exits + 1);
+        }
+        while (beyond.remove(through + 1)) through++;
+        boots.put(name, new Boot(it.stationNo(), boot.life, through, beyond, it.atMs(), false));
+        crowds.put(it.stationNo(), crowd);
+    }
+
+    private void forget(RowBatch.GateBoot it) throws RowsRefusedException {
+        String name = bootName(it.gate(), it.boot());
+        Boot former = boots.get(name);
+        if (former == null || former.forgotten) throw new RowsRefusedException("gate boots to forget", false, null);
+        boots.put(
+                name, new Boot(former.stationNo, former.life, former.through, former.beyond, former.lastHeardMs, true));
+    }
+
+    /** How the rows name a gate's run. */
+    public static String bootName(String gate, String boot) {
+        return EventRow.storable(gate) + "/" + EventRow.storable(boot);
+    }
+
+    /** As {@link RegionStore#load} does. */
+    public Figures load(Books books) {
+        venues.forEach((no, it) -> books.venue(no, it.stationNo, it.exclusive, it.holdTtlMs, it.cancelCutoffMs));
+        slots.forEach((key, it) -> {
+            if (!it.retired) books.slot(key, it.endMin, it.capacity, it.releaseMin, it.closed);
+        });
+        reservations.forEach((id, it) -> {
+            if (it.archived) return;
+            long[] keys = it.slots.stream().mapToLong(Long::longValue).toArray();
+            long endsAtMs = it.endsMin * 60_000L;
+            books.reservation(
+                    id,
+                    it.member,
+                    it.keyHi,
+                    it.keyLo,
+                    it.state,
+                    keys,
+                    it.party,
+                    it.holdExpiresAtMs,
+                    it.createdAtMs,
+                    endsAtMs,
+                    it.endedAtMs);
+        });
+        boots.forEach((name, it) -> {
+            if (it.forgotten) return;
+            int slash = name.indexOf('/');
+            long[] beyond =
+                    it.beyond.stream().mapToLong(Long::longValue).sorted().toArray();
+            books.gateBoot(
+                    name.substring(0, slash),
+                    name.substring(slash + 1),
+                    it.stationNo,
+                    it.through,
+                    beyond,
+                    it.lastHeardMs);
+        });
+        crowds.forEach((station, it) -> books.occupancy(station, it.entries, it.exits));
+        books.end(nextReservationId, atMs);
+        return new Figures(seq, atMs, nextReservationId, retiredBeforeMin);
+    }
+
+    private static void require(boolean holds, String constraint) throws RowsRefusedException {
+        if (!holds) throw new RowsRefusedException(constraint, false, null);
+    }
+
+    private static <T> T required(@Nullable T value) throws RowsRefusedException {
+        if (value == null) throw new RowsRefusedException("null value violates not-null constraint", false, null);
+        return value;
+    }
+}
