@@ -3,6 +3,7 @@ package io.yizhan.sequencer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,10 @@ class CallerTest {
         List<Command> offered = new ArrayList<>();
         Inbox fullForOneCommand = submission -> {
             offered.add(submission.command());
-            return offered.size() == 1 ? FULL : null;
+            if (offered.size() == 1) return FULL;
+            submission.outcome = Outcome.Done.DONE;
+            submission.mailbox.put(submission);
+            return null;
         };
 
         assertThat(new Caller(fullForOneCommand)
