@@ -57,7 +57,7 @@ final class Ledger {
     }
 
     void appended(long seq, Event event) {
-        unless(seq == events.size() + 1, "events are numbered without a gap", seq + " after " + events.size());
+        unless(seq == events.size() + 1, "events are numbered without a gap", event);
         events.add(event);
         bytes.add(encoded(event));
     }
@@ -97,7 +97,7 @@ final class Ledger {
         unless(
                 seq <= bytes.size() && Arrays.equals(bytes.get((int) seq - 1), encoded(event)),
                 "events stay as they were",
-                seq + ": " + event);
+                event);
     }
 
     /** Slot by slot and station by station. */

@@ -8,6 +8,11 @@ import io.yizhan.writebehind.RegionRows;
 class Mutation {
     static final Mutation NONE = new Mutation();
 
+    /** Whether the books are compared with those that are kept aside; else only what comes of them is judged. */
+    boolean looksInside() {
+        return true;
+    }
+
     JournalDisk disk(JournalDisk disk) {
         return disk;
     }

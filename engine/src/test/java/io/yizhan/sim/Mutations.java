@@ -74,7 +74,7 @@ final class Mutations {
         }
     }
 
-    static final class ForgetTheKeyOnRecovery extends Mutation {
+    static class ForgetTheKeyOnRecovery extends Mutation {
         @Override
         RegionRows rows(RegionRows rows) {
             return loading(rows, books -> new PassingBooks(books) {
@@ -99,7 +99,7 @@ final class Mutations {
     }
 
     /** A gate's last number is forgotten, so that it counts when it is sent again. */
-    static final class CountAGateEventTwice extends Mutation {
+    static class CountAGateEventTwice extends Mutation {
         @Override
         RegionRows rows(RegionRows rows) {
             return loading(rows, books -> new PassingBooks(books) {
@@ -113,7 +113,7 @@ final class Mutations {
     }
 
     /** The checkpoint moves in a transaction of its own, before that of the rows. */
-    static final class CheckpointBeforeCommit extends Mutation {
+    static class CheckpointBeforeCommit extends Mutation {
         @Override
         SimPostgres postgres(SimClock clock, CrashPoints points, long seed) {
             return new SimPostgres(clock, points, seed) {

@@ -72,7 +72,7 @@ final class NaiveBooks {
     }
 
     void apply(Event event) {
-        unless(event.atMs() >= lastMs, "time never goes back", event + " after " + lastMs);
+        unless(event.atMs() >= lastMs, "time never goes back", event);
         lastMs = event.atMs();
         switch (event) {
             case Event.VenueDefined it ->
@@ -155,15 +155,12 @@ final class NaiveBooks {
         String keyText = it.keyHi() + "/" + it.keyLo();
         Booking booking = new Booking(it, endsMin);
         Booking former = newestByKey.put(keyText, booking);
-        unless(
-                former == null || it.atMs() - former.placed.atMs() >= rules.keyWindowMs(),
-                "a key books once",
-                "key " + keyText + ": " + (former == null ? 0 : former.placed.reservationId()) + " and then " + it);
+        unless(former == null || it.atMs() - former.placed.atMs() >= rules.keyWindowMs(), "a key books once", it);
         bookings.put(it.reservationId(), booking);
         for (long key : it.slots()) {
             Slot slot = slot(key, it);
             slot.taken += places(key, it.party());
-            unless(slot.taken <= slot.capacity, "no slot is oversold", it + " in slot " + key);
+            unless(slot.taken <= slot.capacity, "no slot is oversold", it);
         }
     }
 
@@ -174,7 +171,7 @@ final class NaiveBooks {
                 unless(
                         SlotKey.startMin(mine) >= slot.endMin || SlotKey.startMin(key) >= slot(mine, it).endMin,
                         "no member is in two places",
-                        it + " beside " + own.placed);
+                        it);
         }
     }
 
