@@ -23,7 +23,7 @@ final class HttpLiveTest {
     @BeforeEach
     void start() {
         engine = new HttpEngine(options -> new EdgeOptions(
-                options.host(), 0, 1, options.tokens(), options.memberLimit(), options.gateLimit(), 75, 10, 2));
+                options.host(), 0, 1, options.tokens(), options.memberLimit(), options.gateLimit(), 75, 10, 2, 1));
         client = engine.client;
     }
 
