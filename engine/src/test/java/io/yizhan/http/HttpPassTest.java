@@ -102,8 +102,8 @@ final class HttpPassTest {
 
     @Test
     void givesAPassThatThePublishedKeyVerifies() throws GeneralSecurityException {
-        // The later slot first: the pass opens before the earlier one and ends with the later.
-        String path = reserve(slots("s-1-b1.20261121T1900", "s-1-b1.20261121T1800"));
+        // In no order: the pass opens before the earliest and ends with the latest.
+        String path = reserve(slots("s-1-b1.20261121T1900", "s-1-b1.20261121T1700", "s-1-b1.20261121T1800"));
         String pass = client.getAs("m-1", path).json().getString("pass");
 
         assertThat(verified(pass)).isTrue();
@@ -117,7 +117,7 @@ final class HttpPassTest {
                 .isEqualTo(new JsonObject()
                         .put("reservation", path.substring(path.lastIndexOf('/') + 1))
                         .put("station", "s-1")
-                        .put("nbf", nowS + 8 * 3_600 - 900)
+                        .put("nbf", nowS + 7 * 3_600 - 900)
                         .put("exp", nowS + 10 * 3_600)
                         .put("iat", nowS));
         String forged = pass.substring(0, pass.lastIndexOf('.') + 1)
