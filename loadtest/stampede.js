@@ -1,0 +1,19 @@
+// RATE members want the same court in the same second. Each user of k6 stands for SHARE of them, who were all due when it was due, with
+// 5 connections: k6 could not hold a user for each in the memory of a small machine.
+import { scenario, steady, rate } from './lib/scenario.js';
+import { stampede as crowd } from './lib/calls.js';
+
+const members = rate(20000);
+const share = Math.min(20, Math.max(1, Math.floor(members / 400)));
+const users = Math.round(members / share);
+
+const run = scenario({
+  name: 'stampede',
+  mix: { stampede: 100 },
+  stages: steady(users, 1),
+  p99Ms: { stampede: 1500 },
+  vus: users,
+});
+export const options = run.options;
+export const handleSummary = run.handleSummary;
+export const stampede = crowd(share, Math.min(5, share));
