@@ -40,8 +40,7 @@ function judged(answer, expected) {
   return answer;
 }
 
-function timed(call, send) {
-  const due = run.due(call);
+function timed(call, due, send) {
   const startedMs = nowMs();
   const answer = send();
   run.record(call, due, due.lateMs + nowMs() - startedMs, answer.timings.duration);
@@ -64,12 +63,16 @@ function settled(who, send) {
 }
 
 export function map() {
-  timed('map', () => judged(http.get(`${url}/v1/stations`, { tags: { name: 'map' } }), [200]));
+  const due = run.due('map');
+  if (due === null) return;
+  timed('map', due, () => judged(http.get(`${url}/v1/stations`, { tags: { name: 'map' } }), [200]));
 }
 
 export function slots() {
+  const due = run.due('slots');
+  if (due === null) return;
   const address = `${url}/v1/stations/${popular(stations)}/slots?date=${popular(dates)}`;
-  timed('slots', () => judged(http.get(address, { tags: { name: 'slots' } }), [200]));
+  timed('slots', due, () => judged(http.get(address, { tags: { name: 'slots' } }), [200]));
 }
 
 function booking(index, key, slot) {
@@ -110,27 +113,35 @@ function bookOne(call, slot) {
 }
 
 export function book() {
+  const due = run.due('book');
+  if (due === null) return;
   const { index, slot, send } = bookOne('book', popular(popularSlotIds));
-  bookedId(timed('book', send), index, slot);
+  bookedId(timed('book', due, send), index, slot);
 }
 
 // Any place of the city rather than what everybody wants: nearly all of these are booked, not refused.
 export function bookAnywhere() {
+  const due = run.due('bookAnywhere');
+  if (due === null) return;
   const { index, slot, send } = bookOne('bookAnywhere', any(slotIds));
-  bookedId(timed('bookAnywhere', send), index, slot);
+  bookedId(timed('bookAnywhere', due, send), index, slot);
 }
 
 // k6's users share nothing: so each of them cancels what itself booked one iteration before.
 let mine = null;
 
 export function cancel() {
-  if (mine !== null) {
+  const due = run.due('cancel');
+  if (due === null) return;
+  if (mine === null) {
+    run.nothingToCancel.add(1);
+  } else {
     const { id, index } = mine;
     mine = null;
     const parameters = { headers: { Authorization: `Bearer ${member[index]}` }, tags: { name: 'cancel' } };
     const send = () =>
       settled(index, () => judged(http.del(`${url}/v1/reservations/${id}`, null, parameters), [200]));
-    const answer = timed('cancel', send);
+    const answer = timed('cancel', due, send);
     if (answer.status === 200) {
       run.cancelled.add(1);
       ledger(`- ${id}`);
@@ -142,15 +153,17 @@ export function cancel() {
 }
 
 // Members of one user's share, so many at once; each is timed from when the whole share was due.
-export function stampede(size, parallel) {
+export function stampede(members, size, parallel) {
   return async function () {
     const due = run.due('stampede');
+    if (due === null) return;
     const startedMs = nowMs();
     const first = exec.scenario.iterationInTest * size;
     let next = 0;
     const one = async () => {
       while (next < size) {
-        const index = (first + next++) % member.length;
+        const index = first + next++;
+        if (index >= members) return;
         const request = booking(index, `${runId}-${index}`, target[0]);
         for (let tries = 1; ; tries++) {
           const answer = judged(await http.asyncRequest('POST', ...request), BOOKING_ANSWERS);
@@ -175,6 +188,8 @@ let seq = 0;
 const GATE_BATCH = 3;
 
 export function gate() {
+  const due = run.due('gate');
+  if (due === null) return;
   const { gate: id, token } = gates[exec.vu.idInTest % gates.length];
   const boot = `${runId}-${exec.vu.idInTest}`;
   const again = seq > 0 && Math.random() < 0.1;
@@ -194,7 +209,7 @@ export function gate() {
   };
   const body = JSON.stringify({ boot, events });
   const address = `${url}/v1/gates/${id}/events`;
-  const answer = timed('gate', () => settled(id, () => judged(http.post(address, body, parameters), [200])));
+  const answer = timed('gate', due, () => settled(id, () => judged(http.post(address, body, parameters), [200])));
   if (run.bare || answer.status !== 200) return;
   const { through, accepted, duplicates } = answer.json();
   seq = Math.max(seq, first + GATE_BATCH - 1);

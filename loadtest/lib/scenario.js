@@ -44,6 +44,8 @@ export function peak(perS, seconds, factor) {
 
 const registry = {};
 
+export const nothingToCancel = new Counter('nothing_to_cancel');
+
 export const unanswered = new Counter('requests_unanswered');
 export const overloaded = new Counter('answers_503');
 export const serverErrors = new Counter('answers_5xx_other');
@@ -54,8 +56,8 @@ export const placed = new Counter('reservations_placed');
 export const cancelled = new Counter('reservations_cancelled');
 export const refused = new Counter('reservations_refused');
 
-// name; mix: hundredths by call; stages; p99Ms: limits by call; vus: where the rate does not tell.
-export function scenario({ name, mix, stages, p99Ms, vus }) {
+// name; mix: hundredths by call; stages; p99Ms: limits by call; vus, burst, sharePerIteration: see stampede.js.
+export function scenario({ name, mix, stages, p99Ms, vus, burst, sharePerIteration }) {
   const shape = __ENV.SHAPE === 'steady' ? steady(rate(100), durationS(10)) : stages;
   const options = {
     scenarios: {},
@@ -70,14 +72,18 @@ export function scenario({ name, mix, stages, p99Ms, vus }) {
     summaryTrendStats: ['count', 'min', 'med', 'p(90)', 'p(99)', 'p(99.9)', 'max'],
     discardResponseBodies: true,
     batchPerHost: 8,
-    setupTimeout: '120s',
+    // What is written for each request costs processor time that the engine would need.
+    systemTags: ['name', 'status'],
   };
   let durationMs = 0;
+  const planned = {};
   for (const [call, share] of Object.entries(mix)) {
     const schedule = new Schedule(
       shape.map(({ seconds, from, to }) => ({ seconds, from: (from * share) / 100, to: (to * share) / 100 })),
+      burst,
     );
-    durationMs = schedule.durationMs;
+    durationMs = schedule.loadMs;
+    planned[call] = schedule.planned;
     const users = vus || Math.min(VUS_MAX, Math.max(12, Math.ceil(schedule.maxPerS * WAITING_S)));
     options.scenarios[call] = schedule.executor(call, users);
     registry[call] = {
@@ -85,7 +91,7 @@ export function scenario({ name, mix, stages, p99Ms, vus }) {
       latency: new Trend(`latency_${call}`),
       sent: new Trend(`sent_${call}`),
       late: new Trend(`late_${call}`),
-      bucketMs: schedule.durationMs / BUCKETS,
+      bucketMs: schedule.loadMs / BUCKETS,
       buckets: Array.from({ length: BUCKETS }, (_, i) => new Trend(`over_time_${call}_${i}`)),
     };
     const limit = number('P99_MS', p99Ms[call]);
@@ -98,6 +104,8 @@ export function scenario({ name, mix, stages, p99Ms, vus }) {
       mix,
       stages: shape,
       durationMs,
+      planned,
+      sharePerIteration: sharePerIteration || 1,
       buckets: BUCKETS,
       metrics: data.metrics,
     }),

@@ -5,19 +5,28 @@ import exec from 'k6/execution';
 // Rates are whole numbers per this many seconds, so that small shares of a mix are still met.
 const UNIT_S = 10;
 
+// k6 forgets whatever it has not begun when a scenario's time is over, and does not even count it as dropped. So each gets time to spare.
+const STEADY_SPARE_MS = 1000;
+const RAMP_SPARE_MS = 20000;
+
 export class Schedule {
-  // stages: [{ seconds, from, to }], rates a second.
-  constructor(stages) {
+  // stages: [{ seconds, from, to }], rates a second. burst: as much as k6 can, where it can not keep up.
+  constructor(stages, burst) {
     this.stages = stages.map((stage) => ({
       ms: stage.seconds * 1000,
       from: Math.max(1, Math.round(stage.from * UNIT_S)),
       to: Math.max(1, Math.round(stage.to * UNIT_S)),
     }));
-    this.durationMs = this.stages.reduce((sum, stage) => sum + stage.ms, 0);
+    const sum = (value) => this.stages.reduce((total, stage) => total + value(stage), 0);
     const first = this.stages[0];
-    this.steady = this.stages.every((stage) => stage.from === first.from && stage.to === first.from);
+    this.steady = !burst && this.stages.every((stage) => stage.from === first.from && stage.to === first.from);
+    this.loadMs = sum((stage) => stage.ms);
+    this.durationMs = this.loadMs + (this.steady ? STEADY_SPARE_MS : RAMP_SPARE_MS);
     // k6 counts whole nanoseconds.
     this.periodMs = Math.floor((UNIT_S * 1e9) / first.from) / 1e6;
+    this.planned = this.steady
+      ? Math.ceil(this.loadMs / this.periodMs - 1e-6)
+      : Math.floor(sum(({ ms, from, to }) => (ms * (from + to)) / 2 / (UNIT_S * 1000)) + 1e-6);
     this.maxPerS = Math.max(...this.stages.map((stage) => Math.max(stage.from, stage.to))) / UNIT_S;
   }
 
@@ -39,12 +48,14 @@ export class Schedule {
     }
     // Each stage starts at the rate at which the one before it ended; a jump is a stage without duration.
     const stages = [];
+    const jump = (target) => stages.push({ duration: '0s', target });
     for (const stage of this.stages) {
-      if (stages.length > 0 && stages[stages.length - 1].target !== stage.from) {
-        stages.push({ duration: '0s', target: stage.from });
-      }
+      if (stages.length > 0 && stages[stages.length - 1].target !== stage.from) jump(stage.from);
       stages.push({ duration: `${stage.ms}ms`, target: stage.to });
     }
+    // Nothing more is due then, and k6 ends as soon as all is done.
+    jump(0);
+    stages.push({ duration: `${RAMP_SPARE_MS}ms`, target: 0 });
     return { ...common, executor: 'ramping-arrival-rate', startRate: this.stages[0].from, stages };
   }
 
@@ -66,12 +77,13 @@ export class Schedule {
       done += here;
       startMs += ms;
     }
-    return this.durationMs;
+    return this.loadMs;
   }
 
-  // When this iteration was due, and how much later it is now.
+  // When this iteration was due, and how much later it is now; null where nothing more is to be done.
   now() {
     const scenario = exec.scenario;
+    if (scenario.iterationInTest >= this.planned) return null;
     const intendedMs = this.intendedMs(scenario.iterationInTest);
     return { intendedMs, lateMs: Math.max(0, scenario.progress * this.durationMs - intendedMs) };
   }

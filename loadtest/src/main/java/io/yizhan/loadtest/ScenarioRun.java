@@ -84,6 +84,9 @@ final class ScenarioRun {
             K6.Run run = load(servers.engine.url, rate, seconds, Map.of());
             result.main = run;
             result.thresholds.addAll(run.thresholds());
+            if (run.missing() > 0)
+                result.problems.add(
+                        run.missing() + " requests were due and never sent: k6 had no time or no users left for them.");
             if (listeners != null) judge(listeners.end());
         }
         result.pairRatePerS = rate;
