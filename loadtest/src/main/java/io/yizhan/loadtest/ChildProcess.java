@@ -34,8 +34,15 @@ final class ChildProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectInput(new java.io.File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        // An engine refuses variables that it does not know, and none of the caller's are to change what is measured.
-        builder.environment().keySet().removeIf(it -> it.startsWith("YIZHAN_") || it.startsWith("K6_"));
+        // An engine refuses variables that it does not know, and none of the caller's are to change what is measured;
+        // but the
+        // flags of the engine's JVM are his.
+        builder.environment()
+                .keySet()
+                .removeIf(it -> (it.startsWith("YIZHAN_") && !it.equals("YIZHAN_JAVA_OPTS"))
+                        || it.startsWith("K6_")
+                        || it.equals("SHAPE")
+                        || it.equals("BARE"));
         builder.environment().putAll(environment);
         try {
             ChildProcess started = new ChildProcess(name, log, builder.start());

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             "Exit: 0 all held, 1 a threshold, the truth or the run failed, 2 wrong usage, 3 no k6."
         })
 final class LoadTest implements Callable<Integer> {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smh])");
     private static final int TOKENS_MAX = 50_000;
     private static final int RATE_MAX = 100_000;
@@ -76,7 +78,7 @@ final class LoadTest implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             description = "requests a second (stampede: members; saturation: the first rate tried)")
-    private int rate;
+    private int rate = -1;
 
     @Option(
             names = "--duration",
@@ -211,10 +213,13 @@ final class LoadTest implements Callable<Integer> {
     private Settings settings() {
         if (url != null && (!"http".equals(url.getScheme()) || url.getHost() == null || !plainPath(url)))
             throw wrong("--url must be http://HOST:PORT, not " + url);
+        // A load on somebody else's machine is an attack.
+        if (url != null && !LOOPBACK.contains(url.getHost()))
+            throw wrong("--url must be on this machine (127.0.0.1, localhost or [::1]), not " + url.getHost());
         if (postgres != null && url == null) throw wrong("--postgres goes with --url; a fresh engine's rows are known");
         if (postgres != null && (postgres.getHost() == null || !"postgresql".equals(postgres.getScheme())))
             throw wrong("--postgres must be postgresql://user:password@host:port/database");
-        if (rate < 0 || rate > RATE_MAX) throw wrong("--rate must be 1 to " + RATE_MAX);
+        if (rate < -1 || rate == 0 || rate > RATE_MAX) throw wrong("--rate must be 1 to " + RATE_MAX);
         if (members < 1 || members > TOKENS_MAX) throw wrong("--members must be 1 to " + TOKENS_MAX);
         if (listeners < -1 || listeners > LISTENERS_MAX) throw wrong("--listeners must be 0 to " + LISTENERS_MAX);
         if (pairs < -1 || pairs > PAIRS_MAX) throw wrong("--pairs must be 0 to " + PAIRS_MAX);

@@ -14,9 +14,9 @@ final class Report {
             .good{background:#ecfdf3;border-color:#15803d}.bad{background:#fef2f2;border-color:#b91c1c}
             .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92rem}
             th,td{padding:.3rem .6rem;border-bottom:1px solid #e2e8f0;text-align:right;vertical-align:top}
-            th:first-child,td:first-child,td.text,th.text{text-align:left}thead th{border-bottom:2px solid #94a3b8}
+            th:first-child,td:first-child,td.no,td.yes,td.open{text-align:left}thead th{border-bottom:2px solid #94a3b8}
             td.no{color:#b91c1c;font-weight:600}td.yes{color:#15803d}td.open{color:#92400e}
-            svg{width:100%;height:auto;display:block}svg text{font:12px system-ui,sans-serif;fill:#475569}
+            svg{width:100%;max-width:40rem;height:auto;display:block}svg text{font:12px system-ui,sans-serif;fill:#475569}
             .grid{stroke:#e2e8f0}.legend span{white-space:nowrap;margin-right:1rem}
             .legend i{display:inline-block;width:.8rem;height:.8rem;border-radius:2px;margin-right:.3rem}
             code{background:#f1f5f9;padding:.1rem .3rem;border-radius:.2rem;overflow-wrap:anywhere}.note{color:#475569;font-size:.92rem}
@@ -49,6 +49,7 @@ final class Report {
         verdict();
         latencies();
         steps();
+        goals();
         overTime();
         truth();
         pairs();
@@ -167,18 +168,18 @@ final class Report {
 
     private void truth() {
         heading("Truth");
-        table("what", "k6", "API", "PostgreSQL", "");
+        table("what", "verdict", "k6", "API", "PostgreSQL");
         for (Finding it : result.truth) {
             html.append("<tr>");
             cell("", it.what());
-            cell("", it.k6());
-            cell("", it.api());
-            cell("", it.rows());
             switch (it.verdict()) {
                 case HOLDS -> cell("yes", "holds");
                 case VIOLATED -> cell("no", it.sentence());
                 case NOT_CHECKED -> cell("open", "not checked. " + it.sentence());
             }
+            cell("", it.k6());
+            cell("", it.api());
+            cell("", it.rows());
             html.append("</tr>");
         }
         endTable();
@@ -220,14 +221,18 @@ final class Report {
                 "note",
                 "The same k6 script at the same rate, in turns. The bare server has no token, rule, queue or disk; each of its GETs"
                         + " gives the bytes of one station-day, so for the map, whose page is longer, the ratio says little.");
+    }
+
+    private void goals() {
         if (result.goals.isEmpty()) return;
-        table("goal", "wanted", "measured", "");
+        heading("Goals");
+        table("goal", "verdict", "wanted", "measured");
         for (Result.Goal it : result.goals) {
             html.append("<tr>");
             cell("", it.what());
+            cell(it.met() ? "yes" : "no", it.met() ? "met" : "missed");
             cell("", it.wanted());
             cell("", it.actual());
-            cell(it.met() ? "yes" : "no", it.met() ? "met" : "missed");
             html.append("</tr>");
         }
         endTable();
@@ -252,19 +257,19 @@ final class Report {
         paragraph(
                 "note",
                 "Held by the runner beside k6, which knows no Server-Sent Events. A probe books a court that nobody else wants and gives"
-                        + " it back: lag is from its answer (ms) until a stream's reader had the event; each stream must tell of each change.");
+                        + " it back: lag is from its answer (ms) until a stream's reader had the event; 0 where the event came first. Each stream must tell of each change.");
     }
 
     private void thresholds() {
         if (result.thresholds.isEmpty()) return;
         heading("Thresholds");
-        table("metric", "wanted", "actual", "");
+        table("metric", "verdict", "wanted", "actual");
         for (K6.Threshold it : result.thresholds) {
             html.append("<tr>");
             cell("", it.metric());
+            cell(it.held() ? "yes" : "no", it.held() ? "held" : "crossed");
             cell("", it.condition());
             cell("", it.actual());
-            cell(it.held() ? "yes" : "no", it.held() ? "held" : "crossed");
             html.append("</tr>");
         }
         endTable();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url an engine that runs already; null for a fresh one
  * @param postgres its rows, where it is not a fresh one; null for not looking at them
- * @param rate requests a second, or members; 0 for the scenario's own
+ * @param rate requests a second, or members; -1 for the scenario's own
  * @param duration zero for the scenario's own
  * @param listeners live streams; -1 for the scenario's own
  * @param pairs runs of engine and bare Vert.x side by side; -1 for the default
