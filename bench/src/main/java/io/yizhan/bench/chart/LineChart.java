@@ -8,10 +8,10 @@ import java.util.Locale;
 
 /** Lines over two axes, each labelled where it ends. */
 public final class LineChart {
-    private static final int WIDTH = 760;
+    private static final int WIDTH = 820;
     private static final int HEIGHT = 400;
     private static final int LEFT = 72;
-    private static final int RIGHT = WIDTH - 210;
+    private static final int RIGHT = WIDTH - 260;
     private static final int TOP = 44;
     private static final int BOTTOM = HEIGHT - 56;
     private static final int LABEL_PX = 14;
