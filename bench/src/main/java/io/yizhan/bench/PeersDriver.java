@@ -157,12 +157,14 @@ final class PeersDriver implements Callable<Integer> {
     }
 
     private void publish(Map<Peer, Turns> turns, Peer own, List<String> absent) throws Exception {
-        Section section =
-                new Section("Peers: other ways to book a place", "bench/run peers" + (quick ? " --quick" : ""));
+        Section section = new Section(
+                "Peers: other ways to book a place",
+                "bench/run peers" + (quick ? " --quick" : "") + (noLatency ? " --no-latency" : ""));
         section.text(
                 "The same work for all: see that a place is left, take it, keep one booking under an idempotency key. "
                         + inFlight + " bookings under way at once; " + rounds + " rounds in which each had " + seconds
-                        + " s, on 20,000 slots and on one. Everything shares the cores. Ratio: this engine's bookings a second over"
+                        + " s, on 20,000 slots and on one. Everything shares the cores;"
+                        + " this writer and the lock map are called in the process, the others over loopback. Ratio: this engine's bookings a second over"
                         + " the peer's in the same round, the median (lowest to highest). After each turn the bookings that a peer"
                         + " holds were counted and equalled those it had confirmed.");
         for (String reason : absent) section.text("**Absent: " + reason + ".**");
