@@ -47,7 +47,9 @@ final class LayoutTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.io..",
-                            "java.nio..",
+                            "java.nio.channels..",
+                            "java.nio.charset..",
+                            "java.nio.file..",
                             "java.net..",
                             "java.sql..",
                             "java.time..",
