@@ -47,7 +47,9 @@ final class LayoutTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.io..",
-                            "java.nio..",
+                            "java.nio.channels..",
+                            "java.nio.charset..",
+                            "java.nio.file..",
                             "java.net..",
                             "java.sql..",
                             "java.time..",
@@ -89,6 +91,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.feed..")
             .layer("writebehind")
             .definedBy("io.yizhan.writebehind..")
+            .layer("pass")
+            .definedBy("io.yizhan.pass..")
             .layer("http")
             .definedBy("io.yizhan.http..")
             .layer("app")
@@ -105,8 +109,10 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "sequencer")
             .whereLayer("writebehind")
             .mayOnlyAccessLayers("core", "journal", "catalogue")
+            .whereLayer("pass")
+            .mayNotAccessAnyLayer()
             .whereLayer("http")
-            .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue")
+            .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue", "pass")
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer();
 
@@ -157,7 +163,8 @@ final class LayoutTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(packages)
-                .containsExactly("app", "catalogue", "core", "feed", "http", "journal", "sequencer", "writebehind");
+                .containsExactly(
+                        "app", "catalogue", "core", "feed", "http", "journal", "pass", "sequencer", "writebehind");
     }
 
     @Test
@@ -168,8 +175,9 @@ final class LayoutTest {
         ArchRule jdbc = only("java.sql..", "io.yizhan.writebehind..", "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.writebehind..", "io.yizhan.app..");
         ArchRule embedded = only("io.zonky..", "io.yizhan.app..");
+        ArchRule codes = only("com.google.zxing..", "io.yizhan.http..");
         ArchRule commandLine = only("picocli..", "io.yizhan.app..");
-        for (ArchRule rule : new ArchRule[] {vertx, netty, postgres, jdbc, flyway, embedded, commandLine})
+        for (ArchRule rule : new ArchRule[] {vertx, netty, postgres, jdbc, flyway, embedded, codes, commandLine})
             rule.check(ENGINE);
         assertFailsOn(only("org.slf4j..", "io.yizhan.app.."), "org.slf4j.Logger");
     }

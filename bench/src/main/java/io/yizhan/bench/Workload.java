@@ -127,6 +127,7 @@ public final class Workload {
     public int book() {
         booked = 0;
         for (int i = 0; i < round.length; i++) {
+            if (i % BATCH == 0) anticipate(i);
             Decision decision = region.decide(round[i], nowMs);
             if (decision instanceof Event.ReservationPlaced placed) {
                 if (booked++ == 0) firstId = placed.reservationId();
@@ -135,6 +136,11 @@ public final class Workload {
             if (i % BATCH == 0) region.changes().clear();
         }
         return booked;
+    }
+
+    /** As the sequencer does before it decides a batch. */
+    private void anticipate(int from) {
+        for (int i = from; i < Math.min(from + BATCH, round.length); i++) region.anticipate(round[i]);
     }
 
     /** Decides every booking of the round; how many heard that the slot is full. */

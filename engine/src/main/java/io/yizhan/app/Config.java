@@ -43,6 +43,7 @@ public record Config(
         boolean journalLossAccepted,
         int rowsLagMaxS,
         int retentionDays,
+        int passLeadMin,
         int shutdownMaxS,
         String logLevel) {
 
@@ -103,6 +104,7 @@ public record Config(
                     flag(Setting.JOURNAL_LOSS_ACCEPTED),
                     number(Setting.ROWS_LAG_MAX_S, 0, 3_600),
                     number(Setting.RETENTION_DAYS, 1, 400),
+                    number(Setting.PASS_LEAD_MIN, 0, 1_440),
                     number(Setting.SHUTDOWN_MAX_S, 1, 3_600),
                     logLevel());
         }

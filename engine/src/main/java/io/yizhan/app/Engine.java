@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Region;
 import io.yizhan.feed.Feed;
@@ -15,6 +16,8 @@ import io.yizhan.http.HttpEdge;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FolderDisk;
+import io.yizhan.pass.PassKey;
+import io.yizhan.pass.Passes;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.sequencer.Writer;
@@ -61,6 +64,7 @@ public final class Engine implements AutoCloseable {
         boolean started = false;
         try {
             lockDataFolder();
+            PassKey passKey = PassKeyFile.in(config.dataDir());
             Database database = opened(Database.open(config));
             directory = Catalogues.load(config, database);
             ExecutorService background = background();
@@ -100,6 +104,7 @@ public final class Engine implements AutoCloseable {
                     () -> directory,
                     feed,
                     sequencer,
+                    new Passes(passKey, TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     new EngineHealth(sequencer, writeBehind),
                     meters::scrape,
                     meters,
@@ -133,8 +138,13 @@ public final class Engine implements AutoCloseable {
     }
 
     private Vertx vertx() {
-        Vertx vertx =
-                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops() + 1));
+        // Nothing is served from files: without these it leaves a folder in the temporary one wherever it is killed.
+        FileSystemOptions noFiles =
+                new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(eventLoops() + 1)
+                .setFileSystemOptions(noFiles));
         parts.push(() -> await(vertx.close()));
         return vertx;
     }
@@ -183,7 +193,8 @@ public final class Engine implements AutoCloseable {
                 new RateLimit(config.gateRatePerS(), config.gateRateBurst()),
                 usual.idleTimeoutS(),
                 usual.bodyTimeoutS(),
-                usual.liveStreamsMax());
+                usual.liveStreamsMax(),
+                usual.liveKeepAliveS());
     }
 
     private static Runnable once(Runnable action) {

@@ -47,6 +47,8 @@ public final class Main implements Callable<Integer> {
         public Integer call() {
             Config config = config();
             if (config == null) return WRONG;
+            // Images are drawn without a display, whatever DISPLAY says.
+            System.setProperty("java.awt.headless", "true");
             CountDownLatch stopped = new CountDownLatch(1);
             try {
                 Engine engine = Engine.start(config);

@@ -9,7 +9,9 @@ enum Setting {
     HTTP_PORT("8080", "port to listen on; 0 for a free one"),
     EVENT_LOOPS("0", "threads for HTTP; 0 for one per core"),
     DEV("false", "development: tokens for the asking at POST /dev/tokens, loopback only"),
-    DATA_DIR("yizhan-data", "folder for the journal, the embedded PostgreSQL and the development key"),
+    DATA_DIR(
+            "yizhan-data",
+            "folder for the journal, the embedded PostgreSQL, and the keys of passes and development tokens"),
     REGION("sh", "the city that this engine serves: its catalogue's id"),
     CATALOGUE("", "city file to import when the database has none; empty for the demo city"),
     POSTGRES_URI("", "postgresql://user:password@host:port/database; empty for an embedded server in the data folder"),
@@ -27,6 +29,7 @@ enum Setting {
     JOURNAL_LOSS_ACCEPTED("false", "start although the journal ends before what the database has; see README"),
     ROWS_LAG_MAX_S("30", "how far PostgreSQL may fall behind at a peak so that bookings go first; 0 for not at all"),
     RETENTION_DAYS("30", "how long ended reservations stay in memory; 1 to 400"),
+    PASS_LEAD_MIN("15", "how many minutes before its first slot a reservation's pass lets in; 0 to 1440"),
     SHUTDOWN_MAX_S("30", "how long stopping waits for PostgreSQL to catch up"),
     LOG_LEVEL("INFO", "ERROR, WARN, INFO or DEBUG");
 

@@ -4,26 +4,27 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Members who have reservations in the books, one row each: the heads of the lists of their reservations, whose links are columns of
+ * Members who have reservations in the books, one row each: the heads of the lists of their reservations, whose links are in the rows of
  * {@link ReservationTable}. A member without any leaves the table.
  */
 final class MemberTable {
     static final int NONE = -1;
 
-    @Nullable
-    String[] subject = new String[1024];
+    private static final int HASH = 0;
+    private static final int NEWEST = 4;
+    private static final int FIRST_ACTIVE = 8;
+    private static final int ACTIVE = 12;
+    private static final int REMEMBERED = 16;
+    private static final int BYTES = 20;
 
-    int[] newest = new int[1024];
-    int[] firstActive = new int[1024];
-    int[] active = new int[1024];
-    int[] remembered = new int[1024];
+    private final Rows rows = new Rows(BYTES);
+    private @Nullable String[] subjects = new String[1024];
     private final RowIndex bySubject = new RowIndex(1024) {
         @Override
         long key(int row) {
-            return subjectOf(row).hashCode();
+            return rows.getInt(row, HASH);
         }
     };
-    private int end;
     private int free = NONE;
     private int size;
 
@@ -31,14 +32,55 @@ final class MemberTable {
         return size;
     }
 
+    /** The member's newest reservation; {@link #NONE} for none, as with all rows. */
+    int newest(int row) {
+        return rows.getInt(row, NEWEST);
+    }
+
+    void newest(int row, int reservation) {
+        rows.setInt(row, NEWEST, reservation);
+    }
+
+    int firstActive(int row) {
+        return rows.getInt(row, FIRST_ACTIVE);
+    }
+
+    void firstActive(int row, int reservation) {
+        rows.setInt(row, FIRST_ACTIVE, reservation);
+    }
+
+    /** How many of the member's reservations are active. */
+    int active(int row) {
+        return rows.getInt(row, ACTIVE);
+    }
+
+    void active(int row, int count) {
+        rows.setInt(row, ACTIVE, count);
+    }
+
+    /** How many are in the books. */
+    int remembered(int row) {
+        return rows.getInt(row, REMEMBERED);
+    }
+
+    void remembered(int row, int count) {
+        rows.setInt(row, REMEMBERED, count);
+    }
+
     /** Negative where this member has no reservation in the books. */
     int find(String member) {
-        long wanted = member.hashCode();
-        int row;
-        for (int at = bySubject.start(wanted); (row = bySubject.rowAt(at)) >= 0; at = bySubject.after(at)) {
-            if (member.equals(subject[row])) return row;
+        int wanted = member.hashCode();
+        long hash = RowIndex.mix(wanted);
+        for (int at = bySubject.first(hash); at >= 0; at = bySubject.next(hash, at)) {
+            int row = bySubject.rowAt(at);
+            if (rows.getInt(row, HASH) == wanted && member.equals(subjects[row])) return row;
         }
         return NONE;
+    }
+
+    /** Reads where this member is looked for. */
+    int touch(String member) {
+        return bySubject.touch(RowIndex.mix(member.hashCode()));
     }
 
     int findOrAdd(String member) {
@@ -46,16 +88,17 @@ final class MemberTable {
         if (known >= 0) return known;
         int row = free;
         if (row == NONE) {
-            if (end == subject.length) grow(end + (end >> 1));
-            row = end++;
+            row = rows.add();
+            if (row == subjects.length) subjects = Arrays.copyOf(subjects, row + (row >> 1));
         } else {
-            free = newest[row];
+            free = newest(row);
         }
-        subject[row] = member;
-        newest[row] = NONE;
-        firstActive[row] = NONE;
-        active[row] = 0;
-        remembered[row] = 0;
+        subjects[row] = member;
+        rows.setInt(row, HASH, member.hashCode());
+        newest(row, NONE);
+        firstActive(row, NONE);
+        active(row, 0);
+        remembered(row, 0);
         bySubject.add(row);
         size++;
         return row;
@@ -63,23 +106,15 @@ final class MemberTable {
 
     void remove(int row) {
         bySubject.remove(row);
-        subject[row] = null;
-        newest[row] = free;
+        subjects[row] = null;
+        newest(row, free);
         free = row;
         size--;
     }
 
     String subjectOf(int row) {
-        String member = subject[row];
+        String member = subjects[row];
         if (member == null) throw new IllegalStateException("no member in row " + row);
         return member;
-    }
-
-    private void grow(int rows) {
-        subject = Arrays.copyOf(subject, rows);
-        newest = Arrays.copyOf(newest, rows);
-        firstActive = Arrays.copyOf(firstActive, rows);
-        active = Arrays.copyOf(active, rows);
-        remembered = Arrays.copyOf(remembered, rows);
     }
 }

@@ -34,9 +34,16 @@ final class ReservationDesk {
         members = reservations.members;
     }
 
+    /** Reads what the decision will, but waits for none of it: see {@link Region#anticipate}. */
+    int touch(Command.PlaceReservation command) {
+        int touched = table.touchKey(command.keyLo()) ^ members.touch(command.member());
+        for (long slot : command.slots()) touched ^= slots.touch(slot);
+        return touched;
+    }
+
     Decision decide(Command.PlaceReservation command, long nowMs) {
         int known = table.findByKey(command.keyHi(), command.keyLo());
-        if (known >= 0 && nowMs - table.createdAtMs[known] < rules.keyWindowMs()) return repeated(known, command);
+        if (known >= 0 && nowMs - table.createdAtMs(known) < rules.keyWindowMs()) return repeated(known, command);
         Refusal refusal = slotsCanBeBooked(command, nowMs);
         if (refusal == null) refusal = memberMayBook(command);
         if (refusal == null) refusal = placesAreLeft(command);
@@ -55,11 +62,11 @@ final class ReservationDesk {
 
     /** The first answer again, if it was the same request. */
     private Decision repeated(int row, Command.PlaceReservation command) {
-        boolean same = command.party() == table.party[row]
-                && command.hold() == (table.holdMs[row] != 0)
+        boolean same = command.party() == table.party(row)
+                && command.hold() == (table.holdMs(row) != 0)
                 && command.slots().length == table.slotCount(row);
         for (int i = 0; same && i < command.slots().length; i++) same = command.slots()[i] == table.slot(row, i);
-        if (!same) return new Refusal.IdempotencyKeyReused(table.id[row]);
+        if (!same) return new Refusal.IdempotencyKeyReused(table.id(row));
         return new Placed(reservations.asPlaced(row), true);
     }
 
@@ -70,7 +77,7 @@ final class ReservationDesk {
             if (slot < 0) return refusals.unknown(i);
             if (stationOf(keys[i]) != stationOf(keys[0])) return SEVERAL_STATIONS;
             if (nowMs >= slots.startMs(slot)) return refusals.past(i);
-            if (slots.closed[slot]) return refusals.closed(i);
+            if (slots.closed(slot)) return refusals.closed(i);
             if (nowMs < slots.releasesAtMs(slot)) return new Refusal.SlotNotReleased(i, slots.releasesAtMs(slot));
         }
         return null;
@@ -79,18 +86,18 @@ final class ReservationDesk {
     private @Nullable Refusal memberMayBook(Command.PlaceReservation command) {
         int member = members.find(command.member());
         if (member < 0) return null;
-        for (int own = members.firstActive[member]; own >= 0; own = table.nextActive[own]) {
+        for (int own = members.firstActive(member); own >= 0; own = table.nextActive(own)) {
             Refusal refusal = conflict(own, command.slots());
             if (refusal != null) return refusal;
         }
-        if (members.active[member] >= rules.activeReservationsMax())
+        if (members.active(member) >= rules.activeReservationsMax())
             return quotaExceeded(
-                    Quota.ACTIVE_RESERVATIONS, rules.activeReservationsMax(), members.active[member], member);
-        if (members.remembered[member] >= rules.rememberedReservationsMax())
+                    Quota.ACTIVE_RESERVATIONS, rules.activeReservationsMax(), members.active(member), member);
+        if (members.remembered(member) >= rules.rememberedReservationsMax())
             return quotaExceeded(
                     Quota.REMEMBERED_RESERVATIONS,
                     rules.rememberedReservationsMax(),
-                    members.remembered[member],
+                    members.remembered(member),
                     member);
         return null;
     }
@@ -100,11 +107,11 @@ final class ReservationDesk {
             long ownKey = table.slot(own, o);
             int ownSlot = slots.find(ownKey);
             for (int i = 0; i < wanted.length; i++) {
-                if (wanted[i] == ownKey) return new Refusal.AlreadyReserved(i, table.id[own]);
+                if (wanted[i] == ownKey) return new Refusal.AlreadyReserved(i, table.id(own));
                 int slot = slots.find(wanted[i]);
-                if (SlotKey.startMin(ownKey) < slots.endMin[slot]
-                        && SlotKey.startMin(wanted[i]) < slots.endMin[ownSlot])
-                    return new Refusal.OverlapsOwnReservation(i, table.id[own]);
+                if (SlotKey.startMin(ownKey) < slots.endMin(slot)
+                        && SlotKey.startMin(wanted[i]) < slots.endMin(ownSlot))
+                    return new Refusal.OverlapsOwnReservation(i, table.id(own));
             }
         }
         return null;
@@ -113,11 +120,11 @@ final class ReservationDesk {
     private Refusal quotaExceeded(Quota rule, int limit, int current, int member) {
         long freesAtMs = Long.MAX_VALUE;
         if (rule == Quota.ACTIVE_RESERVATIONS) {
-            for (int own = members.firstActive[member]; own >= 0; own = table.nextActive[own])
+            for (int own = members.firstActive(member); own >= 0; own = table.nextActive(own))
                 freesAtMs = Math.min(freesAtMs, reservations.dueMs(own));
         } else {
-            for (int own = members.newest[member]; own >= 0; own = table.older[own])
-                if (table.endedAtMs[own] != 0) freesAtMs = Math.min(freesAtMs, reservations.dueMs(own));
+            for (int own = members.newest(member); own >= 0; own = table.older(own))
+                if (table.endedAtMs(own) != 0) freesAtMs = Math.min(freesAtMs, reservations.dueMs(own));
         }
         return new Refusal.QuotaExceeded(rule, limit, current, freesAtMs);
     }
@@ -126,7 +133,7 @@ final class ReservationDesk {
         long[] keys = command.slots();
         for (int i = 0; i < keys.length; i++) {
             int slot = slots.find(keys[i]);
-            int left = slots.remaining[slot];
+            int left = slots.remaining(slot);
             if (venues.places(SlotKey.venueNo(keys[i]), command.party()) > left) return refusals.full(i, left);
         }
         return null;
@@ -142,21 +149,21 @@ final class ReservationDesk {
     Decision decide(Command.ConfirmReservation command, long nowMs) {
         int row = own(command.member(), command.reservationId());
         if (row < 0) return RESERVATION_UNKNOWN;
-        return switch (table.stateOf(row)) {
+        return switch (table.state(row)) {
             case HELD ->
                 nowMs < table.holdExpiresAtMs(row)
                         ? new Event.ReservationConfirmed(nowMs, command.reservationId())
                         : new Refusal.HoldLapsed(table.holdExpiresAtMs(row));
             case CONFIRMED, CHECKED_IN -> new Stands(reservations.view(row));
             case EXPIRED -> new Refusal.HoldLapsed(table.holdExpiresAtMs(row));
-            case COMPLETED, CANCELLED, NO_SHOW -> new Refusal.WrongState(table.stateOf(row));
+            case COMPLETED, CANCELLED, NO_SHOW -> new Refusal.WrongState(table.state(row));
         };
     }
 
     Decision decide(Command.CancelReservation command, long nowMs) {
         int row = own(command.member(), command.reservationId());
         if (row < 0) return RESERVATION_UNKNOWN;
-        return switch (table.stateOf(row)) {
+        return switch (table.state(row)) {
             case HELD -> new Event.ReservationCancelled(nowMs, command.reservationId());
             case CONFIRMED -> {
                 long closesAtMs = cancellationClosesAtMs(row);
@@ -165,7 +172,7 @@ final class ReservationDesk {
                         : new Refusal.CancellationClosed(closesAtMs);
             }
             case CANCELLED -> new Stands(reservations.view(row));
-            case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.stateOf(row));
+            case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(row));
         };
     }
 
@@ -188,9 +195,9 @@ final class ReservationDesk {
         List<Reservation> page = new ArrayList<>();
         int member = members.find(query.member());
         if (member < 0) return new Outcome.Page(page, false);
-        for (int row = members.newest[member]; row >= 0; row = table.older[row]) {
-            if (query.afterId() != 0 && table.id[row] >= query.afterId()) continue;
-            if (query.states() != 0 && (query.states() & table.stateOf(row).bit()) == 0) continue;
+        for (int row = members.newest(member); row >= 0; row = table.older(row)) {
+            if (query.afterId() != 0 && table.id(row) >= query.afterId()) continue;
+            if (query.states() != 0 && (query.states() & table.state(row).bit()) == 0) continue;
             if (table.endsAtMs(row) <= query.fromMs()) continue;
             if (page.size() == query.limit()) return new Outcome.Page(page, true);
             page.add(reservations.view(row));
@@ -200,8 +207,8 @@ final class ReservationDesk {
 
     /** What time does by itself to the reservation in this row, whose deadline has passed. */
     Event overdue(int row, long nowMs) {
-        long reservationId = table.id[row];
-        return switch (table.stateOf(row)) {
+        long reservationId = table.id(row);
+        return switch (table.state(row)) {
             case HELD -> new Event.HoldExpired(nowMs, reservationId);
             case CONFIRMED, CHECKED_IN -> new Event.ReservationCompleted(nowMs, reservationId);
             case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> new Event.ReservationArchived(nowMs, reservationId);
@@ -214,6 +221,6 @@ final class ReservationDesk {
 
     private int own(String member, long reservationId) {
         int row = table.find(reservationId);
-        return row >= 0 && members.subjectOf(table.member[row]).equals(member) ? row : -1;
+        return row >= 0 && members.subjectOf(table.member(row)).equals(member) ? row : -1;
     }
 }

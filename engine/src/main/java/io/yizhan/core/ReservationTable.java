@@ -1,63 +1,49 @@
 package io.yizhan.core;
 
 import java.util.Arrays;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All reservations in the books, one row each, in columns: some 100 bytes a reservation with its indexes and its timer. The first slot
- * is in the row; further ones are in an array of their own, since most reservations have one.
+ * All reservations in the books, {@value #BYTES} bytes each, and some 18 for its indexes. The first slot is in the row; further ones are
+ * in an array of their own, since most reservations have one.
  */
 final class ReservationTable {
     static final int NONE = -1;
-    private static final long[] NO_SLOTS = {};
 
-    long[] id = new long[1024];
-    long[] keyHi = new long[1024];
-    long[] keyLo = new long[1024];
-    long[] firstSlot = new long[1024];
-    long[] @Nullable [] furtherSlots = new long[1024][];
-    long[] createdAtMs = new long[1024];
-    /** Of a hold: from its placing to its expiry. 0 where it was confirmed from the start. */
-    int[] holdMs = new int[1024];
-    /** When its last slot ends. */
-    int[] endMin = new int[1024];
-    /** When it was cancelled, expired or completed; 0 while it is active. */
-    long[] endedAtMs = new long[1024];
+    private static final int ID = 0;
+    private static final int KEY_HI = 8;
+    private static final int KEY_LO = 16;
+    private static final int FIRST_SLOT = 24;
+    private static final int CREATED_AT_MS = 32;
+    private static final int ENDED_AT_MS = 40;
+    private static final int HOLD_MS = 48;
+    private static final int END_MIN = 52;
+    private static final int MEMBER = 56;
+    private static final int OLDER = 60;
+    private static final int NEWER = 64;
+    private static final int NEXT_ACTIVE = 68;
+    private static final int PREVIOUS_ACTIVE = 72;
+    private static final int TIMER = 76;
+    private static final int PARTY = TIMER + TimerWheel.BYTES;
+    private static final int STATE = PARTY + 1;
+    private static final int SLOTS = STATE + 1;
+    private static final int BYTES = 88;
 
-    byte[] party = new byte[1024];
-    byte[] state = new byte[1024];
-    int[] member = new int[1024];
-    /** The member's reservations, newest first. */
-    int[] older = new int[1024];
+    private final Rows rows = new Rows(BYTES);
+    final TimerWheel timers = new TimerWheel(rows, TIMER);
+    private final Int2ObjectHashMap<long[]> furtherSlots = new Int2ObjectHashMap<>();
 
-    int[] newer = new int[1024];
-    /** The member's active reservations. */
-    int[] nextActive = new int[1024];
-
-    int[] previousActive = new int[1024];
-    final TimerWheel timers = new TimerWheel();
-
-    private final RowIndex byId = new RowIndex(1024) {
-        @Override
-        long key(int row) {
-            return id[row];
-        }
-    };
-
+    private final RowsById byId = new RowsById();
     private final RowIndex byKey = new RowIndex(1024) {
         @Override
         long key(int row) {
-            return keyLo[row];
+            return keyLo(row);
         }
     };
 
-    private int end;
     private int free = NONE;
     private int size;
-
-    ReservationTable() {
-        timers.growTo(1024);
-    }
 
     int size() {
         return size;
@@ -65,106 +51,174 @@ final class ReservationTable {
 
     /** Rows are below this; in an unused one the id is 0. */
     int rowEnd() {
-        return end;
+        return rows.end();
+    }
+
+    long id(int row) {
+        return rows.getLong(row, ID);
+    }
+
+    long keyHi(int row) {
+        return rows.getLong(row, KEY_HI);
+    }
+
+    long keyLo(int row) {
+        return rows.getLong(row, KEY_LO);
+    }
+
+    long createdAtMs(int row) {
+        return rows.getLong(row, CREATED_AT_MS);
+    }
+
+    /** When it was cancelled, expired or completed; 0 while it is active. */
+    long endedAtMs(int row) {
+        return rows.getLong(row, ENDED_AT_MS);
+    }
+
+    void endedAtMs(int row, long atMs) {
+        rows.setLong(row, ENDED_AT_MS, atMs);
+    }
+
+    /** Of a hold: from its placing to its expiry. 0 where it was confirmed from the start. */
+    int holdMs(int row) {
+        return rows.getInt(row, HOLD_MS);
+    }
+
+    long holdExpiresAtMs(int row) {
+        return holdMs(row) == 0 ? 0 : createdAtMs(row) + holdMs(row);
+    }
+
+    /** When its last slot ends. */
+    int endMin(int row) {
+        return rows.getInt(row, END_MIN);
+    }
+
+    long endsAtMs(int row) {
+        return endMin(row) * 60_000L;
+    }
+
+    int party(int row) {
+        return rows.getByte(row, PARTY);
+    }
+
+    ReservationState state(int row) {
+        return ReservationState.of(rows.getByte(row, STATE));
+    }
+
+    void state(int row, ReservationState state) {
+        rows.setByte(row, STATE, state.code());
+    }
+
+    /** The row of {@link MemberTable} whose reservation it is. */
+    int member(int row) {
+        return rows.getInt(row, MEMBER);
+    }
+
+    void member(int row, int member) {
+        rows.setInt(row, MEMBER, member);
+    }
+
+    /** The next of the same member's reservations, from newest to oldest. */
+    int older(int row) {
+        return rows.getInt(row, OLDER);
+    }
+
+    void older(int row, int older) {
+        rows.setInt(row, OLDER, older);
+    }
+
+    int newer(int row) {
+        return rows.getInt(row, NEWER);
+    }
+
+    void newer(int row, int newer) {
+        rows.setInt(row, NEWER, newer);
+    }
+
+    /** The next of the same member's active reservations. */
+    int nextActive(int row) {
+        return rows.getInt(row, NEXT_ACTIVE);
+    }
+
+    void nextActive(int row, int next) {
+        rows.setInt(row, NEXT_ACTIVE, next);
+    }
+
+    int previousActive(int row) {
+        return rows.getInt(row, PREVIOUS_ACTIVE);
+    }
+
+    void previousActive(int row, int previous) {
+        rows.setInt(row, PREVIOUS_ACTIVE, previous);
     }
 
     /** Negative where the books have none of that id. */
     int find(long reservationId) {
-        int row;
-        for (int at = byId.start(reservationId); (row = byId.rowAt(at)) >= 0; at = byId.after(at)) {
-            if (id[row] == reservationId) return row;
-        }
-        return NONE;
+        return byId.find(reservationId);
     }
 
     /** The newest reservation placed with this key; negative where there is none. */
     int findByKey(long hi, long lo) {
         int found = NONE;
-        int row;
-        for (int at = byKey.start(lo); (row = byKey.rowAt(at)) >= 0; at = byKey.after(at)) {
-            if (keyLo[row] == lo && keyHi[row] == hi && (found < 0 || id[row] > id[found])) found = row;
+        long hash = RowIndex.mix(lo);
+        for (int at = byKey.first(hash); at >= 0; at = byKey.next(hash, at)) {
+            int row = byKey.rowAt(at);
+            if (keyLo(row) == lo && keyHi(row) == hi && (found < 0 || id(row) > id(found))) found = row;
         }
         return found;
     }
 
-    int add(long reservationId, long hi, long lo, long[] slots) {
+    /** Reads where this key is looked for. */
+    int touchKey(long lo) {
+        return byKey.touch(RowIndex.mix(lo));
+    }
+
+    /** What of it never changes. The rest of the row is the caller's to set. */
+    int add(long id, long keyHi, long keyLo, long[] slots, int party, long createdAtMs, int holdMs, int endMin) {
         int row = free;
-        if (row == NONE) {
-            if (end == id.length) grow(end + (end >> 1));
-            row = end++;
-        } else {
-            free = member[row];
-        }
-        id[row] = reservationId;
-        keyHi[row] = hi;
-        keyLo[row] = lo;
-        firstSlot[row] = slots[0];
-        furtherSlots[row] = slots.length == 1 ? NO_SLOTS : Arrays.copyOfRange(slots, 1, slots.length);
-        byId.add(row);
+        if (row == NONE) row = rows.add();
+        else free = member(row);
+        rows.setLong(row, ID, id);
+        rows.setLong(row, KEY_HI, keyHi);
+        rows.setLong(row, KEY_LO, keyLo);
+        rows.setLong(row, FIRST_SLOT, slots[0]);
+        rows.setLong(row, CREATED_AT_MS, createdAtMs);
+        rows.setInt(row, HOLD_MS, holdMs);
+        rows.setInt(row, END_MIN, endMin);
+        rows.setByte(row, PARTY, party);
+        rows.setByte(row, SLOTS, slots.length);
+        if (slots.length > 1) furtherSlots.put(row, Arrays.copyOfRange(slots, 1, slots.length));
+        byId.put(id, row);
         byKey.add(row);
         size++;
         return row;
     }
 
     void remove(int row) {
-        byId.remove(row);
+        byId.remove(id(row));
         byKey.remove(row);
         timers.clear(row);
-        id[row] = 0;
-        furtherSlots[row] = NO_SLOTS;
-        member[row] = free;
+        if (slotCount(row) > 1) furtherSlots.remove(row);
+        rows.setLong(row, ID, 0);
+        member(row, free);
         free = row;
         size--;
     }
 
     int slotCount(int row) {
-        return 1 + further(row).length;
+        return rows.getByte(row, SLOTS);
     }
 
     long slot(int row, int i) {
-        return i == 0 ? firstSlot[row] : further(row)[i - 1];
+        if (i == 0) return rows.getLong(row, FIRST_SLOT);
+        long @Nullable [] further = furtherSlots.get(row);
+        if (further == null) throw new IllegalStateException("row " + row + " has one slot");
+        return further[i - 1];
     }
 
     long[] slots(int row) {
         long[] slots = new long[slotCount(row)];
         for (int i = 0; i < slots.length; i++) slots[i] = slot(row, i);
         return slots;
-    }
-
-    ReservationState stateOf(int row) {
-        return ReservationState.of(state[row]);
-    }
-
-    long holdExpiresAtMs(int row) {
-        return holdMs[row] == 0 ? 0 : createdAtMs[row] + holdMs[row];
-    }
-
-    long endsAtMs(int row) {
-        return endMin[row] * 60_000L;
-    }
-
-    private long[] further(int row) {
-        long[] slots = furtherSlots[row];
-        return slots == null ? NO_SLOTS : slots;
-    }
-
-    private void grow(int rows) {
-        id = Arrays.copyOf(id, rows);
-        keyHi = Arrays.copyOf(keyHi, rows);
-        keyLo = Arrays.copyOf(keyLo, rows);
-        firstSlot = Arrays.copyOf(firstSlot, rows);
-        furtherSlots = Arrays.copyOf(furtherSlots, rows);
-        createdAtMs = Arrays.copyOf(createdAtMs, rows);
-        holdMs = Arrays.copyOf(holdMs, rows);
-        endMin = Arrays.copyOf(endMin, rows);
-        endedAtMs = Arrays.copyOf(endedAtMs, rows);
-        party = Arrays.copyOf(party, rows);
-        state = Arrays.copyOf(state, rows);
-        member = Arrays.copyOf(member, rows);
-        older = Arrays.copyOf(older, rows);
-        newer = Arrays.copyOf(newer, rows);
-        nextActive = Arrays.copyOf(nextActive, rows);
-        previousActive = Arrays.copyOf(previousActive, rows);
-        timers.growTo(rows);
     }
 }

@@ -47,16 +47,14 @@ final class Reservations {
             long createdAtMs,
             long endsAtMs,
             long endedAtMs) {
-        int row = table.add(id, keyHi, keyLo, keys);
-        table.createdAtMs[row] = createdAtMs;
-        table.holdMs[row] = holdExpiresAtMs == 0 ? 0 : Math.toIntExact(holdExpiresAtMs - createdAtMs);
-        table.endMin[row] = Math.toIntExact(endsAtMs / 60_000);
-        table.endedAtMs[row] = endedAtMs;
-        table.party[row] = (byte) party;
-        table.state[row] = (byte) state.code();
+        int holdMs = holdExpiresAtMs == 0 ? 0 : Math.toIntExact(holdExpiresAtMs - createdAtMs);
+        int endMin = Math.toIntExact(endsAtMs / 60_000);
+        int row = table.add(id, keyHi, keyLo, keys, party, createdAtMs, holdMs, endMin);
+        table.endedAtMs(row, endedAtMs);
+        table.state(row, state);
         nextId = Math.max(nextId, id + 1);
         int member = members.findOrAdd(subject);
-        table.member[row] = member;
+        table.member(row, member);
         MemberLists.remember(table, members, row, member);
         if (state.active()) {
             MemberLists.activate(table, members, row, member);
@@ -67,16 +65,16 @@ final class Reservations {
 
     void apply(Event.ReservationConfirmed event) {
         int row = required(event.reservationId());
-        table.state[row] = (byte) ReservationState.CONFIRMED.code();
+        table.state(row, ReservationState.CONFIRMED);
         table.timers.set(row, dueMs(row));
     }
 
     void end(long reservationId, ReservationState state, long atMs) {
         int row = required(reservationId);
-        table.state[row] = (byte) state.code();
-        table.endedAtMs[row] = atMs;
+        table.state(row, state);
+        table.endedAtMs(row, atMs);
         MemberLists.deactivate(table, members, row);
-        for (int i = 0; i < table.slotCount(row); i++) giveBack(table.slot(row, i), table.party[row]);
+        for (int i = 0; i < table.slotCount(row); i++) giveBack(table.slot(row, i), table.party(row));
         table.timers.set(row, dueMs(row));
     }
 
@@ -88,10 +86,10 @@ final class Reservations {
 
     /** Every reservation waits for exactly one moment: its expiry, its end, or its leaving of the books. */
     long dueMs(int row) {
-        return switch (table.stateOf(row)) {
+        return switch (table.state(row)) {
             case HELD -> table.holdExpiresAtMs(row);
             case CONFIRMED, CHECKED_IN -> table.endsAtMs(row);
-            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> table.endedAtMs[row] + rules.retentionMs();
+            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> table.endedAtMs(row) + rules.retentionMs();
         };
     }
 
@@ -128,23 +126,23 @@ final class Reservations {
     }
 
     Reservation view(int row) {
-        return view(row, table.stateOf(row));
+        return view(row, table.state(row));
     }
 
     /** As its member first heard of it. */
     Reservation asPlaced(int row) {
-        return view(row, table.holdMs[row] == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
+        return view(row, table.holdMs(row) == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
     }
 
     private Reservation view(int row, ReservationState state) {
         return new Reservation(
-                table.id[row],
-                members.subjectOf(table.member[row]),
+                table.id(row),
+                members.subjectOf(table.member(row)),
                 state,
                 table.slots(row),
-                table.party[row],
+                table.party(row),
                 table.holdExpiresAtMs(row),
-                table.createdAtMs[row],
+                table.createdAtMs(row),
                 table.endsAtMs(row));
     }
 }

@@ -48,9 +48,9 @@ final class SlotOpening {
     /** A slot with a reservation that is not yet completed stays until the next time. */
     static void apply(Event.SlotsRetired event, SlotTable slots, Changes changes) {
         for (int row = 0; row < slots.rowEnd(); row++) {
-            if (slots.used[row]
-                    && slots.endMin[row] < event.endedBeforeMin()
-                    && slots.remaining[row] == slots.capacity[row]) slots.remove(row);
+            if (slots.used(row)
+                    && slots.endMin(row) < event.endedBeforeMin()
+                    && slots.remaining(row) == slots.capacity(row)) slots.remove(row);
         }
         changes.retired(event.endedBeforeMin());
     }

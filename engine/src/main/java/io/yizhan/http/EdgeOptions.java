@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeoutS a connection on which no request began for so long is closed; live streams are not
  * @param bodyTimeoutS a request whose body takes longer is answered 408 and closed
  * @param liveStreamsMax per event loop
+ * @param liveKeepAliveS how often a live stream is sent something although nothing changed
  */
 public record EdgeOptions(
         String host,
@@ -22,12 +23,13 @@ public record EdgeOptions(
         RateLimit gateLimit,
         int idleTimeoutS,
         int bodyTimeoutS,
-        int liveStreamsMax) {
+        int liveStreamsMax,
+        int liveKeepAliveS) {
 
     /** The usual limits. */
     public static EdgeOptions of(String host, int port, int eventLoops, Tokens tokens) {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, new RateLimit(20, 60), new RateLimit(200, 1_000), 75, 10, 10_000);
+                host, port, eventLoops, tokens, new RateLimit(20, 60), new RateLimit(200, 1_000), 75, 10, 10_000, 15);
     }
 
     /** Where trust in tokens comes from. */

@@ -3,6 +3,7 @@ package io.yizhan.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.feed.Feed;
+import io.yizhan.pass.Passes;
 import io.yizhan.sequencer.Inbox;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ public record EdgeSources(
         Supplier<Directory> directory,
         Feed feed,
         Inbox inbox,
+        Passes passes,
         Health health,
         Supplier<String> metricsText,
         MeterRegistry meters,

@@ -17,7 +17,6 @@ final class LiveHub {
     /** How often the clock is looked at: what changes by time alone is told at most so late. */
     private static final long TICK_MS = 200;
 
-    private static final long KEEP_ALIVE_MS = 15_000;
     private static final String EVENT_STREAM = "text/event-stream";
 
     private final Loop loop;
@@ -63,7 +62,7 @@ final class LiveHub {
     private void tick() {
         pump();
         long nowMs = System.nanoTime() / 1_000_000;
-        if (nowMs - keptAliveMs < KEEP_ALIVE_MS) return;
+        if (nowMs - keptAliveMs < loop.options.liveKeepAliveS() * 1_000L) return;
         keptAliveMs = nowMs;
         for (LiveStation station : stations.values()) station.keepAlive();
     }

@@ -25,6 +25,7 @@ final class Loop {
     final long feedSeqAtStart;
     final EventLoopMailbox mailbox;
     final Deadlines deadlines;
+    final PassDesk passDesk;
     final Languages languages = new Languages();
     final Admission admission = new Admission(this);
 
@@ -40,6 +41,7 @@ final class Loop {
         devTokens = shared.devTokens();
         feedSeqAtStart = shared.feedSeqAtStart();
         mailbox = new EventLoopMailbox(context);
+        passDesk = new PassDesk(this);
         deadlines = new Deadlines(options.idleTimeoutS(), options.bodyTimeoutS());
     }
 

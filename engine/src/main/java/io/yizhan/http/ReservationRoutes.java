@@ -9,6 +9,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.http.auth.Role;
+import io.yizhan.pass.Pass;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -26,13 +27,18 @@ final class ReservationRoutes {
 
     static void find(Exchange exchange, String id) {
         boolean calendar = id.endsWith(ICS);
-        long reservationId = ReservationIds.parse(calendar ? id.substring(0, id.length() - ICS.length()) : id);
+        find(
+                exchange,
+                calendar ? id.substring(0, id.length() - ICS.length()) : id,
+                calendar ? it -> calendar(exchange, it) : it -> withPass(exchange, it));
+    }
+
+    /** Calls {@code then} with one of the caller's own, or answers itself. */
+    static void find(Exchange exchange, String id, Consumer<Reservation> then) {
+        long reservationId = ReservationIds.parse(id);
         exchange.loop.admission.admit(exchange, Role.MEMBER, member -> {
             if (unknown(exchange, reservationId)) return;
-            ask(
-                    exchange,
-                    new Command.FindReservation(member.subject(), reservationId),
-                    calendar ? it -> calendar(exchange, it) : it -> one(exchange, it));
+            ask(exchange, new Command.FindReservation(member.subject(), reservationId), then);
         });
     }
 
@@ -87,6 +93,22 @@ final class ReservationRoutes {
                 case Outcome.GateReceipt it -> throw PlaceReservationRoute.unfit(it);
             }
         });
+    }
+
+    private static void withPass(Exchange exchange, Reservation reservation) {
+        PassDesk desk = exchange.loop.passDesk;
+        Pass pass = desk.of(exchange, reservation);
+        if (pass == null) {
+            one(exchange, reservation);
+        } else {
+            desk.signed(
+                    exchange,
+                    pass,
+                    token -> exchange.personal(
+                            200,
+                            ReservationJson.write(
+                                    exchange.json(2 * ReservationJson.BYTES), reservation, exchange.index(), token)));
+        }
     }
 
     private static void one(Exchange exchange, Reservation reservation) {

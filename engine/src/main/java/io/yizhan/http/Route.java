@@ -11,6 +11,8 @@ enum Route {
     LIVE("/v1/stations/{id}/live"),
     ACTIVITIES("/v1/activities"),
     RESERVATION("/v1/reservations/{id}"),
+    PASS_IMAGE("/v1/reservations/{id}/pass.png"),
+    PASS_KEYS("/v1/.well-known/jwks.json"),
     CONFIRMATION("/v1/reservations/{id}/confirm"),
     MY_RESERVATIONS("/v1/me/reservations"),
     GATE_EVENTS("/v1/gates/{gate}/events"),

@@ -52,6 +52,10 @@ final class Routes {
         path(Route.CONFIRMATION)
                 .on(HttpMethod.POST, it -> ReservationRoutes.confirm(it, it.request.getParam("id")))
                 .done();
+        path(Route.PASS_IMAGE)
+                .get(it -> PassRoutes.image(it, it.request.getParam("id")))
+                .done();
+        path(Route.PASS_KEYS).get(PassRoutes::keys).done();
         path(Route.MY_RESERVATIONS).get(ReservationRoutes::list).done();
         path(Route.GATE_EVENTS)
                 .on(HttpMethod.POST, it -> GateEventsRoute.handle(it, it.request.getParam("gate")))

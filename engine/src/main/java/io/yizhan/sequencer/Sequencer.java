@@ -177,6 +177,7 @@ public final class Sequencer implements Inbox {
         try {
             nowMs = Math.max(Math.max(nowMs, region.lastMs()), clock.millis());
             moreDue = region.elapse(nowMs, limits.batchMax(), this::record);
+            for (int i = 0; i < size; i++) region.anticipate(batch[i].command);
             for (int i = 0; i < size; i++) batch[i].outcome = carryOut(batch[i].command);
             if (events > 0) {
                 sync();

@@ -17,11 +17,10 @@ final class CheckpointStatements {
                     batch.reservationIdEnd,
                     batch.retiredBeforeMin));
 
+    /** As it is: the view {@code event} takes it apart. */
     static final RowStatement AUDIT = new RowStatement("""
-            insert into event (region, seq, at_ms, kind, reservation_id, member, payload)
-            select $1::text, $2::bigint + e.position, e.at_ms, e.kind, e.reservation_id, e.member, e.payload::jsonb
-            from unnest($3::bigint[], $4::text[], $5::bigint[], $6::text[], $7::text[]) with ordinality
-              as e (at_ms, kind, reservation_id, member, payload, position)
+            insert into event_batch (region, first_seq, last_seq, at_ms, kind, reservation_id, member, payload)
+            values ($1::text, $2::bigint, $3::bigint, $4::bigint[], $5::text[], $6::bigint[], $7::text[], $8::text[])
             """, CheckpointStatements::audit);
 
     private CheckpointStatements() {}
@@ -42,7 +41,8 @@ final class CheckpointStatements {
             members[i] = row.member();
             payloads[i] = row.payload();
         }
-        return Tuple.of(owner.region(), batch.formerSeq(), atMs, kinds, reservationIds, members)
+        return Tuple.of(owner.region(), batch.formerSeq() + 1, batch.lastSeq(), atMs, kinds, reservationIds)
+                .addArrayOfString(members)
                 .addArrayOfString(payloads);
     }
 }

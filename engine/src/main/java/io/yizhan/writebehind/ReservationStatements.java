@@ -1,7 +1,6 @@
 package io.yizhan.writebehind;
 
 import io.vertx.sqlclient.Tuple;
-import io.yizhan.core.Event.ReservationPlaced;
 import io.yizhan.core.ReservationState;
 import io.yizhan.writebehind.RowStatement.Owner;
 import java.util.ArrayList;
@@ -23,50 +22,66 @@ final class ReservationStatements {
             (owner, batch) ->
                     ids(owner, batch, change -> change.placed == null && change.state == ReservationState.CONFIRMED));
 
+    /** {@code offset 0} keeps the look-up by key inside, whatever the statistics were when the plan was made. */
     static final RowStatement END = new RowStatement("""
             with ended as (
               update reservation r set state = e.state, ended_at_ms = e.at_ms
               from unnest($2::bigint[], $3::int[], $4::bigint[]) as e (id, state, at_ms)
-              where r.region = $1::text and r.id = e.id and r.state <= 2
-              returning r.id, r.slots),
+                cross join lateral (
+                  select ctid as place from reservation where region = $1::text and id = e.id and state <= 2 offset 0) as f
+              where r.ctid = f.place
+              returning r.id, r.slots, r.party, r.exclusive_slots),
             freed as (
-              update reservation_slot s set live = false
-              from ended cross join unnest(ended.slots) as k
-              where s.region = $1::text and s.venue_no = (k >> 32)::int and s.start_min = (k & 4294967295)::int
-                and s.reservation_id = ended.id and s.live
-              returning s.venue_no, s.start_min, s.places),
+              select (k.slot >> 32)::int as venue_no, (k.slot & 4294967295)::int as start_min,
+                sum(case when x.exclusive then 1 else ended.party end)::int as places,
+                count(*) filter (where x.exclusive)::int as exclusively
+              from ended cross join unnest(ended.slots) with ordinality as k (slot, position)
+                cross join lateral (select (ended.exclusive_slots >> (k.position - 1)::int) & 1 = 1 as exclusive) as x
+              group by 1, 2),
             counted as (
-              update slot t set taken = t.taken - f.places
-              from (select venue_no, start_min, sum(places)::int as places from freed group by 1, 2) f
-              where t.region = $1::text and t.venue_no = f.venue_no and t.start_min = f.start_min)
+              update slot t set taken = t.taken - f.places, taken_exclusively = t.taken_exclusively - f.exclusively
+              from freed f cross join lateral (
+                select ctid as place from slot
+                where region = $1::text and venue_no = f.venue_no and start_min = f.start_min offset 0) as s
+              where t.ctid = s.place
+              returning 1)
             select expect_rows('active reservations to end', $5::bigint, (select count(*) from ended)),
-              expect_rows('slots to set free', (select sum(cardinality(slots)) from ended), (select count(*) from freed))
+              expect_rows('slots to set free', (select count(*) from freed), (select count(*) from counted))
             """, ReservationStatements::ended);
 
+    /** Each slot is looked up once, by the count that it gets; what reservations need of it, they take from there by position. */
     static final RowStatement PLACE = new RowStatement("""
-            with placed as (
-              insert into reservation (region, id, member, key_hi, key_lo, state, slots, party, hold_expires_at_ms,
-                created_at_ms, ended_at_ms, archived, ends_min)
-              select $1::text, p.id, p.member, p.key_hi, p.key_lo, p.state, p.slots::bigint[], p.party,
-                p.hold_expires_at_ms, p.created_at_ms, p.ended_at_ms, p.archived,
-                (select max(s.end_min) from unnest(p.slots::bigint[]) as k
-                  join slot s on s.region = $1::text and s.venue_no = (k >> 32)::int and s.start_min = (k & 4294967295)::int)
-              from unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::int[], $7::text[], $8::int[],
-                  $9::bigint[], $10::bigint[], $11::bigint[], $12::boolean[])
-                as p (id, member, key_hi, key_lo, state, slots, party, hold_expires_at_ms, created_at_ms, ended_at_ms, archived)
-              returning id, slots, party, state),
-            claimed as (
-              insert into reservation_slot (region, venue_no, start_min, reservation_id, places, exclusive, live)
-              select $1::text, v.venue_no, (k & 4294967295)::int, placed.id,
-                case when v.exclusive then 1 else placed.party end, v.exclusive, placed.state <= 2
-              from placed cross join unnest(placed.slots) as k
-                join venue_terms v on v.region = $1::text and v.venue_no = (k >> 32)::int
-              returning venue_no, start_min, places, live),
-            counted as (
-              update slot t set taken = t.taken + c.places
-              from (select venue_no, start_min, sum(places)::int as places from claimed where live group by 1, 2) c
-              where t.region = $1::text and t.venue_no = c.venue_no and t.start_min = c.start_min)
-            select expect_rows('slots to reserve', $13::bigint, (select count(*) from claimed))
+            with counted as (
+              update slot t set taken = t.taken + case when v.exclusive then d.reservations else d.places end,
+                taken_exclusively = t.taken_exclusively + case when v.exclusive then d.reservations else 0 end
+              from unnest($2::int[], $3::int[], $4::int[], $5::int[]) with ordinality
+                  as d (venue_no, start_min, places, reservations, position)
+                cross join lateral (
+                  select exclusive from venue_terms where region = $1::text and venue_no = d.venue_no offset 0) as v
+                cross join lateral (
+                  select ctid as place from slot
+                  where region = $1::text and venue_no = d.venue_no and start_min = d.start_min offset 0) as s
+              where t.ctid = s.place
+              returning d.position, t.end_min, v.exclusive),
+            found as materialized (
+              select count(*) as slots, array_agg(end_min order by position) as ends_min,
+                array_agg(exclusive order by position) as exclusive
+              from counted),
+            placed as (
+              insert into reservation (region, id, member, key_hi, key_lo, state, party, hold_expires_at_ms, created_at_ms,
+                ended_at_ms, archived, slots, ends_min, exclusive_slots)
+              select $1::text, p.id, p.member, p.key_hi, p.key_lo, p.state, p.party, p.hold_expires_at_ms, p.created_at_ms,
+                p.ended_at_ms, p.archived, ($17::bigint[])[p.first : p.last],
+                case when p.first = p.last then ((select ends_min from found))[($18::int[])[p.first]]
+                  else (select max(((select ends_min from found))[($18::int[])[i]]) from generate_series(p.first, p.last) as i) end,
+                case when p.first = p.last then ((select exclusive from found))[($18::int[])[p.first]]::int
+                  else (
+                    select sum(((select exclusive from found))[($18::int[])[i]]::int << (i - p.first))
+                    from generate_series(p.first, p.last) as i) end
+              from unnest($6::bigint[], $7::text[], $8::bigint[], $9::bigint[], $10::int[], $11::int[], $12::bigint[],
+                  $13::bigint[], $14::bigint[], $15::boolean[], $16::int[], $19::int[])
+                as p (id, member, key_hi, key_lo, state, party, hold_expires_at_ms, created_at_ms, ended_at_ms, archived, first, last))
+            select expect_rows('slots to reserve', cardinality($2::int[]), (select slots from found))
             """, ReservationStatements::placed);
 
     static final RowStatement ARCHIVE = new RowStatement(
@@ -110,58 +125,12 @@ final class ReservationStatements {
     }
 
     private static @Nullable Tuple placed(Owner owner, RowBatch batch) {
-        if (batch.placed() == 0) return null;
-        int count = batch.placed();
-        var ids = new Long[count];
-        var members = new String[count];
-        var keyHi = new Long[count];
-        var keyLo = new Long[count];
-        var states = new Integer[count];
-        var slots = new String[count];
-        var parties = new Integer[count];
-        var holdExpiresAtMs = new Long[count];
-        var createdAtMs = new Long[count];
-        var endedAtMs = new Long[count];
-        var archived = new Boolean[count];
-        int i = 0;
-        long slotCount = 0;
-        for (ReservationChange change : batch.reservations.values()) {
-            ReservationPlaced event = change.placed;
-            if (event == null) continue;
-            ids[i] = change.id;
-            members[i] = EventRow.storable(event.member());
-            keyHi[i] = event.keyHi();
-            keyLo[i] = event.keyLo();
-            states[i] = stateAfter(change);
-            slots[i] = arrayLiteral(event.slots());
-            parties[i] = event.party();
-            holdExpiresAtMs[i] = event.holdExpiresAtMs();
-            createdAtMs[i] = event.atMs();
-            endedAtMs[i] = change.endedAtMs;
-            archived[i] = change.archived;
-            slotCount += event.slots().length;
-            i++;
-        }
-        Tuple row = Tuple.tuple().addString(owner.region());
-        row.addArrayOfLong(ids).addArrayOfString(members).addArrayOfLong(keyHi).addArrayOfLong(keyLo);
-        row.addArrayOfInteger(states).addArrayOfString(slots).addArrayOfInteger(parties);
-        row.addArrayOfLong(holdExpiresAtMs).addArrayOfLong(createdAtMs).addArrayOfLong(endedAtMs);
-        return row.addArrayOfBoolean(archived).addLong(slotCount);
+        return batch.placed() == 0 ? null : PlacedColumns.of(owner, batch);
     }
 
-    private static int stateAfter(ReservationChange change) {
+    static int stateAfter(ReservationChange change) {
         ReservationState state = change.state;
         if (state == null) throw new IllegalStateException("reservation " + change.id + " does not change");
         return state.code();
-    }
-
-    /** An array in an array's cell: unnest would flatten the two. */
-    private static String arrayLiteral(long[] slots) {
-        var literal = new StringBuilder(24 * slots.length).append('{');
-        for (int i = 0; i < slots.length; i++) {
-            if (i > 0) literal.append(',');
-            literal.append(slots[i]);
-        }
-        return literal.append('}').toString();
     }
 }

@@ -37,6 +37,7 @@ class ConfigTest {
                         false,
                         30,
                         30,
+                        15,
                         30,
                         "INFO"));
     }

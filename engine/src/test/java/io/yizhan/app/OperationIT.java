@@ -7,6 +7,10 @@ import io.yizhan.drill.DrillTown;
 import io.yizhan.drill.EngineProcess;
 import io.yizhan.drill.Rows;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -142,6 +146,61 @@ final class OperationIT {
         }
         assertThat(Postmaster.of(folder.resolve("data/postgres").toRealPath().resolve("data")))
                 .isNull();
+    }
+
+    @Test
+    void keepsTheKeyOfPassesOverAKillAndRefusesABrokenOne() throws IOException {
+        Map<String, String> environment = EngineProcess.environment(folder, TestPostgres.freshDatabase());
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        // No display is asked, not even where there is said to be one.
+        environment.put("DISPLAY", ":77");
+        LocalDate tomorrow = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(1);
+        String slot = "d-1-b1." + tomorrow.toString().replace("-", "") + "T1000";
+        String keys = "/v1/.well-known/jwks.json";
+        String token;
+        String path;
+        DrillClient.Answer published;
+        try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
+            token = engine.client().members("m-", 1).getFirst();
+            path = "/v1/reservations/"
+                    + engine.client()
+                            .place(token, "once", List.of(slot), 1, false)
+                            .text("id");
+            published = engine.client().get(keys, "");
+            assertThat(engine.client().get(path, token).text("pass")).isNotEmpty();
+            assertThat(status(engine, path + "/pass.png", token)).isEqualTo(200);
+            engine.kill();
+        }
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left).as("left in the temporary folder").isEmpty();
+        }
+        try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
+            assertThat(engine.client().get(keys, "").json()).isEqualTo(published.json());
+            assertThat(engine.client().get(path, token).text("pass")).isNotEmpty();
+            engine.kill();
+        }
+        Path key = folder.resolve("data/pass-key.pem");
+        Files.writeString(key, Files.readString(key).substring(0, 40));
+        try (EngineProcess engine = EngineProcess.serve(environment)) {
+            assertThat(engine.awaitExit()).isEqualTo(1);
+            assertThat(engine.output())
+                    .contains(key.toString(), "can't be used", "Put it back from a backup")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    /** Of an answer that is no JSON. */
+    private static int status(EngineProcess engine, String path, String token) throws IOException {
+        URI uri = URI.create("http://127.0.0.1:" + engine.port() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray()).statusCode();
+        } catch (InterruptedException interrupted) {
+            throw new IOException(interrupted);
+        }
     }
 
     @Test

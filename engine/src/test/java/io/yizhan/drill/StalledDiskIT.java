@@ -25,6 +25,8 @@ import io.yizhan.http.auth.RateLimit;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.FolderDisk;
+import io.yizhan.pass.PassKey;
+import io.yizhan.pass.Passes;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;
@@ -83,6 +85,7 @@ final class StalledDiskIT {
                                 () -> directory,
                                 feed,
                                 sequencer,
+                                new Passes(PassKey.generate(), 900, InstantSource.system()),
                                 List::of,
                                 meters::scrape,
                                 meters,
@@ -183,7 +186,8 @@ final class StalledDiskIT {
                 usual.gateLimit(),
                 usual.idleTimeoutS(),
                 usual.bodyTimeoutS(),
-                usual.liveStreamsMax());
+                usual.liveStreamsMax(),
+                usual.liveKeepAliveS());
     }
 
     private static void open(Directory directory, Caller caller) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +44,19 @@ final class HttpClient {
         }
     }
 
+    /** A body of bytes: as {@link StandardCharsets#ISO_8859_1}, which loses none. */
+    Answer image(String subject, String path) {
+        String[] headers = {"Authorization", bearer(subject)};
+        return send("GET", path, "", HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1), headers);
+    }
+
     /** @param headers name, value, name, value … */
     Answer send(String method, String path, String body, String... headers) {
+        return send(method, path, body, HttpResponse.BodyHandlers.ofString(), headers);
+    }
+
+    private Answer send(
+            String method, String path, String body, HttpResponse.BodyHandler<String> read, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20))
                 .method(
@@ -54,7 +66,7 @@ final class HttpClient {
                                 : HttpRequest.BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.build(), read);
             HttpContract.hold(method, path, List.of(headers), body, response);
             return new Answer(method, path, response.statusCode(), response);
         } catch (IOException e) {

@@ -15,6 +15,8 @@ import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
+import io.yizhan.pass.PassKey;
+import io.yizhan.pass.Passes;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Limits;
@@ -38,12 +40,14 @@ final class HttpEngine implements AutoCloseable, Inbox {
     static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
     final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
-    final Directory directory = HttpTown.directory();
+    volatile Directory directory = HttpTown.directory();
     final Feed feed = new Feed();
     final MemoryJournal journal = new MemoryJournal();
     final AtomicLong nowMs = new AtomicLong(START_MS);
     final AtomicReference<@Nullable Refusal> refusing = new AtomicReference<>();
-    volatile List<Health.Part> health = List.of(new Health.Part("journal", Health.Status.UP, ""));
+    volatile Health health = () -> List.of(new Health.Part("journal", Health.Status.UP, ""));
+    volatile @Nullable RuntimeException metricsFailure;
+    final Passes passes;
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final HttpClient client;
     private final Sequencer sequencer;
@@ -56,6 +60,7 @@ final class HttpEngine implements AutoCloseable, Inbox {
 
     HttpEngine(UnaryOperator<EdgeOptions> adjust) {
         InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
+        passes = new Passes(PassKey.generate(), 900, clock);
         Region region = new Region(Rules.DEFAULT);
         sequencer = new Sequencer(
                 region, journal, new FeedWriter(feed, region, HttpTown.ZONE), clock, Limits.DEFAULT, Observer.NONE);
@@ -67,7 +72,8 @@ final class HttpEngine implements AutoCloseable, Inbox {
         edge = await(HttpEdge.start(
                 vertx,
                 options,
-                new EdgeSources(() -> directory, feed, this, () -> health, meters::scrape, meters, clock)));
+                new EdgeSources(
+                        () -> directory, feed, this, passes, () -> health.parts(), this::metrics, meters, clock)));
         client = new HttpClient(edge.port());
     }
 
@@ -87,6 +93,12 @@ final class HttpEngine implements AutoCloseable, Inbox {
                 horizon.days(HttpTown.TODAY).forEach(date -> done(caller.call(horizon.slots(venueNo, date))));
             }
         }
+    }
+
+    private String metrics() {
+        RuntimeException wanted = metricsFailure;
+        if (wanted != null) throw wanted;
+        return meters.scrape();
     }
 
     private static void done(Outcome outcome) {

@@ -4,12 +4,20 @@ import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.catalogue.SlotIds;
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.sequencer.Caller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +31,7 @@ final class HttpLiveTest {
     @BeforeEach
     void start() {
         engine = new HttpEngine(options -> new EdgeOptions(
-                options.host(), 0, 1, options.tokens(), options.memberLimit(), options.gateLimit(), 75, 10, 2));
+                options.host(), 0, 1, options.tokens(), options.memberLimit(), options.gateLimit(), 75, 10, 2, 1));
         client = engine.client;
     }
 
@@ -155,6 +163,77 @@ final class HttpLiveTest {
                     "Content-Type",
                     "application/json");
             reader.sees("event: occupancy\ndata: {\"inside\":1,\"limit\":40,\"walkIn\":39,");
+        }
+    }
+
+    @Test
+    void saysThatItIsStillThereWhereNothingChanges() throws IOException {
+        try (Reader reader = open("", "")) {
+            await().until(() -> reader.text().split("\r?\n: keep-alive\r?\n\r?\n", -1).length > 2);
+            assertThat(reader.text()).doesNotContain("data:");
+        }
+    }
+
+    /** What a reader could not take is not kept for it: however much changed, it gets what its buffers held, and then the latest. */
+    @Test
+    void keepsOnlyTheLatestForAReaderThatDoesNotRead() throws Exception {
+        try (Socket slow = new Socket();
+                Socket quick = new Socket()) {
+            slow.setReceiveBufferSize(4_096);
+            ask(slow);
+            ask(quick);
+            AtomicLong quickBytes = new AtomicLong();
+            Thread.ofVirtual().start(() -> count(quick, quickBytes));
+            changeUntil(() -> quickBytes.get() > 12_000_000);
+
+            client.reserve("m-last", slots("s-1-b1.20261121T1800"));
+            byte[] some = new byte[65_536];
+            String tail = "";
+            long slowBytes = 0;
+            while (!tail.contains("\"s-1-b1.20261121T1800\",\"remaining\":0")) {
+                int n = slow.getInputStream().read(some);
+                assertThat(n).isPositive();
+                slowBytes += n;
+                String end = tail + new String(some, 0, n, StandardCharsets.UTF_8);
+                tail = end.substring(Math.max(0, end.length() - 4_096));
+            }
+            // The system's buffers hold some megabytes, ours 64 KiB.
+            assertThat(slowBytes).isLessThan(6_000_000);
+        }
+    }
+
+    private void ask(Socket socket) throws IOException {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), engine.port()));
+        String request = "GET /v1/stations/s-1/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void count(Socket socket, AtomicLong bytes) {
+        byte[] some = new byte[65_536];
+        try {
+            for (int n = 0; n >= 0; n = socket.getInputStream().read(some)) bytes.addAndGet(n);
+        } catch (IOException closed) {
+            // The end of the test.
+        }
+    }
+
+    /** Books eight slots and cancels them again, as fast as the writer takes it. */
+    private void changeUntil(BooleanSupplier enough) {
+        SlotIds ids = new SlotIds(engine.directory);
+        long[] eight = IntStream.range(12, 20)
+                .mapToLong(hour -> ids.parse("s-1-gym.20261121T" + hour + "00"))
+                .toArray();
+        Caller caller = new Caller(engine);
+        long deadlineNs = System.nanoTime() + 60_000_000_000L;
+        for (int i = 1; !enough.getAsBoolean(); i++) {
+            assertThat(System.nanoTime())
+                    .as("changes reach a reader that reads")
+                    .isLessThan(deadlineNs);
+            String member = "m-" + i % 2_000;
+            var placed = caller.call(new Command.PlaceReservation(member, 0, i, eight.clone(), 1, false));
+            assertThat(placed).isInstanceOf(Outcome.Placed.class);
+            long id = ((Outcome.Placed) placed).reservation().id();
+            assertThat(caller.call(new Command.CancelReservation(member, id))).isInstanceOf(Outcome.Stands.class);
         }
     }
 

@@ -175,11 +175,11 @@ final class HttpPublicTest {
         assertThat(client.get("/openapi.yaml").body()).startsWith("openapi: 3.1");
         assertThat(client.get("/health/live").status()).isEqualTo(200);
         assertThat(client.get("/health/ready").json().getString("status")).isEqualTo("UP");
-        engine.health = List.of(
+        engine.health = () -> List.of(
                 new Health.Part("postgres", Health.Status.DEGRADED, "away"),
                 new Health.Part("journal", Health.Status.UP, ""));
         assertThat(client.get("/health/ready").status()).isEqualTo(200);
-        engine.health = List.of(new Health.Part("journal", Health.Status.DOWN, "full"));
+        engine.health = () -> List.of(new Health.Part("journal", Health.Status.DOWN, "full"));
         assertThat(client.get("/health/ready").status()).isEqualTo(503);
         assertThat(client.get("/metrics").body())
                 .contains("route=\"/v1/stations/{id}/slots\"", "yizhan_http_live_streams");

@@ -25,7 +25,7 @@ final class HttpRubbishTest {
     static void start() {
         errors = ErrorLog.listening();
         engine = new HttpEngine(options -> new EdgeOptions(
-                options.host(), 0, 2, options.tokens(), options.memberLimit(), options.gateLimit(), 2, 1, 10));
+                options.host(), 0, 2, options.tokens(), options.memberLimit(), options.gateLimit(), 2, 1, 10, 15));
         client = engine.client;
     }
 

@@ -62,7 +62,8 @@ final class HttpTokenTest {
                 options.gateLimit(),
                 75,
                 10,
-                10));
+                10,
+                15));
         String token = sign(keys, "k1", claims());
         await().until(() -> ask(engine, token).status() == 200);
         return engine;
@@ -173,7 +174,16 @@ final class HttpTokenTest {
     @Test
     void slowsDownWhoCallsTooOften() {
         try (HttpEngine engine = new HttpEngine(options -> new EdgeOptions(
-                options.host(), 0, 2, options.tokens(), new RateLimit(1, 3), new RateLimit(100, 100), 75, 10, 10))) {
+                options.host(),
+                0,
+                2,
+                options.tokens(),
+                new RateLimit(1, 3),
+                new RateLimit(100, 100),
+                75,
+                10,
+                10,
+                15))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(engine.client.getAs("m-1", "/v1/me/reservations").status())
                         .isEqualTo(200);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One region's rows as a database holds them, in memory, with the constraints of the real schema ({@code V1__rows_of_a_region.sql}). A value:
+ * One region's rows as a database holds them, in memory, with the constraints of the real schema ({@code db/migration}). A value:
  * {@link #with} gives the rows after a transaction and leaves these as they were, so that whoever holds them decides what is committed.
  */
 public final class MemoryRows {

@@ -62,8 +62,8 @@ class PostgresRowSinkTest extends RowSinkContract {
             sink.write(batch(0, Streams.opened(1)));
             sink.write(batch(2, List.of(Streams.heard(1))));
         }
-        for (String table : List.of("event", "gate_event")) {
-            for (String change : List.of("update %s set seq = 99", "delete from %s", "truncate %s")) {
+        for (String table : List.of("event_batch", "gate_event")) {
+            for (String change : List.of("update %s set region = 'x'", "delete from %s", "truncate %s")) {
                 assertThatThrownBy(() -> run(uri, change.formatted(table)))
                         .isInstanceOf(SQLException.class)
                         .hasMessageContaining("append-only");

@@ -63,6 +63,30 @@ abstract class RowSinkContract {
     }
 
     @Test
+    void refusesAReservationOfASlotThatIsNotThere() throws Exception {
+        Place place = place();
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            sink.write(batch(0, Streams.opened(1)));
+            var unknown = new Event.ReservationPlaced(2, 1, "m1", 1, 1, new long[] {SlotKey.of(2, 601)}, 1, 0);
+            assertThatThrownBy(() -> sink.write(batch(2, List.of(unknown)))).isInstanceOf(RowsRefusedException.class);
+            assertThat(sink.connect()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void refusesAReservationThatTakesASlotTwice() throws Exception {
+        Place place = place();
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            sink.write(batch(0, Streams.opened(9)));
+            long slot = SlotKey.of(2, 600);
+            var twice = new Event.ReservationPlaced(2, 1, "m1", 1, 1, new long[] {slot, slot}, 1, 0);
+            assertThatThrownBy(() -> sink.write(batch(2, List.of(twice)))).isInstanceOf(RowsRefusedException.class);
+        }
+    }
+
+    @Test
     void refusesTheEndOfAReservationThatIsNotActive() throws Exception {
         Place place = place();
         try (RowSink sink = place.takeOver()) {

@@ -1,0 +1,97 @@
+package io.yizhan.pass;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives out passes as compact JWS (RFC 7515) with EdDSA. One that was signed is kept for whoever asks again, since a signature costs more
+ * than a booking does. Any thread.
+ */
+public final class Passes {
+    private static final int KEPT_MAX = 20_000;
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
+
+    private final PassKey key;
+    private final long leadS;
+    private final InstantSource clock;
+    private final String header;
+    private final Cache<Pass, String> kept =
+            Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
+
+    /** @param leadS how long before the first slot a pass opens */
+    public Passes(PassKey key, long leadS, InstantSource clock) {
+        this.key = key;
+        this.leadS = leadS;
+        this.clock = clock;
+        // The type keeps a pass from being taken for any other token (RFC 8725, 3.11).
+        header = base64(json(to -> {
+            to.writeStringField("alg", "EdDSA");
+            to.writeStringField("kid", key.id());
+            to.writeStringField("typ", "pass+jwt");
+        }));
+    }
+
+    public PassKey key() {
+        return key;
+    }
+
+    /** The pass for a reservation of slots from the first's start to the last's end. */
+    public Pass pass(String reservationId, String stationId, long startsAtMs, long endsAtMs) {
+        return new Pass(reservationId, stationId, startsAtMs / 1_000 - leadS, endsAtMs / 1_000);
+    }
+
+    /** Null for one that was not signed lately. */
+    public @Nullable String known(Pass pass) {
+        return kept.getIfPresent(pass);
+    }
+
+    /** The token. Takes half a millisecond unless it is known, so not for event loops. */
+    public String signed(Pass pass) {
+        String known = kept.getIfPresent(pass);
+        if (known != null) return known;
+        String content = header + '.' + base64(claims(pass));
+        String token = content + '.' + BASE64_URL.encodeToString(key.sign(content.getBytes(StandardCharsets.US_ASCII)));
+        kept.put(pass, token);
+        return token;
+    }
+
+    private byte[] claims(Pass pass) {
+        return json(to -> {
+            to.writeStringField("reservation", pass.reservationId());
+            to.writeStringField("station", pass.stationId());
+            to.writeNumberField("nbf", pass.opensAtS());
+            to.writeNumberField("exp", pass.endsAtS());
+            to.writeNumberField("iat", clock.millis() / 1_000);
+        });
+    }
+
+    private interface Fields {
+        void write(JsonGenerator to) throws IOException;
+    }
+
+    private static byte[] json(Fields fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
+        try (JsonGenerator to = JSON.createGenerator(bytes)) {
+            to.writeStartObject();
+            fields.write(to);
+            to.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String base64(byte[] bytes) {
+        return BASE64_URL.encodeToString(bytes);
+    }
+}

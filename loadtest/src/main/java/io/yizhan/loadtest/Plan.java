@@ -1,0 +1,165 @@
+package io.yizhan.loadtest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Who books, and what there is: found through the API, so that it works for any city, and written to files that the scripts read.
+ *
+ * @param target an exclusive slot that is free, for the stampede
+ * @param probe another one, for the probe of the live streams
+ * @param stationOfGate by gate; empty where no gate is needed
+ */
+record Plan(
+        List<String> stations,
+        List<String> datesChecked,
+        List<String> tokens,
+        String memberPrefix,
+        String target,
+        Api.Slot probe,
+        Map<String, String> stationOfGate,
+        Path tokensFile,
+        Path planFile) {
+    /** Slots of these days from today are booked and looked at: none of them ends meanwhile, and all can still be cancelled. */
+    private static final int[] DAYS = {2, 3};
+
+    /** Stampede and probe have a day of their own. */
+    private static final int OWN_DAY = 4;
+
+    private static final int EVENING_HOUR = 19;
+    private static final int POOL_MIN = 10;
+    private static final int AT_ONCE = 64;
+
+    static Plan make(Api api, int members, boolean withGates, Path work) {
+        List<String> stations = api.stations();
+        if (stations.isEmpty()) throw new Failure(api.url + " has no station");
+        LocalDate today = LocalDate.parse(api.today(stations.get(0)));
+        List<String> dates = new ArrayList<>();
+        for (int day : DAYS) dates.add(today.plusDays(day).toString());
+        List<String> checked = new ArrayList<>(dates);
+        checked.add(today.plusDays(OWN_DAY).toString());
+
+        List<Api.Slot> open = api.slots(stations, dates).values().stream()
+                .filter(it -> it.state().equals("OPEN") && it.remaining() > 0)
+                .toList();
+        if (open.isEmpty()) throw new Failure("no slot of " + api.url + " is open on " + dates);
+        List<Api.Slot> courts =
+                api.slots(stations.subList(0, 1), checked.subList(dates.size(), checked.size())).values().stream()
+                        .filter(it -> it.exclusive() && it.state().equals("OPEN") && it.remaining() == it.capacity())
+                        .toList();
+        if (courts.size() < 2)
+            throw new Failure("no two free courts at " + stations.get(0) + " on " + checked.get(dates.size()));
+        String prefix = "load-" + Long.toString(System.currentTimeMillis(), 36) + "-";
+        List<String> tokens = new ArrayList<>();
+        ObjectNode claims = Api.JSON.createObjectNode().put("count", members).put("prefix", prefix);
+        claims.putArray("roles").add("member");
+        api.tokens(claims.toString()).path("tokens").forEach(it -> tokens.add(it.asText()));
+        Map<String, String> gates = withGates ? gates(api, stations) : Map.of();
+        Plan plan = new Plan(
+                stations,
+                checked,
+                tokens,
+                prefix,
+                courts.get(0).id(),
+                courts.get(courts.size() - 1),
+                gates,
+                work.resolve("tokens.json"),
+                work.resolve("plan.json"));
+        plan.write(api, dates, open);
+        return plan;
+    }
+
+    /** The first gate of each station, as the demo city names them. */
+    private static Map<String, String> gates(Api api, List<String> stations) {
+        Map<String, String> gates = new LinkedHashMap<>();
+        for (String station : stations) {
+            String gate = station + "-g1";
+            // Nothing is reported by this: a gate that exists is told that the body is wrong.
+            if (api.send("POST", "/v1/gates/" + gate + "/events", gateToken(api, gate), "{}")
+                            .status()
+                    != 404) gates.put(gate, station);
+        }
+        if (gates.isEmpty()) throw new Failure("none of the stations has a gate named STATION-g1");
+        return gates;
+    }
+
+    private static String gateToken(Api api, String gate) {
+        ObjectNode claims = Api.JSON.createObjectNode().put("subject", gate);
+        claims.putArray("roles").add("gate");
+        return api.tokens(claims.toString()).path("token").asText();
+    }
+
+    private void write(Api api, List<String> dates, List<Api.Slot> open) {
+        ObjectNode plan = Api.JSON.createObjectNode();
+        fill(plan.putArray("stations"), stations);
+        fill(plan.putArray("dates"), dates);
+        List<String> pooled = open.stream()
+                .filter(it -> it.capacity() >= POOL_MIN)
+                .map(Api.Slot::id)
+                .toList();
+        fill(
+                plan.putArray("slots"),
+                pooled.isEmpty() ? open.stream().map(Api.Slot::id).toList() : pooled);
+        fill(
+                plan.putArray("popular"),
+                open.stream()
+                        .map(Api.Slot::id)
+                        .sorted(Comparator.comparingInt(Plan::hoursFromEvening))
+                        .toList());
+        plan.putArray("target").add(target);
+        ArrayNode gates = plan.putArray("gates");
+        for (String gate : stationOfGate.keySet()) {
+            gates.addObject().put("gate", gate).put("token", gateToken(api, gate));
+        }
+        ObjectNode all = Api.JSON.createObjectNode();
+        fill(all.putArray("tokens"), tokens);
+        try {
+            Files.writeString(planFile, plan.toString());
+            Files.writeString(tokensFile, all.toString());
+        } catch (IOException failed) {
+            throw new Failure("cannot write " + planFile, failed);
+        }
+    }
+
+    private static void fill(ArrayNode array, List<String> texts) {
+        texts.forEach(array::add);
+    }
+
+    private static int hoursFromEvening(String slot) {
+        int at = slot.lastIndexOf('T') + 1;
+        return Math.abs(Integer.parseInt(slot.substring(at, at + 2)) - EVENING_HOUR);
+    }
+
+    /** Every member opens the app: each token is verified once before the crowd comes, as it is in life. */
+    void openApps(Api api) {
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        Semaphore atOnce = new Semaphore(AT_ONCE);
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (String token : tokens) {
+            atOnce.acquireUninterruptibly();
+            all.add(http.sendAsync(
+                            HttpRequest.newBuilder(URI.create(api.url + "/v1/me/reservations?limit=1"))
+                                    .header("Authorization", "Bearer " + token)
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .whenComplete((answer, failure) -> atOnce.release()));
+        }
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+    }
+}

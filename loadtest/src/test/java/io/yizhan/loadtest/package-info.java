@@ -1,0 +1,4 @@
+@NullMarked
+package io.yizhan.loadtest;
+
+import org.jspecify.annotations.NullMarked;
