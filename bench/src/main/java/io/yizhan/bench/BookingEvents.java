@@ -8,6 +8,7 @@ import io.yizhan.core.SlotKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
@@ -51,9 +52,10 @@ final class BookingEvents {
         for (Station station : city.stations()) {
             for (Venue venue : station.venues()) {
                 boolean alone = venue.allocation() == Venue.Allocation.EXCLUSIVE;
-                int venueNo = venueNos.get(venue.id());
+                int venueNo = Objects.requireNonNull(venueNos.get(venue.id()));
                 (alone ? exclusive : pooled).add(venueNo);
-                opening.add(new Event.VenueDefined(nowMs, venueNo, stationNos.get(station.id()), alone, 300_000, 0));
+                opening.add(new Event.VenueDefined(
+                        nowMs, venueNo, Objects.requireNonNull(stationNos.get(station.id())), alone, 300_000, 0));
                 opening.add(open(venueNo, alone ? EXCLUSIVE_SLOTS : POOLED_SLOTS, alone ? 1 : PLACES));
             }
         }
@@ -63,7 +65,6 @@ final class BookingEvents {
     List<Event> opening() {
         return opening;
     }
-
 
     /** What happens while so many more reservations are placed. */
     List<Event> next(int reservations) {

@@ -133,8 +133,8 @@ final class RowsDriver implements Callable<Integer> {
                         Table.number("%,.0f", next.size() * 1e9 / tookNs),
                         each("%.2f", 1_000.0 * written.statements),
                         each("%.2f", 1_000.0 * cost.transactions()),
-                        each("%.0f", cost.walBytes()),
-                        each("%.0f", cost.diskBytes()),
+                        each("%.0f", (double) cost.walBytes()),
+                        each("%.0f", (double) cost.diskBytes()),
                         each("%.2f", cost.cpuNs() / 1e3),
                         each("%.2f", cpuNs / 1e3));
             }
