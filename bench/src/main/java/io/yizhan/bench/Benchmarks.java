@@ -39,7 +39,7 @@ final class Benchmarks implements Callable<Integer> {
 
     @Option(
             names = "--parts",
-            description = "the queue's hand-off, the journal and the record format instead of the core")
+            description = "hand-off, journal, record format, JSON and availability instead of the core")
     private boolean parts;
 
     @Parameters(arity = "0..1", paramLabel = "REGEX", description = "only these cases")
@@ -52,7 +52,12 @@ final class Benchmarks implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(cases != null ? cases : parts ? "HandOff|JournalWrite|RecordFormat" : "DecideAndApply")
+                .include(
+                        cases != null
+                                ? cases
+                                : parts
+                                        ? "HandOff|JournalWrite|RecordFormat|HotRouteJson|AvailabilityRead"
+                                        : "DecideAndApply")
                 .addProfiler(CostPerOperation.class)
                 .shouldFailOnError(true);
         if (gc) options.addProfiler(GCProfiler.class);
@@ -61,7 +66,9 @@ final class Benchmarks implements Callable<Integer> {
             options.forks(1).warmupIterations(3).measurementIterations(3);
             options.warmupTime(TimeValue.seconds(1)).measurementTime(TimeValue.seconds(1));
         }
-        String title = parts ? "Parts: hand-off, journal, record format" : "Core: decide and apply, one thread";
+        String title = parts
+                ? "Parts: hand-off, journal, record format, JSON, availability"
+                : "Core: decide and apply, one thread";
         String command = (parts ? "bench/run parts" : "bench/run core")
                 + (quick ? " --quick" : "")
                 + (growth ? " --growth" : "");

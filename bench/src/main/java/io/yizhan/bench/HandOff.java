@@ -5,9 +5,27 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import com.lmax.disruptor.util.DaemonThreadFactory;
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Region;
+import io.yizhan.core.Rules;
+import io.yizhan.journal.FileJournal;
+import io.yizhan.journal.FileJournalOptions;
+import io.yizhan.journal.FolderDisk;
+import io.yizhan.sequencer.Limits;
+import io.yizhan.sequencer.Mailbox;
+import io.yizhan.sequencer.Observer;
+import io.yizhan.sequencer.Sequencer;
+import io.yizhan.sequencer.Submission;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jctools.queues.MpscArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +45,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What handing an object to another thread costs: one thread puts bursts of {@value #BURST} and waits until the other has taken all of
- * them. MpscArrayQueue is what the sequencer's lanes are.
+ * them. MpscArrayQueue is what the sequencer's lanes are. Sequencer is the whole way through it with a command that finds nothing: the
+ * submission made, offered, decided, and put into its mailbox; no event, so no journal.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -39,7 +58,7 @@ public class HandOff {
     private static final int BURST = 1_024;
     private static final int CAPACITY = 4_096;
 
-    @Param({"MpscArrayQueue", "ArrayBlockingQueue", "ConcurrentLinkedQueue", "Disruptor"})
+    @Param({"MpscArrayQueue", "ArrayBlockingQueue", "ConcurrentLinkedQueue", "Disruptor", "Sequencer"})
     public String queue = "";
 
     private final Object[] items = new Object[BURST];
@@ -49,6 +68,9 @@ public class HandOff {
     private volatile boolean closing;
     private @Nullable Thread taker;
     private @Nullable Disruptor<Cell> disruptor;
+    private @Nullable FileJournal journal;
+    private @Nullable ExecutorService background;
+    private @Nullable Path folder;
 
     /** To the other thread. */
     private interface Way {
@@ -61,13 +83,14 @@ public class HandOff {
     }
 
     @Setup
-    public void open() {
+    public void open() throws IOException {
         for (int i = 0; i < BURST; i++) items[i] = new Object();
         way = switch (queue) {
             case "MpscArrayQueue" -> over(new MpscArrayQueue<>(CAPACITY));
             case "ArrayBlockingQueue" -> over(new ArrayBlockingQueue<>(CAPACITY));
             case "ConcurrentLinkedQueue" -> over(new ConcurrentLinkedQueue<>());
             case "Disruptor" -> overDisruptor();
+            case "Sequencer" -> throughSequencer();
             default -> throw new IllegalArgumentException("no such queue: " + queue);
         };
     }
@@ -110,6 +133,51 @@ public class HandOff {
         };
     }
 
+    private Way throughSequencer() throws IOException {
+        folder = Files.createTempDirectory("yizhan-hand-off");
+        background = Executors.newSingleThreadExecutor();
+        FileJournal opened = FileJournal.open(new FolderDisk(folder), FileJournalOptions.of("bench"), background);
+        journal = opened;
+        Limits limits = new Limits(CAPACITY, Limits.DEFAULT.batchMax(), 60_000, 60_000, 60_000);
+        Sequencer sequencer = new Sequencer(
+                new Region(Rules.DEFAULT), opened, seq -> {}, InstantSource.system(), limits, Observer.NONE);
+        Answers answers = new Answers();
+        Thread started = new Thread(
+                () -> {
+                    while (!closing) if (sequencer.step() == 0) Thread.onSpinWait();
+                },
+                "taker");
+        taker = started;
+        started.start();
+        Command nothing = new Command.FindReservation("nobody", 1);
+        return item -> {
+            if (sequencer.offer(new Asked(nothing, answers)) != null) throw new IllegalStateException("a burst fits");
+        };
+    }
+
+    private final class Answers implements Mailbox {
+        private long count;
+
+        @Override
+        public void put(Submission submission) {
+            count++;
+        }
+
+        @Override
+        public void flush() {
+            taken = count;
+        }
+    }
+
+    private static final class Asked extends Submission {
+        Asked(Command command, Mailbox mailbox) {
+            super(command, mailbox);
+        }
+
+        @Override
+        protected void answered(Outcome outcome) {}
+    }
+
     @Benchmark
     @OperationsPerInvocation(BURST)
     public long burst() {
@@ -120,9 +188,12 @@ public class HandOff {
     }
 
     @TearDown
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedException, IOException {
         closing = true;
         if (taker != null) taker.join();
         if (disruptor != null) disruptor.shutdown();
+        if (journal != null) journal.close();
+        if (background != null) background.shutdown();
+        if (folder != null) JournalWrite.delete(folder);
     }
 }

@@ -124,7 +124,7 @@ public class JournalWrite {
         }
     }
 
-    private static FileJournal opened(Path folder, ExecutorService background) throws IOException {
+    static FileJournal opened(Path folder, ExecutorService background) throws IOException {
         return FileJournal.open(
                 new FolderDisk(folder), FileJournalOptions.of("bench").bytesMax(64L << 30), background);
     }
@@ -134,7 +134,7 @@ public class JournalWrite {
                 1_000L + i, 1 + i, "m-" + i, i * 31L, i, new long[] {Workload.slotKey(Workload.Slots.SPREAD, i)}, 1, 0);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         }

@@ -117,14 +117,14 @@ final class RowsDriver implements Callable<Integer> {
                 RowSink sink = new PostgresRowSink(vertx, uri, city.id(), epoch)) {
             execute(connection, sql);
             sink.connect();
-            long seq = write(sink, 0, events.opening()).seq;
+            long seq = write(sink, 0, events.opening(), eventsMax).seq;
             execute(connection, List.of("checkpoint"));
             for (int round = 0; round < rounds; round++) {
                 List<Event> next = events.next(reservations);
                 PostgresCost before = PostgresCost.now(connection, data);
                 long cpuNs = PROCESS.getProcessCpuTime();
                 long beganNs = System.nanoTime();
-                Written written = write(sink, seq, next);
+                Written written = write(sink, seq, next, eventsMax);
                 long tookNs = System.nanoTime() - beganNs;
                 cpuNs = PROCESS.getProcessCpuTime() - cpuNs;
                 PostgresCost cost = PostgresCost.now(connection, data).since(before);
@@ -150,9 +150,11 @@ final class RowsDriver implements Callable<Integer> {
         return Table.number(format, value / reservations);
     }
 
-    private record Written(long seq, long statements) {}
+    /** @param seq of the last event written */
+    record Written(long seq, long statements) {}
 
-    private Written write(RowSink sink, long formerSeq, List<Event> events) throws Exception {
+    /** @param eventsMax in one transaction */
+    static Written write(RowSink sink, long formerSeq, List<Event> events, int eventsMax) throws Exception {
         var batch = new RowBatch(formerSeq);
         long statements = 0;
         int count = 0;

@@ -12,22 +12,23 @@ import java.util.SplittableRandom;
 
 /**
  * A region and a round of bookings that can be repeated in it without end: {@link #book} places them, {@link #renew} cancels them and lets
- * the books forget them, so that the tables are as large and as warm in every round. 100,000 slots in 1,000 venues, one hot slot that all
- * can have, and one full slot that none can have. Time is the workload's own and far before any slot starts.
+ * the books forget them, so that the tables are as large and as warm in every round. 100,000 slots in 1,000 venues, or as many as are
+ * asked for, one hot slot that all can have, and one full slot that none can have. Time is the workload's own and far before any slot
+ * starts.
  */
 public final class Workload {
     public static final int SPREAD_SLOTS = 100_000;
 
-    private static final int VENUES = 1_000;
-    private static final int SLOTS_PER_VENUE = SPREAD_SLOTS / VENUES;
-    private static final int HOT_VENUE = VENUES + 1;
-    private static final int FULL_VENUE = VENUES + 2;
+    private static final int SLOTS_PER_VENUE = 100;
+    private static final int SPREAD_SLOTS_MAX = 1_000_000;
+    private static final int HOT_VENUE = SPREAD_SLOTS_MAX / SLOTS_PER_VENUE + 1;
+    private static final int FULL_VENUE = HOT_VENUE + 1;
     private static final int FIRST_START_MIN = 30_000_000;
     private static final int SLOT_MIN = 60;
     private static final int PLACES = 100_000_000;
 
     /** As the sequencer does after each batch. */
-    private static final int BATCH = 512;
+    static final int BATCH = 512;
 
     /** Which slots the bookings of a round ask for. */
     public enum Slots {
@@ -40,6 +41,7 @@ public final class Workload {
     }
 
     private final Region region = new Region(forgetful());
+    private final int spreadSlots;
     private final Command.PlaceReservation[] round;
     private long nowMs = 1_000;
     private long firstId;
@@ -47,12 +49,20 @@ public final class Workload {
 
     /** @param bookings in a round, each by another member */
     public Workload(Slots slots, int bookings) {
+        this(slots, bookings, SPREAD_SLOTS);
+    }
+
+    /** @param spreadSlots by {@value #SLOTS_PER_VENUE}, at most {@value #SPREAD_SLOTS_MAX}; a round's bookings are spread over all of them */
+    public Workload(Slots slots, int bookings, int spreadSlots) {
+        if (spreadSlots < 1 || spreadSlots % SLOTS_PER_VENUE != 0 || spreadSlots > SPREAD_SLOTS_MAX)
+            throw new IllegalArgumentException("no whole venues, or too many: " + spreadSlots + " slots");
+        this.spreadSlots = spreadSlots;
         openSlots();
         fill(slotKey(Slots.FULL, 0));
         SplittableRandom random = new SplittableRandom(1);
-        int[] order = shuffled(bookings, random);
+        int[] order = shuffled(Math.max(bookings, spreadSlots), random);
         round = new Command.PlaceReservation[bookings];
-        for (int i = 0; i < bookings; i++) round[i] = place("m-" + i, random, slotKey(slots, order[i]));
+        for (int i = 0; i < bookings; i++) round[i] = place("m-" + i, random, slotKey(slots, order[i] % spreadSlots));
     }
 
     /** The commands themselves lie in memory as they come, as they do when they arrive; the slots don't. */
@@ -74,7 +84,7 @@ public final class Workload {
     }
 
     private void openSlots() {
-        for (int venue = 1; venue <= VENUES; venue++) openVenue(region, venue, SLOTS_PER_VENUE, PLACES);
+        for (int i = 0; i < spreadSlots / SLOTS_PER_VENUE; i++) openVenue(region, 1 + i, SLOTS_PER_VENUE, PLACES);
         openVenue(region, HOT_VENUE, 1, PLACES);
         openVenue(region, FULL_VENUE, 1, 1);
     }
@@ -99,7 +109,7 @@ public final class Workload {
 
     static long slotKey(Slots slots, int i) {
         return switch (slots) {
-            case SPREAD -> SlotKey.of(1 + i % VENUES, FIRST_START_MIN + i / VENUES % SLOTS_PER_VENUE * SLOT_MIN);
+            case SPREAD -> SlotKey.of(1 + i / SLOTS_PER_VENUE, FIRST_START_MIN + i % SLOTS_PER_VENUE * SLOT_MIN);
             case HOT -> SlotKey.of(HOT_VENUE, FIRST_START_MIN);
             case FULL -> SlotKey.of(FULL_VENUE, FIRST_START_MIN);
         };
@@ -118,29 +128,33 @@ public final class Workload {
     public void addLive(int reservations) {
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < reservations; i++) {
-            carryOut(region, place("live-" + i, random, slotKey(Slots.SPREAD, random.nextInt(SPREAD_SLOTS))), nowMs);
+            carryOut(region, place("live-" + i, random, slotKey(Slots.SPREAD, random.nextInt(spreadSlots))), nowMs);
             if (i % BATCH == 0) region.changes().clear();
         }
     }
 
-    /** Decides and applies every booking of the round; how many were placed. */
+    /** Decides and applies every booking of the round, by batches; how many were placed. */
     public int book() {
-        booked = 0;
-        for (int i = 0; i < round.length; i++) {
-            if (i % BATCH == 0) anticipate(i);
+        for (int i = 0; i < round.length; i += BATCH) book(i, Math.min(i + BATCH, round.length));
+        return booked;
+    }
+
+    /** Decides and applies these bookings of the round as one batch, as the sequencer does; those before them come first. */
+    void book(int from, int to) {
+        for (int i = from; i < to; i++) region.anticipate(round[i]);
+        for (int i = from; i < to; i++) {
             Decision decision = region.decide(round[i], nowMs);
             if (decision instanceof Event.ReservationPlaced placed) {
                 if (booked++ == 0) firstId = placed.reservationId();
                 region.apply(placed);
             }
-            if (i % BATCH == 0) region.changes().clear();
         }
-        return booked;
+        region.changes().clear();
     }
 
-    /** As the sequencer does before it decides a batch. */
-    private void anticipate(int from) {
-        for (int i = from; i < Math.min(from + BATCH, round.length); i++) region.anticipate(round[i]);
+    /** Of this round. */
+    int booked() {
+        return booked;
     }
 
     /** Decides every booking of the round; how many heard that the slot is full. */
