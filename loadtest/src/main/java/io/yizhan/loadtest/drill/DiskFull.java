@@ -26,7 +26,11 @@ final class DiskFull {
         if (small) run.rig.fillDisk();
         else if (!Signals.run(List.of("prlimit", "--pid", "" + run.rig.pid(), "--fsize=4096:")))
             throw new IOException("prlimit failed");
-        boolean noticed = DrillRun.await(NOTICED_MAX_S, () -> timeline.between(Kind.UNAVAILABLE, from, run.now()) > 0);
+        // The engine lives on segments that it deletes, as long as PostgreSQL follows: what it frees is taken again.
+        boolean noticed = DrillRun.await(NOTICED_MAX_S, () -> {
+            if (small) run.rig.fillDisk();
+            return timeline.between(Kind.UNAVAILABLE, from, run.now()) > 0;
+        });
         double stopped = run.now();
         DrillRun.seconds(5);
         double to = run.now();

@@ -20,6 +20,7 @@ final class DrillRun {
     private static final int CALM_S = 5;
     private static final int CAUGHT_UP_MAX_S = 120;
     private static final int AGAIN_MAX = 2_000;
+    private static final int LAPSED_MAX_S = 3;
     private static final int RECOVERED_MAX_S = 30;
 
     final Rig rig;
@@ -100,7 +101,7 @@ final class DrillRun {
         seconds(5);
     }
 
-    private void postgresKilled() throws InterruptedException {
+    private void postgresKilled() throws InterruptedException, IOException {
         fault("PostgreSQL killed");
         double from = now();
         rig.postgres.kill();
@@ -242,15 +243,18 @@ final class DrillRun {
     private void truth(Load load) throws InterruptedException {
         int unanswered = load.unanswered();
         int again = load.settle(AGAIN_MAX);
+        // Nothing may change while it is looked at.
+        seconds(DrillCity.QUICK_HOLD_S + LAPSED_MAX_S);
         int lag = caughtUp();
         result.promise("PostgreSQL has caught up within " + CAUGHT_UP_MAX_S + " s", lag + " events behind", lag == 0);
         if (plantLie) plantLie(load);
         List<Attempt> attempts = load.attempts();
+        long lookedAtMs = System.currentTimeMillis();
         Verdicts.Verdict verdict = Verdicts.of(
                 attempts,
                 load.prefix,
                 Evidence.gather(client, load, dates, rig.postgres.jdbc("yizhan")),
-                System.currentTimeMillis());
+                lookedAtMs);
         long placed =
                 attempts.stream().filter(it -> it.told == Attempt.Told.PLACED).count();
         result.promise(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A PostgreSQL of the drill's own, on a fixed port, that can be killed, frozen and started again. One thread. */
 final class OwnPostgres implements AutoCloseable {
     private static final int RESTART_MAX_S = 60;
+    private static final int CHILD_END_MAX_MS = 20_000;
 
     final int port = ChildProcess.freePort();
     private final Path data;
@@ -74,14 +75,18 @@ final class OwnPostgres implements AutoCloseable {
         }
     }
 
-    /** SIGKILL to the postmaster alone; its children end when they notice. */
-    void kill() throws InterruptedException {
-        Signals.send("KILL", postmaster().pid());
-        postmasterGone();
-    }
-
-    private void postmasterGone() throws InterruptedException {
-        for (int i = 0; i < 100 && named() != null; i++) Thread.sleep(50);
+    /** SIGKILL to the postmaster alone; returns when its children have noticed and ended, too: before that none can be started. */
+    void kill() throws InterruptedException, IOException {
+        ProcessHandle postmaster = postmaster();
+        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+        all.add(postmaster);
+        Signals.send("KILL", postmaster.pid());
+        for (ProcessHandle it : all)
+            for (int i = 0; i < CHILD_END_MAX_MS / 50 && it.isAlive(); i++) Thread.sleep(50);
+        EmbeddedPostgres killed = server;
+        server = null;
+        // Its library holds a lock on the folder.
+        if (killed != null) killed.close();
     }
 
     /** SIGSTOP or SIGCONT to all its processes, the postmaster first, so that it starts no others. */

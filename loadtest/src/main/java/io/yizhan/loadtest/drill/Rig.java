@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,10 +46,11 @@ final class Rig implements AutoCloseable {
         return mounted;
     }
 
-    /** Takes all the room that is left on the small disk, until it is given back. */
+    /** Takes all the room that is left on the small disk by now; what the engine deletes later is to be taken by another call. */
     void fillDisk() {
         byte[] block = new byte[4_096];
-        try (var out = Files.newOutputStream(data.resolve("ballast"))) {
+        try (var out = Files.newOutputStream(
+                data.resolve("ballast"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) out.write(block);
         } catch (IOException full) {
             // That was the point.
