@@ -114,6 +114,8 @@ final class Load {
             if (DrillCity.quick(slot) != quick) continue;
             Attempt it = worker.next(slot, hold);
             worker.ask(it);
+            // The load is not to change them.
+            worker.standing.remove(it);
             if (it.told == Told.PLACED) placed.add(it);
         }
         if (placed.size() < count) throw new Failure("only " + placed.size() + " of " + count + " bookings were taken");
