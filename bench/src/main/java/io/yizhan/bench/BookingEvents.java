@@ -24,6 +24,7 @@ final class BookingEvents {
     private static final int PLACES = 1_000_000;
     private static final int MEMBERS = 400_000;
 
+    private final boolean nothingElse;
     private final SplittableRandom random = new SplittableRandom(1);
     private final List<Integer> pooled = new ArrayList<>();
     private final List<Integer> exclusive = new ArrayList<>();
@@ -47,8 +48,12 @@ final class BookingEvents {
         CANCELLED
     }
 
-    /** @param venueNos the numbers that the database gave to the city's venues */
-    BookingEvents(City city, Map<String, Integer> stationNos, Map<String, Integer> venueNos) {
+    /**
+     * @param venueNos the numbers that the database gave to the city's venues
+     * @param nothingElse reservations are placed, and neither confirmed nor ended
+     */
+    BookingEvents(City city, Map<String, Integer> stationNos, Map<String, Integer> venueNos, boolean nothingElse) {
+        this.nothingElse = nothingElse;
         for (Station station : city.stations()) {
             for (Venue venue : station.venues()) {
                 boolean alone = venue.allocation() == Venue.Allocation.EXCLUSIVE;
@@ -127,7 +132,7 @@ final class BookingEvents {
     }
 
     private void decide(long id, Fate fate, int withinPlaced) {
-        later.add(new Later(placed + 1 + random.nextInt(withinPlaced), id, fate));
+        if (!nothingElse) later.add(new Later(placed + 1 + random.nextInt(withinPlaced), id, fate));
     }
 
     private Event happen(Later due) {

@@ -49,6 +49,9 @@ final class RowsDriver implements Callable<Integer> {
     @Option(names = "--quick", description = "two rounds of 60,000")
     private boolean quick;
 
+    @Option(names = "--bookings-only", description = "no confirmations, expired holds or cancellations")
+    private boolean bookingsOnly;
+
     @Option(
             names = "--sql",
             paramLabel = "SQL",
@@ -107,7 +110,7 @@ final class RowsDriver implements Callable<Integer> {
         City city = DemoCity.shanghai();
         CatalogueStore.Stored stored = new CatalogueStore(uri).store(city, new byte[] {1}, (done, total) -> {});
         long epoch = new RegionStore(uri, city.id()).takeOver(city.zone()).epoch();
-        var events = new BookingEvents(city, stored.stationNos(), stored.venueNos());
+        var events = new BookingEvents(city, stored.stationNos(), stored.venueNos(), bookingsOnly);
         Vertx vertx = Vertx.vertx();
         try (Connection connection =
                         DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/yizhan", "postgres", "");

@@ -49,18 +49,34 @@ public record Config(
 
     /** Reads and checks everything. @throws ConfigInvalid with every problem there is */
     public static Config of(Map<String, String> environment) throws ConfigInvalid {
-        Reader reader = new Reader(environment);
+        return of(new Reader(environment, true));
+    }
+
+    /** The same for whoever serves nothing: tokens need no keys. */
+    static Config forReading(Map<String, String> environment) throws ConfigInvalid {
+        return of(new Reader(environment, false));
+    }
+
+    private static Config of(Reader reader) throws ConfigInvalid {
         Config config = reader.config();
         if (!reader.problems.isEmpty()) throw new ConfigInvalid(reader.problems);
         return config;
+    }
+
+    /** Where the region's segments are. */
+    Path journalFolder() {
+        return dataDir.resolve("journal").resolve(region);
     }
 
     private static final class Reader {
         private final Map<String, String> environment;
         private final List<String> problems = new ArrayList<>();
 
-        Reader(Map<String, String> environment) {
+        private final boolean serves;
+
+        Reader(Map<String, String> environment, boolean serves) {
             this.environment = environment;
+            this.serves = serves;
             List<String> known =
                     Arrays.stream(Setting.values()).map(Setting::variable).toList();
             environment.keySet().stream()
@@ -73,7 +89,7 @@ public record Config(
             boolean dev = flag(Setting.DEV);
             URI jwks = uri(Setting.JWKS_URI, "http", "https");
             String host = host(dev);
-            if (!dev && jwks == null && text(Setting.JWKS_URI).isEmpty())
+            if (serves && !dev && jwks == null && text(Setting.JWKS_URI).isEmpty())
                 problems.add(Setting.JWKS_URI.variable() + ": required, or set " + Setting.DEV.variable()
                         + "=true to try it out on this machine");
             int segmentMb = number(Setting.JOURNAL_SEGMENT_MB, 1, 1_024);

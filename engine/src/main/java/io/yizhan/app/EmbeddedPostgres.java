@@ -78,6 +78,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** The URI of the server that runs on this folder, whoever started it; null where none does. Changes nothing. */
+    static @Nullable String runningOn(Path folder) throws IOException {
+        Path data = folder.toRealPath().resolve("data");
+        if (Postmaster.of(data) == null) return null;
+        // Pid, folder, start, port: see Postgres's miscadmin.h.
+        List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+        return lines.size() < 4 ? null : uri(lines.get(3).strip(), DATABASE);
+    }
+
     private static EmbeddedPostgres start(Path folder, Path data, FileChannel lock, int port) throws IOException {
         // Present from before the first file to after the first answer: what was killed in between is no database yet.
         Path initialising = folder.resolve("initialising");
@@ -140,7 +149,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public String uri(String database) {
-        return "postgresql://" + USER + "@127.0.0.1:" + port() + "/" + database;
+        return uri(Integer.toString(port()), database);
+    }
+
+    private static String uri(String port, String database) {
+        return "postgresql://" + USER + "@127.0.0.1:" + port + "/" + database;
     }
 
     public int port() {

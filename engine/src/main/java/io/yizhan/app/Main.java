@@ -9,16 +9,19 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** The command line: {@code serve} and {@code import}. Exit codes: 0 done, 1 failed, 2 wrong usage, configuration or catalogue. */
+/**
+ * The command line: {@code serve}, {@code import}, {@code doctor}, {@code journal dump}. Exit codes: 0 done, 1 failed or something is wrong,
+ * 2 wrong usage, configuration or catalogue.
+ */
 @Command(
         name = "yizhan",
         version = "Yizhan 0.1.0",
         mixinStandardHelpOptions = true,
         description = "A real-time reservation and occupancy engine for a city's public fitness stations.",
-        subcommands = {Main.Serve.class, Main.Import.class})
+        subcommands = {Main.Serve.class, Main.Import.class, DoctorCommand.class, JournalCommand.class})
 public final class Main implements Callable<Integer> {
-    private static final int FAILED = 1;
-    private static final int WRONG = 2;
+    static final int FAILED = 1;
+    static final int WRONG = 2;
 
     public static void main(String[] arguments) {
         int code = commandLine().execute(arguments);
@@ -45,7 +48,7 @@ public final class Main implements Callable<Integer> {
     static final class Serve implements Callable<Integer> {
         @Override
         public Integer call() {
-            Config config = config();
+            Config config = config(false);
             if (config == null) return WRONG;
             // Images are drawn without a display, whatever DISPLAY says.
             System.setProperty("java.awt.headless", "true");
@@ -86,7 +89,7 @@ public final class Main implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Config config = config();
+            Config config = config(false);
             if (config == null) return WRONG;
             try {
                 ImportRun.run(config, file, System.out);
@@ -97,10 +100,15 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static @Nullable Config config() {
+    /**
+     * The configuration, with its problems told; then null.
+     *
+     * @param reading nothing will be served, so nothing that only serving needs is required
+     */
+    static @Nullable Config config(boolean reading) {
         try {
             // Only operators' variables of this process are read; --help lists them.
-            Config config = Config.of(System.getenv());
+            Config config = reading ? Config.forReading(System.getenv()) : Config.of(System.getenv());
             logAt(config.logLevel());
             return config;
         } catch (ConfigInvalid invalid) {

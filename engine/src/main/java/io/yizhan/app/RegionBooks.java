@@ -12,7 +12,6 @@ import io.yizhan.journal.JournalDisk;
 import io.yizhan.writebehind.RegionRows;
 import io.yizhan.writebehind.RegionStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.concurrent.Executor;
@@ -34,7 +33,6 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
     static RegionBooks takeUp(Config config, Directory directory, Database database, Executor background)
             throws StartFailed {
         City city = directory.city();
-        Path folder = config.dataDir().resolve("journal").resolve(city.id());
         FileJournalOptions options = FileJournalOptions.of(city.id())
                 .segmentBytes(Math.toIntExact(config.journalSegmentMb() * MIB))
                 .bytesMax(config.journalMaxMb() * MIB);
@@ -43,7 +41,7 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
                     new Region(rules(config, city)),
                     city.zone(),
                     new RegionStore(database.uri(), city.id()),
-                    new FolderDisk(folder),
+                    new FolderDisk(config.journalFolder()),
                     options,
                     config.journalLossAccepted(),
                     background);
@@ -66,15 +64,34 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
             Executor background)
             throws SQLException, IOException, StartFailed {
         long beganNs = System.nanoTime();
-        RegionRows.Ownership ownership = rows.takeOver(zone);
-        rows.load(region);
+        // A start that is refused must leave the running owner alone: so all that can be wrong here is looked at before
+        // the rows change hands.
+        long known = rows.checkpoint();
+        requireJournal(disk, known, journalLossAccepted);
+        FileJournal journal = FileJournal.open(disk, options.startAfterSeq(known), background);
+        try {
+            requireGapless(journal, disk, known);
+            RegionRows.Ownership ownership = rows.takeOver(zone);
+            if (journal.lastSeq() < ownership.seq())
+                throw new StartFailed("the database went on to event " + ownership.seq()
+                        + " while this engine started, and the journal " + disk.path("") + " ends with "
+                        + journal.lastSeq() + ": another engine writes to it. Stop that first");
+            rows.load(region);
+            return takeUp(region, journal, ownership, options.region(), beganNs);
+        } catch (SQLException | IOException | StartFailed | RuntimeException failure) {
+            journal.close();
+            throw failure;
+        }
+    }
+
+    private static RegionBooks takeUp(
+            Region region, FileJournal journal, RegionRows.Ownership ownership, String name, long beganNs)
+            throws IOException {
         long loadedNs = System.nanoTime();
-        if (!journalLossAccepted) requireJournal(disk, ownership.seq());
-        FileJournal journal = FileJournal.open(disk, options.startAfterSeq(ownership.seq()), background);
         long replayed = replay(journal, ownership.seq(), region);
         LOG.info(
                 "books of {}: {} reservations, {} slots; checkpoint {}, {} events replayed, epoch {}; rows {} ms, journal {} ms",
-                options.region(),
+                name,
                 region.reservationCount(),
                 region.slotCount(),
                 ownership.seq(),
@@ -96,14 +113,31 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
                 .withActiveReservationsMax(city.activeReservationsMax());
     }
 
-    private static void requireJournal(JournalDisk disk, long checkpoint) throws IOException, StartFailed {
+    private static void requireJournal(JournalDisk disk, long checkpoint, boolean lossAccepted)
+            throws IOException, StartFailed {
         boolean empty = disk.list().stream().noneMatch(name -> name.endsWith(".journal"));
-        if (empty && checkpoint > 0)
+        if (!empty || checkpoint == 0) return;
+        if (!lossAccepted)
             throw new StartFailed(
                     "the journal folder " + disk.path("") + " is empty, but the database has events up to " + checkpoint
                             + ".\nIf the journal is elsewhere, set " + Setting.DATA_DIR.variable()
                             + " to where it is. If it is lost, bookings that had not reached the database are lost with it: set "
                             + Setting.JOURNAL_LOSS_ACCEPTED.variable() + "=true to go on without them.");
+        LOG.warn(
+                "the journal folder {} is empty, and goes on behind event {} of the database: what was only in a journal is lost, as {} accepts. Unset it now",
+                disk.path(""),
+                checkpoint,
+                Setting.JOURNAL_LOSS_ACCEPTED.variable());
+    }
+
+    private static void requireGapless(FileJournal journal, JournalDisk disk, long checkpoint) throws StartFailed {
+        if (journal.firstSeq() > checkpoint + 1)
+            throw new StartFailed("the journal in " + disk.path("") + " begins with event " + journal.firstSeq()
+                    + ", but the database ends with " + checkpoint
+                    + ": those in between are in neither.\nPut the journal's older files back, or set "
+                    + Setting.POSTGRES_URI.variable() + " and " + Setting.DATA_DIR.variable()
+                    + " to a database and a journal that belong together. If they are lost, move the folder away and set "
+                    + Setting.JOURNAL_LOSS_ACCEPTED.variable() + "=true to go on with what the database has.");
     }
 
     private static long replay(Journal journal, long checkpoint, Region region) throws IOException {

@@ -7,7 +7,7 @@ import java.util.List;
 enum Setting {
     HTTP_HOST("127.0.0.1", "address to listen on; 0.0.0.0 for all"),
     HTTP_PORT("8080", "port to listen on; 0 for a free one"),
-    EVENT_LOOPS("0", "threads for HTTP; 0 for one per core"),
+    EVENT_LOOPS("0", "threads for HTTP; 0 for one per core but one"),
     DEV("false", "development: tokens for the asking at POST /dev/tokens, loopback only"),
     DATA_DIR(
             "yizhan-data",

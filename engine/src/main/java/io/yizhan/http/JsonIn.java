@@ -88,7 +88,7 @@ final class JsonIn {
             long value = json.getLongValue();
             if (value >= min && value <= max) return value;
         } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-            BigDecimal value = json.getDecimalValue();
+            BigDecimal value = decimal(json, field);
             // The exponent first: an integer of a billion digits is quickly written.
             if (value.precision() - (long) value.scale() <= 19 && value.compareTo(BigDecimal.valueOf(min)) >= 0) {
                 if (value.compareTo(BigDecimal.valueOf(max)) <= 0
@@ -98,5 +98,13 @@ final class JsonIn {
             }
         }
         throw new Invalid(field, "integer, " + min + "–" + max);
+    }
+
+    private static BigDecimal decimal(JsonParser json, String field) throws IOException, Invalid {
+        try {
+            return json.getDecimalValue();
+        } catch (NumberFormatException hugeExponent) {
+            throw new Invalid(field, "integer");
+        }
     }
 }

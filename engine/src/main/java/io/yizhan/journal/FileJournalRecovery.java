@@ -91,7 +91,7 @@ final class FileJournalRecovery {
         }
     }
 
-    private static ByteBuffer headerOf(DiskFile file) throws IOException {
+    static ByteBuffer headerOf(DiskFile file) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(SegmentHeader.BYTES);
         while (header.hasRemaining() && file.read(header, header.position()) >= 0) {}
         return header.flip();

@@ -18,11 +18,17 @@ final class FrameScanner {
     private final String path;
     private final Frame frame = new Frame();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
-    private long offset = SegmentHeader.BYTES;
+    private long offset;
     private int index;
     private String why = "";
 
     FrameScanner(DiskFile file, String path) {
+        this(file, path, SegmentHeader.BYTES);
+    }
+
+    /** Goes on at an offset where a frame begins, with nothing of the file in memory. */
+    FrameScanner(DiskFile file, String path, long offset) {
+        this.offset = offset;
         this.window = new FileWindow(file);
         this.path = path;
     }

@@ -24,6 +24,15 @@ final class Segment {
         return "0".repeat(DIGITS - digits.length()) + digits + SUFFIX;
     }
 
+    /** The number in a name; of {@link #isName} alone. More than any event has where it doesn't fit. */
+    static long seqOf(String name) {
+        try {
+            return Long.parseLong(name, 0, DIGITS, 10);
+        } catch (NumberFormatException tooLarge) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     static boolean isName(String name) {
         return name.endsWith(SUFFIX)
                 && name.length() == DIGITS + SUFFIX.length()

@@ -33,6 +33,15 @@ public final class RegionStore implements RegionRows {
     }
 
     @Override
+    public long checkpoint() throws SQLException {
+        try (Connection connection = uri.connect();
+                PreparedStatement query = select(connection, "select seq from region where id = ?");
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    @Override
     public Ownership takeOver(ZoneId zone) throws SQLException {
         try (Connection connection = uri.connect();
                 PreparedStatement raise = connection.prepareStatement("""

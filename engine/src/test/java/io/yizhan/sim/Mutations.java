@@ -61,6 +61,11 @@ final class Mutations {
         RegionRows rows(RegionRows rows) {
             return new RegionRows() {
                 @Override
+                public long checkpoint() throws SQLException {
+                    return rows.checkpoint();
+                }
+
+                @Override
                 public Ownership takeOver(ZoneId zone) throws SQLException {
                     Ownership real = rows.takeOver(zone);
                     return new Ownership(real.epoch(), Math.max(0, real.seq() - 1));
@@ -155,6 +160,11 @@ final class Mutations {
 
     private static RegionRows loading(RegionRows rows, Around around) {
         return new RegionRows() {
+            @Override
+            public long checkpoint() throws SQLException {
+                return rows.checkpoint();
+            }
+
             @Override
             public Ownership takeOver(ZoneId zone) throws SQLException {
                 return rows.takeOver(zone);

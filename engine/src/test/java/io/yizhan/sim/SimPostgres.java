@@ -92,6 +92,12 @@ class SimPostgres {
     RegionRows region(Life life) {
         return new RegionRows() {
             @Override
+            public long checkpoint() throws SQLException {
+                requireServer(life);
+                return rows.seq;
+            }
+
+            @Override
             public Ownership takeOver(ZoneId zone) throws SQLException {
                 requireServer(life);
                 points.pass("take over");

@@ -11,7 +11,14 @@ final class SignatureCheck {
     private SignatureCheck() {}
 
     static Future<JsonObject> claims(JWTAuth keys, String token) {
-        return keys.authenticate(new TokenCredentials(token)).transform((user, fault) -> {
+        Future<User> authenticated;
+        try {
+            authenticated = keys.authenticate(new TokenCredentials(token));
+        } catch (RuntimeException claimOfAnotherType) {
+            // The library takes "exp" for a number, whatever it is.
+            return Future.failedFuture(new TokenRefused(TokenRefused.Fault.INVALID, "malformed claims"));
+        }
+        return authenticated.transform((user, fault) -> {
             JsonObject claims = user == null ? null : claimsOf(user);
             return claims == null
                     ? Future.failedFuture(new TokenRefused(TokenRefused.Fault.INVALID, "signature not verified"))

@@ -1,0 +1,308 @@
+package io.yizhan.app;
+
+import static io.yizhan.app.DoctorReport.megabytes;
+import static io.yizhan.app.DoctorReport.number;
+import static io.yizhan.app.DoctorReport.time;
+
+import io.yizhan.core.Event;
+import io.yizhan.core.Region;
+import io.yizhan.core.Rules;
+import io.yizhan.journal.FolderDisk;
+import io.yizhan.journal.JournalScan;
+import io.yizhan.writebehind.AuditTrail;
+import io.yizhan.writebehind.PostgresUri;
+import io.yizhan.writebehind.RegionStore;
+import io.yizhan.writebehind.RowsReview;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a region's journal and rows without changing them, and holds one against the other: the audit trail has every event that the
+ * journal still has, word by word; the books, loaded from the rows, take the journal's events behind the checkpoint; each slot is taken by
+ * its reservations and nothing else. One thread; blocks.
+ *
+ * <p>Rows are read before the journal: while an engine runs, it only discards what rows already have. So if the journal turns out to begin
+ * too late, the rows have moved on meanwhile, and it begins again.
+ */
+final class Doctor {
+    private static final int TRIES = 3;
+    private static final int DIFFERENCES_MAX = 5;
+    private static final long PROGRESS_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final String region;
+    private final Path folder;
+    private final @Nullable PostgresUri uri;
+    private final @Nullable String unread;
+    private final DoctorReport report;
+    private final PrintStream progress;
+
+    private final @Nullable String holder;
+    private long shownAtNs = System.nanoTime();
+
+    /**
+     * @param folder the journal's
+     * @param uri null where the rows are not read
+     * @param unread why not
+     */
+    Doctor(
+            String region,
+            Path folder,
+            @Nullable PostgresUri uri,
+            @Nullable String unread,
+            DoctorReport report,
+            PrintStream progress)
+            throws IOException {
+        this.region = region;
+        this.folder = folder;
+        this.uri = uri;
+        this.unread = unread;
+        this.report = report;
+        this.progress = progress;
+        holder = Files.isDirectory(folder) ? FolderDisk.holderOf(folder) : null;
+    }
+
+    void run() throws IOException {
+        PostgresUri rowsAt = uri;
+        if (rowsAt == null) {
+            journalAlone();
+            report.heading("PostgreSQL");
+            report.unread(String.valueOf(unread));
+            return;
+        }
+        String schema;
+        try {
+            schema = RowsReview.schemaProblem(rowsAt);
+        } catch (RuntimeException failure) {
+            schema = "can't be read: " + failure.getMessage() + "\n    Check " + Setting.POSTGRES_URI.variable()
+                    + ", and that the server is up";
+        }
+        if (schema != null) {
+            journalAlone();
+            report.heading("PostgreSQL " + rowsAt);
+            report.wrong(rowsAt + ": " + schema);
+            return;
+        }
+        try {
+            for (int left = TRIES; !both(rowsAt, left == 1); left--) progress.println("the rows moved on: once more");
+        } catch (SQLException failure) {
+            report.wrong("PostgreSQL at " + rowsAt + " can't be read: " + failure.getMessage());
+        }
+    }
+
+    /** False where the rows had moved on before the journal was read. */
+    private boolean both(PostgresUri rowsAt, boolean last) throws IOException, SQLException {
+        try (RowsReview rows = new RowsReview(rowsAt, region);
+                Comparison comparison = new Comparison(rows, rows.stand())) {
+            RowsReview.Stand stand = comparison.stand;
+            if (stand != null) comparison.load(rowsAt);
+            comparison.open();
+            if (!last && holder != null && comparison.beginsTooLate()) return false;
+            JournalScan.Found found = journal(comparison);
+            report.heading("PostgreSQL " + rowsAt);
+            if (stand == null) {
+                report.says("it has nothing of region " + region);
+                if (found != null && found.firstSeq() > 1)
+                    report.wrong(
+                            "the journal begins with event " + found.firstSeq()
+                                    + ", and the database has none of those before: it is not the one that belongs to this journal");
+                return true;
+            }
+            report.says("checkpoint " + number(stand.seq()) + (stand.atMs() == 0 ? "" : ", " + time(stand.atMs()))
+                    + "; epoch " + stand.epoch());
+            behind(stand, found, Math.max(stand.seq(), comparison.loadedSeq));
+            comparison.tell(found);
+            step("rows: the audit trail");
+            problems("the audit trail is whole", rows.auditProblems(stand));
+            step("rows: slots and their reservations");
+            problems("every slot is taken by its reservations", rows.slotProblems());
+            step("rows: occupancy and gate events");
+            problems("every station's occupancy is the sum of its gate events", rows.occupancyProblems());
+            return true;
+        }
+    }
+
+    private void journalAlone() throws IOException {
+        try (Comparison nothing = new Comparison(null, null)) {
+            journal(nothing);
+        }
+    }
+
+    private void problems(String fine, List<String> problems) {
+        if (problems.isEmpty()) report.says(fine);
+        else report.wrong(problems);
+    }
+
+    private void behind(RowsReview.Stand stand, JournalScan.@Nullable Found found, long safeSeq) {
+        if (found == null || found.lastSeq() == 0) {
+            if (stand.seq() > 0 && holder == null)
+                report.wrong("the journal folder " + folder + " has no events, but the database has those up to "
+                        + stand.seq() + ": if the journal is elsewhere, set " + Setting.DATA_DIR.variable()
+                        + "; if it is lost, so are the bookings that had not reached the database");
+            return;
+        }
+        long events = found.lastSeq() - stand.seq();
+        if (events == 0) report.says("the rows have every event of the journal");
+        else if (events > 0)
+            report.says(number(events) + " events (" + Math.max(0, found.lastAtMs() - stand.atMs()) / 1_000
+                    + " s) behind the journal: the next start, or the running engine, brings them in");
+        else if (holder == null)
+            report.wrong("the journal ends with event " + found.lastSeq() + ", but the database has those up to "
+                    + stand.seq() + ": it is an older copy, or belongs to another database");
+        if (found.firstSeq() > safeSeq + 1)
+            report.wrong("the database ends with event " + safeSeq + ", and the journal begins with " + found.firstSeq()
+                    + ": those in between are in neither");
+    }
+
+    /** Null where there is none. */
+    private JournalScan.@Nullable Found journal(Comparison comparison) throws IOException {
+        report.heading("Journal " + folder);
+        JournalScan scan = comparison.open();
+        if (scan == null) {
+            if (uri == null || comparison.empty())
+                report.wrong("there is no " + folder + ", nor rows of region " + region + ": check "
+                        + Setting.DATA_DIR.variable() + " and " + Setting.REGION.variable());
+            else report.says("there is no such folder");
+            return null;
+        }
+        if (holder != null) report.says("in use by " + holder + ": read as far as it is durable");
+        JournalScan.Found found = scan.run(1, Long.MAX_VALUE, comparison);
+        report.says((found.region() == null ? "" : "region " + found.region() + ", ") + found.segments() + " segments, "
+                + megabytes(found.bytes()));
+        if (found.firstSeq() > 0)
+            report.says("events " + number(found.firstSeq()) + " to " + number(found.lastSeq()) + ", "
+                    + time(found.firstAtMs()) + " to " + time(found.lastAtMs()));
+        var tail = found.tail();
+        if (tail != null)
+            report.says("torn at its end, as a crash leaves it: " + tail.file() + ", offset " + tail.offset() + ", "
+                    + tail.bytesCut() + " bytes (" + tail.why()
+                    + "); nobody was answered for them, and the next start cuts them off");
+        if (found.region() != null && !found.region().equals(region))
+            report.wrong(folder + " is of region " + found.region() + ", not of " + region);
+        problems("every checksum holds, and no event is missing", found.problems());
+        return found;
+    }
+
+    private void step(String what) {
+        progress.println(what);
+    }
+
+    /** Takes the journal's events: up to the checkpoint they must be in the audit trail, behind it the books must take them. */
+    private final class Comparison implements JournalScan.Visitor, AutoCloseable {
+        private final @Nullable RowsReview rows;
+        private final RowsReview.@Nullable Stand stand;
+        private @Nullable JournalScan scan;
+        private @Nullable AuditTrail audit;
+        private @Nullable Region books;
+        private long loadedSeq;
+        private long compared;
+        private long replayed;
+        private int differences;
+        private @Nullable String refused;
+
+        Comparison(@Nullable RowsReview rows, RowsReview.@Nullable Stand stand) {
+            this.rows = rows;
+            this.stand = stand;
+        }
+
+        boolean empty() {
+            return rows != null && stand == null;
+        }
+
+        /** Null where there is no folder. */
+        @Nullable
+        JournalScan open() throws IOException {
+            if (scan == null && Files.isDirectory(folder))
+                scan = JournalScan.open(FolderDisk.readOnly(folder), holder != null);
+            return scan;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (scan != null) scan.close();
+        }
+
+        boolean beginsTooLate() {
+            return scan != null && scan.oldestSeq() > loadedSeq + 1;
+        }
+
+        void load(PostgresUri rowsAt) throws SQLException {
+            step("rows: loading the books");
+            Region loaded = new Region(Rules.DEFAULT);
+            try {
+                loadedSeq = new RegionStore(rowsAt, region).load(loaded).seq();
+                loaded.checkInvariants();
+                books = loaded;
+            } catch (RuntimeException broken) {
+                refused = "the books can't be loaded from the rows: " + broken;
+            }
+        }
+
+        @Override
+        public void event(long seq, Event event) throws IOException {
+            RowsReview from = rows;
+            RowsReview.Stand at = stand;
+            if (from == null || at == null) return;
+            if (seq <= at.seq()) compare(from, seq, event);
+            Region region = books;
+            if (seq <= loadedSeq || region == null || refused != null) return;
+            try {
+                if (seq != loadedSeq + replayed + 1) {
+                    refused = "event " + (loadedSeq + replayed + 1) + " is in neither";
+                    return;
+                }
+                region.apply(event);
+                replayed++;
+            } catch (RuntimeException | AssertionError broken) {
+                refused = "the books refuse event " + seq + " of the journal: " + broken;
+            }
+        }
+
+        private void compare(RowsReview from, long seq, Event event) throws IOException {
+            if (differences >= DIFFERENCES_MAX) return;
+            try {
+                AuditTrail trail = audit;
+                if (trail == null) audit = trail = from.auditFrom(seq);
+                String difference = trail.difference(seq, event);
+                compared++;
+                if (difference == null) return;
+                differences++;
+                report.wrong(difference);
+            } catch (SQLException failure) {
+                throw new IOException("the audit trail can't be read: " + failure.getMessage(), failure);
+            }
+        }
+
+        void tell(JournalScan.@Nullable Found found) {
+            if (found != null && differences == 0)
+                report.says(number(compared) + " events of the journal are in the audit trail, word by word");
+            Region region = books;
+            if (region != null && refused == null) {
+                try {
+                    region.checkInvariants();
+                } catch (RuntimeException broken) {
+                    refused = "behind the journal's last event the books are broken: " + broken.getMessage();
+                }
+            }
+            if (refused != null) report.wrong(refused);
+            else if (region != null)
+                report.says("a start would find " + number(region.reservationCount()) + " reservations and "
+                        + number(region.slotCount()) + " slots: the rows' and " + number(replayed)
+                        + " events of the journal");
+        }
+
+        @Override
+        public void progress(long bytesDone, long bytesTotal, long seq) {
+            long nowNs = System.nanoTime();
+            if (nowNs - shownAtNs < PROGRESS_NS && bytesDone < bytesTotal) return;
+            shownAtNs = nowNs;
+            progress.println(
+                    "journal: " + megabytes(bytesDone) + " of " + megabytes(bytesTotal) + ", event " + number(seq));
+        }
+    }
+}
