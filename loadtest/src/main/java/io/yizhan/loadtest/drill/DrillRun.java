@@ -251,10 +251,7 @@ final class DrillRun {
         List<Attempt> attempts = load.attempts();
         long lookedAtMs = System.currentTimeMillis();
         Verdicts.Verdict verdict = Verdicts.of(
-                attempts,
-                load.prefix,
-                Evidence.gather(client, load, dates, rig.postgres.jdbc("yizhan")),
-                lookedAtMs);
+                attempts, load.prefix, Evidence.gather(client, load, dates, rig.postgres.jdbc("yizhan")), lookedAtMs);
         long placed =
                 attempts.stream().filter(it -> it.told == Attempt.Told.PLACED).count();
         result.promise(

@@ -81,8 +81,7 @@ final class OwnPostgres implements AutoCloseable {
         List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
         all.add(postmaster);
         Signals.send("KILL", postmaster.pid());
-        for (ProcessHandle it : all)
-            for (int i = 0; i < CHILD_END_MAX_MS / 50 && it.isAlive(); i++) Thread.sleep(50);
+        for (ProcessHandle it : all) for (int i = 0; i < CHILD_END_MAX_MS / 50 && it.isAlive(); i++) Thread.sleep(50);
         EmbeddedPostgres killed = server;
         server = null;
         // Its library holds a lock on the folder.

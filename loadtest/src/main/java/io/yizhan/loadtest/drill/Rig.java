@@ -49,8 +49,8 @@ final class Rig implements AutoCloseable {
     /** Takes all the room that is left on the small disk by now; what the engine deletes later is to be taken by another call. */
     void fillDisk() {
         byte[] block = new byte[4_096];
-        try (var out = Files.newOutputStream(
-                data.resolve("ballast"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (var out =
+                Files.newOutputStream(data.resolve("ballast"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) out.write(block);
         } catch (IOException full) {
             // That was the point.

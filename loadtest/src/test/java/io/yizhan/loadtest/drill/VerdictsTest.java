@@ -66,7 +66,11 @@ final class VerdictsTest {
     @Test
     void findsABookingStoredTwice() {
         booked("r-1");
-        api.put("r-1", List.of(api.get("r-1").getFirst(), api.get("r-1").getFirst()));
+        api.put(
+                "r-1",
+                List.of(
+                        java.util.Objects.requireNonNull(api.get("r-1")).getFirst(),
+                        api.get("r-1").getFirst()));
         assertThat(verdict().doubled()).isEqualTo(1);
     }
 
@@ -105,7 +109,9 @@ final class VerdictsTest {
         Found held = new Found(Attempt.HELD, "m-1", List.of(COURT));
         api.put("r-1", List.of(held));
         rows.put("r-1", List.of(held));
-        assertThat(verdict().broken()).hasSize(2).allSatisfy(it -> assertThat(it).contains("60000 ms ago"));
+        assertThat(verdict().broken())
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it).contains("60000 ms ago"));
     }
 
     @Test
