@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
  * A process that this run started; its output is in a file. Ended by its own handle when closed, and in any case when this JVM ends, by
  * Ctrl-C too: with SIGTERM first, so that an engine stops its database.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final int STOP_MAX_S = 60;
     private static final Set<ChildProcess> LIVING = ConcurrentHashMap.newKeySet();
 
     final String name;
-    final Path log;
+    public final Path log;
     private final Process process;
 
     private ChildProcess(String name, Path log, Process process) {
@@ -28,7 +28,8 @@ final class ChildProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static ChildProcess start(String name, Path folder, Map<String, String> environment, List<String> command) {
+    /** Its output goes into NAME.log in the folder. */
+    public static ChildProcess start(String name, Path folder, Map<String, String> environment, List<String> command) {
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -54,27 +55,27 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Ends all that live. For the end of this JVM. */
-    static void endAll() {
+    public static void endAll() {
         LIVING.forEach(it -> it.process.destroy());
         LIVING.forEach(ChildProcess::close);
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Waits for its end, and gives the exit code. */
-    int await() throws InterruptedException {
+    public int await() throws InterruptedException {
         int code = process.waitFor();
         LIVING.remove(this);
         return code;
     }
 
-    String lastLines(int count) {
+    public String lastLines(int count) {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
@@ -97,7 +98,7 @@ final class ChildProcess implements AutoCloseable {
         LIVING.remove(this);
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException failed) {

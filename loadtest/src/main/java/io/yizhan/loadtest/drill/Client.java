@@ -1,0 +1,121 @@
+package io.yizhan.loadtest.drill;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.yizhan.loadtest.Failure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Speaks to the engine as a phone does. Blocks; any thread. */
+final class Client {
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final int FINAL_TRIES = 5;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    final String url;
+    private final Duration answerMax;
+
+    /** @param answerMax a request without an answer for longer is a {@link java.net.http.HttpTimeoutException} */
+    Client(String url, Duration answerMax) {
+        this.url = url;
+        this.answerMax = answerMax;
+    }
+
+    record Answer(int status, JsonNode json, boolean replayed, boolean retryAfter) {
+        String text(String field) {
+            return json.path(field).asText();
+        }
+    }
+
+    /** @throws IOException no answer came: whether it was done is unknown */
+    Answer send(String method, String path, String token, String key, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(answerMax);
+        if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
+        if (!key.isEmpty()) request.header("Idempotency-Key", key);
+        if (!body.isEmpty()) request.header("Content-Type", "application/json");
+        request.method(
+                method,
+                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        JsonNode json;
+        try {
+            json = JSON.readTree(answer.body().isEmpty() ? "{}" : answer.body());
+        } catch (JsonProcessingException malformed) {
+            throw new Failure(method + " " + path + " was answered with what is no JSON: " + answer.body(), malformed);
+        }
+        return new Answer(
+                answer.statusCode(),
+                json,
+                answer.headers().firstValue("idempotency-replayed").isPresent(),
+                answer.headers().firstValue("retry-after").isPresent());
+    }
+
+    Answer place(String token, Attempt it) throws IOException, InterruptedException {
+        return send(
+                "POST",
+                "/v1/reservations",
+                token,
+                it.key,
+                JSON.createObjectNode()
+                        .put("party", it.party)
+                        .put("mode", it.hold ? "hold" : "confirm")
+                        .set("slots", JSON.createArrayNode().add(it.slot))
+                        .toString());
+    }
+
+    /** After the drill, when an answer must come; one lost connection may have been idle for too long. */
+    Answer surely(String method, String path, String token, String key, String body) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                Answer answer = send(method, path, token, key, body);
+                if (answer.status() != 503 || tries == FINAL_TRIES) return answer;
+            } catch (IOException failed) {
+                if (tries == FINAL_TRIES)
+                    throw new Failure(method + " " + path + " gets no answer after the drill", failed);
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    JsonNode get(String path, String token) throws InterruptedException {
+        Answer answer = surely("GET", path, token, "", "");
+        if (answer.status() != 200) throw new Failure("GET " + path + ": " + answer.status() + " " + answer.json());
+        return answer.json();
+    }
+
+    /** Tokens of so many members: the prefix, and numbers from 1. */
+    List<String> members(String prefix, int count) throws InterruptedException {
+        String claims = JSON.createObjectNode()
+                .put("count", count)
+                .put("prefix", prefix)
+                .set("roles", JSON.createArrayNode().add("member"))
+                .toString();
+        List<String> tokens = new ArrayList<>();
+        surely("POST", "/dev/tokens", "", "", claims).json().path("tokens").forEach(it -> tokens.add(it.asText()));
+        if (tokens.size() != count) throw new Failure("no tokens from " + url);
+        return tokens;
+    }
+
+    /** All of a member's reservations, whatever their state. */
+    List<JsonNode> reservations(String token) throws InterruptedException {
+        List<JsonNode> all = new ArrayList<>();
+        String after = "";
+        do {
+            JsonNode page = get("/v1/me/reservations?limit=100" + after, token);
+            page.path("reservations").forEach(all::add);
+            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
+        } while (!after.isEmpty());
+        return all;
+    }
+}

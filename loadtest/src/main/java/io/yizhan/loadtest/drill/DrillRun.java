@@ -1,0 +1,316 @@
+package io.yizhan.loadtest.drill;
+
+import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.drill.Timeline.Kind;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** One drill from the engine's start to the last check. */
+final class DrillRun {
+    private static final int CALM_S = 5;
+    private static final int CAUGHT_UP_MAX_S = 120;
+    private static final int AGAIN_MAX = 2_000;
+    private static final int LAPSED_MAX_S = 3;
+    private static final int RECOVERED_MAX_S = 30;
+
+    final Rig rig;
+    final DrillResult result;
+    private final int rounds;
+    private final boolean plantLie;
+    private final List<LocalDate> dates = DrillCity.dates();
+    private final Client client;
+
+    DrillRun(Rig rig, DrillResult result, int rounds, boolean plantLie) {
+        this.rig = rig;
+        this.result = result;
+        this.rounds = rounds;
+        this.plantLie = plantLie;
+        client = new Client(rig.url, Duration.ofSeconds(result.drill.answerMaxS));
+    }
+
+    void run() throws InterruptedException, IOException {
+        boolean small = result.drill == Drill.DISK_FULL && rig.smallDisk();
+        rig.postgres.create();
+        rig.start(result.drill == Drill.DESCRIPTORS ? "-n 400" : "", Map.of());
+        // The engine's first seconds are its compiler's.
+        result.timeline = new Timeline();
+        Load load = new Load(client, DrillCity.slots(dates), result.timeline);
+        try (Probe probe = new Probe(rig.url, result.timeline)) {
+            probe.start();
+            load.start();
+            seconds(CALM_S);
+            switch (result.drill) {
+                case KILL -> kill();
+                case PAUSE -> pause();
+                case POSTGRES_KILLED -> postgresKilled();
+                case POSTGRES_FROZEN -> postgresFrozen();
+                case DISK_FULL -> new DiskFull(this, small).run();
+                case DESCRIPTORS -> descriptors();
+                case SLOWLORIS -> crowd(2_000, true);
+                case IDLE -> crowd(10_000, false);
+                case CLOCK -> new ClockSteps(this, load).run();
+            }
+            recovered();
+            load.stop();
+        }
+        truth(load);
+    }
+
+    // --- the faults
+
+    private void kill() throws InterruptedException {
+        int before = 0;
+        int idle = 0;
+        double slowestS = 0;
+        for (int round = 1; round <= rounds; round++) {
+            fault("kill -9");
+            double from = now();
+            rig.kill();
+            rig.start();
+            healed();
+            slowestS = Math.max(slowestS, now() - from);
+            // Not in step with anything that the engine does each second.
+            Thread.sleep(1_500 + (round * 377L) % 1_500);
+            int booked = result.timeline.total(Kind.BOOKED);
+            if (booked == before) idle++;
+            before = booked;
+            if (round % 10 == 0) System.err.println("drill: round " + round + ": " + Timeline.totals(result.timeline));
+        }
+        result.promise(
+                "bookings are answered after each of " + rounds + " restarts", idle + " rounds without one", idle == 0);
+        result.notes.add(String.format(
+                Locale.ROOT, "From kill to ready again, with the JVM's start: %.1f s at most.", slowestS));
+    }
+
+    private void pause() throws InterruptedException {
+        fault("SIGSTOP");
+        rig.signal("STOP");
+        seconds(20);
+        rig.signal("CONT");
+        healed();
+        seconds(5);
+    }
+
+    private void postgresKilled() throws InterruptedException, IOException {
+        fault("PostgreSQL killed");
+        double from = now();
+        rig.postgres.kill();
+        seconds(15);
+        double to = now();
+        rig.postgres.start();
+        healed();
+        awayPromises(from, to);
+        seconds(5);
+    }
+
+    private void postgresFrozen() throws InterruptedException {
+        fault("PostgreSQL frozen");
+        double from = now();
+        rig.postgres.signalAll("STOP");
+        seconds(20);
+        double to = now();
+        rig.postgres.signalAll("CONT");
+        healed();
+        awayPromises(from, to);
+        seconds(5);
+    }
+
+    private void awayPromises(double from, double to) {
+        int booked = result.timeline.between(Kind.BOOKED, from, to);
+        int refused = result.timeline.between(Kind.UNAVAILABLE, from, to);
+        result.promise(
+                "bookings go on meanwhile",
+                booked + " answered, " + refused + " times 503",
+                booked > 0 && refused == 0);
+        readinessSays("DEGRADED", from, to);
+        result.promise(
+                "readiness answers, and never says DOWN",
+                "",
+                !result.timeline.sawReadiness("DOWN", from, to)
+                        && !result.timeline.sawReadiness(Probe.NO_ANSWER, from, to));
+    }
+
+    private void descriptors() throws InterruptedException {
+        fault("1,000 connections, 400 descriptors");
+        double from = now();
+        try (IdleCrowd crowd = new IdleCrowd(rig.url, 1_000, false)) {
+            seconds(20);
+            result.notes.add(crowd + ".");
+        }
+        double to = now();
+        healed();
+        int booked = result.timeline.between(Kind.BOOKED, from, to);
+        result.promise("members who are connected are served meanwhile", booked + " bookings answered", booked > 0);
+        long sinceMs = System.currentTimeMillis();
+        boolean served = await(10, this::newcomerServed);
+        result.promise(
+                "a new connection is served when the others are gone",
+                served ? "after " + (System.currentTimeMillis() - sinceMs) + " ms" : "not within 10 s",
+                served);
+        seconds(5);
+    }
+
+    private boolean newcomerServed() {
+        try {
+            return new Client(rig.url, Duration.ofSeconds(2))
+                            .send("GET", "/v1/stations", "", "", "")
+                            .status()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The engine closes a connection on which no request began for 75 s. */
+    private void crowd(int count, boolean slow) throws InterruptedException {
+        int closedMaxS = 100;
+        int p99MaxMs = 500;
+        fault(count + (slow ? " slow" : " idle") + " connections");
+        double from = now();
+        try (IdleCrowd crowd = new IdleCrowd(rig.url, count, slow)) {
+            boolean all = await(20, () -> crowd.opened.get() + crowd.refused.get() == count);
+            result.promise("all connections are taken", crowd.toString(), all && crowd.refused.get() == 0);
+            boolean gone = await(closedMaxS, () -> crowd.open.get() == 0);
+            result.promise(
+                    "those who never send a request are closed within " + closedMaxS + " s", crowd.toString(), gone);
+        }
+        double to = now();
+        healed();
+        double p99 = result.timeline.p99Ms(from, to);
+        result.promise(
+                "p99 of the other members' bookings stays below " + p99MaxMs + " ms",
+                String.format(Locale.ROOT, "%.0f ms; before: %.0f ms", p99, result.timeline.p99Ms(1, from)),
+                p99 < p99MaxMs);
+        seconds(3);
+    }
+
+    // --- what drills have in common
+
+    double now() {
+        return result.timeline.nowS();
+    }
+
+    void fault(String what) {
+        System.err.println("drill: " + what);
+        result.timeline.faultBegins(what);
+    }
+
+    void healed() {
+        System.err.println("drill: healed");
+        result.timeline.faultEnds();
+    }
+
+    static void seconds(int count) throws InterruptedException {
+        Thread.sleep(count * 1_000L);
+    }
+
+    static boolean await(int maxS, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + maxS * 1_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) return false;
+            Thread.sleep(50);
+        }
+        return true;
+    }
+
+    void readinessSays(String status, double from, double to) {
+        boolean seen = result.timeline.sawReadiness(status, from, to);
+        result.promise("readiness says " + status, seen ? "it did" : "it did not", seen);
+    }
+
+    private void recovered() throws InterruptedException {
+        double from = now();
+        boolean up = await(RECOVERED_MAX_S, () -> result.timeline.sawReadiness("UP", from, now()));
+        int before = result.timeline.total(Kind.BOOKED);
+        boolean booked = await(RECOVERED_MAX_S, () -> result.timeline.total(Kind.BOOKED) > before);
+        result.promise("afterwards readiness says UP, and bookings are answered", up + ", " + booked, up && booked);
+        if (!rig.engineAlive()) throw new Failure("the engine is gone");
+    }
+
+    private void truth(Load load) throws InterruptedException {
+        int unanswered = load.unanswered();
+        int again = load.settle(AGAIN_MAX);
+        // Nothing may change while it is looked at.
+        seconds(DrillCity.QUICK_HOLD_S + LAPSED_MAX_S);
+        int lag = caughtUp();
+        result.promise("PostgreSQL has caught up within " + CAUGHT_UP_MAX_S + " s", lag + " events behind", lag == 0);
+        if (plantLie) plantLie(load);
+        List<Attempt> attempts = load.attempts();
+        long lookedAtMs = System.currentTimeMillis();
+        Verdicts.Verdict verdict = Verdicts.of(
+                attempts, load.prefix, Evidence.gather(client, load, dates, rig.postgres.jdbc("yizhan")), lookedAtMs);
+        long placed =
+                attempts.stream().filter(it -> it.told == Attempt.Told.PLACED).count();
+        result.promise(
+                "every answered booking is in the API and in PostgreSQL once, with its slots",
+                placed + " answered, " + verdict.lost() + " lost",
+                verdict.lost() == 0);
+        result.promise("nothing is sold or stored twice", verdict.doubled() + " double", verdict.doubled() == 0);
+        result.promise(
+                "API, rows and what members were told agree, slot by slot",
+                verdict.broken().size() + " differences",
+                verdict.broken().isEmpty());
+        result.promise(
+                "a key asked again gives the first answer; time never goes back; a 503 has Retry-After",
+                again + " asked again, " + load.lies.size() + " wrong",
+                load.lies.isEmpty());
+        int hung = result.timeline.total(Kind.HUNG);
+        result.promise(
+                "each request is answered or its connection closed within " + result.drill.answerMaxS + " s",
+                String.format(Locale.ROOT, "%d hung; slowest answer %.1f s", hung, result.timeline.slowestMs() / 1_000),
+                hung == 0);
+        int wrong = result.timeline.total(Kind.WRONG);
+        result.promise("no other error", wrong + " " + result.timeline.wrong(), wrong == 0);
+        result.notes.add(attempts.size() + " bookings asked for by " + load.tokens.size() + " members; " + unanswered
+                + " requests had no clear answer at the load's end, and were asked again.");
+        result.broken.addAll(verdict.broken());
+        result.broken.addAll(load.lies);
+    }
+
+    /** Events that PostgreSQL is behind; 0 as soon as it is so. */
+    private int caughtUp() throws InterruptedException {
+        long deadline = System.nanoTime() + CAUGHT_UP_MAX_S * 1_000_000_000L;
+        while (true) {
+            String detail = "";
+            for (var part :
+                    client.surely("GET", "/health/ready", "", "", "").json().path("parts"))
+                if (part.path("name").asText().equals("postgres"))
+                    detail = part.path("detail").asText();
+            int behind = detail.endsWith(" events behind")
+                    ? Integer.parseInt(detail.replaceAll(".*?(\\d+) events behind", "$1"))
+                    : -1;
+            if (behind == 0 || System.nanoTime() > deadline) return behind;
+            Thread.sleep(200);
+        }
+    }
+
+    private void plantLie(Load load) {
+        try (Connection connection = DriverManager.getConnection(rig.postgres.jdbc("yizhan"));
+                Statement statement = connection.createStatement()) {
+            long id;
+            try (ResultSet one = statement.executeQuery("select max(r.id) from reservation r join reservation_slot s on"
+                    + " s.reservation_id = r.id where s.live and starts_with(r.member, '" + load.prefix + "')")) {
+                if (!one.next()) throw new Failure("there is no booking to delete");
+                id = one.getLong(1);
+            }
+            statement.executeUpdate("delete from reservation_slot where reservation_id = " + id);
+            statement.executeUpdate("delete from reservation where id = " + id);
+            result.notes.add("Planted lie: " + Evidence.id(id) + " was deleted from PostgreSQL.");
+        } catch (SQLException failed) {
+            throw new Failure("the lie cannot be planted", failed);
+        }
+    }
+}

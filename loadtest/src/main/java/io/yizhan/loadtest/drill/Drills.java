@@ -1,0 +1,140 @@
+package io.yizhan.loadtest.drill;
+
+import io.yizhan.loadtest.ChildProcess;
+import io.yizhan.loadtest.Failure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line of {@code loadtest/drill}, which sets the hidden option. */
+@Command(
+        name = "loadtest/drill",
+        sortOptions = false,
+        usageHelpWidth = 110,
+        header =
+                "Breaks a running engine or its surroundings under load, heals them, and checks that every promise was kept.",
+        description = {
+            "",
+            "Each drill has a fresh engine and PostgreSQL on free ports in a folder of its own; all of it is gone at the end. The report, "
+                    + "a picture and the engine's log are in loadtest/results/.",
+            ""
+        },
+        footer = {
+            "",
+            "Options of the script itself: --no-build takes what was built last time.",
+            "Exit: 0 every promise was kept, 1 one was not or the drill could not be run, 2 wrong usage."
+        })
+final class Drills implements Callable<Integer> {
+    private static final int ROUNDS_MAX = 10_000;
+    private static volatile @Nullable Rig current;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "one of those below, or all")
+    private String name = "";
+
+    @Option(names = "--rounds", paramLabel = "N", description = "of kill; default 3")
+    private int rounds = 3;
+
+    @Option(names = "--results", paramLabel = "DIR", description = "where reports go; default loadtest/results")
+    private @Nullable Path results;
+
+    @Option(
+            names = "--plant-lie",
+            description = "deletes a booking's rows before the check, to see it found: the drill must then fail")
+    private boolean plantLie;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Option(names = "--root", hidden = true)
+    private Path root = Path.of(".");
+
+    public static void main(String[] args) {
+        // Also at Ctrl-C.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            Rig rig = current;
+                            if (rig != null) rig.close();
+                            ChildProcess.endAll();
+                        },
+                        "clean-up"));
+        CommandLine line = new CommandLine(new Drills());
+        line.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING, it -> drills());
+        System.exit(line.execute(args));
+    }
+
+    private static String drills() {
+        StringBuilder text = new StringBuilder("\nDrills:\n");
+        for (Drill it : Drill.values()) text.append(String.format(Locale.ROOT, "  %-16s %s%n", it.id, it.meaning));
+        return text.append("  all              one after the other\n").toString();
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (rounds < 1 || rounds > ROUNDS_MAX) throw wrong("--rounds must be 1 to " + ROUNDS_MAX);
+        List<Drill> wanted;
+        try {
+            wanted = name.equals("all") ? List.of(Drill.values()) : List.of(Drill.of(name));
+        } catch (IllegalArgumentException unknown) {
+            throw wrong(String.valueOf(unknown.getMessage()));
+        }
+        int failed = 0;
+        for (Drill it : wanted) if (!run(it)) failed++;
+        if (wanted.size() > 1)
+            System.err.println("drill: " + (wanted.size() - failed) + " passed, " + failed + " failed");
+        return failed == 0 ? 0 : 1;
+    }
+
+    private ParameterException wrong(String message) {
+        if (spec == null) throw new IllegalStateException("not run by picocli");
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private boolean run(Drill drill) throws IOException, InterruptedException {
+        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+        Path folder = (results == null ? root.resolve("loadtest/results") : results)
+                .resolve(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(now) + "-drill-" + drill.id);
+        DrillResult result = new DrillResult(
+                drill,
+                now.toString(),
+                "loadtest/drill " + drill.id + (drill == Drill.KILL ? " --rounds " + rounds : "")
+                        + (plantLie ? " --plant-lie" : ""));
+        System.err.println("drill: " + drill.id + ": " + drill.meaning);
+        try (Rig rig = new Rig(root)) {
+            current = rig;
+            try {
+                new DrillRun(rig, result, rounds, plantLie).run();
+            } catch (Failure failed) {
+                result.broken.add(failed.getMessage() + "\n" + rig.engineLog());
+            }
+            DrillReport.write(result, folder);
+            rig.copyLog(folder.resolve("engine.log"));
+        } finally {
+            current = null;
+        }
+        System.out.println(DrillReport.markdown(result));
+        System.out.println("report: " + folder.resolve("report.md"));
+        return result.passed();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yizhan.loadtest.drill;
+
+import org.jspecify.annotations.NullMarked;
