@@ -53,7 +53,10 @@ public final class Fuzz {
         long thread = Thread.currentThread().threadId();
         try {
             // What is loaded and compiled at first is not the input's.
-            for (int i = 0; i < 200; i++) target.take(random(name, i));
+            for (int i = 0; i < 200; i++) {
+                done.set(i);
+                target.take(random(name, i));
+            }
             long end = ONLY >= 0 ? ONLY + 1 : INPUTS / TARGETS;
             for (long i = Math.max(0, ONLY); i < end; i++) {
                 done.set(i);
