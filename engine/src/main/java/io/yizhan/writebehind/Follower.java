@@ -48,6 +48,10 @@ public final class Follower {
     private volatile @Nullable String reason;
     private volatile long checkpoint;
     private volatile long pendingSinceMs;
+    private volatile long askedAtNs;
+    /** The sink has been asked for something, at that time. */
+    private volatile boolean asking;
+
     private final LongAdder batches = new LongAdder();
     private final LongAdder statements = new LongAdder();
     private final LongAdder rows = new LongAdder();
@@ -140,6 +144,8 @@ public final class Follower {
     /** Tries once; the batch stays the first one pending until it counts. */
     private void flush(RowBatch batch) throws RowsRefusedException {
         underWay = true;
+        askedAtNs = nanoTime.getAsLong();
+        asking = true;
         try {
             if (!connected && reconnected(batch)) return;
             long beganNs = nanoTime.getAsLong();
@@ -151,6 +157,8 @@ public final class Follower {
         } catch (RowSinkAwayException away) {
             connected = false;
             backOff(away);
+        } finally {
+            asking = false;
         }
     }
 
@@ -226,6 +234,7 @@ public final class Follower {
                 reached,
                 Math.max(0, journal.durableSeq() - reached),
                 since == 0 ? 0 : Math.max(0, clock.millis() - since),
+                asking ? (nanoTime.getAsLong() - askedAtNs) / MS : 0,
                 batches.sum(),
                 statements.sum(),
                 rows.sum(),

@@ -42,6 +42,7 @@ public final class WriteBehind implements AutoCloseable {
      * @param reason why it is away or has failed
      * @param lagEvents durable in the journal and not yet in rows
      * @param lagMs age of the oldest event under way
+     * @param unansweredMs for how long the sink has owed an answer; 0 where it owes none
      * @param rows added or changed, about
      * @param reservations placed
      * @param retries connections that were tried again
@@ -52,6 +53,7 @@ public final class WriteBehind implements AutoCloseable {
             long checkpoint,
             long lagEvents,
             long lagMs,
+            long unansweredMs,
             long batches,
             long statements,
             long rows,

@@ -7,6 +7,7 @@ import io.yizhan.writebehind.RowSinkContract.Streams;
 import io.yizhan.writebehind.WriteBehind.State;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class FollowerTest {
     private static final class Sink implements RowSink {
         private MemoryRows rows = new MemoryRows();
         private boolean losesAnswer;
+        private Runnable meanwhile = () -> {};
 
         @Override
         public long connect() {
@@ -30,6 +32,7 @@ class FollowerTest {
 
         @Override
         public int write(RowBatch batch) throws RowSinkAwayException, RowsRefusedException {
+            meanwhile.run();
             rows = rows.with(0, batch);
             if (losesAnswer) throw new RowSinkAwayException("cut", new IOException("cut"));
             return 1;
@@ -58,6 +61,26 @@ class FollowerTest {
         assertThat(follower.checkpoint()).isEqualTo(3);
         assertThat(follower.state()).isEqualTo(State.FOLLOWING);
         assertThat(sink.rows.events()).hasSize(3);
+    }
+
+    @Test
+    void tellsForHowLongTheSinkHasOwedAnAnswer() {
+        journal.appendAll(Streams.opened(9));
+        List<Long> unansweredMs = new ArrayList<>();
+        sink.meanwhile = () -> {
+            nowNs += 7_000_000_000L;
+            unansweredMs.add(follower.figures().unansweredMs());
+        };
+        assertThat(follower.step()).isEqualTo(Step.WORKED);
+        assertThat(unansweredMs).containsExactly(7_000L);
+        assertThat(follower.figures().unansweredMs()).isZero();
+
+        sink.losesAnswer = true;
+        journal.appendAll(List.of(Streams.placed(1, 1)));
+        assertThat(follower.step()).isEqualTo(Step.WORKED);
+        assertThat(follower.figures().unansweredMs())
+                .as("away, and asked nothing")
+                .isZero();
     }
 
     @Test
