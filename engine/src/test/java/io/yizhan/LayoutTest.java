@@ -91,6 +91,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.feed..")
             .layer("writebehind")
             .definedBy("io.yizhan.writebehind..")
+            .layer("lease")
+            .definedBy("io.yizhan.lease..")
             .layer("pass")
             .definedBy("io.yizhan.pass..")
             .layer("http")
@@ -109,6 +111,8 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "sequencer")
             .whereLayer("writebehind")
             .mayOnlyAccessLayers("core", "journal", "catalogue")
+            .whereLayer("lease")
+            .mayNotAccessAnyLayer()
             .whereLayer("pass")
             .mayNotAccessAnyLayer()
             .whereLayer("http")
@@ -164,7 +168,16 @@ final class LayoutTest {
 
         assertThat(packages)
                 .containsExactly(
-                        "app", "catalogue", "core", "feed", "http", "journal", "pass", "sequencer", "writebehind");
+                        "app",
+                        "catalogue",
+                        "core",
+                        "feed",
+                        "http",
+                        "journal",
+                        "lease",
+                        "pass",
+                        "sequencer",
+                        "writebehind");
     }
 
     @Test
@@ -177,8 +190,11 @@ final class LayoutTest {
         ArchRule embedded = only("io.zonky..", "io.yizhan.app..");
         ArchRule codes = only("com.google.zxing..", "io.yizhan.http..");
         ArchRule commandLine = only("picocli..", "io.yizhan.app..");
-        for (ArchRule rule : new ArchRule[] {vertx, netty, postgres, jdbc, flyway, embedded, codes, commandLine})
-            rule.check(ENGINE);
+        ArchRule redisStream = only("redis.clients..", "io.yizhan.journal..");
+        ArchRule redisLocks = only("org.redisson..", "io.yizhan.lease..");
+        for (ArchRule rule : new ArchRule[] {
+            vertx, netty, postgres, jdbc, flyway, embedded, codes, commandLine, redisStream, redisLocks
+        }) rule.check(ENGINE);
         assertFailsOn(only("org.slf4j..", "io.yizhan.app.."), "org.slf4j.Logger");
     }
 
