@@ -7,23 +7,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.yizhan.catalogue.Directory;
-import io.yizhan.core.Region;
 import io.yizhan.feed.Feed;
-import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
 import io.yizhan.http.auth.RateLimit;
-import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FolderDisk;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
-import io.yizhan.sequencer.Limits;
-import io.yizhan.sequencer.Sequencer;
-import io.yizhan.sequencer.Writer;
-import io.yizhan.writebehind.PeakPause;
-import io.yizhan.writebehind.PostgresRowSink;
-import io.yizhan.writebehind.WriteBehind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,7 +26,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,58 +57,45 @@ public final class Engine implements AutoCloseable {
             PassKey passKey = PassKeyFile.in(config.dataDir());
             Database database = opened(Database.open(config));
             directory = Catalogues.load(config, database);
-            ExecutorService background = background();
-            RegionBooks books = RegionBooks.takeUp(config, directory, database, background);
-            FileJournal journal = opened(books.journal());
-            Vertx vertx = vertx();
-            AtomicReference<Sequencer> decides = new AtomicReference<>();
-            WriteBehind writeBehind = writeBehind(database, books, vertx, decides);
-            Region region = books.region();
-            FeedWriter feedWriter =
-                    new FeedWriter(feed, region, directory.city().zone());
-            feedWriter.publish(journal.lastSeq());
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            EngineMetrics metrics = new EngineMetrics(meters);
-            Limits limits = Limits.DEFAULT.withBookingWaitMaxMs(config.waitMaxMs());
-            Sequencer sequencer = new Sequencer(
-                    region,
-                    journal,
-                    seq -> {
-                        feedWriter.publish(seq);
-                        writeBehind.signal();
-                    },
-                    clock,
-                    limits,
-                    metrics);
-            decides.set(sequencer);
-            metrics.watch(sequencer, journal, writeBehind);
-            // What is under way when the engine is closed still goes into the rows.
-            parts.push(() -> flush(writeBehind, journal));
-            Writer writer = new Writer(sequencer, directory.city().id());
-            writer.start();
-            Runnable endWriter = once(writer::close);
-            parts.push(endWriter::run);
-            HorizonKeeper horizon = opened(new HorizonKeeper(directory, sequencer, clock));
-            horizon.start();
+            RegionMetrics.bindProcess(meters);
+            Vertx vertx = vertx();
+            Surroundings around = new Surroundings(config, database, vertx, meters, clock);
+            OwnedRegion region = own(around);
             EdgeSources sources = new EdgeSources(
                     () -> directory,
                     feed,
-                    sequencer,
+                    region.inbox(),
                     new Passes(passKey, TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
-                    new EngineHealth(sequencer, writeBehind),
+                    new EngineHealth(region.sequencer(), region.writeBehind()),
                     meters::scrape,
                     meters,
                     clock);
             edge = await(HttpEdge.start(vertx, edgeOptions(), sources));
             parts.push(() -> await(edge.stop()));
             // The writer ends first, so that the edge can still bring its last answers out.
-            parts.push(endWriter::run);
+            parts.push(region::drain);
             started = true;
         } catch (IOException failure) {
             throw new StartFailed(String.valueOf(failure.getMessage()), failure);
         } finally {
             if (!started) close();
         }
+    }
+
+    /** The one region of an engine that has its journal to itself: owned from the start to the stop. */
+    private OwnedRegion own(Surroundings around) throws StartFailed {
+        ExecutorService background = background();
+        RegionBooks books = RegionBooks.takeUp(config, directory, around.database(), background);
+        OwnedRegion region = opened(new OwnedRegion(
+                around,
+                directory,
+                feed,
+                new OwnedRegion.Beginning(books.region(), books.journal(), books.epoch(), books.checkpoint())));
+        // What is under way when the engine is closed still goes into the rows.
+        parts.push(() -> settle(region));
+        region.keepSlotsOpen();
+        return region;
     }
 
     private void lockDataFolder() throws IOException {
@@ -156,24 +133,8 @@ public final class Engine implements AutoCloseable {
                 : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     }
 
-    private WriteBehind writeBehind(
-            Database database, RegionBooks books, Vertx vertx, AtomicReference<Sequencer> decides) {
-        String region = directory.city().id();
-        PostgresRowSink sink = new PostgresRowSink(vertx, database.uri(), region, books.epoch());
-        PeakPause peakPause = new PeakPause(
-                () -> {
-                    Sequencer sequencer = decides.get();
-                    return sequencer == null ? 0 : sequencer.load();
-                },
-                TimeUnit.SECONDS.toMillis(config.rowsLagMaxS()));
-        WriteBehind writeBehind =
-                opened(new WriteBehind(region, books.journal(), sink, books.checkpoint(), clock, peakPause));
-        writeBehind.start();
-        return writeBehind;
-    }
-
-    private void flush(WriteBehind writeBehind, FileJournal journal) throws InterruptedException {
-        if (!writeBehind.flushThrough(journal.durableSeq(), Duration.ofSeconds(config.shutdownMaxS())))
+    private void settle(OwnedRegion region) throws InterruptedException {
+        if (!region.settle(Duration.ofSeconds(config.shutdownMaxS())))
             LOG.warn(
                     "PostgreSQL has not followed within {} s; the journal keeps the rest for the next start",
                     config.shutdownMaxS());
@@ -196,19 +157,6 @@ public final class Engine implements AutoCloseable {
                 usual.bodyTimeoutS(),
                 usual.liveStreamsMax(),
                 usual.liveKeepAliveS());
-    }
-
-    private static Runnable once(Runnable action) {
-        return new Runnable() {
-            private boolean done;
-
-            @Override
-            public synchronized void run() {
-                if (done) return;
-                done = true;
-                action.run();
-            }
-        };
     }
 
     private static <T> T await(Future<T> future) throws StartFailed {

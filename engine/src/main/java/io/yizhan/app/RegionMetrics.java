@@ -3,6 +3,7 @@ package io.yizhan.app;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -15,14 +16,21 @@ import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.writebehind.WriteBehind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine's figures: what the writer hears is counted here, what others know is asked for when the figures are read. */
-final class EngineMetrics implements Observer {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineMetrics.class);
+/**
+ * A region's figures while this node owns it: what the writer hears is counted here, what others know is asked for when the figures are
+ * read. Closed with the ownership, so that nobody takes a former one's figures for present ones; counts go on with the next.
+ */
+final class RegionMetrics implements Observer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RegionMetrics.class);
+    private static final String REGION = "region";
     private static final Duration[] BUCKETS = {
         Duration.ofNanos(250_000),
         Duration.ofMillis(1),
@@ -38,78 +46,83 @@ final class EngineMetrics implements Observer {
     };
 
     private final MeterRegistry meters;
+    private final String region;
+    private final List<Meter> ofOwnership = new ArrayList<>();
     private final Timer batches;
     private final Timer syncs;
     private final Counter batchCommands;
     private final Counter events;
     private final Map<Class<?>, Map<Class<?>, Timer>> answered = new ConcurrentHashMap<>();
 
-    EngineMetrics(MeterRegistry meters) {
+    RegionMetrics(MeterRegistry meters, String region) {
         this.meters = meters;
+        this.region = region;
         batches = timer("yizhan.batch", "A batch of the writer, from taking it to its answers");
         syncs = timer("yizhan.journal.sync", "Making a batch durable");
         batchCommands = Counter.builder("yizhan.batch.commands")
                 .description("Commands in batches; by yizhan_batch_seconds_count: commands a batch")
+                .tag(REGION, region)
                 .register(meters);
-        events =
-                Counter.builder("yizhan.events").description("Events journaled").register(meters);
-        new JvmMemoryMetrics().bindTo(meters);
-        new ProcessorMetrics().bindTo(meters);
-        bindGc(meters);
+        events = Counter.builder("yizhan.events")
+                .description("Events journaled")
+                .tag(REGION, region)
+                .register(meters);
     }
 
+    /** What is not about a region. Once for each registry. */
     @SuppressWarnings("resource") // It listens for as long as the process lives.
-    private static void bindGc(MeterRegistry meters) {
+    static void bindProcess(MeterRegistry meters) {
+        new JvmMemoryMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
         new JvmGcMetrics().bindTo(meters);
     }
 
     private Timer timer(String name, String description) {
         return Timer.builder(name)
                 .description(description)
+                .tag(REGION, region)
                 .serviceLevelObjectives(BUCKETS)
                 .register(meters);
     }
 
     void watch(Sequencer sequencer, Journal journal, WriteBehind writeBehind) {
-        Gauge.builder("yizhan.queue", sequencer, Sequencer::queued)
-                .description("Commands waiting for the writer")
-                .register(meters);
-        Gauge.builder("yizhan.writer.load", sequencer, Sequencer::load)
-                .description("The share of its time that the writer is at work, syncs included")
-                .register(meters);
-        Gauge.builder("yizhan.journal.bytes", journal, Journal::bytesPending)
-                .description("Journal kept because PostgreSQL has not followed yet")
-                .register(meters);
-        Gauge.builder("yizhan.journal.seq", journal, Journal::durableSeq)
-                .description("The last durable event")
-                .register(meters);
-        Gauge.builder(
-                        "yizhan.writebehind.lag.events",
-                        writeBehind,
-                        it -> it.figures().lagEvents())
-                .description("Durable events that PostgreSQL does not have yet")
-                .register(meters);
-        Gauge.builder(
-                        "yizhan.writebehind.lag.seconds",
-                        writeBehind,
-                        it -> it.figures().lagMs() / 1_000.0)
-                .description("Age of the oldest of them")
-                .register(meters);
-        FunctionCounter.builder(
-                        "yizhan.writebehind.statements",
-                        writeBehind,
-                        it -> it.figures().statements())
-                .register(meters);
-        FunctionCounter.builder(
-                        "yizhan.writebehind.rows",
-                        writeBehind,
-                        it -> it.figures().rows())
-                .register(meters);
-        FunctionCounter.builder(
-                        "yizhan.writebehind.retries",
-                        writeBehind,
-                        it -> it.figures().retries())
-                .register(meters);
+        gauge("yizhan.queue", "Commands waiting for the writer", sequencer, Sequencer::queued);
+        gauge(
+                "yizhan.writer.load",
+                "The share of its time that the writer is at work, syncs included",
+                sequencer,
+                Sequencer::load);
+        gauge(
+                "yizhan.journal.bytes",
+                "Journal kept because PostgreSQL has not followed yet",
+                journal,
+                Journal::bytesPending);
+        gauge("yizhan.journal.seq", "The last durable event", journal, Journal::durableSeq);
+        gauge(
+                "yizhan.writebehind.lag.events",
+                "Durable events that PostgreSQL does not have yet",
+                writeBehind,
+                it -> it.figures().lagEvents());
+        gauge(
+                "yizhan.writebehind.lag.seconds",
+                "Age of the oldest of them",
+                writeBehind,
+                it -> it.figures().lagMs() / 1_000.0);
+        count("yizhan.writebehind.statements", writeBehind, it -> it.figures().statements());
+        count("yizhan.writebehind.rows", writeBehind, it -> it.figures().rows());
+        count("yizhan.writebehind.retries", writeBehind, it -> it.figures().retries());
+    }
+
+    private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
+        ofOwnership.add(Gauge.builder(name, of, value)
+                .description(description)
+                .tag(REGION, region)
+                .register(meters));
+    }
+
+    private <T> void count(String name, T of, ToDoubleFunction<T> value) {
+        ofOwnership.add(
+                FunctionCounter.builder(name, of, value).tag(REGION, region).register(meters));
     }
 
     @Override
@@ -122,6 +135,7 @@ final class EngineMetrics implements Observer {
     private Timer commandTimer(Class<?> command, Class<?> outcome) {
         return Timer.builder("yizhan.command")
                 .description("A command, from the offer to its durable answer")
+                .tag(REGION, region)
                 .tag("command", command.getSimpleName())
                 .tag("outcome", outcome.getSimpleName())
                 .serviceLevelObjectives(BUCKETS)
@@ -132,6 +146,8 @@ final class EngineMetrics implements Observer {
     public void refused(Command command, Outcome outcome) {
         meters.counter(
                         "yizhan.refused",
+                        REGION,
+                        region,
                         "command",
                         command.getClass().getSimpleName(),
                         "outcome",
@@ -150,5 +166,11 @@ final class EngineMetrics implements Observer {
     @Override
     public void stopped(String reason, Throwable cause) {
         LOG.error("the region takes no more commands: {}", reason, cause);
+    }
+
+    @Override
+    public void close() {
+        for (Meter meter : ofOwnership) meters.remove(meter);
+        ofOwnership.clear();
     }
 }

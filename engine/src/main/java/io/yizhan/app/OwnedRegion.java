@@ -1,0 +1,140 @@
+package io.yizhan.app;
+
+import io.yizhan.catalogue.Directory;
+import io.yizhan.core.Region;
+import io.yizhan.feed.Feed;
+import io.yizhan.feed.FeedWriter;
+import io.yizhan.journal.Journal;
+import io.yizhan.sequencer.Inbox;
+import io.yizhan.sequencer.Limits;
+import io.yizhan.sequencer.Sequencer;
+import io.yizhan.sequencer.Writer;
+import io.yizhan.writebehind.PeakPause;
+import io.yizhan.writebehind.PostgresRowSink;
+import io.yizhan.writebehind.WriteBehind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A region while this node owns it: the writer at work on its books, and the rows that follow. Opened with books that stand at the journal's
+ * end; closed for good.
+ */
+final class OwnedRegion implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnedRegion.class);
+
+    /**
+     * What an owner begins with.
+     *
+     * @param journal closed with the ownership
+     * @param epoch in whose name it writes
+     * @param checkpoint what the rows had come to
+     */
+    record Beginning(Region region, Journal journal, long epoch, long checkpoint) {}
+
+    private final String id;
+    private final Journal journal;
+    private final long epoch;
+    private final WriteBehind writeBehind;
+    private final RegionMetrics metrics;
+    private final Sequencer sequencer;
+    private final Writer writer;
+    private final HorizonKeeper horizon;
+    private boolean drained;
+
+    /** The writer is at work when it returns. */
+    OwnedRegion(Surroundings around, Directory directory, Feed feed, Beginning beginning) {
+        id = directory.city().id();
+        journal = beginning.journal();
+        epoch = beginning.epoch();
+        AtomicReference<Sequencer> decides = new AtomicReference<>();
+        writeBehind = writeBehind(around, beginning, decides);
+        FeedWriter feedWriter =
+                new FeedWriter(feed, beginning.region(), directory.city().zone());
+        feedWriter.publish(journal.lastSeq());
+        metrics = new RegionMetrics(around.meters(), id);
+        sequencer = new Sequencer(
+                beginning.region(),
+                journal,
+                seq -> {
+                    feedWriter.publish(seq);
+                    writeBehind.signal();
+                },
+                around.clock(),
+                Limits.DEFAULT.withBookingWaitMaxMs(around.config().waitMaxMs()),
+                metrics);
+        decides.set(sequencer);
+        metrics.watch(sequencer, journal, writeBehind);
+        writeBehind.start();
+        writer = new Writer(sequencer, id);
+        writer.start();
+        horizon = new HorizonKeeper(directory, sequencer, around.clock());
+    }
+
+    private WriteBehind writeBehind(Surroundings around, Beginning beginning, AtomicReference<Sequencer> decides) {
+        PostgresRowSink sink =
+                new PostgresRowSink(around.vertx(), around.database().uri(), id, epoch);
+        PeakPause peakPause = new PeakPause(
+                () -> {
+                    Sequencer sequencer = decides.get();
+                    return sequencer == null ? 0 : sequencer.load();
+                },
+                TimeUnit.SECONDS.toMillis(around.config().rowsLagMaxS()));
+        return new WriteBehind(id, journal, sink, beginning.checkpoint(), around.clock(), peakPause);
+    }
+
+    /** Opens what is to be open now, and goes on to do so at each midnight. */
+    void keepSlotsOpen() throws StartFailed {
+        horizon.start();
+    }
+
+    Inbox inbox() {
+        return sequencer;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    Sequencer sequencer() {
+        return sequencer;
+    }
+
+    WriteBehind writeBehind() {
+        return writeBehind;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    /** Answers what was accepted, and accepts nothing more. Idempotent. */
+    synchronized void drain() {
+        if (drained) return;
+        drained = true;
+        horizon.close();
+        writer.close();
+    }
+
+    /** Drains, and lets the rows catch up, for at most so long. */
+    boolean settle(Duration atMost) throws InterruptedException {
+        drain();
+        return writeBehind.flushThrough(journal.durableSeq(), atMost);
+    }
+
+    /** Ends at once what is left; what the rows do not hold stays in the journal. */
+    @Override
+    public void close() {
+        drain();
+        writeBehind.close();
+        metrics.close();
+        try {
+            journal.close();
+        } catch (IOException failure) {
+            LOG.warn("while closing the journal of {}", id, failure);
+        }
+    }
+}
