@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +21,16 @@ final class Catalogues {
 
     private Catalogues() {}
 
-    static Directory load(Config config, Database database) throws StartFailed {
+    static Directory load(Config config, String region, Database database) throws StartFailed {
         CatalogueStore store = new CatalogueStore(database.uri());
         try {
-            CatalogueStore.Stored stored = store.current(config.region());
+            CatalogueStore.Stored stored = store.current(region);
             if (stored == null) {
-                LOG.info("the database has no catalogue of {} yet: importing one", config.region());
-                stored = importFile(config.region(), config.catalogue(), store, (done, total) -> {});
+                if (!region.equals(config.region()))
+                    throw new StartFailed("the database has no catalogue of " + region
+                            + ". Import its file first: yizhan import FILE");
+                LOG.info("the database has no catalogue of {} yet: importing one", region);
+                stored = importFile(List.of(region), config.catalogue(), store, (done, total) -> {});
             }
             City city = CatalogueFile.read(stored.document());
             return new Directory(city, stored.stationNos(), stored.venueNos());
@@ -43,7 +47,7 @@ final class Catalogues {
      * @throws StartFailed it is wrong: names every problem with its place
      */
     static CatalogueStore.Stored importFile(
-            String region, @Nullable Path file, CatalogueStore store, CatalogueStore.Progress progress)
+            List<String> regions, @Nullable Path file, CatalogueStore store, CatalogueStore.Progress progress)
             throws StartFailed, SQLException {
         byte[] document = file == null ? DemoCity.bytes(DemoCity.RESOURCE) : bytes(file);
         String name = file == null ? "the demo city" : file.toString();
@@ -54,9 +58,10 @@ final class Catalogues {
             throw new StartFailed(
                     name + " is not a usable catalogue; nothing was changed:\n" + invalid.getMessage(), invalid);
         }
-        if (!city.id().equals(region))
+        if (!regions.contains(city.id()))
             throw new StartFailed(name + " is the catalogue of \"" + city.id() + "\", but this engine serves \""
-                    + region + "\"; set " + Setting.REGION.variable() + "=" + city.id() + " to serve it");
+                    + String.join(",", regions) + "\"; set " + Setting.REGION.variable() + "=" + city.id()
+                    + " to serve it");
         CatalogueStore.Stored stored = store.store(city, document, progress);
         LOG.info(
                 "catalogue of {}: {} stations, version {}",

@@ -9,13 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration, read once from environment variables ({@link Setting}).
  *
- * @param catalogue the city file for a database without one; null for the demo city
+ * @param regions the cities that it serves, the first where a request names none
+ * @param catalogue the first city's file for a database without one; null for the demo city
  * @param postgres null for the embedded server
+ * @param cluster null for an engine alone
+ * @param answersAfterRows whether an answer waits for the rows, too
  * @param jwks null in development only
  * @param issuer null for any
  * @param audience null for any
@@ -26,10 +30,12 @@ public record Config(
         int eventLoops,
         boolean dev,
         Path dataDir,
-        String region,
+        List<String> regions,
         @Nullable Path catalogue,
         @Nullable URI postgres,
         int postgresPort,
+        @Nullable Cluster cluster,
+        boolean answersAfterRows,
         @Nullable URI jwks,
         @Nullable String issuer,
         @Nullable String audience,
@@ -47,6 +53,8 @@ public record Config(
         int shutdownMaxS,
         String logLevel) {
 
+    private static final int REGIONS_MAX = 64;
+
     /** Reads and checks everything. @throws ConfigInvalid with every problem there is */
     public static Config of(Map<String, String> environment) throws ConfigInvalid {
         return of(new Reader(environment, true));
@@ -63,9 +71,23 @@ public record Config(
         return config;
     }
 
+    /**
+     * One of several engines that share the cities.
+     *
+     * @param url where the others reach it; null where its host and port say so
+     * @param replicas of Redis that must have a batch
+     */
+    public record Cluster(
+            URI redis, String nodeId, @Nullable URI url, int leaseMs, int replicas) {}
+
     /** Where the region's segments are. */
-    Path journalFolder() {
+    Path journalFolder(String region) {
         return dataDir.resolve("journal").resolve(region);
+    }
+
+    /** The city of requests that name none. */
+    String region() {
+        return regions.getFirst();
     }
 
     private static final class Reader {
@@ -103,10 +125,12 @@ public record Config(
                     number(Setting.EVENT_LOOPS, 0, 256),
                     dev,
                     Path.of(text(Setting.DATA_DIR)),
-                    region(),
+                    regions(),
                     text(Setting.CATALOGUE).isEmpty() ? null : Path.of(text(Setting.CATALOGUE)),
                     uri(Setting.POSTGRES_URI, "postgresql", "postgres"),
                     number(Setting.POSTGRES_PORT, 0, 65_535),
+                    cluster(host),
+                    oneOf(Setting.ANSWER_AFTER, "journal", "postgres").equals("postgres"),
                     jwks,
                     textOrNull(Setting.JWT_ISSUER),
                     textOrNull(Setting.JWT_AUDIENCE),
@@ -183,13 +207,62 @@ public record Config(
             return host;
         }
 
-        private String region() {
-            String region = text(Setting.REGION);
-            boolean good = !region.isEmpty() && region.length() <= 40;
-            for (int i = 0; i < region.length(); i++)
-                good &= "abcdefghijklmnopqrstuvwxyz0123456789-".indexOf(region.charAt(i)) >= 0;
-            if (!good) problem(Setting.REGION, "must be 1 to 40 of a-z, 0-9 and -");
-            return region;
+        private List<String> regions() {
+            List<String> regions = Arrays.stream(text(Setting.REGION).split(",", -1))
+                    .map(String::strip)
+                    .toList();
+            boolean good = regions.size() <= REGIONS_MAX && Set.copyOf(regions).size() == regions.size();
+            for (String region : regions) good &= isName(region, 40);
+            if (!good)
+                problem(
+                        Setting.REGION,
+                        "must be 1 to 40 of a-z, 0-9 and -, or up to " + REGIONS_MAX + " such names with commas");
+            return regions;
+        }
+
+        private static boolean isName(String name, int lengthMax) {
+            boolean good = !name.isEmpty() && name.length() <= lengthMax;
+            for (int i = 0; i < name.length(); i++)
+                good &= "abcdefghijklmnopqrstuvwxyz0123456789-".indexOf(name.charAt(i)) >= 0;
+            return good;
+        }
+
+        private @Nullable Cluster cluster(String host) {
+            URI redis = uri(Setting.REDIS_URI, "redis", "rediss");
+            URI url = uri(Setting.NODE_URL, "http", "https");
+            int leaseMs = number(Setting.LEASE_MS, 300, 60_000);
+            int replicas = number(Setting.REDIS_REPLICAS, 0, 10);
+            String id = nodeId();
+            if (redis == null) return null;
+            if (text(Setting.POSTGRES_URI).isEmpty() && serves)
+                problems.add(Setting.POSTGRES_URI.variable()
+                        + ": required with " + Setting.REDIS_URI.variable()
+                        + ": the engines of a cluster share one PostgreSQL");
+            if (url == null && serves && host.equals("0.0.0.0"))
+                problems.add(Setting.NODE_URL.variable() + ": required where " + Setting.HTTP_HOST.variable()
+                        + "=0.0.0.0: the others need an address of this engine");
+            return new Cluster(redis, id, url, leaseMs, replicas);
+        }
+
+        private String nodeId() {
+            String id = text(Setting.NODE_ID);
+            if (!id.isEmpty()) {
+                if (!isName(id, 60)) problem(Setting.NODE_ID, "must be 1 to 60 of a-z, 0-9 and -");
+                return id;
+            }
+            String host;
+            try {
+                host = InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException unknown) {
+                host = "node";
+            }
+            return host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-") + "-" + text(Setting.HTTP_PORT);
+        }
+
+        private String oneOf(Setting setting, String... values) {
+            String value = text(setting);
+            if (!Arrays.asList(values).contains(value)) problem(setting, "must be " + String.join(" or ", values));
+            return value;
         }
 
         private String logLevel() {

@@ -41,7 +41,14 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             Rows rows = rows(config);
             try {
-                new Doctor(config.region(), config.journalFolder(), rows.uri, rows.unread, report, System.err).run();
+                new Doctor(
+                                config.region(),
+                                config.journalFolder(config.region()),
+                                rows.uri,
+                                rows.unread,
+                                report,
+                                System.err)
+                        .run();
             } finally {
                 if (rows.started != null) rows.started.close();
             }

@@ -56,7 +56,7 @@ public final class Engine implements AutoCloseable {
             lockDataFolder();
             PassKey passKey = PassKeyFile.in(config.dataDir());
             Database database = opened(Database.open(config));
-            directory = Catalogues.load(config, database);
+            directory = Catalogues.load(config, config.region(), database);
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             RegionMetrics.bindProcess(meters);
             Vertx vertx = vertx();

@@ -23,11 +23,11 @@ final class ImportRun {
             try (lock;
                     Database database = Database.open(config)) {
                 CatalogueStore.Stored stored = Catalogues.importFile(
-                        config.region(),
+                        config.regions(),
                         file,
                         new CatalogueStore(database.uri()),
                         (done, total) -> progress(out, done, total));
-                out.println("Imported as version " + stored.version() + " of " + config.region()
+                out.println("Imported as version " + stored.version() + " of " + stored.region()
                         + ". The engine serves it from its next start; slots that are open already stay as they are.");
             }
         } catch (IOException failure) {

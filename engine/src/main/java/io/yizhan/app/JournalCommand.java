@@ -82,7 +82,7 @@ final class JournalCommand implements Callable<Integer> {
             if (where == null) {
                 Config config = Main.config(true);
                 if (config == null) return Main.WRONG;
-                where = config.journalFolder();
+                where = config.journalFolder(config.region());
             }
             try {
                 return dump(where, from, to, new FileOutputStream(FileDescriptor.out), System.err);

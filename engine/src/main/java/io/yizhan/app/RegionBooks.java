@@ -41,7 +41,7 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
                     new Region(rules(config, city)),
                     city.zone(),
                     new RegionStore(database.uri(), city.id()),
-                    new FolderDisk(config.journalFolder()),
+                    new FolderDisk(config.journalFolder(city.id())),
                     options,
                     config.journalLossAccepted(),
                     background);
@@ -66,7 +66,7 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
         long beganNs = System.nanoTime();
         // A start that is refused must leave the running owner alone: so all that can be wrong here is looked at before
         // the rows change hands.
-        long known = rows.checkpoint();
+        long known = rows.stand().seq();
         requireJournal(disk, known, journalLossAccepted);
         FileJournal journal = FileJournal.open(disk, options.startAfterSeq(known), background);
         try {

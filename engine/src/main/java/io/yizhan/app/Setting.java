@@ -12,10 +12,20 @@ enum Setting {
     DATA_DIR(
             "yizhan-data",
             "folder for the journal, the embedded PostgreSQL, and the keys of passes and development tokens"),
-    REGION("sh", "the city that this engine serves: its catalogue's id"),
-    CATALOGUE("", "city file to import when the database has none; empty for the demo city"),
+    REGION(
+            "sh",
+            "the cities that this engine serves: their catalogues' ids, with commas; the first where a request names none"),
+    CATALOGUE("", "file of the first city, to import when the database has none; empty for the demo city"),
     POSTGRES_URI("", "postgresql://user:password@host:port/database; empty for an embedded server in the data folder"),
     POSTGRES_PORT("0", "port of the embedded PostgreSQL; 0 for a free one"),
+    REDIS_URI(
+            "",
+            "redis://user:password@host:port/database, through which several engines share the cities; empty for one alone"),
+    NODE_ID("", "in a cluster: this engine's name, which no other has; empty for host name and port"),
+    NODE_URL("", "in a cluster: where the others reach this engine; empty for http://HTTP_HOST:HTTP_PORT"),
+    LEASE_MS("2000", "in a cluster: how long a city stays with an engine that is silent"),
+    REDIS_REPLICAS("0", "in a cluster: replicas of Redis that must have a booking before it is answered"),
+    ANSWER_AFTER("journal", "journal or postgres: what must have a booking before it is answered"),
     JWKS_URI("", "where the keys are that tokens are verified with; required unless DEV"),
     JWT_ISSUER("", "required issuer of tokens; empty for any"),
     JWT_AUDIENCE("", "required audience of tokens; empty for any"),
@@ -36,7 +46,7 @@ enum Setting {
     static final String PREFIX = "YIZHAN_";
 
     /** May hold a password: never shown whole. */
-    private static final List<Setting> SECRETS = List.of(POSTGRES_URI);
+    private static final List<Setting> SECRETS = List.of(POSTGRES_URI, REDIS_URI);
 
     final String fallback;
     final String meaning;

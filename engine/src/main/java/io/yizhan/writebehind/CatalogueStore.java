@@ -39,7 +39,11 @@ public final class CatalogueStore {
      * @param venueNos by id, former venues included
      */
     public record Stored(
-            int version, byte[] document, Map<String, Integer> stationNos, Map<String, Integer> venueNos) {}
+            String region,
+            int version,
+            byte[] document,
+            Map<String, Integer> stationNos,
+            Map<String, Integer> venueNos) {}
 
     /**
      * Stores a catalogue and numbers what is new in it: all of it or nothing. The same document again changes nothing.
@@ -168,6 +172,7 @@ public final class CatalogueStore {
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) return null;
                 return new Stored(
+                        region,
                         row.getInt(1),
                         row.getBytes(2),
                         Map.copyOf(numbers(connection, "station", region)),

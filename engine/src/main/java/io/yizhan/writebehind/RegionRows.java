@@ -23,8 +23,8 @@ public interface RegionRows {
      */
     record Figures(long seq, long atMs, long nextReservationId, int retiredBeforeMin) {}
 
-    /** Where the rows stand, without taking them over: an owner may move it on; 0 where there is nothing of the region. */
-    long checkpoint() throws SQLException;
+    /** Where the rows stand, without taking them over: an owner may move them on. Epoch and checkpoint are 0 where there is nothing yet. */
+    Ownership stand() throws SQLException;
 
     /** Makes this caller the owner: no older one can write from here on, and the checkpoint stands still until this one moves it. */
     Ownership takeOver(ZoneId zone) throws SQLException;

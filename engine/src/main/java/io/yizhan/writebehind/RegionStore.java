@@ -33,11 +33,11 @@ public final class RegionStore implements RegionRows {
     }
 
     @Override
-    public long checkpoint() throws SQLException {
+    public Ownership stand() throws SQLException {
         try (Connection connection = uri.connect();
-                PreparedStatement query = select(connection, "select seq from region where id = ?");
+                PreparedStatement query = select(connection, "select epoch, seq from region where id = ?");
                 ResultSet row = query.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
+            return row.next() ? new Ownership(row.getLong(1), row.getLong(2)) : new Ownership(0, 0);
         }
     }
 

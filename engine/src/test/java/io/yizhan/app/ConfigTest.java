@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +21,12 @@ class ConfigTest {
                         0,
                         true,
                         Path.of("yizhan-data"),
-                        "sh",
+                        List.of("sh"),
                         null,
                         null,
                         0,
+                        null,
+                        false,
                         null,
                         null,
                         null,
@@ -77,5 +80,35 @@ class ConfigTest {
                         Map.of("YIZHAN_DEV", "true", "YIZHAN_POSTGRES_URI", "http://me:secret@db:5432/yizhan")))
                 .hasMessageContaining("@db:5432/yizhan")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void readsWhatAClusterNeedsAndNamesWhatIsMissing() throws ConfigInvalid {
+        Config config = Config.of(Map.of(
+                "YIZHAN_DEV", "true",
+                "YIZHAN_REDIS_URI", "redis://me:secret@cache:6379/2",
+                "YIZHAN_POSTGRES_URI", "postgresql://me:secret@db/yizhan",
+                "YIZHAN_NODE_ID", "n-1",
+                "YIZHAN_REGION", "sh, hz"));
+
+        assertThat(config.cluster())
+                .isEqualTo(new Config.Cluster(
+                        java.net.URI.create("redis://me:secret@cache:6379/2"), "n-1", null, 2_000, 0));
+        assertThat(config.regions()).containsExactly("sh", "hz");
+        assertThatThrownBy(() -> Config.of(Map.of(
+                        "YIZHAN_JWKS_URI", "https://id.example/keys",
+                        "YIZHAN_HTTP_HOST", "0.0.0.0",
+                        "YIZHAN_REDIS_URI", "redis://me:secret@cache:6379/2",
+                        "YIZHAN_NODE_ID", "N 1",
+                        "YIZHAN_REGION", "sh,,sh",
+                        "YIZHAN_ANSWER_AFTER", "lunch")))
+                .asInstanceOf(type(ConfigInvalid.class))
+                .satisfies(invalid -> assertThat(invalid.problems())
+                        .anyMatch(it -> it.startsWith("YIZHAN_POSTGRES_URI: required with YIZHAN_REDIS_URI"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_NODE_URL: required where YIZHAN_HTTP_HOST=0.0.0.0"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_NODE_ID=N 1: must be"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_REGION=sh,,sh: must be"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_ANSWER_AFTER=lunch: must be journal or postgres"))
+                        .hasSize(5));
     }
 }

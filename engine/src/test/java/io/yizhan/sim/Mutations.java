@@ -61,8 +61,8 @@ final class Mutations {
         RegionRows rows(RegionRows rows) {
             return new RegionRows() {
                 @Override
-                public long checkpoint() throws SQLException {
-                    return rows.checkpoint();
+                public Ownership stand() throws SQLException {
+                    return rows.stand();
                 }
 
                 @Override
@@ -161,8 +161,8 @@ final class Mutations {
     private static RegionRows loading(RegionRows rows, Around around) {
         return new RegionRows() {
             @Override
-            public long checkpoint() throws SQLException {
-                return rows.checkpoint();
+            public Ownership stand() throws SQLException {
+                return rows.stand();
             }
 
             @Override

@@ -92,9 +92,9 @@ class SimPostgres {
     RegionRows region(Life life) {
         return new RegionRows() {
             @Override
-            public long checkpoint() throws SQLException {
+            public Ownership stand() throws SQLException {
                 requireServer(life);
-                return rows.seq;
+                return new Ownership(rows.epoch, rows.seq);
             }
 
             @Override

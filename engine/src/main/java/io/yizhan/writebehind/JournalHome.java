@@ -1,0 +1,79 @@
+package io.yizhan.writebehind;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Where a region's events are before the rows have them, as the rows say: so that nobody goes on from the wrong place. Any thread; calls block. */
+public final class JournalHome {
+    /** The kinds of places. */
+    public enum Kind {
+        /** The files of one engine. */
+        FILES,
+        /** The stream of a cluster. */
+        STREAM
+    }
+
+    /**
+     * What the rows say.
+     *
+     * @param seq their checkpoint; 0 where there is nothing of the region yet
+     * @param drained they hold all there is, and nobody owns the region: it may go on elsewhere
+     */
+    public record Home(Kind kind, boolean drained, long seq) {
+        /** Whether a journal of this kind may go on from these rows without losing anything. */
+        public boolean mayGoOnIn(Kind wanted) {
+            return seq == 0 || kind == wanted || drained;
+        }
+    }
+
+    private final PostgresUri uri;
+    private final String region;
+
+    public JournalHome(PostgresUri uri, String region) {
+        this.uri = uri;
+        this.region = region;
+    }
+
+    public Home home() throws SQLException {
+        try (Connection connection = uri.connect();
+                PreparedStatement query =
+                        connection.prepareStatement("select journal, journal_drained, seq from region where id = ?")) {
+            query.setString(1, region);
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) return new Home(Kind.FILES, true, 0);
+                return new Home(Kind.valueOf(row.getString(1)), row.getBoolean(2), row.getLong(3));
+            }
+        }
+    }
+
+    /**
+     * The owner of this epoch has its journal there from now on.
+     *
+     * @throws SQLException also where the region has a newer owner
+     */
+    public void moveTo(Kind kind, long epoch) throws SQLException {
+        update("update region set journal = ?, journal_drained = false where id = ? and epoch = ?", kind.name(), epoch);
+    }
+
+    /**
+     * The rows hold all that the journal of this kind had, and this owner, the last one, writes nothing more.
+     *
+     * @throws SQLException also where the region has a newer owner
+     */
+    public void drained(Kind kind, long epoch) throws SQLException {
+        update("update region set journal = ?, journal_drained = true where id = ? and epoch = ?", kind.name(), epoch);
+    }
+
+    private void update(String sql, String kind, long epoch) throws SQLException {
+        try (Connection connection = uri.connect();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, kind);
+            update.setString(2, region);
+            update.setLong(3, epoch);
+            if (update.executeUpdate() != 1)
+                throw new SQLException("region " + region + " has a newer owner than epoch " + epoch);
+        }
+    }
+}
