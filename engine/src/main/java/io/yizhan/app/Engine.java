@@ -13,6 +13,8 @@ import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
+import io.yizhan.http.RegionSources;
+import io.yizhan.http.Whereabouts;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FolderDisk;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,6 +79,7 @@ public final class Engine implements AutoCloseable {
             Region region = books.region();
             FeedWriter feedWriter =
                     new FeedWriter(feed, region, directory.city().zone());
+            feed.restart(journal.lastSeq());
             feedWriter.publish(journal.lastSeq());
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             EngineMetrics metrics = new EngineMetrics(meters);
@@ -101,15 +105,14 @@ public final class Engine implements AutoCloseable {
             HorizonKeeper horizon = opened(new HorizonKeeper(directory, sequencer, clock));
             horizon.start();
             EdgeSources sources = new EdgeSources(
-                    () -> directory,
-                    feed,
-                    sequencer,
                     new Passes(passKey, TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     new EngineHealth(sequencer, writeBehind),
                     meters::scrape,
                     meters,
                     clock);
-            edge = await(HttpEdge.start(vertx, edgeOptions(), sources));
+            RegionSources here = new RegionSources(
+                    directory.city().id(), () -> directory, feed, sequencer, () -> Whereabouts.Here.HERE);
+            edge = await(HttpEdge.start(vertx, edgeOptions(), sources, List.of(here)));
             parts.push(() -> await(edge.stop()));
             // The writer ends first, so that the edge can still bring its last answers out.
             parts.push(endWriter::run);
