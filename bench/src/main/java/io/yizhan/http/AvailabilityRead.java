@@ -63,16 +63,15 @@ public class AvailabilityRead {
     private Loop loop() {
         InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(town.nowMs()));
         EdgeSources sources = new EdgeSources(
+                new Passes(PassKey.generate(), 0, clock), List::of, () -> "", new SimpleMeterRegistry(), clock);
+        RateLimit unused = new RateLimit(1, 1);
+        RegionSources region = new RegionSources(
+                "town",
                 town::directory,
                 town.feed(),
                 submission -> new Refusal.Overloaded(1_000),
-                new Passes(PassKey.generate(), 0, clock),
-                List::of,
-                () -> "",
-                new SimpleMeterRegistry(),
-                clock);
-        RateLimit unused = new RateLimit(1, 1);
-        return new Loop(
+                () -> Whereabouts.Here.HERE);
+        NodeLoop node = new NodeLoop(
                 vertx,
                 vertx.getOrCreateContext(),
                 new Loop.Shared(
@@ -84,11 +83,10 @@ public class AvailabilityRead {
                                 new EdgeOptions.Tokens.Provider(URI.create("http://127.0.0.1/"), null, null)),
                         new HttpMetrics(sources.meters()),
                         new Messages(),
-                        new Directories(town.directory()),
                         new Authenticator(
                                 token -> Future.failedFuture("nobody is asked"), null, null, unused, unused, clock),
-                        null,
-                        0));
+                        null));
+        return new Loop(node, Served.of(region));
     }
 
     private record Asked(HttpServerResponse response) implements InvocationHandler {

@@ -11,6 +11,8 @@ import io.yizhan.feed.Feed;
 import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
+import io.yizhan.http.RegionSources;
+import io.yizhan.http.Whereabouts;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.journal.FolderDisk;
 import io.yizhan.pass.PassKey;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,15 +66,14 @@ public final class Engine implements AutoCloseable {
             Surroundings around = new Surroundings(config, database, vertx, meters, clock);
             OwnedRegion region = own(around);
             EdgeSources sources = new EdgeSources(
-                    () -> directory,
-                    feed,
-                    region.inbox(),
                     new Passes(passKey, TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     new EngineHealth(region.sequencer(), region.writeBehind()),
                     meters::scrape,
                     meters,
                     clock);
-            edge = await(HttpEdge.start(vertx, edgeOptions(), sources));
+            RegionSources here = new RegionSources(
+                    directory.city().id(), () -> directory, feed, region.inbox(), () -> Whereabouts.Here.HERE);
+            edge = await(HttpEdge.start(vertx, edgeOptions(), sources, List.of(here)));
             parts.push(() -> await(edge.stop()));
             // The writer ends first, so that the edge can still bring its last answers out.
             parts.push(region::drain);

@@ -54,6 +54,7 @@ final class OwnedRegion implements AutoCloseable {
         writeBehind = writeBehind(around, beginning, decides);
         FeedWriter feedWriter =
                 new FeedWriter(feed, beginning.region(), directory.city().zone());
+        feed.restart(journal.lastSeq());
         feedWriter.publish(journal.lastSeq());
         metrics = new RegionMetrics(around.meters(), id);
         sequencer = new Sequencer(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Feed {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile StationFeed[] stations = {};
+    private volatile long startSeq;
     private volatile long seq;
 
     /** Null where nothing was published of such a station. Any thread. */
@@ -19,6 +20,23 @@ public final class Feed {
     /** The number of the last event that is published. Any thread. */
     public long seq() {
         return seq;
+    }
+
+    /** Changes by events up to this number can't be told: what is here began with it. Any thread. */
+    public long startSeq() {
+        return startSeq;
+    }
+
+    /**
+     * Empties it, for books that are loaded anew as of {@code seq}. By whoever is about to write here, while nobody else does; readers may
+     * be at it, and see what there was or nothing: a reader that kept a {@link StationFeed} finds that it is no longer the one of here.
+     */
+    public void restart(long seq) {
+        // Nothing that came before is to be found once the numbers have changed.
+        stations = new StationFeed[0];
+        startSeq = seq;
+        this.seq = seq;
+        for (Runnable listener : listeners) listener.run();
     }
 
     /**

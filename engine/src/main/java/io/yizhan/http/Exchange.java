@@ -44,7 +44,7 @@ final class Exchange {
     /** The catalogue as it was when first asked for: one request sees one. */
     Directory directory() {
         Directory known = directory;
-        if (known == null) directory = known = loop.sources.directory().get();
+        if (known == null) directory = known = loop.region.directory().get();
         return known;
     }
 

@@ -9,6 +9,7 @@ import io.yizhan.http.auth.JwksKeys;
 import io.yizhan.http.auth.TokenVerifier;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,13 +30,16 @@ public final class HttpEdge {
     }
 
     /**
-     * Listens when the result is there. With an identity provider it doesn't wait for the keys: until they are read, whoever needs a token
+     * Listens when the result is there. A request is for the region that its header {@code Yizhan-Region} names, without it for the first of
+     * {@code regions}; where another node owns that one, it is sent on. With an identity provider it doesn't wait for the keys: until they are read, whoever needs a token
      * gets 503.
      *
      * @return fails where the port can't be had
      * @throws IllegalArgumentException development tokens would be given out to more than this machine
      */
-    public static Future<HttpEdge> start(Vertx vertx, EdgeOptions options, EdgeSources sources) {
+    public static Future<HttpEdge> start(
+            Vertx vertx, EdgeOptions options, EdgeSources sources, List<RegionSources> regions) {
+        if (regions.isEmpty()) throw new IllegalArgumentException("no region");
         TokenVerifier verifier = verifier(vertx, options);
         HttpEdge edge = new HttpEdge(vertx, verifier);
         Loop.Shared shared = new Loop.Shared(
@@ -43,12 +47,11 @@ public final class HttpEdge {
                 options,
                 new HttpMetrics(sources.meters()),
                 new Messages(),
-                new Directories(sources.directory().get()),
                 authenticator(options, sources, verifier),
-                verifier instanceof DevTokens tokens ? tokens : null,
-                sources.feed().seq());
+                verifier instanceof DevTokens tokens ? tokens : null);
+        List<Served> served = regions.stream().map(Served::of).toList();
         return vertx.deployVerticle(
-                        () -> new EdgeVerticle(shared, edge.port),
+                        () -> new EdgeVerticle(shared, served, edge.port),
                         new DeploymentOptions().setInstances(options.eventLoops()))
                 .map(deployment -> {
                     edge.deployment = deployment;

@@ -26,7 +26,7 @@ final class LiveEvents {
     LiveEvents(Loop loop, StationFeed feed, int occupancyMax) {
         this.feed = feed;
         this.occupancyMax = occupancyMax;
-        Directory directory = loop.sources.directory().get();
+        Directory directory = loop.region.directory().get();
         index = loop.directories.of(directory);
         zone = directory.city().zone();
     }

@@ -32,12 +32,12 @@ final class LiveHub {
     }
 
     void start() {
-        loop.sources.feed().onChange(changed);
+        loop.region.feed().onChange(changed);
         timer = loop.vertx.setPeriodic(TICK_MS, tick -> tick());
     }
 
     void stop() {
-        loop.sources.feed().removeOnChange(changed);
+        loop.region.feed().removeOnChange(changed);
         loop.vertx.cancelTimer(timer);
         for (LiveStation station : stations.values()) station.end();
         stations.clear();
@@ -80,7 +80,7 @@ final class LiveHub {
         String after = query.text("after", 20);
         if (query.answered()) return;
         int stationNo = exchange.directory().stationNo(stationId);
-        if (streams >= loop.options.liveStreamsMax()) {
+        if (loop.node.liveStreams >= loop.options.liveStreamsMax()) {
             exchange.problem(Problem.retry(ProblemCode.LIVE_STREAMS_EXCEEDED, 30_000));
             return;
         }
@@ -101,9 +101,10 @@ final class LiveHub {
         group.occupancyMax(occupancyMax);
         LiveStream stream = new LiveStream(exchange.response, date);
         streams++;
+        loop.node.liveStreams++;
         loop.metrics.liveStreams(1);
         exchange.response.exceptionHandler(gone -> {}).closeHandler(closed -> closed(group, stream));
-        StationFeed feed = loop.sources.feed().station(stationNo);
+        StationFeed feed = loop.region.feed().station(stationNo);
         long version = feed == null ? 0 : feed.version();
         long resumeFrom = lastId == null ? version : resumable(lastId);
         if (resumeFrom < 0) {
@@ -117,7 +118,10 @@ final class LiveHub {
     private long resumable(String lastId) {
         try {
             long id = Long.parseLong(lastId);
-            return id >= loop.feedSeqAtStart && id <= loop.sources.feed().seq() ? id : -1;
+            return id >= loop.region.feed().startSeq()
+                            && id <= loop.region.feed().seq()
+                    ? id
+                    : -1;
         } catch (NumberFormatException notOurs) {
             return -1;
         }
@@ -126,6 +130,7 @@ final class LiveHub {
     private void closed(LiveStation station, LiveStream stream) {
         if (!station.remove(stream)) return;
         streams--;
+        loop.node.liveStreams--;
         loop.metrics.liveStreams(-1);
         if (station.isEmpty()) stations.remove(station.stationNo);
     }

@@ -30,7 +30,7 @@ final class LiveStation {
         streams.add(stream);
         // An id without data: it is where a reader that is cut off before the first event goes on from.
         stream.send(Buffer.buffer("retry: 2000\nid: " + sentVersion + "\n\n"));
-        StationFeed feed = loop.sources.feed().station(stationNo);
+        StationFeed feed = loop.region.feed().station(stationNo);
         if (feed != null) send(stream, feed, feed.version(), nowMs, null);
     }
 
@@ -51,7 +51,7 @@ final class LiveStation {
     }
 
     void pump(long nowMs) {
-        StationFeed feed = loop.sources.feed().station(stationNo);
+        StationFeed feed = loop.region.feed().station(stationNo);
         if (feed == null) return;
         // The version first: what is read after it is at least as new.
         long version = feed.version();

@@ -11,59 +11,59 @@ import io.yizhan.sequencer.Submission;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the handlers of one event loop share. On that event loop only, but for what says otherwise. */
+/** What the handlers of one region on one event loop share. On that event loop only, but for what says otherwise. */
 final class Loop {
+    final NodeLoop node;
     final Vertx vertx;
     final Context context;
     final EdgeSources sources;
+    final RegionSources region;
     final EdgeOptions options;
     final HttpMetrics metrics;
     final Messages messages;
     final Directories directories;
     final Authenticator authenticator;
     final @Nullable DevTokens devTokens;
-    final long feedSeqAtStart;
     final EventLoopMailbox mailbox;
     final Deadlines deadlines;
     final PassDesk passDesk;
     final Languages languages = new Languages();
     final Admission admission = new Admission(this);
 
-    Loop(Vertx vertx, Context context, Shared shared) {
-        this.vertx = vertx;
-        this.context = context;
+    Loop(NodeLoop node, Served served) {
+        this.node = node;
+        vertx = node.vertx;
+        context = node.context;
+        Shared shared = node.shared;
         sources = shared.sources();
         options = shared.options();
         metrics = shared.metrics();
         messages = shared.messages();
-        directories = shared.directories();
         authenticator = shared.authenticator();
         devTokens = shared.devTokens();
-        feedSeqAtStart = shared.feedSeqAtStart();
+        region = served.sources();
+        directories = served.directories();
+        deadlines = node.deadlines;
         mailbox = new EventLoopMailbox(context);
         passDesk = new PassDesk(this);
-        deadlines = new Deadlines(options.idleTimeoutS(), options.bodyTimeoutS());
     }
 
     /**
-     * What all event loops share; for any thread.
+     * What all event loops and regions share; for any thread.
      *
      * @param devTokens null unless tokens are given out here
-     * @param feedSeqAtStart changes before this event number can't be told to anybody
      */
     record Shared(
             EdgeSources sources,
             EdgeOptions options,
             HttpMetrics metrics,
             Messages messages,
-            Directories directories,
             Authenticator authenticator,
-            @Nullable DevTokens devTokens,
-            long feedSeqAtStart) {}
+            @Nullable DevTokens devTokens) {}
 
     /** Sends a command to the writer; its answer comes on this event loop, to the exchange's own guard. */
     void submit(Exchange exchange, Command command, Consumer<Outcome> then) {
-        Refusal refusal = sources.inbox().offer(new Asked(exchange, command, then));
+        Refusal refusal = region.inbox().offer(new Asked(exchange, command, then));
         if (refusal != null) then.accept(refusal);
     }
 

@@ -72,7 +72,7 @@ final class RefusalProblems {
     private static Problem full(Exchange exchange, long slot, int remaining, int party) {
         DirectoryIndex index = exchange.index();
         String name = index.slotIds.format(slot);
-        long[] others = Alternatives.to(slot, party, index, exchange.loop.sources.feed(), exchange.nowMs());
+        long[] others = Alternatives.to(slot, party, index, exchange.loop.region.feed(), exchange.nowMs());
         return Problem.of(
                 ProblemCode.SLOT_FULL,
                 json -> {

@@ -118,7 +118,7 @@ final class ReservationRoutes {
 
     private static void calendar(Exchange exchange, Reservation reservation) {
         byte[] text = ReservationCalendar.of(
-                reservation, exchange.index(), exchange.loop.sources.feed(), exchange.language(), exchange.nowMs());
+                reservation, exchange.index(), exchange.loop.region.feed(), exchange.language(), exchange.nowMs());
         exchange.header(HttpHeaders.CACHE_CONTROL, "no-store").send(200, CALENDAR, Buffer.buffer(text));
     }
 

@@ -40,7 +40,7 @@ final class StationJson {
         int stationNo = exchange.directory().stationNo(station.id());
         OccupancyJson.crowding(
                 json,
-                OccupancyJson.of(exchange.loop.sources.feed(), stationNo),
+                OccupancyJson.of(exchange.loop.region.feed(), stationNo),
                 station.occupancyMax(),
                 exchange.nowMs());
     }

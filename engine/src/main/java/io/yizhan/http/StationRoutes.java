@@ -96,7 +96,7 @@ final class StationRoutes {
         Station station = known(exchange, id);
         if (station == null) return;
         var occupancy = OccupancyJson.of(
-                exchange.loop.sources.feed(), exchange.directory().stationNo(id));
+                exchange.loop.region.feed(), exchange.directory().stationNo(id));
         JsonOut json = exchange.json(160).object();
         OccupancyJson.fields(json, occupancy, station.occupancyMax(), exchange.nowMs());
         ETags.send(exchange, Exchange.JSON, json.end());

@@ -21,6 +21,8 @@ import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
+import io.yizhan.http.RegionSources;
+import io.yizhan.http.Whereabouts;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
@@ -82,14 +84,13 @@ final class StalledDiskIT {
                         vertx,
                         options(),
                         new EdgeSources(
-                                () -> directory,
-                                feed,
-                                sequencer,
                                 new Passes(PassKey.generate(), 900, InstantSource.system()),
                                 List::of,
                                 meters::scrape,
                                 meters,
-                                InstantSource.system())));
+                                InstantSource.system()),
+                        List.of(new RegionSources(
+                                DrillTown.REGION, () -> directory, feed, sequencer, () -> Whereabouts.Here.HERE))));
                 drill(new DrillClient(edge.port()), disk, sequencer, clients);
                 await(edge.stop());
             }

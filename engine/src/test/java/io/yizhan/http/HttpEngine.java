@@ -62,6 +62,7 @@ final class HttpEngine implements AutoCloseable, Inbox {
         InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
         passes = new Passes(PassKey.generate(), 900, clock);
         Region region = new Region(Rules.DEFAULT);
+        feed.restart(journal.lastSeq());
         sequencer = new Sequencer(
                 region, journal, new FeedWriter(feed, region, HttpTown.ZONE), clock, Limits.DEFAULT, Observer.NONE);
         writer = new Writer(sequencer, "town");
@@ -72,8 +73,8 @@ final class HttpEngine implements AutoCloseable, Inbox {
         edge = await(HttpEdge.start(
                 vertx,
                 options,
-                new EdgeSources(
-                        () -> directory, feed, this, passes, () -> health.parts(), this::metrics, meters, clock)));
+                new EdgeSources(passes, () -> health.parts(), this::metrics, meters, clock),
+                List.of(new RegionSources("town", () -> directory, feed, this, () -> Whereabouts.Here.HERE))));
         client = new HttpClient(edge.port());
     }
 

@@ -77,26 +77,19 @@ final class HttpFuzzTest {
         engine = new HttpEngine();
         EdgeOptions options = EdgeOptions.of("127.0.0.1", 0, 1, new EdgeOptions.Tokens.Development(HttpEngine.SECRET));
         EdgeSources sources = new EdgeSources(
-                () -> engine.directory,
-                engine.feed,
-                engine,
                 engine.passes,
                 () -> engine.health.parts(),
                 engine.meters::scrape,
                 engine.meters,
                 () -> Instant.ofEpochMilli(engine.nowMs.get()));
-        loop = new Loop(
+        RegionSources region =
+                new RegionSources("town", () -> engine.directory, engine.feed, engine, () -> Whereabouts.Here.HERE);
+        NodeLoop node = new NodeLoop(
                 engine.vertx,
                 engine.vertx.getOrCreateContext(),
                 new Loop.Shared(
-                        sources,
-                        options,
-                        new HttpMetrics(engine.meters),
-                        new Messages(),
-                        new Directories(engine.directory),
-                        authenticator(),
-                        null,
-                        0));
+                        sources, options, new HttpMetrics(engine.meters), new Messages(), authenticator(), null));
+        loop = new Loop(node, Served.of(region));
     }
 
     @AfterAll

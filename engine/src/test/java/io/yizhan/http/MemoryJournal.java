@@ -5,9 +5,9 @@ import io.yizhan.journal.Journal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps nothing but the count; fails on demand. */
+/** Keeps nothing but the count, as if there had been some before; fails on demand. */
 final class MemoryJournal implements Journal {
-    private volatile long appended;
+    private volatile long appended = 100;
     volatile @Nullable IOException failure;
 
     @Override
