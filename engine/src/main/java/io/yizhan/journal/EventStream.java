@@ -63,8 +63,9 @@ public interface EventStream extends AutoCloseable {
     Stand claim(long epoch) throws IOException;
 
     /**
-     * Begins the stream anew behind {@code seq}, under this epoch, unless a newer one has claimed it: then it changes nothing. For an owner
-     * whose events up to there are all safe elsewhere.
+     * Begins the stream anew behind {@code seq}, under this epoch. For an owner whose events up to there are all safe elsewhere. Changes
+     * nothing where a newer epoch has claimed it, or where it stands there or further under this one already: a request that was held up on
+     * its way takes away nothing that was appended since.
      *
      * @return the epoch that it is under now
      */

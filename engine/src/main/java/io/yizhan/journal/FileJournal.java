@@ -4,10 +4,7 @@ import io.yizhan.core.Event;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.Executor;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileJournal implements Journal {
     private static final int FRAME_AT = SegmentHeader.BYTES;
-    private static final int EVENTS_AT = FRAME_AT + Frame.HEADER_BYTES;
-    private static final int BUFFER_BYTES = 256 * 1024;
 
     private final JournalDisk disk;
     private final FileJournalOptions options;
@@ -33,8 +28,8 @@ public final class FileJournal implements Journal {
     private final Segments segments;
     private final Preallocation preallocation;
     private final @Nullable RecoveredTail recoveredTail;
-    private final EventCodec codec = new EventCodec();
-    private final Frame frame = new Frame();
+    /** Behind room for a segment's header. */
+    private final OpenBatch batch;
 
     private @Nullable Segment active;
     private @Nullable DiskFile activeFile;
@@ -42,13 +37,6 @@ public final class FileJournal implements Journal {
     private boolean closed;
     private long lastSeq;
     private volatile long durableSeq;
-
-    /** Room for a segment's header, then the open batch as a frame. */
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
-
-    private final UnsafeBuffer batch = new UnsafeBuffer(0, 0);
-    private int batchEnd = EVENTS_AT;
-    private int batchCount;
 
     /**
      * Locks the folder, checks all that is in it, and cuts a torn tail.
@@ -80,6 +68,7 @@ public final class FileJournal implements Journal {
         this.disk = disk;
         this.options = options;
         this.lock = lock;
+        batch = new OpenBatch(FRAME_AT, options.batchBytesMax());
         segments = new Segments(disk, background, recovery.segments);
         preallocation = new Preallocation(disk, options.segmentBytes(), background);
         recoveredTail = recovery.tail;
@@ -119,55 +108,29 @@ public final class FileJournal implements Journal {
 
     @Override
     public int batchBytesFree() {
-        return options.batchBytesMax() - (batchEnd - EVENTS_AT);
+        return batch.bytesFree();
     }
 
     @Override
     public void append(Event event) {
         if (broken != null) throw new UncheckedIOException(brokenBefore(broken));
         if (closed) throw new IllegalStateException("the journal is closed");
-        int bytesMax = codec.encodedBytesMax(event);
-        if (bytesMax > 3 * Journal.EVENT_BYTES_MAX) throw tooLarge("an event", bytesMax, Journal.EVENT_BYTES_MAX);
-        reserve(Integer.BYTES + bytesMax);
-        int length = codec.encode(event, batch, batchEnd + Integer.BYTES);
-        if (length > Journal.EVENT_BYTES_MAX) throw tooLarge("an event", length, Journal.EVENT_BYTES_MAX);
-        int free = batchBytesFree();
-        if (Integer.BYTES + length > free) throw tooLarge("the batch's next event", Integer.BYTES + length, free);
-        buffer.putInt(batchEnd, length);
-        batchEnd += Integer.BYTES + length;
-        batchCount++;
+        batch.add(event);
         lastSeq++;
-    }
-
-    private static IllegalArgumentException tooLarge(String what, int bytes, int bytesMax) {
-        return new IllegalArgumentException(what + " takes " + bytes + " bytes; at most " + bytesMax);
-    }
-
-    /** Sees that so many bytes, and the frame's padding, fit into the buffer. */
-    private void reserve(int bytes) {
-        int needed = batchEnd + bytes + Frame.ALIGNMENT;
-        if (needed <= buffer.capacity()) return;
-        int capacity = (int) Math.max(needed, Math.min(2L * buffer.capacity(), options.batchBytesMax()));
-        ByteBuffer larger =
-                ByteBuffer.allocateDirect(Math.max(capacity, BUFFER_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
-        larger.put(0, buffer, 0, Math.min(batchEnd, buffer.capacity()));
-        buffer = larger;
-        batch.wrap(larger);
     }
 
     @Override
     public void sync() throws IOException {
         if (broken != null) throw brokenBefore(broken);
         if (closed) throw new IllegalStateException("the journal is closed");
-        if (batchCount == 0) return;
+        if (batch.count() == 0) return;
         try {
             write();
         } catch (IOException | RuntimeException | Error e) {
             broken = e;
             throw e;
         }
-        batchEnd = EVENTS_AT;
-        batchCount = 0;
+        batch.clear();
         durableSeq = lastSeq;
     }
 
@@ -176,18 +139,16 @@ public final class FileJournal implements Journal {
     }
 
     private void write() throws IOException {
-        while (batchEnd % Frame.ALIGNMENT != 0) buffer.put(batchEnd++, (byte) 0);
-        long firstSeq = lastSeq - batchCount + 1;
-        frame.seal(buffer, FRAME_AT, batchEnd - EVENTS_AT, firstSeq, batchCount);
-        int frameBytes = batchEnd - FRAME_AT;
+        long firstSeq = lastSeq - batch.count() + 1;
+        batch.seal(firstSeq);
+        int frameBytes = batch.end() - FRAME_AT;
         Segment segment = active;
         DiskFile file = activeFile;
         if (segment == null || file == null || segment.end + frameBytes > segment.sizeBytes) {
             roll(firstSeq);
         } else {
             long end = segment.end;
-            file.write(buffer.limit(batchEnd).position(FRAME_AT), end);
-            buffer.clear();
+            file.write(batch.bytes(FRAME_AT), end);
             file.force();
             segment.end = end + frameBytes;
         }
@@ -195,13 +156,13 @@ public final class FileJournal implements Journal {
 
     /** Writes the batch as the first of a new segment: still one write and one sync. */
     private void roll(long firstSeq) throws IOException {
-        boolean fits = batchEnd <= options.segmentBytes();
+        int end = batch.end();
+        boolean fits = end <= options.segmentBytes();
         DiskFile file = fits ? preallocation.take() : disk.create(Preallocation.OVERSIZED_NAME);
-        Segment next = new Segment(firstSeq, fits ? options.segmentBytes() : batchEnd, batchEnd);
+        Segment next = new Segment(firstSeq, fits ? options.segmentBytes() : end, end);
         try {
-            new SegmentHeader(options.region(), firstSeq, next.sizeBytes).put(buffer);
-            file.write(buffer.limit(batchEnd).position(0), 0);
-            buffer.clear();
+            new SegmentHeader(options.region(), firstSeq, next.sizeBytes).put(batch.bytes(0));
+            file.write(batch.bytes(0), 0);
             file.force();
             disk.rename(fits ? Preallocation.NAME : Preallocation.OVERSIZED_NAME, next.name);
             disk.syncDirectory();

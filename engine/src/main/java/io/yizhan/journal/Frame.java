@@ -1,7 +1,9 @@
 package io.yizhan.journal;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One batch in a segment: a header of {@value #HEADER_BYTES} bytes and its events, each behind its length, filled up with zeros to a
@@ -59,6 +61,46 @@ final class Frame {
 
     static int count(ByteBuffer buffer, int at) {
         return buffer.getInt(at + COUNT_AT);
+    }
+
+    /** Takes one event after another of a frame. */
+    interface EventBytes {
+        void take(long seq, UnsafeBuffer buffer, int at, int length) throws IOException;
+    }
+
+    /** Makes of what is wrong so many bytes into a frame what is to be thrown. */
+    interface Fault {
+        IOException at(int within, EventUnreadable cause);
+    }
+
+    /** Hands over the events of a frame that was checked, as bytes of the view, which is to be one of the buffer. */
+    static void events(ByteBuffer buffer, int index, UnsafeBuffer view, EventBytes taker, Fault fault)
+            throws IOException {
+        long seq = firstSeq(buffer, index);
+        int count = count(buffer, index);
+        int at = index + HEADER_BYTES;
+        int end = at + eventBytes(buffer, index);
+        for (int i = 0; i < count; i++, seq++) {
+            int length = end - at < Integer.BYTES ? -1 : buffer.getInt(at);
+            at += Integer.BYTES;
+            if (length < 0 || length > end - at)
+                throw fault.at(at - index, new EventUnreadable("event " + seq + " is longer than its batch"));
+            try {
+                taker.take(seq, view, at, length);
+            } catch (EventUnreadable e) {
+                throw fault.at(at - index, e);
+            }
+            at += length;
+        }
+        if (end - at >= ALIGNMENT) throw fault.at(at - index, new EventUnreadable("bytes behind a batch's last event"));
+    }
+
+    static int bytes(ByteBuffer buffer, int at) {
+        return HEADER_BYTES + eventBytes(buffer, at);
+    }
+
+    static long lastSeq(ByteBuffer buffer, int at) {
+        return firstSeq(buffer, at) + count(buffer, at) - 1;
     }
 
     private int crc(ByteBuffer buffer, int at, int length) {

@@ -70,11 +70,11 @@ final class FrameScanner {
     }
 
     long lastSeq() {
-        return firstSeq() + Frame.count(window.buffer(), index) - 1;
+        return Frame.lastSeq(window.buffer(), index);
     }
 
     private int frameBytes() {
-        return Frame.HEADER_BYTES + Frame.eventBytes(window.buffer(), index);
+        return Frame.bytes(window.buffer(), index);
     }
 
     /** Goes on to behind the frame. */
@@ -82,36 +82,15 @@ final class FrameScanner {
         offset += frameBytes();
     }
 
-    /** Takes one event after another of a frame that was checked. */
-    interface EventBytes {
-        void take(long seq, UnsafeBuffer buffer, int at, int length) throws IOException;
-    }
-
     /** Hands over the frame's events as bytes. */
-    void events(EventBytes taker) throws IOException {
-        ByteBuffer buffer = window.buffer();
-        long seq = firstSeq();
-        int count = Frame.count(buffer, index);
-        int at = index + Frame.HEADER_BYTES;
-        int end = at + Frame.eventBytes(buffer, index);
-        view.wrap(buffer);
-        for (int i = 0; i < count; i++, seq++) {
-            int length = end - at < Integer.BYTES ? -1 : buffer.getInt(at);
-            at += Integer.BYTES;
-            if (length < 0 || length > end - at)
-                throw damaged(at - index, "event " + seq + " is longer than its batch");
-            try {
-                taker.take(seq, view, at, length);
-            } catch (EventUnreadable e) {
-                throw new JournalDamaged(path, offset + at - index, e);
-            }
-            at += length;
-        }
-        if (end - at >= Frame.ALIGNMENT) throw damaged(at - index, "bytes behind a batch's last event");
-    }
-
-    private JournalDamaged damaged(int within, String reason) {
-        return new JournalDamaged(path, offset + within, reason);
+    void events(Frame.EventBytes taker) throws IOException {
+        view.wrap(window.buffer());
+        Frame.events(
+                window.buffer(),
+                index,
+                view,
+                taker,
+                (within, cause) -> new JournalDamaged(path, offset + within, cause));
     }
 
     /** Whether behind the offset there is the header of a frame with this event or a later one. */

@@ -18,6 +18,14 @@ public interface Journal extends AutoCloseable {
     long durableSeq();
 
     /**
+     * The last event that a reader is shown. Beyond {@link #durableSeq} only where the rows, which follow a reader, are to make it durable.
+     * Any thread.
+     */
+    default long readableSeq() {
+        return durableSeq();
+    }
+
+    /**
      * Encodes an event into the open batch, under the next number. Nothing is written yet.
      *
      * @throws IllegalArgumentException it doesn't fit into the batch, which stays as it was
@@ -41,7 +49,7 @@ public interface Journal extends AutoCloseable {
     void sync() throws IOException;
 
     /**
-     * Reads durable events, the first being {@code afterSeq + 1}. Follows the journal as it grows. The reader is for one thread, any.
+     * Reads events up to {@link #readableSeq}, the first being {@code afterSeq + 1}. Follows the journal as it grows. The reader is for one thread, any.
      *
      * @throws IOException they are no longer there, or can't be read
      */
@@ -61,7 +69,7 @@ public interface Journal extends AutoCloseable {
     /** A reader's position in the journal. */
     interface Reader extends AutoCloseable {
         /**
-         * Hands over events of the next batch, if one is durable.
+         * Hands over events of the next batch, if there is one.
          *
          * @return how many; 0 where there is none yet
          * @throws IOException a durable batch can't be read or is damaged; names the file and the offset

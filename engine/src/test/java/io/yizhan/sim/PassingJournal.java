@@ -23,6 +23,11 @@ class PassingJournal implements Journal {
     }
 
     @Override
+    public long readableSeq() {
+        return journal.readableSeq();
+    }
+
+    @Override
     public void append(Event event) {
         journal.append(event);
     }
