@@ -34,7 +34,7 @@ final class Format {
         }
         for (Path source : unformatted) System.err.println("not formatted: " + source);
         if (!unformatted.isEmpty()) {
-            System.err.println("To format: mvn -Dformat=apply validate");
+            System.err.println("To format: mvn -Dformat=apply compile");
             System.exit(1);
         }
     }

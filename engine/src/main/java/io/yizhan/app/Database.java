@@ -2,6 +2,7 @@ package io.yizhan.app;
 
 import io.yizhan.writebehind.PostgresUri;
 import io.yizhan.writebehind.RegionStore;
+import io.yizhan.writebehind.RowsReview;
 import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ final class Database implements AutoCloseable {
         PostgresUri uri = new PostgresUri(embedded == null ? String.valueOf(configured) : embedded.uri());
         try {
             RegionStore.migrate(uri);
+            String problem = RowsReview.schemaProblem(uri);
+            if (problem != null) throw new IllegalStateException(problem);
             return new Database(uri, embedded);
         } catch (RuntimeException failure) {
             Database opened = new Database(uri, embedded);

@@ -7,28 +7,29 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.yizhan.catalogue.Directory;
-import io.yizhan.feed.Feed;
 import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
 import io.yizhan.http.RegionSources;
-import io.yizhan.http.Whereabouts;
 import io.yizhan.http.auth.RateLimit;
+import io.yizhan.journal.EventStream;
 import io.yizhan.journal.FolderDisk;
-import io.yizhan.pass.PassKey;
+import io.yizhan.journal.JournalUnusable;
+import io.yizhan.journal.RedisCheck;
+import io.yizhan.journal.RedisEventStream;
+import io.yizhan.journal.RedisStreamOptions;
 import io.yizhan.pass.Passes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +40,8 @@ public final class Engine implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Config config;
     private final InstantSource clock = InstantSource.system();
-    private final Feed feed = new Feed();
     private final HttpEdge edge;
-    private final Directory directory;
+    private final RegionSources first;
 
     /**
      * Returns when it serves.
@@ -57,26 +57,28 @@ public final class Engine implements AutoCloseable {
         boolean started = false;
         try {
             lockDataFolder();
-            PassKey passKey = PassKeyFile.in(config.dataDir());
+            NodeKeys own = NodeKeys.in(config);
             Database database = opened(Database.open(config));
-            directory = Catalogues.load(config, config.region(), database);
+            NodeKeys keys = config.cluster() == null ? own : own.shared(database.uri());
+            List<Directory> directories = new ArrayList<>();
+            for (String region : config.regions()) directories.add(Catalogues.load(config, region, database));
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             RegionMetrics.bindProcess(meters);
             Vertx vertx = vertx();
             Surroundings around = new Surroundings(config, database, vertx, meters, clock);
-            OwnedRegion region = own(around);
+            Regions regions = opened(regions(around, directories));
             EdgeSources sources = new EdgeSources(
-                    new Passes(passKey, TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
-                    new EngineHealth(region.sequencer(), region.writeBehind()),
+                    new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
+                    regions.health(),
                     meters::scrape,
                     meters,
                     clock);
-            RegionSources here = new RegionSources(
-                    directory.city().id(), () -> directory, feed, region.inbox(), () -> Whereabouts.Here.HERE);
-            edge = await(HttpEdge.start(vertx, edgeOptions(), sources, List.of(here)));
+            first = regions.sources().getFirst();
+            edge = await(HttpEdge.start(vertx, edgeOptions(keys), sources, regions.sources()));
             parts.push(() -> await(edge.stop()));
-            // The writer ends first, so that the edge can still bring its last answers out.
-            parts.push(region::drain);
+            // Writers end first, so that the edge can still bring their last answers out.
+            parts.push(regions::drain);
+            regions.open(url());
             started = true;
         } catch (IOException failure) {
             throw new StartFailed(String.valueOf(failure.getMessage()), failure);
@@ -85,19 +87,31 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** The one region of an engine that has its journal to itself: owned from the start to the stop. */
-    private OwnedRegion own(Surroundings around) throws StartFailed {
-        ExecutorService background = background();
-        RegionBooks books = RegionBooks.takeUp(config, directory, around.database(), background);
-        OwnedRegion region = opened(new OwnedRegion(
-                around,
-                directory,
-                feed,
-                new OwnedRegion.Beginning(books.region(), books.journal(), books.epoch(), books.checkpoint())));
-        // What is under way when the engine is closed still goes into the rows.
-        parts.push(() -> settle(region));
-        region.keepSlotsOpen();
-        return region;
+    private Regions regions(Surroundings around, List<Directory> directories) throws StartFailed, IOException {
+        Config.Cluster cluster = config.cluster();
+        if (cluster == null) return new StandaloneRegions(around, directories);
+        return new ClusterRegions(around, cluster, directories, it -> RegionBooks.rules(config, it.city()), streams(cluster));
+    }
+
+    /** @throws StartFailed that Redis would lose events */
+    private Function<String, EventStream> streams(Config.Cluster cluster) throws StartFailed {
+        try {
+            RedisCheck redis = RedisCheck.of(RedisStreamOptions.of(cluster.redis(), config.region()));
+            for (String warning : redis.warnings()) LOG.warn("Redis {}: {}", redis.version(), warning);
+        } catch (JournalUnusable unfit) {
+            throw new StartFailed(String.valueOf(unfit.getMessage()), unfit);
+        } catch (IOException away) {
+            // It may be back before anything is to be written; then it is what it was when this node was last started.
+            LOG.warn("Redis can't be looked at: {}", away.getMessage());
+        }
+        return region -> new RedisEventStream(
+                RedisStreamOptions.of(cluster.redis(), region).replicas(cluster.replicas()));
+    }
+
+    private URI url() {
+        Config.Cluster cluster = config.cluster();
+        URI configured = cluster == null ? null : cluster.url();
+        return configured == null ? URI.create("http://" + config.httpHost() + ":" + port()) : configured;
     }
 
     private void lockDataFolder() throws IOException {
@@ -108,12 +122,6 @@ public final class Engine implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
-    }
-
-    private ExecutorService background() {
-        ExecutorService background = Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-files"));
-        parts.push(background::shutdown);
-        return background;
     }
 
     private Vertx vertx() {
@@ -135,17 +143,10 @@ public final class Engine implements AutoCloseable {
                 : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     }
 
-    private void settle(OwnedRegion region) throws InterruptedException {
-        if (!region.settle(Duration.ofSeconds(config.shutdownMaxS())))
-            LOG.warn(
-                    "PostgreSQL has not followed within {} s; the journal keeps the rest for the next start",
-                    config.shutdownMaxS());
-    }
-
-    private EdgeOptions edgeOptions() throws IOException {
+    private EdgeOptions edgeOptions(NodeKeys keys) {
         URI jwks = config.jwks();
         EdgeOptions.Tokens tokens = config.dev() || jwks == null
-                ? new EdgeOptions.Tokens.Development(DevSecret.in(config.dataDir()))
+                ? new EdgeOptions.Tokens.Development(keys.devSecret())
                 : new EdgeOptions.Tokens.Provider(jwks, config.issuer(), config.audience());
         EdgeOptions usual = EdgeOptions.of(config.httpHost(), config.httpPort(), eventLoops(), tokens);
         return new EdgeOptions(
@@ -177,7 +178,7 @@ public final class Engine implements AutoCloseable {
 
     /** What somebody new could paste. */
     public String firstSteps() {
-        return FirstSteps.text(directory, feed, port(), clock.millis());
+        return FirstSteps.text(first.directory().get(), first.feed(), port(), clock.millis());
     }
 
     /** Answers what it accepted, lets the database catch up, and stops what it started. */

@@ -51,8 +51,13 @@ final class HorizonKeeper implements AutoCloseable {
     void start() throws StartFailed {
         Outcome outcome = roll();
         if (outcome instanceof Refusal refusal) throw new StartFailed("the slots can't be opened: " + refusal);
+        begin();
+    }
+
+    /** Returns at once, and opens what is to be open as soon as it can. */
+    void begin() {
         // Looks at the clock instead of waiting for a moment, since the clock may be set.
-        var unused = timer.scheduleWithFixedDelay(this::rollAtMidnight, 1, 1, TimeUnit.SECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::rollAtMidnight, 0, 1, TimeUnit.SECONDS);
     }
 
     private void rollAtMidnight() {

@@ -24,12 +24,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Looks into a journal's folder without changing it. */
+/** Looks into a journal's folder without changing it, or empties a journal into the rows. */
 @Command(
         name = "journal",
         mixinStandardHelpOptions = true,
-        description = "Looks into a journal.",
-        subcommands = JournalCommand.Dump.class)
+        description = "Looks into a journal, or brings it into PostgreSQL.",
+        subcommands = {JournalCommand.Dump.class, JournalCommand.Drain.class})
 final class JournalCommand implements Callable<Integer> {
     @Spec
     @Nullable
@@ -125,6 +125,32 @@ final class JournalCommand implements Callable<Integer> {
         try (Stream<Path> files = Files.list(folder)) {
             if (files.noneMatch(file -> file.getFileName().toString().endsWith(".journal")))
                 throw new NoSuchFileException(folder + "/*.journal");
+        }
+    }
+
+    /** Makes a region free to go on with another journal. */
+    @Command(
+            name = "drain",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Brings everything that the journal holds into PostgreSQL, so that the cities may go on with another journal:",
+                "from one engine alone to a cluster (run it with that engine's settings, then start the cluster), or back",
+                "(run it with a cluster node's settings, then start the engine without YIZHAN_REDIS_URI).",
+                "The engines must be stopped. Exit codes: 0 done, 1 failed and nothing has moved, 2 wrong usage."
+            },
+            footerHeading = "%nEnvironment:%n",
+            modelTransformer = SettingsFooter.class)
+    static final class Drain implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            Config config = Main.config(true);
+            if (config == null) return Main.WRONG;
+            try {
+                DrainRun.run(config, System.out);
+                return 0;
+            } catch (StartFailed failure) {
+                return Main.failed(failure);
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * The command line: {@code serve}, {@code import}, {@code doctor}, {@code journal dump}. Exit codes: 0 done, 1 failed or something is wrong,
+ * The command line: {@code serve}, {@code import}, {@code doctor}, {@code journal dump}, {@code journal drain}. Exit codes: 0 done, 1 failed or something is wrong,
  * 2 wrong usage, configuration or catalogue.
  */
 @Command(
@@ -123,7 +123,7 @@ public final class Main implements Callable<Integer> {
         root.setLevel(ch.qos.logback.classic.Level.toLevel(level));
     }
 
-    private static int failed(StartFailed failure) {
+    static int failed(StartFailed failure) {
         System.err.println(failure.getMessage());
         return failure.getCause() instanceof io.yizhan.catalogue.CatalogueInvalid ? WRONG : FAILED;
     }

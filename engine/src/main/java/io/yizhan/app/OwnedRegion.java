@@ -1,10 +1,13 @@
 package io.yizhan.app;
 
 import io.yizhan.catalogue.Directory;
+import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
+import io.yizhan.journal.CommittedJournal;
 import io.yizhan.journal.Journal;
+import io.yizhan.journal.StreamJournal;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Sequencer;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,7 @@ final class OwnedRegion implements AutoCloseable {
 
     private final String id;
     private final Journal journal;
+    private final @Nullable StreamJournal stream;
     private final long epoch;
     private final WriteBehind writeBehind;
     private final RegionMetrics metrics;
@@ -48,13 +53,16 @@ final class OwnedRegion implements AutoCloseable {
     /** The writer is at work when it returns. */
     OwnedRegion(Surroundings around, Directory directory, Feed feed, Beginning beginning) {
         id = directory.city().id();
-        journal = beginning.journal();
+        stream = beginning.journal() instanceof StreamJournal it ? it : null;
         epoch = beginning.epoch();
         AtomicReference<Sequencer> decides = new AtomicReference<>();
         writeBehind = writeBehind(around, beginning, decides);
+        if (stream != null) stream.commits(writeBehind);
+        journal = around.config().answersAfterRows()
+                ? new CommittedJournal(beginning.journal(), writeBehind)
+                : beginning.journal();
         FeedWriter feedWriter =
                 new FeedWriter(feed, beginning.region(), directory.city().zone());
-        feed.restart(journal.lastSeq());
         feedWriter.publish(journal.lastSeq());
         metrics = new RegionMetrics(around.meters(), id);
         sequencer = new Sequencer(
@@ -77,19 +85,43 @@ final class OwnedRegion implements AutoCloseable {
 
     private WriteBehind writeBehind(Surroundings around, Beginning beginning, AtomicReference<Sequencer> decides) {
         PostgresRowSink sink =
-                new PostgresRowSink(around.vertx(), around.database().uri(), id, epoch);
+                new PostgresRowSink(around.vertx(), around.database().uri(), id, beginning.epoch());
         PeakPause peakPause = new PeakPause(
                 () -> {
                     Sequencer sequencer = decides.get();
                     return sequencer == null ? 0 : sequencer.load();
                 },
                 TimeUnit.SECONDS.toMillis(around.config().rowsLagMaxS()));
-        return new WriteBehind(id, journal, sink, beginning.checkpoint(), around.clock(), peakPause);
+        return new WriteBehind(id, beginning.journal(), sink, beginning.checkpoint(), around.clock(), peakPause);
     }
 
     /** Opens what is to be open now, and goes on to do so at each midnight. */
     void keepSlotsOpen() throws StartFailed {
         horizon.start();
+    }
+
+    /** As {@link #keepSlotsOpen}, but returns at once: for books in which a former owner has opened them already. */
+    void keepSlotsOpenSoon() {
+        horizon.begin();
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Why this node can't go on with the region; null while it can. Any thread. */
+    @Nullable
+    String stopped() {
+        Refusal.RegionStopped stopped = sequencer.stopped();
+        if (stopped != null) return stopped.reason();
+        WriteBehind.Figures rows = writeBehind.figures();
+        return rows.state() == WriteBehind.State.FAILED ? "the rows: " + rows.reason() : null;
+    }
+
+    /** Why answers wait for the rows; null while they wait for the journal alone. Any thread. */
+    @Nullable
+    String answersByCommit() {
+        return stream == null ? null : stream.answersByCommit();
     }
 
     Inbox inbox() {
@@ -118,6 +150,11 @@ final class OwnedRegion implements AutoCloseable {
         drained = true;
         horizon.close();
         writer.close();
+    }
+
+    /** Lets go of whoever waits for the journal: another may own the region by now, so what is not durable never will be. */
+    void abandon() {
+        if (stream != null) stream.abandon();
     }
 
     /** Drains, and lets the rows catch up, for at most so long. */

@@ -9,6 +9,7 @@ import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.FolderDisk;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.JournalDisk;
+import io.yizhan.writebehind.JournalHome;
 import io.yizhan.writebehind.RegionRows;
 import io.yizhan.writebehind.RegionStore;
 import java.io.IOException;
@@ -30,6 +31,16 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
     private static final Logger LOG = LoggerFactory.getLogger(RegionBooks.class);
     private static final long MIB = 1 << 20;
 
+    /** What a folder without a journal means, beside rows that have events. */
+    enum EmptyJournal {
+        /** Something is lost, or elsewhere. */
+        REFUSED,
+        /** Something is lost, and the operator goes on without it. */
+        LOSS_ACCEPTED,
+        /** The rows hold everything. */
+        IS_ALL_THERE_WAS
+    }
+
     static RegionBooks takeUp(Config config, Directory directory, Database database, Executor background)
             throws StartFailed {
         City city = directory.city();
@@ -37,14 +48,29 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
                 .segmentBytes(Math.toIntExact(config.journalSegmentMb() * MIB))
                 .bytesMax(config.journalMaxMb() * MIB);
         try {
-            return takeUp(
+            JournalHome home = new JournalHome(database.uri(), city.id());
+            JournalHome.Home stands = home.home();
+            if (!stands.mayGoOnIn(JournalHome.Kind.FILES))
+                throw new StartFailed("the journal of " + city.id() + " is in the Redis of a cluster: it may hold what "
+                        + database.uri() + " does not.\nStop the cluster's engines, and run \"yizhan journal drain\" with "
+                        + Setting.REDIS_URI.variable() + " set as theirs");
+            RegionBooks books = takeUp(
                     new Region(rules(config, city)),
                     city.zone(),
                     new RegionStore(database.uri(), city.id()),
                     new FolderDisk(config.journalFolder(city.id())),
                     options,
-                    config.journalLossAccepted(),
+                    stands.drained()
+                            ? EmptyJournal.IS_ALL_THERE_WAS
+                            : config.journalLossAccepted() ? EmptyJournal.LOSS_ACCEPTED : EmptyJournal.REFUSED,
                     background);
+            try {
+                home.moveTo(JournalHome.Kind.FILES, books.epoch());
+            } catch (SQLException failure) {
+                books.journal().close();
+                throw failure;
+            }
+            return books;
         } catch (SQLException failure) {
             throw new StartFailed(
                     "the books can't be read from " + database.uri() + ": " + failure.getMessage(), failure);
@@ -60,14 +86,14 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
             RegionRows rows,
             JournalDisk disk,
             FileJournalOptions options,
-            boolean journalLossAccepted,
+            EmptyJournal empty,
             Executor background)
             throws SQLException, IOException, StartFailed {
         long beganNs = System.nanoTime();
         // A start that is refused must leave the running owner alone: so all that can be wrong here is looked at before
         // the rows change hands.
         long known = rows.stand().seq();
-        requireJournal(disk, known, journalLossAccepted);
+        requireJournal(disk, known, empty);
         FileJournal journal = FileJournal.open(disk, options.startAfterSeq(known), background);
         try {
             requireGapless(journal, disk, known);
@@ -102,7 +128,7 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
         return new RegionBooks(region, journal, ownership.epoch(), ownership.seq());
     }
 
-    private static Rules rules(Config config, City city) {
+    static Rules rules(Config config, City city) {
         Rules usual = Rules.DEFAULT;
         return new Rules(
                         usual.activeReservationsMax(),
@@ -113,11 +139,11 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
                 .withActiveReservationsMax(city.activeReservationsMax());
     }
 
-    private static void requireJournal(JournalDisk disk, long checkpoint, boolean lossAccepted)
+    private static void requireJournal(JournalDisk disk, long checkpoint, EmptyJournal empty)
             throws IOException, StartFailed {
-        boolean empty = disk.list().stream().noneMatch(name -> name.endsWith(".journal"));
-        if (!empty || checkpoint == 0) return;
-        if (!lossAccepted)
+        boolean there = disk.list().stream().anyMatch(name -> name.endsWith(".journal"));
+        if (there || checkpoint == 0 || empty == EmptyJournal.IS_ALL_THERE_WAS) return;
+        if (empty == EmptyJournal.REFUSED)
             throw new StartFailed(
                     "the journal folder " + disk.path("") + " is empty, but the database has events up to " + checkpoint
                             + ".\nIf the journal is elsewhere, set " + Setting.DATA_DIR.variable()

@@ -33,6 +33,7 @@ public final class StreamJournal implements Journal {
 
     private final EventStream stream;
     private final long epoch;
+    private final EventStream.Stand found;
     private final StreamJournalOptions options;
     private final LongSupplier nanoTime;
     private final StreamTail tail;
@@ -42,6 +43,7 @@ public final class StreamJournal implements Journal {
     private @Nullable Commits commits;
     private @Nullable Throwable broken;
     private boolean closed;
+    private volatile boolean abandoned;
     private long lastSeq;
     private volatile long durableSeq;
     private volatile long discardedSeq;
@@ -71,8 +73,8 @@ public final class StreamJournal implements Journal {
             EventStream stream, long epoch, long checkpoint, StreamJournalOptions options, LongSupplier nanoTime)
             throws IOException {
         StreamTakeOver takeOver = new StreamTakeOver(stream, options.region(), epoch, checkpoint);
-        takeOver.run();
-        return new StreamJournal(stream, epoch, checkpoint, takeOver.tail, options, nanoTime);
+        EventStream.Stand found = takeOver.run();
+        return new StreamJournal(stream, epoch, checkpoint, takeOver.tail, found, options, nanoTime);
     }
 
     private StreamJournal(
@@ -80,10 +82,12 @@ public final class StreamJournal implements Journal {
             long epoch,
             long checkpoint,
             StreamTail tail,
+            EventStream.Stand found,
             StreamJournalOptions options,
             LongSupplier nanoTime) {
         this.stream = stream;
         this.epoch = epoch;
+        this.found = found;
         this.options = options;
         this.nanoTime = nanoTime;
         this.tail = tail;
@@ -121,6 +125,16 @@ public final class StreamJournal implements Journal {
 
     public long epoch() {
         return epoch;
+    }
+
+    /** How the stream stood before it was claimed. */
+    public EventStream.Stand found() {
+        return found;
+    }
+
+    /** Whoever waits for a batch to become durable waits no longer: the region may have a newer owner. Any thread. */
+    public void abandon() {
+        abandoned = true;
     }
 
     @Override
@@ -198,6 +212,7 @@ public final class StreamJournal implements Journal {
         if (rows == null) throw new IllegalStateException("nobody has said where the rows are");
         boolean lost = wasLost;
         while (!rows.await(lastSeq, retry)) {
+            if (abandoned) throw new Superseded("region " + options.region() + " was given up");
             if (lost || !stream.reachable()) continue;
             Appended appended = append(frame);
             if (appended == Appended.Done.DONE) return false;

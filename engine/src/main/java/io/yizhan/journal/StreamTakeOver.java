@@ -3,7 +3,6 @@ package io.yizhan.journal;
 import io.yizhan.journal.EventStream.Stand;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** Makes a stream an epoch's own, and takes from it what the rows do not hold. Nothing is passed over. */
@@ -14,7 +13,7 @@ final class StreamTakeOver {
     private final String region;
     private final long epoch;
     private final long checkpoint;
-    private final Frame frame = new Frame();
+    private final EntryReader reader = new EntryReader();
 
     /** The batches behind the checkpoint. */
     final StreamTail tail;
@@ -27,11 +26,13 @@ final class StreamTakeOver {
         tail = new StreamTail(checkpoint);
     }
 
-    void run() throws IOException {
+    /** @return how the stream stood before */
+    Stand run() throws IOException {
         Stand found = stream.claim(epoch);
         if (found.epoch() > epoch) throw superseded(found.epoch());
         if (found.endSeq() > checkpoint) load(found.endSeq());
         else if (found.endSeq() < checkpoint) begin();
+        return found;
     }
 
     private Superseded superseded(long by) {
@@ -47,16 +48,10 @@ final class StreamTakeOver {
     }
 
     private void take(EventStream.Entry entry) throws JournalUnusable {
-        ByteBuffer bytes = entry.frame().slice().order(ByteOrder.LITTLE_ENDIAN);
-        boolean whole = bytes.capacity() > Frame.HEADER_BYTES
-                && frame.headerHolds(bytes, 0)
-                && Frame.bytes(bytes, 0) == bytes.capacity()
-                && frame.eventsHold(bytes, 0);
-        if (!whole) throw lost("the stream's batch " + entry.lastSeq() + " is damaged");
+        ByteBuffer bytes = reader.whole(entry);
+        if (bytes == null) throw lost("the stream's batch " + entry.lastSeq() + " is damaged");
         long first = Frame.firstSeq(bytes, 0);
         if (first > tail.endSeq() + 1) throw lost("the stream goes on with " + first);
-        if (Frame.lastSeq(bytes, 0) != entry.lastSeq())
-            throw lost("the stream's batch " + entry.lastSeq() + " ends with event " + Frame.lastSeq(bytes, 0));
         tail.add(entry.lastSeq(), bytes);
     }
 

@@ -18,13 +18,13 @@ public final class JournalHome {
     /**
      * What the rows say.
      *
-     * @param seq their checkpoint; 0 where there is nothing of the region yet
      * @param drained they hold all there is, and nobody owns the region: it may go on elsewhere
+     * @param epoch of their last owner; 0 where there was none
      */
-    public record Home(Kind kind, boolean drained, long seq) {
+    public record Home(Kind kind, boolean drained, long epoch) {
         /** Whether a journal of this kind may go on from these rows without losing anything. */
         public boolean mayGoOnIn(Kind wanted) {
-            return seq == 0 || kind == wanted || drained;
+            return epoch == 0 || kind == wanted || drained;
         }
     }
 
@@ -39,7 +39,7 @@ public final class JournalHome {
     public Home home() throws SQLException {
         try (Connection connection = uri.connect();
                 PreparedStatement query =
-                        connection.prepareStatement("select journal, journal_drained, seq from region where id = ?")) {
+                        connection.prepareStatement("select journal, journal_drained, epoch from region where id = ?")) {
             query.setString(1, region);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) return new Home(Kind.FILES, true, 0);

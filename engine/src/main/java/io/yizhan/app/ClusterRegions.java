@@ -1,0 +1,273 @@
+package io.yizhan.app;
+
+import io.yizhan.catalogue.Directory;
+import io.yizhan.core.Region;
+import io.yizhan.core.Rules;
+import io.yizhan.http.Health;
+import io.yizhan.http.Health.Part;
+import io.yizhan.http.Health.Status;
+import io.yizhan.http.RegionSources;
+import io.yizhan.http.Whereabouts;
+import io.yizhan.journal.EventStream;
+import io.yizhan.lease.Member;
+import io.yizhan.lease.Membership;
+import io.yizhan.lease.NodeIdTaken;
+import io.yizhan.lease.RedisCluster;
+import io.yizhan.lease.Spread;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The regions of a node that shares them with others. One thread says that the node lives, hears who else does, and tells each region's
+ * {@link RegionSteward} what this node is to it; while Redis is away everybody goes on with what they last knew.
+ */
+final class ClusterRegions implements Regions {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterRegions.class);
+
+    /** The version of the rows, {@code db/migration}, that this program writes. */
+    private static final int SCHEMA = 3;
+
+    /** How long a node that stops waits until others have the books of its regions. */
+    private static final Duration SUCCESSORS_MAX = Duration.ofSeconds(3);
+
+    private final Config.Cluster settings;
+    private final Duration leaseTime;
+    private final RedisCluster redis;
+    private final Membership membership;
+    private final String incarnation = UUID.randomUUID().toString();
+    private final List<RegionSteward> stewards = new ArrayList<>();
+    private final Thread thread = new Thread(this::run, "cluster");
+
+    private volatile @Nullable URI url;
+    private volatile boolean leaving;
+    private volatile boolean closing;
+    private volatile boolean again;
+    private volatile @Nullable String away = "not asked yet";
+    private volatile @Nullable String taken;
+    private volatile List<Member> members = List.of();
+
+    /** @param streams opens a region's stream, once for each use */
+    ClusterRegions(
+            Surroundings around,
+            Config.Cluster settings,
+            List<Directory> directories,
+            Function<Directory, Rules> rules,
+            Function<String, EventStream> streams) {
+        this.settings = settings;
+        leaseTime = Duration.ofMillis(settings.leaseMs());
+        redis = RedisCluster.open(settings.redis(), leaseTime);
+        membership = redis.membership();
+        membership.onChange(this::wake);
+        for (Directory directory : directories) {
+            RegionDesk desk = new RegionDesk(directory);
+            Supplier<Region> empty = () -> new Region(rules.apply(directory));
+            stewards.add(new RegionSteward(
+                    around,
+                    desk,
+                    empty,
+                    redis.lease(desk.region()),
+                    () -> streams.apply(desk.region()),
+                    leaseTime,
+                    this::wake));
+        }
+    }
+
+    @Override
+    public List<RegionSources> sources() {
+        return stewards.stream().map(steward -> steward.desk().sources()).toList();
+    }
+
+    /** Returns when this node is a member; or at once, where Redis is away: then it becomes one when Redis is back. */
+    @Override
+    public void open(URI self) throws StartFailed {
+        url = self;
+        // A former process of this name is a member until its lease is over.
+        long giveUpNs = System.nanoTime() + leaseTime.multipliedBy(2).toNanos();
+        beat();
+        while (taken != null && System.nanoTime() - giveUpNs < 0) {
+            LockSupport.parkNanos(this, leaseTime.dividedBy(8).toNanos());
+            beat();
+        }
+        String problem = taken;
+        if (problem != null)
+            throw new StartFailed(problem + ". Give this engine another " + Setting.NODE_ID.variable());
+        for (RegionSteward steward : stewards) steward.start();
+        thread.start();
+    }
+
+    private void wake() {
+        again = true;
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        while (!closing) {
+            again = false;
+            beat();
+            if (!again && !closing) LockSupport.parkNanos(this, leaseTime.dividedBy(4).toNanos());
+        }
+    }
+
+    /** Says what this node has, and hears what the others have. */
+    private void beat() {
+        try {
+            membership.announce(self());
+            members = membership.members();
+            taken = null;
+            if (away != null) LOG.info("a member of the cluster, as {}: {}", settings.nodeId(), names(members));
+            away = null;
+        } catch (IOException failure) {
+            if (away == null) LOG.warn("the cluster can't be asked, and stays as it was: {}", failure.getMessage());
+            away = String.valueOf(failure.getMessage());
+        } catch (NodeIdTaken twice) {
+            if (taken == null) LOG.warn("not a member: {}", twice.getMessage());
+            taken = twice.getMessage();
+            members = List.of();
+        }
+        place();
+    }
+
+    private static List<String> names(List<Member> members) {
+        return members.stream().map(Member::id).toList();
+    }
+
+    private Member self() {
+        Set<String> serves = new TreeSet<>();
+        Map<String, Long> owns = new TreeMap<>();
+        Set<String> ready = new TreeSet<>();
+        for (RegionSteward steward : stewards) {
+            String region = steward.desk().region();
+            serves.add(region);
+            OwnedRegion owned = steward.owned();
+            if (owned != null) owns.put(region, owned.epoch());
+            if (steward.ready()) ready.add(region);
+        }
+        URI known = url;
+        if (known == null) throw new IllegalStateException("nobody listens yet");
+        return new Member(settings.nodeId(), incarnation, known, SCHEMA, serves, owns, ready, leaving);
+    }
+
+    /** Tells each steward what this node is to its region, and the edge where to send what is not for here. */
+    private void place() {
+        List<Member> present = members;
+        Set<String> regions = new TreeSet<>();
+        for (Member member : present) regions.addAll(member.serves());
+        Map<String, Spread.Place> places = Spread.of(regions, present);
+        for (RegionSteward steward : stewards) {
+            String region = steward.desk().region();
+            Spread.Place place = places.get(region);
+            Member owner = owner(present, region);
+            boolean othersOwn = owner != null && !owner.id().equals(settings.nodeId());
+            if (place != null)
+                steward.plan(new RegionSteward.Plan(role(place), othersOwn, isReady(present, place.owner(), region)));
+            if (steward.owned() == null) steward.desk().refer(whereabouts(steward, owner));
+        }
+    }
+
+    private RegionSteward.Role role(Spread.Place place) {
+        if (settings.nodeId().equals(place.owner())) return RegionSteward.Role.OWNER;
+        // Who has the books is the next to own them, whatever becomes of the plan.
+        return settings.nodeId().equals(place.standby()) ? RegionSteward.Role.STANDBY : RegionSteward.Role.NEITHER;
+    }
+
+    private static boolean isReady(List<Member> members, @Nullable String node, String region) {
+        for (Member member : members)
+            if (member.id().equals(node)) return member.ready().contains(region);
+        return false;
+    }
+
+    /** Of several that say so, the one with the highest epoch: the others have not noticed yet. */
+    private static @Nullable Member owner(List<Member> members, String region) {
+        Member owner = null;
+        for (Member member : members) {
+            Long epoch = member.owns().get(region);
+            if (epoch == null) continue;
+            Long highest = owner == null ? null : owner.owns().get(region);
+            if (highest == null || epoch > highest) owner = member;
+        }
+        return owner;
+    }
+
+    private Whereabouts whereabouts(RegionSteward steward, @Nullable Member owner) {
+        if (owner != null && !owner.id().equals(settings.nodeId())) return new Whereabouts.At(owner.url());
+        return steward.ready() ? new Whereabouts.StandIn(steward.followedMs()) : Whereabouts.Nowhere.NOWHERE;
+    }
+
+    @Override
+    public Health health() {
+        return () -> {
+            List<Part> parts = new ArrayList<>();
+            List<String> owns = new ArrayList<>();
+            List<String> standsBy = new ArrayList<>();
+            for (RegionSteward steward : stewards) {
+                OwnedRegion owned = steward.owned();
+                if (owned != null) {
+                    owns.add(steward.desk().region());
+                    parts.addAll(RegionHealth.of(owned, stewards.size() > 1));
+                } else if (steward.ready()) standsBy.add(steward.desk().region());
+            }
+            String problem = away;
+            parts.add(
+                    problem == null
+                            ? new Part("redis", Status.UP, names(members).toString())
+                            : new Part("redis", Status.DEGRADED, problem));
+            String twice = taken;
+            parts.add(
+                    twice == null
+                            ? new Part("lease", Status.UP, "owns " + owns + ", stands by for " + standsBy)
+                            : new Part("lease", Status.DOWN, twice));
+            return parts;
+        };
+    }
+
+    /** Gives its regions to the others, once they have the books, while the edge sends on what comes in. */
+    @Override
+    public void drain() {
+        if (!leaving) {
+            leaving = true;
+            wake();
+            long giveUpNs = System.nanoTime() + SUCCESSORS_MAX.toNanos();
+            while (ownsSomething() && hasOthers() && System.nanoTime() - giveUpNs < 0)
+                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        for (RegionSteward steward : stewards) steward.close();
+    }
+
+    private boolean ownsSomething() {
+        return stewards.stream().anyMatch(steward -> steward.owned() != null);
+    }
+
+    private boolean hasOthers() {
+        return away == null && members.stream().anyMatch(it -> !it.leaving() && !it.id().equals(settings.nodeId()));
+    }
+
+    @Override
+    public void close() {
+        drain();
+        closing = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+            if (url != null) membership.leave();
+        } catch (IOException | InterruptedException failure) {
+            LOG.warn("while leaving the cluster", failure);
+        }
+        membership.close();
+        redis.close();
+    }
+}

@@ -1,0 +1,35 @@
+package io.yizhan.app;
+
+import io.yizhan.pass.PassKey;
+import io.yizhan.writebehind.PostgresUri;
+import io.yizhan.writebehind.SharedSecrets;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+
+/**
+ * What this node signs with.
+ *
+ * @param devSecret of development tokens; nothing where there are none
+ */
+record NodeKeys(PassKey pass, byte[] devSecret) {
+    /** Its own, kept in its data folder. */
+    static NodeKeys in(Config config) throws IOException, StartFailed {
+        return new NodeKeys(
+                PassKeyFile.in(config.dataDir()), config.dev() ? DevSecret.in(config.dataDir()) : new byte[0]);
+    }
+
+    /** Those that all nodes of the cluster have: the first one's. So a pass and a token are good wherever they are shown. */
+    NodeKeys shared(PostgresUri database) throws StartFailed {
+        SharedSecrets secrets = new SharedSecrets(database);
+        try {
+            byte[] text = secrets.shared("pass-key", pass.text().getBytes(StandardCharsets.US_ASCII));
+            byte[] secret = devSecret.length == 0 ? devSecret : secrets.shared("dev-secret", devSecret);
+            return new NodeKeys(PassKey.parse(new String(text, StandardCharsets.US_ASCII)), secret);
+        } catch (SQLException | IOException failure) {
+            throw new StartFailed(
+                    "the keys that the engines share can't be had from " + database + ": " + failure.getMessage(),
+                    failure);
+        }
+    }
+}

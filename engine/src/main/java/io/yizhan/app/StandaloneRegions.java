@@ -1,0 +1,89 @@
+package io.yizhan.app;
+
+import io.yizhan.catalogue.Directory;
+import io.yizhan.http.Health;
+import io.yizhan.http.RegionSources;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The regions of an engine that has them to itself, with their journals in its data folder: owned from the start to the stop. */
+final class StandaloneRegions implements Regions {
+    private static final Logger LOG = LoggerFactory.getLogger(StandaloneRegions.class);
+
+    private final Config config;
+    private final ExecutorService background =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-files"));
+    private final List<RegionDesk> desks = new ArrayList<>();
+    private final List<OwnedRegion> owned = new ArrayList<>();
+
+    /** Takes up all of them, or throws and leaves none. */
+    StandaloneRegions(Surroundings around, List<Directory> directories) throws StartFailed {
+        config = around.config();
+        boolean taken = false;
+        try {
+            for (Directory directory : directories) own(around, directory);
+            taken = true;
+        } finally {
+            if (!taken) close();
+        }
+    }
+
+    private void own(Surroundings around, Directory directory) throws StartFailed {
+        RegionBooks books = RegionBooks.takeUp(config, directory, around.database(), background);
+        RegionDesk desk = new RegionDesk(directory);
+        desk.feed.restart(books.journal().lastSeq());
+        OwnedRegion region = new OwnedRegion(
+                around,
+                directory,
+                desk.feed,
+                new OwnedRegion.Beginning(books.region(), books.journal(), books.epoch(), books.checkpoint()));
+        owned.add(region);
+        region.keepSlotsOpen();
+        desk.open(region.inbox());
+        desks.add(desk);
+    }
+
+    @Override
+    public List<RegionSources> sources() {
+        return desks.stream().map(RegionDesk::sources).toList();
+    }
+
+    @Override
+    public Health health() {
+        return () -> owned.stream()
+                .flatMap(region -> RegionHealth.of(region, owned.size() > 1).stream())
+                .toList();
+    }
+
+    @Override
+    public void open(URI url) {
+        // They are open already: nothing is served before it can be booked.
+    }
+
+    @Override
+    public void drain() {
+        for (OwnedRegion region : owned) region.drain();
+    }
+
+    @Override
+    public void close() {
+        for (OwnedRegion region : owned) {
+            try {
+                if (!region.settle(Duration.ofSeconds(config.shutdownMaxS())))
+                    LOG.warn(
+                            "PostgreSQL has not followed within {} s; the journal keeps the rest for the next start",
+                            config.shutdownMaxS());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            region.close();
+        }
+        background.shutdown();
+    }
+}

@@ -1,0 +1,184 @@
+package io.yizhan.region;
+
+import io.yizhan.core.Region;
+import io.yizhan.journal.EventStream;
+import io.yizhan.journal.EventStream.Stand;
+import io.yizhan.journal.Journal;
+import io.yizhan.journal.StreamJournal;
+import io.yizhan.journal.StreamJournalOptions;
+import io.yizhan.lease.Lease;
+import io.yizhan.writebehind.RegionRows;
+import io.yizhan.writebehind.RegionRows.Ownership;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node's way to own a region, in the order that makes it safe (ARCHITECTURE.md, "Take-over"): the lease; the epoch in the rows, from where
+ * on no older owner commits; the epoch at the stream, from where on none appends; then the books. Each {@link #step} is one of these, and
+ * anything may happen in between: another's step, a pause, a death.
+ *
+ * <p>One attempt; one thread at a time. Blocks in its ports only. After an exception it is over: begin another one later.
+ */
+public final class TakeOver {
+    private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
+
+    private final Terms terms;
+    private final Lease lease;
+    private final RegionRows rows;
+    private final EventStream stream;
+    private final Supplier<Region> empty;
+    private final @Nullable Standby standby;
+    private final LongSupplier nanoTime;
+
+    private Stage stage = Stage.LOOK;
+    private boolean graceBegan;
+    private long graceEndsNs;
+    private @Nullable Ownership ownership;
+    private @Nullable StreamJournal journal;
+
+    /**
+     * What an attempt is about.
+     *
+     * @param streamExpected the rows' last owner had the stream as its journal
+     * @param graceMs how long a stream that has lost its owner's epoch is left to that owner, should it live: it needs to find out, bring
+     *     what only its memory has into the rows, and begin the stream anew. Longer than a lease
+     */
+    public record Terms(
+            String region, ZoneId zone, StreamJournalOptions journal, boolean streamExpected, long graceMs) {}
+
+    private enum Stage {
+        LOOK,
+        ROWS,
+        STREAM,
+        BOOKS
+    }
+
+    /** How far it has come. */
+    public sealed interface Progress {
+        /** A step is done, and there is another. */
+        enum Going implements Progress {
+            GOING
+        }
+
+        /** The next step is not due yet. */
+        record Waiting(String why, long ms) implements Progress {}
+
+        /** Nothing was done: another node has the right to the region, or nobody can tell. It may be asked again. */
+        record NotOurs(Lease.Attempt lease) implements Progress {}
+
+        /**
+         * The region is owned, and stands at the journal's end.
+         *
+         * @param followed whether its books are those that the standby had at hand
+         */
+        record Done(Region region, StreamJournal journal, long epoch, long checkpoint, boolean followed)
+                implements Progress {}
+    }
+
+    /**
+     * @param empty books without anything in them, under the region's rules
+     * @param standby books at hand; given up by the attempt
+     * @param nanoTime measures how long things take, as {@link System#nanoTime} does
+     */
+    public TakeOver(
+            Terms terms,
+            Lease lease,
+            RegionRows rows,
+            EventStream stream,
+            Supplier<Region> empty,
+            @Nullable Standby standby,
+            LongSupplier nanoTime) {
+        this.terms = terms;
+        this.lease = lease;
+        this.rows = rows;
+        this.stream = stream;
+        this.empty = empty;
+        this.standby = standby;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * @throws SQLException the rows can't be reached, or it is unknown whether they changed hands
+     * @throws io.yizhan.journal.Superseded another node was faster
+     * @throws io.yizhan.journal.JournalUnusable answered events are neither in the stream nor in the rows
+     * @throws IOException the stream can't be reached, or it is unknown whether it was claimed
+     */
+    public Progress step() throws SQLException, IOException {
+        Lease.Attempt attempt = lease.acquire();
+        if (attempt != Lease.Attempt.HELD) return new Progress.NotOurs(attempt);
+        return switch (stage) {
+            case LOOK -> look();
+            case ROWS -> {
+                ownership = rows.takeOver(terms.zone());
+                stage = Stage.STREAM;
+                yield Progress.Going.GOING;
+            }
+            case STREAM -> {
+                Ownership ours = Objects.requireNonNull(ownership);
+                journal = StreamJournal.takeOver(stream, ours.epoch(), ours.seq(), terms.journal(), nanoTime);
+                stage = Stage.BOOKS;
+                yield Progress.Going.GOING;
+            }
+            case BOOKS -> books(Objects.requireNonNull(ownership), Objects.requireNonNull(journal));
+        };
+    }
+
+    /** A stream that does not know the rows' epoch was emptied, or an old copy took its place: its owner's memory may hold more than it does. */
+    private Progress look() throws SQLException, IOException {
+        Ownership stands = rows.stand();
+        Stand found = stream.stand();
+        if (terms.streamExpected() && found.epoch() < stands.epoch()) {
+            long nowNs = nanoTime.getAsLong();
+            if (!graceBegan) {
+                graceBegan = true;
+                graceEndsNs = nowNs + TimeUnit.MILLISECONDS.toNanos(terms.graceMs());
+                LOG.warn(
+                        "region {}: the stream is of epoch {}, the rows of epoch {}: Redis has lost it. Its owner, if it lives, has {} ms to bring back what it has",
+                        terms.region(),
+                        found.epoch(),
+                        stands.epoch(),
+                        terms.graceMs());
+            }
+            long leftNs = graceEndsNs - nowNs;
+            if (leftNs > 0)
+                return new Progress.Waiting(
+                        "the stream was lost, and its owner may live", TimeUnit.NANOSECONDS.toMillis(leftNs) + 1);
+            LOG.error(
+                    "region {}: nobody has brought the stream back. What was answered after event {} and was in Redis alone is lost",
+                    terms.region(),
+                    stands.seq());
+        }
+        stage = Stage.ROWS;
+        return Progress.Going.GOING;
+    }
+
+    private Progress books(Ownership ours, StreamJournal claimed) throws SQLException, IOException {
+        Standby at = standby;
+        long from = at == null ? 0 : at.seq();
+        Region region = at == null ? null : at.handOver(claimed.found(), ours.seq(), claimed.lastSeq());
+        boolean followed = region != null;
+        if (region == null) {
+            region = empty.get();
+            rows.load(region);
+            from = ours.seq();
+        }
+        replay(claimed, from, region);
+        return new Progress.Done(region, claimed, ours.epoch(), ours.seq(), followed);
+    }
+
+    private static void replay(Journal journal, long afterSeq, Region region) throws IOException {
+        try (Journal.Reader reader = journal.read(afterSeq)) {
+            while (reader.next((seq, event) -> region.apply(event)) > 0) {
+                // Batch by batch, to the end.
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package io.yizhan.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import io.yizhan.app.TestPostgres;
+import io.yizhan.lease.TestRedis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several engines that share a city: real processes, a real Redis, a real PostgreSQL. Longer ones: {@code loadtest/drill}. */
+final class ClusterIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final String postgres = TestPostgres.freshDatabase();
+    private final List<EngineProcess> engines = new ArrayList<>();
+    private TestRedis redis;
+
+    @BeforeEach
+    void startRedis() throws IOException {
+        redis = TestRedis.own();
+    }
+
+    @AfterEach
+    void endAll() {
+        engines.forEach(EngineProcess::close);
+        redis.close();
+    }
+
+    private Map<String, String> settings(String id) throws IOException {
+        Path own = Files.createDirectories(folder.resolve(id));
+        Map<String, String> settings = new HashMap<>(EngineProcess.environment(own, postgres));
+        settings.put("YIZHAN_NODE_ID", id);
+        settings.put("YIZHAN_REDIS_URI", redis.uri().toString());
+        settings.put("YIZHAN_LEASE_MS", "1000");
+        return settings;
+    }
+
+    private EngineProcess node(String id) throws IOException {
+        EngineProcess engine = EngineProcess.serve(settings(id));
+        engines.add(engine);
+        return engine.awaitReady();
+    }
+
+    private static EngineProcess owner(EngineProcess engine) {
+        await("owner").atMost(LONG).until(() -> lease(engine).startsWith("owns [drill]"));
+        return engine;
+    }
+
+    private static EngineProcess standby(EngineProcess engine) {
+        await("standby").atMost(LONG).until(() -> lease(engine).endsWith("stands by for [drill]"));
+        return engine;
+    }
+
+    private static String lease(EngineProcess engine) {
+        return part(engine, "lease").getString("detail");
+    }
+
+    private static JsonObject part(EngineProcess engine, String name) {
+        try {
+            for (Object part : engine.client()
+                    .send("GET", "/health/ready", "", null, null)
+                    .json()
+                    .getJsonArray("parts")) {
+                JsonObject it = (JsonObject) part;
+                if (name.equals(it.getString("name"))) return it;
+            }
+        } catch (IOException notNow) {
+            return new JsonObject().put("detail", "").put("status", "");
+        }
+        return new JsonObject().put("detail", "").put("status", "");
+    }
+
+    private static List<String> slot(int station, int court, int hour) {
+        String day = LocalDate.now(DrillTown.ZONE).plusDays(1).toString().replace("-", "");
+        return List.of("d-" + station + "-b" + court + "." + day + "T" + hour + "00");
+    }
+
+    private static DrillClient.Answer placed(EngineProcess engine, String token, String key, List<String> slots) {
+        try {
+            return engine.client().place(token, key, slots, 1, false);
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Test
+    void theStandbyOfAKilledOwnerHasEveryAnswer() throws IOException {
+        EngineProcess first = owner(node("n1"));
+        EngineProcess second = standby(node("n2"));
+        List<String> tokens = first.client().members("m-", 6);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            DrillClient.Answer answer = placed(first, tokens.get(i), "k", slot(1, 1, 10 + i));
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+            ids.add(answer.text("id"));
+        }
+        first.kill();
+        owner(second);
+
+        for (int i = 0; i < tokens.size(); i++) {
+            DrillClient.Answer again = placed(second, tokens.get(i), "k", slot(1, 1, 10 + i));
+            assertThat(again.status()).as(again.toString()).isEqualTo(200);
+            assertThat(again.text("id")).isEqualTo(ids.get(i));
+        }
+        assertThat(placed(second, tokens.getFirst(), "other", slot(1, 1, 11)).text("code"))
+                .isEqualTo("slot-full");
+        assertThat(second.output()).contains("from its standby's books");
+    }
+
+    @Test
+    void anyNodeAnswersForTheOwner() throws IOException {
+        owner(node("n1"));
+        EngineProcess second = standby(node("n2"));
+        String token = second.client().members("m-", 1).getFirst();
+
+        DrillClient.Answer answer = placed(second, token, "k", slot(1, 1, 10));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        assertThat(second.client().get("/v1/reservations/" + answer.text("id"), token).text("state"))
+                .isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void aNodeThatStopsHandsOverAndNobodyIsRefused() throws Exception {
+        EngineProcess first = owner(node("n1"));
+        EngineProcess second = standby(node("n2"));
+        List<String> tokens = second.client().members("m-", 40);
+        AtomicBoolean enough = new AtomicBoolean();
+        List<DrillClient.Answer> answers = new ArrayList<>();
+        Thread asking = new Thread(() -> {
+            for (int i = 0; i < tokens.size() && !enough.get(); i++)
+                answers.add(placed(second, tokens.get(i), "k", slot(1 + i % 4, 1 + i / 4 % 2, 9 + i / 8)));
+        });
+        asking.start();
+        first.terminate();
+        assertThat(first.awaitExit()).isIn(0, 143);
+        owner(second);
+        enough.set(true);
+        asking.join();
+
+        assertThat(answers).isNotEmpty().allSatisfy(answer -> assertThat(answer.status())
+                .as(answer.toString())
+                .isEqualTo(201));
+        assertThat(first.output()).contains("is given away");
+        assertThat(first.errors()).isEmpty();
+    }
+
+    @Test
+    void bookingsGoOnWithoutRedisAndWithAnEmptyOne() throws Exception {
+        EngineProcess first = owner(node("n1"));
+        List<String> tokens = first.client().members("m-", 3);
+        assertThat(placed(first, tokens.get(0), "k", slot(1, 1, 10)).status()).isEqualTo(201);
+
+        redis.kill();
+        assertThat(placed(first, tokens.get(1), "k", slot(1, 1, 11)).status()).isEqualTo(201);
+        assertThat(part(first, "journal").getString("status")).isEqualTo("DEGRADED");
+        redis.start();
+        await("the stream").atMost(LONG).pollInterval(Duration.ofMillis(200)).until(() -> {
+            String code = placed(first, tokens.get(2), "again", slot(1, 1, 10)).text("code");
+            assertThat(code).isEqualTo("slot-full");
+            String token = first.client().members("x-" + System.nanoTime(), 1).getFirst();
+            first.client().place(token, "k", slot(4, 1, 12), 1, true);
+            return part(first, "journal").getString("status").equals("UP");
+        });
+
+        EngineProcess second = standby(node("n2"));
+        assertThat(placed(first, tokens.get(2), "k", slot(1, 1, 12)).status()).isEqualTo(201);
+        first.kill();
+        owner(second);
+        for (int i = 0; i < 3; i++)
+            assertThat(placed(second, tokens.get(i), "k", slot(1, 1, 10 + i)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void movesFromOneEngineToAClusterAndBack() throws IOException {
+        Map<String, String> alone = EngineProcess.environment(folder.resolve("n1"), postgres);
+        Files.createDirectories(folder.resolve("n1"));
+        alone = EngineProcess.environment(folder.resolve("n1"), postgres);
+        String token;
+        try (EngineProcess engine = EngineProcess.serve(alone).awaitReady()) {
+            token = engine.client().members("m-", 1).getFirst();
+            assertThat(placed(engine, token, "k1", slot(1, 1, 10)).status()).isEqualTo(201);
+            engine.kill();
+        }
+        EngineProcess early = EngineProcess.serve(settings("n1"));
+        engines.add(early);
+        early.awaitOutput("run \\\"yizhan journal drain\\\" with its settings");
+        early.kill();
+
+        drain(alone);
+        EngineProcess first = owner(node("n1"));
+        assertThat(placed(first, token, "k1", slot(1, 1, 10)).status()).isEqualTo(200);
+        assertThat(placed(first, token, "k2", slot(1, 1, 12)).status()).isEqualTo(201);
+        first.kill();
+        try (EngineProcess engine = EngineProcess.serve(alone)) {
+            assertThat(engine.awaitExit()).isEqualTo(1);
+            assertThat(engine.output()).contains("is in the Redis of a cluster", "yizhan journal drain");
+        }
+
+        drain(settings("n1"));
+        try (EngineProcess engine = EngineProcess.serve(alone).awaitReady()) {
+            assertThat(placed(engine, token, "k1", slot(1, 1, 10)).status()).isEqualTo(200);
+            assertThat(placed(engine, token, "k2", slot(1, 1, 12)).status()).isEqualTo(200);
+        }
+    }
+
+    private static void drain(Map<String, String> settings) {
+        try (EngineProcess drain = EngineProcess.run(settings, "journal", "drain")) {
+            assertThat(drain.awaitExit()).as(drain.output()).isZero();
+            assertThat(drain.output()).contains("PostgreSQL holds everything");
+        }
+    }
+
+    @Test
+    void refusesAnIdThatAnotherNodeHasAndARedisThatForgets() throws IOException {
+        node("n1");
+        Map<String, String> twin = settings("n1");
+        twin.put("YIZHAN_DATA_DIR", folder.resolve("elsewhere").toString());
+        try (EngineProcess second = EngineProcess.serve(twin)) {
+            assertThat(second.awaitExit()).isEqualTo(1);
+            assertThat(second.output()).contains("YIZHAN_NODE_ID");
+        }
+        redis.call("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+        try (EngineProcess second = EngineProcess.serve(settings("n2"))) {
+            assertThat(second.awaitExit()).isEqualTo(1);
+            assertThat(second.output()).contains("maxmemory-policy", "noeviction");
+        }
+    }
+}
