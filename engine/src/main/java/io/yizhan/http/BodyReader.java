@@ -35,6 +35,11 @@ final class BodyReader implements Handler<Buffer> {
 
     /** Calls {@code then} with the whole body, or answers 413 or 408 itself. */
     static void read(Exchange exchange, int bytesMax, Handler<Buffer> then) {
+        Buffer known = exchange.body;
+        if (known != null) {
+            then.handle(known);
+            return;
+        }
         HttpServerRequest request = exchange.request;
         String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (announced != null && (announced.length() > 9 || Integer.parseInt(announced) > bytesMax)) {
@@ -72,7 +77,9 @@ final class BodyReader implements Handler<Buffer> {
     private void ended() {
         unlink();
         if (exchange == null || then == null || exchange.answered()) return;
-        exchange.guarded(then, body == null ? Buffer.buffer() : body);
+        Buffer whole = body == null ? Buffer.buffer() : body;
+        exchange.body = whole;
+        exchange.guarded(then, whole);
     }
 
     void tooSlow() {

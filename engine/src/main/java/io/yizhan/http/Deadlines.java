@@ -31,9 +31,12 @@ final class Deadlines {
         connection.closeHandler(closed -> connections.remove(connection));
     }
 
+    /** Whatever was streamed before has ended. */
     void requested(HttpConnection connection, long nowNs) {
         Connection known = connections.get(connection);
-        if (known != null) known.lastRequestNs = nowNs;
+        if (known == null) return;
+        known.lastRequestNs = nowNs;
+        known.streaming = false;
     }
 
     /** From here on it is for whoever streams to end the connection. */

@@ -29,7 +29,11 @@ final class Exchange {
     final HttpServerRequest request;
     final HttpServerResponse response;
     final Route route;
-    private final long startedNs = System.nanoTime();
+    final long startedNs;
+    /** All of the request's body, once it was read. */
+    @Nullable
+    Buffer body;
+
     private @Nullable Directory directory;
     private @Nullable Language language;
     private boolean answered;
@@ -39,6 +43,9 @@ final class Exchange {
         this.request = request;
         this.route = route;
         response = request.response();
+        Exchange again = loop.again;
+        startedNs = again == null ? System.nanoTime() : again.startedNs;
+        body = again == null ? null : again.body;
     }
 
     /** The catalogue as it was when first asked for: one request sees one. */
@@ -87,6 +94,8 @@ final class Exchange {
 
     void problem(Problem problem) {
         ProblemCode code = problem.code();
+        // It may have gone to another node since the request began.
+        if (code == ProblemCode.REGION_STOPPED && route != Route.FORWARDED && loop.sendOn(this)) return;
         JsonOut json = json(384)
                 .object()
                 .field("type", code.type)

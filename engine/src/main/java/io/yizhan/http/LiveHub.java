@@ -5,6 +5,7 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.feed.StationFeed;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class LiveHub {
     /** How often the clock is looked at: what changes by time alone is told at most so late. */
     private static final long TICK_MS = 200;
 
-    private static final String EVENT_STREAM = "text/event-stream";
+    static final String EVENT_STREAM = "text/event-stream";
 
     private final Loop loop;
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -39,8 +40,18 @@ final class LiveHub {
     void stop() {
         loop.region.feed().removeOnChange(changed);
         loop.vertx.cancelTimer(timer);
-        for (LiveStation station : stations.values()) station.end();
+        endAll();
+    }
+
+    private void endAll() {
+        for (LiveStation station : stations.values()) end(station);
         stations.clear();
+    }
+
+    /** Its readers come again by themselves, and say how far they got. */
+    private void end(LiveStation station) {
+        count(-station.size());
+        station.end();
     }
 
     /** The writer's thread, after each batch: at most one task is on its way to the event loop. */
@@ -56,15 +67,33 @@ final class LiveHub {
     private void pump() {
         if (streams == 0) return;
         long nowMs = loop.sources.clock().millis();
-        for (LiveStation station : stations.values()) station.pump(nowMs);
+        for (Iterator<LiveStation> all = stations.values().iterator(); all.hasNext(); ) {
+            LiveStation station = all.next();
+            if (station.isCutOff()) {
+                end(station);
+                all.remove();
+            } else {
+                station.pump(nowMs);
+            }
+        }
     }
 
     private void tick() {
+        if (streams > 0 && !isServed()) endAll();
         pump();
         long nowMs = System.nanoTime() / 1_000_000;
         if (nowMs - keptAliveMs < loop.options.liveKeepAliveS() * 1_000L) return;
         keptAliveMs = nowMs;
         for (LiveStation station : stations.values()) station.keepAlive();
+    }
+
+    private boolean isServed() {
+        return switch (loop.region.whereabouts().get()) {
+            case Whereabouts.Here here -> true;
+            case Whereabouts.StandIn standIn -> true;
+            case Whereabouts.At at -> false;
+            case Whereabouts.Nowhere nowhere -> false;
+        };
     }
 
     /** {@code GET /v1/stations/{id}/live}. */
@@ -99,10 +128,8 @@ final class LiveHub {
                 .putHeader("x-accel-buffering", "no");
         LiveStation group = stations.computeIfAbsent(stationNo, it -> new LiveStation(it, loop));
         group.occupancyMax(occupancyMax);
-        LiveStream stream = new LiveStream(exchange.response, date);
-        streams++;
-        loop.node.liveStreams++;
-        loop.metrics.liveStreams(1);
+        LiveStream stream = new LiveStream(exchange.request, date);
+        count(1);
         exchange.response.exceptionHandler(gone -> {}).closeHandler(closed -> closed(group, stream));
         StationFeed feed = loop.region.feed().station(stationNo);
         long version = feed == null ? 0 : feed.version();
@@ -127,11 +154,15 @@ final class LiveHub {
         }
     }
 
+    private void count(int change) {
+        streams += change;
+        loop.node.liveStreams += change;
+        loop.metrics.liveStreams(change);
+    }
+
     private void closed(LiveStation station, LiveStream stream) {
         if (!station.remove(stream)) return;
-        streams--;
-        loop.node.liveStreams--;
-        loop.metrics.liveStreams(-1);
+        count(-1);
         if (station.isEmpty()) stations.remove(station.stationNo);
     }
 }

@@ -12,6 +12,9 @@ final class LiveStation {
     private final Loop loop;
     private final List<LiveStream> streams = new ArrayList<>();
     private int occupancyMax;
+    /** What its readers were told from; null until there is something. */
+    private @Nullable StationFeed told;
+
     private final Transitions transitions = new Transitions();
 
     LiveStation(int stationNo, Loop loop) {
@@ -31,6 +34,7 @@ final class LiveStation {
         // An id without data: it is where a reader that is cut off before the first event goes on from.
         stream.send(Buffer.buffer("retry: 2000\nid: " + sentVersion + "\n\n"));
         StationFeed feed = loop.region.feed().station(stationNo);
+        if (streams.size() == 1) told = feed;
         if (feed != null) send(stream, feed, feed.version(), nowMs, null);
     }
 
@@ -46,12 +50,29 @@ final class LiveStation {
         for (int i = 0; i < streams.size(); i++) streams.get(i).keepAlive();
     }
 
-    void end() {
-        for (LiveStream stream : List.copyOf(streams)) stream.response.end();
+    int size() {
+        return streams.size();
     }
 
-    void pump(long nowMs) {
+    void end() {
+        List<LiveStream> ended = List.copyOf(streams);
+        streams.clear();
+        for (LiveStream stream : ended) {
+            loop.deadlines.requested(stream.connection, System.nanoTime());
+            stream.response.end();
+        }
+    }
+
+    /** Whether the feed began anew since its readers were told something: what they know can't be compared any more. */
+    boolean isCutOff() {
         StationFeed feed = loop.region.feed().station(stationNo);
+        if (told == null) told = feed;
+        return feed != told;
+    }
+
+    /** Only where it is not cut off. */
+    void pump(long nowMs) {
+        StationFeed feed = told;
         if (feed == null) return;
         // The version first: what is read after it is at least as new.
         long version = feed.version();

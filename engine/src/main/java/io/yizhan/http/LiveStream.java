@@ -1,6 +1,8 @@
 package io.yizhan.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ final class LiveStream {
     private static final Buffer RESET = Buffer.buffer("event: reset\ndata: {}\n\n");
     private static final int QUEUE_BYTES_MAX = 64 * 1024;
 
+    final HttpConnection connection;
     final HttpServerResponse response;
     /** The one day it wants; null for all. */
     final @Nullable LocalDate date;
@@ -19,8 +22,9 @@ final class LiveStream {
     /** All changes by time alone up to this moment were sent. */
     long sentUntilMs;
 
-    LiveStream(HttpServerResponse response, @Nullable LocalDate date) {
-        this.response = response;
+    LiveStream(HttpServerRequest request, @Nullable LocalDate date) {
+        connection = request.connection();
+        response = request.response();
         this.date = date;
         response.setWriteQueueMaxSize(QUEUE_BYTES_MAX);
     }

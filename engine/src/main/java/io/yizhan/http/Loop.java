@@ -28,6 +28,12 @@ final class Loop {
     final Deadlines deadlines;
     final PassDesk passDesk;
     final Languages languages = new Languages();
+    /** While a request is handed to the routes anew: how it stood before. */
+    @Nullable
+    Exchange again;
+    /** The region's routes, where it has any. */
+    Forwarder.@Nullable Local local;
+
     final Admission admission = new Admission(this);
 
     Loop(NodeLoop node, Served served) {
@@ -60,6 +66,11 @@ final class Loop {
             Messages messages,
             Authenticator authenticator,
             @Nullable DevTokens devTokens) {}
+
+    /** Lets another node answer where the region is no longer here; false where it is, or the request can't be sent again. */
+    boolean sendOn(Exchange exchange) {
+        return local != null && node.forwarder.takeOver(exchange, local);
+    }
 
     /** Sends a command to the writer; its answer comes on this event loop, to the exchange's own guard. */
     void submit(Exchange exchange, Command command, Consumer<Outcome> then) {

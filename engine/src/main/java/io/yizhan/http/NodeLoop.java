@@ -9,6 +9,7 @@ final class NodeLoop {
     final Context context;
     final Loop.Shared shared;
     final Deadlines deadlines;
+    final Forwarder forwarder;
     /** Live streams that are open here, of all regions, sent on or not. */
     int liveStreams;
 
@@ -18,5 +19,6 @@ final class NodeLoop {
         this.shared = shared;
         deadlines =
                 new Deadlines(shared.options().idleTimeoutS(), shared.options().bodyTimeoutS());
+        forwarder = new Forwarder(this);
     }
 }

@@ -1,0 +1,77 @@
+package io.yizhan.http;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Headers of requests and answers that are sent on: all but those that are between two neighbours only (RFC 9110, section 7.6.1). */
+final class EndToEnd {
+    static final CharSequence REGION = new AsciiString("yizhan-region");
+
+    private static final CharSequence HOPS = new AsciiString("yizhan-hops");
+    private static final CharSequence FORWARDED_FOR = new AsciiString("x-forwarded-for");
+    /** Host is the next node's, and whoever expects 100 has got it already. */
+    private static final Set<String> BETWEEN_NEIGHBOURS = Set.of(
+            "connection",
+            "expect",
+            "host",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private EndToEnd() {}
+
+    /** How many nodes have sent it on. What no node of ours writes counts as nothing: it came from outside, and we go on from there. */
+    static int hops(HttpServerRequest request) {
+        List<String> values = request.headers().getAll(HOPS);
+        if (values.size() != 1) return 0;
+        String value = values.get(0);
+        return value.length() == 1 ? Math.max(0, Character.digit(value.charAt(0), 10)) : 0;
+    }
+
+    /** What {@code X-Forwarded-For} says already is kept for whoever reads logs; nothing is decided by it. */
+    static void copy(HttpServerRequest from, HttpClientRequest to, String region, int hops, boolean streamed) {
+        copy(from.headers(), to.headers());
+        if (!streamed) to.headers().remove(HttpHeaders.CONTENT_LENGTH);
+        if (streamed && !to.headers().contains(HttpHeaders.CONTENT_LENGTH)) to.setChunked(true);
+        List<String> before = from.headers().getAll(FORWARDED_FOR);
+        String client = from.remoteAddress().hostAddress();
+        String all = before.isEmpty() ? client : String.join(", ", before) + ", " + client;
+        // The next node may have another region first.
+        to.putHeader(REGION, region).putHeader(HOPS, Integer.toString(hops)).putHeader(FORWARDED_FOR, all);
+    }
+
+    static void copy(HttpClientResponse from, MultiMap to) {
+        copy(from.headers(), to);
+    }
+
+    private static void copy(MultiMap from, MultiMap to) {
+        Set<String> named = named(from.getAll(HttpHeaders.CONNECTION));
+        for (Map.Entry<String, String> each : from) {
+            String name = each.getKey().toLowerCase(Locale.ROOT);
+            if (!BETWEEN_NEIGHBOURS.contains(name) && !named.contains(name)) to.add(each.getKey(), each.getValue());
+        }
+    }
+
+    private static Set<String> named(List<String> connection) {
+        if (connection.isEmpty()) return Set.of();
+        Set<String> names = new HashSet<>();
+        for (String each : String.join(",", connection).split(",", -1)) {
+            names.add(each.strip().toLowerCase(Locale.ROOT));
+        }
+        return names;
+    }
+}

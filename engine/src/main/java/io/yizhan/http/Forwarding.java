@@ -1,0 +1,339 @@
+package io.yizhan.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that this node can't answer itself, on its way to whoever owns its region. While nothing was sent it may go to another node;
+ * what was sent is sent again only where the owner says that it did nothing, or where it only reads. On its event loop only.
+ */
+final class Forwarding {
+    /** A node that says it is not the owner is believed for so long. */
+    private static final long REFUSED_FOR_NS = 200_000_000L;
+
+    private static final int PROBLEM_BYTES_MAX = 8 * 1024;
+    private static final int RETRY_MS = 1_000;
+    private static final int STOPPED_RETRY_MS = 5_000;
+
+    private enum State {
+        WAITING,
+        CONNECTING,
+        SENT,
+        ANSWERING,
+        DONE
+    }
+
+    private final Forwarder forwarder;
+    private final Exchange exchange;
+    private final Forwarder.Local local;
+    private final HttpServerRequest request;
+    private final int hops;
+    /** The whole of it; null where it comes while it is sent. */
+    private final @Nullable Buffer body;
+
+    private State state = State.WAITING;
+    private @Nullable URI to;
+    private @Nullable HttpClientRequest upstream;
+    private boolean live;
+    private boolean repeated;
+    private @Nullable URI refusedBy;
+    private long refusedUntilNs;
+    /** What to say when it has waited for too long. */
+    private ProblemCode why = ProblemCode.NOT_OWNER_REACHABLE;
+
+    Forwarding(Forwarder forwarder, Exchange exchange, Forwarder.Local local) {
+        this.forwarder = forwarder;
+        this.exchange = exchange;
+        this.local = local;
+        request = exchange.request;
+        hops = EndToEnd.hops(request);
+        body = exchange.body;
+    }
+
+    void begin() {
+        exchange.response.exceptionHandler(gone -> {}).closeHandler(gone -> gone());
+        if (!go(System.nanoTime())) await();
+    }
+
+    /** Waiting, every few milliseconds. */
+    void look(long nowNs) {
+        exchange.guarded(
+                it -> {
+                    if (!go(nowNs) && isLate(nowNs)) giveUp();
+                },
+                this);
+    }
+
+    private boolean isLate(long nowNs) {
+        return nowNs - exchange.startedNs > Forwarder.WAIT_MAX_NS;
+    }
+
+    /** False where there is nowhere to go yet. */
+    private boolean go(long nowNs) {
+        Whereabouts at = exchange.loop.region.whereabouts().get();
+        return switch (at) {
+            case Whereabouts.Here here -> serveHere(at);
+            case Whereabouts.StandIn standIn -> Route.isPublicRead(request) && serveHere(at);
+            case Whereabouts.Nowhere nowhere -> false;
+            case Whereabouts.At it -> goTo(it.node(), nowNs);
+        };
+    }
+
+    private boolean serveHere(Whereabouts at) {
+        finish();
+        local.serve(exchange, at);
+        if (body == null) request.resume();
+        return true;
+    }
+
+    private boolean goTo(URI node, long nowNs) {
+        if (hops >= Forwarder.HOPS_MAX) {
+            refuse(Problem.retry(ProblemCode.NOT_OWNER_REACHABLE, RETRY_MS));
+            return true;
+        }
+        if (node.equals(refusedBy) && nowNs - refusedUntilNs < 0) return false;
+        if (!forwarder.mayConnect(node, nowNs)) return false;
+        boolean wantsLive = Route.isLive(request);
+        if (wantsLive
+                && forwarder.node.liveStreams >= forwarder.node.shared.options().liveStreamsMax()) {
+            refuse(Problem.retry(ProblemCode.LIVE_STREAMS_EXCEEDED, 30_000));
+            return true;
+        }
+        to = node;
+        state = State.CONNECTING;
+        forwarder.underWay(this);
+        boolean tls = "https".equals(node.getScheme());
+        RequestOptions options = new RequestOptions()
+                .setMethod(request.method())
+                .setSsl(tls)
+                .setHost(node.getHost())
+                .setPort(node.getPort() >= 0 ? node.getPort() : tls ? 443 : 80)
+                .setURI(request.uri());
+        forwarder
+                .client(wantsLive || body == null)
+                .request(options)
+                .onComplete(
+                        made -> exchange.guarded(this::send, made),
+                        failure -> exchange.guarded(it -> notConnected(node, it), failure));
+        return true;
+    }
+
+    private void notConnected(URI node, Throwable failure) {
+        if (failure instanceof ConnectionPoolTooBusyException) {
+            why = ProblemCode.OVERLOADED;
+        } else {
+            why = ProblemCode.NOT_OWNER_REACHABLE;
+            forwarder.unreachable(node);
+        }
+        if (state == State.CONNECTING) await();
+    }
+
+    /** A node that sent it here can wait as well as this one, and would wait for twice as long: unless the body is on its way. */
+    private void await() {
+        state = State.WAITING;
+        boolean others = hops > 0 && body != null;
+        if (others || isLate(System.nanoTime()) || !forwarder.await(this)) giveUp();
+    }
+
+    void giveUp() {
+        refuse(Problem.retry(why, why == ProblemCode.REGION_STOPPED ? STOPPED_RETRY_MS : RETRY_MS));
+    }
+
+    private void refuse(Problem problem) {
+        finish();
+        if (request.isEnded()) {
+            exchange.problem(problem);
+        } else {
+            exchange.problemAndClose(problem);
+            request.resume();
+        }
+    }
+
+    private void send(HttpClientRequest made) {
+        if (state != State.CONNECTING) {
+            made.reset();
+            return;
+        }
+        state = State.SENT;
+        upstream = made;
+        EndToEnd.copy(request, made, exchange.loop.region.region(), hops + 1, body == null);
+        made.exceptionHandler(broken -> {})
+                .response()
+                .onComplete(
+                        answer -> exchange.guarded(this::answered, answer),
+                        failure -> exchange.guarded(it -> broken(), failure));
+        if (body == null) {
+            request.pipe().endOnFailure(false).to(made);
+        } else if (body.length() == 0) {
+            made.end();
+        } else {
+            made.end(body);
+        }
+    }
+
+    /** After it was sent: whether it was carried out, nobody knows. */
+    private void broken() {
+        if (state != State.SENT) return;
+        if (Forwarder.isRead(request) && !repeated) {
+            repeated = true;
+            state = State.WAITING;
+            if (!go(System.nanoTime())) await();
+        } else {
+            giveUp();
+        }
+    }
+
+    private void answered(HttpClientResponse answer) {
+        if (state != State.SENT) return;
+        if (answer.statusCode() == 503 && body != null && isShort(answer)) {
+            answer.body()
+                    .onComplete(
+                            problem -> exchange.guarded(it -> unavailable(answer, it), problem),
+                            failure -> exchange.guarded(it -> broken(), failure));
+        } else {
+            relay(answer);
+        }
+    }
+
+    private static boolean isShort(HttpClientResponse answer) {
+        String length = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && length.length() < 5 && Integer.parseInt(length) <= PROBLEM_BYTES_MAX;
+    }
+
+    /** Where it says that it is not the owner, or that the region stopped, it did nothing with it, or it may be asked again with the same key. */
+    private void unavailable(HttpClientResponse answer, Buffer problem) {
+        if (state != State.SENT) return;
+        ProblemCode code = notOwner(problem.toString());
+        boolean others = hops > 0;
+        long nowNs = System.nanoTime();
+        if (code == null || others || isLate(nowNs)) {
+            if (begin(answer)) exchange.response.end(problem);
+            finish();
+        } else {
+            why = code;
+            refusedBy = to;
+            refusedUntilNs = nowNs + REFUSED_FOR_NS;
+            await();
+        }
+    }
+
+    private static @Nullable ProblemCode notOwner(String problem) {
+        for (ProblemCode code : new ProblemCode[] {ProblemCode.REGION_STOPPED, ProblemCode.NOT_OWNER_REACHABLE}) {
+            if (problem.contains("\"code\":\"" + code.code + '"')) return code;
+        }
+        return null;
+    }
+
+    private boolean begin(HttpClientResponse answer) {
+        state = State.ANSWERING;
+        if (!exchange.begin(answer.statusCode())) return false;
+        EndToEnd.copy(answer, exchange.response.headers());
+        if (!request.isEnded()) exchange.header(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        return true;
+    }
+
+    private void relay(HttpClientResponse answer) {
+        if (!begin(answer)) {
+            gone();
+            return;
+        }
+        HttpServerResponse response = exchange.response;
+        if (hasNoBody(answer)) {
+            finish();
+            response.end();
+            return;
+        }
+        if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) response.setChunked(true);
+        String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && type.startsWith(LiveHub.EVENT_STREAM)) {
+            live = true;
+            forwarder.node.liveStreams++;
+            forwarder.node.shared.metrics().liveStreams(1);
+            forwarder.node.deadlines.streaming(request.connection());
+        }
+        answer.pipe().endOnFailure(false).to(response).onComplete(sent -> finish(), failure -> cutOff());
+    }
+
+    private boolean hasNoBody(HttpClientResponse answer) {
+        return HttpMethod.HEAD.equals(request.method()) || answer.statusCode() == 204 || answer.statusCode() == 304;
+    }
+
+    /** The client must not take what it has for the whole. */
+    private void cutOff() {
+        if (state == State.DONE) return;
+        boolean endless = live;
+        finish();
+        if (endless) {
+            exchange.response.end();
+        } else {
+            request.connection().close();
+        }
+    }
+
+    /** On its way, some times a second. */
+    void check(long nowNs) {
+        exchange.guarded(
+                it -> {
+                    boolean late = isLate(nowNs);
+                    boolean silent = nowNs - exchange.startedNs > forwarder.answerMaxNs;
+                    boolean moved = hasMoved();
+                    if (state == State.CONNECTING && late) giveUp();
+                    else if (state == State.SENT && (silent || (late && moved))) abandon();
+                    else if (moved) endIfLive();
+                },
+                this);
+    }
+
+    /** Whether somebody else is known to own the region than the node it was sent to. */
+    private boolean hasMoved() {
+        return switch (exchange.loop.region.whereabouts().get()) {
+            case Whereabouts.Here here -> true;
+            case Whereabouts.StandIn standIn -> true;
+            case Whereabouts.Nowhere nowhere -> false;
+            case Whereabouts.At it -> !it.node().equals(to);
+        };
+    }
+
+    private void abandon() {
+        Objects.requireNonNull(upstream).reset();
+        broken();
+    }
+
+    /** The reader comes again, and finds the new owner. */
+    void endIfLive() {
+        if (state != State.ANSWERING || !live) return;
+        HttpClientRequest ended = upstream;
+        finish();
+        if (ended != null) ended.reset();
+        exchange.response.end();
+    }
+
+    /** The client went away. */
+    private void gone() {
+        if (state == State.DONE) return;
+        HttpClientRequest abandoned = upstream;
+        finish();
+        if (abandoned != null) abandoned.reset();
+    }
+
+    private void finish() {
+        if (live) {
+            live = false;
+            forwarder.node.liveStreams--;
+            forwarder.node.shared.metrics().liveStreams(-1);
+            forwarder.node.deadlines.requested(request.connection(), System.nanoTime());
+        }
+        state = State.DONE;
+        forwarder.done(this);
+    }
+}

@@ -1,0 +1,103 @@
+package io.yizhan.http;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+
+/**
+ * One region on one event loop: answers here what is here, and lets the {@link Forwarder} have the rest. The two routes that the peak is
+ * about are found by hand, the others by the router.
+ */
+final class RegionRoutes implements Forwarder.Local {
+    private static final CharSequence STALE = new AsciiString("yizhan-stale");
+    private static final CharSequence TRUE = new AsciiString("true");
+    private static final String RESERVATIONS = "/v1/reservations";
+    private static final String STATIONS = "/v1/stations/";
+    private static final String SLOTS = "/slots";
+
+    final Loop loop;
+    private final PlaceReservationRoute placing;
+    private final LiveHub live;
+    private final Router router;
+
+    RegionRoutes(NodeLoop node, Served served) {
+        loop = new Loop(node, served);
+        loop.local = this;
+        placing = new PlaceReservationRoute(loop);
+        live = new LiveHub(loop);
+        router = Routes.router(loop, live);
+    }
+
+    void start() {
+        live.start();
+    }
+
+    void stop() {
+        live.stop();
+    }
+
+    void handle(HttpServerRequest request) {
+        Whereabouts at = loop.region.whereabouts().get();
+        if (at instanceof Whereabouts.Here) {
+            route(request);
+        } else if (Route.isOfNode(request.path())) {
+            ofNode(request);
+        } else if (at instanceof Whereabouts.StandIn standIn && Route.isPublicRead(request)) {
+            standIn(request, standIn);
+        } else {
+            Exchange exchange = new Exchange(loop, request, Route.FORWARDED);
+            exchange.guarded(it -> loop.node.forwarder.take(it, this), exchange);
+        }
+    }
+
+    /** What every node answers itself. */
+    void ofNode(HttpServerRequest request) {
+        router.handle(request);
+    }
+
+    @Override
+    public void serve(Exchange exchange, Whereabouts at) {
+        loop.again = exchange;
+        try {
+            if (at instanceof Whereabouts.StandIn standIn) {
+                standIn(exchange.request, standIn);
+            } else {
+                route(exchange.request);
+            }
+        } finally {
+            loop.again = null;
+        }
+    }
+
+    private void standIn(HttpServerRequest request, Whereabouts.StandIn at) {
+        long ageS = Math.max(0, loop.sources.clock().millis() - at.asOfMs()) / 1_000;
+        request.response().putHeader(HttpHeaders.AGE, Long.toString(ageS)).putHeader(STALE, TRUE);
+        route(request);
+    }
+
+    private void route(HttpServerRequest request) {
+        HttpMethod method = request.method();
+        String path = request.path();
+        if (path != null && HttpMethod.POST.equals(method) && path.equals(RESERVATIONS)) {
+            Exchange exchange = new Exchange(loop, request, Route.PLACE_RESERVATION);
+            exchange.guarded(placing::handle, exchange);
+        } else if (path != null && HttpMethod.GET.equals(method) && isSlots(path)) {
+            Exchange exchange = new Exchange(loop, request, Route.SLOTS);
+            String stationId = path.substring(STATIONS.length(), path.length() - SLOTS.length());
+            exchange.guarded(id -> SlotsRoute.handle(exchange, id), stationId);
+        } else {
+            router.handle(request);
+        }
+    }
+
+    /** Ids that are escaped, which no client of ours does, go the long way. */
+    private static boolean isSlots(String path) {
+        return path.endsWith(SLOTS)
+                && path.startsWith(STATIONS)
+                && path.length() > STATIONS.length() + SLOTS.length()
+                && path.indexOf('/', STATIONS.length()) == path.length() - SLOTS.length()
+                && path.indexOf('%') < 0;
+    }
+}
