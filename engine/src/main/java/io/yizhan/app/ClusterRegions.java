@@ -119,7 +119,8 @@ final class ClusterRegions implements Regions {
         while (!closing) {
             again = false;
             beat();
-            if (!again && !closing) LockSupport.parkNanos(this, leaseTime.dividedBy(4).toNanos());
+            if (!again && !closing)
+                LockSupport.parkNanos(this, leaseTime.dividedBy(4).toNanos());
         }
     }
 
@@ -253,7 +254,8 @@ final class ClusterRegions implements Regions {
     }
 
     private boolean hasOthers() {
-        return away == null && members.stream().anyMatch(it -> !it.leaving() && !it.id().equals(settings.nodeId()));
+        return away == null
+                && members.stream().anyMatch(it -> !it.leaving() && !it.id().equals(settings.nodeId()));
     }
 
     @Override

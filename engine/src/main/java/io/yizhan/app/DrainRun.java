@@ -53,8 +53,8 @@ final class DrainRun {
             Closeable lock = new FolderDisk(config.dataDir()).lock();
             try (lock;
                     Database database = Database.open(config)) {
-                Surroundings around = new Surroundings(
-                        config, database, vertx, new SimpleMeterRegistry(), InstantSource.system());
+                Surroundings around =
+                        new Surroundings(config, database, vertx, new SimpleMeterRegistry(), InstantSource.system());
                 DrainRun run = new DrainRun(config, around, out);
                 for (String region : config.regions()) run.drain(Catalogues.load(config, region, database));
             }
@@ -72,20 +72,25 @@ final class DrainRun {
     }
 
     private void drainFiles(Directory directory) throws StartFailed, SQLException, IOException {
-        ExecutorService background =
-                Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-files"));
+        ExecutorService background = Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-files"));
         long seq;
         try {
             RegionBooks books = RegionBooks.takeUp(config, directory, around.database(), background);
-            seq = settle(directory, JournalHome.Kind.FILES, books.region(), books.journal(), books.epoch(), books.checkpoint());
+            seq = settle(
+                    directory,
+                    JournalHome.Kind.FILES,
+                    books.region(),
+                    books.journal(),
+                    books.epoch(),
+                    books.checkpoint());
         } finally {
             background.shutdown();
         }
         Path folder = config.journalFolder(directory.city().id());
         Path aside = folder.resolveSibling(folder.getFileName() + ".drained-" + seq);
         Files.move(folder, aside);
-        out.println(directory.city().id() + ": PostgreSQL holds everything up to event " + seq
-                + ". The files are in " + aside + ", and no longer needed.");
+        out.println(directory.city().id() + ": PostgreSQL holds everything up to event " + seq + ". The files are in "
+                + aside + ", and no longer needed.");
     }
 
     private void drainStream(Directory directory, Config.Cluster cluster)
@@ -111,8 +116,8 @@ final class DrainRun {
         String region = directory.city().id();
         JournalHome.Home stands = new JournalHome(around.database().uri(), region).home();
         if (!stands.mayGoOnIn(JournalHome.Kind.STREAM))
-            throw new StartFailed("the journal of " + region + " is not in Redis, but in the files of one engine: unset "
-                    + Setting.REDIS_URI.variable());
+            throw new StartFailed("the journal of " + region
+                    + " is not in Redis, but in the files of one engine: unset " + Setting.REDIS_URI.variable());
         TakeOver attempt = new TakeOver(
                 new TakeOver.Terms(
                         region,
@@ -135,7 +140,8 @@ final class DrainRun {
                         notOurs.lease() == Lease.Attempt.TAKEN
                                 ? "an engine has " + region + ": stop all of them first"
                                 : redisAway(cluster));
-            if (!(progress instanceof TakeOver.Progress.Going)) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            if (!(progress instanceof TakeOver.Progress.Going))
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
     }
 

@@ -90,7 +90,8 @@ public final class Engine implements AutoCloseable {
     private Regions regions(Surroundings around, List<Directory> directories) throws StartFailed, IOException {
         Config.Cluster cluster = config.cluster();
         if (cluster == null) return new StandaloneRegions(around, directories);
-        return new ClusterRegions(around, cluster, directories, it -> RegionBooks.rules(config, it.city()), streams(cluster));
+        return new ClusterRegions(
+                around, cluster, directories, it -> RegionBooks.rules(config, it.city()), streams(cluster));
     }
 
     /** @throws StartFailed that Redis would lose events */

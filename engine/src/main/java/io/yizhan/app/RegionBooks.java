@@ -52,7 +52,8 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
             JournalHome.Home stands = home.home();
             if (!stands.mayGoOnIn(JournalHome.Kind.FILES))
                 throw new StartFailed("the journal of " + city.id() + " is in the Redis of a cluster: it may hold what "
-                        + database.uri() + " does not.\nStop the cluster's engines, and run \"yizhan journal drain\" with "
+                        + database.uri()
+                        + " does not.\nStop the cluster's engines, and run \"yizhan journal drain\" with "
                         + Setting.REDIS_URI.variable() + " set as theirs");
             RegionBooks books = takeUp(
                     new Region(rules(config, city)),

@@ -206,7 +206,8 @@ final class RegionSteward implements AutoCloseable {
         if (current == null) attempt = current = begin();
         return switch (current.step()) {
             case TakeOver.Progress.Going going -> 0;
-            case TakeOver.Progress.Waiting waiting -> Math.min(waiting.ms(), leaseTime.dividedBy(4).toMillis());
+            case TakeOver.Progress.Waiting waiting ->
+                Math.min(waiting.ms(), leaseTime.dividedBy(4).toMillis());
             case TakeOver.Progress.NotOurs notOurs -> {
                 endAttempt();
                 yield CANDIDATE_PAUSE_MS;

@@ -30,8 +30,8 @@ public final class EntryReader {
                 (number, buffer, at, length) -> {
                     if (number > afterSeq) sink.event(number, codec.decode(buffer, at, length));
                 },
-                (within, cause) -> new JournalUnusable("the stream's batch " + entry.lastSeq() + ", offset " + within
-                        + ": " + cause.getMessage()));
+                (within, cause) -> new JournalUnusable(
+                        "the stream's batch " + entry.lastSeq() + ", offset " + within + ": " + cause.getMessage()));
         return true;
     }
 

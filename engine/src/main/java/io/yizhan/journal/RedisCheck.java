@@ -49,8 +49,8 @@ public record RedisCheck(String version, List<String> warnings) {
         if (older(version, 6, 2))
             throw new JournalUnusable(where + " is version " + version + "; 6.2 or newer is needed");
         if (options.fsync() && older(version, 7, 2))
-            throw new JournalUnusable(where + " is version " + version
-                    + "; to wait for its append-only file, 7.2 or newer is needed");
+            throw new JournalUnusable(
+                    where + " is version " + version + "; to wait for its append-only file, 7.2 or newer is needed");
         if ("cluster".equals(said.get("redis_mode")))
             throw new JournalUnusable(where + " is a Redis Cluster; one server, with replicas, is needed");
         String policy = said.getOrDefault("maxmemory_policy", "noeviction");

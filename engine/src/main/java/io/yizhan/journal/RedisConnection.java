@@ -92,10 +92,7 @@ final class RedisConnection implements AutoCloseable {
     }
 
     private void startProbing() {
-        Thread.ofPlatform()
-                .name("redis-probe-" + options.region())
-                .daemon()
-                .start(this::probe);
+        Thread.ofPlatform().name("redis-probe-" + options.region()).daemon().start(this::probe);
     }
 
     private void probe() {

@@ -72,13 +72,7 @@ public final class RedisEventStream implements EventStream {
         byte[] bytes = bytes(frame);
         return connection.call(jedis -> {
             List<byte[]> said = run(
-                    jedis,
-                    APPEND,
-                    number(epoch),
-                    number(formerSeq),
-                    number(lastSeq),
-                    number(trimThroughSeq),
-                    bytes);
+                    jedis, APPEND, number(epoch), number(formerSeq), number(lastSeq), number(trimThroughSeq), bytes);
             String what = new String(said.get(0), US_ASCII);
             return switch (what) {
                 case "done" -> options.copiesWanted() ? copies(jedis) : Appended.Done.DONE;
@@ -142,12 +136,7 @@ public final class RedisEventStream implements EventStream {
     public List<Entry> read(long afterSeq, int max) throws IOException {
         return connection.call(jedis -> {
             Object said = jedis.sendCommand(
-                    Command.XRANGE,
-                    streamKey,
-                    ascii("(" + afterSeq + "-0"),
-                    ascii("+"),
-                    ascii("COUNT"),
-                    number(max));
+                    Command.XRANGE, streamKey, ascii("(" + afterSeq + "-0"), ascii("+"), ascii("COUNT"), number(max));
             List<Entry> entries = new ArrayList<>();
             for (Object one : (List<?>) said) entries.add(entry((List<?>) one));
             return entries;

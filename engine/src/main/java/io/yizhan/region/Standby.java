@@ -69,7 +69,9 @@ public final class Standby {
         Stand before = stream.stand();
         List<Entry> entries = stream.read(seq, ENTRIES_MAX);
         boolean gone = entries.isEmpty() && before.endSeq() > seq;
-        if (gone || before.epoch() != epoch || (!entries.isEmpty() && stream.stand().epoch() != epoch)) {
+        if (gone
+                || before.epoch() != epoch
+                || (!entries.isEmpty() && stream.stand().epoch() != epoch)) {
             books = null;
             return true;
         }

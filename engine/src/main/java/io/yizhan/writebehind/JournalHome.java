@@ -38,8 +38,8 @@ public final class JournalHome {
 
     public Home home() throws SQLException {
         try (Connection connection = uri.connect();
-                PreparedStatement query =
-                        connection.prepareStatement("select journal, journal_drained, epoch from region where id = ?")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "select journal, journal_drained, epoch from region where id = ?")) {
             query.setString(1, region);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) return new Home(Kind.FILES, true, 0);

@@ -18,8 +18,8 @@ public record TakeUp(FileJournal journal, long epoch, long checkpoint) {
     public static TakeUp of(
             Region region, RegionRows rows, JournalDisk disk, FileJournalOptions options, Executor background)
             throws SQLException, IOException, StartFailed {
-        RegionBooks books = RegionBooks.takeUp(
-                region, ZONE, rows, disk, options, RegionBooks.EmptyJournal.REFUSED, background);
+        RegionBooks books =
+                RegionBooks.takeUp(region, ZONE, rows, disk, options, RegionBooks.EmptyJournal.REFUSED, background);
         return new TakeUp(books.journal(), books.epoch(), books.checkpoint());
     }
 }

@@ -133,7 +133,9 @@ final class ClusterIT {
         DrillClient.Answer answer = placed(second, token, "k", slot(1, 1, 10));
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-        assertThat(second.client().get("/v1/reservations/" + answer.text("id"), token).text("state"))
+        assertThat(second.client()
+                        .get("/v1/reservations/" + answer.text("id"), token)
+                        .text("state"))
                 .isEqualTo("CONFIRMED");
     }
 
@@ -155,9 +157,10 @@ final class ClusterIT {
         enough.set(true);
         asking.join();
 
-        assertThat(answers).isNotEmpty().allSatisfy(answer -> assertThat(answer.status())
-                .as(answer.toString())
-                .isEqualTo(201));
+        assertThat(answers)
+                .isNotEmpty()
+                .allSatisfy(answer ->
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(201));
         assertThat(first.output()).contains("is given away");
         assertThat(first.errors()).isEmpty();
     }
@@ -185,7 +188,8 @@ final class ClusterIT {
         first.kill();
         owner(second);
         for (int i = 0; i < 3; i++)
-            assertThat(placed(second, tokens.get(i), "k", slot(1, 1, 10 + i)).status()).isEqualTo(200);
+            assertThat(placed(second, tokens.get(i), "k", slot(1, 1, 10 + i)).status())
+                    .isEqualTo(200);
     }
 
     @Test
