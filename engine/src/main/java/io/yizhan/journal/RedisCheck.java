@@ -73,7 +73,7 @@ public record RedisCheck(String version, List<String> warnings) {
     private static boolean older(String version, int major, int minor) {
         String[] parts = version.split("[^0-9]+", -1);
         int theMajor = number(parts, 0);
-        return theMajor < major || theMajor == major && number(parts, 1) < minor;
+        return theMajor < major || (theMajor == major && number(parts, 1) < minor);
     }
 
     private static int number(String[] parts, int index) {
