@@ -151,12 +151,17 @@ final class Forwarding {
 
     private void refuse(Problem problem) {
         finish();
-        if (request.isEnded()) {
-            exchange.problem(problem);
-        } else {
+        if (isUnread()) {
             exchange.problemAndClose(problem);
             request.resume();
+        } else {
+            exchange.problem(problem);
         }
+    }
+
+    /** Then what is still to come on the connection can't be told apart from a next request. */
+    private boolean isUnread() {
+        return body == null && !request.isEnded();
     }
 
     private void send(HttpClientRequest made) {
@@ -238,7 +243,7 @@ final class Forwarding {
         state = State.ANSWERING;
         if (!exchange.begin(answer.statusCode())) return false;
         EndToEnd.copy(answer, exchange.response.headers());
-        if (!request.isEnded()) exchange.header(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (isUnread()) exchange.header(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         return true;
     }
 

@@ -143,4 +143,23 @@ class FeedWriterTest {
         assertThat(told).hasValue(1);
         assertThat(feed.seq()).isEqualTo(seq);
     }
+
+    @Test
+    void isEmptyUntilTheBooksThatAreLoadedAnewArePublished() {
+        StationFeed former = requireNonNull(feed.station(3));
+        AtomicInteger told = new AtomicInteger();
+        feed.onChange(told::incrementAndGet);
+
+        feed.restart(40);
+        assertThat(feed.station(3)).isNull();
+        assertThat(feed.startSeq()).isEqualTo(40);
+        assertThat(feed.seq()).isEqualTo(40);
+        assertThat(told).hasValue(1);
+
+        place("m-1", SIX, 1);
+        open(SEVEN + 60, RELEASE - 1);
+        writer.publish(41);
+        assertThat(feed.station(3)).isNotNull().isNotSameAs(former);
+        assertThat(feed.startSeq()).isEqualTo(40);
+    }
 }

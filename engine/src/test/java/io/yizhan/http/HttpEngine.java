@@ -44,6 +44,7 @@ final class HttpEngine implements AutoCloseable, Inbox {
     final Feed feed = new Feed();
     final MemoryJournal journal = new MemoryJournal();
     final AtomicLong nowMs = new AtomicLong(START_MS);
+    final AtomicReference<Whereabouts> whereabouts = new AtomicReference<>(Whereabouts.Here.HERE);
     final AtomicReference<@Nullable Refusal> refusing = new AtomicReference<>();
     volatile Health health = () -> List.of(new Health.Part("journal", Health.Status.UP, ""));
     volatile @Nullable RuntimeException metricsFailure;
@@ -53,12 +54,18 @@ final class HttpEngine implements AutoCloseable, Inbox {
     private final Sequencer sequencer;
     private final Writer writer;
     private final HttpEdge edge;
+    private final @Nullable HttpNode node;
 
     HttpEngine() {
         this(options -> options);
     }
 
     HttpEngine(UnaryOperator<EdgeOptions> adjust) {
+        this(adjust, false);
+    }
+
+    /** @param throughANode whether clients are connected to another node, which sends on to this one */
+    HttpEngine(UnaryOperator<EdgeOptions> adjust, boolean throughANode) {
         InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
         passes = new Passes(PassKey.generate(), 900, clock);
         Region region = new Region(Rules.DEFAULT);
@@ -74,8 +81,9 @@ final class HttpEngine implements AutoCloseable, Inbox {
                 vertx,
                 options,
                 new EdgeSources(passes, () -> health.parts(), this::metrics, meters, clock),
-                List.of(new RegionSources("town", () -> directory, feed, this, () -> Whereabouts.Here.HERE))));
-        client = new HttpClient(edge.port());
+                List.of(new RegionSources("town", () -> directory, feed, this, whereabouts::get))));
+        node = throughANode ? new HttpNode(this, adjust).believes(HttpNode.at(edge.port())) : null;
+        client = new HttpClient(port());
     }
 
     private void open() {
@@ -113,7 +121,7 @@ final class HttpEngine implements AutoCloseable, Inbox {
     }
 
     int port() {
-        return edge.port();
+        return node == null ? edge.port() : node.port();
     }
 
     static <T> T await(io.vertx.core.Future<T> future) {
@@ -126,6 +134,7 @@ final class HttpEngine implements AutoCloseable, Inbox {
 
     @Override
     public void close() {
+        if (node != null) node.close();
         await(edge.stop());
         writer.close();
         await(vertx.close());

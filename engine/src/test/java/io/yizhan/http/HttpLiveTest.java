@@ -9,29 +9,34 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.sequencer.Caller;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Live streams, read as bytes come. */
-final class HttpLiveTest {
-    private static final Pattern ID = Pattern.compile("id: (\\d+)\n");
+class HttpLiveTest {
     private HttpEngine engine;
     private HttpClient client;
 
+    HttpEngine engine() {
+        return new HttpEngine(HttpLiveTest::few);
+    }
+
+    static EdgeOptions few(EdgeOptions options) {
+        return new EdgeOptions(
+                options.host(), 0, 1, options.tokens(), options.memberLimit(), options.gateLimit(), 75, 10, 2, 1);
+    }
+
     @BeforeEach
     void start() {
-        engine = new HttpEngine(options -> new EdgeOptions(
-                options.host(), 0, 1, options.tokens(), options.memberLimit(), options.gateLimit(), 75, 10, 2, 1));
+        engine = engine();
         client = engine.client;
     }
 
@@ -40,65 +45,14 @@ final class HttpLiveTest {
         engine.close();
     }
 
-    /** One reader; what it has read so far is in {@link #text}. */
-    private final class Reader implements AutoCloseable {
-        private final Socket socket;
-        private volatile String text = "";
-
-        Reader(String pathAndQuery, String headers) throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), engine.port());
-            String request = "GET " + pathAndQuery + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            Thread.ofVirtual().start(this::read);
-        }
-
-        private void read() {
-            byte[] some = new byte[4_096];
-            try (InputStream in = socket.getInputStream()) {
-                for (int n = in.read(some); n >= 0; n = in.read(some)) {
-                    append(new String(some, 0, n, StandardCharsets.UTF_8));
-                }
-            } catch (IOException closed) {
-                append("closed");
-            }
-        }
-
-        @SuppressWarnings("NonAtomicVolatileUpdate") // One thread appends.
-        private void append(String more) {
-            text = text + more;
-        }
-
-        Reader sees(String wanted) {
-            await().until(() -> text.contains(wanted));
-            return this;
-        }
-
-        String text() {
-            return text;
-        }
-
-        String lastId() {
-            return ID.matcher(text)
-                    .results()
-                    .map(found -> found.group(1))
-                    .reduce((first, second) -> second)
-                    .orElseThrow();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
-    }
-
-    private Reader open(String query, String headers) throws IOException {
-        return new Reader("/v1/stations/s-1/live" + query, headers).sees("\nid: ");
+    private LiveReader open(String query, String headers) throws IOException {
+        return new LiveReader(engine.port(), "/v1/stations/s-1/live" + query, headers).sees("\nid: ");
     }
 
     @Test
     void tellsAboutABookingAndOnlyAtItsStation() throws IOException {
-        try (Reader here = open("", "");
-                Reader there = new Reader("/v1/stations/s-2/live", "").sees("\nid: ")) {
+        try (LiveReader here = open("", "");
+                LiveReader there = new LiveReader(engine.port(), "/v1/stations/s-2/live", "").sees("\nid: ")) {
             client.reserve("m-1", slots("s-1-b1.20261121T1800"));
             here.sees("event: slot\ndata: {\"id\":\"s-1-b1.20261121T1800\",\"remaining\":0,\"capacity\":1,"
                     + "\"state\":\"FULL\",\"venue\":\"s-1-b1\"}");
@@ -112,13 +66,13 @@ final class HttpLiveTest {
     @Test
     void goesOnWhereAReaderWasCutOff() throws IOException {
         String before;
-        try (Reader reader = open("", "")) {
+        try (LiveReader reader = open("", "")) {
             client.reserve("m-1", slots("s-1-gym.20261121T1100"));
             reader.sees("s-1-gym.20261121T1100");
             before = reader.lastId();
         }
         client.reserve("m-1", slots("s-1-gym.20261121T1200", "s-1-gym.20261121T1300"));
-        try (Reader again = open("", "Last-Event-ID: " + before + "\r\n")) {
+        try (LiveReader again = open("", "Last-Event-ID: " + before + "\r\n")) {
             again.sees("s-1-gym.20261121T1200").sees("s-1-gym.20261121T1300");
             assertThat(again.text()).doesNotContain("s-1-gym.20261121T1100").doesNotContain("event: reset");
             // Only the last event of a flush carries the id: whoever gets one has got all.
@@ -130,7 +84,7 @@ final class HttpLiveTest {
     @Test
     void asksAReaderFromAnotherTimeToLookAnew() throws IOException {
         for (String id : new String[] {"0", "999999999", "nonsense"}) {
-            try (Reader reader = open("", "Last-Event-ID: " + id + "\r\n")) {
+            try (LiveReader reader = open("", "Last-Event-ID: " + id + "\r\n")) {
                 reader.sees("event: reset");
             }
         }
@@ -138,12 +92,12 @@ final class HttpLiveTest {
 
     @Test
     void tellsWhatChangesByTimeAlone() throws IOException {
-        try (Reader reader = open("?date=2026-11-21", "")) {
+        try (LiveReader reader = open("?date=2026-11-21", "")) {
             engine.nowMs.addAndGet(3_600_000);
             reader.sees("\"id\":\"s-1-b1.20261121T1100\",\"remaining\":1,\"capacity\":1,\"state\":\"PAST\"");
             assertThat(reader.text()).doesNotContain("T1000").doesNotContain("T1200");
         }
-        try (Reader reader = open("?date=2026-11-23", "")) {
+        try (LiveReader reader = open("?date=2026-11-23", "")) {
             engine.nowMs.addAndGet(25 * 3_600_000);
             reader.sees("\"id\":\"s-1-b1.20261123T0800\",\"remaining\":1,\"capacity\":1,\"state\":\"OPEN\"");
             assertThat(reader.text()).doesNotContain("20261122");
@@ -153,7 +107,7 @@ final class HttpLiveTest {
     @Test
     void tellsHowFullItIs() throws IOException {
         String gate = "Bearer " + client.token("{\"roles\":[\"gate\"],\"subject\":\"s-1-g1\"}");
-        try (Reader reader = open("", "")) {
+        try (LiveReader reader = open("", "")) {
             client.send(
                     "POST",
                     "/v1/gates/s-1-g1/events",
@@ -168,7 +122,7 @@ final class HttpLiveTest {
 
     @Test
     void saysThatItIsStillThereWhereNothingChanges() throws IOException {
-        try (Reader reader = open("", "")) {
+        try (LiveReader reader = open("", "")) {
             await().until(() -> reader.text().split("\r?\n: keep-alive\r?\n\r?\n", -1).length > 2);
             assertThat(reader.text()).doesNotContain("data:");
         }
@@ -239,8 +193,8 @@ final class HttpLiveTest {
 
     @Test
     void takesNoMoreReadersThanItsLimit() throws IOException {
-        try (Reader one = open("", "");
-                Reader two = open("", "")) {
+        try (LiveReader one = open("", "");
+                LiveReader two = open("", "")) {
             var third = client.get("/v1/stations/s-1/live");
             assertThat(third.status()).isEqualTo(503);
             assertThat(third.code()).isEqualTo("live-streams-exceeded");

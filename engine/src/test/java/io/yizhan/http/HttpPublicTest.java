@@ -7,20 +7,26 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What everybody may read. */
-final class HttpPublicTest {
-    private static HttpEngine engine;
-    private static HttpClient client;
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HttpPublicTest {
+    private HttpEngine engine;
+    private HttpClient client;
+
+    HttpEngine engine() {
+        return new HttpEngine();
+    }
 
     @BeforeAll
-    static void start() {
-        engine = new HttpEngine();
+    void start() {
+        engine = engine();
         client = engine.client;
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         engine.close();
     }
 
@@ -43,7 +49,7 @@ final class HttpPublicTest {
         }
     }
 
-    private static List<String> ids(String query) {
+    private List<String> ids(String query) {
         return client.get("/v1/stations" + query).json().getJsonArray("stations").stream()
                 .map(it -> ((io.vertx.core.json.JsonObject) it).getString("id"))
                 .toList();

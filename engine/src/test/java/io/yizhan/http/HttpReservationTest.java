@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a member does, over real HTTP against the real core. */
-final class HttpReservationTest {
+class HttpReservationTest {
     private HttpEngine engine;
     private HttpClient client;
     private static ErrorLog errors;
@@ -29,9 +29,13 @@ final class HttpReservationTest {
         errors.assertEmpty();
     }
 
+    HttpEngine engine() {
+        return new HttpEngine();
+    }
+
     @BeforeEach
     void start() {
-        engine = new HttpEngine();
+        engine = engine();
         client = engine.client;
     }
 

@@ -1,0 +1,279 @@
+package io.yizhan.http;
+
+import static io.yizhan.http.HttpClient.slots;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.yizhan.core.Refusal;
+import io.yizhan.http.HttpClient.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests to a node that does not own the region. That what is sent on comes back the same, the tests of the routes show. */
+final class HttpForwardTest {
+    private static final String SLOT = "s-1-b1.20261121T1800";
+    private static ErrorLog errors;
+    private HttpEngine engine;
+    private HttpNode node;
+
+    @BeforeAll
+    static void listen() {
+        errors = ErrorLog.listening();
+    }
+
+    @AfterAll
+    static void nothingWasLoggedAsAnError() {
+        errors.assertEmpty();
+    }
+
+    @BeforeEach
+    void start() {
+        engine = new HttpEngine();
+        node = new HttpNode(engine);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+        engine.close();
+    }
+
+    private static void assertNotReachable(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("not-owner-reachable");
+        assertThat(answer.header("retry-after")).isEqualTo("1");
+    }
+
+    @Test
+    void sendsOnAllButWhatIsBetweenNeighbours() throws IOException {
+        String whole = String.join(
+                "\r\n",
+                "HTTP/1.1 200 OK",
+                "content-length: 2",
+                "x-more: 1",
+                "x-own: 1",
+                "connection: keep-alive, x-own",
+                "keep-alive: timeout=5",
+                "",
+                "{}");
+        try (FakeOwner owner = new FakeOwner(() -> whole);
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+            node.believes(HttpNode.at(owner.port()));
+            String request = String.join(
+                    "\r\n",
+                    "POST /v1/reservations?a=%20b HTTP/1.1",
+                    "Host: x",
+                    "Authorization: Bearer t",
+                    "Idempotency-Key: k",
+                    "X-Forwarded-For: 10.0.0.9",
+                    "X-Mine: a",
+                    "X-Mine: b",
+                    "TE: trailers",
+                    "X-Gone: 1",
+                    "Connection: keep-alive, x-gone",
+                    "Yizhan-Hops: nonsense",
+                    "Content-Length: 2",
+                    "",
+                    "{}");
+            client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            StringBuilder answer = new StringBuilder();
+            while (answer.indexOf("{}") < 0)
+                answer.append((char) client.getInputStream().read());
+            String sent = owner.requests.get(0);
+            assertThat(sent.lines().map(String::strip))
+                    .startsWith("POST /v1/reservations?a=%20b HTTP/1.1")
+                    .contains("Authorization: Bearer t", "Idempotency-Key: k", "X-Mine: a", "X-Mine: b")
+                    .contains("x-forwarded-for: 10.0.0.9, 127.0.0.1", "yizhan-hops: 1", "yizhan-region: town")
+                    .noneMatch(it -> it.toLowerCase(java.util.Locale.ROOT)
+                            .matches("(te|x-gone|connection|transfer-encoding):.*|.*nonsense.*"));
+            assertThat(sent).endsWith("\r\n\r\n{}");
+            assertThat(answer.toString())
+                    .contains("x-more: 1")
+                    .doesNotContain("x-own")
+                    .doesNotContain("keep-alive");
+        }
+    }
+
+    @Test
+    void takesALargeBatchOfAGate() {
+        node.believes(HttpNode.at(engine.port()));
+        StringBuilder batch = new StringBuilder("{\"boot\":\"b\",\"events\":[");
+        for (int seq = 1; seq <= 1_000; seq++) {
+            batch.append(seq == 1 ? "" : ",").append(" ".repeat(940)).append("""
+                    {"seq":%d,"at":"2026-11-21T10:00:00+08:00","direction":"IN"}""".formatted(seq));
+        }
+        String gate = "Bearer " + engine.client.token("{\"roles\":[\"gate\"],\"subject\":\"s-1-g1\"}");
+        String[] headers = {"Authorization", gate, "Content-Type", "application/json"};
+        Answer answer = node.client.send(
+                "POST", "/v1/gates/s-1-g1/events", batch.append("]}").toString(), headers);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(batch.length()).isBetween(1_000_000, 1024 * 1024);
+
+        Answer larger = node.client.send(
+                "POST",
+                "/v1/gates/s-1-g1/events",
+                batch.append(" ".repeat(60_000)).toString(),
+                headers);
+        assertThat(larger.code()).isEqualTo("body-too-large");
+    }
+
+    @Test
+    void doesNotSendTwiceWhatMayHaveBeenCarriedOut() throws IOException {
+        try (FakeOwner owner = new FakeOwner(() -> "")) {
+            node.believes(HttpNode.at(owner.port()));
+            assertNotReachable(node.client.reserve("m-1", slots(SLOT)));
+            assertThat(owner.requests).hasSize(1);
+            owner.requests.clear();
+            assertNotReachable(node.client.get("/v1/stations"));
+            assertThat(owner.requests).hasSize(2);
+        }
+    }
+
+    @Test
+    void readsFromTheNewOwnerWhatTheOldOneDidNotAnswer() throws IOException {
+        try (FakeOwner owner = new FakeOwner(() -> {
+            node.believes(HttpNode.at(engine.port()));
+            return "";
+        })) {
+            node.believes(HttpNode.at(owner.port()));
+            assertThat(node.client.get("/v1/stations/s-1").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void asksTheNewOwnerWhereTheOldOneSaysThatItIsNot() throws IOException {
+        for (String code : List.of("region-stopped", "not-owner-reachable")) {
+            try (FakeOwner owner = new FakeOwner(() -> {
+                node.believes(HttpNode.at(engine.port()));
+                return FakeOwner.unavailable(code);
+            })) {
+                node.believes(HttpNode.at(owner.port()));
+                Answer placed = node.client.reserve("m-" + code, slots("s-1-gym.20261121T1800"));
+                assertThat(placed.status()).as(placed.body()).isEqualTo(201);
+            }
+        }
+    }
+
+    @Test
+    void handsOnTheRefusalOfAnOwnerThatStaysStopped() {
+        node.believes(HttpNode.at(engine.port()));
+        engine.refusing.set(new Refusal.RegionStopped("the disk is full"));
+        Answer stopped = node.client.reserve("m-1", slots(SLOT));
+        assertThat(stopped.code()).isEqualTo("region-stopped");
+        assertThat(stopped.header("retry-after")).isEqualTo("5");
+        engine.refusing.set(new Refusal.Overloaded(1_000));
+        assertThat(node.client.reserve("m-1", slots(SLOT)).code()).isEqualTo("overloaded");
+    }
+
+    @Test
+    void waitsForAnOwner() throws Exception {
+        int nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = closed.getLocalPort();
+        }
+        for (Whereabouts before : List.of(HttpNode.at(nobody), Whereabouts.Nowhere.NOWHERE)) {
+            for (Whereabouts after : List.of(HttpNode.at(engine.port()), Whereabouts.Here.HERE)) {
+                node.inbox = engine;
+                node.believes(before);
+                node.looks.set(0);
+                engine.client.bearer("m-1");
+                var answer = CompletableFuture.supplyAsync(() -> List.of(
+                        node.client.get("/v1/stations/s-1/slots"), node.client.reserve("m-1", "k", slots(SLOT))));
+                await().until(() -> node.looks.get() > 3);
+                node.believes(after);
+                assertThat(answer.get()).extracting(Answer::status).allMatch(status -> status < 300);
+            }
+        }
+    }
+
+    @Test
+    void givesUpWhereNobodyComes() {
+        assertNotReachable(node.client.get("/v1/stations"));
+        assertThat(node.client.get("/v1/stations", "Accept-Language", "en").body())
+                .contains("same Idempotency-Key");
+        for (String path : List.of(
+                "/health/live", "/health/ready", "/metrics", "/openapi.yaml", "/", "/v1/.well-known/jwks.json")) {
+            assertThat(node.client.get(path).status()).as(path).isEqualTo(200);
+        }
+        assertThat(node.client.token("{\"roles\":[\"member\"]}")).isNotEmpty();
+    }
+
+    @Test
+    void doesNotGoInCircles() {
+        try (HttpNode other = new HttpNode(engine)) {
+            node.believes(HttpNode.at(other.port()));
+            other.believes(HttpNode.at(node.port()));
+            assertNotReachable(node.client.get("/v1/stations"));
+            // Each try is two requests here; it is tried some times in the two seconds.
+            double forwarded = node.meters.get("yizhan.http.requests").tag("route", "forwarded").timers().stream()
+                    .mapToDouble(timer -> timer.count())
+                    .sum();
+            assertThat(forwarded).isBetween(2.0, 30.0);
+            assertNotReachable(other.client.get("/v1/stations", "Yizhan-Hops", "2"));
+        }
+    }
+
+    @Test
+    void goesOnFromOneMoreNodeAndTakesRubbishForNoHops() {
+        try (HttpNode other = new HttpNode(engine)) {
+            node.believes(HttpNode.at(other.port()));
+            other.believes(HttpNode.at(engine.port()));
+            for (String hops : List.of("", "x", "-1", "99999999999", "1.0")) {
+                assertThat(node.client.get("/v1/stations", "Yizhan-Hops", hops).status())
+                        .as(hops)
+                        .isEqualTo(200);
+            }
+            assertThat(node.client.reserve("m-1", slots(SLOT)).status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void givesUpForAClientThatWentAway() throws IOException {
+        try (FakeOwner owner = new FakeOwner(() -> FakeOwner.SILENCE)) {
+            node.believes(HttpNode.at(owner.port()));
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+                client.getOutputStream()
+                        .write("GET /v1/stations HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                await().until(() -> owner.requests.size() == 1);
+                assertThat(owner.closedByOthers).hasValue(0);
+            }
+            await().until(() -> owner.closedByOthers.get() == 1);
+        }
+    }
+
+    @Test
+    void doesNotWaitForAnOwnerThatIsSilentAndNoOwnerAnyMore() throws IOException {
+        try (FakeOwner owner = new FakeOwner(() -> {
+            node.believes(HttpNode.at(engine.port()));
+            return FakeOwner.SILENCE;
+        })) {
+            node.believes(HttpNode.at(owner.port()));
+            assertNotReachable(node.client.reserve("m-1", slots(SLOT)));
+            node.believes(HttpNode.at(owner.port()));
+            assertThat(node.client.get("/v1/stations").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void sendsOnWhatItBeganBeforeItSteppedDown() {
+        node.believes(Whereabouts.Here.HERE);
+        node.inbox = submission -> {
+            node.believes(HttpNode.at(engine.port()));
+            return new Refusal.RegionStopped("handed over");
+        };
+        Answer placed = node.client.reserve("m-1", slots(SLOT));
+        assertThat(placed.status()).as(placed.body()).isEqualTo(201);
+        node.believes(Whereabouts.Here.HERE);
+        assertThat(node.client.getAs("m-1", "/v1/me/reservations").body()).contains(SLOT);
+    }
+}

@@ -1,0 +1,73 @@
+package io.yizhan.http;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.yizhan.core.Refusal;
+import io.yizhan.sequencer.Inbox;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** The edge of another node beside an engine: about who owns the town it believes what the test says. Its own inbox takes nothing, until told. */
+final class HttpNode implements AutoCloseable {
+    volatile Inbox inbox = submission -> new Refusal.RegionStopped("not here");
+    private volatile Whereabouts whereabouts = Whereabouts.Nowhere.NOWHERE;
+    /** How often somebody wanted to know who owns the town. */
+    final AtomicInteger looks = new AtomicInteger();
+
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final HttpClient client;
+    private final HttpEdge edge;
+
+    HttpNode(HttpEngine engine) {
+        this(engine, options -> options);
+    }
+
+    HttpNode(HttpEngine engine, UnaryOperator<EdgeOptions> adjust, RegionSources... more) {
+        EdgeOptions options =
+                adjust.apply(EdgeOptions.of("127.0.0.1", 0, 1, new EdgeOptions.Tokens.Development(HttpEngine.SECRET)));
+        List<RegionSources> regions = new ArrayList<>();
+        regions.add(new RegionSources(
+                "town",
+                () -> engine.directory,
+                engine.feed,
+                submission -> inbox.offer(submission),
+                () -> {
+                    looks.incrementAndGet();
+                    return whereabouts;
+                }));
+        regions.addAll(List.of(more));
+        edge = HttpEngine.await(HttpEdge.start(
+                engine.vertx,
+                options,
+                new EdgeSources(
+                        engine.passes,
+                        () -> engine.health.parts(),
+                        meters::scrape,
+                        meters,
+                        () -> Instant.ofEpochMilli(engine.nowMs.get())),
+                regions));
+        client = new HttpClient(edge.port());
+    }
+
+    static Whereabouts at(int port) {
+        return new Whereabouts.At(URI.create("http://127.0.0.1:" + port));
+    }
+
+    HttpNode believes(Whereabouts at) {
+        whereabouts = at;
+        return this;
+    }
+
+    int port() {
+        return edge.port();
+    }
+
+    @Override
+    public void close() {
+        HttpEngine.await(edge.stop());
+    }
+}

@@ -1,0 +1,68 @@
+package io.yizhan.http;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** One reader of a live stream; what it has read so far is in {@link #text}. */
+final class LiveReader implements AutoCloseable {
+    private static final Pattern ID = Pattern.compile("id: (\\d+)\n");
+
+    private final Socket socket;
+    private volatile String text = "";
+
+    LiveReader(int port, String pathAndQuery, String headers) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        String request = "GET " + pathAndQuery + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        Thread.ofVirtual().start(this::read);
+    }
+
+    private void read() {
+        byte[] some = new byte[4_096];
+        try (InputStream in = socket.getInputStream()) {
+            for (int n = in.read(some); n >= 0; n = in.read(some)) {
+                append(new String(some, 0, n, StandardCharsets.UTF_8));
+            }
+        } catch (IOException closed) {
+            append("closed");
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread appends.
+    private void append(String more) {
+        text = text + more;
+    }
+
+    LiveReader sees(String wanted) {
+        await().until(() -> text.contains(wanted));
+        return this;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Whether the stream was ended, as it should be, and not cut off. */
+    boolean isEnded() {
+        return text.endsWith("\r\n0\r\n\r\n");
+    }
+
+    String lastId() {
+        return ID.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
