@@ -50,16 +50,17 @@ final class Balance {
         int best = NOBODY;
         for (int node = 0; node < load.length; node++) {
             if (!allowed[region][node] || !among.test(node)) continue;
-            if (best == NOBODY || load[node] < load[best] || load[node] == load[best] && tie[node] < tie[best])
+            if (best == NOBODY || load[node] < load[best] || (load[node] == load[best] && tie[node] < tie[best]))
                 best = node;
         }
         return best;
     }
 
     void level() {
-        while (moveOne()) {
-            assert Arrays.stream(assigned).allMatch(it -> it < load.length);
-        }
+        boolean moved;
+        do {
+            moved = moveOne();
+        } while (moved);
     }
 
     /** From the most loaded node that has a chain to one with at least two less, to the least loaded of these. */
@@ -78,7 +79,7 @@ final class Balance {
                 boolean better = best == NOBODY
                         || load[from] > load[bestFrom]
                         || load[to] < load[best]
-                        || load[to] == load[best] && cost[to] < bestCost;
+                        || (load[to] == load[best] && cost[to] < bestCost);
                 if (!better) continue;
                 best = to;
                 bestFrom = from;
@@ -101,7 +102,7 @@ final class Balance {
             for (int to = 0; to < load.length; to++) {
                 if (to == from || !allowed[region][to]) continue;
                 int former = cheapest[from][to];
-                if (former == NOBODY || ready[region][to] && !ready[former][to]) cheapest[from][to] = region;
+                if (former == NOBODY || (ready[region][to] && !ready[former][to])) cheapest[from][to] = region;
             }
         }
         return cheapest;

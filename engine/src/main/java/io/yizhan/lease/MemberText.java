@@ -62,7 +62,7 @@ final class MemberText {
                     texts(root.path("ready")),
                     root.path("leaving").asBoolean());
         } catch (JsonProcessingException | IllegalArgumentException malformed) {
-            throw new Malformed(malformed.getMessage());
+            throw new Malformed(malformed.toString());
         }
     }
 

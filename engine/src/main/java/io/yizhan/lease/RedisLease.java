@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.redisson.RedissonFencedLock;
 import org.redisson.api.RScript;
 import org.redisson.client.codec.StringCodec;
@@ -89,7 +88,7 @@ final class RedisLease implements Lease {
     }
 
     private long token(long untilNs) throws IOException {
-        @Nullable
+
         Long token = cluster.call(untilNs, client -> client.getFencedLock(key).getTokenAsync());
         return token == null ? 0 : token;
     }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class RedisMembership implements Membership {
     private static final Logger LOG = LoggerFactory.getLogger(RedisMembership.class);
 
-    static final String TOPIC = "yizhan:members";
+    private static final String TOPIC = "yizhan:members";
     private static final String ALL = "yizhan:{members}";
     private static final String VERSION = "yizhan:{members}:version";
     private static final String ENTRY = "yizhan:{members}:node:";
@@ -91,7 +92,7 @@ final class RedisMembership implements Membership {
     private String version = "0";
     private volatile String incarnation = "";
     private @Nullable String id;
-    private volatile @Nullable Thread listening;
+    private volatile boolean listening;
 
     RedisMembership(RedisCluster cluster, Duration lasts) {
         this.cluster = cluster;
@@ -176,36 +177,34 @@ final class RedisMembership implements Membership {
     /** On a thread of its own, once for any number of changes that come while it runs; not for what this node says itself. */
     @Override
     public void onChange(Runnable listener) {
-        if (listening != null) throw new IllegalStateException("there is a listener");
-        Thread thread = Thread.ofPlatform().name("members").daemon().unstarted(() -> listen(listener));
-        listening = thread;
-        thread.start();
-        cluster.whenConnected(client -> client.getTopic(TOPIC, StringCodec.INSTANCE)
+        if (listening) throw new IllegalStateException("there is a listener");
+        listening = true;
+        Thread.ofPlatform().name("members").daemon().start(() -> listen(listener));
+        cluster.whenConnected(this::subscribe);
+    }
+
+    private void subscribe(RedissonClient client) {
+        var unused = client.getTopic(TOPIC, StringCodec.INSTANCE)
                 .addListenerAsync(String.class, (topic, sender) -> {
                     if (!sender.equals(incarnation)) changes.release();
                 })
                 .whenComplete((added, failed) -> {
                     if (failed != null) LOG.warn("changes of members are seen late: {}", failed.toString());
-                }));
+                });
     }
 
     private void listen(Runnable listener) {
-        try {
-            while (listening != null) {
-                changes.acquire();
-                changes.drainPermits();
-                if (listening != null) listener.run();
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
+        while (listening) {
+            changes.acquireUninterruptibly();
+            changes.drainPermits();
+            if (listening) listener.run();
         }
     }
 
     /** Does not leave: who is only silent is gone when its time is over. */
     @Override
     public void close() {
-        Thread thread = listening;
-        listening = null;
-        if (thread != null) thread.interrupt();
+        listening = false;
+        changes.release();
     }
 }

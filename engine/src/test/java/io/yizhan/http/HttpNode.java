@@ -31,11 +31,7 @@ final class HttpNode implements AutoCloseable {
                 adjust.apply(EdgeOptions.of("127.0.0.1", 0, 1, new EdgeOptions.Tokens.Development(HttpEngine.SECRET)));
         List<RegionSources> regions = new ArrayList<>();
         regions.add(new RegionSources(
-                "town",
-                () -> engine.directory,
-                engine.feed,
-                submission -> inbox.offer(submission),
-                () -> {
+                "town", () -> engine.directory, engine.feed, submission -> inbox.offer(submission), () -> {
                     looks.incrementAndGet();
                     return whereabouts;
                 }));
