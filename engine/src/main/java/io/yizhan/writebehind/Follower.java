@@ -2,6 +2,7 @@ package io.yizhan.writebehind;
 
 import io.yizhan.core.Event;
 import io.yizhan.journal.Journal;
+import io.yizhan.journal.Superseded;
 import io.yizhan.writebehind.WriteBehind.Figures;
 import io.yizhan.writebehind.WriteBehind.State;
 import java.io.IOException;
@@ -26,6 +27,8 @@ public final class Follower {
     private static final long MS = 1_000_000;
     private static final long BACKOFF_MIN_MS = 20;
     private static final long BACKOFF_MAX_MS = 5_000;
+    /** While an answer waits for the rows. */
+    private static final long BACKOFF_WANTED_MAX_MS = 250;
 
     private final Journal journal;
     private final RowSink sink;
@@ -41,12 +44,15 @@ public final class Follower {
     private boolean underWay;
 
     private int failures;
-    private long retryAtNs;
+    private long failedAtNs;
+    private long backoffNs;
     private long pauseUntilNs;
 
     private volatile State state = State.FOLLOWING;
     private volatile @Nullable String reason;
     private volatile long checkpoint;
+    private volatile boolean fenced;
+    private volatile long wantedSeq;
     private volatile long pendingSinceMs;
     private volatile long askedAtNs;
     /** The sink has been asked for something, at that time. */
@@ -62,7 +68,7 @@ public final class Follower {
     public enum Step {
         /** A transaction was tried; there may be more to do. */
         WORKED,
-        /** The rows hold all that is durable. */
+        /** The rows hold all that there is. */
         IDLE,
         /** It is not yet time: for another try, or for rows at a peak. */
         WAITING,
@@ -98,10 +104,20 @@ public final class Follower {
         try {
             return advance();
         } catch (RowsRefusedException | IOException | RuntimeException | Error broken) {
+            fenced = broken instanceof RowsRefusedException refused && refused.fenced();
             LOG.error("write-behind stops for good at event {}", checkpoint, broken);
             become(State.FAILED, String.valueOf(broken.getMessage()));
             return Step.ENDED;
         }
+    }
+
+    /** Somebody waits for this event: until it is in the rows there is no pause. Any thread. */
+    public synchronized void want(long seq) {
+        wantedSeq = Math.max(wantedSeq, seq);
+    }
+
+    private boolean wanted() {
+        return wantedSeq > checkpoint;
     }
 
     private Step advance() throws RowsRefusedException, IOException {
@@ -115,12 +131,14 @@ public final class Follower {
 
     private boolean waits() {
         long nowNs = nanoTime.getAsLong();
-        if (failures > 0) return nowNs - retryAtNs < 0;
+        if (failures > 0)
+            return nowNs - failedAtNs < (wanted() ? Math.min(backoffNs, BACKOFF_WANTED_MAX_MS * MS) : backoffNs);
         return nowNs - pauseUntilNs < 0
+                && !wanted()
                 && peakPause.wanted(figures().lagMs(), journal.bytesPending(), journal.bytesMax());
     }
 
-    /** Takes what is durable until the first batch is full; journal batches come whole. */
+    /** Takes what there is until the first batch is full; journal batches come whole. */
     private void gather() throws IOException {
         Journal.Reader open = reader;
         if (open == null) reader = open = journal.read(checkpoint);
@@ -200,7 +218,8 @@ public final class Follower {
         become(State.AWAY, away.getMessage());
         retries.increment();
         long ceilingMs = Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS << Math.min(failures++, 10));
-        retryAtNs = nanoTime.getAsLong() + (ceilingMs / 2 + jitter.nextLong(ceilingMs / 2 + 1)) * MS;
+        failedAtNs = nanoTime.getAsLong();
+        backoffNs = (ceilingMs / 2 + jitter.nextLong(ceilingMs / 2 + 1)) * MS;
     }
 
     private void become(State now, @Nullable String why) {
@@ -208,15 +227,30 @@ public final class Follower {
         state = now;
     }
 
-    /** Whether all that is durable was taken up. The thread of the steps. */
+    /** Whether all that there is was taken up. The thread of the steps. */
     boolean caughtUp() {
         Journal.Reader open = reader;
-        return open != null && journal.durableSeq() <= open.seq();
+        return open != null && journal.readableSeq() <= open.seq();
     }
 
     /** The last event that the rows hold. Any thread. */
     public long checkpoint() {
         return checkpoint;
+    }
+
+    /**
+     * Whether the rows hold this event. Any thread.
+     *
+     * @throws Superseded they never will: the region has a newer owner
+     * @throws IOException they never will
+     */
+    public boolean holds(long seq) throws IOException {
+        if (checkpoint >= seq) return true;
+        State now = state;
+        if (now == State.STOPPED) throw new IOException("the write-behind has stopped");
+        if (now != State.FAILED) return false;
+        if (fenced) throw new Superseded("the rows have a newer owner: " + reason);
+        throw new IOException("the rows take nothing more: " + reason);
     }
 
     /** Any thread. */
@@ -232,7 +266,7 @@ public final class Follower {
                 state,
                 reason,
                 reached,
-                Math.max(0, journal.durableSeq() - reached),
+                Math.max(0, journal.readableSeq() - reached),
                 since == 0 ? 0 : Math.max(0, clock.millis() - since),
                 asking ? (nanoTime.getAsLong() - askedAtNs) / MS : 0,
                 batches.sum(),

@@ -1,6 +1,9 @@
 package io.yizhan.writebehind;
 
+import io.yizhan.journal.Commits;
 import io.yizhan.journal.Journal;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
@@ -9,8 +12,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that a {@link Follower} of the journal runs on. Nobody waits for it: while the sink is away the journal keeps what is pending. */
-public final class WriteBehind implements AutoCloseable {
+/**
+ * The thread that a {@link Follower} of the journal runs on. As a rule nobody waits for it: while the sink is away the journal keeps what is
+ * pending. Where the rows are all that an answer can rest on, the writer waits, see {@link #await}.
+ */
+public final class WriteBehind implements Commits, AutoCloseable {
     /** Between looks at whether it is time. */
     private static final Duration WAIT_STEP = Duration.ofMillis(20);
 
@@ -40,7 +46,7 @@ public final class WriteBehind implements AutoCloseable {
      * What it has done since it was started, and how far behind it is.
      *
      * @param reason why it is away or has failed
-     * @param lagEvents durable in the journal and not yet in rows
+     * @param lagEvents in the journal and not yet in rows
      * @param lagMs age of the oldest event under way
      * @param unansweredMs for how long the sink has owed an answer; 0 where it owes none
      * @param rows added or changed, about
@@ -94,13 +100,14 @@ public final class WriteBehind implements AutoCloseable {
     }
 
     /**
-     * Waits until the rows hold this event.
+     * Waits until the rows hold this event. Meanwhile there is no pause between transactions, and the one that brings it wakes the caller.
      *
      * @return false where they do not after this time, or never will
      */
     public boolean flushThrough(long seq, Duration atMost) throws InterruptedException {
         long leftNs = atMost.toNanos();
-        signal();
+        follower.want(seq);
+        LockSupport.unpark(thread);
         progress.lock();
         try {
             while (follower.checkpoint() < seq) {
@@ -111,6 +118,16 @@ public final class WriteBehind implements AutoCloseable {
             return true;
         } finally {
             progress.unlock();
+        }
+    }
+
+    @Override
+    public boolean await(long seq, Duration atMost) throws IOException {
+        try {
+            return flushThrough(seq, atMost) || follower.holds(seq);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while an answer waits for the rows");
         }
     }
 
