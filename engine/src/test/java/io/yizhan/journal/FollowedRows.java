@@ -11,6 +11,8 @@ final class FollowedRows implements Commits {
     private final Journal journal;
     private Journal.@Nullable Reader reader;
 
+    static final int FOR_EVER = -1;
+
     /** How many more waits end without a commit. */
     int away;
     /** In the middle of a wait, before a commit. */
@@ -39,8 +41,8 @@ final class FollowedRows implements Commits {
         waits++;
         meanwhile.run();
         if (fenced) throw new Superseded("the rows have a newer owner");
-        if (away-- > 0) return false;
-        follow();
+        if (away > 0) away--;
+        else if (away != FOR_EVER) follow();
         return heldSeq >= seq;
     }
 }

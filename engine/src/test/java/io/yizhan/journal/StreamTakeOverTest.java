@@ -95,7 +95,7 @@ class StreamTakeOverTest {
         int frameBytes = server.frameBytes(1_005);
         for (int at = 0; at < frameBytes; at++) {
             server.damage(1_005, at);
-            long epoch = at + 2;
+            long epoch = at + 2L;
             assertThatThrownBy(() -> takeOver(epoch, 0))
                     .isInstanceOf(JournalUnusable.class)
                     .hasMessageContaining("has lost event 1001");

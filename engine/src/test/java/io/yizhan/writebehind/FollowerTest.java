@@ -1,7 +1,9 @@
 package io.yizhan.writebehind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.journal.Superseded;
 import io.yizhan.writebehind.Follower.Step;
 import io.yizhan.writebehind.RowSinkContract.Streams;
 import io.yizhan.writebehind.WriteBehind.State;
@@ -17,16 +19,21 @@ class FollowerTest {
     private final MemoryJournal journal = new MemoryJournal();
     private final Sink sink = new Sink();
     private long nowNs;
-    private final Follower follower = new Follower(
-            journal, sink, 0, InstantSource.system(), () -> nowNs, new SplittableRandom(1), PeakPause.NONE);
+    private final Follower follower = follower(PeakPause.NONE);
+
+    private Follower follower(PeakPause peakPause) {
+        return new Follower(journal, sink, 0, InstantSource.system(), () -> nowNs, new SplittableRandom(1), peakPause);
+    }
 
     private static final class Sink implements RowSink {
         private MemoryRows rows = new MemoryRows();
         private boolean losesAnswer;
+        private boolean lostAtConnect;
         private Runnable meanwhile = () -> {};
 
         @Override
-        public long connect() {
+        public long connect() throws RowSinkAwayException {
+            if (lostAtConnect) throw new RowSinkAwayException("refused", new IOException("refused"));
             return rows.seq;
         }
 
@@ -84,7 +91,50 @@ class FollowerTest {
     }
 
     @Test
-    void endsForGoodWhereRowsAreRefused() {
+    void doesNotPauseAtAPeakWhileSomebodyWaits() throws IOException {
+        Follower polite = follower(new PeakPause(() -> 1, Long.MAX_VALUE));
+        sink.meanwhile = () -> nowNs += 100_000_000;
+        journal.appendAll(Streams.opened(9));
+        assertThat(polite.step()).isEqualTo(Step.WORKED);
+        journal.appendAll(List.of(Streams.placed(1, 1)));
+        assertThat(polite.step()).isEqualTo(Step.WAITING);
+        assertThat(polite.holds(3)).isFalse();
+        polite.want(3);
+        assertThat(polite.step()).isEqualTo(Step.WORKED);
+        assertThat(polite.holds(3)).isTrue();
+
+        journal.appendAll(List.of(Streams.placed(2, 1)));
+        assertThat(polite.step()).as("nobody waits any more").isEqualTo(Step.WAITING);
+    }
+
+    @Test
+    void triesAgainSoonerWhileSomebodyWaits() {
+        journal.appendAll(Streams.opened(9));
+        sink.lostAtConnect = true;
+        for (int i = 0; i < 20; i++) {
+            nowNs += 5_000_000_000L;
+            assertThat(follower.step()).isEqualTo(Step.WORKED);
+        }
+        nowNs += 250_000_000;
+        assertThat(follower.step()).isEqualTo(Step.WAITING);
+        follower.want(2);
+        assertThat(follower.step()).isEqualTo(Step.WORKED);
+        nowNs += 100_000_000;
+        assertThat(follower.step()).as("but not at once").isEqualTo(Step.WAITING);
+    }
+
+    @Test
+    void endsForGoodWhereTheRegionHasANewerOwner() {
+        journal.appendAll(Streams.opened(9));
+        sink.rows = sink.rows.owned();
+        assertThat(follower.step()).isEqualTo(Step.ENDED);
+        assertThatThrownBy(() -> follower.holds(1))
+                .isInstanceOf(Superseded.class)
+                .hasMessageContaining("the rows have a newer owner");
+    }
+
+    @Test
+    void endsForGoodWhereRowsAreRefused() throws IOException {
         journal.appendAll(Streams.opened(1));
         journal.appendAll(List.of(Streams.placed(1, 1), Streams.placed(2, 1)));
 
@@ -92,5 +142,10 @@ class FollowerTest {
         assertThat(follower.state()).isEqualTo(State.FAILED);
         assertThat(follower.figures().reason()).contains("slot_never_oversold");
         assertThat(journal.discardedSeq()).isZero();
+        assertThat(follower.holds(0)).isTrue();
+        assertThatThrownBy(() -> follower.holds(1))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(Superseded.class)
+                .hasMessageContaining("slot_never_oversold");
     }
 }

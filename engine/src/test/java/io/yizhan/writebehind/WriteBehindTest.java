@@ -1,12 +1,14 @@
 package io.yizhan.writebehind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.yizhan.app.EmbeddedPostgres;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
+import io.yizhan.journal.Superseded;
 import io.yizhan.writebehind.RowSinkContract.Streams;
 import io.yizhan.writebehind.WriteBehind.State;
 import java.net.URI;
@@ -86,6 +88,36 @@ class WriteBehindTest {
     }
 
     @Test
+    void wakesWhoeverWaitsForACommitAndTellsWhyThereWillBeNone() throws Exception {
+        PostgresUri uri = PostgresRowSinkTest.freshTown();
+        try (WriteBehind writeBehind = writeBehind(uri, uri, new PeakPause(() -> 1, Long.MAX_VALUE))) {
+            writeBehind.start();
+            assertThat(writeBehind.await(1, Duration.ofMillis(1))).isFalse();
+            journal.appendAll(Streams.opened(100));
+            assertThat(writeBehind.await(2, LONG)).isTrue();
+            for (int n = 1; n <= 30; n++) {
+                journal.appendAll(List.of(Streams.placed(n, 1)));
+                assertThat(writeBehind.await(n + 2, LONG)).isTrue();
+            }
+            assertThat(writeBehind.figures().batches()).as("a transaction each").isEqualTo(31);
+
+            new RegionStore(uri, Town.ID).takeOver(Town.ZONE);
+            journal.appendAll(List.of(Streams.placed(31, 1)));
+            assertThatThrownBy(() -> writeBehind.await(33, LONG)).isInstanceOf(Superseded.class);
+            assertThat(writeBehind.await(32, LONG)).as("was held before").isTrue();
+        }
+    }
+
+    @Test
+    void tellsWhoeverWaitsForACommitThatItHasStopped() throws Exception {
+        PostgresUri uri = PostgresRowSinkTest.freshTown();
+        WriteBehind writeBehind = writeBehind(uri, uri);
+        writeBehind.start();
+        writeBehind.close();
+        assertThatThrownBy(() -> writeBehind.await(1, LONG)).hasMessageContaining("has stopped");
+    }
+
+    @Test
     void writesNothingTwiceWhenTheAnswersToItsCommitsAreLost() throws Exception {
         PostgresUri uri = PostgresRowSinkTest.freshTown();
         Town town = new Town(12);
@@ -132,9 +164,13 @@ class WriteBehindTest {
     }
 
     private WriteBehind writeBehind(PostgresUri owned, PostgresUri through) throws SQLException {
+        return writeBehind(owned, through, PeakPause.NONE);
+    }
+
+    private WriteBehind writeBehind(PostgresUri owned, PostgresUri through, PeakPause peakPause) throws SQLException {
         RegionRows.Ownership ownership = new RegionStore(owned, Town.ID).takeOver(Town.ZONE);
         var sink = new PostgresRowSink(vertx, through, Town.ID, ownership.epoch());
-        return new WriteBehind(Town.ID, journal, sink, ownership.seq(), InstantSource.system(), PeakPause.NONE);
+        return new WriteBehind(Town.ID, journal, sink, ownership.seq(), InstantSource.system(), peakPause);
     }
 
     private static void assertLoaded(PostgresUri uri, Town town) throws SQLException {
