@@ -4,8 +4,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.Station;
 import io.yizhan.feed.StationFeed;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ final class LiveHub {
     /** How often the clock is looked at: what changes by time alone is told at most so late. */
     private static final long TICK_MS = 200;
 
+    /** A stream whose reader makes no room for so many keep-alives is given up: it takes one of {@link EdgeOptions#liveStreamsMax}. */
+    private static final int STALLED_KEEP_ALIVES = 2;
+
     private static final String EVENT_STREAM = "text/event-stream";
 
     private final Loop loop;
@@ -24,7 +30,7 @@ final class LiveHub {
     private final Runnable changed = this::changed;
     private final Map<Integer, LiveStation> stations = new HashMap<>();
     private int streams;
-    private long keptAliveMs;
+    private long keptAliveNs;
     private long timer;
 
     LiveHub(Loop loop) {
@@ -33,6 +39,7 @@ final class LiveHub {
 
     void start() {
         loop.sources.feed().onChange(changed);
+        keptAliveNs = System.nanoTime();
         timer = loop.vertx.setPeriodic(TICK_MS, tick -> tick());
     }
 
@@ -61,10 +68,22 @@ final class LiveHub {
 
     private void tick() {
         pump();
-        long nowMs = System.nanoTime() / 1_000_000;
-        if (nowMs - keptAliveMs < loop.options.liveKeepAliveS() * 1_000L) return;
-        keptAliveMs = nowMs;
+        long nowNs = System.nanoTime();
+        long keepAliveNs = TimeUnit.SECONDS.toNanos(loop.options.liveKeepAliveS());
+        // Closing calls back and changes the map, so not while walking it.
+        for (LiveStream stream : stalled(nowNs, STALLED_KEEP_ALIVES * keepAliveNs)) {
+            loop.metrics.liveStreamStalled();
+            stream.cutOff();
+        }
+        if (nowNs - keptAliveNs < keepAliveNs) return;
+        keptAliveNs = nowNs;
         for (LiveStation station : stations.values()) station.keepAlive();
+    }
+
+    private List<LiveStream> stalled(long nowNs, long forNs) {
+        List<LiveStream> found = new ArrayList<>(0);
+        for (LiveStation station : stations.values()) station.stalled(nowNs, forNs, found);
+        return found;
     }
 
     /** {@code GET /v1/stations/{id}/live}. */
@@ -99,7 +118,7 @@ final class LiveHub {
                 .putHeader("x-accel-buffering", "no");
         LiveStation group = stations.computeIfAbsent(stationNo, it -> new LiveStation(it, loop));
         group.occupancyMax(occupancyMax);
-        LiveStream stream = new LiveStream(exchange.response, date);
+        LiveStream stream = new LiveStream(exchange.request, date);
         streams++;
         loop.metrics.liveStreams(1);
         exchange.response.exceptionHandler(gone -> {}).closeHandler(closed -> closed(group, stream));

@@ -46,6 +46,11 @@ final class LiveStation {
         for (int i = 0; i < streams.size(); i++) streams.get(i).keepAlive();
     }
 
+    /** Adds those whose readers have made no room for so long. */
+    void stalled(long nowNs, long forNs, List<LiveStream> found) {
+        for (int i = 0; i < streams.size(); i++) if (streams.get(i).stalled(nowNs, forNs)) found.add(streams.get(i));
+    }
+
     void end() {
         for (LiveStream stream : List.copyOf(streams)) stream.response.end();
     }
