@@ -45,6 +45,11 @@ final class HttpEngine implements AutoCloseable, Inbox {
     final MemoryJournal journal = new MemoryJournal();
     final AtomicLong nowMs = new AtomicLong(START_MS);
     final AtomicReference<@Nullable Refusal> refusing = new AtomicReference<>();
+    /** Run whenever a command is on its way to the writer: between the two halves of a request. */
+    volatile Runnable whileUnderWay = () -> {};
+    /** Run whenever a pass is signed. */
+    volatile Runnable whileSigning = () -> {};
+
     volatile Health health = () -> List.of(new Health.Part("journal", Health.Status.UP, ""));
     volatile @Nullable RuntimeException metricsFailure;
     final Passes passes;
@@ -60,7 +65,10 @@ final class HttpEngine implements AutoCloseable, Inbox {
 
     HttpEngine(UnaryOperator<EdgeOptions> adjust) {
         InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
-        passes = new Passes(PassKey.generate(), 900, clock);
+        passes = new Passes(PassKey.generate(), 900, () -> {
+            whileSigning.run();
+            return clock.instant();
+        });
         Region region = new Region(Rules.DEFAULT);
         sequencer = new Sequencer(
                 region, journal, new FeedWriter(feed, region, HttpTown.ZONE), clock, Limits.DEFAULT, Observer.NONE);
@@ -107,6 +115,7 @@ final class HttpEngine implements AutoCloseable, Inbox {
 
     @Override
     public @Nullable Refusal offer(Submission submission) {
+        whileUnderWay.run();
         Refusal refusal = refusing.get();
         return refusal == null ? sequencer.offer(submission) : refusal;
     }
