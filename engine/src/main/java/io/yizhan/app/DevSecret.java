@@ -3,10 +3,9 @@ package io.yizhan.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
-/** What development tokens are signed with: made at the first start and kept, so that tokens outlive a restart. */
+/** What development tokens are signed with: made at the first start and kept, so that tokens outlive a restart; one that is broken is replaced. */
 final class DevSecret {
     private static final int BYTES = 32;
 
@@ -17,9 +16,7 @@ final class DevSecret {
         if (Files.exists(file) && Files.size(file) == BYTES) return Files.readAllBytes(file);
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(file, secret);
+        SecretFile.write(file, secret);
         return secret;
     }
 }

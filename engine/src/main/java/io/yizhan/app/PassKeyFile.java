@@ -2,16 +2,10 @@ package io.yizhan.app;
 
 import io.yizhan.pass.PassKey;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +17,6 @@ final class PassKeyFile {
     static final String NAME = "pass-key.pem";
 
     private static final Logger LOG = LoggerFactory.getLogger(PassKeyFile.class);
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final int BYTES_MAX = 16 * 1024;
 
     private PassKeyFile() {}
@@ -48,30 +41,17 @@ final class PassKeyFile {
         }
     }
 
-    /** Whole or not at all: a crash in between leaves a file that is not looked at. */
     private static PassKey made(Path dataDir) throws IOException {
         PassKey key = PassKey.generate();
         Path file = dataDir.resolve(NAME);
-        Path fresh = dataDir.resolve(NAME + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Files.writeString(fresh, key.text(), StandardCharsets.US_ASCII);
-        sync(fresh, StandardOpenOption.WRITE);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(dataDir, StandardOpenOption.READ);
+        SecretFile.write(file, key.text().getBytes(StandardCharsets.US_ASCII));
         LOG.info("made a key for passes, {}: {}", key.id(), file);
         return key;
     }
 
-    private static void sync(Path path, StandardOpenOption how) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, how)) {
-            channel.force(true);
-        }
-    }
-
     private static void keepFromOthers(Path file) throws IOException {
-        if (Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) return;
-        Files.setPosixFilePermissions(file, OWNER_ONLY);
+        if (Files.getPosixFilePermissions(file).equals(SecretFile.OWNER_ONLY)) return;
+        Files.setPosixFilePermissions(file, SecretFile.OWNER_ONLY);
         LOG.warn("{} could be read by others than its owner; now it can't", file);
     }
 }

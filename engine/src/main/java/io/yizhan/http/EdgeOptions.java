@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeoutS a connection on which no request began for so long is closed; live streams are not
  * @param bodyTimeoutS a request whose body takes longer is answered 408 and closed
  * @param liveStreamsMax per event loop
- * @param liveKeepAliveS how often a live stream is sent something although nothing changed
+ * @param liveKeepAliveS how often a live stream is sent something although nothing changed; one whose reader takes nothing for twice as long
+ *     is closed
  */
 public record EdgeOptions(
         String host,

@@ -19,12 +19,14 @@ final class HttpMetrics {
     private final Map<Route, AtomicReferenceArray<Timer>> timers = new EnumMap<>(Route.class);
     private final AtomicInteger liveStreams = new AtomicInteger();
     private final Counter cutOff;
+    private final Counter stalled;
 
     HttpMetrics(MeterRegistry meters) {
         this.meters = meters;
         for (Route route : Route.values()) timers.put(route, new AtomicReferenceArray<>(STATUS_END));
         meters.gauge("yizhan.http.live.streams", liveStreams);
         cutOff = meters.counter("yizhan.http.unanswered");
+        stalled = meters.counter("yizhan.http.live.stalled");
         for (int status : new int[] {200, 201, 400, 401, 409, 422, 429, 503}) timer(Route.PLACE_RESERVATION, status);
         for (int status : new int[] {200, 304, 404}) timer(Route.SLOTS, status);
     }
@@ -40,6 +42,11 @@ final class HttpMetrics {
 
     void liveStreams(int change) {
         liveStreams.addAndGet(change);
+    }
+
+    /** A live stream was closed because its reader took nothing. */
+    void liveStreamStalled() {
+        stalled.increment();
     }
 
     private Timer timer(Route route, int status) {

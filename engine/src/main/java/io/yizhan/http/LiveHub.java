@@ -4,9 +4,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.Station;
 import io.yizhan.feed.StationFeed;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +22,16 @@ final class LiveHub {
     private static final long TICK_MS = 200;
 
     static final String EVENT_STREAM = "text/event-stream";
+    /** A stream whose reader makes no room for so many keep-alives is given up: it takes one of {@link EdgeOptions#liveStreamsMax}. */
+    private static final int STALLED_KEEP_ALIVES = 2;
+
 
     private final Loop loop;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable changed = this::changed;
     private final Map<Integer, LiveStation> stations = new HashMap<>();
     private int streams;
-    private long keptAliveMs;
+    private long keptAliveNs;
     private long timer;
 
     LiveHub(Loop loop) {
@@ -34,6 +40,7 @@ final class LiveHub {
 
     void start() {
         loop.region.feed().onChange(changed);
+        keptAliveNs = System.nanoTime();
         timer = loop.vertx.setPeriodic(TICK_MS, tick -> tick());
     }
 
@@ -81,9 +88,15 @@ final class LiveHub {
     private void tick() {
         if (streams > 0 && !isServed()) endAll();
         pump();
-        long nowMs = System.nanoTime() / 1_000_000;
-        if (nowMs - keptAliveMs < loop.options.liveKeepAliveS() * 1_000L) return;
-        keptAliveMs = nowMs;
+        long nowNs = System.nanoTime();
+        long keepAliveNs = TimeUnit.SECONDS.toNanos(loop.options.liveKeepAliveS());
+        // Closing calls back and changes the map, so not while walking it.
+        for (LiveStream stream : stalled(nowNs, STALLED_KEEP_ALIVES * keepAliveNs)) {
+            loop.metrics.liveStreamStalled();
+            stream.cutOff();
+        }
+        if (nowNs - keptAliveNs < keepAliveNs) return;
+        keptAliveNs = nowNs;
         for (LiveStation station : stations.values()) station.keepAlive();
     }
 
@@ -94,6 +107,12 @@ final class LiveHub {
             case Whereabouts.At at -> false;
             case Whereabouts.Nowhere nowhere -> false;
         };
+    }
+
+    private List<LiveStream> stalled(long nowNs, long forNs) {
+        List<LiveStream> found = new ArrayList<>(0);
+        for (LiveStation station : stations.values()) station.stalled(nowNs, forNs, found);
+        return found;
     }
 
     /** {@code GET /v1/stations/{id}/live}. */

@@ -54,6 +54,11 @@ final class LiveStation {
         return streams.size();
     }
 
+    /** Adds those whose readers have made no room for so long. */
+    void stalled(long nowNs, long forNs, List<LiveStream> found) {
+        for (int i = 0; i < streams.size(); i++) if (streams.get(i).stalled(nowNs, forNs)) found.add(streams.get(i));
+    }
+
     void end() {
         List<LiveStream> ended = List.copyOf(streams);
         streams.clear();

@@ -1,9 +1,11 @@
 package io.yizhan.http;
 
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +24,36 @@ final class LiveStream {
     /** All changes by time alone up to this moment were sent. */
     long sentUntilMs;
 
+    private boolean full;
+    private long fullSinceNs;
+
     LiveStream(HttpServerRequest request, @Nullable LocalDate date) {
-        connection = request.connection();
         response = request.response();
+        connection = request.connection();
         this.date = date;
-        response.setWriteQueueMaxSize(QUEUE_BYTES_MAX);
+        response.setWriteQueueMaxSize(QUEUE_BYTES_MAX).drainHandler(drained -> full = false);
     }
 
     /** Whether it reads as fast as things change. One that doesn't is left out, and gets what it missed at a later change or tick. */
     boolean ready() {
         return !response.closed() && !response.writeQueueFull();
+    }
+
+    /** Whether its reader has not made room for so long. To be asked now and then: the time counts from the first look. */
+    boolean stalled(long nowNs, long forNs) {
+        if (!response.writeQueueFull()) {
+            full = false;
+        } else if (!full) {
+            full = true;
+            fullSinceNs = nowNs;
+        }
+        return full && nowNs - fullSinceNs > forNs;
+    }
+
+    /** Gives up what was not read. Vert.x's own close would first wait until it is, which may be never. */
+    void cutOff() {
+        ChannelFuture unused =
+                ((HttpServerConnection) connection).channelHandlerContext().close();
     }
 
     void send(Buffer events) {

@@ -1,12 +1,21 @@
 package io.yizhan.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.yizhan.app.Config;
+import io.yizhan.app.Engine;
 import io.yizhan.app.TestPostgres;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.FolderDisk;
+import io.yizhan.writebehind.WriteBehind;
+import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM under load: what was accepted is answered, and PostgreSQL has all that the journal has. */
+/** An engine that is told to stop: what was accepted is answered, and PostgreSQL has all that the journal has. */
 final class ShutdownIT {
     private static final long SEED = Long.getLong("yizhan.crash.seed", System.nanoTime());
 
@@ -54,5 +63,47 @@ final class ShutdownIT {
                 assertThat(journal.durableSeq()).isEqualTo(checkpoint);
             }
         }
+    }
+
+    /** PostgreSQL stands still until the stop waits for it, so what was booked meanwhile is surely not in rows by then. */
+    @Test
+    void waitsForRowsThatAreBehind() throws Exception {
+        String database = TestPostgres.freshDatabase();
+        Map<String, String> environment = EngineProcess.environment(folder, database);
+        environment.put("YIZHAN_HTTP_PORT", "0");
+        Rows rows = new Rows(database);
+        try (Engine engine = Engine.start(Config.of(environment));
+                Connection blocker = TestPostgres.connect(URI.create(database));
+                Statement statement = blocker.createStatement()) {
+            DrillClient client = new DrillClient(engine.port());
+            List<String> tokens = client.members("m-", 2);
+            blocker.setAutoCommit(false);
+            statement.execute("lock table reservation in access exclusive mode");
+            book(client, tokens.getFirst(), 9);
+            await("a transaction that waits")
+                    .until(() -> rows.number("select count(*) from pg_stat_activity where datname = current_database()"
+                                    + " and wait_event_type = 'Lock'")
+                            > 0);
+            // Not in that transaction any more.
+            book(client, tokens.getLast(), 10);
+
+            Thread stop = Thread.ofPlatform().name("stop").start(engine::close);
+            await("the stop").until(() -> waitsIn(stop, WriteBehind.class));
+            blocker.rollback();
+            stop.join();
+        }
+        assertThat(rows.reservations()).hasSize(2);
+    }
+
+    private static void book(DrillClient client, String token, int hour) throws Exception {
+        List<String> court = List.of(DrillTown.slot("d-1-b1", DrillTown.tomorrow(), hour));
+        assertThat(client.place(token, "at-" + hour, court, 1, false).status()).isEqualTo(201);
+    }
+
+    private static boolean waitsIn(Thread thread, Class<?> type) {
+        Thread.State state = thread.getState();
+        return (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING)
+                && Arrays.stream(thread.getStackTrace())
+                        .anyMatch(it -> it.getClassName().equals(type.getName()));
     }
 }

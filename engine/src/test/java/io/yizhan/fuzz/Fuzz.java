@@ -57,7 +57,7 @@ public final class Fuzz {
                 done.set(i);
                 target.take(random(name, i));
             }
-            long end = ONLY >= 0 ? ONLY + 1 : INPUTS / TARGETS;
+            long end = ONLY >= 0 ? ONLY + 1 : (INPUTS + TARGETS - 1) / TARGETS;
             for (long i = Math.max(0, ONLY); i < end; i++) {
                 done.set(i);
                 SplittableRandom random = random(name, i);

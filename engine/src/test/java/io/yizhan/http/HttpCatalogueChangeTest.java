@@ -3,12 +3,9 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
-import io.yizhan.catalogue.Station;
-import io.yizhan.catalogue.Text;
-import io.yizhan.catalogue.Venue;
 import io.yizhan.http.HttpClient.Answer;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,62 +45,8 @@ final class HttpCatalogueChangeTest {
         engine.close();
     }
 
-    /** {@code s-1}'s venues renamed, {@code s-2} closed down, {@code s-4} new; former numbers are kept. */
-    private Directory changed(String name) {
-        City city = engine.directory.city();
-        List<Station> stations = new ArrayList<>();
-        for (Station station : city.stations()) {
-            if (!station.id().equals("s-2")) stations.add(renamed(station, station.id(), name));
-        }
-        Station third = city.stations().get(2);
-        stations.add(renamed(third, "s-4", name));
-        Map<String, Integer> stationNos = new HashMap<>(Map.of("s-1", 1, "s-2", 2, "s-3", 3, "s-4", 4));
-        Map<String, Integer> venueNos =
-                new HashMap<>(Map.of("s-1-b1", 1, "s-1-b2", 2, "s-1-gym", 3, "s-2-b1", 4, "s-3-gym", 5, "s-4-gym", 6));
-        venueNos.keySet()
-                .forEach(id -> assertThat(engine.directory.venueNo(id)).as(id).isIn(0, venueNos.get(id)));
-        City changed = new City(
-                city.id(),
-                city.name(),
-                city.zone(),
-                city.language(),
-                city.horizonDays(),
-                city.activeReservationsMax(),
-                city.policies(),
-                city.districts(),
-                stations);
-        return new Directory(changed, stationNos, venueNos);
-    }
-
-    private static Station renamed(Station it, String id, String name) {
-        List<Venue> venues = it.venues().stream()
-                .map(venue -> new Venue(
-                        venue.id().replace(it.id(), id),
-                        new Text(name, name),
-                        venue.kind(),
-                        venue.allocation(),
-                        venue.capacity(),
-                        venue.policyId(),
-                        venue.schedule(),
-                        venue.closures()))
-                .toList();
-        return new Station(
-                id,
-                new Text(name + id, name + id),
-                it.kind(),
-                it.districtId(),
-                it.address(),
-                it.lonDeg(),
-                it.latDeg(),
-                it.hours(),
-                it.occupancyMax(),
-                it.host(),
-                it.services(),
-                it.synthetic(),
-                venues,
-                it.machines(),
-                it.gates().stream().map(gate -> gate.replace(it.id(), id)).toList(),
-                List.of());
+    private static Directory changed(String name) {
+        return HttpTown.changed(name, HttpTown.ZONE, "zh");
     }
 
     @Test
@@ -183,5 +126,29 @@ final class HttpCatalogueChangeTest {
         }
         done.set(true);
         for (CompletableFuture<Void> reader : readers) reader.get();
+    }
+
+    /** The catalogue changes while the writer has the command: what was read by the one is not told by the other. */
+    @Test
+    void answersARequestThatStraddlesAChangeByOneCatalogue() {
+        Directory former = engine.directory;
+        Directory later = HttpTown.changed("新", ZoneId.of("Asia/Tokyo"), "en");
+        String booking = HttpClient.slots("s-1-b1.20261121T1800");
+        engine.whileUnderWay = () -> engine.directory = later;
+
+        Answer placed = client.reserve("m-1", booking);
+        assertThat(placed.body()).contains("\"s-1-b1.20261121T1800\"", "+08:00").doesNotContain("+09:00");
+        engine.directory = former;
+        Answer full = client.reserve("m-2", booking);
+        assertThat(full.code()).isEqualTo("slot-full");
+        assertThat(full.header("content-language")).isEqualTo("zh");
+
+        // Whoever asks now is told by the other, whole.
+        String path = "/v1/reservations/" + placed.json().getString("id");
+        assertThat(client.getAs("m-1", path).body())
+                .contains("\"s-1-b1.20261121T1900\"", "+09:00")
+                .doesNotContain("+08:00");
+        assertThat(client.getAs("m-1", "/v1/reservations/r-zzzzzzz").header("content-language"))
+                .isEqualTo("en");
     }
 }

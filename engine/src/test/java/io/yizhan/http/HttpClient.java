@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real client, from another stack than the server's. */
@@ -87,6 +88,15 @@ final class HttpClient {
 
     Answer as(String subject, String method, String path) {
         return send(method, path, "", "Authorization", bearer(subject));
+    }
+
+    /** Without waiting for the answer. */
+    CompletableFuture<Answer> laterAs(String subject, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", bearer(subject))
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .thenApply(response -> new Answer("GET", path, response.statusCode(), response));
     }
 
     String bearer(String subject) {

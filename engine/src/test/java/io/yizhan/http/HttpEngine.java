@@ -46,6 +46,11 @@ final class HttpEngine implements AutoCloseable, Inbox {
     final AtomicLong nowMs = new AtomicLong(START_MS);
     final AtomicReference<Whereabouts> whereabouts = new AtomicReference<>(Whereabouts.Here.HERE);
     final AtomicReference<@Nullable Refusal> refusing = new AtomicReference<>();
+    /** Run whenever a command is on its way to the writer: between the two halves of a request. */
+    volatile Runnable whileUnderWay = () -> {};
+    /** Run whenever a pass is signed. */
+    volatile Runnable whileSigning = () -> {};
+
     volatile Health health = () -> List.of(new Health.Part("journal", Health.Status.UP, ""));
     volatile @Nullable RuntimeException metricsFailure;
     final Passes passes;
@@ -67,7 +72,10 @@ final class HttpEngine implements AutoCloseable, Inbox {
     /** @param throughANode whether clients are connected to another node, which sends on to this one */
     HttpEngine(UnaryOperator<EdgeOptions> adjust, boolean throughANode) {
         InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
-        passes = new Passes(PassKey.generate(), 900, clock);
+        passes = new Passes(PassKey.generate(), 900, () -> {
+            whileSigning.run();
+            return clock.instant();
+        });
         Region region = new Region(Rules.DEFAULT);
         feed.restart(journal.lastSeq());
         sequencer = new Sequencer(
@@ -116,6 +124,7 @@ final class HttpEngine implements AutoCloseable, Inbox {
 
     @Override
     public @Nullable Refusal offer(Submission submission) {
+        whileUnderWay.run();
         Refusal refusal = refusing.get();
         return refusal == null ? sequencer.offer(submission) : refusal;
     }

@@ -4,6 +4,8 @@ import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -153,6 +156,39 @@ class HttpLiveTest {
             }
             // The system's buffers hold some megabytes, ours 64 KiB.
             assertThat(slowBytes).isLessThan(6_000_000);
+        }
+    }
+
+    /** Or it would have its place among the streams for good. */
+    @Test
+    void closesAStreamThatNobodyReads() throws Exception {
+        try (Socket idle = new Socket();
+                Socket quick = new Socket()) {
+            idle.setReceiveBufferSize(4_096);
+            ask(idle);
+            ask(quick);
+            Thread.ofVirtual().start(() -> count(quick, new AtomicLong()));
+            Counter stalled = engine.meters.get("yizhan.http.live.stalled").counter();
+            changeUntil(() -> stalled.count() > 0);
+
+            Gauge streams = engine.meters.get("yizhan.http.live.streams").gauge();
+            await().until(() -> streams.value() == 1);
+            assertThat(ends(idle)).isTrue();
+            assertThat(stalled.count()).isEqualTo(1);
+        }
+    }
+
+    /** After what was on its way. */
+    private static boolean ends(Socket socket) throws IOException {
+        socket.setSoTimeout(10_000);
+        byte[] some = new byte[65_536];
+        try {
+            for (int n = 0; n >= 0; n = socket.getInputStream().read(some)) {}
+            return true;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (IOException reset) {
+            return true;
         }
     }
 

@@ -10,6 +10,7 @@ import com.google.zxing.qrcode.QRCodeReader;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.http.auth.RateLimit;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
@@ -21,9 +22,13 @@ import java.security.Signature;
 import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /** Passes as a phone gets them and as a gate checks them: with nothing of ours but the published key. */
 class HttpPassTest {
     private static final long HOUR_MS = 3_600_000;
+    private static final int WAITING_MAX = 512;
 
     private static ErrorLog errors;
     private HttpEngine engine;
@@ -241,6 +247,58 @@ class HttpPassTest {
             assertThat(client.get("/v1/me/reservations", "Authorization", "Bearer " + token)
                             .code())
                     .isEqualTo("token-invalid");
+        }
+    }
+
+    /** One is being signed and does not end, so that all others wait, until there are too many. */
+    @Test
+    void refusesAPassWhereTooManyWait() throws Exception {
+        try (HttpEngine narrow = new HttpEngine(HttpPassTest::oneLoopWithoutRates)) {
+            HttpClient one = narrow.client;
+            Answer placed = one.reserve("m-1", slots("s-1-b1.20261121T1800"));
+            String path = "/v1/reservations/" + placed.json().getString("id");
+            CountDownLatch signed = new CountDownLatch(1);
+            narrow.whileSigning = () -> awaitUninterruptibly(signed);
+            List<CompletableFuture<Answer>> all = new ArrayList<>();
+            for (int i = 0; i <= WAITING_MAX; i++) all.add(one.laterAs("m-1", path));
+
+            CompletableFuture<?> first = CompletableFuture.anyOf(all.toArray(CompletableFuture[]::new));
+            Answer refused = (Answer) first.get(20, TimeUnit.SECONDS);
+            List<CompletableFuture<Answer>> waiting =
+                    all.stream().filter(it -> !it.isDone()).toList();
+            assertThat(waiting).hasSize(WAITING_MAX);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.code()).isEqualTo("overloaded");
+            assertThat(refused.header("retry-after")).isEqualTo("1");
+
+            signed.countDown();
+            for (CompletableFuture<Answer> it : waiting)
+                assertThat(it.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
+            // There is room again, for an image too, which is made aside each time.
+            assertThat(one.image("m-1", path + "/pass.png").status()).isEqualTo(200);
+        }
+    }
+
+    private static EdgeOptions oneLoopWithoutRates(EdgeOptions usual) {
+        RateLimit none = new RateLimit(1_000_000, 1_000_000);
+        return new EdgeOptions(
+                usual.host(),
+                usual.port(),
+                1,
+                usual.tokens(),
+                none,
+                none,
+                usual.idleTimeoutS(),
+                usual.bodyTimeoutS(),
+                usual.liveStreamsMax(),
+                usual.liveKeepAliveS());
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 }

@@ -16,10 +16,13 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A town of three stations. {@code s-1} has two courts and a gym, {@code s-2} near it one court, {@code s-3} far away a gym that is closed.
@@ -33,14 +36,75 @@ final class HttpTown {
     private HttpTown() {}
 
     static Directory directory() {
+        return numbered(city());
+    }
+
+    /**
+     * Another catalogue for the same town: {@code s-1} and its venues renamed, {@code s-2} closed down, {@code s-4} new; as in the database,
+     * former numbers are kept.
+     */
+    static Directory changed(String name, ZoneId zone, String language) {
+        City former = city();
+        List<Station> stations = new ArrayList<>();
+        for (Station station : former.stations()) {
+            if (!station.id().equals("s-2")) stations.add(renamed(station, station.id(), name));
+        }
+        stations.add(renamed(former.stations().get(2), "s-4", name));
+        City changed = new City(
+                former.id(),
+                former.name(),
+                zone,
+                language,
+                former.horizonDays(),
+                former.activeReservationsMax(),
+                former.policies(),
+                former.districts(),
+                stations);
+        return numbered(changed, former);
+    }
+
+    /** Numbers in the order in which stations and venues first came up; those that are gone keep theirs. */
+    private static Directory numbered(City city, City... former) {
         Map<String, Integer> stationNos = new HashMap<>();
         Map<String, Integer> venueNos = new HashMap<>();
-        City city = city();
-        for (Station station : city.stations()) {
-            stationNos.put(station.id(), stationNos.size() + 1);
-            for (Venue venue : station.venues()) venueNos.put(venue.id(), venueNos.size() + 1);
+        for (City each : Stream.concat(Arrays.stream(former), Stream.of(city)).toList()) {
+            for (Station station : each.stations()) {
+                stationNos.putIfAbsent(station.id(), stationNos.size() + 1);
+                for (Venue venue : station.venues()) venueNos.putIfAbsent(venue.id(), venueNos.size() + 1);
+            }
         }
         return new Directory(city, stationNos, venueNos);
+    }
+
+    private static Station renamed(Station it, String id, String name) {
+        List<Venue> venues = it.venues().stream()
+                .map(venue -> new Venue(
+                        venue.id().replace(it.id(), id),
+                        new Text(name, name),
+                        venue.kind(),
+                        venue.allocation(),
+                        venue.capacity(),
+                        venue.policyId(),
+                        venue.schedule(),
+                        venue.closures()))
+                .toList();
+        return new Station(
+                id,
+                new Text(name + id, name + id),
+                it.kind(),
+                it.districtId(),
+                it.address(),
+                it.lonDeg(),
+                it.latDeg(),
+                it.hours(),
+                it.occupancyMax(),
+                it.host(),
+                it.services(),
+                it.synthetic(),
+                venues,
+                it.machines(),
+                it.gates().stream().map(gate -> gate.replace(it.id(), id)).toList(),
+                List.of());
     }
 
     private static City city() {

@@ -7,16 +7,14 @@ import io.yizhan.journal.ChecksumBlindDisk;
 import io.yizhan.journal.DiskFile;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.JournalDisk;
+import io.yizhan.journal.PassingDisk;
 import io.yizhan.writebehind.MemoryRows;
 import io.yizhan.writebehind.RegionRows;
 import io.yizhan.writebehind.RowBatch;
 import io.yizhan.writebehind.RowsRefusedException;
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.List;
 
 /** Bugs that such an engine might have, each wrapped around a part of it. */
 final class Mutations {
@@ -138,7 +136,7 @@ final class Mutations {
         JournalDisk disk(JournalDisk disk) {
             return new PassingDisk(disk) {
                 @Override
-                DiskFile file(DiskFile file) {
+                protected DiskFile file(DiskFile file) {
                     return new PassingFile(file) {
                         @Override
                         public void force() {
@@ -224,89 +222,6 @@ final class Mutations {
         @Override
         public void end(long nextReservationId, long atMs) {
             books.end(nextReservationId, atMs);
-        }
-    }
-
-    private abstract static class PassingDisk implements JournalDisk {
-        private final JournalDisk disk;
-
-        PassingDisk(JournalDisk disk) {
-            this.disk = disk;
-        }
-
-        abstract DiskFile file(DiskFile file);
-
-        @Override
-        public Closeable lock() throws IOException {
-            return disk.lock();
-        }
-
-        @Override
-        public List<String> list() throws IOException {
-            return disk.list();
-        }
-
-        @Override
-        public DiskFile open(String name) throws IOException {
-            return file(disk.open(name));
-        }
-
-        @Override
-        public DiskFile create(String name) throws IOException {
-            return file(disk.create(name));
-        }
-
-        @Override
-        public void rename(String from, String to) throws IOException {
-            disk.rename(from, to);
-        }
-
-        @Override
-        public void delete(String name) throws IOException {
-            disk.delete(name);
-        }
-
-        @Override
-        public void syncDirectory() throws IOException {
-            disk.syncDirectory();
-        }
-
-        @Override
-        public String path(String name) {
-            return disk.path(name);
-        }
-    }
-
-    private static class PassingFile implements DiskFile {
-        private final DiskFile file;
-
-        PassingFile(DiskFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public int read(ByteBuffer into, long offset) throws IOException {
-            return file.read(into, offset);
-        }
-
-        @Override
-        public void write(ByteBuffer from, long offset) throws IOException {
-            file.write(from, offset);
-        }
-
-        @Override
-        public void force() throws IOException {
-            file.force();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }

@@ -31,6 +31,9 @@ final class Attempt {
     /** More than one where a change was sent and never answered, or a hold may have lapsed. */
     Set<String> possible = Set.of();
 
+    /** A change was sent, and no answer says whether it was done. */
+    boolean changeUnanswered;
+
     Attempt(int member, String key, String slot, int party, boolean hold) {
         this.member = member;
         this.key = key;
@@ -40,11 +43,13 @@ final class Attempt {
     }
 
     void became(String state) {
+        changeUnanswered = false;
         possible = state.equals(HELD) && holdExpiresAtMs > 0 ? Set.of(HELD, EXPIRED) : Set.of(state);
     }
 
-    /** A change was sent, and no answer says whether it was done. */
+    /** This state was asked for, and nothing was answered. */
     void mayBe(String state) {
+        changeUnanswered = true;
         Set<String> more = new TreeSet<>(possible);
         more.add(state);
         possible = more;

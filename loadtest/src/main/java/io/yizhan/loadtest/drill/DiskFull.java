@@ -6,7 +6,9 @@ import java.util.List;
 
 /** No room for the journal: on a small disk that is filled, or, where mounting is not allowed, by a limit on the size of files. */
 final class DiskFull {
-    private static final int NOTICED_MAX_S = 90;
+    /** Two files of a megabyte are there to be written full; on a slow machine that takes longer. */
+    private static final int NOTICED_MAX_S = 240;
+
     private final DrillRun run;
     private final boolean small;
 

@@ -274,8 +274,9 @@ final class DrillRun {
                 hung == 0);
         int wrong = result.timeline.total(Kind.WRONG);
         result.promise("no other error", wrong + " " + result.timeline.wrong(), wrong == 0);
-        result.notes.add(attempts.size() + " bookings asked for by " + load.tokens.size() + " members; " + unanswered
-                + " requests had no clear answer at the load's end, and were asked again.");
+        result.notes.add(
+                attempts.size() + " bookings asked for by " + load.tokens.size() + " members; " + unanswered
+                        + " of them, or of their changes, had no clear answer at the load's end; bookings were asked for again.");
         result.broken.addAll(verdict.broken());
         result.broken.addAll(load.lies);
     }
@@ -306,7 +307,6 @@ final class DrillRun {
                 if (!one.next()) throw new Failure("there is no booking to delete");
                 id = one.getLong(1);
             }
-            statement.executeUpdate("delete from reservation_slot where reservation_id = " + id);
             statement.executeUpdate("delete from reservation where id = " + id);
             result.notes.add("Planted lie: " + Evidence.id(id) + " was deleted from PostgreSQL.");
         } catch (SQLException failed) {

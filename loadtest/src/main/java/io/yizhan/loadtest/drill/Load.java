@@ -77,7 +77,7 @@ final class Load {
     /** Only while nobody works. */
     int unanswered() {
         return (int) attempts().stream()
-                .filter(it -> it.told == Told.NOTHING || it.possible.size() > 1)
+                .filter(it -> it.told == Told.NOTHING || it.changeUnanswered)
                 .count();
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine and a PostgreSQL of its own, in a folder of their own, on free ports. Closing it, which a Ctrl-C does too, ends and removes all. */
 final class Rig implements AutoCloseable {
-    private static final int READY_MAX_S = 90;
+    private static final int READY_MAX_S = 180;
     private static final String DISK_MB = "32";
 
     final OwnPostgres postgres;
