@@ -1,6 +1,7 @@
 package io.yizhan.core;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class MemberTable {
     private static final int BYTES = 20;
 
     private final Rows rows = new Rows(BYTES);
-    private @Nullable String[] subjects = new String[1024];
+    private final Subjects subjects = new Subjects();
     private final RowIndex bySubject = new RowIndex(1024) {
         @Override
         long key(int row) {
@@ -72,8 +73,8 @@ final class MemberTable {
         int wanted = member.hashCode();
         long hash = RowIndex.mix(wanted);
         for (int at = bySubject.first(hash); at >= 0; at = bySubject.next(hash, at)) {
-            int row = bySubject.rowAt(at);
-            if (rows.getInt(row, HASH) == wanted && member.equals(subjects[row])) return row;
+            int row = bySubject.rowAt(hash, at);
+            if (rows.getInt(row, HASH) == wanted && member.equals(subjects.get(row))) return row;
         }
         return NONE;
     }
@@ -89,11 +90,10 @@ final class MemberTable {
         int row = free;
         if (row == NONE) {
             row = rows.add();
-            if (row == subjects.length) subjects = Arrays.copyOf(subjects, row + (row >> 1));
         } else {
             free = newest(row);
         }
-        subjects[row] = member;
+        subjects.set(row, member);
         rows.setInt(row, HASH, member.hashCode());
         newest(row, NONE);
         firstActive(row, NONE);
@@ -106,15 +106,33 @@ final class MemberTable {
 
     void remove(int row) {
         bySubject.remove(row);
-        subjects[row] = null;
+        subjects.set(row, null);
         newest(row, free);
         free = row;
         size--;
     }
 
     String subjectOf(int row) {
-        String member = subjects[row];
+        String member = subjects.get(row);
         if (member == null) throw new IllegalStateException("no member in row " + row);
         return member;
+    }
+
+    /** In pages, as the rows: one array of all would be copied as a whole when it grows. */
+    private static final class Subjects {
+        private static final int PAGE_SHIFT = 10;
+        private static final int PAGE_ROWS = 1 << PAGE_SHIFT;
+
+        private final List<@Nullable String[]> pages = new ArrayList<>();
+
+        @Nullable
+        String get(int row) {
+            return pages.get(row >>> PAGE_SHIFT)[row & (PAGE_ROWS - 1)];
+        }
+
+        void set(int row, @Nullable String subject) {
+            if (row >>> PAGE_SHIFT == pages.size()) pages.add(new String[PAGE_ROWS]);
+            pages.get(row >>> PAGE_SHIFT)[row & (PAGE_ROWS - 1)] = subject;
+        }
     }
 }

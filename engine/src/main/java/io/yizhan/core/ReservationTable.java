@@ -162,7 +162,7 @@ final class ReservationTable {
         int found = NONE;
         long hash = RowIndex.mix(lo);
         for (int at = byKey.first(hash); at >= 0; at = byKey.next(hash, at)) {
-            int row = byKey.rowAt(at);
+            int row = byKey.rowAt(hash, at);
             if (keyLo(row) == lo && keyHi(row) == hi && (found < 0 || id(row) > id(found))) found = row;
         }
         return found;
