@@ -1,9 +1,5 @@
 package io.yizhan.core;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Members who have reservations in the books, one row each: the heads of the lists of their reservations, whose links are in the rows of
  * {@link ReservationTable}. A member without any leaves the table.
@@ -19,7 +15,7 @@ final class MemberTable {
     private static final int BYTES = 20;
 
     private final Rows rows = new Rows(BYTES);
-    private final Subjects subjects = new Subjects();
+    private final RowObjects<String> subjects = new RowObjects<>();
     private final RowIndex bySubject = new RowIndex(1024) {
         @Override
         long key(int row) {
@@ -106,7 +102,7 @@ final class MemberTable {
 
     void remove(int row) {
         bySubject.remove(row);
-        subjects.set(row, null);
+        subjects.clear(row);
         newest(row, free);
         free = row;
         size--;
@@ -116,23 +112,5 @@ final class MemberTable {
         String member = subjects.get(row);
         if (member == null) throw new IllegalStateException("no member in row " + row);
         return member;
-    }
-
-    /** In pages, as the rows: one array of all would be copied as a whole when it grows. */
-    private static final class Subjects {
-        private static final int PAGE_SHIFT = 10;
-        private static final int PAGE_ROWS = 1 << PAGE_SHIFT;
-
-        private final List<@Nullable String[]> pages = new ArrayList<>();
-
-        @Nullable
-        String get(int row) {
-            return pages.get(row >>> PAGE_SHIFT)[row & (PAGE_ROWS - 1)];
-        }
-
-        void set(int row, @Nullable String subject) {
-            if (row >>> PAGE_SHIFT == pages.size()) pages.add(new String[PAGE_ROWS]);
-            pages.get(row >>> PAGE_SHIFT)[row & (PAGE_ROWS - 1)] = subject;
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.yizhan.core;
 
 import java.util.Arrays;
-import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ final class ReservationTable {
 
     private final Rows rows = new Rows(BYTES);
     final TimerWheel timers = new TimerWheel(rows, TIMER);
-    private final Int2ObjectHashMap<long[]> furtherSlots = new Int2ObjectHashMap<>();
+    private final RowObjects<long[]> furtherSlots = new RowObjects<>();
 
     private final RowsById byId = new RowsById();
     private final RowIndex byKey = new RowIndex(1024) {
@@ -187,7 +186,7 @@ final class ReservationTable {
         rows.setInt(row, END_MIN, endMin);
         rows.setByte(row, PARTY, party);
         rows.setByte(row, SLOTS, slots.length);
-        if (slots.length > 1) furtherSlots.put(row, Arrays.copyOfRange(slots, 1, slots.length));
+        if (slots.length > 1) furtherSlots.set(row, Arrays.copyOfRange(slots, 1, slots.length));
         byId.put(id, row);
         byKey.add(row);
         size++;
@@ -198,7 +197,7 @@ final class ReservationTable {
         byId.remove(id(row));
         byKey.remove(row);
         timers.clear(row);
-        if (slotCount(row) > 1) furtherSlots.remove(row);
+        if (slotCount(row) > 1) furtherSlots.clear(row);
         rows.setLong(row, ID, 0);
         member(row, free);
         free = row;

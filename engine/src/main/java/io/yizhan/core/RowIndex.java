@@ -8,8 +8,8 @@ import java.util.Arrays;
  * entry are of the key's hash, so that a search that will find nothing, which most are, hardly ever looks at a row.
  *
  * <p>Grows in small steps (extendible hashing, Fagin et al., 1979): the entries lie in segments, some bits of the hash say in which, and a
- * full segment becomes two by one bit more. So an added row moves at most one segment's rows, however many there are, and only the
- * directory, a hundredth of a row each, is ever copied.
+ * full segment becomes two by one bit more. So an added row moves at most one segment's rows, however many there are; copied as a whole
+ * is only the directory, some bytes for a thousand rows.
  *
  * <pre>{@code
  * long hash = RowIndex.mix(key);
@@ -24,7 +24,7 @@ abstract class RowIndex {
     private static final int ROW_MASK = (1 << ROW_BITS) - 1;
 
     /** Entries of a segment that is split instead of made larger. */
-    static final int SEGMENT = 1024;
+    static final int SEGMENT = 4096;
     /** Behind the entries of a segment: by how many bits of the hash it was split off, and how many rows it has. */
     private static final int BEHIND = 2;
 
@@ -32,6 +32,8 @@ abstract class RowIndex {
     private int[][] segments;
 
     private int size;
+    /** Of rows that are being moved; kept for the next time. */
+    private long[] hashes = {};
 
     RowIndex(int capacity) {
         int[] only = segment(Integer.highestOneBit(Math.min(SEGMENT, Math.max(8, capacity)) * 2 - 1), 0);
@@ -96,8 +98,9 @@ abstract class RowIndex {
         return (at + 1) & mask(in);
     }
 
+    /** Nearly all segments are of the one size: the entry's address then follows from the hash, without a wait for the array's length. */
     private static int mask(int[] in) {
-        return in.length - BEHIND - 1;
+        return in.length == SEGMENT + BEHIND ? SEGMENT - 1 : in.length - BEHIND - 1;
     }
 
     private static int depth(int[] in) {
@@ -177,11 +180,16 @@ abstract class RowIndex {
             enter(hash, depth + 1, segment(entries, depth + 1));
             enter(hash ^ (1L << (32 + depth)), depth + 1, segment(entries, depth + 1));
         }
-        for (int at = 0; at < entries; at++) {
-            if (former[at] == EMPTY) continue;
-            int row = former[at] & ROW_MASK;
-            put(mix(key(row)), row);
-        }
+        moveRows(former, entries);
+    }
+
+    /** All keys are read before the first row is put: none waits for what becomes of another, so that the waits for memory overlap. */
+    private void moveRows(int[] former, int entries) {
+        int count = 0;
+        for (int at = 0; at < entries; at++) if (former[at] != EMPTY) former[count++] = former[at] & ROW_MASK;
+        if (hashes.length < count) hashes = new long[entries];
+        for (int i = 0; i < count; i++) hashes[i] = mix(key(former[i]));
+        for (int i = 0; i < count; i++) put(hashes[i], former[i]);
     }
 
     private void doubleDirectory() {
