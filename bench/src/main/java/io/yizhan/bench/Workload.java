@@ -152,6 +152,16 @@ public final class Workload {
         region.changes().clear();
     }
 
+    /** As {@link #book()}, but each must be placed, and is not read ahead; how long each takes to decide and apply. */
+    void book(GrowthSteps.Times times) {
+        for (int i = 0; i < round.length; i++) {
+            if (i % BATCH == 0) region.changes().clear();
+            long beganNs = System.nanoTime();
+            carryOut(region, round[i], nowMs);
+            times.add(System.nanoTime() - beganNs);
+        }
+    }
+
     /** Of this round. */
     int booked() {
         return booked;

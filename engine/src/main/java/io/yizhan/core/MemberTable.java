@@ -1,8 +1,5 @@
 package io.yizhan.core;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Members who have reservations in the books, one row each: the heads of the lists of their reservations, whose links are in the rows of
  * {@link ReservationTable}. A member without any leaves the table.
@@ -18,7 +15,7 @@ final class MemberTable {
     private static final int BYTES = 20;
 
     private final Rows rows = new Rows(BYTES);
-    private @Nullable String[] subjects = new String[1024];
+    private final RowObjects<String> subjects = new RowObjects<>();
     private final RowIndex bySubject = new RowIndex(1024) {
         @Override
         long key(int row) {
@@ -72,8 +69,8 @@ final class MemberTable {
         int wanted = member.hashCode();
         long hash = RowIndex.mix(wanted);
         for (int at = bySubject.first(hash); at >= 0; at = bySubject.next(hash, at)) {
-            int row = bySubject.rowAt(at);
-            if (rows.getInt(row, HASH) == wanted && member.equals(subjects[row])) return row;
+            int row = bySubject.rowAt(hash, at);
+            if (rows.getInt(row, HASH) == wanted && member.equals(subjects.get(row))) return row;
         }
         return NONE;
     }
@@ -89,11 +86,10 @@ final class MemberTable {
         int row = free;
         if (row == NONE) {
             row = rows.add();
-            if (row == subjects.length) subjects = Arrays.copyOf(subjects, row + (row >> 1));
         } else {
             free = newest(row);
         }
-        subjects[row] = member;
+        subjects.set(row, member);
         rows.setInt(row, HASH, member.hashCode());
         newest(row, NONE);
         firstActive(row, NONE);
@@ -106,14 +102,14 @@ final class MemberTable {
 
     void remove(int row) {
         bySubject.remove(row);
-        subjects[row] = null;
+        subjects.clear(row);
         newest(row, free);
         free = row;
         size--;
     }
 
     String subjectOf(int row) {
-        String member = subjects[row];
+        String member = subjects.get(row);
         if (member == null) throw new IllegalStateException("no member in row " + row);
         return member;
     }

@@ -1,7 +1,6 @@
 package io.yizhan.core;
 
 import java.util.Arrays;
-import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ final class ReservationTable {
 
     private final Rows rows = new Rows(BYTES);
     final TimerWheel timers = new TimerWheel(rows, TIMER);
-    private final Int2ObjectHashMap<long[]> furtherSlots = new Int2ObjectHashMap<>();
+    private final RowObjects<long[]> furtherSlots = new RowObjects<>();
 
     private final RowsById byId = new RowsById();
     private final RowIndex byKey = new RowIndex(1024) {
@@ -162,7 +161,7 @@ final class ReservationTable {
         int found = NONE;
         long hash = RowIndex.mix(lo);
         for (int at = byKey.first(hash); at >= 0; at = byKey.next(hash, at)) {
-            int row = byKey.rowAt(at);
+            int row = byKey.rowAt(hash, at);
             if (keyLo(row) == lo && keyHi(row) == hi && (found < 0 || id(row) > id(found))) found = row;
         }
         return found;
@@ -187,7 +186,7 @@ final class ReservationTable {
         rows.setInt(row, END_MIN, endMin);
         rows.setByte(row, PARTY, party);
         rows.setByte(row, SLOTS, slots.length);
-        if (slots.length > 1) furtherSlots.put(row, Arrays.copyOfRange(slots, 1, slots.length));
+        if (slots.length > 1) furtherSlots.set(row, Arrays.copyOfRange(slots, 1, slots.length));
         byId.put(id, row);
         byKey.add(row);
         size++;
@@ -198,7 +197,7 @@ final class ReservationTable {
         byId.remove(id(row));
         byKey.remove(row);
         timers.clear(row);
-        if (slotCount(row) > 1) furtherSlots.remove(row);
+        if (slotCount(row) > 1) furtherSlots.clear(row);
         rows.setLong(row, ID, 0);
         member(row, free);
         free = row;

@@ -7,10 +7,14 @@ import java.util.Arrays;
  * alone, 6 to 12 bytes a row. The keys stay in the rows, so they aren't stored twice; several rows may have the same. Four bits of each
  * entry are of the key's hash, so that a search that will find nothing, which most are, hardly ever looks at a row.
  *
+ * <p>Grows in small steps (extendible hashing, Fagin et al., 1979): the entries lie in segments, some bits of the hash say in which, and a
+ * full segment becomes two by one bit more. So an added row moves at most one segment's rows, however many there are; copied as a whole
+ * is only the directory, some bytes for a thousand rows.
+ *
  * <pre>{@code
  * long hash = RowIndex.mix(key);
  * for (int at = index.first(hash); at >= 0; at = index.next(hash, at))
- *     if (key(index.rowAt(at)) == key) return index.rowAt(at);
+ *     if (key(index.rowAt(hash, at)) == key) return index.rowAt(hash, at);
  * }</pre>
  */
 abstract class RowIndex {
@@ -19,14 +23,28 @@ abstract class RowIndex {
     private static final int ROW_BITS = 27;
     private static final int ROW_MASK = (1 << ROW_BITS) - 1;
 
-    private int[] entries;
-    private int mask;
+    /** Entries of a segment that is split instead of made larger. */
+    static final int SEGMENT = 4096;
+    /** Behind the entries of a segment: by how many bits of the hash it was split off, and how many rows it has. */
+    private static final int BEHIND = 2;
+
+    /** By the hash's bits from 32 on, as many as its length takes; a segment that was split off by fewer is here several times. */
+    private int[][] segments;
+
     private int size;
+    /** Of rows that are being moved; kept for the next time. */
+    private long[] hashes = {};
 
     RowIndex(int capacity) {
-        entries = new int[Integer.highestOneBit(Math.max(8, capacity) * 2 - 1)];
-        mask = entries.length - 1;
-        Arrays.fill(entries, EMPTY);
+        int[] only = segment(Integer.highestOneBit(Math.min(SEGMENT, Math.max(8, capacity)) * 2 - 1), 0);
+        segments = new int[][] {only};
+    }
+
+    private static int[] segment(int entries, int depth) {
+        int[] made = new int[entries + BEHIND];
+        Arrays.fill(made, 0, entries, EMPTY);
+        made[entries] = depth;
+        return made;
     }
 
     /** What the row's field holds; the same for as long as the row is in the index. */
@@ -34,93 +52,156 @@ abstract class RowIndex {
 
     /** Where the first row is that may have a key of this hash; negative where there is none. */
     int first(long hash) {
-        return candidate(hash, home(hash));
+        int[] in = segment(hash);
+        return candidate(in, hash, home(in, hash));
     }
 
     /** Where the next one is. */
     int next(long hash, int at) {
-        return candidate(hash, after(at));
+        int[] in = segment(hash);
+        return candidate(in, hash, after(in, at));
     }
 
     /** Reads where the search for this hash begins, so that it is in the cache when it does. */
     int touch(long hash) {
-        return entries[home(hash)];
+        int[] in = segment(hash);
+        return in[home(in, hash)];
     }
 
-    int rowAt(int at) {
-        return entries[at] & ROW_MASK;
+    int rowAt(long hash, int at) {
+        return segment(hash)[at] & ROW_MASK;
     }
 
-    private int candidate(long hash, int from) {
-        int[] in = entries;
+    private static int candidate(int[] in, long hash, int from) {
         int tag = tag(hash);
         int at = from;
         for (int entry = in[at]; entry != EMPTY; entry = in[at]) {
             if ((entry & ~ROW_MASK) == tag) return at;
-            at = after(at);
+            at = after(in, at);
         }
         return NONE;
     }
 
-    private int home(long hash) {
-        return (int) hash & mask;
+    private int[] segment(long hash) {
+        return segments[directoryBits(hash) & (segments.length - 1)];
     }
 
-    private int after(int at) {
-        return (at + 1) & mask;
+    private static int directoryBits(long hash) {
+        return (int) (hash >>> 32);
     }
 
-    /** Other bits than the home's; never the sign, which is that of an empty place. */
+    private static int home(int[] in, long hash) {
+        return (int) hash & mask(in);
+    }
+
+    private static int after(int[] in, int at) {
+        return (at + 1) & mask(in);
+    }
+
+    /** Nearly all segments are of the one size: the entry's address then follows from the hash, without a wait for the array's length. */
+    private static int mask(int[] in) {
+        return in.length == SEGMENT + BEHIND ? SEGMENT - 1 : in.length - BEHIND - 1;
+    }
+
+    private static int depth(int[] in) {
+        return in[in.length - BEHIND];
+    }
+
+    private static boolean full(int[] in) {
+        int entries = in.length - BEHIND;
+        return in[in.length - 1] >= entries - entries / 4;
+    }
+
+    /** Other bits than the home's and the directory's; never the sign, which is that of an empty place. */
     private static int tag(long hash) {
         return (int) (hash >>> 60) << ROW_BITS;
     }
 
     void add(int row) {
         if (row > ROW_MASK) throw new IllegalStateException("a table has at most " + ROW_MASK + " rows");
-        if (++size > entries.length - entries.length / 4) grow();
-        put(row);
+        long hash = mix(key(row));
+        while (full(segment(hash))) makeRoom(hash);
+        put(hash, row);
+        size++;
+    }
+
+    private void put(long hash, int row) {
+        int[] in = segment(hash);
+        int at = home(in, hash);
+        while (in[at] != EMPTY) at = after(in, at);
+        in[at] = tag(hash) | row;
+        in[in.length - 1]++;
     }
 
     void remove(int row) {
-        int at = home(mix(key(row)));
-        while (rowAt(at) != row || entries[at] == EMPTY) {
-            if (entries[at] == EMPTY) throw new IllegalStateException("row " + row + " is not in the index");
-            at = after(at);
+        long hash = mix(key(row));
+        int[] in = segment(hash);
+        int at = home(in, hash);
+        while ((in[at] & ROW_MASK) != row || in[at] == EMPTY) {
+            if (in[at] == EMPTY) throw new IllegalStateException("row " + row + " is not in the index");
+            at = after(in, at);
         }
+        in[in.length - 1]--;
         size--;
-        closeGap(at);
+        closeGap(in, at);
     }
 
     /** Moves later entries of the same run forward, so that no search ends early at the gap. */
-    private void closeGap(int emptied) {
+    private void closeGap(int[] in, int emptied) {
         int gap = emptied;
         int at = emptied;
         while (true) {
-            entries[gap] = EMPTY;
+            in[gap] = EMPTY;
             int home;
             do {
-                at = after(at);
-                if (entries[at] == EMPTY) return;
-                home = home(mix(key(rowAt(at))));
-            } while (((at - home) & mask) < ((at - gap) & mask));
-            entries[gap] = entries[at];
+                at = after(in, at);
+                if (in[at] == EMPTY) return;
+                home = home(in, mix(key(in[at] & ROW_MASK)));
+            } while (((at - home) & mask(in)) < ((at - gap) & mask(in)));
+            in[gap] = in[at];
             gap = at;
         }
     }
 
-    private void put(int row) {
-        long hash = mix(key(row));
-        int at = home(hash);
-        while (entries[at] != EMPTY) at = after(at);
-        entries[at] = tag(hash) | row;
+    /**
+     * Splits this hash's segment, or makes it larger: while it is a small one, and where it is full although the directory has an entry
+     * for every half segment's rows, because then too many rows have this very hash, which no split would part.
+     */
+    private void makeRoom(long hash) {
+        int[] former = segment(hash);
+        int entries = former.length - BEHIND;
+        int depth = depth(former);
+        boolean deepest = 1 << depth == segments.length;
+        if (entries < SEGMENT || (deepest && segments.length > size / (SEGMENT / 2))) {
+            int[] larger = segment(2 * entries, depth);
+            enter(hash, depth, larger);
+        } else {
+            if (deepest) doubleDirectory();
+            enter(hash, depth + 1, segment(entries, depth + 1));
+            enter(hash ^ (1L << (32 + depth)), depth + 1, segment(entries, depth + 1));
+        }
+        moveRows(former, entries);
     }
 
-    private void grow() {
-        int[] former = entries;
-        entries = new int[former.length * 2];
-        mask = entries.length - 1;
-        Arrays.fill(entries, EMPTY);
-        for (int entry : former) if (entry != EMPTY) put(entry & ROW_MASK);
+    /** All keys are read before the first row is put: none waits for what becomes of another, so that the waits for memory overlap. */
+    private void moveRows(int[] former, int entries) {
+        int count = 0;
+        for (int at = 0; at < entries; at++) if (former[at] != EMPTY) former[count++] = former[at] & ROW_MASK;
+        if (hashes.length < count) hashes = new long[entries];
+        for (int i = 0; i < count; i++) hashes[i] = mix(key(former[i]));
+        for (int i = 0; i < count; i++) put(hashes[i], former[i]);
+    }
+
+    private void doubleDirectory() {
+        int[][] former = segments;
+        segments = Arrays.copyOf(former, 2 * former.length);
+        System.arraycopy(former, 0, segments, former.length, former.length);
+    }
+
+    /** Wherever a hash has these lowest bits of the directory's. */
+    private void enter(long hash, int depth, int[] segment) {
+        int step = 1 << depth;
+        for (int at = directoryBits(hash) & (step - 1); at < segments.length; at += step) segments[at] = segment;
     }
 
     /** The finalizer of MurmurHash3: every bit of the key moves every bit of the result. */

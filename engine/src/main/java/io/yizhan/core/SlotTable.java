@@ -65,7 +65,7 @@ final class SlotTable {
     int find(long slotKey) {
         long hash = RowIndex.mix(slotKey);
         for (int at = byKey.first(hash); at >= 0; at = byKey.next(hash, at)) {
-            int row = byKey.rowAt(at);
+            int row = byKey.rowAt(hash, at);
             if (key(row) == slotKey) return row;
         }
         return NONE;
