@@ -99,8 +99,10 @@ final class ClusterRegions implements Regions {
     @Override
     public void open(URI self) throws StartFailed {
         url = self;
-        // A former process of this name is a member until its lease is over, and Redis may take a moment to answer at all.
-        long giveUpNs = System.nanoTime() + MEMBER_MAX.plus(leaseTime.multipliedBy(2)).toNanos();
+        // A former process of this name is a member until its lease is over, and Redis may take a moment to answer at
+        // all.
+        long giveUpNs =
+                System.nanoTime() + MEMBER_MAX.plus(leaseTime.multipliedBy(2)).toNanos();
         beat();
         while ((taken != null || away != null) && System.nanoTime() - giveUpNs < 0) {
             LockSupport.parkNanos(this, leaseTime.dividedBy(8).toNanos());
