@@ -7,11 +7,13 @@ package io.yizhan.lease;
 public interface Lease extends AutoCloseable {
     /** How an attempt ended. */
     enum Attempt {
-        /** Ours from now on for its whole duration. */
+        /** Ours for its whole duration, counted from the call, not from the answer. */
         HELD,
         /** Another's. */
         TAKEN,
-        /** Who decides can't be reached: it may be ours or not. */
+        /**
+         * It may be ours or not: who decides can't be reached, or has lost what it knew, and a holder who lives is given the time to say so.
+         */
         UNKNOWN
     }
 
@@ -21,6 +23,7 @@ public interface Lease extends AutoCloseable {
     /** Lets go of it, so that another need not wait for its end. Does nothing where it is not ours, or nobody can be reached. */
     void release();
 
+    /** As {@link #release}, for good. */
     @Override
     void close();
 }
