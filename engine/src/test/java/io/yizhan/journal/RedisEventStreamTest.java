@@ -8,7 +8,7 @@ class RedisEventStreamTest extends EventStreamContract {
 
     @Override
     EventStream connect() {
-        return new RedisEventStream(RedisStreamOptions.of(TestRedis.uri(), region));
+        return new RedisEventStream(TestRedis.options(region));
     }
 
     @Override

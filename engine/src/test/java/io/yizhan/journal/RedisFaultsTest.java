@@ -55,8 +55,9 @@ class RedisFaultsTest {
         return opened(new RedisEventStream(options));
     }
 
+    /** With more time than a busy machine takes. */
     private RedisEventStream stream(RedisProcess redis) {
-        return stream(RedisStreamOptions.of(redis.uri(), REGION));
+        return stream(RedisStreamOptions.of(redis.uri(), REGION).timeoutMs(20_000));
     }
 
     private StreamJournal journal(EventStream stream) throws IOException {
@@ -269,7 +270,7 @@ class RedisFaultsTest {
     @Test
     void isNotWaitedForTwiceWhileItIsFrozen() throws Exception {
         RedisProcess redis = redis();
-        RedisEventStream stream = stream(redis);
+        RedisEventStream stream = stream(RedisStreamOptions.of(redis.uri(), REGION));
         StreamJournal journal = journal(stream);
         FollowedRows rows = rows(journal);
         JournalContract.appendBatches(journal, 1, 5);

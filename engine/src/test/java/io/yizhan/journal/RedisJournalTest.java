@@ -10,7 +10,7 @@ class RedisJournalTest extends JournalContract {
 
     @Override
     Journal open() throws IOException {
-        EventStream stream = new RedisEventStream(RedisStreamOptions.of(TestRedis.uri(), region));
+        EventStream stream = new RedisEventStream(TestRedis.options(region));
         return StreamJournal.takeOver(stream, ++epoch, 0, StreamJournalOptions.of(region), System::nanoTime);
     }
 

@@ -48,6 +48,11 @@ final class TestRedis {
         }
     }
 
+    /** With more time than a busy machine takes. */
+    static RedisStreamOptions options(String region) {
+        return RedisStreamOptions.of(uri(), region).timeoutMs(20_000);
+    }
+
     /** A region that no other test has. */
     static String region() {
         return "test-" + ProcessHandle.current().pid() + "-" + REGIONS.incrementAndGet();
