@@ -93,6 +93,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.writebehind..")
             .layer("lease")
             .definedBy("io.yizhan.lease..")
+            .layer("region")
+            .definedBy("io.yizhan.region..")
             .layer("pass")
             .definedBy("io.yizhan.pass..")
             .layer("http")
@@ -113,6 +115,8 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "journal", "catalogue")
             .whereLayer("lease")
             .mayNotAccessAnyLayer()
+            .whereLayer("region")
+            .mayOnlyAccessLayers("core", "journal", "writebehind", "lease")
             .whereLayer("pass")
             .mayNotAccessAnyLayer()
             .whereLayer("http")
@@ -176,6 +180,7 @@ final class LayoutTest {
                         "journal",
                         "lease",
                         "pass",
+                        "region",
                         "sequencer",
                         "writebehind");
     }
@@ -185,7 +190,7 @@ final class LayoutTest {
         ArchRule vertx = only("io.vertx..", "io.yizhan.http..", "io.yizhan.writebehind..", "io.yizhan.app..");
         ArchRule netty = only("io.netty..", "io.yizhan.http..");
         ArchRule postgres = only("org.postgresql..", "io.yizhan.writebehind..", "io.yizhan.app..");
-        ArchRule jdbc = only("java.sql..", "io.yizhan.writebehind..", "io.yizhan.app..");
+        ArchRule jdbc = only("java.sql..", "io.yizhan.writebehind..", "io.yizhan.region..", "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.writebehind..", "io.yizhan.app..");
         ArchRule embedded = only("io.zonky..", "io.yizhan.app..");
         ArchRule codes = only("com.google.zxing..", "io.yizhan.http..");

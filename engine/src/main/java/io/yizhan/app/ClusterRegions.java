@@ -45,6 +45,9 @@ final class ClusterRegions implements Regions {
     /** How long a node that stops waits until others have the books of its regions. */
     private static final Duration SUCCESSORS_MAX = Duration.ofSeconds(3);
 
+    /** How long a start waits for Redis, beside the leases that a former process of this name may have left. */
+    private static final Duration MEMBER_MAX = Duration.ofSeconds(3);
+
     private final Config.Cluster settings;
     private final Duration leaseTime;
     private final RedisCluster redis;
@@ -96,10 +99,12 @@ final class ClusterRegions implements Regions {
     @Override
     public void open(URI self) throws StartFailed {
         url = self;
-        // A former process of this name is a member until its lease is over.
-        long giveUpNs = System.nanoTime() + leaseTime.multipliedBy(2).toNanos();
+        // A former process of this name is a member until its lease is over, and Redis may take a moment to answer at
+        // all.
+        long giveUpNs =
+                System.nanoTime() + MEMBER_MAX.plus(leaseTime.multipliedBy(2)).toNanos();
         beat();
-        while (taken != null && System.nanoTime() - giveUpNs < 0) {
+        while ((taken != null || away != null) && System.nanoTime() - giveUpNs < 0) {
             LockSupport.parkNanos(this, leaseTime.dividedBy(8).toNanos());
             beat();
         }
@@ -133,10 +138,12 @@ final class ClusterRegions implements Regions {
             if (away != null) LOG.info("a member of the cluster, as {}: {}", settings.nodeId(), names(members));
             away = null;
         } catch (IOException failure) {
+            taken = null;
             if (away == null) LOG.warn("the cluster can't be asked, and stays as it was: {}", failure.getMessage());
             away = String.valueOf(failure.getMessage());
         } catch (NodeIdTaken twice) {
             if (taken == null) LOG.warn("not a member: {}", twice.getMessage());
+            away = null;
             taken = twice.getMessage();
             members = List.of();
         }

@@ -25,8 +25,14 @@ abstract class RowIndex {
 
     /** Entries of a segment that is split instead of made larger. */
     static final int SEGMENT = 4096;
-    /** Behind the entries of a segment: by how many bits of the hash it was split off, and how many rows it has. */
-    private static final int BEHIND = 2;
+    /**
+     * Where in a segment: how many rows it has, by how many bits of the hash it was split off, and its first entry. Ahead, in the cache
+     * line of the array's length, which every access reads anyway.
+     */
+    private static final int SIZE = 0;
+
+    private static final int DEPTH = 1;
+    private static final int FIRST = 2;
 
     /** By the hash's bits from 32 on, as many as its length takes; a segment that was split off by fewer is here several times. */
     private int[][] segments;
@@ -41,9 +47,9 @@ abstract class RowIndex {
     }
 
     private static int[] segment(int entries, int depth) {
-        int[] made = new int[entries + BEHIND];
-        Arrays.fill(made, 0, entries, EMPTY);
-        made[entries] = depth;
+        int[] made = new int[FIRST + entries];
+        Arrays.fill(made, FIRST, made.length, EMPTY);
+        made[DEPTH] = depth;
         return made;
     }
 
@@ -91,25 +97,21 @@ abstract class RowIndex {
     }
 
     private static int home(int[] in, long hash) {
-        return (int) hash & mask(in);
+        return FIRST + ((int) hash & mask(in));
     }
 
     private static int after(int[] in, int at) {
-        return (at + 1) & mask(in);
+        return FIRST + ((at + 1 - FIRST) & mask(in));
     }
 
     /** Nearly all segments are of the one size: the entry's address then follows from the hash, without a wait for the array's length. */
     private static int mask(int[] in) {
-        return in.length == SEGMENT + BEHIND ? SEGMENT - 1 : in.length - BEHIND - 1;
-    }
-
-    private static int depth(int[] in) {
-        return in[in.length - BEHIND];
+        return in.length == FIRST + SEGMENT ? SEGMENT - 1 : in.length - FIRST - 1;
     }
 
     private static boolean full(int[] in) {
-        int entries = in.length - BEHIND;
-        return in[in.length - 1] >= entries - entries / 4;
+        int entries = mask(in) + 1;
+        return in[SIZE] >= entries - entries / 4;
     }
 
     /** Other bits than the home's and the directory's; never the sign, which is that of an empty place. */
@@ -130,7 +132,7 @@ abstract class RowIndex {
         int at = home(in, hash);
         while (in[at] != EMPTY) at = after(in, at);
         in[at] = tag(hash) | row;
-        in[in.length - 1]++;
+        in[SIZE]++;
     }
 
     void remove(int row) {
@@ -141,7 +143,7 @@ abstract class RowIndex {
             if (in[at] == EMPTY) throw new IllegalStateException("row " + row + " is not in the index");
             at = after(in, at);
         }
-        in[in.length - 1]--;
+        in[SIZE]--;
         size--;
         closeGap(in, at);
     }
@@ -169,8 +171,8 @@ abstract class RowIndex {
      */
     private void makeRoom(long hash) {
         int[] former = segment(hash);
-        int entries = former.length - BEHIND;
-        int depth = depth(former);
+        int entries = former.length - FIRST;
+        int depth = former[DEPTH];
         boolean deepest = 1 << depth == segments.length;
         if (entries < SEGMENT || (deepest && segments.length > size / (SEGMENT / 2))) {
             int[] larger = segment(2 * entries, depth);
@@ -180,14 +182,14 @@ abstract class RowIndex {
             enter(hash, depth + 1, segment(entries, depth + 1));
             enter(hash ^ (1L << (32 + depth)), depth + 1, segment(entries, depth + 1));
         }
-        moveRows(former, entries);
+        moveRows(former);
     }
 
     /** All keys are read before the first row is put: none waits for what becomes of another, so that the waits for memory overlap. */
-    private void moveRows(int[] former, int entries) {
+    private void moveRows(int[] former) {
         int count = 0;
-        for (int at = 0; at < entries; at++) if (former[at] != EMPTY) former[count++] = former[at] & ROW_MASK;
-        if (hashes.length < count) hashes = new long[entries];
+        for (int at = FIRST; at < former.length; at++) if (former[at] != EMPTY) former[count++] = former[at] & ROW_MASK;
+        if (hashes.length < count) hashes = new long[former.length];
         for (int i = 0; i < count; i++) hashes[i] = mix(key(former[i]));
         for (int i = 0; i < count; i++) put(hashes[i], former[i]);
     }

@@ -25,7 +25,6 @@ final class LiveHub {
     /** A stream whose reader makes no room for so many keep-alives is given up: it takes one of {@link EdgeOptions#liveStreamsMax}. */
     private static final int STALLED_KEEP_ALIVES = 2;
 
-
     private final Loop loop;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable changed = this::changed;

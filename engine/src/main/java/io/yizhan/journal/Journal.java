@@ -49,7 +49,8 @@ public interface Journal extends AutoCloseable {
     void sync() throws IOException;
 
     /**
-     * Reads events up to {@link #readableSeq}, the first being {@code afterSeq + 1}. Follows the journal as it grows. The reader is for one thread, any.
+     * Reads events up to {@link #readableSeq}, the first being {@code afterSeq + 1}. Follows the journal as it grows. The reader is for one
+     * thread, any.
      *
      * @throws IOException they are no longer there, or can't be read
      */

@@ -1,7 +1,6 @@
 package io.yizhan.journal;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,17 +56,25 @@ public record RedisCheck(String version, List<String> warnings) {
         if (!policy.equals("noeviction"))
             throw new JournalUnusable(where + " forgets events where memory is short: its maxmemory-policy is " + policy
                     + ". Set it to noeviction (CONFIG SET maxmemory-policy noeviction, and in its configuration file)");
-        List<String> warnings = new ArrayList<>();
         boolean appends = "1".equals(said.get("aof_enabled"));
+        if (options.fsync() && !appends)
+            throw new JournalUnusable(
+                    where + " keeps no append-only file that could be waited for. Set appendonly to yes");
+        return new RedisCheck(version, warnings(where, appends, said.getOrDefault("appendfsync", ""), options.fsync()));
+    }
+
+    private static List<String> warnings(String where, boolean appends, String fsync, boolean waits) {
         if (!appends)
-            warnings.add(where + " keeps no append-only file: should it and the region's owner stop at the same time,"
+            return List.of(where + " keeps no append-only file: should it and the region's owner stop at the same time,"
                     + " bookings of the last moments that were answered are lost. Set appendonly to yes");
-        String fsync = said.getOrDefault("appendfsync", "");
-        if (appends && !fsync.equals("always") && !options.fsync())
-            warnings.add(where + (fsync.isEmpty() ? " does not say when it syncs" : " syncs by \"" + fsync + "\"")
-                    + " its append-only file: should its machine and the region's owner stop at the same time,"
-                    + " bookings of the last second or so that were answered are lost. Set appendfsync to always");
-        return new RedisCheck(version, warnings);
+        if (fsync.equals("always")) return List.of();
+        String how = where + (fsync.isEmpty() ? " does not say when it syncs" : " syncs by \"" + fsync + "\"")
+                + " its append-only file: ";
+        String risk = waits
+                ? "an append that waits for it may take a second, and answers wait for the rows instead"
+                : "should its machine and the region's owner stop at the same time, bookings of the last second or so"
+                        + " that were answered are lost";
+        return List.of(how + risk + ". Set appendfsync to always");
     }
 
     private static boolean older(String version, int major, int minor) {

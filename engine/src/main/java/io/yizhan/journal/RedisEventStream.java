@@ -30,7 +30,7 @@ public final class RedisEventStream implements EventStream {
               if last ~= ARGV[2] then return {'lost', epoch, last} end
               redis.call('XADD', KEYS[2], ARGV[3] .. '-0', 'f', ARGV[5])
             end
-            -- Where it is a repeat, too: WAIT asks only after the last write of its own connection.
+            -- Where it is a repeat, too: WAIT promises something only of what its own connection has written.
             redis.call('HSET', KEYS[1], 'end', ARGV[3], 'server', ARGV[6])
             redis.call('XTRIM', KEYS[2], 'MINID', ARGV[4] .. '-1')
             return {'done', epoch, ARGV[3]}
@@ -110,7 +110,7 @@ public final class RedisEventStream implements EventStream {
         }
         return synced && replicas >= options.replicas()
                 ? Appended.Done.DONE
-                : new Appended.TooFewCopies((int) replicas + (synced ? 1 : 0));
+                : new Appended.TooFewCopies((int) replicas + (options.fsync() && synced ? 1 : 0));
     }
 
     @Override

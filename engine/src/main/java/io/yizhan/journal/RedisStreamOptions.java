@@ -20,7 +20,8 @@ public record RedisStreamOptions(URI uri, String region, int timeoutMs, int repl
     private static final int DATABASES_MAX = 1 << 20;
 
     public RedisStreamOptions {
-        if (uri.getHost() == null || (!"redis".equals(uri.getScheme()) && !"rediss".equals(uri.getScheme())))
+        boolean known = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
+        if (!known || uri.getHost() == null)
             throw new IllegalArgumentException("not like redis://user:password@host:port/db: " + withoutPassword(uri));
         database(uri);
         if (timeoutMs < 1) throw new IllegalArgumentException("timeoutMs can't be " + timeoutMs);

@@ -56,17 +56,22 @@ final class Picture {
                     LEFT, WIDTH - RIGHT, y(count), y(count));
             add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.0f/s</text>", LEFT - 5, y(count) + 4, count);
             add(
-                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.0f s</text>",
-                    x(endS * i / 4), HEIGHT - 10, endS * i / 4);
+                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%.0f s</text>",
+                    x(endS * i / 4), HEIGHT - 10, i == 4 ? "end" : "middle", endS * i / 4);
         }
         double at = LEFT;
+        int row = 18;
         for (Kind kind : Kind.values()) {
             if (timeline.total(kind) == 0) continue;
             line(kind);
             String label = kind.meaning + " (" + timeline.total(kind) + ")";
-            add("<text x=\"%.1f\" y=\"%d\" fill=\"%s\">%s</text>", at, at > 600 ? 34 : 18, colour(kind), label);
-            at += 30 + label.length() * 6.0;
-            if (at > 880) at = LEFT;
+            double width = label.length() * 6.5;
+            if (at + width > WIDTH) {
+                at = LEFT;
+                row += 16;
+            }
+            add("<text x=\"%.1f\" y=\"%d\" fill=\"%s\">%s</text>", at, row, colour(kind), label);
+            at += 25 + width;
         }
         readiness();
         svg.append("</svg>\n");

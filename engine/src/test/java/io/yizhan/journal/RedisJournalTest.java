@@ -1,0 +1,21 @@
+package io.yizhan.journal;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+
+/** The contract of a journal whose stream is in a real Redis. */
+class RedisJournalTest extends JournalContract {
+    private final String region = TestRedis.region();
+    private long epoch;
+
+    @Override
+    Journal open() throws IOException {
+        EventStream stream = new RedisEventStream(RedisStreamOptions.of(TestRedis.uri(), region));
+        return StreamJournal.takeOver(stream, ++epoch, 0, StreamJournalOptions.of(region), System::nanoTime);
+    }
+
+    @AfterEach
+    void empty() {
+        TestRedis.set(region, TestRedis.Copy.NOTHING);
+    }
+}

@@ -1,0 +1,123 @@
+package io.yizhan.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+@Timeout(120)
+class RedisMembershipTest extends MembershipContract {
+    private static TestRedis redis;
+    private static RedisCluster cluster;
+    private final List<Membership> opened = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = TestRedis.any();
+        cluster = RedisCluster.open(redis.uri(), LEASE, TestRedis.LONG);
+        await().atMost(TestRedis.LONG).until(cluster::connected);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+        redis.close();
+    }
+
+    @BeforeEach
+    void empty() throws Exception {
+        redis.flush();
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(Membership::close);
+    }
+
+    @Override
+    Membership membership() {
+        Membership one = cluster.membership();
+        opened.add(one);
+        return one;
+    }
+
+    @Override
+    void passSome() {
+        Thread.onSpinWait();
+    }
+
+    @Override
+    void flush() throws Exception {
+        redis.flush();
+    }
+
+    @Test
+    void passesOverWhatALaterVersionSaysAndWhatCantBeReadWithOneWarning() throws Exception {
+        Logger log = (Logger) LoggerFactory.getLogger(RedisMembership.class);
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        warnings.start();
+        log.addAppender(warnings);
+        Membership reader = membership();
+        say("n1", "{\"id\":\"n1\",\"incarnation\":\"x\",\"url\":\"http://h\",\"later\":{\"a\":[1]}}", 1);
+        say("n2", "{\"id\":\"n2\",\"incarnation\":7}", 2);
+        say("n3", "rubbish", 3);
+        say("n4", "{\"id\":\"n1\",\"incarnation\":\"x\",\"url\":\"http://h\"}", 4);
+        for (int time = 0; time < 3; time++) {
+            assertThat(ids(reader)).containsExactly("n1");
+            say("n3", "rubbish", 10 + time);
+        }
+        log.detachAppender(warnings);
+        assertThat(warnings.list).hasSize(3);
+        say("n3", "{\"id\":\"n3\",\"incarnation\":\"x\",\"url\":\"http://h\",\"owns\":{\"sh\":3}}", 20);
+        assertThat(ids(reader)).containsExactly("n1", "n3");
+    }
+
+    private static void say(String id, String json, int version) throws IOException {
+        redis.call("SET", "yizhan:{members}:node:" + id, "x\n" + json);
+        redis.call("ZADD", "yizhan:{members}", Integer.toString(version), id);
+        redis.call("SET", "yizhan:{members}:version", Integer.toString(version));
+    }
+
+    @Test
+    void failsInTimeWhileRedisIsFrozenOrAwayAndIsHeardAgainAfterwards() throws Exception {
+        try (TestRedis own = TestRedis.own();
+                RedisCluster other = RedisCluster.open(own.uri(), LEASE);
+                Membership membership = other.membership()) {
+            Member self = member("n1", "x");
+            await().atMost(TestRedis.LONG).until(() -> heard(membership, self));
+            own.freeze();
+            for (int time = 0; time < 3; time++) {
+                assertThatThrownBy(() -> membership.announce(self)).isInstanceOf(IOException.class);
+                assertThatThrownBy(membership::members).isInstanceOf(IOException.class);
+            }
+            own.thaw();
+            await().atMost(TestRedis.LONG).until(() -> heard(membership, self));
+            own.kill();
+            await().atMost(TestRedis.LONG).until(() -> !heard(membership, self));
+            own.start();
+            await().atMost(TestRedis.LONG).until(() -> heard(membership, self));
+        }
+    }
+
+    private static boolean heard(Membership membership, Member self) throws NodeIdTaken {
+        try {
+            membership.announce(self);
+            return membership.members().contains(self);
+        } catch (IOException away) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.yizhan.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yizhan.lease.Spread.Place;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SpreadTest {
+    private static final int[] SEEDS = IntStream.rangeClosed(1, Integer.getInteger("yizhan.spread.seeds", 300))
+            .toArray();
+
+    @Test
+    void spreadsTenRegionsOverThreeNodesAndMovesADeadNodesToTheirStandbys() {
+        for (String dead : List.of("n1", "n2", "n3")) {
+            Nodes nodes = Nodes.settled(10, 3);
+            assertThat(nodes.owned().values()).containsExactlyInAnyOrder(4, 3, 3);
+            SortedMap<String, Place> before = nodes.places();
+            nodes.kill(dead);
+            SortedMap<String, Place> after = nodes.places();
+            before.forEach((region, place) -> assertThat(at(after, region).owner())
+                    .as(region)
+                    .isEqualTo(dead.equals(place.owner()) ? place.standby() : place.owner()));
+            nodes.settle();
+            assertThat(nodes.owned().values()).containsExactly(5, 5);
+        }
+    }
+
+    @Test
+    void isFairToOwnersAndToBooksKeptWhereEveryNodeServesAll() {
+        for (int seed : SEEDS) {
+            Random random = new Random(seed);
+            Nodes nodes = Nodes.settled(1 + random.nextInt(60), 1 + random.nextInt(12));
+            for (int change = 0; change < 8; change++) {
+                nodes.change(random);
+                nodes.settle();
+                assertThat(spreadOf(nodes.owned())).as("owners, seed %d", seed).isLessThanOrEqualTo(1);
+                assertThat(spreadOf(nodes.books())).as("books, seed %d", seed).isLessThanOrEqualTo(1);
+                nodes.places().values().forEach(it -> {
+                    assertThat(it.owner()).isNotNull();
+                    assertThat(it.standby() == null).isEqualTo(nodes.count() < 2);
+                    assertThat(it.standby()).isNotEqualTo(it.owner());
+                });
+            }
+        }
+    }
+
+    @Test
+    void movesOnlyADeadNodesRegionsAndEachThatHasAStandbyToIt() {
+        for (int seed : SEEDS) {
+            Random random = new Random(seed);
+            Nodes nodes = Nodes.settled(1 + random.nextInt(60), 2 + random.nextInt(12));
+            SortedMap<String, Place> before = nodes.places();
+            String dead = nodes.any(random);
+            if (random.nextBoolean()) nodes.kill(dead);
+            else nodes.leaving(dead);
+            SortedMap<String, Place> after = nodes.places();
+            before.forEach((region, place) -> {
+                String expected = dead.equals(place.owner()) ? place.standby() : place.owner();
+                assertThat(at(after, region).owner()).isEqualTo(expected);
+                if (!dead.equals(place.owner()) && !dead.equals(place.standby()))
+                    assertThat(after.get(region)).isEqualTo(place);
+            });
+        }
+    }
+
+    @Test
+    void givesANewNodeItsShareAndMovesNothingElse() {
+        for (int seed : SEEDS) {
+            Random random = new Random(seed);
+            int regions = 1 + random.nextInt(60);
+            Nodes nodes = Nodes.settled(regions, 1 + random.nextInt(12));
+            Map<String, String> before = nodes.owners();
+            String joined = nodes.join();
+            nodes.settle();
+            List<String> moved = new ArrayList<>();
+            nodes.owners().forEach((region, owner) -> {
+                if (owner.equals(before.get(region))) return;
+                assertThat(owner).as("seed %d", seed).isEqualTo(joined);
+                moved.add(region);
+            });
+            assertThat(moved).hasSizeLessThanOrEqualTo((regions + nodes.count() - 1) / nodes.count());
+        }
+    }
+
+    @Test
+    void saysTheSameWhateverTheOrder() {
+        for (int seed : SEEDS) {
+            Random random = new Random(seed);
+            Nodes nodes = Nodes.picky(random, 1 + random.nextInt(40), 1 + random.nextInt(9));
+            for (int change = 0; change < 4; change++) {
+                List<String> regions = new ArrayList<>(nodes.regions());
+                List<Member> members = new ArrayList<>(nodes.members());
+                Collections.shuffle(regions, random);
+                Collections.shuffle(members, random);
+                assertThat(Spread.of(regions, members)).isEqualTo(nodes.places());
+                nodes.change(random);
+                nodes.step(random);
+            }
+        }
+    }
+
+    /** Nodes act on what they see one after the other, in any order, each only in part; and who is done stays so. */
+    @Test
+    void comesToRestHoweverNodesGetThere() {
+        for (int seed : SEEDS) {
+            Random random = new Random(seed);
+            Nodes nodes = random.nextBoolean()
+                    ? Nodes.settled(1 + random.nextInt(40), 2 + random.nextInt(9))
+                    : Nodes.picky(random, 1 + random.nextInt(40), 2 + random.nextInt(9));
+            for (int change = 0; change < 4; change++) {
+                nodes.change(random);
+                int steps = 0;
+                while (!nodes.atRest()) {
+                    nodes.step(random);
+                    assertThat(++steps).as("seed %d", seed).isLessThan(5_000);
+                }
+                SortedMap<String, Place> rest = nodes.places();
+                nodes.settle();
+                assertThat(nodes.places()).isEqualTo(rest);
+            }
+        }
+    }
+
+    @Test
+    void bringsNothingBackForANodeThatWasAwayForAMoment() {
+        Nodes nodes = Nodes.settled(10, 3);
+        Member away = nodes.member("n2");
+        nodes.kill("n2");
+        Map<String, String> without = nodes.owners();
+        nodes.put(away);
+        // Nobody had acted yet: the places are as before.
+        nodes.owners().forEach((region, owner) -> {
+            if (!owner.equals(without.get(region))) assertThat(owner).isEqualTo("n2");
+        });
+        assertThat(nodes.atRest()).isTrue();
+    }
+
+    @Test
+    void doesAsWellAsItGetsWhereNodesServeDifferentRegions() {
+        for (int seed : SEEDS) {
+            Random random = new Random(seed);
+            Nodes nodes = Nodes.picky(random, 1 + random.nextInt(8), 1 + random.nextInt(4));
+            nodes.settle();
+            assertThat(squares(nodes)).as("seed %d", seed).isEqualTo(leastSquares(nodes));
+        }
+    }
+
+    @Test
+    void givesNothingToWhoIsLeavingAndNothingToNobody() {
+        assertThat(Spread.of(Set.of("sh"), List.of()).get("sh")).isEqualTo(new Place(null, null));
+        Nodes nodes = Nodes.settled(3, 1);
+        nodes.leaving("n1");
+        assertThat(nodes.places().values()).containsOnly(new Place(null, null));
+    }
+
+    @Test
+    void believesTheHigherEpochWhereTwoSayTheyOwnARegion() {
+        List<Member> members = List.of(
+                Nodes.member("n1", Set.of("sh"), Map.of("sh", 7L), Set.of()),
+                Nodes.member("n2", Set.of("sh"), Map.of("sh", 8L), Set.of()));
+        assertThat(Spread.of(Set.of("sh"), members).get("sh")).isEqualTo(new Place("n2", "n1"));
+    }
+
+    private static Place at(SortedMap<String, Place> places, String region) {
+        return Objects.requireNonNull(places.get(region));
+    }
+
+    private static int spreadOf(Map<String, Integer> counts) {
+        return Collections.max(counts.values()) - Collections.min(counts.values());
+    }
+
+    private static int squares(Nodes nodes) {
+        return nodes.owned().values().stream().mapToInt(it -> it * it).sum();
+    }
+
+    /** By trying every assignment. */
+    private static int leastSquares(Nodes nodes) {
+        List<Member> members = nodes.members();
+        return least(nodes.regions(), 0, members, new int[members.size()]);
+    }
+
+    private static int least(List<String> regions, int at, List<Member> members, int[] load) {
+        if (at == regions.size()) {
+            int sum = 0;
+            for (int each : load) sum += each * each;
+            return sum;
+        }
+        int best = Integer.MAX_VALUE;
+        boolean served = false;
+        for (int node = 0; node < load.length; node++) {
+            if (!members.get(node).serves().contains(regions.get(at))) continue;
+            served = true;
+            load[node]++;
+            best = Math.min(best, least(regions, at + 1, members, load));
+            load[node]--;
+        }
+        return served ? best : least(regions, at + 1, members, load);
+    }
+}
