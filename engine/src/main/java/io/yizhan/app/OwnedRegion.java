@@ -152,6 +152,16 @@ final class OwnedRegion implements AutoCloseable {
         writer.close();
     }
 
+    /** Whether the rows can be reached, without which nobody takes over. */
+    boolean rowsFollow() {
+        return writeBehind.figures().state() == WriteBehind.State.FOLLOWING;
+    }
+
+    /** Whether the rows may still take what they lack, now or later. */
+    boolean rowsMayFollow() {
+        return writeBehind.figures().state() != WriteBehind.State.FAILED;
+    }
+
     /** Lets go of whoever waits for the journal: another may own the region by now, so what is not durable never will be. */
     void abandon() {
         if (stream != null) stream.abandon();

@@ -56,6 +56,9 @@ final class RegionSteward implements AutoCloseable {
     private @Nullable Standby standby;
     private @Nullable EventStream standbyStream;
     private long renewAtNs;
+    /** Until then nobody else can hold the lease. */
+    private volatile long leasedUntilNs;
+
     private @Nullable String trouble;
 
     /**
@@ -189,16 +192,42 @@ final class RegionSteward implements AutoCloseable {
         }
         if (System.nanoTime() - renewAtNs >= 0) {
             renewAtNs = System.nanoTime() + leaseTime.dividedBy(3).toNanos();
-            if (lease.acquire() == Lease.Attempt.TAKEN) {
-                stepDown(present, "another node holds the lease");
+            String lost = renew(present);
+            if (lost != null) {
+                stepDown(present, lost);
                 return FAILURE_PAUSE_MS;
             }
         }
-        if (now.role() != Role.OWNER && now.successorReady()) {
+        if (now.role() != Role.OWNER && now.successorReady() && present.rowsFollow()) {
             handOver(present);
             return 0;
         }
         return Math.max(1, Math.min(CANDIDATE_PAUSE_MS, TimeUnit.NANOSECONDS.toMillis(renewAtNs - System.nanoTime())));
+    }
+
+    /**
+     * Where the lease was not held without a gap, another may have owned the region meanwhile; the rows know. Who has nothing to write would
+     * not find out, and go on to show what it has.
+     *
+     * @return why the region is another's; null where it is not, or nobody can tell
+     */
+    private @Nullable String renew(OwnedRegion present) {
+        long askedNs = System.nanoTime();
+        boolean gapless = askedNs - leasedUntilNs < 0;
+        Lease.Attempt attempted = lease.acquire();
+        if (attempted == Lease.Attempt.TAKEN) return "another node holds the lease";
+        boolean held = attempted == Lease.Attempt.HELD;
+        if (!held || !gapless) {
+            try {
+                long epoch = rows.stand().epoch();
+                if (epoch != present.epoch()) return "the rows have an owner of epoch " + epoch;
+            } catch (SQLException away) {
+                LOG.debug("region {}: whether it is still owned here can't be asked", desk.region(), away);
+                return null;
+            }
+        }
+        if (held) leasedUntilNs = askedNs + leaseTime.toNanos();
+        return null;
     }
 
     private long takeOver() throws SQLException, IOException, StartFailed {
@@ -249,6 +278,8 @@ final class RegionSteward implements AutoCloseable {
         attempt = null;
         standDown();
         if (!done.followed()) desk.feed.restart(done.journal().lastSeq());
+        leasedUntilNs = System.nanoTime();
+        done.journal().leased(() -> System.nanoTime() - leasedUntilNs < 0);
         OwnedRegion region = new OwnedRegion(
                 around,
                 desk.directory,
@@ -274,12 +305,7 @@ final class RegionSteward implements AutoCloseable {
         long beganNs = System.nanoTime();
         desk.leave();
         LockSupport.parkNanos(this, HAND_OVER_PAUSE.toNanos());
-        boolean settled = false;
-        try {
-            settled = present.settle(HAND_OVER_MAX);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        boolean settled = settle(present);
         end(present);
         LOG.info(
                 "region {} is given away, {} ms{}",
@@ -288,11 +314,30 @@ final class RegionSteward implements AutoCloseable {
                 settled ? "" : "; the rows have not followed, the stream has the rest");
     }
 
-    /** Stops without a word to the rows or the stream: somebody else may own the region already. */
+    /**
+     * Lets the rows have everything, however long they are away: what was answered is in no other memory. Only a node that stops does not wait
+     * for them without end, and leaves the rest to the stream.
+     */
+    private boolean settle(OwnedRegion present) {
+        try {
+            boolean settled = present.settle(HAND_OVER_MAX);
+            while (!settled && !closing && present.rowsMayFollow()) settled = present.settle(HAND_OVER_MAX);
+            return settled;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Takes nothing more, and brings what only this memory may hold into the rows, as long as they let it: whoever is about to take over may
+     * be waiting just for that, where Redis has lost the stream. Where the rows have a newer owner already, that ends at once.
+     */
     private void stepDown(OwnedRegion present, String why) {
         LOG.warn("region {} is given up: {}", desk.region(), why);
         desk.leave();
         present.abandon();
+        settle(present);
         end(present);
     }
 

@@ -73,6 +73,12 @@ public interface EventStream extends AutoCloseable {
 
     Stand stand() throws IOException;
 
+    /**
+     * Whether the server is another one than the last append, claim or restart came to: it was started anew since, or a copy took its place.
+     * Then the stream may lack what its owner was told is in it, though its epoch is the same.
+     */
+    boolean moved() throws IOException;
+
     /** Up to {@code max} batches whose last event is after this one, the oldest first. Empty where there are none. */
     List<Entry> read(long afterSeq, int max) throws IOException;
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ final class RedisConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
     private static final long PROBE_MIN_MS = 50;
     private static final long PROBE_MAX_MS = 500;
+    private static final Pattern RUN_ID = Pattern.compile("run_id:(\\w+)");
 
     private final RedisStreamOptions options;
     private final DefaultJedisClientConfig config;
@@ -29,6 +32,9 @@ final class RedisConnection implements AutoCloseable {
     private final AtomicReference<@Nullable Jedis> open = new AtomicReference<>();
 
     private volatile String failure = "";
+    /** Which server it is; another one after a restart or a failover. */
+    private volatile String server = "";
+
     private volatile boolean closed;
 
     /** Tries to connect, for as long as the timeout. */
@@ -64,6 +70,11 @@ final class RedisConnection implements AutoCloseable {
             drop(jedis, failed);
             throw new IOException(options.where() + ": " + failure, failed);
         }
+    }
+
+    /** The run id of the server that the present connection leads to. The caller's thread. */
+    String server() {
+        return server;
     }
 
     boolean alive() {
@@ -114,13 +125,18 @@ final class RedisConnection implements AutoCloseable {
         Jedis jedis = null;
         try {
             jedis = new Jedis(new HostAndPort(options.host(), options.port()), config);
-            jedis.ping();
+            server = runId(jedis.info("server"));
             return jedis;
         } catch (JedisException failed) {
             failure = reason(failed);
             if (jedis != null) end(jedis);
             return null;
         }
+    }
+
+    private static String runId(String info) {
+        Matcher matcher = RUN_ID.matcher(info);
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     @Override

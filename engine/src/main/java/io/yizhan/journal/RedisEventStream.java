@@ -31,7 +31,7 @@ public final class RedisEventStream implements EventStream {
               redis.call('XADD', KEYS[2], ARGV[3] .. '-0', 'f', ARGV[5])
             end
             -- Where it is a repeat, too: WAIT promises something only of what its own connection has written.
-            redis.call('HSET', KEYS[1], 'end', ARGV[3])
+            redis.call('HSET', KEYS[1], 'end', ARGV[3], 'server', ARGV[6])
             redis.call('XTRIM', KEYS[2], 'MINID', ARGV[4] .. '-1')
             return {'done', epoch, ARGV[3]}
             """);
@@ -39,7 +39,7 @@ public final class RedisEventStream implements EventStream {
     private static final RedisScript CLAIM = new RedisScript("""
             local s = redis.call('HMGET', KEYS[1], 'epoch', 'end')
             local epoch, last = s[1] or '0', s[2] or '0'
-            if tonumber(ARGV[1]) > tonumber(epoch) then redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'end', last) end
+            if tonumber(ARGV[1]) > tonumber(epoch) then redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'end', last, 'server', ARGV[2]) end
             return {epoch, last}
             """);
 
@@ -49,7 +49,7 @@ public final class RedisEventStream implements EventStream {
             if tonumber(epoch) > tonumber(ARGV[1]) then return {epoch} end
             if epoch == ARGV[1] and tonumber(last) >= tonumber(ARGV[2]) then return {epoch} end
             redis.call('DEL', KEYS[2])
-            redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'end', ARGV[2])
+            redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'end', ARGV[2], 'server', ARGV[3])
             return {ARGV[1]}
             """);
 
@@ -72,7 +72,14 @@ public final class RedisEventStream implements EventStream {
         byte[] bytes = bytes(frame);
         return connection.call(jedis -> {
             List<byte[]> said = run(
-                    jedis, APPEND, number(epoch), number(formerSeq), number(lastSeq), number(trimThroughSeq), bytes);
+                    jedis,
+                    APPEND,
+                    number(epoch),
+                    number(formerSeq),
+                    number(lastSeq),
+                    number(trimThroughSeq),
+                    bytes,
+                    server());
             String what = new String(said.get(0), US_ASCII);
             return switch (what) {
                 case "done" -> options.copiesWanted() ? copies(jedis) : Appended.Done.DONE;
@@ -109,15 +116,27 @@ public final class RedisEventStream implements EventStream {
     @Override
     public Stand claim(long epoch) throws IOException {
         return connection.call(jedis -> {
-            List<byte[]> said = run(jedis, CLAIM, number(epoch));
+            List<byte[]> said = run(jedis, CLAIM, number(epoch), server());
             return new Stand(number(said.get(0)), number(said.get(1)));
         });
     }
 
     @Override
     public long restart(long epoch, long seq) throws IOException {
-        return connection.call(
-                jedis -> number(run(jedis, RESTART, number(epoch), number(seq)).get(0)));
+        return connection.call(jedis ->
+                number(run(jedis, RESTART, number(epoch), number(seq), server()).get(0)));
+    }
+
+    private byte[] server() {
+        return ascii(connection.server());
+    }
+
+    @Override
+    public boolean moved() throws IOException {
+        return connection.call(jedis -> {
+            byte[] last = jedis.hget(stateKey, ascii("server"));
+            return last != null && !Arrays.equals(last, server());
+        });
     }
 
     private List<byte[]> run(Jedis jedis, RedisScript script, byte[]... arguments) {

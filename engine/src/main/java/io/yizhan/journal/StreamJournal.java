@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class StreamJournal implements Journal {
     private final Duration retry;
 
     private @Nullable Commits commits;
+    private BooleanSupplier leased = () -> true;
     private @Nullable Throwable broken;
     private boolean closed;
     private volatile boolean abandoned;
@@ -52,6 +54,9 @@ public final class StreamJournal implements Journal {
     private volatile @Nullable String byCommit;
 
     private final LongAdder restarts = new LongAdder();
+    /** The rows have not confirmed this epoch since. */
+    private boolean begunAnew;
+
     /** An append has succeeded since the stream was begun anew. */
     private boolean proven = true;
 
@@ -111,6 +116,14 @@ public final class StreamJournal implements Journal {
     /** Where answers wait for the rows. To be set before the first {@link #sync}: the rows follow this journal. */
     public void commits(Commits rows) {
         commits = rows;
+    }
+
+    /**
+     * Whether nobody else can have come to the right to take the region over: else an answer waits for the rows as well. For where Redis falls
+     * back to a copy that has not heard of a successor's claim, the stream lets a superseded owner in again, and only the rows know better.
+     */
+    public void leased(BooleanSupplier held) {
+        leased = held;
     }
 
     /** Why answers wait for the rows, which is slower; null while they wait for the stream. Any thread. */
@@ -192,31 +205,40 @@ public final class StreamJournal implements Journal {
 
     private void write(ByteBuffer frame) throws IOException {
         boolean lost = false;
-        if (byCommit == null) {
+        boolean inStream = false;
+        if (byCommit == null || begunAnew) {
             Appended appended = append(frame);
-            if (appended == Appended.Done.DONE) {
+            inStream = appended == Appended.Done.DONE;
+            lost = appended instanceof Appended.Lost;
+            if (inStream && !begunAnew && leased.getAsBoolean()) {
                 // Only now: rows must not run ahead of what is durable while answers wait for the stream.
                 tail.add(lastSeq, frame);
                 return;
             }
-            lost = appended instanceof Appended.Lost;
         }
         tail.add(lastSeq, frame);
-        if (!awaitEither(frame, lost)) return;
-        if (stream.reachable() && nanoTime.getAsLong() - restartTriedNs >= restartPauseNs) restart();
+        if (!awaitEither(frame, inStream || lost)) return;
+        if (inStream) answerByStream();
+        else if (stream.reachable() && nanoTime.getAsLong() - restartTriedNs >= restartPauseNs) restart();
     }
 
-    /** Whether it was the rows that made the batch durable. */
-    private boolean awaitEither(ByteBuffer frame, boolean wasLost) throws IOException {
+    /**
+     * @param alone the stream is of no help to this batch
+     * @return whether it was the rows that made the batch durable
+     */
+    private boolean awaitEither(ByteBuffer frame, boolean alone) throws IOException {
         Commits rows = commits;
         if (rows == null) throw new IllegalStateException("nobody has said where the rows are");
-        boolean lost = wasLost;
+        boolean byRowsAlone = alone;
         while (!rows.await(lastSeq, retry)) {
             if (abandoned) throw new Superseded("region " + options.region() + " was given up");
-            if (lost || !stream.reachable()) continue;
+            if (byRowsAlone || !stream.reachable()) continue;
             Appended appended = append(frame);
-            if (appended == Appended.Done.DONE) return false;
-            lost = appended instanceof Appended.Lost;
+            if (appended == Appended.Done.DONE && leased.getAsBoolean()) {
+                answerByStream();
+                return false;
+            }
+            byRowsAlone = appended instanceof Appended.Lost;
         }
         return true;
     }
@@ -231,7 +253,7 @@ public final class StreamJournal implements Journal {
             return null;
         }
         switch (appended) {
-            case Appended.Done done -> answerByStream();
+            case Appended.Done done -> proven = true;
             case Appended.Superseded newer -> throw superseded(newer.epoch());
             case Appended.Lost other ->
                 answerByCommit("the stream was emptied or replaced: it stands at event "
@@ -242,22 +264,27 @@ public final class StreamJournal implements Journal {
     }
 
     private void answerByCommit(String reason) {
-        if (byCommit == null) {
+        if (byCommit == null || begunAnew) {
             LOG.warn("region {}: answers wait for the rows from event {} on: {}", options.region(), lastSeq, reason);
             // A stream that fails as soon as it was begun anew is begun anew less and less often.
             restartPauseNs = proven ? restartNs() : Math.min(2 * restartPauseNs, RESTART_PAUSES_MAX * restartNs());
         }
+        begunAnew = false;
         byCommit = reason;
     }
 
     private void answerByStream() {
-        proven = true;
+        begunAnew = false;
         if (byCommit == null) return;
         LOG.info("region {}: answers wait for the stream again, from event {} on", options.region(), lastSeq);
         byCommit = null;
     }
 
-    /** The rows hold everything, and have just confirmed this epoch: the stream may begin anew behind it. */
+    /**
+     * The rows hold everything, and have just confirmed this epoch: the stream may begin anew behind it. But before it did, a successor may
+     * have raised the epoch in the rows, and Redis have lost that one's claim. So answers wait for the rows until they have confirmed this
+     * epoch once more: from there on no successor can claim the stream unnoticed.
+     */
     private void restart() throws Superseded {
         restartTriedNs = nanoTime.getAsLong();
         long under;
@@ -269,8 +296,9 @@ public final class StreamJournal implements Journal {
         }
         if (under != epoch) throw superseded(under);
         restarts.increment();
-        answerByStream();
+        begunAnew = true;
         proven = false;
+        byCommit = "the stream was begun anew, and the rows are to confirm its owner once more";
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.yizhan.journal.EventStream.Stand;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
+import io.yizhan.journal.Superseded;
 import io.yizhan.lease.Lease;
 import io.yizhan.writebehind.RegionRows;
 import io.yizhan.writebehind.RegionRows.Ownership;
@@ -41,6 +42,9 @@ public final class TakeOver {
     private Stage stage = Stage.LOOK;
     private boolean graceBegan;
     private long graceEndsNs;
+    /** Where the rows stood when the grace began. */
+    private long graceSeq;
+
     private @Nullable Ownership ownership;
     private @Nullable StreamJournal journal;
 
@@ -131,17 +135,26 @@ public final class TakeOver {
         };
     }
 
-    /** A stream that does not know the rows' epoch was emptied, or an old copy took its place: its owner's memory may hold more than it does. */
+    /**
+     * A stream that does not know the rows' epoch was emptied, or an old copy took its place; one at another server than it was written at may
+     * be a copy that lags. Its owner's memory may hold more than it does.
+     */
     private Progress look() throws SQLException, IOException {
         Ownership stands = rows.stand();
         Stand found = stream.stand();
-        if (terms.streamExpected() && found.epoch() < stands.epoch()) {
+        if (terms.streamExpected() && (found.epoch() < stands.epoch() || stream.moved())) {
             long nowNs = nanoTime.getAsLong();
+            if (graceBegan && stands.seq() != graceSeq) {
+                // Somebody moves the rows: the owner lives, and has more to bring.
+                graceSeq = stands.seq();
+                graceEndsNs = nowNs + TimeUnit.MILLISECONDS.toNanos(terms.graceMs());
+            }
             if (!graceBegan) {
                 graceBegan = true;
+                graceSeq = stands.seq();
                 graceEndsNs = nowNs + TimeUnit.MILLISECONDS.toNanos(terms.graceMs());
                 LOG.warn(
-                        "region {}: the stream is of epoch {}, the rows of epoch {}: Redis has lost it. Its owner, if it lives, has {} ms to bring back what it has",
+                        "region {}: the stream is of epoch {}, the rows of epoch {}: Redis may have lost of it. Its owner, if it lives, has {} ms to bring back what it has",
                         terms.region(),
                         found.epoch(),
                         stands.epoch(),
@@ -152,15 +165,16 @@ public final class TakeOver {
                 return new Progress.Waiting(
                         "the stream was lost, and its owner may live", TimeUnit.NANOSECONDS.toMillis(leftNs) + 1);
             LOG.error(
-                    "region {}: nobody has brought the stream back. What was answered after event {} and was in Redis alone is lost",
+                    "region {}: nobody has brought the stream back. What was answered after event {}, and Redis has lost, is lost",
                     terms.region(),
-                    stands.seq());
+                    Math.max(stands.seq(), found.endSeq()));
         }
         stage = Stage.ROWS;
         return Progress.Going.GOING;
     }
 
     private Progress books(Ownership ours, StreamJournal claimed) throws SQLException, IOException {
+        requireStillOurs(ours);
         Standby at = standby;
         long from = at == null ? 0 : at.seq();
         Region region = at == null ? null : at.handOver(claimed.found(), ours.seq(), claimed.lastSeq());
@@ -172,6 +186,16 @@ public final class TakeOver {
         }
         replay(claimed, from, region);
         return new Progress.Done(region, claimed, ours.epoch(), ours.seq(), followed);
+    }
+
+    /**
+     * Raised before the stream was claimed, the epoch may have been passed by another's meanwhile, and that one's claim be lost with all of
+     * Redis: then the stream has let this one in. From here on no successor can claim it unnoticed.
+     */
+    private void requireStillOurs(Ownership ours) throws SQLException, Superseded {
+        long epoch = rows.stand().epoch();
+        if (epoch != ours.epoch())
+            throw new Superseded("region " + terms.region() + " has a newer owner, of epoch " + epoch);
     }
 
     private static void replay(Journal journal, long afterSeq, Region region) throws IOException {

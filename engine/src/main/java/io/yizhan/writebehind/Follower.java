@@ -26,7 +26,8 @@ public final class Follower {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final long MS = 1_000_000;
     private static final long BACKOFF_MIN_MS = 20;
-    private static final long BACKOFF_MAX_MS = 5_000;
+    /** Well within the time that a successor leaves to an owner whose stream was lost, see {@code TakeOver}. */
+    private static final long BACKOFF_MAX_MS = 1_000;
     /** While an answer waits for the rows. */
     private static final long BACKOFF_WANTED_MAX_MS = 250;
 

@@ -67,6 +67,12 @@ final class FaultyStream implements EventStream {
     }
 
     @Override
+    public boolean moved() throws IOException {
+        arrive();
+        return answer(stream.moved());
+    }
+
+    @Override
     public List<Entry> read(long afterSeq, int max) throws IOException {
         arrive();
         return answer(stream.read(afterSeq, max));

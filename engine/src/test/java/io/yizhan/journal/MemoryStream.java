@@ -14,6 +14,9 @@ import java.util.TreeMap;
 public final class MemoryStream {
     private long epoch;
     private long endSeq;
+    /** Another state has taken its place, and nothing was written since. */
+    private boolean moved;
+
     private final NavigableMap<Long, byte[]> frames = new TreeMap<>();
 
     /** As an emptied server: nobody has claimed anything. */
@@ -30,6 +33,7 @@ public final class MemoryStream {
     public synchronized void set(MemoryStream other) {
         epoch = other.epoch;
         endSeq = other.endSeq;
+        moved = true;
         frames.clear();
         frames.putAll(other.frames);
     }
@@ -74,12 +78,14 @@ public final class MemoryStream {
             frames.put(lastSeq, bytes);
             endSeq = lastSeq;
         }
+        moved = false;
         frames.headMap(trimThroughSeq, true).clear();
         return Appended.Done.DONE;
     }
 
     synchronized Stand claim(long asked) {
         Stand found = stand();
+        if (asked > epoch) moved = false;
         epoch = Math.max(epoch, asked);
         return found;
     }
@@ -88,8 +94,13 @@ public final class MemoryStream {
         if (epoch > asked || (epoch == asked && endSeq >= seq)) return epoch;
         epoch = asked;
         endSeq = seq;
+        moved = false;
         frames.clear();
         return epoch;
+    }
+
+    synchronized boolean moved() {
+        return moved;
     }
 
     synchronized List<Entry> read(long afterSeq, int max) {
@@ -135,6 +146,12 @@ public final class MemoryStream {
         public Stand stand() throws IOException {
             requireOpen();
             return MemoryStream.this.stand();
+        }
+
+        @Override
+        public boolean moved() throws IOException {
+            requireOpen();
+            return MemoryStream.this.moved();
         }
 
         @Override

@@ -80,13 +80,47 @@ class StreamJournalTest extends JournalContract {
 
         stream.away = false;
         appendBatches(journal, 1, 5);
-        assertThat(journal.answersByCommit()).isNull();
+        assertThat(journal.answersByCommit()).contains("begun anew");
         assertThat(server.stand()).isEqualTo(new Stand(1, 20));
         assertThat(server.batches()).isEmpty();
         appendBatches(journal, 1, 5);
-        assertThat(rows.waits).isEqualTo(3);
-        assertThat(server.stand()).isEqualTo(new Stand(1, 25));
-        assertThat(readAll(journal, 20)).isEqualTo(5);
+        assertThat(rows.waits).as("the owner is confirmed once more").isEqualTo(4);
+        assertThat(journal.answersByCommit()).isNull();
+        appendBatches(journal, 1, 5);
+        assertThat(rows.waits).isEqualTo(4);
+        assertThat(server.stand()).isEqualTo(new Stand(1, 30));
+        assertThat(readAll(journal, 25)).isEqualTo(5);
+    }
+
+    @Test
+    void answersByTheRowsTooWhereAnotherMayHoldTheLease() throws IOException {
+        StreamJournal journal = opened();
+        FollowedRows rows = rows(journal);
+        boolean[] leased = {true};
+        journal.leased(() -> leased[0]);
+        appendBatches(journal, 1, 5);
+        assertThat(rows.waits).isZero();
+
+        leased[0] = false;
+        appendBatches(journal, 1, 5);
+        assertThat(rows.heldSeq).isEqualTo(15);
+        assertThat(server.stand()).isEqualTo(new Stand(1, 15));
+        rows.fenced = true;
+        assertThatThrownBy(() -> appendBatches(journal, 1, 5)).isInstanceOf(Superseded.class);
+    }
+
+    /** Its successor's claim is lost with all of Redis, and the stream lets it in again. */
+    @Test
+    void isNotTakenInByAStreamThatLostItsSuccessor() throws IOException {
+        StreamJournal journal = opened();
+        FollowedRows rows = rows(journal);
+        stream.away = true;
+        appendBatches(journal, 1, 5);
+        stream.away = false;
+        appendBatches(journal, 1, 5);
+        assertThat(server.stand()).isEqualTo(new Stand(1, 15));
+        rows.fenced = true;
+        assertThatThrownBy(() -> appendBatches(journal, 1, 5)).isInstanceOf(Superseded.class);
     }
 
     @Test
@@ -131,7 +165,7 @@ class StreamJournalTest extends JournalContract {
         assertThat(stream.appends).as("none more, once it was lost").isEqualTo(2);
         assertThat(rows.heldSeq).isEqualTo(10);
         assertThat(server.stand()).isEqualTo(new Stand(1, 10));
-        assertThat(journal.answersByCommit()).isNull();
+        assertThat(journal.answersByCommit()).contains("begun anew");
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,8 @@ final class Clients {
     private final PriorityQueue<Due> network =
             new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::order));
     private long order;
-    private @Nullable SimNode node;
+    /** Where a request ends up that arrives now; decided anew for each, since where a region is may change. */
+    private Function<SplittableRandom, @Nullable Desk> way = dice -> null;
     /** Of 100 answers, so many are lost. */
     private int lossPercent;
 
@@ -52,9 +55,18 @@ final class Clients {
         return ops;
     }
 
-    /** Whom requests reach from now on; null for nobody. Whoever waited for another process sees its connection reset. */
-    void connect(@Nullable SimNode fresh) {
-        node = fresh;
+    /** Whom requests reach from now on; null for nobody. */
+    void connect(@Nullable Desk fresh) {
+        route(dice -> fresh);
+        reset();
+    }
+
+    void route(Function<SplittableRandom, @Nullable Desk> byDice) {
+        way = byDice;
+    }
+
+    /** Whoever waited for a process that is gone sees its connection reset. */
+    void reset() {
         for (Op op : ops) {
             for (Op.Attempt attempt : op.attempts) {
                 Life accepted = attempt.accepted;
@@ -67,6 +79,12 @@ final class Clients {
 
     private void later(long ms, Runnable what) {
         network.add(new Due(clock.passedMs() + ms, order++, what));
+    }
+
+    /** When the next message arrives; {@link Long#MAX_VALUE} where none is on its way. */
+    long nextMs() {
+        Due next = network.peek();
+        return next == null ? Long.MAX_VALUE : next.atMs();
     }
 
     /** Lets everything arrive that should have by now. */
@@ -101,25 +119,25 @@ final class Clients {
     }
 
     private void arrive(Op op, Op.Attempt attempt) {
-        SimNode there = node;
-        if (there == null || there.life.over()) return; // Refused; the retry comes with the timeout.
-        attempt.accepted = there.life;
-        Refusal refusal = there.sequencer.offer(new Submission(op.command, mailbox(there)) {
+        Desk there = way.apply(op.dice);
+        if (there == null || there.life().over()) return; // Refused; the retry comes with the timeout.
+        attempt.accepted = there.life();
+        Refusal refusal = there.offer(new Submission(op.command, mailbox(there)) {
             @Override
             protected void answered(Outcome outcome) {
-                if (there.life.over()) return;
-                if (!(outcome instanceof Refusal.RegionStopped)) ledger.tell(there.lastSeq());
+                if (there.life().over()) return;
+                there.answers(attempt, outcome);
                 said(op, attempt, outcome);
             }
         });
         if (refusal != null) said(op, attempt, refusal);
     }
 
-    private static Mailbox mailbox(SimNode there) {
+    private static Mailbox mailbox(Desk there) {
         return new Mailbox() {
             @Override
             public void put(Submission submission) {
-                if (!there.life.over()) submission.answer();
+                if (!there.life().over()) submission.answer();
             }
 
             @Override

@@ -97,7 +97,7 @@ final class History {
                         placings.computeIfAbsent(it.reservation().id(), id -> new long[] {sentAt, Long.MAX_VALUE});
                 span[1] = Math.min(span[1], attempt.heardAt);
             }
-            if (attempt.said instanceof Refusal.SlotFull it && attempt.heardAt != Long.MAX_VALUE) {
+            if (attempt.said instanceof Refusal.SlotFull it && attempt.heardAt != Long.MAX_VALUE && !attempt.outdated) {
                 long key = place.slots()[it.slotIndex()];
                 acts(bySlot, key)
                         .add(Act.full(
@@ -123,8 +123,8 @@ final class History {
         boolean done = false;
         boolean unknown = false;
         for (Op.Attempt attempt : op.attempts) {
-            unknown |= attempt.said == null || attempt.said instanceof Refusal.RegionStopped;
-            if (!(attempt.said instanceof Outcome.Stands it)) continue;
+            unknown |= attempt.said == null || attempt.said instanceof Refusal.RegionStopped || attempt.outdated;
+            if (attempt.outdated || !(attempt.said instanceof Outcome.Stands it)) continue;
             if (read) {
                 ReservationState state = it.reservation().state();
                 if (attempt.heardAt != Long.MAX_VALUE && state != ReservationState.COMPLETED)

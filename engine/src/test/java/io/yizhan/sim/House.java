@@ -6,9 +6,11 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.SlotKey;
 import io.yizhan.sequencer.Mailbox;
 import io.yizhan.sequencer.Submission;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Keeps the slots of the hours ahead open, as the horizon's keeper does: in order, from within the process, and all again after a refusal. */
 final class House implements Mailbox {
@@ -17,13 +19,20 @@ final class House implements Mailbox {
     private static final int SLOTS_AHEAD = 6;
     private static final long RETRY_MS = 10_000;
 
-    private final SimClock clock;
+    private final InstantSource clock;
+    private final LongSupplier passedMs;
     private final ArrayDeque<Command> toOffer = new ArrayDeque<>();
     private int unanswered;
     private long rollAtMs;
 
     House(SimClock clock) {
+        this(clock, clock::passedMs);
+    }
+
+    /** @param passedMs as {@link SimClock#passedMs} */
+    House(InstantSource clock, LongSupplier passedMs) {
         this.clock = clock;
+        this.passedMs = passedMs;
         roll();
     }
 
@@ -48,10 +57,10 @@ final class House implements Mailbox {
     }
 
     /** Offers what the writer takes. */
-    void offer(SimNode node) {
-        if (clock.passedMs() >= rollAtMs) roll();
+    void offer(Desk desk) {
+        if (passedMs.getAsLong() >= rollAtMs) roll();
         while (!toOffer.isEmpty()) {
-            Refusal refusal = node.sequencer.offer(new Submission(toOffer.getFirst(), this) {
+            Refusal refusal = desk.offer(new Submission(toOffer.getFirst(), this) {
                 @Override
                 protected void answered(Outcome outcome) {
                     unanswered--;
@@ -70,7 +79,7 @@ final class House implements Mailbox {
 
     private void refused() {
         toOffer.clear();
-        rollAtMs = clock.passedMs() + RETRY_MS;
+        rollAtMs = passedMs.getAsLong() + RETRY_MS;
     }
 
     private List<Command> commands() {

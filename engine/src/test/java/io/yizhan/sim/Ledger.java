@@ -50,7 +50,7 @@ final class Ledger {
         return shadow.stateHash();
     }
 
-    private byte[] encoded(Event event) {
+    byte[] encoded(Event event) {
         byte[] encoded = new byte[codec.encode(event, buffer, 0)];
         buffer.getBytes(0, encoded);
         return encoded;

@@ -75,7 +75,8 @@ class MutationTest {
         Map<String, String> found = new TreeMap<>();
         planted.forEach((name, mutation) -> {
             for (long seed = 1; seed <= SEEDS_MAX && !found.containsKey(name); seed++) {
-                Simulation.Failure failure = new Simulation(mutation).run(seed, Script.of(seed, Simulation.ACTS));
+                Simulation.Failure failure = Simulation.ofOneNode(mutation)
+                        .run(seed, Script.of(seed, Simulation.ACTS, Script.Lone.values()));
                 if (failure != null) found.put(name, "seed " + seed + ", " + failure.violation().promise);
             }
         });

@@ -36,6 +36,8 @@ final class Op {
         /** The process that has accepted it and owes an answer. */
         @Nullable
         Life accepted;
+        /** Said by an owner that had been superseded, and did not know yet. */
+        boolean outdated;
 
         Attempt(long sentAt) {
             this.sentAt = sentAt;

@@ -10,7 +10,17 @@ final class Script {
     private Script() {}
 
     /** Kinds of acts, and how often each is wanted among a thousand. */
-    enum Kind {
+    interface Kind {
+        int weight();
+
+        /** Ordinary acts are in every script; faults are in some, and in some more than usual. */
+        boolean fault();
+
+        String name();
+    }
+
+    /** What happens to one node. */
+    enum Lone implements Kind {
         PLACE(260),
         CONFIRM(60),
         CANCEL(60),
@@ -44,12 +54,17 @@ final class Script {
 
         private final int weight;
 
-        Kind(int weight) {
+        Lone(int weight) {
             this.weight = weight;
         }
 
-        /** Ordinary acts are in every script; faults are in some, and in some more than usual. */
-        private boolean fault() {
+        @Override
+        public int weight() {
+            return weight;
+        }
+
+        @Override
+        public boolean fault() {
             return compareTo(KILL) >= 0 || this == PASS_A_DAY || this == GATE_RESTARTS;
         }
     }
@@ -58,15 +73,17 @@ final class Script {
 
     /** What its dice decide of faults is up to whoever runs it. */
     static List<Act> withoutFaults(long seed, int acts) {
-        return of(seed, acts).stream().filter(act -> !act.kind().fault()).toList();
+        return of(seed, acts, Lone.values()).stream()
+                .filter(act -> !act.kind().fault())
+                .toList();
     }
 
-    static List<Act> of(long seed, int acts) {
+    static List<Act> of(long seed, int acts, Kind[] kinds) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Kind> bag = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
+        for (Kind kind : kinds) {
             int factor = kind.fault() ? new int[] {0, 1, 1, 4}[random.nextInt(4)] : 1 + random.nextInt(2);
-            bag.addAll(Collections.nCopies(kind.weight * factor, kind));
+            bag.addAll(Collections.nCopies(kind.weight() * factor, kind));
         }
         List<Act> script = new ArrayList<>();
         for (int no = 0; no < acts; no++)

@@ -4,6 +4,8 @@ import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.app.StartFailed;
 import io.yizhan.app.TakeUp;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.journal.FileJournal;
@@ -13,6 +15,7 @@ import io.yizhan.journal.JournalDisk;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;
+import io.yizhan.sequencer.Submission;
 import io.yizhan.writebehind.Follower;
 import io.yizhan.writebehind.PeakPause;
 import io.yizhan.writebehind.WriteBehind.State;
@@ -23,7 +26,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One process: the engine's parts put together as {@code Engine} does it, but with nobody to run them. */
-final class SimNode {
+final class SimNode implements Desk {
     static final String REGION = "sim";
     /** Everything ages within hours, so that a short run sees it archived and forgotten. */
     static final Rules RULES = new Rules(3, 40, 3_600_000, 7_200_000, 3_600_000);
@@ -83,6 +86,21 @@ final class SimNode {
                         failure = cause;
                     }
                 });
+    }
+
+    @Override
+    public Life life() {
+        return life;
+    }
+
+    @Override
+    public @Nullable Refusal offer(Submission submission) {
+        return sequencer.offer(submission);
+    }
+
+    @Override
+    public void answers(Op.Attempt attempt, Outcome outcome) {
+        if (!(outcome instanceof Refusal.RegionStopped)) ledger.tell(lastSeq());
     }
 
     private void publish(long seq) {

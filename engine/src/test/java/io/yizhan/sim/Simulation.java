@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,9 @@ final class Simulation {
     static final int ACTS = 400;
     private static final int SHRINK_RUNS_MAX = 600;
 
-    private final Supplier<Mutation> mutation;
+    private final LongFunction<Play> plays;
+    private final Script.Kind[] kinds;
+    private final String option;
     final AtomicLong crashes = new AtomicLong();
     final AtomicLong events = new AtomicLong();
     final AtomicLong points = new AtomicLong();
@@ -30,17 +33,32 @@ final class Simulation {
     /** How often each kind of event, answer and fate came about. */
     final Map<String, LongAdder> reached = new ConcurrentSkipListMap<>();
 
-    Simulation(Supplier<Mutation> mutation) {
-        this.mutation = mutation;
+    private Simulation(LongFunction<Play> plays, Script.Kind[] kinds, String option) {
+        this.plays = plays;
+        this.kinds = kinds;
+        this.option = option;
+    }
+
+    static Simulation ofOneNode(Supplier<Mutation> mutation) {
+        return new Simulation(seed -> new World(seed, mutation.get()), Script.Lone.values(), "");
+    }
+
+    static Simulation ofACluster(Supplier<ClusterMutation> mutation) {
+        return new Simulation(seed -> new ClusterWorld(seed, mutation.get()), ClusterAct.values(), " --cluster");
+    }
+
+    List<Act> script(long seed) {
+        return Script.of(seed, ACTS, kinds);
     }
 
     /** A broken promise, and the shortest script found that breaks it. */
-    record Failure(long seed, List<Act> script, Violation violation, List<String> trace) {
+    record Failure(long seed, List<Act> script, Violation violation, List<String> trace, String option) {
         String text() {
             var acts = new TreeSet<Integer>();
             for (Act act : script) acts.add(act.no());
             return "seed " + seed + ": " + violation.getMessage() + "\n  shrunk to " + script.size() + " of " + ACTS
-                    + " acts:\n  " + String.join("\n  ", trace) + "\n  again: loadtest/simulate --from " + seed
+                    + " acts:\n  " + String.join("\n  ", trace) + "\n  again: loadtest/simulate" + option + " --from "
+                    + seed
                     + " --seeds 1 --acts "
                     + String.join(",", acts.stream().map(String::valueOf).toList());
         }
@@ -57,40 +75,39 @@ final class Simulation {
     /** Null where every promise was kept. */
     @Nullable
     Failure seed(long seed) {
-        List<Act> script = Script.of(seed, ACTS);
+        List<Act> script = script(seed);
         return run(seed, script) == null ? null : shrunk(seed, script);
     }
 
     /** Only some acts of a seed's script. */
     @Nullable
     Failure seed(long seed, Set<Integer> acts) {
-        List<Act> script = Script.of(seed, ACTS).stream()
-                .filter(act -> acts.contains(act.no()))
-                .toList();
+        List<Act> script =
+                script(seed).stream().filter(act -> acts.contains(act.no())).toList();
         return run(seed, script);
     }
 
     @Nullable
     Failure run(long seed, List<Act> script) {
-        return run(seed, script, new World(seed, mutation.get()));
+        return run(seed, script, plays.apply(seed));
     }
 
     /** With one crash, at this point from the beginning on. */
     @Nullable
     Failure crashAt(long seed, List<Act> script, long point, boolean power) {
-        World world = new World(seed, mutation.get());
+        World world = (World) plays.apply(seed);
         world.crashAt(point, power);
         return run(seed, script, world);
     }
 
-    private @Nullable Failure run(long seed, List<Act> script, World world) {
+    private @Nullable Failure run(long seed, List<Act> script, Play world) {
         try {
             world.run(script);
             return null;
         } catch (Violation broken) {
-            return new Failure(seed, script, broken, world.trace());
+            return new Failure(seed, script, broken, world.trace(), option);
         } catch (RuntimeException | AssertionError broken) {
-            return new Failure(seed, script, new Violation("the simulation works", broken), world.trace());
+            return new Failure(seed, script, new Violation("the simulation works", broken), world.trace(), option);
         } finally {
             crashes.addAndGet(world.crashes());
             events.addAndGet(world.events());
@@ -154,7 +171,8 @@ final class Simulation {
         long from = 1;
         int threads = Runtime.getRuntime().availableProcessors();
         Set<Integer> acts = new HashSet<>();
-        for (int i = 0; i < args.length; i += 2) {
+        boolean cluster = args.length > 0 && args[0].equals("--cluster");
+        for (int i = cluster ? 1 : 0; i < args.length; i += 2) {
             if (i + 1 == args.length) throw new IllegalArgumentException(args[i] + " needs a value");
             String value = args[i + 1];
             switch (args[i]) {
@@ -168,7 +186,7 @@ final class Simulation {
             }
         }
         quiet();
-        Simulation simulation = new Simulation(() -> Mutation.NONE);
+        Simulation simulation = cluster ? ofACluster(() -> ClusterMutation.NONE) : ofOneNode(() -> Mutation.NONE);
         long beganNs = System.nanoTime();
         AtomicLong toldNs = new AtomicLong(beganNs);
         long all = seeds;

@@ -54,7 +54,7 @@ class SimulationTest {
 
     @Test
     void keepsEveryPromiseWhateverFails() throws InterruptedException {
-        Simulation simulation = new Simulation(() -> Mutation.NONE);
+        Simulation simulation = Simulation.ofOneNode(() -> Mutation.NONE);
         int threads = Runtime.getRuntime().availableProcessors();
 
         Simulation.Failure failure = simulation.seeds(FROM, SEEDS, threads, done -> {});
@@ -76,7 +76,7 @@ class SimulationTest {
     /** The same short script again and again, killed or cut off at one point after another, until there is none left. */
     @Test
     void survivesACrashAtEveryAppendSyncAndCommit() {
-        Simulation simulation = new Simulation(() -> Mutation.NONE);
+        Simulation simulation = Simulation.ofOneNode(() -> Mutation.NONE);
         for (long seed = 1; seed <= 3; seed++) {
             List<Script.Act> script = Script.withoutFaults(seed, 80);
             for (boolean power : new boolean[] {false, true}) {
@@ -97,7 +97,7 @@ class SimulationTest {
     @Test
     void isTheSameWorldForTheSameSeed() {
         for (long seed = 1; seed <= 5; seed++) {
-            List<Script.Act> script = Script.of(seed, Simulation.ACTS);
+            List<Script.Act> script = Script.of(seed, Simulation.ACTS, Script.Lone.values());
             World one = new World(seed, Mutation.NONE);
             World other = new World(seed, Mutation.NONE);
             one.run(script);

@@ -3,11 +3,9 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.app.StartFailed;
-import io.yizhan.core.Command;
-import io.yizhan.core.Outcome;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.sim.Script.Act;
-import io.yizhan.sim.Script.Kind;
+import io.yizhan.sim.Script.Lone;
 import io.yizhan.writebehind.Follower;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -19,8 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** One node, what it stands on, and who uses it; all that a seed decides. */
-final class World {
-    private static final int MEMBERS = 12;
+final class World implements Play {
     private static final List<String> SELDOM =
             List.of("rename", "renamed", "sync directory", "create", "delete", "commit", "begin", "append Hold");
     private static final int SETTLE_ROUNDS_MAX = 20_000;
@@ -33,6 +30,7 @@ final class World {
     private final Ledger ledger = new Ledger(SimNode.RULES);
     private final History history = new History(clock);
     private final Clients clients = new Clients(clock, ledger, history);
+    private final Requests requests = new Requests(clock, clients);
     private final List<Gate> gates = List.of(new Gate("g1", 1), new Gate("g2", 2), new Gate("g3", 1));
     private final SimNode.Surroundings around;
     private final Corruption corruption;
@@ -63,24 +61,28 @@ final class World {
         corruption = new Corruption(dice.nextLong(), around);
     }
 
-    /** What happened, for a person. */
-    List<String> trace() {
+    @Override
+    public List<String> trace() {
         return trace;
     }
 
-    int crashes() {
+    @Override
+    public int crashes() {
         return crashes;
     }
 
-    int undecided() {
+    @Override
+    public int undecided() {
         return undecided;
     }
 
-    long events() {
+    @Override
+    public long events() {
         return ledger.lastSeq();
     }
 
-    long points() {
+    @Override
+    public long points() {
         return points.passed();
     }
 
@@ -104,7 +106,8 @@ final class World {
         if (cutsPower) platter.powerCut();
     }
 
-    void run(List<Act> script) {
+    @Override
+    public void run(List<Act> script) {
         for (Act act : script) {
             int asked = clients.ops().size();
             clock.pass(1);
@@ -175,13 +178,12 @@ final class World {
         SplittableRandom dice = new SplittableRandom(act.dice());
         deliver();
         SimNode there = node;
-        switch (act.kind()) {
-            case PLACE -> clients.ask(place(dice), dice.nextLong());
-            case CONFIRM -> askAbout(act.kind(), dice);
-            case CANCEL -> askAbout(act.kind(), dice);
-            case FIND -> askAbout(act.kind(), dice);
-            case LIST ->
-                clients.ask(new Command.ListReservations(member(dice), 0, 0, 0, 1 + dice.nextInt(5)), dice.nextLong());
+        switch ((Lone) act.kind()) {
+            case PLACE -> clients.ask(requests.place(dice), dice.nextLong());
+            case CONFIRM -> requests.confirm(dice);
+            case CANCEL -> requests.cancel(dice);
+            case FIND -> requests.find(dice);
+            case LIST -> requests.list(dice);
             case GATE -> {
                 Gate gate = gates.get(dice.nextInt(gates.size()));
                 gate.count(dice.nextInt(4), clock.millis() - dice.nextInt(60_000), dice);
@@ -189,7 +191,7 @@ final class World {
             }
             case GATE_RESTARTS -> gates.get(dice.nextInt(gates.size())).restart();
             case DUPLICATE -> {
-                if (!clients.ops().isEmpty()) clients.duplicate(recent(clients.ops(), dice));
+                if (!clients.ops().isEmpty()) clients.duplicate(Requests.recent(clients.ops(), dice));
             }
             case WRITE -> write();
             case FOLLOW -> {
@@ -255,43 +257,6 @@ final class World {
         there.life.end();
     }
 
-    private static String member(SplittableRandom dice) {
-        return "m" + dice.nextInt(MEMBERS);
-    }
-
-    private static <T> T recent(List<T> all, SplittableRandom dice) {
-        return all.get(Math.max(0, all.size() - 1 - dice.nextInt(12)));
-    }
-
-    private Command place(SplittableRandom dice) {
-        String member = member(dice);
-        int venueNo = 1 + (dice.nextInt(3) > 0 ? 0 : dice.nextInt(House.VENUES));
-        int count = dice.nextInt(4) == 0 ? 2 : 1;
-        var slots = new long[count];
-        int first = 1 + dice.nextInt(2);
-        for (int i = 0; i < count; i++) {
-            int no = i == 0 || dice.nextInt(8) > 0 ? venueNo : 1 + dice.nextInt(House.VENUES);
-            slots[i] = House.slot(clock.millis(), no, first + i);
-        }
-        long key = dice.nextLong();
-        return new Command.PlaceReservation(
-                member, member.hashCode(), key, slots, 1 + dice.nextInt(2), dice.nextInt(3) == 0);
-    }
-
-    private void askAbout(Kind kind, SplittableRandom dice) {
-        List<Outcome.Placed> placed = new ArrayList<>();
-        for (Op op : clients.ops()) if (op.answer instanceof Outcome.Placed it) placed.add(it);
-        if (placed.isEmpty()) return;
-        var about = recent(placed, dice).reservation();
-        String member = dice.nextInt(10) == 0 ? member(dice) : about.member();
-        Command command = kind == Kind.CONFIRM
-                ? new Command.ConfirmReservation(member, about.id())
-                : kind == Kind.CANCEL
-                        ? new Command.CancelReservation(member, about.id())
-                        : new Command.FindReservation(member, about.id());
-        clients.ask(command, dice.nextLong());
-    }
-
     /** Heals everything, lets everybody finish, and looks whether all is there: before and after one more power cut. */
     private void settle() {
         if (!crashesWhileItSettles) points.arm(0);
@@ -353,8 +318,8 @@ final class World {
                 ledger.naive.passagesEver() + " of " + passages);
     }
 
-    /** Counts what came about: events, answers, and what became of the process. */
-    void tally(Map<String, LongAdder> reached) {
+    @Override
+    public void tally(Map<String, LongAdder> reached) {
         for (long seq = 1; seq <= ledger.lastSeq(); seq++) count(reached, ledger.event(seq));
         for (Op op : clients.ops())
             for (Op.Attempt attempt : op.attempts) if (attempt.said != null) count(reached, attempt.said);

@@ -1,0 +1,47 @@
+package io.yizhan.sim;
+
+import io.yizhan.journal.Commits;
+import io.yizhan.journal.EventStream;
+import io.yizhan.writebehind.RegionRows;
+import io.yizhan.writebehind.RowSink;
+import java.sql.SQLException;
+import java.time.ZoneId;
+
+/** A bug that is put into the way in which a region changes hands, to see the simulation find it. This one is none. */
+class ClusterMutation {
+    static final ClusterMutation NONE = new ClusterMutation();
+
+    long graceMs(long ms) {
+        return ms;
+    }
+
+    RegionRows rows(RegionRows rows, Town town) {
+        return rows;
+    }
+
+    /** At the database itself. */
+    RegionRows.Ownership raise(RegionRows rows, ZoneId zone, Town town) throws SQLException {
+        return rows.takeOver(zone);
+    }
+
+    RowSink sink(long epoch, Town town) {
+        return town.postgres().sink(new Life(), epoch);
+    }
+
+    SimPostgres postgres(SimClock clock, long seed) {
+        return new SimPostgres(clock, new CrashPoints(where -> {}), seed);
+    }
+
+    /** That of a take-over, and of the owner after it. */
+    EventStream stream(EventStream stream, Town town) {
+        return stream;
+    }
+
+    EventStream standbyStream(EventStream stream, Town town) {
+        return stream;
+    }
+
+    Commits commits(Commits commits) {
+        return commits;
+    }
+}

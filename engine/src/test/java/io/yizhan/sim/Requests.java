@@ -1,0 +1,70 @@
+package io.yizhan.sim;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Reservation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+
+/** What members want, by dice: few members and few slots, so that they get into each other's way. */
+final class Requests {
+    private static final int MEMBERS = 12;
+
+    private final SimClock clock;
+    private final Clients clients;
+
+    Requests(SimClock clock, Clients clients) {
+        this.clock = clock;
+        this.clients = clients;
+    }
+
+    private static String member(SplittableRandom dice) {
+        return "m" + dice.nextInt(MEMBERS);
+    }
+
+    static <T> T recent(List<T> all, SplittableRandom dice) {
+        return all.get(Math.max(0, all.size() - 1 - dice.nextInt(12)));
+    }
+
+    Command place(SplittableRandom dice) {
+        String member = member(dice);
+        int venueNo = 1 + (dice.nextInt(3) > 0 ? 0 : dice.nextInt(House.VENUES));
+        int count = dice.nextInt(4) == 0 ? 2 : 1;
+        var slots = new long[count];
+        int first = 1 + dice.nextInt(2);
+        for (int i = 0; i < count; i++) {
+            int no = i == 0 || dice.nextInt(8) > 0 ? venueNo : 1 + dice.nextInt(House.VENUES);
+            slots[i] = House.slot(clock.millis(), no, first + i);
+        }
+        long key = dice.nextLong();
+        return new Command.PlaceReservation(
+                member, member.hashCode(), key, slots, 1 + dice.nextInt(2), dice.nextInt(3) == 0);
+    }
+
+    void confirm(SplittableRandom dice) {
+        about(Command.ConfirmReservation::new, dice);
+    }
+
+    void cancel(SplittableRandom dice) {
+        about(Command.CancelReservation::new, dice);
+    }
+
+    void find(SplittableRandom dice) {
+        about(Command.FindReservation::new, dice);
+    }
+
+    void list(SplittableRandom dice) {
+        clients.ask(new Command.ListReservations(member(dice), 0, 0, 0, 1 + dice.nextInt(5)), dice.nextLong());
+    }
+
+    private void about(BiFunction<String, Long, Command> ask, SplittableRandom dice) {
+        List<Outcome.Placed> placed = new ArrayList<>();
+        for (Op op : clients.ops()) if (op.answer instanceof Outcome.Placed it) placed.add(it);
+        if (placed.isEmpty()) return;
+        Reservation about = recent(placed, dice).reservation();
+        String member = dice.nextInt(10) == 0 ? member(dice) : about.member();
+        clients.ask(ask.apply(member, about.id()), dice.nextLong());
+    }
+}
