@@ -10,6 +10,7 @@ import io.yizhan.core.Rules;
 import io.yizhan.journal.FolderDisk;
 import io.yizhan.journal.JournalScan;
 import io.yizhan.writebehind.AuditTrail;
+import io.yizhan.writebehind.JournalHome;
 import io.yizhan.writebehind.PostgresUri;
 import io.yizhan.writebehind.RegionStore;
 import io.yizhan.writebehind.RowsReview;
@@ -115,7 +116,11 @@ final class Doctor {
             }
             report.says("checkpoint " + number(stand.seq()) + (stand.atMs() == 0 ? "" : ", " + time(stand.atMs()))
                     + "; epoch " + stand.epoch());
-            behind(stand, found, Math.max(stand.seq(), comparison.loadedSeq));
+            behind(
+                    stand,
+                    new JournalHome(rowsAt, region).home(),
+                    found,
+                    Math.max(stand.seq(), comparison.loadedSeq));
             comparison.tell(found);
             step("rows: the audit trail");
             problems("the audit trail is whole", rows.auditProblems(stand));
@@ -138,9 +143,14 @@ final class Doctor {
         else report.wrong(problems);
     }
 
-    private void behind(RowsReview.Stand stand, JournalScan.@Nullable Found found, long safeSeq) {
+    private void behind(
+            RowsReview.Stand stand, JournalHome.Home home, JournalScan.@Nullable Found found, long safeSeq) {
         if (found == null || found.lastSeq() == 0) {
-            if (stand.seq() > 0 && holder == null)
+            if (home.drained()) report.says("it holds every event: the journal was drained into it");
+            else if (home.kind() == JournalHome.Kind.STREAM)
+                report.says("the journal is in the Redis of a cluster: set " + Setting.REDIS_URI.variable()
+                        + " to have it looked at");
+            else if (stand.seq() > 0 && holder == null)
                 report.wrong("the journal folder " + folder + " has no events, but the database has those up to "
                         + stand.seq() + ": if the journal is elsewhere, set " + Setting.DATA_DIR.variable()
                         + "; if it is lost, so are the bookings that had not reached the database");

@@ -49,6 +49,9 @@ final class DoctorCommand implements Callable<Integer> {
                                 report,
                                 System.err)
                         .run();
+                Config.Cluster cluster = config.cluster();
+                if (cluster != null && rows.uri != null)
+                    new DoctorStream(config.region(), cluster, rows.uri, report).run();
             } finally {
                 if (rows.started != null) rows.started.close();
             }

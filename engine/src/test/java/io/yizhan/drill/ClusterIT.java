@@ -210,15 +210,24 @@ final class ClusterIT {
         assertThat(placed(first, token, "k1", slot(1, 1, 10)).status()).isEqualTo(200);
         assertThat(placed(first, token, "k2", slot(1, 1, 12)).status()).isEqualTo(201);
         first.kill();
+        findsNothingWrong(settings("n1"), "Redis 127.0.0.1");
         try (EngineProcess engine = EngineProcess.serve(alone)) {
             assertThat(engine.awaitExit()).isEqualTo(1);
             assertThat(engine.output()).contains("is in the Redis of a cluster", "yizhan journal drain");
         }
 
         drain(settings("n1"));
+        findsNothingWrong(alone, "the journal was drained into it");
         try (EngineProcess engine = EngineProcess.serve(alone).awaitReady()) {
             assertThat(placed(engine, token, "k1", slot(1, 1, 10)).status()).isEqualTo(200);
             assertThat(placed(engine, token, "k2", slot(1, 1, 12)).status()).isEqualTo(200);
+        }
+    }
+
+    private static void findsNothingWrong(Map<String, String> settings, String saying) {
+        try (EngineProcess doctor = EngineProcess.run(settings, "doctor")) {
+            assertThat(doctor.awaitExit()).as(doctor.output()).isZero();
+            assertThat(doctor.output()).contains("Nothing is wrong.", saying);
         }
     }
 
