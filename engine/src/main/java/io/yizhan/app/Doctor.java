@@ -116,11 +116,7 @@ final class Doctor {
             }
             report.says("checkpoint " + number(stand.seq()) + (stand.atMs() == 0 ? "" : ", " + time(stand.atMs()))
                     + "; epoch " + stand.epoch());
-            behind(
-                    stand,
-                    new JournalHome(rowsAt, region).home(),
-                    found,
-                    Math.max(stand.seq(), comparison.loadedSeq));
+            behind(stand, new JournalHome(rowsAt, region).home(), found, Math.max(stand.seq(), comparison.loadedSeq));
             comparison.tell(found);
             step("rows: the audit trail");
             problems("the audit trail is whole", rows.auditProblems(stand));
