@@ -101,7 +101,7 @@ final class SimRedis {
     /** Is as it was so many changes ago, or so many milliseconds. */
     void fallBack(int changes, long ms) {
         State back = null;
-        for (int i = 0; i < changes || !past.isEmpty() && past.getLast().atMs() > clock.passedMs() - ms; i++) {
+        for (int i = 0; i < changes || (!past.isEmpty() && past.getLast().atMs() > clock.passedMs() - ms); i++) {
             if (past.isEmpty()) break;
             back = past.removeLast();
         }
