@@ -19,7 +19,10 @@ import java.util.Map;
  * go on where it ends; and whoever takes over must have found it.
  */
 final class Chronicle {
+    private static final long NOTICED_MS = 3_000;
+
     final Ledger ledger;
+    private final Map<Long, Long> hashes = new HashMap<>();
     private final DoubleFault doubleFault;
     private final Map<Written, byte[]> written = new HashMap<>();
     private final Map<Long, Life> lives = new HashMap<>();
@@ -89,6 +92,7 @@ final class Chronicle {
         ledger.appended(seq, event);
         ledger.durable(seq);
         ledger.tell(seq);
+        hashes.put(seq, ledger.shadowHash());
     }
 
     /** A take-over is done. The rows have not moved since it raised their epoch, unless by its own. */
@@ -141,11 +145,15 @@ final class Chronicle {
         throw new Violation("the simulation works", "nobody ever had event " + seq);
     }
 
-    /** Books that follow hold what the history holds. */
-    void follows(Region books, long seq) {
-        if (seq != ledger.lastSeq()) return;
+    /**
+     * Books that follow hold what the history held there. Those that have not had the time to notice a new owner may be its predecessor's.
+     */
+    void follows(ClusterProcess process, Region books, long seq, long nowMs) {
+        var raised = doubleFault.raisedAtMs.lastEntry();
+        Long hash = hashes.get(seq);
+        if (raised == null || hash == null || process.ableMs(raised.getValue(), nowMs) < NOTICED_MS) return;
         unless(
-                books.stateHash() == ledger.shadowHash(),
+                books.stateHash() == hash,
                 "a standby's books are the journal's up to where they stand",
                 "at event " + seq);
     }

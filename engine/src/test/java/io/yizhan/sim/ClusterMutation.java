@@ -37,10 +37,6 @@ class ClusterMutation {
         return stream;
     }
 
-    EventStream standbyStream(EventStream stream, Town town) {
-        return stream;
-    }
-
     Commits commits(Commits commits) {
         return commits;
     }

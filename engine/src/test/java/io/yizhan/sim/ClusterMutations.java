@@ -130,30 +130,6 @@ final class ClusterMutations {
         }
     }
 
-    /** A standby takes all epochs for one, and so does who takes its books. */
-    static final class StandbyGoesOnOverAnEpoch extends ClusterMutation {
-        @Override
-        EventStream standbyStream(EventStream stream, Town town) {
-            return new PassingStream(stream) {
-                @Override
-                public Stand stand() throws IOException {
-                    return new Stand(1, super.stand().endSeq());
-                }
-            };
-        }
-
-        @Override
-        EventStream stream(EventStream stream, Town town) {
-            return new PassingStream(stream) {
-                @Override
-                public Stand claim(long epoch) throws IOException {
-                    Stand found = super.claim(epoch);
-                    return found.epoch() > epoch ? found : new Stand(1, found.endSeq());
-                }
-            };
-        }
-    }
-
     /** Whoever begins the stream anew does not ask whose it is. */
     static final class RestartWithoutTheEpoch extends ClusterMutation {
         @Override

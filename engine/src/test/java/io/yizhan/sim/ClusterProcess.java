@@ -240,11 +240,7 @@ final class ClusterProcess {
     private boolean follow() throws SQLException, IOException {
         Standby following = standby;
         if (following == null)
-            standby = following = new Standby(
-                    rows(),
-                    town.mutation().standbyStream(stream(), town),
-                    () -> new Region(SimNode.RULES),
-                    new Follows());
+            standby = following = new Standby(rows(), stream(), () -> new Region(SimNode.RULES), new Follows());
         return following.step();
     }
 
@@ -269,16 +265,21 @@ final class ClusterProcess {
     private final class Follows implements Standby.Audience {
         private @Nullable Region books;
 
+        private void follows(Region present, long seq) {
+            town.chronicle()
+                    .follows(ClusterProcess.this, present, seq, town.clock().passedMs());
+        }
+
         @Override
         public void loaded(Region fresh, long seq) {
             books = fresh;
-            town.chronicle().follows(fresh, seq);
+            follows(fresh, seq);
         }
 
         @Override
         public void advanced(long seq) {
             Region present = books;
-            if (present != null) town.chronicle().follows(present, seq);
+            if (present != null) follows(present, seq);
         }
     }
 

@@ -97,7 +97,6 @@ class ClusterSimulationTest {
         planted.put("trust the lease's token", ClusterMutations.TrustTheToken::new);
         planted.put("trim before the checkpoint", ClusterMutations.TrimBeforeTheCheckpoint::new);
         planted.put("no grace", ClusterMutations.NoGrace::new);
-        planted.put("a standby goes on over an epoch", ClusterMutations.StandbyGoesOnOverAnEpoch::new);
         planted.put("restart without the epoch", ClusterMutations.RestartWithoutTheEpoch::new);
         planted.put("answer before the commit", ClusterMutations.AnswerBeforeTheCommit::new);
         Map<String, String> found = new TreeMap<>();

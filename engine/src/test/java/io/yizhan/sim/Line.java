@@ -51,7 +51,7 @@ final class Line {
 
     /** Whether the last that was heard was an answer, or one would come now. */
     boolean reachable(boolean away) {
-        return answered || !cut && !away;
+        return answered || (!cut && !away);
     }
 
     <T, E extends Exception> T call(Fiber fiber, boolean[] away, Call<T, E> request) throws E, IOException {
