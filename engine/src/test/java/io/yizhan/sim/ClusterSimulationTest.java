@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** As {@link SimulationTest} and {@link MutationTest}, for several nodes; or {@code loadtest/simulate --cluster}. */
 class ClusterSimulationTest {
-    private static final long SEEDS = Long.getLong("yizhan.simulation.seeds", 1_000);
+    /** A seed takes some fourteen times as long as one of a single node. */
+    private static final long SEEDS = Long.getLong("yizhan.simulation.seeds", 250);
     private static final long FROM = Long.getLong("yizhan.simulation.from", 1);
     private static final int MUTANT_SEEDS_MAX = 1_000;
     private static final String DOUBLE_FAULT = "lost by a double fault";
@@ -99,9 +100,10 @@ class ClusterSimulationTest {
         planted.put("no grace", ClusterMutations.NoGrace::new);
         planted.put("restart without the epoch", ClusterMutations.RestartWithoutTheEpoch::new);
         planted.put("answer before the commit", ClusterMutations.AnswerBeforeTheCommit::new);
-        Map<String, String> found = new TreeMap<>();
-        planted.forEach((name, mutation) -> {
-            Simulation simulation = Simulation.ofACluster(mutation);
+        Map<String, String> found = new ConcurrentSkipListMap<>();
+        planted.entrySet().parallelStream().forEach(each -> {
+            String name = each.getKey();
+            Simulation simulation = Simulation.ofACluster(each.getValue());
             for (long seed = 1; seed <= MUTANT_SEEDS_MAX && !found.containsKey(name); seed++) {
                 Simulation.Failure failure = simulation.run(seed, simulation.script(seed));
                 if (failure != null) found.put(name, "seed " + seed + ", " + failure.violation().promise);
