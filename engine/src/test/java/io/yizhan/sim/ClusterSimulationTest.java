@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ClusterSimulationTest {
     /** A seed takes some fourteen times as long as one of a single node. */
     private static final long SEEDS = Long.getLong("yizhan.simulation.seeds", 250);
+
     private static final long FROM = Long.getLong("yizhan.simulation.from", 1);
     private static final int MUTANT_SEEDS_MAX = 1_000;
     private static final String DOUBLE_FAULT = "lost by a double fault";
