@@ -11,6 +11,7 @@ import java.util.function.IntPredicate;
  */
 final class Balance {
     static final int NOBODY = -1;
+    private static final int SEVERAL = -2;
 
     /** A move is worse than any number of books to be loaded. */
     private static final int MOVE_COST = 1 << 16;
@@ -56,15 +57,52 @@ final class Balance {
         return best;
     }
 
-    void level() {
-        boolean moved;
-        do {
-            moved = moveOne();
-        } while (moved);
+    /** Among those that may have it the one from where the fewest moves level all, of equal ones the least loaded; nobody where there is none. */
+    int fewestMoves(int region, IntPredicate among) {
+        int only = only(region, among);
+        if (only != SEVERAL) return only;
+        int best = NOBODY;
+        int bestMoves = 0;
+        for (int node = 0; node < load.length; node++) {
+            if (!allowed[region][node] || !among.test(node)) continue;
+            int moves = movesWith(region, node);
+            if (best == NOBODY || moves < bestMoves || (moves == bestMoves && load[node] < load[best])) {
+                best = node;
+                bestMoves = moves;
+            }
+        }
+        return best;
     }
 
-    /** From the most loaded node that has a chain to one with at least two less, to the least loaded of these. */
-    private boolean moveOne() {
+    private int only(int region, IntPredicate among) {
+        int only = NOBODY;
+        for (int node = 0; node < load.length; node++) {
+            if (!allowed[region][node] || !among.test(node)) continue;
+            if (only != NOBODY) return SEVERAL;
+            only = node;
+        }
+        return only;
+    }
+
+    private int movesWith(int region, int node) {
+        Balance tried = new Balance(allowed, ready, assigned.clone(), load.clone());
+        tried.put(region, node);
+        return tried.level();
+    }
+
+    /** @return after how many moves */
+    int level() {
+        int moves = 0;
+        for (int moved = moveSome(); moved > 0; moved = moveSome()) moves += moved;
+        return moves;
+    }
+
+    /**
+     * From the most loaded node that has a chain to one with at least two less, to the least loaded of these.
+     *
+     * @return the chain's length
+     */
+    private int moveSome() {
         int[][] cheapest = cheapest();
         int best = NOBODY;
         int bestFrom = NOBODY;
@@ -87,9 +125,10 @@ final class Balance {
                 bestFormer = former;
             }
         }
-        if (best == NOBODY) return false;
-        for (int to = best; to != bestFrom; to = bestFormer[to]) put(cheapest[bestFormer[to]][to], to);
-        return true;
+        if (best == NOBODY) return 0;
+        int moves = 0;
+        for (int to = best; to != bestFrom; to = bestFormer[to], moves++) put(cheapest[bestFormer[to]][to], to);
+        return moves;
     }
 
     /** By node and node the region that moves between them most cheaply: one whose books are at hand there, else the first by name. */

@@ -88,7 +88,6 @@ final class RedisLease implements Lease {
     }
 
     private long token(long untilNs) throws IOException {
-
         Long token = cluster.call(untilNs, client -> client.getFencedLock(key).getTokenAsync());
         return token == null ? 0 : token;
     }

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * say: the same regions and members, in any order, give the same places. Pure.
  *
  * <p>An owner that is there keeps what it has. A region without one, or whose owner is about to stop, goes to a node that has its books at
- * hand, be it the busier one: it is back at once. Only where every region has an owner are they balanced, one region at a time from the
- * busiest node to the idlest that can take it, while these differ by two or more; so neither a tie nor a node's short absence moves anything
- * to and fro. What it costs decides which region that is: as few moves as possible, and to where the books are at hand.
+ * hand, be it the busier one: it is back at once. Of several such nodes it goes to the one from where the fewest moves level all: while it
+ * is handed over nobody owns it, and it must arrive, not fall back and set out again.
+ *
+ * <p>Only where every region has an owner are they balanced, one region at a time from the busiest node to the idlest that can take it,
+ * while these differ by two or more; so neither a tie nor a node's short absence moves anything to and fro. What it costs decides which
+ * region that is: as few moves as possible, and to where the books are at hand.
  *
  * <p>Standbys are kept, filled up and balanced in the same way, by all the books that a node keeps, own and beside.
  */
@@ -86,7 +89,7 @@ public final class Spread {
             if (node >= 0 && allowed[region][node]) balance.put(region, node);
         }
         for (int region : hardestFirst(owner)) {
-            int node = balance.idlest(region, of(ready[region]));
+            int node = balance.fewestMoves(region, of(ready[region]));
             if (node < 0) node = balance.idlest(region, any -> true);
             if (node < 0) continue;
             balance.put(region, node);

@@ -28,12 +28,19 @@ class MemoryLeaseTest extends LeaseContract {
     }
 
     @Override
+    void remember(String region) {
+        Lease former = lease(region);
+        assertThat(waitFor(former, Attempt.UNKNOWN)).isEqualTo(Attempt.HELD);
+        former.release();
+    }
+
+    @Override
     void flush() {
         leases.flush();
     }
 
     @Test
-    void isUnknownWhileNobodyIsReached() {
+    void isUnknownWhileNobodyIsReached() throws Exception {
         Lease ours = lease(known());
         assertThat(ours.acquire()).isEqualTo(Attempt.HELD);
         reachable = false;

@@ -15,8 +15,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {
-    private static final int[] SEEDS = IntStream.rangeClosed(1, Integer.getInteger("yizhan.spread.seeds", 300))
-            .toArray();
+    private static final int[] SEEDS = seeds(20);
+    private static final int[] SEEDS_OF_FEW = seeds(300);
+
+    private static int[] seeds(int count) {
+        return IntStream.rangeClosed(1, Integer.getInteger("yizhan.spread.seeds", count))
+                .toArray();
+    }
 
     @Test
     void spreadsTenRegionsOverThreeNodesAndMovesADeadNodesToTheirStandbys() {
@@ -93,7 +98,7 @@ class SpreadTest {
 
     @Test
     void saysTheSameWhateverTheOrder() {
-        for (int seed : SEEDS) {
+        for (int seed : SEEDS_OF_FEW) {
             Random random = new Random(seed);
             Nodes nodes = Nodes.picky(random, 1 + random.nextInt(40), 1 + random.nextInt(9));
             for (int change = 0; change < 4; change++) {
@@ -119,10 +124,8 @@ class SpreadTest {
             for (int change = 0; change < 4; change++) {
                 nodes.change(random);
                 int steps = 0;
-                while (!nodes.atRest()) {
-                    nodes.step(random);
+                while (nodes.step(random))
                     assertThat(++steps).as("seed %d", seed).isLessThan(5_000);
-                }
                 SortedMap<String, Place> rest = nodes.places();
                 nodes.settle();
                 assertThat(nodes.places()).isEqualTo(rest);
@@ -144,9 +147,20 @@ class SpreadTest {
         assertThat(nodes.atRest()).isTrue();
     }
 
+    /** On its way from n2 to n3, which makes room at n2 for one of n1's: at n2 it would have to set out again, without end. */
+    @Test
+    void letsARegionArriveThatNobodyHasWhileItIsHandedOver() {
+        List<Member> members = List.of(
+                Nodes.member("n1", Set.of("b", "c", "d", "e"), Map.of("c", 1L, "d", 2L, "e", 3L), Set.of()),
+                Nodes.member("n2", Set.of("a", "b", "c", "d", "e", "f"), Map.of("f", 4L), Set.of("a", "c")),
+                Nodes.member("n3", Set.of("a", "b"), Map.of("b", 5L), Set.of("a")));
+        SortedMap<String, Place> places = Spread.of(Set.of("a", "b", "c", "d", "e", "f"), members);
+        assertThat(at(places, "a").owner()).isEqualTo("n3");
+    }
+
     @Test
     void doesAsWellAsItGetsWhereNodesServeDifferentRegions() {
-        for (int seed : SEEDS) {
+        for (int seed : SEEDS_OF_FEW) {
             Random random = new Random(seed);
             Nodes nodes = Nodes.picky(random, 1 + random.nextInt(8), 1 + random.nextInt(4));
             nodes.settle();
