@@ -78,7 +78,8 @@ final class StandbyTest {
 
         void opens(int venueNo, int capacity) throws IOException {
             does(new Command.DefineVenue(venueNo, 1, false, 60_000, 0));
-            does(new Command.OpenSlots(venueNo, new int[] {30}, new int[] {90}, new int[] {capacity}, new int[1], new boolean[1]));
+            does(new Command.OpenSlots(
+                    venueNo, new int[] {30}, new int[] {90}, new int[] {capacity}, new int[1], new boolean[1]));
             journal.sync();
         }
 
@@ -135,7 +136,8 @@ final class StandbyTest {
 
         assertThat(standby.handOver(new EventStream.Stand(2, seq), 0, seq)).isNull();
         follow();
-        assertThat(standby.handOver(new EventStream.Stand(1, seq), seq + 1, seq + 1)).isNull();
+        assertThat(standby.handOver(new EventStream.Stand(1, seq), seq + 1, seq + 1))
+                .isNull();
         follow();
         assertThat(standby.handOver(new EventStream.Stand(1, seq), 0, seq - 1)).isNull();
         follow();
