@@ -44,7 +44,7 @@ final class Forwarding {
     private State state = State.WAITING;
     private @Nullable URI to;
     private @Nullable HttpClientRequest upstream;
-    private boolean live;
+    private @Nullable ForwardedStream live;
     private boolean repeated;
     private @Nullable URI refusedBy;
     private long refusedUntilNs;
@@ -166,7 +166,7 @@ final class Forwarding {
 
     private void send(HttpClientRequest made) {
         if (state != State.CONNECTING) {
-            made.reset();
+            made.exceptionHandler(gone -> {}).reset();
             return;
         }
         state = State.SENT;
@@ -175,8 +175,8 @@ final class Forwarding {
         made.exceptionHandler(broken -> {})
                 .response()
                 .onComplete(
-                        answer -> exchange.guarded(this::answered, answer),
-                        failure -> exchange.guarded(it -> broken(), failure));
+                        answer -> exchange.guarded(it -> answered(made, it), answer),
+                        failure -> exchange.guarded(it -> broken(made), failure));
         if (body == null) {
             request.pipe().endOnFailure(false).to(made);
         } else if (body.length() == 0) {
@@ -186,10 +186,15 @@ final class Forwarding {
         }
     }
 
+    /** Whether this is still the try that counts: an earlier one may tell of its end when the next is under way. */
+    private boolean isSent(HttpClientRequest made) {
+        return state == State.SENT && made.equals(upstream);
+    }
+
     /** After it was sent: whether it was carried out, nobody knows. */
-    private void broken() {
-        if (state != State.SENT) return;
-        if (Forwarder.isRead(request) && !repeated) {
+    private void broken(HttpClientRequest made) {
+        if (!isSent(made)) return;
+        if (Forwarder.isRead(request) && body != null && !repeated) {
             repeated = true;
             state = State.WAITING;
             if (!go(System.nanoTime())) await();
@@ -198,13 +203,13 @@ final class Forwarding {
         }
     }
 
-    private void answered(HttpClientResponse answer) {
-        if (state != State.SENT) return;
+    private void answered(HttpClientRequest made, HttpClientResponse answer) {
+        if (!isSent(made)) return;
         if (answer.statusCode() == 503 && body != null && isShort(answer)) {
             answer.body()
                     .onComplete(
-                            problem -> exchange.guarded(it -> unavailable(answer, it), problem),
-                            failure -> exchange.guarded(it -> broken(), failure));
+                            problem -> exchange.guarded(it -> unavailable(made, answer, it), problem),
+                            failure -> exchange.guarded(it -> broken(made), failure));
         } else {
             relay(answer);
         }
@@ -216,8 +221,8 @@ final class Forwarding {
     }
 
     /** Where it says that it is not the owner, or that the region stopped, it did nothing with it, or it may be asked again with the same key. */
-    private void unavailable(HttpClientResponse answer, Buffer problem) {
-        if (state != State.SENT) return;
+    private void unavailable(HttpClientRequest made, HttpClientResponse answer, Buffer problem) {
+        if (!isSent(made)) return;
         ProblemCode code = notOwner(problem.toString());
         boolean others = hops > 0;
         long nowNs = System.nanoTime();
@@ -261,12 +266,11 @@ final class Forwarding {
         if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) response.setChunked(true);
         String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type != null && type.startsWith(LiveHub.EVENT_STREAM)) {
-            live = true;
-            forwarder.node.liveStreams++;
-            forwarder.node.shared.metrics().liveStreams(1);
-            forwarder.node.deadlines.streaming(request.connection());
+            live = new ForwardedStream(forwarder.node, request);
+            live.begin(answer, this::endStream, this::cutOff);
+        } else {
+            answer.pipe().endOnFailure(false).to(response).onComplete(sent -> finish(), failure -> cutOff());
         }
-        answer.pipe().endOnFailure(false).to(response).onComplete(sent -> finish(), failure -> cutOff());
     }
 
     private boolean hasNoBody(HttpClientResponse answer) {
@@ -276,13 +280,17 @@ final class Forwarding {
     /** The client must not take what it has for the whole. */
     private void cutOff() {
         if (state == State.DONE) return;
-        boolean endless = live;
+        HttpClientRequest ended = upstream;
         finish();
-        if (endless) {
-            exchange.response.end();
-        } else {
-            request.connection().close();
-        }
+        if (ended != null) ended.reset();
+        LiveStream.cutOff(request.connection());
+    }
+
+    private void endStream() {
+        ForwardedStream ended = live;
+        if (ended == null) return;
+        finish();
+        ended.end();
     }
 
     /** On its way, some times a second. */
@@ -295,6 +303,7 @@ final class Forwarding {
                     if (state == State.CONNECTING && late) giveUp();
                     else if (state == State.SENT && (silent || (late && moved))) abandon();
                     else if (moved) endIfLive();
+                    else if (live != null && live.isLost(nowNs)) cutOff();
                 },
                 this);
     }
@@ -310,17 +319,17 @@ final class Forwarding {
     }
 
     private void abandon() {
-        Objects.requireNonNull(upstream).reset();
-        broken();
+        HttpClientRequest silent = Objects.requireNonNull(upstream);
+        broken(silent);
+        silent.reset();
     }
 
     /** The reader comes again, and finds the new owner. */
     void endIfLive() {
-        if (state != State.ANSWERING || !live) return;
+        if (live == null) return;
         HttpClientRequest ended = upstream;
-        finish();
+        endStream();
         if (ended != null) ended.reset();
-        exchange.response.end();
     }
 
     /** The client went away. */
@@ -332,12 +341,8 @@ final class Forwarding {
     }
 
     private void finish() {
-        if (live) {
-            live = false;
-            forwarder.node.liveStreams--;
-            forwarder.node.shared.metrics().liveStreams(-1);
-            forwarder.node.deadlines.requested(request.connection(), System.nanoTime());
-        }
+        if (live != null) live.done();
+        live = null;
         state = State.DONE;
         forwarder.done(this);
     }

@@ -23,7 +23,7 @@ final class LiveHub {
 
     static final String EVENT_STREAM = "text/event-stream";
     /** A stream whose reader makes no room for so many keep-alives is given up: it takes one of {@link EdgeOptions#liveStreamsMax}. */
-    private static final int STALLED_KEEP_ALIVES = 2;
+    static final int STALLED_KEEP_ALIVES = 2;
 
     private final Loop loop;
     private final AtomicBoolean scheduled = new AtomicBoolean();

@@ -50,8 +50,12 @@ final class LiveStream {
         return full && nowNs - fullSinceNs > forNs;
     }
 
-    /** Gives up what was not read. Vert.x's own close would first wait until it is, which may be never. */
     void cutOff() {
+        cutOff(connection);
+    }
+
+    /** Gives up what was not read. Vert.x's own close would first wait until it is, which may be never. */
+    static void cutOff(HttpConnection connection) {
         ChannelFuture unused =
                 ((HttpServerConnection) connection).channelHandlerContext().close();
     }

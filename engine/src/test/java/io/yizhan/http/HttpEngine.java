@@ -129,6 +129,13 @@ final class HttpEngine implements AutoCloseable, Inbox {
         return refusal == null ? sequencer.offer(submission) : refusal;
     }
 
+    /** Live streams that were given up since nobody read them, at either end of the way to this engine. */
+    double stalled() {
+        String name = "yizhan.http.live.stalled";
+        double here = meters.get(name).counter().count();
+        return node == null ? here : here + node.meters.get(name).counter().count();
+    }
+
     int port() {
         return node == null ? edge.port() : node.port();
     }

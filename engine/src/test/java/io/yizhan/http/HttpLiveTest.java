@@ -4,7 +4,6 @@ import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.Command;
@@ -18,6 +17,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +28,13 @@ class HttpLiveTest {
     private HttpEngine engine;
     private HttpClient client;
 
-    HttpEngine engine() {
-        return new HttpEngine(HttpLiveTest::few);
+    HttpEngine engine(UnaryOperator<EdgeOptions> adjust) {
+        return new HttpEngine(adjust);
+    }
+
+    /** On the way from a client to the books. */
+    int nodes() {
+        return 1;
     }
 
     static EdgeOptions few(EdgeOptions options) {
@@ -39,7 +44,7 @@ class HttpLiveTest {
 
     @BeforeEach
     void start() {
-        engine = engine();
+        engine = engine(HttpLiveTest::few);
         client = engine.client;
     }
 
@@ -134,6 +139,10 @@ class HttpLiveTest {
     /** What a reader could not take is not kept for it: however much changed, it gets what its buffers held, and then the latest. */
     @Test
     void keepsOnlyTheLatestForAReaderThatDoesNotRead() throws Exception {
+        // Keep-alives so rare that it is not given up meanwhile.
+        engine.close();
+        engine = engine(options -> options);
+        client = engine.client;
         try (Socket slow = new Socket();
                 Socket quick = new Socket()) {
             slow.setReceiveBufferSize(4_096);
@@ -141,7 +150,7 @@ class HttpLiveTest {
             ask(quick);
             AtomicLong quickBytes = new AtomicLong();
             Thread.ofVirtual().start(() -> count(quick, quickBytes));
-            changeUntil(() -> quickBytes.get() > 12_000_000);
+            changeUntil(() -> quickBytes.get() > 8_000_000L * nodes());
 
             client.reserve("m-last", slots("s-1-b1.20261121T1800"));
             byte[] some = new byte[65_536];
@@ -154,8 +163,8 @@ class HttpLiveTest {
                 String end = tail + new String(some, 0, n, StandardCharsets.UTF_8);
                 tail = end.substring(Math.max(0, end.length() - 4_096));
             }
-            // The system's buffers hold some megabytes, ours 64 KiB.
-            assertThat(slowBytes).isLessThan(6_000_000);
+            // The system's buffers hold some megabytes for each connection on the way, ours 64 KiB.
+            assertThat(slowBytes).isLessThan(6_000_000L * nodes());
         }
     }
 
@@ -168,13 +177,12 @@ class HttpLiveTest {
             ask(idle);
             ask(quick);
             Thread.ofVirtual().start(() -> count(quick, new AtomicLong()));
-            Counter stalled = engine.meters.get("yizhan.http.live.stalled").counter();
-            changeUntil(() -> stalled.count() > 0);
+            changeUntil(() -> engine.stalled() > 0);
 
             Gauge streams = engine.meters.get("yizhan.http.live.streams").gauge();
             await().until(() -> streams.value() == 1);
             assertThat(ends(idle)).isTrue();
-            assertThat(stalled.count()).isEqualTo(1);
+            assertThat(engine.stalled()).isBetween(1.0, (double) nodes());
         }
     }
 

@@ -2,6 +2,8 @@ package io.yizhan.http;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.yizhan.core.Refusal;
 import io.yizhan.sequencer.Inbox;
 import java.net.URI;
@@ -20,6 +22,10 @@ final class HttpNode implements AutoCloseable {
 
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final HttpClient client;
+    /** Its own: edges of one Vert.x that want any free port get the same one, and would share their connections. */
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+
     private final HttpEdge edge;
 
     HttpNode(HttpEngine engine) {
@@ -37,7 +43,7 @@ final class HttpNode implements AutoCloseable {
                 }));
         regions.addAll(List.of(more));
         edge = HttpEngine.await(HttpEdge.start(
-                engine.vertx,
+                vertx,
                 options,
                 new EdgeSources(
                         engine.passes,
@@ -65,5 +71,6 @@ final class HttpNode implements AutoCloseable {
     @Override
     public void close() {
         HttpEngine.await(edge.stop());
+        HttpEngine.await(vertx.close());
     }
 }

@@ -14,8 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Several regions behind one edge, and a node whose part in a region changes. */
+@Timeout(60)
 final class HttpRegionsTest {
     private static final String REGION = "Yizhan-Region";
     private HttpEngine engine;

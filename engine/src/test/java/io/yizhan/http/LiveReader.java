@@ -15,6 +15,7 @@ final class LiveReader implements AutoCloseable {
 
     private final Socket socket;
     private volatile String text = "";
+    private volatile boolean closed;
 
     LiveReader(int port, String pathAndQuery, String headers) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -29,9 +30,10 @@ final class LiveReader implements AutoCloseable {
             for (int n = in.read(some); n >= 0; n = in.read(some)) {
                 append(new String(some, 0, n, StandardCharsets.UTF_8));
             }
-        } catch (IOException closed) {
+        } catch (IOException reset) {
             append("closed");
         }
+        closed = true;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread appends.
@@ -51,6 +53,11 @@ final class LiveReader implements AutoCloseable {
     /** Whether the stream was ended, as it should be, and not cut off. */
     boolean isEnded() {
         return text.endsWith("\r\n0\r\n\r\n");
+    }
+
+    /** Whether the connection is gone. */
+    boolean isClosed() {
+        return closed;
     }
 
     String lastId() {
