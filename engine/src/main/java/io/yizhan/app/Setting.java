@@ -22,7 +22,7 @@ enum Setting {
             "",
             "redis://user:password@host:port/database, through which several engines share the cities; empty for one alone"),
     NODE_ID("", "in a cluster: this engine's name, which no other has; empty for host name and port"),
-    NODE_URL("", "in a cluster: where the others reach this engine; empty for http://HTTP_HOST:HTTP_PORT"),
+    NODE_URL("", "in a cluster: where the others reach this engine; empty for its host and port"),
     LEASE_MS("2000", "in a cluster: how long a city stays with an engine that is silent"),
     REDIS_REPLICAS("0", "in a cluster: replicas of Redis that must have a booking before it is answered"),
     ANSWER_AFTER("journal", "journal or postgres: what must have a booking before it is answered"),
