@@ -1,6 +1,7 @@
 package io.yizhan.loadtest.drill;
 
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.cluster.SmallCity;
 import io.yizhan.loadtest.drill.Timeline.Kind;
 import java.io.IOException;
 import java.sql.Connection;
@@ -27,7 +28,7 @@ final class DrillRun {
     final DrillResult result;
     private final int rounds;
     private final boolean plantLie;
-    private final List<LocalDate> dates = DrillCity.dates();
+    private final List<LocalDate> dates = SmallCity.dates();
     private final Client client;
 
     DrillRun(Rig rig, DrillResult result, int rounds, boolean plantLie) {
@@ -44,7 +45,7 @@ final class DrillRun {
         rig.start(result.drill == Drill.DESCRIPTORS ? "-n 400" : "", Map.of());
         // The engine's first seconds are its compiler's.
         result.timeline = new Timeline();
-        Load load = new Load(client, DrillCity.slots(dates), result.timeline);
+        Load load = new Load(client, SmallCity.slots(dates), result.timeline);
         try (Probe probe = new Probe(rig.url, result.timeline)) {
             probe.start();
             load.start();
@@ -244,7 +245,7 @@ final class DrillRun {
         int unanswered = load.unanswered();
         int again = load.settle(AGAIN_MAX);
         // Nothing may change while it is looked at.
-        seconds(DrillCity.QUICK_HOLD_S + LAPSED_MAX_S);
+        seconds(SmallCity.QUICK_HOLD_S + LAPSED_MAX_S);
         int lag = caughtUp();
         result.promise("PostgreSQL has caught up within " + CAUGHT_UP_MAX_S + " s", lag + " events behind", lag == 0);
         if (plantLie) plantLie(load);

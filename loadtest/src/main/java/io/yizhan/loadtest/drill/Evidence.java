@@ -2,6 +2,7 @@ package io.yizhan.loadtest.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.cluster.SmallCity;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -51,7 +52,7 @@ record Evidence(
             }
         }
         Map<String, Places> apiSlots = new TreeMap<>();
-        for (String station : DrillCity.stations())
+        for (String station : SmallCity.stations())
             for (LocalDate date : dates)
                 for (JsonNode venue : client.get("/v1/stations/" + station + "/slots?date=" + date, "")
                         .path("venues"))

@@ -2,6 +2,7 @@ package io.yizhan.loadtest.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.cluster.SmallCity;
 import io.yizhan.loadtest.drill.Attempt.Told;
 import io.yizhan.loadtest.drill.Client.Answer;
 import io.yizhan.loadtest.drill.Timeline.Kind;
@@ -111,7 +112,7 @@ final class Load {
         for (int i = 0; placed.size() < count && i < 40 * count; i++) {
             Worker worker = workers.get(i % WORKERS);
             String slot = slots.get(worker.random.nextInt(slots.size()));
-            if (DrillCity.quick(slot) != quick) continue;
+            if (SmallCity.quick(slot) != quick) continue;
             Attempt it = worker.next(slot, hold);
             worker.ask(it);
             // The load is not to change them.
