@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -29,7 +30,7 @@ class ContainerFilesTest {
     private final String dockerfile = read("engine/Dockerfile");
     private final String compose = read("docker-compose.yml");
     private final Map<?, ?> services = child(yaml(compose), "services");
-    private final Map<?, ?> engine = child(services, "engine");
+    private final List<String> engines = List.of("engine-1", "engine-2");
 
     @Test
     void namesOnlySettingsThatThereAre() {
@@ -49,20 +50,68 @@ class ContainerFilesTest {
 
     @Test
     void startsTheEngineWithAConfigurationThatItTakes() throws ConfigInvalid {
-        Map<String, String> environment = engineEnvironment();
+        for (String engine : engines) {
+            Config config = config(engine);
 
-        Config config = Config.of(environment);
+            assertThat(config.dev()).isFalse();
+            assertThat(config.httpHost()).isEqualTo("0.0.0.0");
+            assertThat(config.postgres()).isNotNull();
+            assertThat(config.jwks()).hasToString("https://keys.example/jwks.json");
+            assertThat(config.issuer()).isNull();
+        }
+    }
 
-        assertThat(config.dev()).isFalse();
-        assertThat(config.httpHost()).isEqualTo("0.0.0.0");
-        assertThat(config.postgres()).isNotNull();
-        assertThat(config.jwks()).hasToString("https://keys.example/jwks.json");
-        assertThat(config.issuer()).isNull();
+    @Test
+    void makesTheEnginesOneCluster() throws ConfigInvalid {
+        for (String engine : engines) {
+            Config.Cluster cluster = Objects.requireNonNull(config(engine).cluster());
+
+            assertThat(cluster.nodeId()).isEqualTo(engine);
+            assertThat(cluster.url()).hasToString("http://" + engine + ":8080");
+            assertThat(cluster.redis()).hasHost("valkey").hasPort(6379);
+        }
+        assertThat(config("engine-1").postgres()).isEqualTo(config("engine-2").postgres());
+        assertThat(child(services, "valkey").get("command"))
+                .hasToString(
+                        "[valkey-server, --appendonly, yes, --appendfsync, always, --maxmemory-policy, noeviction]");
+    }
+
+    @Test
+    void putsNginxBeforeEachEngine() {
+        String nginx = read("engine/deploy/nginx.conf");
+
+        for (String engine : engines) {
+            assertThat(nginx).containsPattern("\\n    server " + engine + ":8080 ");
+            assertThat(child(child(services, "nginx"), "depends_on").containsKey(engine))
+                    .isTrue();
+            assertThat(child(services, engine).containsKey("ports")).isFalse();
+        }
+        assertThat(child(services, "nginx").get("ports")).hasToString("[8080:8080]");
+        assertThat(nginx).contains("listen 8080;");
+        assertThat(child(services, "nginx").get("volumes"))
+                .hasToString("[./engine/deploy/nginx.conf:/etc/nginx/nginx.conf:ro]");
+    }
+
+    @Test
+    void letsPrometheusAskEachEngineAndGrafanaAskPrometheus() {
+        String prometheus = read("engine/deploy/prometheus.yml");
+        Map<?, ?> source = first(yaml(read("engine/deploy/grafana/datasources.yml")), "datasources");
+
+        for (String engine : engines) assertThat(prometheus).contains(engine + ":8080");
+        assertThat(source.get("url")).isEqualTo("http://prometheus:9090");
+        assertThat(read("engine/deploy/grafana/yizhan.json")).contains("\"uid\": \"" + source.get("uid") + "\"");
+        for (String service : List.of("nginx", "prometheus", "grafana"))
+            for (Object volume : list(child(services, service), "volumes")) {
+                String file = String.valueOf(volume).split(":", -1)[0];
+                if (file.startsWith("./")) assertThat(ROOT.resolve(file)).isRegularFile();
+            }
+        assertThat(child(services, "prometheus").get("profiles")).hasToString("[prometheus, grafana]");
+        assertThat(child(services, "grafana").get("profiles")).hasToString("[grafana]");
     }
 
     @Test
     void reachesThePostgresBesideIt() throws ConfigInvalid {
-        Config config = Config.of(engineEnvironment());
+        Config config = config("engine-1");
         Map<?, ?> postgres = child(services, "postgres");
         Map<?, ?> environment = child(postgres, "environment");
 
@@ -90,36 +139,35 @@ class ContainerFilesTest {
     }
 
     @Test
-    void keepsTheJournalOnAVolumeAndRunsAsNobodySpecial() {
+    void keepsEachEnginesFolderOnAVolumeOfItsOwnAndRunsAsNobodySpecial() {
         String dataDir = dockerfileEnvironment().get(Setting.DATA_DIR.variable());
 
         assertThat(dockerfile).contains("\nUSER yizhan\n").contains("\nVOLUME " + dataDir + "\n");
-        assertThat(engine.get("volumes"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-                .containsExactly("journal:" + dataDir);
-        assertThat(child(yaml(compose), "volumes"))
-                .satisfies(it -> assertThat(it.containsKey("journal")).isTrue());
+        for (String engine : engines) {
+            assertThat(child(services, engine).get("volumes")).hasToString("[" + engine + ":" + dataDir + "]");
+            assertThat(child(yaml(compose), "volumes").containsKey(engine)).isTrue();
+        }
     }
 
     @Test
     void asksForItsHealthAndIsGivenTimeToStop() throws ConfigInvalid {
-        Config config = Config.of(engineEnvironment());
+        Config config = config("engine-1");
 
         assertThat(dockerfile)
                 .containsPattern("HEALTHCHECK [^\\n]*\\\\\\n[^\\n]*GET /health/live ")
                 .contains("\nEXPOSE " + config.httpPort() + "\n");
-        assertThat(engine.get("ports")).hasToString("[8080:" + config.httpPort() + "]");
-        assertThat(Integer.parseInt(
-                        String.valueOf(engine.get("stop_grace_period")).replace("s", "")))
-                .isGreaterThan(config.shutdownMaxS());
+        for (String engine : engines)
+            assertThat(Integer.parseInt(String.valueOf(child(services, engine).get("stop_grace_period"))
+                            .replace("s", "")))
+                    .isGreaterThan(config.shutdownMaxS());
     }
 
-    /** What the engine's process sees: the image's variables under those of the compose file. */
-    private Map<String, String> engineEnvironment() {
+    /** Of what the engine's process sees: the image's variables under those of the compose file. */
+    private Config config(String engine) throws ConfigInvalid {
         Map<String, String> environment = new TreeMap<>(dockerfileEnvironment());
-        child(engine, "environment")
+        child(child(services, engine), "environment")
                 .forEach((name, value) -> environment.put(String.valueOf(name), interpolated(String.valueOf(value))));
-        return environment;
+        return Config.of(environment);
     }
 
     private Map<String, String> dockerfileEnvironment() {
@@ -138,6 +186,16 @@ class ContainerFilesTest {
 
     private static Map<?, ?> yaml(String text) {
         return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    }
+
+    private static Map<?, ?> first(Map<?, ?> parent, String name) {
+        if (list(parent, name).getFirst() instanceof Map<?, ?> first) return first;
+        throw new AssertionError("no map in " + name);
+    }
+
+    private static List<?> list(Map<?, ?> parent, String name) {
+        if (parent.get(name) instanceof List<?> list) return list;
+        throw new AssertionError("no " + name + " in " + parent.keySet());
     }
 
     private static Map<?, ?> child(Map<?, ?> parent, String name) {

@@ -1,5 +1,6 @@
 package io.yizhan.loadtest.drill;
 
+import io.yizhan.loadtest.cluster.SmallCity;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,7 +69,7 @@ final class Attempt {
     }
 
     int places() {
-        return DrillCity.exclusive(slot) ? 1 : party;
+        return SmallCity.exclusive(slot) ? 1 : party;
     }
 
     List<String> slots() {

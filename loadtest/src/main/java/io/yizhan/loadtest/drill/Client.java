@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.yizhan.loadtest.Failure;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,22 +13,39 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Speaks to the engine as a phone does. Blocks; any thread. */
+/**
+ * Speaks to the engines as a phone does: in turns to each that it knows of, at once to another one where a connection is refused, and for a
+ * while no more to one that has just failed. Blocks; any thread.
+ */
 final class Client {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final int FINAL_TRIES = 5;
+    private static final long AVOIDED_NS = 1_000_000_000L;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
-    final String url;
+    private final List<String> urls;
+    private final String region;
     private final Duration answerMax;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicLongArray failedNs;
 
     /** @param answerMax a request without an answer for longer is a {@link java.net.http.HttpTimeoutException} */
     Client(String url, Duration answerMax) {
-        this.url = url;
+        this(List.of(url), "", answerMax);
+    }
+
+    /** @param region empty for the engines' first one */
+    Client(List<String> urls, String region, Duration answerMax) {
+        this.urls = List.copyOf(urls);
+        this.region = region;
         this.answerMax = answerMax;
+        failedNs = new AtomicLongArray(urls.size());
+        for (int i = 0; i < urls.size(); i++) failedNs.set(i, System.nanoTime() - AVOIDED_NS);
     }
 
     record Answer(int status, JsonNode json, boolean replayed, boolean retryAfter) {
@@ -39,8 +57,36 @@ final class Client {
     /** @throws IOException no answer came: whether it was done is unknown */
     Answer send(String method, String path, String token, String key, String body)
             throws IOException, InterruptedException {
+        for (int tries = 1; ; tries++) {
+            int at = next();
+            try {
+                return send(urls.get(at), method, path, token, key, body);
+            } catch (ConnectException refused) {
+                // It was not even sent.
+                failedNs.set(at, System.nanoTime());
+                if (tries >= urls.size()) throw refused;
+            } catch (IOException lost) {
+                failedNs.set(at, System.nanoTime());
+                throw lost;
+            }
+        }
+    }
+
+    /** In turns, but for those that have just failed, unless all have. */
+    private int next() {
+        int first = Math.floorMod(turn.getAndIncrement(), urls.size());
+        for (int i = 0; i < urls.size(); i++) {
+            int at = (first + i) % urls.size();
+            if (System.nanoTime() - failedNs.get(at) >= AVOIDED_NS) return at;
+        }
+        return first;
+    }
+
+    private Answer send(String url, String method, String path, String token, String key, String body)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path)).timeout(answerMax);
+        if (!region.isEmpty()) request.header("Yizhan-Region", region);
         if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
         if (!key.isEmpty()) request.header("Idempotency-Key", key);
         if (!body.isEmpty()) request.header("Content-Type", "application/json");
@@ -103,7 +149,7 @@ final class Client {
                 .toString();
         List<String> tokens = new ArrayList<>();
         surely("POST", "/dev/tokens", "", "", claims).json().path("tokens").forEach(it -> tokens.add(it.asText()));
-        if (tokens.size() != count) throw new Failure("no tokens from " + url);
+        if (tokens.size() != count) throw new Failure("no tokens from " + urls);
         return tokens;
     }
 

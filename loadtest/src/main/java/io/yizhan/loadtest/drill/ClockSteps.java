@@ -2,6 +2,7 @@ package io.yizhan.loadtest.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.cluster.SmallCity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +48,8 @@ final class ClockSteps {
         Map<String, String> hourBack = hourBack();
         load.stop();
         List<Attempt> lapsed = load.place(HOLDS, true, true);
-        if (!DrillRun.await(DrillCity.QUICK_HOLD_S + 10, () -> all(lapsed, Attempt.EXPIRED)))
-            throw new Failure("holds of " + DrillCity.QUICK_HOLD_S + " s do not lapse");
+        if (!DrillRun.await(SmallCity.QUICK_HOLD_S + 10, () -> all(lapsed, Attempt.EXPIRED)))
+            throw new Failure("holds of " + SmallCity.QUICK_HOLD_S + " s do not lapse");
         List<Attempt> longHeld = load.place(HOLDS, true, false);
         List<Attempt> justHeld = load.place(HOLDS, true, true);
 
@@ -62,7 +63,7 @@ final class ClockSteps {
         run.result.promise("holds of an hour are still held", states(longHeld).toString(), all(longHeld, Attempt.HELD));
         Map<String, Integer> just = states(justHeld);
         run.result.promise(
-                "holds of " + DrillCity.QUICK_HOLD_S + " s are held or lapsed, not gone",
+                "holds of " + SmallCity.QUICK_HOLD_S + " s are held or lapsed, not gone",
                 just.toString(),
                 just.getOrDefault(Attempt.HELD, 0) + just.getOrDefault(Attempt.EXPIRED, 0) == HOLDS);
         Client.Answer confirmed = load.confirm(longHeld.getFirst());
@@ -78,7 +79,7 @@ final class ClockSteps {
         run.rig.start();
         run.healed();
         load.signInAgain();
-        boolean ended = DrillRun.await(DrillCity.QUICK_HOLD_S + 10, () -> all(justHeld, Attempt.EXPIRED));
+        boolean ended = DrillRun.await(SmallCity.QUICK_HOLD_S + 10, () -> all(justHeld, Attempt.EXPIRED));
         run.result.promise("with the right clock they lapse", states(justHeld).toString(), ended);
         load.start();
         DrillRun.seconds(5);

@@ -1,5 +1,6 @@
 package io.yizhan.loadtest.drill;
 
+import io.yizhan.loadtest.cluster.Signals;
 import io.yizhan.loadtest.drill.Timeline.Kind;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.yizhan.loadtest.drill;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What can be drilled. */
@@ -13,7 +14,16 @@ enum Drill {
     DESCRIPTORS("descriptors", "ulimit -n 400, and 1,000 connections for 20 s", 10),
     SLOWLORIS("slowloris", "2,000 connections that send a byte a second", 10),
     IDLE("idle", "10,000 connections that send nothing", 10),
-    CLOCK("clock", "restart with a clock 1 h back (needs libfaketime), and again with the right one", 10);
+    CLOCK("clock", "restart with a clock 1 h back (needs libfaketime), and again with the right one", 10),
+    CLUSTER_KILL("cluster-kill", "kill -9 of the city's owner, restart; --rounds times", 5),
+    CLUSTER_PAUSE("cluster-pause", "SIGSTOP of the owner for 30 s, then SIGCONT", 3),
+    CLUSTER_REDIS("cluster-redis", "kill -9 of Redis, started again empty after 10 s", 5),
+    CLUSTER_POSTGRES("cluster-postgres", "kill -9 of PostgreSQL's postmaster; started again after 10 s", 5),
+    CLUSTER_NO_REDIS("cluster-no-redis", "the owner alone is cut off from Redis for 20 s", 3),
+    CLUSTER_NO_POSTGRES("cluster-no-postgres", "the owner alone is cut off from PostgreSQL for 20 s", 3),
+    CLUSTER_ROLLING("cluster-rolling", "SIGTERM and restart of all engines, one after the other", 5),
+    CLUSTER_KILL_ALL("cluster-kill-all", "kill -9 of all engines at once, and restart", 5),
+    CLUSTER_REGIONS("cluster-regions", "ten cities on three engines: kill -9 of one, and its return", 5);
 
     final String id;
     final String meaning;
@@ -27,9 +37,19 @@ enum Drill {
         this.answerMaxS = answerMaxS;
     }
 
+    /** Whether it has several engines. */
+    boolean cluster() {
+        return id.startsWith("cluster-");
+    }
+
+    /** Those of one engine, for "all", or of several, for "cluster-all". */
+    static List<Drill> of(boolean cluster) {
+        return Arrays.stream(values()).filter(it -> it.cluster() == cluster).toList();
+    }
+
     static Drill of(String id) {
         for (Drill it : values()) if (it.id.equals(id)) return it;
         throw new IllegalArgumentException("there is no drill \"" + id + "\"; there are "
-                + Arrays.stream(values()).map(it -> it.id).collect(Collectors.joining(", ")) + " and all");
+                + Arrays.stream(values()).map(it -> it.id).collect(Collectors.joining(", ")) + ", all and cluster-all");
     }
 }

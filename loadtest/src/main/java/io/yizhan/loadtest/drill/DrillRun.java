@@ -1,13 +1,9 @@
 package io.yizhan.loadtest.drill;
 
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.cluster.SmallCity;
 import io.yizhan.loadtest.drill.Timeline.Kind;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,16 +14,13 @@ import java.util.function.BooleanSupplier;
 /** One drill from the engine's start to the last check. */
 final class DrillRun {
     private static final int CALM_S = 5;
-    private static final int CAUGHT_UP_MAX_S = 120;
-    private static final int AGAIN_MAX = 2_000;
-    private static final int LAPSED_MAX_S = 3;
     private static final int RECOVERED_MAX_S = 30;
 
     final Rig rig;
     final DrillResult result;
     private final int rounds;
     private final boolean plantLie;
-    private final List<LocalDate> dates = DrillCity.dates();
+    private final List<LocalDate> dates = SmallCity.dates();
     private final Client client;
 
     DrillRun(Rig rig, DrillResult result, int rounds, boolean plantLie) {
@@ -44,7 +37,7 @@ final class DrillRun {
         rig.start(result.drill == Drill.DESCRIPTORS ? "-n 400" : "", Map.of());
         // The engine's first seconds are its compiler's.
         result.timeline = new Timeline();
-        Load load = new Load(client, DrillCity.slots(dates), result.timeline);
+        Load load = new Load(client, SmallCity.slots(dates), result.timeline, Load.WORKERS);
         try (Probe probe = new Probe(rig.url, result.timeline)) {
             probe.start();
             load.start();
@@ -59,11 +52,15 @@ final class DrillRun {
                 case SLOWLORIS -> crowd(2_000, true);
                 case IDLE -> crowd(10_000, false);
                 case CLOCK -> new ClockSteps(this, load).run();
+                default -> throw new IllegalArgumentException(result.drill.id + " is not of one engine");
             }
             recovered();
             load.stop();
         }
-        truth(load);
+        Reckoning.Parts health =
+                () -> client.surely("GET", "/health/ready", "", "", "").json().path("parts");
+        new Reckoning(client, load, dates, new Reckoning.Place(Rig.REGION, rig.postgres.jdbc("yizhan"), health))
+                .into(result, plantLie, false);
     }
 
     // --- the faults
@@ -238,79 +235,5 @@ final class DrillRun {
         boolean booked = await(RECOVERED_MAX_S, () -> result.timeline.total(Kind.BOOKED) > before);
         result.promise("afterwards readiness says UP, and bookings are answered", up + ", " + booked, up && booked);
         if (!rig.engineAlive()) throw new Failure("the engine is gone");
-    }
-
-    private void truth(Load load) throws InterruptedException {
-        int unanswered = load.unanswered();
-        int again = load.settle(AGAIN_MAX);
-        // Nothing may change while it is looked at.
-        seconds(DrillCity.QUICK_HOLD_S + LAPSED_MAX_S);
-        int lag = caughtUp();
-        result.promise("PostgreSQL has caught up within " + CAUGHT_UP_MAX_S + " s", lag + " events behind", lag == 0);
-        if (plantLie) plantLie(load);
-        List<Attempt> attempts = load.attempts();
-        long lookedAtMs = System.currentTimeMillis();
-        Verdicts.Verdict verdict = Verdicts.of(
-                attempts, load.prefix, Evidence.gather(client, load, dates, rig.postgres.jdbc("yizhan")), lookedAtMs);
-        long placed =
-                attempts.stream().filter(it -> it.told == Attempt.Told.PLACED).count();
-        result.promise(
-                "every answered booking is in the API and in PostgreSQL once, with its slots",
-                placed + " answered, " + verdict.lost() + " lost",
-                verdict.lost() == 0);
-        result.promise("nothing is sold or stored twice", verdict.doubled() + " double", verdict.doubled() == 0);
-        result.promise(
-                "API, rows and what members were told agree, slot by slot",
-                verdict.broken().size() + " differences",
-                verdict.broken().isEmpty());
-        result.promise(
-                "a key asked again gives the first answer; time never goes back; a 503 has Retry-After",
-                again + " asked again, " + load.lies.size() + " wrong",
-                load.lies.isEmpty());
-        int hung = result.timeline.total(Kind.HUNG);
-        result.promise(
-                "each request is answered or its connection closed within " + result.drill.answerMaxS + " s",
-                String.format(Locale.ROOT, "%d hung; slowest answer %.1f s", hung, result.timeline.slowestMs() / 1_000),
-                hung == 0);
-        int wrong = result.timeline.total(Kind.WRONG);
-        result.promise("no other error", wrong + " " + result.timeline.wrong(), wrong == 0);
-        result.notes.add(
-                attempts.size() + " bookings asked for by " + load.tokens.size() + " members; " + unanswered
-                        + " of them, or of their changes, had no clear answer at the load's end; bookings were asked for again.");
-        result.broken.addAll(verdict.broken());
-        result.broken.addAll(load.lies);
-    }
-
-    /** Events that PostgreSQL is behind; 0 as soon as it is so. */
-    private int caughtUp() throws InterruptedException {
-        long deadline = System.nanoTime() + CAUGHT_UP_MAX_S * 1_000_000_000L;
-        while (true) {
-            String detail = "";
-            for (var part :
-                    client.surely("GET", "/health/ready", "", "", "").json().path("parts"))
-                if (part.path("name").asText().equals("postgres"))
-                    detail = part.path("detail").asText();
-            int behind = detail.endsWith(" events behind")
-                    ? Integer.parseInt(detail.replaceAll(".*?(\\d+) events behind", "$1"))
-                    : -1;
-            if (behind == 0 || System.nanoTime() > deadline) return behind;
-            Thread.sleep(200);
-        }
-    }
-
-    private void plantLie(Load load) {
-        try (Connection connection = DriverManager.getConnection(rig.postgres.jdbc("yizhan"));
-                Statement statement = connection.createStatement()) {
-            long id;
-            try (ResultSet one = statement.executeQuery("select max(r.id) from reservation r join reservation_slot s on"
-                    + " s.reservation_id = r.id where s.live and starts_with(r.member, '" + load.prefix + "')")) {
-                if (!one.next()) throw new Failure("there is no booking to delete");
-                id = one.getLong(1);
-            }
-            statement.executeUpdate("delete from reservation where id = " + id);
-            result.notes.add("Planted lie: " + Evidence.id(id) + " was deleted from PostgreSQL.");
-        } catch (SQLException failed) {
-            throw new Failure("the lie cannot be planted", failed);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.yizhan.loadtest.drill;
 
 import io.yizhan.loadtest.ChildProcess;
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.cluster.Cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Spec;
                 "Breaks a running engine or its surroundings under load, heals them, and checks that every promise was kept.",
         description = {
             "",
-            "Each drill has a fresh engine and PostgreSQL on free ports in a folder of its own; all of it is gone at the end. The report, "
-                    + "a picture and the engine's log are in loadtest/results/.",
+            "Each drill has a fresh engine and PostgreSQL on free ports in a folder of its own, a cluster-… one several engines and a Redis; "
+                    + "all of it is gone at the end. The report, a picture and the engines' logs are in loadtest/results/.",
             ""
         },
         footer = {
@@ -40,15 +41,15 @@ import picocli.CommandLine.Spec;
         })
 final class Drills implements Callable<Integer> {
     private static final int ROUNDS_MAX = 10_000;
-    private static volatile @Nullable Rig current;
+    private static volatile @Nullable AutoCloseable current;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "one of those below, or all")
+    @Parameters(index = "0", paramLabel = "NAME", description = "one of those below, all, or cluster-all")
     private String name = "";
 
-    @Option(names = "--rounds", paramLabel = "N", description = "of kill; default 3")
+    @Option(names = "--rounds", paramLabel = "N", description = "of kill and cluster-kill; default 3")
     private int rounds = 3;
 
     @Option(names = "--results", paramLabel = "DIR", description = "where reports go; default loadtest/results")
@@ -74,8 +75,7 @@ final class Drills implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            Rig rig = current;
-                            if (rig != null) rig.close();
+                            end(current);
                             ChildProcess.endAll();
                         },
                         "clean-up"));
@@ -86,8 +86,18 @@ final class Drills implements Callable<Integer> {
 
     private static String drills() {
         StringBuilder text = new StringBuilder("\nDrills:\n");
-        for (Drill it : Drill.values()) text.append(String.format(Locale.ROOT, "  %-16s %s%n", it.id, it.meaning));
-        return text.append("  all              one after the other\n").toString();
+        for (Drill it : Drill.values()) text.append(String.format(Locale.ROOT, "  %-20s %s%n", it.id, it.meaning));
+        return text.append("  all                  those of one engine, one after the other\n")
+                .append("  cluster-all          those of several\n")
+                .toString();
+    }
+
+    private static void end(@Nullable AutoCloseable servers) {
+        try {
+            if (servers != null) servers.close();
+        } catch (Exception failed) {
+            System.err.println("drill: " + failed.getMessage());
+        }
     }
 
     @Override
@@ -95,7 +105,11 @@ final class Drills implements Callable<Integer> {
         if (rounds < 1 || rounds > ROUNDS_MAX) throw wrong("--rounds must be 1 to " + ROUNDS_MAX);
         List<Drill> wanted;
         try {
-            wanted = name.equals("all") ? List.of(Drill.values()) : List.of(Drill.of(name));
+            wanted = switch (name) {
+                case "all" -> Drill.of(false);
+                case "cluster-all" -> Drill.of(true);
+                default -> List.of(Drill.of(name));
+            };
         } catch (IllegalArgumentException unknown) {
             throw wrong(String.valueOf(unknown.getMessage()));
         }
@@ -118,9 +132,18 @@ final class Drills implements Callable<Integer> {
         DrillResult result = new DrillResult(
                 drill,
                 now.toString(),
-                "loadtest/drill " + drill.id + (drill == Drill.KILL ? " --rounds " + rounds : "")
+                "loadtest/drill " + drill.id
+                        + (drill == Drill.KILL || drill == Drill.CLUSTER_KILL ? " --rounds " + rounds : "")
                         + (plantLie ? " --plant-lie" : ""));
         System.err.println("drill: " + drill.id + ": " + drill.meaning);
+        if (drill.cluster()) several(result, folder);
+        else one(result, folder);
+        System.out.println(DrillReport.markdown(result));
+        System.out.println("report: " + folder.resolve("report.md"));
+        return result.passed();
+    }
+
+    private void one(DrillResult result, Path folder) throws IOException, InterruptedException {
         try (Rig rig = new Rig(root)) {
             current = rig;
             try {
@@ -133,8 +156,23 @@ final class Drills implements Callable<Integer> {
         } finally {
             current = null;
         }
-        System.out.println(DrillReport.markdown(result));
-        System.out.println("report: " + folder.resolve("report.md"));
-        return result.passed();
+    }
+
+    private void several(DrillResult result, Path folder) throws IOException, InterruptedException {
+        boolean regions = result.drill == Drill.CLUSTER_REGIONS;
+        Cluster.Plan plan = regions ? RegionsRun.plan() : ClusterRun.plan(2, List.of(ClusterRun.REGION));
+        try (Cluster cluster = new Cluster(root, plan)) {
+            current = cluster;
+            try {
+                if (regions) new RegionsRun(cluster, result, plantLie).run();
+                else new ClusterRun(cluster, result, rounds, plantLie).run();
+            } catch (Failure failed) {
+                result.broken.add(String.valueOf(failed.getMessage()));
+            }
+            DrillReport.write(result, folder);
+            cluster.copyLogs(folder);
+        } finally {
+            current = null;
+        }
     }
 }

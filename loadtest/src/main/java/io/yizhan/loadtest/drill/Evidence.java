@@ -2,6 +2,7 @@ package io.yizhan.loadtest.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.cluster.SmallCity;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -40,7 +41,8 @@ record Evidence(
     /** The slot's own count, and what its live reservations sum up to. */
     record RowPlaces(int capacity, int taken, int summed) {}
 
-    static Evidence gather(Client client, Load load, List<LocalDate> dates, String jdbc) throws InterruptedException {
+    static Evidence gather(Client client, Load load, List<LocalDate> dates, String jdbc, String region)
+            throws InterruptedException {
         Map<String, List<Found>> api = new HashMap<>();
         for (int member = 0; member < load.tokens.size(); member++) {
             for (JsonNode it : client.reservations(load.tokens.get(member))) {
@@ -51,7 +53,7 @@ record Evidence(
             }
         }
         Map<String, Places> apiSlots = new TreeMap<>();
-        for (String station : DrillCity.stations())
+        for (String station : SmallCity.stations())
             for (LocalDate date : dates)
                 for (JsonNode venue : client.get("/v1/stations/" + station + "/slots?date=" + date, "")
                         .path("venues"))
@@ -66,7 +68,7 @@ record Evidence(
         Map<String, List<Found>> rows = new HashMap<>();
         Map<String, RowPlaces> rowSlots = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection(jdbc)) {
-            readRows(connection, load.prefix, rows, rowSlots);
+            readRows(connection, load.prefix, region, rows, rowSlots);
         } catch (SQLException failed) {
             throw new Failure("PostgreSQL cannot be read", failed);
         }
@@ -74,7 +76,11 @@ record Evidence(
     }
 
     private static void readRows(
-            Connection connection, String prefix, Map<String, List<Found>> rows, Map<String, RowPlaces> slots)
+            Connection connection,
+            String prefix,
+            String region,
+            Map<String, List<Found>> rows,
+            Map<String, RowPlaces> slots)
             throws SQLException {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -96,7 +102,8 @@ record Evidence(
             try (ResultSet it = statement.executeQuery("select " + SLOT_ID.formatted("s")
                     + ", s.capacity, s.taken, coalesce(sum(r.places) filter (where r.live), 0) from slot s join venue v on"
                     + " v.region = s.region and v.no = s.venue_no left join reservation_slot r on r.region = s.region and"
-                    + " r.venue_no = s.venue_no and r.start_min = s.start_min where not s.retired group by 1, s.region,"
+                    + " r.venue_no = s.venue_no and r.start_min = s.start_min where not s.retired and s.region = '"
+                    + region + "' group by 1, s.region,"
                     + " s.venue_no, s.start_min, s.capacity, s.taken")) {
                 while (it.next()) slots.put(it.getString(1), new RowPlaces(it.getInt(2), it.getInt(3), it.getInt(4)));
             }

@@ -2,6 +2,7 @@ package io.yizhan.loadtest.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.cluster.SmallCity;
 import io.yizhan.loadtest.drill.Attempt.Told;
 import io.yizhan.loadtest.drill.Client.Answer;
 import io.yizhan.loadtest.drill.Timeline.Kind;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * gets no answer asks again with the same key, as a client does. Everything is remembered.
  */
 final class Load {
-    private static final int WORKERS = 12;
+    static final int WORKERS = 12;
     private static final int MEMBERS_EACH = 32;
     private static final int PACE_MS = 25;
     private static final int STANDING_MAX = 8;
+    private static final AtomicInteger LOADS = new AtomicInteger();
 
     final List<String> tokens;
     final String prefix;
@@ -40,19 +43,20 @@ final class Load {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
-    Load(Client client, List<String> slots, Timeline timeline) throws InterruptedException {
+    /** @param workers threads */
+    Load(Client client, List<String> slots, Timeline timeline, int workers) throws InterruptedException {
         this.client = client;
         this.slots = slots;
         this.timeline = timeline;
-        prefix = "drill-" + Long.toString(System.currentTimeMillis(), 36) + "-";
-        tokens = new ArrayList<>(client.members(prefix, WORKERS * MEMBERS_EACH));
-        for (int i = 0; i < WORKERS; i++) workers.add(new Worker(i));
+        prefix = "drill-" + Long.toString(System.currentTimeMillis(), 36) + "-" + LOADS.getAndIncrement() + "-";
+        tokens = new ArrayList<>(client.members(prefix, workers * MEMBERS_EACH));
+        for (int i = 0; i < workers; i++) this.workers.add(new Worker(i));
     }
 
     /** New tokens for the same members. Only while nobody works. */
     void signInAgain() throws InterruptedException {
         tokens.clear();
-        tokens.addAll(client.members(prefix, WORKERS * MEMBERS_EACH));
+        tokens.addAll(client.members(prefix, workers.size() * MEMBERS_EACH));
     }
 
     void start() {
@@ -109,9 +113,9 @@ final class Load {
     List<Attempt> place(int count, boolean hold, boolean quick) throws InterruptedException {
         List<Attempt> placed = new ArrayList<>();
         for (int i = 0; placed.size() < count && i < 40 * count; i++) {
-            Worker worker = workers.get(i % WORKERS);
+            Worker worker = workers.get(i % workers.size());
             String slot = slots.get(worker.random.nextInt(slots.size()));
-            if (DrillCity.quick(slot) != quick) continue;
+            if (SmallCity.quick(slot) != quick) continue;
             Attempt it = worker.next(slot, hold);
             worker.ask(it);
             // The load is not to change them.
@@ -265,7 +269,7 @@ final class Load {
         private void unavailable(Answer answer) {
             if (answer.status() != 503) timeline.wrong(answer.status() + " " + answer.text("code"));
             else {
-                timeline.count(Kind.UNAVAILABLE);
+                timeline.unavailable(answer.text("code"));
                 if (!answer.retryAfter()) lies.add("a 503 without Retry-After: " + answer.json());
             }
         }

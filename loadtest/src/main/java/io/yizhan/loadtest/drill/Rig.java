@@ -2,6 +2,9 @@ package io.yizhan.loadtest.drill;
 
 import io.yizhan.loadtest.ChildProcess;
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.cluster.OwnPostgres;
+import io.yizhan.loadtest.cluster.Signals;
+import io.yizhan.loadtest.cluster.SmallCity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine and a PostgreSQL of its own, in a folder of their own, on free ports. Closing it, which a Ctrl-C does too, ends and removes all. */
 final class Rig implements AutoCloseable {
+    static final String REGION = "drill";
     private static final int READY_MAX_S = 180;
     private static final String DISK_MB = "32";
 
@@ -36,7 +40,7 @@ final class Rig implements AutoCloseable {
         data = Files.createDirectory(work.resolve("data"));
         postgres = new OwnPostgres(work.resolve("postgres"));
         url = "http://127.0.0.1:" + port;
-        DrillCity.write(work.resolve("city.json"));
+        SmallCity.write(REGION, work.resolve("city.json"));
     }
 
     /** A small disk for the journal; false where mounting is not allowed. Before the engine's start. */
@@ -71,7 +75,7 @@ final class Rig implements AutoCloseable {
                 "YIZHAN_DEV",
                 "true",
                 "YIZHAN_REGION",
-                DrillCity.REGION,
+                REGION,
                 "YIZHAN_CATALOGUE",
                 work.resolve("city.json").toString(),
                 "YIZHAN_HTTP_PORT",

@@ -30,6 +30,9 @@ final class Timeline {
     /** A span of the fault; its end is NaN while it lasts. */
     record Fault(String what, double fromS, double toS) {}
 
+    /** A span without an answered booking. */
+    record Gap(double fromS, double lengthS) {}
+
     /** When a booking, answered with 201, was asked for, and how long it took. */
     private record Latency(double atS, double ms) {}
 
@@ -39,6 +42,8 @@ final class Timeline {
     private final List<Readiness> readiness = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private final Map<String, Integer> wrong = new TreeMap<>();
+    private final Map<String, Integer> unavailable = new TreeMap<>();
+    private final List<Double> bookedAtS = new ArrayList<>();
     private double slowestMs;
 
     double nowS() {
@@ -46,7 +51,9 @@ final class Timeline {
     }
 
     synchronized void count(Kind kind) {
-        perSecond.computeIfAbsent(kind, it -> new TreeMap<>()).merge((int) nowS(), 1, Integer::sum);
+        double nowS = nowS();
+        perSecond.computeIfAbsent(kind, it -> new TreeMap<>()).merge((int) nowS, 1, Integer::sum);
+        if (kind == Kind.BOOKED) bookedAtS.add(nowS);
     }
 
     /** @param sentS by {@link #nowS} */
@@ -59,6 +66,12 @@ final class Timeline {
     synchronized void wrong(String answer) {
         count(Kind.WRONG);
         wrong.merge(answer, 1, Integer::sum);
+    }
+
+    /** @param code of the 503's problem */
+    synchronized void unavailable(String code) {
+        count(Kind.UNAVAILABLE);
+        unavailable.merge(code, 1, Integer::sum);
     }
 
     synchronized void readiness(String status, String detail) {
@@ -84,6 +97,23 @@ final class Timeline {
 
     synchronized Map<String, Integer> wrong() {
         return new TreeMap<>(wrong);
+    }
+
+    /** By the problem's code. */
+    synchronized Map<String, Integer> unavailable() {
+        return new TreeMap<>(unavailable);
+    }
+
+    /** The longest span between these in which no booking was answered. */
+    synchronized Gap longestGap(double fromS, double toS) {
+        Gap longest = new Gap(fromS, 0);
+        double lastS = fromS;
+        for (double atS : bookedAtS) {
+            if (atS <= fromS || atS > toS) continue;
+            if (atS - lastS > longest.lengthS()) longest = new Gap(lastS, atS - lastS);
+            lastS = atS;
+        }
+        return toS - lastS > longest.lengthS() ? new Gap(lastS, toS - lastS) : longest;
     }
 
     synchronized double slowestMs() {

@@ -19,6 +19,7 @@ final class DrillsTest {
                 "kill --rounds 99999 | --rounds must be",
                 "kill --what | Unknown option",
                 "kill pause | Unmatched argument",
+                "cluster-nonsense | there is no drill",
             })
     void refusesRubbishAndSaysWhatIsWrong(String line, String said) {
         StringWriter errors = new StringWriter();

@@ -1,4 +1,4 @@
-package io.yizhan.loadtest.drill;
+package io.yizhan.loadtest.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,26 +12,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A small city that is easily sold out: courts for one party, halls for ten, and halls whose holds lapse after ten seconds. */
-final class DrillCity {
-    static final String REGION = "drill";
-    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    static final int STATIONS = 8;
-    static final int QUICK_HOLD_S = 10;
+public final class SmallCity {
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    public static final int STATIONS = 8;
+    public static final int QUICK_HOLD_S = 10;
     private static final int FIRST_HOUR = 7;
     private static final int LAST_HOUR = 22;
     private static final int DAYS = 2;
     private static final int PLACES = 10;
 
-    private DrillCity() {}
+    private SmallCity() {}
 
-    static List<String> stations() {
+    public static List<String> stations() {
         List<String> ids = new ArrayList<>();
         for (int i = 1; i <= STATIONS; i++) ids.add("d-" + i);
         return ids;
     }
 
     /** Tomorrow and the day after: nothing of them is over during a drill. */
-    static List<LocalDate> dates() {
+    public static List<LocalDate> dates() {
         LocalDate today = LocalDate.now(ZONE);
         List<LocalDate> dates = new ArrayList<>();
         for (int day = 1; day <= DAYS; day++) dates.add(today.plusDays(day));
@@ -39,7 +38,7 @@ final class DrillCity {
     }
 
     /** All that drills book. */
-    static List<String> slots(List<LocalDate> dates) {
+    public static List<String> slots(List<LocalDate> dates) {
         List<String> slots = new ArrayList<>();
         for (String station : stations())
             for (String venue : List.of("b1", "b2", "gym", "quick"))
@@ -50,18 +49,18 @@ final class DrillCity {
         return slots;
     }
 
-    static boolean exclusive(String slot) {
+    public static boolean exclusive(String slot) {
         return slot.contains("-b");
     }
 
-    static boolean quick(String slot) {
+    public static boolean quick(String slot) {
         return slot.contains("-quick");
     }
 
-    /** As the engine imports it. */
-    static void write(Path file) throws IOException {
+    /** As the engine imports it; its stations are the same whatever its name is. */
+    public static void write(String region, Path file) throws IOException {
         ObjectNode city = new ObjectMapper().createObjectNode();
-        city.put("id", REGION).set("name", text(city, "Drill City"));
+        city.put("id", region).set("name", text(city, "Small City"));
         city.put("zone", ZONE.getId())
                 .put("language", "en")
                 .put("horizonDays", DAYS + 2)

@@ -1,20 +1,20 @@
-package io.yizhan.loadtest.drill;
+package io.yizhan.loadtest.cluster;
 
 import io.yizhan.loadtest.Failure;
 import java.io.IOException;
 import java.util.List;
 
-/** Signals to processes that this drill started, by their pid, and other short commands. */
-final class Signals {
+/** Signals to processes that were started here, by their pid, and other short commands. */
+public final class Signals {
     private Signals() {}
 
     /** @param signal for instance STOP */
-    static void send(String signal, long pid) throws InterruptedException {
+    public static void send(String signal, long pid) throws InterruptedException {
         run(List.of("kill", "-" + signal, Long.toString(pid)));
     }
 
     /** Whether it worked. */
-    static boolean run(List<String> command) throws InterruptedException {
+    public static boolean run(List<String> command) throws InterruptedException {
         try {
             return new ProcessBuilder(command)
                             .redirectErrorStream(true)

@@ -1,4 +1,4 @@
-package io.yizhan.loadtest.drill;
+package io.yizhan.loadtest.cluster;
 
 import io.yizhan.loadtest.ChildProcess;
 import io.yizhan.loadtest.Failure;
@@ -17,40 +17,45 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL of the drill's own, on a fixed port, that can be killed, frozen and started again. One thread. */
-final class OwnPostgres implements AutoCloseable {
+/** A PostgreSQL of our own, on a fixed port, that can be killed, frozen and started again. One thread. */
+public final class OwnPostgres implements AutoCloseable {
     private static final int RESTART_MAX_S = 60;
     private static final int CHILD_END_MAX_MS = 20_000;
 
-    final int port = ChildProcess.freePort();
+    public final int port = ChildProcess.freePort();
     private final Path data;
     private @Nullable EmbeddedPostgres server;
 
-    OwnPostgres(Path data) {
+    public OwnPostgres(Path data) {
         this.data = data;
     }
 
-    URI uri() {
-        return URI.create("postgresql://postgres@127.0.0.1:" + port + "/yizhan");
+    public URI uri() {
+        return uri(port);
     }
 
-    String jdbc(String database) {
+    /** @param through a port that leads to it */
+    URI uri(int through) {
+        return URI.create("postgresql://postgres@127.0.0.1:" + through + "/yizhan");
+    }
+
+    public String jdbc(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
     }
 
     /** Empty, with the database that the engine wants. */
-    void create() throws InterruptedException {
+    public void create() throws InterruptedException {
         start();
         try (Connection connection = DriverManager.getConnection(jdbc("postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute("create database yizhan");
         } catch (SQLException failed) {
-            throw new Failure("the drill's PostgreSQL cannot be prepared", failed);
+            throw new Failure("PostgreSQL cannot be prepared", failed);
         }
     }
 
     /** Returns when it answers. After a kill its former processes may need a moment to notice. */
-    void start() throws InterruptedException {
+    public void start() throws InterruptedException {
         long deadline = System.nanoTime() + RESTART_MAX_S * 1_000_000_000L;
         while (true) {
             try {
@@ -69,14 +74,14 @@ final class OwnPostgres implements AutoCloseable {
                         .start();
                 return;
             } catch (IOException | RuntimeException failed) {
-                if (System.nanoTime() > deadline) throw new Failure("the drill's PostgreSQL does not start", failed);
+                if (System.nanoTime() > deadline) throw new Failure("PostgreSQL does not start", failed);
                 Thread.sleep(500);
             }
         }
     }
 
     /** SIGKILL to the postmaster alone; returns when its children have noticed and ended, too: before that none can be started. */
-    void kill() throws InterruptedException, IOException {
+    public void kill() throws InterruptedException, IOException {
         ProcessHandle postmaster = postmaster();
         List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
         all.add(postmaster);
@@ -89,7 +94,7 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     /** SIGSTOP or SIGCONT to all its processes, the postmaster first, so that it starts no others. */
-    void signalAll(String signal) throws InterruptedException {
+    public void signalAll(String signal) throws InterruptedException {
         ProcessHandle postmaster = postmaster();
         Signals.send(signal, postmaster.pid());
         List<Long> children = new ArrayList<>();
@@ -100,13 +105,13 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     /** Where it runs. */
-    void continueAll() throws InterruptedException {
+    public void continueAll() throws InterruptedException {
         if (named() != null) signalAll("CONT");
     }
 
     private ProcessHandle postmaster() {
         ProcessHandle named = named();
-        if (named == null) throw new Failure("the drill's PostgreSQL does not run");
+        if (named == null) throw new Failure("PostgreSQL does not run");
         return named;
     }
 
@@ -129,7 +134,7 @@ final class OwnPostgres implements AutoCloseable {
                     ? found
                     : null;
         } catch (IOException failed) {
-            throw new Failure("the pid of the drill's PostgreSQL cannot be read", failed);
+            throw new Failure("the pid of PostgreSQL cannot be read", failed);
         }
     }
 
@@ -144,7 +149,7 @@ final class OwnPostgres implements AutoCloseable {
             for (int i = 0; i < 100 && named() != null; i++) Thread.sleep(100);
             if (named() != null) kill();
         } catch (IOException failed) {
-            System.err.println("drill: PostgreSQL did not stop cleanly: " + failed.getMessage());
+            System.err.println("PostgreSQL did not stop cleanly: " + failed.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

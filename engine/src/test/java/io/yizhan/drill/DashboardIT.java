@@ -1,0 +1,88 @@
+package io.yizhan.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import io.yizhan.app.TestPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Grafana's dashboard asks for is what an engine at work really tells: every name, and every label's value. */
+final class DashboardIT {
+    private static final Path DASHBOARD = Path.of("deploy/grafana/yizhan.json");
+    private static final Pattern NAME = Pattern.compile("\\b(?:yizhan|jvm|process|system)_[a-z0-9_]+");
+    private static final Pattern LABEL = Pattern.compile("[a-z]+=\"[^\"$]+\"");
+    private static final Pattern GROUPED = Pattern.compile("by \\(([^)]*)\\)");
+
+    /** What Prometheus adds: the engine that was asked. */
+    private static final String INSTANCE = "instance";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyPanelAsksForWhatAnEngineTells() throws IOException {
+        List<String> queries = queries();
+        assertThat(queries).hasSizeGreaterThan(10);
+        try (EngineProcess engine = EngineProcess.serve(EngineProcess.environment(folder, TestPostgres.freshDatabase()))
+                .awaitReady()) {
+            String token = engine.client().members("dashboard-", 1).getFirst();
+            String slot = DrillTown.slot("d-1-gym", DrillTown.tomorrow(), DrillTown.FIRST_HOUR);
+            assertThat(engine.client()
+                            .place(token, "k", List.of(slot), 1, false)
+                            .status())
+                    .isEqualTo(201);
+            // Some figures are there as soon as there has been something to count: a garbage collection, for instance.
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                String told = metrics(engine.port());
+                for (String query : queries) assertAnswerable(query, told);
+            });
+        }
+    }
+
+    private static void assertAnswerable(String query, String told) {
+        TreeSet<String> missing = new TreeSet<>();
+        for (String name : all(NAME, query))
+            if (!Pattern.compile("(?m)^" + name + "[ {]").matcher(told).find()) missing.add(name);
+        for (String label : all(LABEL, query)) if (!told.contains(label)) missing.add(label);
+        Matcher grouped = GROUPED.matcher(query);
+        while (grouped.find())
+            for (String label : grouped.group(1).split(", ", -1))
+                if (!label.equals(INSTANCE) && !told.contains(label + "=\"")) missing.add(label);
+        assertThat(missing).as(query).isEmpty();
+    }
+
+    private static List<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(it -> it.group()).toList();
+    }
+
+    private static List<String> queries() throws IOException {
+        List<String> queries = new ArrayList<>();
+        for (Object panel : new JsonObject(Files.readString(DASHBOARD)).getJsonArray("panels"))
+            for (Object target : ((JsonObject) panel).getJsonArray("targets"))
+                queries.add(((JsonObject) target).getString("expr"));
+        return queries;
+    }
+
+    private static String metrics(int port) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yizhan.loadtest.cluster;
+
+import org.jspecify.annotations.NullMarked;
