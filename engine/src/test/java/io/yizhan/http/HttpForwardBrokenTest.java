@@ -124,8 +124,9 @@ final class HttpForwardBrokenTest {
     @Test
     void cutsOffAStreamThatNothingComesOnAnyMore() throws IOException {
         restart(75, 1);
-        String part = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
-                + "7\r\nid: 1\n\n\r\n";
+        String head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+        String chunk = "7\r\nid: 1\n\n\r\n";
+        String part = head + chunk;
         try (FakeOwner owner = new FakeOwner(() -> part)) {
             node.believes(HttpNode.at(owner.port()));
             try (LiveReader reader = new LiveReader(node.port(), "/v1/stations/s-1/live", "").sees("id: 1")) {
