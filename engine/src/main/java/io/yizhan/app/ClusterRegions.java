@@ -243,21 +243,25 @@ final class ClusterRegions implements Regions {
         };
     }
 
-    /** Gives its regions to the others, once they have the books, while the edge sends on what comes in. */
+    /** Gives its regions to the others, once they have the books, and stays until they own them, while the edge sends on what comes in. */
     @Override
     public void drain() {
         if (!leaving) {
+            List<RegionSteward> given =
+                    stewards.stream().filter(it -> it.owned() != null).toList();
             leaving = true;
             wake();
             long giveUpNs = System.nanoTime() + SUCCESSORS_MAX.toNanos();
-            while (ownsSomething() && hasOthers() && System.nanoTime() - giveUpNs < 0)
-                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(10));
+            while (given.stream().anyMatch(ClusterRegions::withoutSuccessor)
+                    && hasOthers()
+                    && System.nanoTime() - giveUpNs < 0) LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(10));
         }
         for (RegionSteward steward : stewards) steward.close();
     }
 
-    private boolean ownsSomething() {
-        return stewards.stream().anyMatch(steward -> steward.owned() != null);
+    /** Whether it is owned here, or nobody is known to own it: then an edge that ends can only refuse who waits at it. */
+    private static boolean withoutSuccessor(RegionSteward steward) {
+        return steward.owned() != null || !(steward.desk().whereabouts() instanceof Whereabouts.At);
     }
 
     private boolean hasOthers() {

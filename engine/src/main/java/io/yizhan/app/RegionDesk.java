@@ -30,6 +30,10 @@ final class RegionDesk implements Inbox {
         return new RegionSources(region(), () -> directory, feed, this, () -> whereabouts);
     }
 
+    Whereabouts whereabouts() {
+        return whereabouts;
+    }
+
     @Override
     public @Nullable Refusal offer(Submission submission) {
         Inbox here = writer;

@@ -1,11 +1,13 @@
 package io.yizhan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.yizhan.drill.DrillClient;
 import io.yizhan.drill.DrillTown;
 import io.yizhan.drill.EngineProcess;
 import io.yizhan.drill.Rows;
+import io.yizhan.lease.TestRedis;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -225,9 +228,16 @@ final class OperationIT {
         // The image's.
         environment.put("YIZHAN_HTTP_HOST", "0.0.0.0");
         environment.put("YIZHAN_DATA_DIR", folder.resolve("data").toString());
-        try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
-            assertThat(engine.client().get("/v1/stations?limit=1", "").json().getJsonArray("stations"))
-                    .hasSize(1);
+        try (TestRedis redis = TestRedis.own()) {
+            environment.put("YIZHAN_REDIS_URI", redis.uri().toString());
+            try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
+                // A city that Redis has never heard of is taken up after a lease.
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> engine.client()
+                                        .send("GET", "/v1/stations?limit=1", "", null, null)
+                                        .status()
+                                == 200);
+            }
         }
     }
 }
