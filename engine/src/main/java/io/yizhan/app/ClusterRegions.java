@@ -182,9 +182,17 @@ final class ClusterRegions implements Regions {
             Member owner = owner(present, region);
             boolean othersOwn = owner != null && !owner.id().equals(settings.nodeId());
             if (place != null)
-                steward.plan(new RegionSteward.Plan(role(place), othersOwn, isReady(present, place.owner(), region)));
+                steward.plan(new RegionSteward.Plan(
+                        role(place), othersOwn, isReady(present, place.owner(), region), knownEpoch(present, region)));
             if (steward.owned() == null) steward.desk().refer(whereabouts(steward, owner));
         }
+    }
+
+    /** In which epoch this node is said to own it; 0 for not. */
+    private long knownEpoch(List<Member> members, String region) {
+        for (Member member : members)
+            if (member.id().equals(settings.nodeId())) return member.owns().getOrDefault(region, 0L);
+        return 0;
     }
 
     private RegionSteward.Role role(Spread.Place place) {

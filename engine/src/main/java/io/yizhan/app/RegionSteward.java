@@ -66,9 +66,15 @@ final class RegionSteward implements AutoCloseable {
      *
      * @param othersOwn another node that is there says that it owns it
      * @param successorReady whoever is to own it instead could take over at once
+     * @param knownEpoch in which this node owned it, by the same news; 0 where it did not
      */
-    record Plan(Role role, boolean othersOwn, boolean successorReady) {
-        static final Plan NOTHING = new Plan(Role.NEITHER, false, false);
+    record Plan(Role role, boolean othersOwn, boolean successorReady, long knownEpoch) {
+        static final Plan NOTHING = new Plan(Role.NEITHER, false, false, 0);
+
+        /** Not by news that are older than the ownership: to them there was no owner, and anybody could be the next. */
+        boolean givesAway(long epoch) {
+            return role != Role.OWNER && successorReady && knownEpoch == epoch;
+        }
     }
 
     enum Role {
@@ -198,7 +204,7 @@ final class RegionSteward implements AutoCloseable {
                 return FAILURE_PAUSE_MS;
             }
         }
-        if (now.role() != Role.OWNER && now.successorReady() && present.rowsFollow()) {
+        if (now.givesAway(present.epoch()) && present.rowsFollow()) {
             handOver(present);
             return 0;
         }
