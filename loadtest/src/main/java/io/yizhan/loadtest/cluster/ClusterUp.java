@@ -34,12 +34,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Options of the script itself: --no-build takes what was built last time.",
-            "Exit: 0 ended by Ctrl-C, 1 it could not be started, or one of them died, 2 wrong usage."
+            "Exit: 130 ended by Ctrl-C, 1 it could not be started, or one of them died, 2 wrong usage."
         })
 final class ClusterUp implements Callable<Integer> {
     private static final int NODES_MAX = 9;
     private static final int REGIONS_MAX = 64;
     private static volatile @Nullable Cluster current;
+    private static volatile boolean ending;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -73,6 +74,7 @@ final class ClusterUp implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            ending = true;
                             Cluster cluster = current;
                             if (cluster != null) cluster.close();
                             ChildProcess.endAll();
@@ -148,8 +150,9 @@ final class ClusterUp implements Callable<Integer> {
     /** Tells who has what whenever that changes, for as long as an engine lives. */
     private static void watch(Cluster cluster) throws InterruptedException {
         String last = cluster.ownersText();
-        while (cluster.nodes.stream().anyMatch(Node::alive)) {
+        while (ending || cluster.nodes.stream().anyMatch(Node::alive)) {
             Thread.sleep(500);
+            if (ending) continue;
             String now = cluster.ownersText();
             if (!now.equals(last)) System.out.println("\n" + now.stripTrailing());
             last = now;
