@@ -19,7 +19,7 @@ import redis.embedded.core.ExecutableProvider;
  * A real Redis (or Valkey) with an append-only file: a process of our own, or one that is given by its URI and set up by {@code CONFIG
  * SET}.
  */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
     private static final long START_MAX_NS = 20_000_000_000L;
 
     private final @Nullable Process process;
@@ -31,7 +31,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** @return null where there is no Redis at all: no URI, none on the path, none embedded for this platform */
-    static @Nullable File executable() {
+    public static @Nullable File executable() {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator), -1)) {
             for (String name : List.of("redis-server", "valkey-server")) {
                 File file = new File(folder, name);
@@ -46,7 +46,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** @param fsync "always" or "everysec" */
-    static RedisServer start(File executable, Path folder, String fsync) throws IOException {
+    public static RedisServer start(File executable, Path folder, String fsync) throws IOException {
         Files.createDirectories(folder);
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -113,7 +113,7 @@ final class RedisServer implements AutoCloseable {
         return server;
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return address;
     }
 
