@@ -39,7 +39,7 @@ final class ClusterIT {
     }
 
     @AfterEach
-    void endAll() {
+    void endAll() throws IOException {
         engines.forEach(EngineProcess::close);
         redis.close();
     }

@@ -4,26 +4,26 @@ import org.junit.jupiter.api.AfterEach;
 
 /** The contract on a real Redis. */
 class RedisEventStreamTest extends EventStreamContract {
-    private final String region = TestRedis.region();
+    private final String region = ContractRedis.region();
 
     @Override
     EventStream connect() {
-        return new RedisEventStream(TestRedis.options(region));
+        return new RedisEventStream(ContractRedis.options(region));
     }
 
     @Override
     Object copy() {
-        return TestRedis.copy(region);
+        return ContractRedis.copy(region);
     }
 
     @Override
     void set(Object copy) {
-        TestRedis.set(region, (TestRedis.Copy) copy);
+        ContractRedis.set(region, (ContractRedis.Copy) copy);
     }
 
     @Override
     @AfterEach
     void empty() {
-        TestRedis.set(region, TestRedis.Copy.NOTHING);
+        ContractRedis.set(region, ContractRedis.Copy.NOTHING);
     }
 }

@@ -5,17 +5,17 @@ import org.junit.jupiter.api.AfterEach;
 
 /** The contract of a journal whose stream is in a real Redis. */
 class RedisJournalTest extends JournalContract {
-    private final String region = TestRedis.region();
+    private final String region = ContractRedis.region();
     private long epoch;
 
     @Override
     Journal open() throws IOException {
-        EventStream stream = new RedisEventStream(TestRedis.options(region));
+        EventStream stream = new RedisEventStream(ContractRedis.options(region));
         return StreamJournal.takeOver(stream, ++epoch, 0, StreamJournalOptions.of(region), System::nanoTime);
     }
 
     @AfterEach
     void empty() {
-        TestRedis.set(region, TestRedis.Copy.NOTHING);
+        ContractRedis.set(region, ContractRedis.Copy.NOTHING);
     }
 }

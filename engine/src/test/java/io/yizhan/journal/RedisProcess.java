@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis server, in a process of its own that can be killed and frozen. */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
     private static final ExecutableProvider EXECUTABLE = ExecutableProvider.newJarResourceProvider();
 
     private final Process process;
@@ -28,11 +28,11 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** Starts one on a free port. */
-    static RedisProcess start(Path folder, String... settings) throws IOException {
+    public static RedisProcess start(Path folder, String... settings) throws IOException {
         return start(freePort(), folder, settings);
     }
 
-    private static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }
@@ -43,7 +43,7 @@ final class RedisProcess implements AutoCloseable {
      *
      * @param settings as on the command line
      */
-    static RedisProcess start(int port, Path folder, String... settings) throws IOException {
+    public static RedisProcess start(int port, Path folder, String... settings) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(executable().toString());
         command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1", "--save", "", "--dir"));
@@ -54,6 +54,7 @@ final class RedisProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         RedisProcess redis = new RedisProcess(process, port);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(redis::answers);
         return redis;
@@ -76,24 +77,24 @@ final class RedisProcess implements AutoCloseable {
         return port;
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("redis://127.0.0.1:" + port);
     }
 
     /** A connection for whoever looks after the server. */
-    Jedis admin() {
+    public Jedis admin() {
         return new Jedis("127.0.0.1", port);
     }
 
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
-    void freeze() throws IOException, InterruptedException {
+    public void freeze() throws IOException, InterruptedException {
         signal("-STOP");
     }
 
-    void thaw() throws IOException, InterruptedException {
+    public void thaw() throws IOException, InterruptedException {
         signal("-CONT");
     }
 

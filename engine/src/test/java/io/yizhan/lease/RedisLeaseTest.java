@@ -31,7 +31,7 @@ class RedisLeaseTest extends LeaseContract {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         one.close();
         two.close();
         redis.close();

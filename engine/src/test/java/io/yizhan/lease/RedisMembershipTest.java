@@ -32,7 +32,7 @@ class RedisMembershipTest extends MembershipContract {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         cluster.close();
         redis.close();
     }

@@ -2,21 +2,20 @@ package io.yizhan.journal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.yizhan.lease.TestRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
 /** The Redis that contracts run on: one for all tests of a run, or the one at {@code -Dyizhan.test.redis}. Only keys of its own are touched. */
-final class TestRedis {
+final class ContractRedis {
     private static final AtomicInteger REGIONS = new AtomicInteger();
     private static @Nullable URI uri;
 
-    private TestRedis() {}
+    private ContractRedis() {}
 
     static synchronized URI uri() {
         URI known = uri;
@@ -29,22 +28,19 @@ final class TestRedis {
 
     private static URI started() {
         try {
-            Path folder = Files.createTempDirectory("yizhan-redis");
-            RedisProcess redis = RedisProcess.start(folder);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(redis, folder)));
+            TestRedis redis = TestRedis.own();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(redis)));
             return redis.uri();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void end(RedisProcess redis, Path folder) {
+    private static void end(TestRedis redis) {
         try {
             redis.close();
-            Files.deleteIfExists(folder.resolve("redis.log"));
-            Files.deleteIfExists(folder);
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
