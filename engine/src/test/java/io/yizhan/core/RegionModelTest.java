@@ -159,7 +159,9 @@ class RegionModelTest {
             }
             region.checkInvariants();
             Region replayed = new Region(RULES);
-            journal.forEach(replayed::apply);
+            Replay replay = new Replay(replayed);
+            journal.forEach(replay::add);
+            replay.finish();
             assertThat(replayed.stateHash()).as("hash after replay").isEqualTo(region.stateHash());
             return null;
         } catch (AssertionError failure) {
