@@ -23,9 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,17 +71,21 @@ final class SequencerPeer implements Peer {
     public void prepare() throws IOException {
         discard();
         region = new Region(Rules.DEFAULT);
-        int perVenue = Slots.SPREAD / Slots.VENUES;
-        for (int venue = 1; venue <= Slots.VENUES; venue++) open(venue, perVenue);
-        open(Slots.venue(Slots.HOT_SLOT), 1);
-        region.changes().clear();
-        journal = FileJournal.open(
+        FileJournal opened = FileJournal.open(
                 new FolderDisk(folder.resolve("journal-" + ++runs)),
                 FileJournalOptions.of("bench").bytesMax(JOURNAL_BYTES_MAX),
                 background);
+        journal = opened;
+        int perVenue = Slots.SPREAD / Slots.VENUES;
+        for (int venue = 1; venue <= Slots.VENUES; venue++) open(opened, venue, perVenue);
+        open(opened, Slots.venue(Slots.HOT_SLOT), 1);
+        region.changes().clear();
+        opened.sync();
+        // An engine that takes bookings has had the time to fill its first two segments with zeros.
+        CompletableFuture.runAsync(() -> {}, background).join();
     }
 
-    private void open(int venue, int count) {
+    private void open(FileJournal to, int venue, int count) throws IOException {
         int[] start = new int[count];
         int[] end = new int[count];
         int[] capacity = new int[count];
@@ -88,12 +94,13 @@ final class SequencerPeer implements Peer {
             end[i] = start[i] + SLOT_MIN;
             capacity[i] = Slots.PLACES;
         }
-        must(new Command.DefineVenue(venue, 1, false, 300_000, 0));
-        must(new Command.OpenSlots(venue, start, end, capacity, new int[count], new boolean[count]));
+        must(to, new Command.DefineVenue(venue, 1, false, 300_000, 0));
+        must(to, new Command.OpenSlots(venue, start, end, capacity, new int[count], new boolean[count]));
     }
 
-    private void must(Command command) {
+    private void must(FileJournal to, Command command) {
         if (!(region.decide(command, 0) instanceof Event event)) throw new IllegalStateException("refused: " + command);
+        to.append(event);
         region.apply(event);
     }
 
@@ -179,17 +186,21 @@ final class SequencerPeer implements Peer {
         if (written == null) return 0;
         written.close();
         journal = null;
-        long count = 0;
+        LongAdder placed = new LongAdder();
+        Journal.Sink sink = (seq, event) -> {
+            if (event instanceof Event.ReservationPlaced) placed.increment();
+        };
         try (FileJournal again = FileJournal.open(
                         new FolderDisk(folder.resolve("journal-" + runs)),
                         FileJournalOptions.of("bench").bytesMax(JOURNAL_BYTES_MAX),
                         background);
                 Journal.Reader reader = again.read(0)) {
-            for (int read = reader.next((seq, event) -> {}); read > 0; read = reader.next((seq, event) -> {}))
-                count += read;
+            for (int read = reader.next(sink); read > 0; ) read = reader.next(sink);
         }
+        long count = placed.sum();
         if (count != region.reservationCount())
-            throw new IllegalStateException(count + " events, but " + region.reservationCount() + " in the books");
+            throw new IllegalStateException(
+                    count + " in the journal, but " + region.reservationCount() + " in the books");
         return count;
     }
 
