@@ -4,11 +4,15 @@
 //   g gate boot seq entries exits        accepted up to seq, with so many entries and exits
 import http from 'k6/http';
 import exec from 'k6/execution';
+import { sleep } from 'k6';
 import { SharedArray } from 'k6/data';
 import * as run from './scenario.js';
 
 const url = __ENV.URL;
-const TRIES_MAX = 4;
+// Patience of an app whose server is away for seconds: loadtest/drill gives more of it.
+const TRIES_MAX = Number(__ENV.TRIES_MAX || 4);
+const PAUSE_S = Number(__ENV.PAUSE_S || 0);
+const timeout = __ENV.ANSWER_MAX || '60s';
 const MEMBERS_FROM = Number(__ENV.MEMBERS_FROM || 0);
 const member = new SharedArray('members', () => JSON.parse(open(__ENV.TOKENS_FILE)).tokens);
 const plan = (name) => new SharedArray(name, () => JSON.parse(open(__ENV.PLAN_FILE))[name]);
@@ -59,20 +63,21 @@ function settled(who, send) {
       ledger(`? ${who}`);
       return answer;
     }
+    if (PAUSE_S > 0) sleep(PAUSE_S);
   }
 }
 
 export function map() {
   const due = run.due('map');
   if (due === null) return;
-  timed('map', due, () => judged(http.get(`${url}/v1/stations`, { tags: { name: 'map' } }), [200]));
+  timed('map', due, () => judged(http.get(`${url}/v1/stations`, { tags: { name: 'map' }, timeout }), [200]));
 }
 
 export function slots() {
   const due = run.due('slots');
   if (due === null) return;
   const address = `${url}/v1/stations/${popular(stations)}/slots?date=${popular(dates)}`;
-  timed('slots', due, () => judged(http.get(address, { tags: { name: 'slots' } }), [200]));
+  timed('slots', due, () => judged(http.get(address, { tags: { name: 'slots' }, timeout }), [200]));
 }
 
 function booking(index, key, slot) {
@@ -87,6 +92,7 @@ function booking(index, key, slot) {
       },
       tags: { name: 'book' },
       responseType: 'text',
+      timeout,
     },
   ];
 }
@@ -138,7 +144,7 @@ export function cancel() {
   } else {
     const { id, index } = mine;
     mine = null;
-    const parameters = { headers: { Authorization: `Bearer ${member[index]}` }, tags: { name: 'cancel' } };
+    const parameters = { headers: { Authorization: `Bearer ${member[index]}` }, tags: { name: 'cancel' }, timeout };
     const send = () =>
       settled(index, () => judged(http.del(`${url}/v1/reservations/${id}`, null, parameters), [200]));
     const answer = timed('cancel', due, send);
@@ -206,6 +212,7 @@ export function gate() {
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
     tags: { name: 'gate' },
     responseType: 'text',
+    timeout,
   };
   const body = JSON.stringify({ boot, events });
   const address = `${url}/v1/gates/${id}/events`;

@@ -15,7 +15,7 @@ import { Schedule } from './schedule.js';
 
 const BUCKETS = 30;
 const VUS_MAX = 3000;
-// So many seconds of requests may be waiting for their answers; beyond that k6 drops iterations, and the run fails.
+// So many seconds of requests may be waiting for their answers unless told otherwise; beyond that k6 drops iterations, and the run fails.
 const WAITING_S = 0.5;
 
 const number = (name, fallback) => {
@@ -56,8 +56,8 @@ export const placed = new Counter('reservations_placed');
 export const cancelled = new Counter('reservations_cancelled');
 export const refused = new Counter('reservations_refused');
 
-// name; mix: hundredths by call; stages; p99Ms: limits by call; vus, burst, sharePerIteration: see stampede.js.
-export function scenario({ name, mix, stages, p99Ms, vus, burst, sharePerIteration }) {
+// name; mix: hundredths by call; stages; p99Ms: limits by call; vus, burst, sharePerIteration: see stampede.js; waitingS: see WAITING_S.
+export function scenario({ name, mix, stages, p99Ms, vus, burst, sharePerIteration, waitingS = WAITING_S }) {
   const shape = __ENV.SHAPE === 'steady' ? steady(rate(100), durationS(10)) : stages;
   const options = {
     scenarios: {},
@@ -84,7 +84,7 @@ export function scenario({ name, mix, stages, p99Ms, vus, burst, sharePerIterati
     );
     durationMs = schedule.loadMs;
     planned[call] = schedule.planned;
-    const users = vus || Math.min(VUS_MAX, Math.max(12, Math.ceil(schedule.maxPerS * WAITING_S)));
+    const users = vus || Math.min(VUS_MAX, Math.max(12, Math.ceil(schedule.maxPerS * waitingS)));
     options.scenarios[call] = schedule.executor(call, users);
     registry[call] = {
       schedule,

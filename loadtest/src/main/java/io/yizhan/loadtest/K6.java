@@ -137,7 +137,7 @@ final class K6 {
     }
 
     /** Returns when it has ended and every answer is in. A crossed threshold is a result, not an error. */
-    Run run(Scenario scenario, Map<String, String> environment) throws InterruptedException {
+    Run run(String script, Map<String, String> environment) throws InterruptedException {
         String name = "k6-" + ++runs;
         Path summary = work.resolve(name + ".json");
         Path ledger = work.resolve(name + ".ledger");
@@ -153,7 +153,7 @@ final class K6 {
                 "--no-color",
                 "--address=",
                 "--console-output=" + ledger,
-                scripts.resolve(scenario.script()).toString());
+                scripts.resolve(script).toString());
         int code;
         ChildProcess process = ChildProcess.start(name, work, all, line);
         try (process) {

@@ -35,24 +35,28 @@ record Plan(
         Map<String, String> stationOfGate,
         Path tokensFile,
         Path planFile) {
-    /** Slots of these days from today are booked and looked at: none of them ends meanwhile, and all can still be cancelled. */
-    private static final int[] DAYS = {2, 3};
-
-    /** Stampede and probe have a day of their own. */
-    private static final int OWN_DAY = 4;
+    /**
+     * Days from today, of which none ends meanwhile, so that all can still be cancelled.
+     *
+     * @param booked whose slots are booked and looked at
+     * @param own of stampede and probe
+     */
+    record Days(List<Integer> booked, int own) {
+        static final Days USUAL = new Days(List.of(2, 3), 4);
+    }
 
     private static final int EVENING_HOUR = 19;
     private static final int POOL_MIN = 10;
     private static final int AT_ONCE = 64;
 
-    static Plan make(Api api, int members, boolean withGates, Path work) {
+    static Plan make(Api api, int members, boolean withGates, Days days, Path work) {
         List<String> stations = api.stations();
         if (stations.isEmpty()) throw new Failure(api.url + " has no station");
         LocalDate today = LocalDate.parse(api.today(stations.get(0)));
         List<String> dates = new ArrayList<>();
-        for (int day : DAYS) dates.add(today.plusDays(day).toString());
+        for (int day : days.booked()) dates.add(today.plusDays(day).toString());
         List<String> checked = new ArrayList<>(dates);
-        checked.add(today.plusDays(OWN_DAY).toString());
+        checked.add(today.plusDays(days.own()).toString());
 
         List<Api.Slot> open = api.slots(stations, dates).values().stream()
                 .filter(it -> it.state().equals("OPEN") && it.remaining() > 0)

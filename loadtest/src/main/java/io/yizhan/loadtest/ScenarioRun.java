@@ -43,7 +43,7 @@ final class ScenarioRun {
         int members = scenario == Scenario.STAMPEDE
                 ? Math.min(50_000, Math.max(settings.rate(scenario), 100))
                 : settings.members();
-        plan = Plan.make(servers.engine, members, scenario == Scenario.TURNSTILE, work);
+        plan = Plan.make(servers.engine, members, scenario == Scenario.TURNSTILE, Plan.Days.USUAL, work);
     }
 
     /** Fills the result; throws {@link Failure} where it could not even be run. */
@@ -237,7 +237,7 @@ final class ScenarioRun {
         environment.put("MEMBERS_FROM", "" + membersUsed % plan.tokens().size());
         if (settings.quick() && scenario != Scenario.SATURATION && System.getenv("P99_MS") == null)
             environment.put("P99_MS", QUICK_P99_MS);
-        K6.Run run = k6.run(scenario, environment);
+        K6.Run run = k6.run(scenario.script(), environment);
         if (!bare) {
             membersUsed += (int) (run.count("reservations_placed") + run.count("reservations_refused"));
             ledger.readFile(run.ledger());

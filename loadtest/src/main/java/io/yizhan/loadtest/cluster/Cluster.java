@@ -22,7 +22,7 @@ public final class Cluster implements AutoCloseable {
     public final OwnPostgres postgres;
     public final List<Node> nodes = new ArrayList<>();
     public final Path work;
-    private final Path root;
+    public final Path root;
     private final Plan plan;
     private @Nullable Front front;
     private boolean closed;

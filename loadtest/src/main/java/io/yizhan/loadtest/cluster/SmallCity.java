@@ -19,6 +19,10 @@ public final class SmallCity {
     private static final int FIRST_HOUR = 7;
     private static final int LAST_HOUR = 22;
     private static final int DAYS = 2;
+
+    /** From today: open for bookings, and none of those {@link #dates} that drills book. */
+    public static final int CROWD_DAY = DAYS + 1;
+
     private static final int PLACES = 10;
 
     private SmallCity() {}
@@ -77,6 +81,7 @@ public final class SmallCity {
             station.set("address", text(city, "1 Road"));
             station.put("lonDeg", 121.4).put("latDeg", 31.2);
             station.putObject("hours").put("daily", "06:00-24:00");
+            station.putArray("gates").add(id + "-g1");
             station.put("occupancyMax", 1_000).set("host", text(city, "Company"));
             ArrayNode venues = station.putArray("venues");
             venue(venues, id + "-b1", 1, "slow");

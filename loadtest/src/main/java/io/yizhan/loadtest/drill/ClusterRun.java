@@ -1,19 +1,19 @@
 package io.yizhan.loadtest.drill;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.Crowd;
 import io.yizhan.loadtest.cluster.Cluster;
+import io.yizhan.loadtest.cluster.Front;
 import io.yizhan.loadtest.cluster.Node;
 import io.yizhan.loadtest.cluster.SmallCity;
-import io.yizhan.loadtest.cluster.Wire;
 import io.yizhan.loadtest.drill.Timeline.Kind;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One drill of engines that share a city, from their start to the last check. */
@@ -21,24 +21,20 @@ final class ClusterRun {
     static final String REGION = "drill";
     private static final int WARM_S = 6;
     private static final int CALM_S = 6;
-    private static final int AFTER_S = 8;
     private static final int OWNER_MAX_S = 60;
-
-    /** How long there may be no booking where a city changes hands. */
-    private static final double CHANGE_MAX_S = 5;
-
-    /** The same where nothing need change hands: one timeout, and what the load itself leaves between two bookings. */
-    private static final double ALONE_MAX_S = 1;
 
     private final Cluster cluster;
     private final DrillResult result;
     private final int rounds;
     private final boolean plantLie;
+    private final @Nullable Path k6;
     private final List<LocalDate> dates = SmallCity.dates();
     private final Client client;
 
-    ClusterRun(Cluster cluster, DrillResult result, int rounds, boolean plantLie) {
+    /** @param k6 the program; null where there is none */
+    ClusterRun(Cluster cluster, DrillResult result, int rounds, boolean plantLie, @Nullable Path k6) {
         this.cluster = cluster;
+        this.k6 = k6;
         this.result = result;
         this.rounds = rounds;
         this.plantLie = plantLie;
@@ -64,34 +60,52 @@ final class ClusterRun {
         Timeline timeline = new Timeline();
         result.timeline = timeline;
         Load load = new Load(client, SmallCity.slots(dates), timeline, Load.WORKERS);
-        try (OwnerWatch watch = new OwnerWatch(cluster.nodes, REGION, timeline)) {
+        try (OwnerWatch watch = new OwnerWatch(cluster.nodes, REGION, timeline);
+                Crowd crowd = crowd()) {
             watch.start();
             load.start();
             // The first seconds are the compilers'.
             seconds(WARM_S);
             calm();
-            switch (result.drill) {
-                case CLUSTER_KILL -> kill();
-                case CLUSTER_PAUSE -> pause();
-                case CLUSTER_REDIS -> redis();
-                case CLUSTER_POSTGRES -> postgres();
-                case CLUSTER_NO_REDIS -> cut("Redis", Objects.requireNonNull(owner().toRedis), CHANGE_MAX_S);
-                case CLUSTER_NO_POSTGRES -> cut("PostgreSQL", Objects.requireNonNull(owner().toPostgres), ALONE_MAX_S);
-                case CLUSTER_ROLLING -> rolling();
-                case CLUSTER_KILL_ALL -> killAll();
-                default ->
-                    throw new IllegalArgumentException(result.drill.id + " is not of one city on several engines");
-            }
+            new ClusterFaults(cluster, result, rounds).inject();
             recovered();
             load.stop();
+            if (crowd != null) crowd.await();
             result.notes.add("Who said to have the city: " + String.join(", ", watch.changes()) + ".");
+            reckon(load, crowd);
         }
+    }
+
+    private void reckon(Load load, @Nullable Crowd crowd) throws InterruptedException {
         Reckoning.Parts health = () -> {
             Node.Health owners = ownerHealth();
             return owners == null ? MissingNode.getInstance() : owners.parts();
         };
         new Reckoning(client, load, dates, new Reckoning.Place(REGION, cluster.postgres.jdbc("yizhan"), health))
                 .into(result, plantLie, swallows());
+        if (crowd == null) return;
+        result.notes.addAll(crowd.told());
+        for (Crowd.Check it : crowd.checks(cluster.postgres.uri())) result.promise(it.what(), it.seen(), it.kept());
+    }
+
+    /** k6 asks nginx, which knows all engines; it has an address of its own that no fault takes away. */
+    private @Nullable Crowd crowd() throws InterruptedException, IOException {
+        Front front = k6 == null ? null : cluster.front();
+        if (k6 == null || front == null) {
+            result.notes.add(
+                    "Without k6 beside it: there is no " + (k6 == null ? "k6" : "nginx") + " on this machine.");
+            return null;
+        }
+        return Crowd.start(k6, cluster.root, cluster.work.resolve("k6"), front.url, SmallCity.CROWD_DAY, crowdS());
+    }
+
+    /** Well into what comes after the fault; where that ends sooner, it is waited for. */
+    private int crowdS() {
+        return switch (result.drill) {
+            case CLUSTER_KILL -> WARM_S + CALM_S + 25 * rounds;
+            case CLUSTER_PAUSE -> 60;
+            default -> 50;
+        };
     }
 
     /** A process or a network that stands still keeps what was sent into it. */
@@ -103,181 +117,13 @@ final class ClusterRun {
     }
 
     private void calm() throws InterruptedException {
-        double from = now();
+        double from = result.timeline.nowS();
         seconds(CALM_S);
-        Timeline.Gap gap = result.timeline.longestGap(from, now());
+        Timeline.Gap gap = result.timeline.longestGap(from, result.timeline.nowS());
         result.notes.add(String.format(
                 Locale.ROOT,
                 "Before the fault the load itself left up to %.2f s between two bookings.",
                 gap.lengthS()));
-    }
-
-    // --- the faults
-
-    private void kill() throws InterruptedException {
-        double longestS = 0;
-        StringBuilder each = new StringBuilder();
-        for (int round = 1; round <= rounds; round++) {
-            Node owner = owner();
-            fault("kill -9 of the owner, " + owner.id);
-            double from = now();
-            owner.kill();
-            seconds(AFTER_S);
-            double gapS = result.timeline.longestGap(from, now()).lengthS();
-            longestS = Math.max(longestS, gapS);
-            each.append(String.format(Locale.ROOT, "%s%.2f s", round == 1 ? "" : ", ", gapS));
-            owner.start();
-            owner.awaitReady();
-            healed();
-            if (!cluster.awaitPlaces(OWNER_MAX_S)) throw new Failure("the city has no owner and standby again");
-            seconds(2);
-        }
-        result.promise(
-                "after each of " + rounds + " kills bookings are answered again within " + (int) CHANGE_MAX_S + " s",
-                each.toString(),
-                longestS < CHANGE_MAX_S);
-    }
-
-    private void pause() throws InterruptedException {
-        Node owner = owner();
-        fault("SIGSTOP of the owner, " + owner.id);
-        double from = now();
-        owner.signal("STOP");
-        seconds(30);
-        double to = now();
-        owner.signal("CONT");
-        healed();
-        seconds(AFTER_S);
-        gap("while the owner stands still, and when it goes on", from, now(), CHANGE_MAX_S);
-        result.promise("another one has the city when it wakes", "it was " + owner.id, !owner.id.equals(owner().id));
-        result.notes.add(String.format(
-                Locale.ROOT,
-                "Longest after it woke: %.2f s.",
-                result.timeline.longestGap(to, now()).lengthS()));
-    }
-
-    private void redis() throws InterruptedException {
-        fault("Redis killed");
-        double from = now();
-        cluster.redis.kill();
-        seconds(10);
-        cluster.redis.empty();
-        double back = now();
-        cluster.redis.start();
-        healed();
-        seconds(AFTER_S);
-        gap("while Redis is away", from, back, ALONE_MAX_S);
-        gap("when it is back without anything", back, now(), ALONE_MAX_S);
-    }
-
-    private void postgres() throws InterruptedException, IOException {
-        fault("PostgreSQL killed");
-        double from = now();
-        cluster.postgres.kill();
-        seconds(10);
-        cluster.postgres.start();
-        healed();
-        seconds(AFTER_S);
-        gap("while PostgreSQL is away, and when it is back", from, now(), ALONE_MAX_S);
-    }
-
-    private void cut(String what, Wire wire, double maxS) throws InterruptedException {
-        Node owner = owner();
-        fault("the owner, " + owner.id + ", is cut off from " + what);
-        double from = now();
-        wire.cut();
-        seconds(20);
-        double to = now();
-        wire.mend();
-        healed();
-        seconds(AFTER_S);
-        gap("while the owner is cut off from " + what, from, to, maxS);
-        gap("when it is no more", to, now(), maxS);
-    }
-
-    private void rolling() throws InterruptedException {
-        double longestS = 0;
-        double from = now();
-        for (Node node : cluster.nodes) {
-            fault("SIGTERM to " + node.id);
-            double stopped = now();
-            node.stop();
-            double ended = now();
-            node.start();
-            node.awaitReady();
-            healed();
-            if (!cluster.awaitPlaces(OWNER_MAX_S)) throw new Failure("the city has no owner and standby again");
-            seconds(3);
-            result.notes.add(String.format(
-                    Locale.ROOT,
-                    "%s ended %.1f s after its SIGTERM; longest without a booking: %.2f s.",
-                    node.id,
-                    ended - stopped,
-                    result.timeline.longestGap(stopped, now()).lengthS()));
-            longestS = Math.max(
-                    longestS, result.timeline.longestGap(stopped, now()).lengthS());
-        }
-        result.promise(
-                "bookings go on through the restart of each engine, at most 1 s between two of them",
-                String.format(Locale.ROOT, "%.2f s", longestS),
-                longestS < ALONE_MAX_S);
-        int errors = 0;
-        StringBuilder each = new StringBuilder();
-        for (Kind kind : List.of(Kind.UNAVAILABLE, Kind.WRONG, Kind.NO_ANSWER, Kind.HUNG)) {
-            int count = result.timeline.between(kind, from, now() + 1);
-            errors += count;
-            each.append(each.isEmpty() ? "" : ", ")
-                    .append(kind.meaning)
-                    .append(": ")
-                    .append(count);
-        }
-        result.promise("no client is told an error meanwhile", each.toString(), errors == 0);
-    }
-
-    private void killAll() throws InterruptedException {
-        fault("kill -9 of all engines");
-        double from = now();
-        for (Node node : cluster.nodes) node.signal("KILL");
-        for (Node node : cluster.nodes) node.kill();
-        double ended = now();
-        for (Node node : cluster.nodes) node.start();
-        for (Node node : cluster.nodes) node.awaitReady();
-        double ready = now();
-        healed();
-        if (!cluster.awaitPlaces(OWNER_MAX_S)) throw new Failure("the city has no owner and standby again");
-        seconds(AFTER_S);
-        double answeredS = from + result.timeline.longestGap(from, now()).lengthS();
-        result.promise(
-                "bookings are answered within " + (int) CHANGE_MAX_S + " s of when the engines listen again",
-                String.format(
-                        Locale.ROOT,
-                        "%.2f s after the kill; the JVMs took %.2f s until both listened",
-                        answeredS - from,
-                        ready - ended),
-                answeredS - ready < CHANGE_MAX_S);
-    }
-
-    // --- what they have in common
-
-    private void gap(String when, double from, double to, double maxS) {
-        Timeline.Gap gap = result.timeline.longestGap(from, to);
-        result.promise(
-                String.format(Locale.ROOT, "never %.0f s without a booking %s", maxS, when),
-                String.format(Locale.ROOT, "%.2f s, %.1f s after its beginning", gap.lengthS(), gap.fromS() - from),
-                gap.lengthS() < maxS);
-    }
-
-    private Node owner() throws InterruptedException {
-        for (int i = 0; i < 10 * OWNER_MAX_S; i++) {
-            Node owner = cluster.owner(REGION);
-            if (owner != null) return owner;
-            Thread.sleep(100);
-        }
-        throw new Failure("nobody has the city:\n" + cluster.ownersText());
-    }
-
-    private Node.@Nullable Health ownerHealth() throws InterruptedException {
-        return owner().health();
     }
 
     private void recovered() throws InterruptedException {
@@ -293,18 +139,8 @@ final class ClusterRun {
                 placed && up && booked > 0);
     }
 
-    private double now() {
-        return result.timeline.nowS();
-    }
-
-    private void fault(String what) {
-        System.err.println("drill: " + what);
-        result.timeline.faultBegins(what);
-    }
-
-    private void healed() {
-        System.err.println("drill: healed");
-        result.timeline.faultEnds();
+    private Node.@Nullable Health ownerHealth() throws InterruptedException {
+        return ClusterFaults.owner(cluster).health();
     }
 
     private static void seconds(int count) throws InterruptedException {

@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Each drill has a fresh engine and PostgreSQL on free ports in a folder of its own, a cluster-… one several engines and a Redis; "
-                    + "all of it is gone at the end. The report, a picture and the engines' logs are in loadtest/results/.",
+                    + "all of it is gone at the end. Where there is a k6 (as loadtest/run finds or builds it) and an nginx, it has a crowd beside "
+                    + "the drill's own load in those of one city on several engines. The report, a picture and the engines' logs are in "
+                    + "loadtest/results/.",
             ""
         },
         footer = {
@@ -66,6 +68,9 @@ final class Drills implements Callable<Integer> {
             description = "this")
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
+
+    @Option(names = "--k6", hidden = true)
+    private @Nullable Path k6;
 
     @Option(names = "--root", hidden = true)
     private Path root = Path.of(".");
@@ -165,7 +170,7 @@ final class Drills implements Callable<Integer> {
             current = cluster;
             try {
                 if (regions) new RegionsRun(cluster, result, plantLie).run();
-                else new ClusterRun(cluster, result, rounds, plantLie).run();
+                else new ClusterRun(cluster, result, rounds, plantLie, k6).run();
             } catch (Failure failed) {
                 result.broken.add(String.valueOf(failed.getMessage()));
             }
