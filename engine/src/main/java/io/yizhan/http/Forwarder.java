@@ -178,9 +178,12 @@ final class Forwarder {
         return true;
     }
 
-    /** Nobody waits any longer, and no stream goes on; what the owner is deciding may still come back. */
+    /**
+     * Nobody waits any longer where no owner is known, and no stream goes on. Where one is, which may just be taking over, whoever waits is
+     * still sent on; what the owner is deciding may still come back.
+     */
     void stop() {
-        for (Forwarding each : List.copyOf(waiting)) each.giveUp();
+        for (Forwarding each : List.copyOf(waiting)) each.giveUpIfNowhere();
         for (Forwarding each : List.copyOf(underWay)) each.endIfLive();
     }
 

@@ -145,7 +145,11 @@ final class Forwarding {
         if (others || isLate(System.nanoTime()) || !forwarder.await(this)) giveUp();
     }
 
-    void giveUp() {
+    void giveUpIfNowhere() {
+        if (!(exchange.loop.region.whereabouts().get() instanceof Whereabouts.At)) giveUp();
+    }
+
+    private void giveUp() {
         refuse(Problem.retry(why, why == ProblemCode.REGION_STOPPED ? STOPPED_RETRY_MS : RETRY_MS));
     }
 

@@ -4,6 +4,7 @@ import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.HttpClient.Answer;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,6 +182,25 @@ final class HttpForwardTest {
                         .extracting(Answer::status)
                         .allMatch(status -> status < 300);
             }
+        }
+    }
+
+    /** An engine that gives its city away ends when the next owner is known, which may be a moment before that one takes anything. */
+    @Test
+    void sendsOnWhoWaitsWhereItStopsAndAnOwnerIsKnown() throws Exception {
+        AtomicBoolean owned = new AtomicBoolean();
+        try (FakeOwner owner = new FakeOwner(() -> owned.get()
+                ? "HTTP/1.1 201 x\r\ncontent-length: 0\r\n\r\n"
+                : FakeOwner.unavailable("region-stopped"))) {
+            node.believes(HttpNode.at(owner.port()));
+            node.client.bearer("m-1");
+            var answer = CompletableFuture.supplyAsync(() -> node.client.reserve("m-1", "k", slots(SLOT)));
+            await().until(() -> !owner.requests.isEmpty());
+            Future<Void> stopped = node.stopEdge();
+            await().until(() -> owner.requests.size() > 1);
+            owned.set(true);
+            assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(201);
+            HttpEngine.await(stopped);
         }
     }
 

@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.yizhan.core.Refusal;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The edge of another node beside an engine: about who owns the town it believes what the test says. Its own inbox takes nothing, until told. */
 final class HttpNode implements AutoCloseable {
@@ -27,6 +29,7 @@ final class HttpNode implements AutoCloseable {
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
 
     private final HttpEdge edge;
+    private @Nullable Future<Void> stopping;
 
     HttpNode(HttpEngine engine) {
         this(engine, options -> options);
@@ -68,9 +71,15 @@ final class HttpNode implements AutoCloseable {
         return edge.port();
     }
 
+    Future<Void> stopEdge() {
+        Future<Void> known = stopping;
+        if (known == null) stopping = known = edge.stop();
+        return known;
+    }
+
     @Override
     public void close() {
-        HttpEngine.await(edge.stop());
+        HttpEngine.await(stopEdge());
         HttpEngine.await(vertx.close());
     }
 }

@@ -130,7 +130,9 @@ public final class Crowd implements AutoCloseable {
                         ended.count("requests_unanswered"),
                         missing),
                 "k6's median, p99 and slowest, in ms from "
-                        + (missing == 0 ? "the intended start, all tries of one included: " : "the sending of the last try: ")
+                        + (missing == 0
+                                ? "the intended start, all tries of one included: "
+                                : "the sending of the last try: ")
                         + latency
                         + ".");
     }
