@@ -25,6 +25,7 @@ final class RefusalLog {
      */
     void refused(String subject, String gate, String code) {
         if (told.size() >= KEPT_MAX) told.clear();
-        if (told.add(subject + ' ' + code)) LOG.warn("what {} publishes for gate \"{}\" is refused: {}", subject, gate, code);
+        if (told.add(subject + ' ' + code))
+            LOG.warn("what {} publishes for gate \"{}\" is refused: {}", subject, gate, code);
     }
 }

@@ -16,10 +16,12 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What gates publish, in both versions of MQTT. */
+@Timeout(60)
 final class MqttEventsTest {
     private ErrorLog errors;
     private MqttEngine engine;
@@ -55,8 +57,6 @@ final class MqttEventsTest {
             until.countDown();
             assertThat(gate.read()).isEqualTo(RawGate.PUBACK);
             assertThat(gate.body[1]).isEqualTo((byte) 7);
-        } finally {
-            until.countDown();
         }
         assertThat(engine.inside("s-1")).isOne();
     }
@@ -93,8 +93,6 @@ final class MqttEventsTest {
             assertThat(gate.read()).isEqualTo(RawGate.PUBACK);
             assertThat(gate.body[1]).isEqualTo((byte) 2);
             assertThat(gate.body[2] & 0xFF).isEqualTo(0x87);
-        } finally {
-            until.countDown();
         }
     }
 
@@ -139,8 +137,6 @@ final class MqttEventsTest {
             assertThat(gate.read()).isEqualTo(RawGate.PUBACK);
             assertThat(gate.isEndedFor(0x8B)).isTrue();
             HttpEngine.await(stopped);
-        } finally {
-            until.countDown();
         }
     }
 
@@ -163,6 +159,16 @@ final class MqttEventsTest {
         try (Gate relay = Gate.of(5, engine.port(), "relay", token)) {
             assertThat(relay.publish(topic("s-1-g1"), entry("b", 1))).isEqualTo(Gate.DONE);
             assertThat(relay.publish(topic("s-2-g1"), entry("b", 1))).startsWith("NOT_AUTHORIZED");
+        }
+    }
+
+    /** The HTTP edge does not serve the region that is said to have s-2, and so shows that it was asked for that one. */
+    @Test
+    void asksForTheRegionThatTheGateIsIn() {
+        try (MqttEngine several = MqttEngine.behindAVillage();
+                Gate gate = Gate.of(5, several.port(), "g", several.token("s-1-g1"))) {
+            assertThat(gate.publish(topic("s-1-g1"), entry("b", 1))).isEqualTo(Gate.DONE);
+            assertThat(gate.publish(topic("s-2-g1"), entry("b", 1))).isEqualTo("TOPIC_NAME_INVALID region-unknown");
         }
     }
 

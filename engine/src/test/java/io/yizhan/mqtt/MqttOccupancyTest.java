@@ -11,11 +11,13 @@ import io.yizhan.mqtt.Gate.Told;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What gates are told about their stations, in both versions of MQTT. */
+@Timeout(60)
 final class MqttOccupancyTest {
     private ErrorLog errors;
     private MqttEngine engine;

@@ -13,8 +13,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Bytes that make no sense on the port of MQTT: the connection ends, nothing hangs, and nothing is logged as an error of ours. */
+@Timeout(60)
 final class MqttRubbishTest {
     private static final int CONNECTIONS = 300;
 

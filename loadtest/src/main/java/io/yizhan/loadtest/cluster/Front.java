@@ -62,7 +62,8 @@ public final class Front implements AutoCloseable {
     static String configuration(String template, int port, Path temporary, List<Integer> engines) {
         StringBuilder text = new StringBuilder();
         boolean written = false;
-        for (String line : template.substring(0, template.indexOf(GATES)).lines().toList()) {
+        for (String line :
+                template.substring(0, template.indexOf(GATES)).lines().toList()) {
             if (!line.strip().startsWith("server engine-")) {
                 text.append(line).append('\n');
                 continue;
