@@ -99,6 +99,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.pass..")
             .layer("http")
             .definedBy("io.yizhan.http..")
+            .layer("mqtt")
+            .definedBy("io.yizhan.mqtt..")
             .layer("app")
             .definedBy("io.yizhan.app..")
             .whereLayer("core")
@@ -121,6 +123,8 @@ final class LayoutTest {
             .mayNotAccessAnyLayer()
             .whereLayer("http")
             .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue", "pass")
+            .whereLayer("mqtt")
+            .mayOnlyAccessLayers("catalogue", "http")
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer();
 
@@ -179,6 +183,7 @@ final class LayoutTest {
                         "http",
                         "journal",
                         "lease",
+                        "mqtt",
                         "pass",
                         "region",
                         "sequencer",
@@ -187,8 +192,10 @@ final class LayoutTest {
 
     @Test
     void adaptersKeepTheirTechnologyToThemselves() {
-        ArchRule vertx = only("io.vertx..", "io.yizhan.http..", "io.yizhan.writebehind..", "io.yizhan.app..");
-        ArchRule netty = only("io.netty..", "io.yizhan.http..");
+        ArchRule vertx = only(
+                "io.vertx..", "io.yizhan.http..", "io.yizhan.mqtt..", "io.yizhan.writebehind..", "io.yizhan.app..");
+        ArchRule mqtt = only("io.vertx.mqtt..", "io.yizhan.mqtt..");
+        ArchRule netty = only("io.netty..", "io.yizhan.http..", "io.yizhan.mqtt..");
         ArchRule postgres = only("org.postgresql..", "io.yizhan.writebehind..", "io.yizhan.app..");
         ArchRule jdbc = only("java.sql..", "io.yizhan.writebehind..", "io.yizhan.region..", "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.writebehind..", "io.yizhan.app..");
@@ -198,7 +205,7 @@ final class LayoutTest {
         ArchRule redisStream = only("redis.clients..", "io.yizhan.journal..");
         ArchRule redisLocks = only("org.redisson..", "io.yizhan.lease..");
         for (ArchRule rule : new ArchRule[] {
-            vertx, netty, postgres, jdbc, flyway, embedded, codes, commandLine, redisStream, redisLocks
+            vertx, mqtt, netty, postgres, jdbc, flyway, embedded, codes, commandLine, redisStream, redisLocks
         }) rule.check(ENGINE);
         assertFailsOn(only("org.slf4j..", "io.yizhan.app.."), "org.slf4j.Logger");
     }

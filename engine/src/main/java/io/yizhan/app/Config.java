@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration, read once from environment variables ({@link Setting}).
  *
+ * @param mqtt null where gates can't come by it
  * @param regions the cities that it serves, the first where a request names none
  * @param catalogue the first city's file for a database without one; null for the demo city
  * @param postgres null for the embedded server
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record Config(
         String httpHost,
         int httpPort,
+        @Nullable Mqtt mqtt,
         int eventLoops,
         boolean dev,
         Path dataDir,
@@ -54,6 +56,7 @@ public record Config(
         String logLevel) {
 
     private static final int REGIONS_MAX = 64;
+    private static final String OFF = "off";
 
     /** Reads and checks everything. @throws ConfigInvalid with every problem there is */
     public static Config of(Map<String, String> environment) throws ConfigInvalid {
@@ -70,6 +73,14 @@ public record Config(
         if (!reader.problems.isEmpty()) throw new ConfigInvalid(reader.problems);
         return config;
     }
+
+    /**
+     * Where gates come by MQTT.
+     *
+     * @param port 0 for a free one
+     * @param required whether there is no start without it
+     */
+    public record Mqtt(String host, int port, boolean required) {}
 
     /**
      * One of several engines that share the cities.
@@ -110,7 +121,7 @@ public record Config(
         Config config() {
             boolean dev = flag(Setting.DEV);
             URI jwks = uri(Setting.JWKS_URI, "http", "https");
-            String host = host(dev);
+            String host = host(Setting.HTTP_HOST, text(Setting.HTTP_HOST), dev);
             if (serves && !dev && jwks == null && text(Setting.JWKS_URI).isEmpty())
                 problems.add(Setting.JWKS_URI.variable() + ": required, or set " + Setting.DEV.variable()
                         + "=true to try it out on this machine");
@@ -122,6 +133,7 @@ public record Config(
             return new Config(
                     host,
                     number(Setting.HTTP_PORT, 0, 65_535),
+                    mqtt(host, dev),
                     number(Setting.EVENT_LOOPS, 0, 256),
                     dev,
                     Path.of(text(Setting.DATA_DIR)),
@@ -196,15 +208,22 @@ public record Config(
             return null;
         }
 
-        private String host(boolean dev) {
-            String host = text(Setting.HTTP_HOST);
+        private String host(Setting setting, String host, boolean dev) {
             try {
                 if (dev && !InetAddress.getByName(host).isLoopbackAddress())
-                    problem(Setting.HTTP_HOST, "in development only a loopback address, since tokens are free");
+                    problem(setting, "in development only a loopback address, since tokens are free");
             } catch (UnknownHostException unknown) {
-                problem(Setting.HTTP_HOST, "no such host");
+                problem(setting, "no such host");
             }
             return host;
+        }
+
+        private @Nullable Mqtt mqtt(String httpHost, boolean dev) {
+            String own = text(Setting.MQTT_HOST);
+            String host = own.isEmpty() ? httpHost : host(Setting.MQTT_HOST, own, dev);
+            if (text(Setting.MQTT_PORT).equals(OFF)) return null;
+            boolean required = !dev || environment.containsKey(Setting.MQTT_PORT.variable());
+            return new Mqtt(host, number(Setting.MQTT_PORT, 0, 65_535), required);
         }
 
         private List<String> regions() {

@@ -18,6 +18,9 @@ import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.RedisCheck;
 import io.yizhan.journal.RedisEventStream;
 import io.yizhan.journal.RedisStreamOptions;
+import io.yizhan.mqtt.MqttEdge;
+import io.yizhan.mqtt.MqttOptions;
+import io.yizhan.mqtt.MqttSources;
 import io.yizhan.pass.Passes;
 import java.io.IOException;
 import java.net.URI;
@@ -78,12 +81,31 @@ public final class Engine implements AutoCloseable {
             parts.push(() -> await(edge.stop()));
             // Writers end first, so that the edge can still bring their last answers out.
             parts.push(regions::drain);
+            startMqtt(vertx, regions, meters);
             regions.open(url());
             started = true;
         } catch (IOException failure) {
             throw new StartFailed(String.valueOf(failure.getMessage()), failure);
         } finally {
             if (!started) close();
+        }
+    }
+
+    /** Where it is not required its port may be another engine's: then this one does without. */
+    private void startMqtt(Vertx vertx, Regions regions, PrometheusMeterRegistry meters) throws StartFailed {
+        Config.Mqtt wanted = config.mqtt();
+        if (wanted == null) return;
+        MqttOptions options = MqttOptions.of(wanted.host(), wanted.port(), config.httpHost(), port());
+        MqttSources sources = new MqttSources(edge.authenticator(), regions.sources(), meters, clock);
+        try {
+            MqttEdge mqtt = await(MqttEdge.start(vertx, options, sources));
+            // It asks the HTTP edge, and wants its answers: it is the first to end.
+            parts.push(() -> await(mqtt.stop()));
+        } catch (StartFailed failure) {
+            String problem = "gates can't come by MQTT to " + wanted.host() + ":" + wanted.port() + ": "
+                    + failure.getMessage() + ". " + Setting.MQTT_PORT.variable() + " says where; off does without";
+            if (wanted.required()) throw new StartFailed(problem, failure);
+            LOG.warn("{}", problem);
         }
     }
 

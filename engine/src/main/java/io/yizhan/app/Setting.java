@@ -7,6 +7,10 @@ import java.util.List;
 enum Setting {
     HTTP_HOST("127.0.0.1", "address to listen on; 0.0.0.0 for all"),
     HTTP_PORT("8080", "port to listen on; 0 for a free one"),
+    MQTT_HOST("", "address to listen on for gates by MQTT; empty for that of HTTP"),
+    MQTT_PORT(
+            "1883",
+            "port to listen on for gates by MQTT; 0 for a free one, off for none. In development, unless set: none where 1883 is taken"),
     EVENT_LOOPS("0", "threads for HTTP; 0 for one per core but one"),
     DEV("false", "development: tokens for the asking at POST /dev/tokens, loopback only"),
     DATA_DIR(

@@ -17,16 +17,21 @@ import org.slf4j.LoggerFactory;
 
 /** The HTTP server: one verticle for each event loop, all on one port. Started and stopped from any thread. */
 public final class HttpEdge {
+    /** How large the body of a gate's events may be. */
+    public static final int GATE_BODY_BYTES_MAX = GateEventsRoute.BODY_BYTES_MAX;
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
 
     private final Vertx vertx;
     private final TokenVerifier verifier;
+    private final Authenticator authenticator;
     private final AtomicInteger port = new AtomicInteger();
     private @Nullable String deployment;
 
-    private HttpEdge(Vertx vertx, TokenVerifier verifier) {
+    private HttpEdge(Vertx vertx, TokenVerifier verifier, Authenticator authenticator) {
         this.vertx = vertx;
         this.verifier = verifier;
+        this.authenticator = authenticator;
     }
 
     /**
@@ -41,13 +46,13 @@ public final class HttpEdge {
             Vertx vertx, EdgeOptions options, EdgeSources sources, List<RegionSources> regions) {
         if (regions.isEmpty()) throw new IllegalArgumentException("no region");
         TokenVerifier verifier = verifier(vertx, options);
-        HttpEdge edge = new HttpEdge(vertx, verifier);
+        HttpEdge edge = new HttpEdge(vertx, verifier, authenticator(options, sources, verifier));
         Loop.Shared shared = new Loop.Shared(
                 sources,
                 options,
                 new HttpMetrics(sources.meters()),
                 new Messages(),
-                authenticator(options, sources, verifier),
+                edge.authenticator,
                 verifier instanceof DevTokens tokens ? tokens : null);
         List<Served> served = regions.stream().map(Served::of).toList();
         return vertx.deployVerticle(
@@ -101,6 +106,11 @@ public final class HttpEdge {
     /** Where it really listens. */
     public int port() {
         return port.get();
+    }
+
+    /** Whom it trusts, for whatever else lets clients in: a token that one of them has verified is known to all. */
+    public Authenticator authenticator() {
+        return authenticator;
     }
 
     /** Takes no more connections and ends those that there are. */

@@ -18,6 +18,7 @@ class ConfigTest {
                 .isEqualTo(new Config(
                         "127.0.0.1",
                         8080,
+                        new Config.Mqtt("127.0.0.1", 1883, false),
                         0,
                         true,
                         Path.of("yizhan-data"),
@@ -72,6 +73,27 @@ class ConfigTest {
     void refusesToGiveAwayTokensToTheNetwork() {
         assertThatThrownBy(() -> Config.of(Map.of("YIZHAN_DEV", "true", "YIZHAN_HTTP_HOST", "0.0.0.0")))
                 .hasMessageContaining("loopback");
+    }
+
+    @Test
+    void takesGatesByMqttWhereItTakesHttpUnlessToldOtherwise() throws ConfigInvalid {
+        Map<String, String> production =
+                Map.of("YIZHAN_JWKS_URI", "https://id.example/keys", "YIZHAN_HTTP_HOST", "0.0.0.0");
+        Map<String, String> elsewhere = new java.util.HashMap<>(production);
+        elsewhere.putAll(Map.of("YIZHAN_MQTT_HOST", "127.0.0.1", "YIZHAN_MQTT_PORT", "0"));
+
+        assertThat(Config.of(production).mqtt()).isEqualTo(new Config.Mqtt("0.0.0.0", 1883, true));
+        assertThat(Config.of(elsewhere).mqtt()).isEqualTo(new Config.Mqtt("127.0.0.1", 0, true));
+        assertThat(Config.of(Map.of("YIZHAN_DEV", "true", "YIZHAN_MQTT_PORT", "1883"))
+                        .mqtt())
+                .isEqualTo(new Config.Mqtt("127.0.0.1", 1883, true));
+        assertThat(Config.of(Map.of("YIZHAN_DEV", "true", "YIZHAN_MQTT_PORT", "off"))
+                        .mqtt())
+                .isNull();
+        assertThatThrownBy(() -> Config.of(
+                        Map.of("YIZHAN_DEV", "true", "YIZHAN_MQTT_HOST", "0.0.0.0", "YIZHAN_MQTT_PORT", "none")))
+                .hasMessageContaining("YIZHAN_MQTT_HOST=0.0.0.0: in development only a loopback address")
+                .hasMessageContaining("YIZHAN_MQTT_PORT=none: not a whole number");
     }
 
     @Test

@@ -82,12 +82,13 @@ class ContainerFilesTest {
 
         for (String engine : engines) {
             assertThat(nginx).containsPattern("\\n    server " + engine + ":8080 ");
+            assertThat(nginx).containsPattern("\\n    server " + engine + ":1883 ");
             assertThat(child(child(services, "nginx"), "depends_on").containsKey(engine))
                     .isTrue();
             assertThat(child(services, engine).containsKey("ports")).isFalse();
         }
-        assertThat(child(services, "nginx").get("ports")).hasToString("[8080:8080]");
-        assertThat(nginx).contains("listen 8080;");
+        assertThat(child(services, "nginx").get("ports")).hasToString("[8080:8080, 1883:1883]");
+        assertThat(nginx).contains("listen 8080;").contains("listen 1883;");
         assertThat(child(services, "nginx").get("volumes"))
                 .hasToString("[./engine/deploy/nginx.conf:/etc/nginx/nginx.conf:ro]");
     }
@@ -155,7 +156,8 @@ class ContainerFilesTest {
 
         assertThat(dockerfile)
                 .containsPattern("HEALTHCHECK [^\\n]*\\\\\\n[^\\n]*GET /health/live ")
-                .contains("\nEXPOSE " + config.httpPort() + "\n");
+                .contains("\nEXPOSE " + config.httpPort() + "\n")
+                .contains("\nEXPOSE " + Objects.requireNonNull(config.mqtt()).port() + "\n");
         for (String engine : engines)
             assertThat(Integer.parseInt(String.valueOf(child(services, engine).get("stop_grace_period"))
                             .replace("s", "")))

@@ -9,6 +9,10 @@ import io.yizhan.drill.EngineProcess;
 import io.yizhan.drill.Rows;
 import io.yizhan.lease.TestRedis;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,6 +60,38 @@ final class OperationIT {
                 String fallback = setting.fallback.isEmpty() ? "" : " [" + setting.fallback + "]";
                 assertThat(text).contains(setting.variable() + " " + setting.meaning + fallback);
             }
+        }
+    }
+
+    @Test
+    void startsWithoutMqttOnlyWhereNobodyAskedForIt() throws IOException {
+        Map<String, String> environment =
+                new HashMap<>(EngineProcess.environment(folder, TestPostgres.freshDatabase()));
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
+            environment.put("YIZHAN_MQTT_PORT", "" + taken.getLocalPort());
+            try (EngineProcess engine = EngineProcess.serve(environment)) {
+                assertThat(engine.awaitExit()).isEqualTo(1);
+                assertThat(engine.output())
+                        .contains("gates can't come by MQTT to 127.0.0.1:" + taken.getLocalPort(), "YIZHAN_MQTT_PORT");
+            }
+        }
+        environment.remove("YIZHAN_MQTT_PORT");
+        environment.put("YIZHAN_HTTP_PORT", "0");
+        try (ServerSocket usual = new ServerSocket()) {
+            takeIfFree(usual, new InetSocketAddress(loopback, 1883));
+            try (EngineProcess engine = EngineProcess.run(environment, "serve").awaitReady()) {
+                assertThat(engine.output()).contains("gates can't come by MQTT to 127.0.0.1:1883");
+            }
+        }
+    }
+
+    /** Where somebody else has it, it is taken all the same. */
+    private static void takeIfFree(ServerSocket socket, InetSocketAddress address) throws IOException {
+        try {
+            socket.bind(address);
+        } catch (BindException taken) {
+            assertThat(taken).hasMessageContaining("in use");
         }
     }
 

@@ -29,6 +29,7 @@ public final class EngineProcess implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration END_MAX = Duration.ofSeconds(60);
     private static final Pattern LISTENING = Pattern.compile("listening on [^ ]+:(\\d+) with");
+    private static final Pattern MQTT = Pattern.compile("gates may come by MQTT to [^ ]+:(\\d+)");
     private static final Set<Process> LIVING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -39,6 +40,7 @@ public final class EngineProcess implements AutoCloseable {
     private final Thread reader;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private volatile int port;
+    private volatile int mqttPort;
 
     private EngineProcess(Process process) {
         this.process = process;
@@ -70,10 +72,11 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** {@code serve} on a free port. */
+    /** {@code serve} on free ports. */
     public static EngineProcess serve(Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("YIZHAN_HTTP_PORT", "0");
+        all.putIfAbsent("YIZHAN_MQTT_PORT", "0");
         return run(all, "serve");
     }
 
@@ -100,6 +103,8 @@ public final class EngineProcess implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher listening = LISTENING.matcher(line);
                 if (listening.find()) port = Integer.parseInt(listening.group(1));
+                Matcher mqtt = MQTT.matcher(line);
+                if (mqtt.find()) mqttPort = Integer.parseInt(mqtt.group(1));
                 output.add(line);
             }
         } catch (IOException gone) {
@@ -149,6 +154,12 @@ public final class EngineProcess implements AutoCloseable {
     public int port() {
         if (port == 0) throw new IllegalStateException("not listening:\n" + output());
         return port;
+    }
+
+    /** Where gates come by MQTT; waits until they may. */
+    public int mqttPort() {
+        awaitOutput(MQTT);
+        return mqttPort;
     }
 
     public DrillClient client() {

@@ -71,6 +71,7 @@ final class ShutdownIT {
         String database = TestPostgres.freshDatabase();
         Map<String, String> environment = EngineProcess.environment(folder, database);
         environment.put("YIZHAN_HTTP_PORT", "0");
+        environment.put("YIZHAN_MQTT_PORT", "0");
         Rows rows = new Rows(database);
         try (Engine engine = Engine.start(Config.of(environment));
                 Connection blocker = TestPostgres.connect(URI.create(database));

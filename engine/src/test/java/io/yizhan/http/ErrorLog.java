@@ -12,11 +12,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** Hears what is logged as an error, by anything. */
-final class ErrorLog extends AppenderBase<ILoggingEvent> {
+public final class ErrorLog extends AppenderBase<ILoggingEvent> {
     private final List<String> causes = new CopyOnWriteArrayList<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
-    static ErrorLog listening() {
+    public static ErrorLog listening() {
         ErrorLog log = new ErrorLog();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         log.setContext(root.getLoggerContext());
@@ -46,7 +46,7 @@ final class ErrorLog extends AppenderBase<ILoggingEvent> {
         return errors;
     }
 
-    void assertEmpty() {
+    public void assertEmpty() {
         detach();
         assertThat(errors).isEmpty();
     }

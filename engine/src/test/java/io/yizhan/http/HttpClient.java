@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real client, from another stack than the server's. */
-final class HttpClient {
+public final class HttpClient {
     private final java.net.http.HttpClient http = java.net.http.HttpClient.newBuilder()
             .version(java.net.http.HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -27,12 +27,12 @@ final class HttpClient {
         this.port = port;
     }
 
-    record Answer(String method, String path, int status, HttpResponse<String> response) {
-        String body() {
+    public record Answer(String method, String path, int status, HttpResponse<String> response) {
+        public String body() {
             return response.body();
         }
 
-        JsonObject json() {
+        public JsonObject json() {
             return new JsonObject(response.body());
         }
 
@@ -78,7 +78,7 @@ final class HttpClient {
         }
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return send("GET", path, "", headers);
     }
 
@@ -104,7 +104,7 @@ final class HttpClient {
                 {"roles":["member"],"subject":"%s"}""".formatted(it)));
     }
 
-    String token(String claims) {
+    public String token(String claims) {
         return send("POST", "/dev/tokens", claims, "Content-Type", "application/json")
                 .json()
                 .getString("token");

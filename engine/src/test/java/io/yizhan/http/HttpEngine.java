@@ -15,6 +15,7 @@ import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
+import io.yizhan.http.auth.Authenticator;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.sequencer.Caller;
@@ -34,18 +35,19 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The real edge before the real core, with a journal in memory and a clock of its own: 10:00 on {@link HttpTown#TODAY}, until moved. */
-final class HttpEngine implements AutoCloseable, Inbox {
+public final class HttpEngine implements AutoCloseable, Inbox {
     static final long START_MS =
             HttpTown.TODAY.atTime(10, 0).atZone(HttpTown.ZONE).toInstant().toEpochMilli();
     static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
-    final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
+    public final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
     volatile Directory directory = HttpTown.directory();
     final Feed feed = new Feed();
-    final MemoryJournal journal = new MemoryJournal();
-    final AtomicLong nowMs = new AtomicLong(START_MS);
-    final AtomicReference<Whereabouts> whereabouts = new AtomicReference<>(Whereabouts.Here.HERE);
-    final AtomicReference<@Nullable Refusal> refusing = new AtomicReference<>();
+    public final MemoryJournal journal = new MemoryJournal();
+    public final AtomicLong nowMs = new AtomicLong(START_MS);
+    public final AtomicReference<Whereabouts> whereabouts = new AtomicReference<>(Whereabouts.Here.HERE);
+    public final AtomicReference<@Nullable Refusal> refusing = new AtomicReference<>();
     /** Run whenever a command is on its way to the writer: between the two halves of a request. */
     volatile Runnable whileUnderWay = () -> {};
     /** Run whenever a pass is signed. */
@@ -54,14 +56,16 @@ final class HttpEngine implements AutoCloseable, Inbox {
     volatile Health health = () -> List.of(new Health.Part("journal", Health.Status.UP, ""));
     volatile @Nullable RuntimeException metricsFailure;
     final Passes passes;
-    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    final HttpClient client;
+    public final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    public final HttpClient client;
     private final Sequencer sequencer;
     private final Writer writer;
+    private final List<RegionSources> regions =
+            List.of(new RegionSources("town", () -> directory, feed, this, whereabouts::get));
     private final HttpEdge edge;
     private final @Nullable HttpNode node;
 
-    HttpEngine() {
+    public HttpEngine() {
         this(options -> options);
     }
 
@@ -86,10 +90,7 @@ final class HttpEngine implements AutoCloseable, Inbox {
         EdgeOptions options =
                 adjust.apply(EdgeOptions.of("127.0.0.1", 0, 2, new EdgeOptions.Tokens.Development(SECRET)));
         edge = await(HttpEdge.start(
-                vertx,
-                options,
-                new EdgeSources(passes, () -> health.parts(), this::metrics, meters, clock),
-                List.of(new RegionSources("town", () -> directory, feed, this, whereabouts::get))));
+                vertx, options, new EdgeSources(passes, () -> health.parts(), this::metrics, meters, clock), regions));
         node = throughANode ? new HttpNode(this, adjust).believes(HttpNode.at(edge.port())) : null;
         client = new HttpClient(port());
     }
@@ -136,11 +137,21 @@ final class HttpEngine implements AutoCloseable, Inbox {
         return node == null ? here : here + node.meters.get(name).counter().count();
     }
 
-    int port() {
+    /** Whom the edge trusts. */
+    public Authenticator authenticator() {
+        return edge.authenticator();
+    }
+
+    /** What the edge serves. */
+    public List<RegionSources> regions() {
+        return regions;
+    }
+
+    public int port() {
         return node == null ? edge.port() : node.port();
     }
 
-    static <T> T await(io.vertx.core.Future<T> future) {
+    public static <T> T await(io.vertx.core.Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (Exception failure) {

@@ -6,9 +6,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps nothing but the count, as if there had been some before; fails on demand. */
-final class MemoryJournal implements Journal {
+public final class MemoryJournal implements Journal {
     private volatile long appended = 100;
     volatile @Nullable IOException failure;
+    /** Run by the writer at every sync, which lasts as long as it does. */
+    public volatile Runnable whileSyncing = () -> {};
 
     @Override
     public long lastSeq() {
@@ -28,6 +30,7 @@ final class MemoryJournal implements Journal {
 
     @Override
     public void sync() throws IOException {
+        whileSyncing.run();
         IOException wanted = failure;
         if (wanted != null) throw wanted;
     }

@@ -41,6 +41,8 @@ final class Servers implements AutoCloseable {
                         "true",
                         "YIZHAN_HTTP_PORT",
                         "" + port,
+                        "YIZHAN_MQTT_PORT",
+                        "0",
                         "YIZHAN_POSTGRES_PORT",
                         "" + postgresPort,
                         "YIZHAN_DATA_DIR",

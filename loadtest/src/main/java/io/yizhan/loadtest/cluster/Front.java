@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** nginx before the engines, with the configuration that docker-compose.yml has, but for its addresses and folders. One thread. */
 public final class Front implements AutoCloseable {
+    /** The last part of the template. */
+    private static final String GATES = "\n# Gates by MQTT";
+
     private static final int START_MAX_S = 10;
 
     public final String url;
@@ -51,11 +54,16 @@ public final class Front implements AutoCloseable {
         return new Front(port, started);
     }
 
-    /** @param template the file for containers, in which each engine listens on 8080 under a name of its own */
+    /**
+     * What listens for gates by MQTT is left out: here they come to an engine's own port.
+     *
+     * @param template the file for containers, in which each engine listens on 8080 under a name of its own
+     */
     static String configuration(String template, int port, Path temporary, List<Integer> engines) {
         StringBuilder text = new StringBuilder();
         boolean written = false;
-        for (String line : template.lines().toList()) {
+        for (String line :
+                template.substring(0, template.indexOf(GATES)).lines().toList()) {
             if (!line.strip().startsWith("server engine-")) {
                 text.append(line).append('\n');
                 continue;

@@ -65,6 +65,7 @@ public final class Node implements AutoCloseable {
         environment = new HashMap<>();
         environment.put("YIZHAN_DEV", "true");
         environment.put("YIZHAN_HTTP_PORT", "" + port);
+        environment.put("YIZHAN_MQTT_PORT", "0");
         environment.put("YIZHAN_REGION", String.join(",", plan.regions()));
         environment.put("YIZHAN_REDIS_URI", "redis://127.0.0.1:" + (toRedis == null ? redis.port : toRedis.port));
         environment.put(

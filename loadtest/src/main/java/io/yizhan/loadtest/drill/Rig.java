@@ -80,6 +80,8 @@ final class Rig implements AutoCloseable {
                 work.resolve("city.json").toString(),
                 "YIZHAN_HTTP_PORT",
                 "" + port,
+                "YIZHAN_MQTT_PORT",
+                "0",
                 "YIZHAN_DATA_DIR",
                 data.toString(),
                 "YIZHAN_POSTGRES_URI",

@@ -25,7 +25,7 @@ final class FrontTest {
                 .contains("listen 127.0.0.1:8081;")
                 .containsPattern(
                         "server 127.0.0.1:7001 max_fails=[^\\n]*;\\n *server 127.0.0.1:7002 [^\\n]*;\\n *server 127.0.0.1:7003 ")
-                .doesNotContain("server engine-", "/tmp/nginx-");
+                .doesNotContain("server engine-", "/tmp/nginx-", "1883");
     }
 
     @Test

@@ -1,0 +1,16 @@
+package io.yizhan.mqtt;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.yizhan.http.RegionSources;
+import io.yizhan.http.auth.Authenticator;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What the MQTT edge looks things up in. All of it is for any thread.
+ *
+ * @param authenticator the HTTP edge's, so that a token is verified once for both
+ * @param regions as the HTTP edge serves them: their catalogues say which gate and which station is whose
+ */
+public record MqttSources(
+        Authenticator authenticator, List<RegionSources> regions, MeterRegistry meters, InstantSource clock) {}

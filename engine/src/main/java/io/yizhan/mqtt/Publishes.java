@@ -1,0 +1,210 @@
+package io.yizhan.mqtt;
+
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
+import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gate has published and heard nothing about. All of it is under way at once, but acknowledged in the order in which it came, as MQTT
+ * asks for [MQTT-4.6.0-2]; an acknowledgement is sent for what is durable, and for what would be refused again. What is refused for now is
+ * tried again for as long as the connection lives. On the MQTT event loop only.
+ */
+final class Publishes {
+    private static final Verdict.Refused NOT_OPEN = new Verdict.Refused(403, "topic-not-open");
+
+    private final GateConnection connection;
+    private final MqttLoop loop;
+    /** Those whose sender waits for an acknowledgement, in order. */
+    private final Deque<Message> unacknowledged = new ArrayDeque<>();
+    /** All that are with the HTTP edge, or wait to be. */
+    private final Set<Message> underWay = new HashSet<>();
+
+    private final Promise<Void> finished = Promise.promise();
+    private boolean finishing;
+    private boolean closed;
+
+    /** One message; equal to itself only. */
+    private static final class Message {
+        final int id;
+        final String gate;
+        final Buffer body;
+        final boolean acknowledged;
+        /** While it waits to be tried again. */
+        long timer = -1;
+
+        @Nullable
+        Verdict verdict;
+
+        Message(MqttPublishMessage message, String gate) {
+            id = message.messageId();
+            this.gate = gate;
+            body = message.payload();
+            acknowledged = message.qosLevel() == MqttQoS.AT_LEAST_ONCE;
+        }
+    }
+
+    Publishes(GateConnection connection) {
+        this.connection = connection;
+        loop = connection.loop;
+    }
+
+    void take(MqttPublishMessage published) {
+        if (finishing) return;
+        if (published.qosLevel() == MqttQoS.EXACTLY_ONCE) {
+            connection.end(MqttDisconnectReasonCode.QOS_NOT_SUPPORTED, "qos-not-supported");
+        } else if (published.topicName().isEmpty()) {
+            connection.end(MqttDisconnectReasonCode.TOPIC_ALIAS_INVALID, "topic-alias");
+        } else if (published.qosLevel() == MqttQoS.AT_LEAST_ONCE
+                && unacknowledged.size() >= loop.options.unacknowledgedMax()) {
+            connection.end(MqttDisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED, "unacknowledged-too-many");
+        } else {
+            admit(published);
+        }
+    }
+
+    private void admit(MqttPublishMessage published) {
+        String gate = Topics.gateOfEvents(published.topicName());
+        Message message = new Message(published, gate == null ? "" : gate);
+        if (message.acknowledged) unacknowledged.add(message);
+        if (gate == null) {
+            if (connection.isCheapPacketWelcome()) settle(message, NOT_OPEN);
+        } else if (loop.bytesUnderWay + message.body.length() > loop.options.bytesUnderWayMax()) {
+            connection.end(MqttDisconnectReasonCode.QUOTA_EXCEEDED, "bytes-too-many");
+        } else if (!message.acknowledged && underWay.size() >= 2 * loop.options.unacknowledgedMax()) {
+            // Nobody waits for it: so it may be lost, and nobody is told.
+            loop.metrics.message("dropped");
+        } else {
+            underWay.add(message);
+            loop.bytesUnderWay += message.body.length();
+            send(message);
+        }
+    }
+
+    private void send(Message message) {
+        loop.ownEdge
+                .record(
+                        message.gate,
+                        loop.places.regionOfGate(message.gate),
+                        connection.token,
+                        connection.from,
+                        message.body)
+                .onSuccess(verdict -> {
+                    if (!connection.isOpen()) forget(message);
+                    else connection.later((Verdict it) -> answered(message, it)).handle(verdict);
+                });
+    }
+
+    private void answered(Message message, Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Later later -> tryAgain(message, later.afterMs());
+            case Verdict.Durable durable -> settle(message, durable);
+            case Verdict.Refused refused -> settle(message, refused);
+        }
+    }
+
+    private void tryAgain(Message message, long afterMs) {
+        loop.metrics.retry();
+        long pauseMs = Math.clamp(afterMs, loop.options.retryMsMin(), loop.options.retryMsMax());
+        // Not all gates at the same moment.
+        long spreadMs = ThreadLocalRandom.current().nextLong(pauseMs / 4 + 1);
+        message.timer = loop.vertx.setTimer(pauseMs + spreadMs, connection.later(fired -> {
+            message.timer = -1;
+            send(message);
+        }));
+        finishIfDone();
+    }
+
+    /** It is known what becomes of it. */
+    private void settle(Message message, Verdict verdict) {
+        message.verdict = verdict;
+        forget(message);
+        switch (verdict) {
+            case Verdict.Durable durable -> loop.metrics.durable();
+            case Verdict.Refused refused -> {
+                loop.metrics.message(refused.code());
+                loop.refusals.refused(connection.subject(), message.gate, refused.code());
+                if (!message.acknowledged && refused.isForbidden() && !connection.wishes.isV5()) end(refused);
+            }
+            case Verdict.Later later -> throw new IllegalStateException("not settled");
+        }
+        acknowledge();
+        finishIfDone();
+    }
+
+    private void forget(Message message) {
+        if (underWay.remove(message)) loop.bytesUnderWay -= message.body.length();
+    }
+
+    private void acknowledge() {
+        for (Message next = unacknowledged.peek();
+                next != null && next.verdict != null && connection.isOpen();
+                next = unacknowledged.peek()) {
+            unacknowledged.remove();
+            if (next.verdict instanceof Verdict.Refused refused) refuse(next, refused);
+            else connection.acknowledge(next.id);
+        }
+    }
+
+    /**
+     * MQTT 3.1.1 can't say no. What will never be good is acknowledged, so that it isn't sent for ever; where it is not the message that is
+     * wrong the connection ends, so that nothing is lost until an operator has mended it.
+     */
+    private void refuse(Message message, Verdict.Refused refused) {
+        if (refused.status() == 401) {
+            end(refused);
+        } else if (connection.wishes.isV5()) {
+            connection.refuse(message.id, reason(refused), refused.code());
+        } else if (refused.isForbidden()) {
+            end(refused);
+        } else {
+            connection.acknowledge(message.id);
+        }
+    }
+
+    private void end(Verdict.Refused refused) {
+        connection.end(MqttDisconnectReasonCode.NOT_AUTHORIZED, refused.code());
+    }
+
+    private static MqttPubAckReasonCode reason(Verdict.Refused refused) {
+        return switch (refused.status()) {
+            case 400, 413, 415 -> MqttPubAckReasonCode.PAYLOAD_FORMAT_INVALID;
+            case 403 -> MqttPubAckReasonCode.NOT_AUTHORIZED;
+            case 404 -> MqttPubAckReasonCode.TOPIC_NAME_INVALID;
+            default -> MqttPubAckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR;
+        };
+    }
+
+    /** Takes nothing more. Completes when nothing is with the HTTP edge any more: what waits to be tried again is for the next connection. */
+    Future<Void> finish() {
+        finishing = true;
+        finishIfDone();
+        return finished.future();
+    }
+
+    private void finishIfDone() {
+        if (finishing && underWay.stream().allMatch(message -> message.timer != -1)) finished.tryComplete();
+    }
+
+    void close() {
+        if (closed) return;
+        closed = true;
+        unacknowledged.clear();
+        for (Message message : Set.copyOf(underWay)) {
+            // The others are forgotten when the HTTP edge has answered: until then they take their room.
+            if (message.timer == -1) continue;
+            loop.vertx.cancelTimer(message.timer);
+            forget(message);
+        }
+        finished.tryComplete();
+    }
+}

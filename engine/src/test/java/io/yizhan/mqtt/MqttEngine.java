@@ -1,0 +1,137 @@
+package io.yizhan.mqtt;
+
+import io.micrometer.core.instrument.Counter;
+import io.vertx.core.json.JsonObject;
+import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.Directory;
+import io.yizhan.core.Refusal;
+import io.yizhan.feed.Feed;
+import io.yizhan.http.HttpEngine;
+import io.yizhan.http.RegionSources;
+import io.yizhan.http.Whereabouts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** The real MQTT edge before the real HTTP edge and core, of {@code io.yizhan.http.HttpTown}: its stations s-1, s-2 and s-3 have a gate each. */
+final class MqttEngine implements AutoCloseable {
+    final HttpEngine http = new HttpEngine();
+    private final MqttEdge edge;
+    private CountDownLatch stalled = new CountDownLatch(0);
+
+    MqttEngine() {
+        this(options -> options, regions -> regions);
+    }
+
+    MqttEngine(UnaryOperator<MqttOptions> adjust) {
+        this(adjust, regions -> regions);
+    }
+
+    /** One that believes that the HTTP edge serves a village, too, which has s-2. */
+    static MqttEngine behindAVillage() {
+        return new MqttEngine(options -> options, MqttEngine::village);
+    }
+
+    private MqttEngine(UnaryOperator<MqttOptions> adjust, Function<List<RegionSources>, List<RegionSources>> served) {
+        edge = HttpEngine.await(MqttEdge.start(
+                http.vertx,
+                adjust.apply(MqttOptions.of("127.0.0.1", 0, "127.0.0.1", http.port())),
+                new MqttSources(
+                        http.authenticator(),
+                        served.apply(http.regions()),
+                        http.meters,
+                        () -> Instant.ofEpochMilli(http.nowMs.get()))));
+    }
+
+    private static List<RegionSources> village(List<RegionSources> town) {
+        City city = town.getFirst().directory().get().city();
+        City village = new City(
+                "village",
+                city.name(),
+                city.zone(),
+                "en",
+                3,
+                4,
+                city.policies(),
+                city.districts(),
+                city.stations().subList(1, 2));
+        Directory directory = new Directory(village, Map.of("s-2", 1), Map.of("s-2-b1", 1));
+        return List.of(
+                new RegionSources(
+                        "village",
+                        () -> directory,
+                        new Feed(),
+                        submission -> new Refusal.Overloaded(1_000),
+                        () -> Whereabouts.Here.HERE),
+                town.getFirst());
+    }
+
+    int port() {
+        return edge.port();
+    }
+
+    io.vertx.core.Future<Void> stop() {
+        return edge.stop();
+    }
+
+    /** Of a gate, good for an hour. */
+    String token(String gate) {
+        return token(gate, "gate");
+    }
+
+    String token(String subject, String role) {
+        return http.client.token("{\"roles\":[\"%s\"],\"subject\":\"%s\"}".formatted(role, subject));
+    }
+
+    static String topic(String gate) {
+        return "yizhan/v1/gates/" + gate + "/events";
+    }
+
+    static String occupancy(String station) {
+        return "yizhan/v1/stations/" + station + "/occupancy";
+    }
+
+    /** One entry. */
+    static String entry(String boot, int seq) {
+        return """
+                {"boot":"%s","events":[{"seq":%d,"at":"2026-11-21T09:59:00+08:00","direction":"IN"}]}""".formatted(boot, seq);
+    }
+
+    int inside(String station) {
+        JsonObject occupancy =
+                http.client.get("/v1/stations/" + station + "/occupancy").json();
+        return occupancy.getInteger("inside");
+    }
+
+    double count(String name, String... tags) {
+        Counter counter = http.meters.find(name).tags(tags).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    double messages(String result) {
+        return count("yizhan.mqtt.messages", "result", result);
+    }
+
+    /** Syncs last until the latch is released, or the engine is closed; {@code begun} is released at the first. */
+    void stallSyncs(CountDownLatch begun, CountDownLatch until) {
+        stalled = until;
+        http.journal.whileSyncing = () -> {
+            begun.countDown();
+            try {
+                until.await();
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        stalled.countDown();
+        HttpEngine.await(edge.stop().otherwiseEmpty());
+        http.close();
+    }
+}
