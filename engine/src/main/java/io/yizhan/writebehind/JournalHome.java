@@ -49,12 +49,16 @@ public final class JournalHome {
     }
 
     /**
-     * The owner of this epoch has its journal there from now on.
+     * The owner of this epoch has its journal there, and serves, from now on. To be called before it answers anything: who takes over from it
+     * knows by {@link RegionRows.Ownership#servedEpoch} whose answers to look for.
      *
      * @throws SQLException also where the region has a newer owner
      */
     public void moveTo(Kind kind, long epoch) throws SQLException {
-        update("update region set journal = ?, journal_drained = false where id = ? and epoch = ?", kind.name(), epoch);
+        update(
+                "update region set journal = ?, journal_drained = false, served_epoch = epoch where id = ? and epoch = ?",
+                kind.name(),
+                epoch);
     }
 
     /**

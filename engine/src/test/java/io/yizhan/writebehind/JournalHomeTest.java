@@ -1,6 +1,7 @@
 package io.yizhan.writebehind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.app.TestPostgres;
 import io.yizhan.writebehind.JournalHome.Kind;
@@ -46,5 +47,16 @@ final class JournalHomeTest {
             home.drained(kind, next);
             assertThat(home.home().mayGoOnIn(other)).isTrue();
         }
+    }
+
+    @Test
+    void tellsTheLastOwnerThatServedFromWhoOnlyRaisedTheEpoch() throws SQLException {
+        assertThat(rows.takeOver(Town.ZONE).servedEpoch()).isZero();
+        home.moveTo(Kind.STREAM, 1);
+        assertThat(rows.takeOver(Town.ZONE)).isEqualTo(new RegionRows.Ownership(2, 0, 1));
+        assertThatThrownBy(() -> home.moveTo(Kind.STREAM, 1)).hasMessageContaining("newer owner");
+        assertThat(rows.stand()).isEqualTo(new RegionRows.Ownership(2, 0, 1));
+        home.moveTo(Kind.STREAM, 2);
+        assertThat(rows.stand().servedEpoch()).isEqualTo(2);
     }
 }
