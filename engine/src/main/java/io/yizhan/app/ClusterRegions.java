@@ -14,6 +14,7 @@ import io.yizhan.lease.Membership;
 import io.yizhan.lease.NodeIdTaken;
 import io.yizhan.lease.RedisCluster;
 import io.yizhan.lease.Spread;
+import io.yizhan.writebehind.ServingNodes;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -34,13 +35,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The regions of a node that shares them with others. One thread says that the node lives, hears who else does, and tells each region's
- * {@link RegionSteward} what this node is to it; while Redis is away everybody goes on with what they last knew.
+ * {@link RegionSteward} what this node is to it; while Redis is away everybody goes on with what they last knew, and asks the rows for newer
+ * owners ({@link OwnersByRows}).
  */
 final class ClusterRegions implements Regions {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterRegions.class);
 
     /** The version of the rows, {@code db/migration}, that this program writes. */
-    private static final int SCHEMA = 4;
+    private static final int SCHEMA = 5;
 
     /** How long a node that stops waits until others have the books of its regions. */
     private static final Duration SUCCESSORS_MAX = Duration.ofSeconds(3);
@@ -52,6 +54,7 @@ final class ClusterRegions implements Regions {
     private final Duration leaseTime;
     private final RedisCluster redis;
     private final Membership membership;
+    private final OwnersByRows byRows;
     private final String incarnation = UUID.randomUUID().toString();
     private final List<RegionSteward> stewards = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "cluster");
@@ -63,6 +66,8 @@ final class ClusterRegions implements Regions {
     private volatile @Nullable String away = "not asked yet";
     private volatile @Nullable String taken;
     private volatile List<Member> members = List.of();
+    /** By region, the epoch of its last owner that was ever a member. */
+    private final Map<String, Long> heardOf = new TreeMap<>();
 
     /** @param streams opens a region's stream, once for each use */
     ClusterRegions(
@@ -76,6 +81,7 @@ final class ClusterRegions implements Regions {
         redis = RedisCluster.open(settings.redis(), leaseTime);
         membership = redis.membership();
         membership.onChange(this::wake);
+        byRows = new OwnersByRows(new ServingNodes(around.database().uri()), this::wake);
         for (Directory directory : directories) {
             RegionDesk desk = new RegionDesk(directory);
             Supplier<Region> empty = () -> new Region(rules.apply(directory));
@@ -111,7 +117,7 @@ final class ClusterRegions implements Regions {
         String problem = taken;
         if (problem != null)
             throw new StartFailed(problem + ". Give this engine another " + Setting.NODE_ID.variable());
-        for (RegionSteward steward : stewards) steward.start();
+        for (RegionSteward steward : stewards) steward.start(self);
         thread.start();
     }
 
@@ -147,6 +153,7 @@ final class ClusterRegions implements Regions {
             taken = twice.getMessage();
             members = List.of();
         }
+        byRows.need(away != null);
         place();
     }
 
@@ -180,6 +187,7 @@ final class ClusterRegions implements Regions {
             String region = steward.desk().region();
             Spread.Place place = places.get(region);
             Member owner = owner(present, region);
+            if (owner != null) heardOf.merge(region, owner.owns().getOrDefault(region, 0L), Math::max);
             boolean othersOwn = owner != null && !owner.id().equals(settings.nodeId());
             if (place != null)
                 steward.plan(new RegionSteward.Plan(
@@ -220,6 +228,9 @@ final class ClusterRegions implements Regions {
     }
 
     private Whereabouts whereabouts(RegionSteward steward, @Nullable Member owner) {
+        String region = steward.desk().region();
+        URI newer = byRows.of(region, heardOf.getOrDefault(region, 0L));
+        if (newer != null && !newer.equals(url)) return new Whereabouts.At(newer);
         if (owner != null && !owner.id().equals(settings.nodeId())) return new Whereabouts.At(owner.url());
         return steward.ready() ? new Whereabouts.StandIn(steward.followedMs()) : Whereabouts.Nowhere.NOWHERE;
     }
@@ -288,6 +299,7 @@ final class ClusterRegions implements Regions {
         } catch (IOException | InterruptedException failure) {
             LOG.warn("while leaving the cluster", failure);
         }
+        byRows.close();
         membership.close();
         redis.close();
     }

@@ -10,6 +10,7 @@ import io.yizhan.region.TakeOver;
 import io.yizhan.writebehind.JournalHome;
 import io.yizhan.writebehind.RegionStore;
 import java.io.IOException;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,7 @@ final class RegionSteward implements AutoCloseable {
     private volatile boolean ready;
     private volatile long followedMs;
 
+    private @Nullable URI url;
     private @Nullable TakeOver attempt;
     private @Nullable EventStream attemptStream;
     private @Nullable Standby standby;
@@ -108,7 +110,9 @@ final class RegionSteward implements AutoCloseable {
         thread = new Thread(this::run, "region-" + desk.region());
     }
 
-    void start() {
+    /** @param self where other nodes reach this one */
+    void start(URI self) {
+        url = self;
         thread.start();
     }
 
@@ -278,7 +282,7 @@ final class RegionSteward implements AutoCloseable {
     }
 
     private void own(TakeOver.Progress.Done done) throws SQLException {
-        home.moveTo(JournalHome.Kind.STREAM, done.epoch());
+        home.moveTo(JournalHome.Kind.STREAM, done.epoch(), url);
         // The journal closes its stream.
         attemptStream = null;
         attempt = null;
