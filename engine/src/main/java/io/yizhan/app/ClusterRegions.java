@@ -12,16 +12,18 @@ import io.yizhan.journal.EventStream;
 import io.yizhan.lease.Member;
 import io.yizhan.lease.Membership;
 import io.yizhan.lease.NodeIdTaken;
+import io.yizhan.lease.Plan;
 import io.yizhan.lease.RedisCluster;
-import io.yizhan.lease.Spread;
 import io.yizhan.writebehind.ServingNodes;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -66,6 +68,9 @@ final class ClusterRegions implements Regions {
     private volatile @Nullable String away = "not asked yet";
     private volatile @Nullable String taken;
     private volatile List<Member> members = List.of();
+    private SortedMap<String, Plan> plans = Collections.emptySortedMap();
+    /** When the members were last asked for, and said; 0 for never. */
+    private long newsNs;
     /** By region, the epoch of its last owner that was ever a member. */
     private final Map<String, Long> heardOf = new TreeMap<>();
 
@@ -137,9 +142,11 @@ final class ClusterRegions implements Regions {
 
     /** Says what this node has, and hears what the others have. */
     private void beat() {
+        long askedNs = System.nanoTime();
         try {
             membership.announce(self());
             members = membership.members();
+            newsNs = askedNs;
             taken = null;
             if (away != null) LOG.info("a member of the cluster, as {}: {}", settings.nodeId(), names(members));
             away = null;
@@ -154,7 +161,7 @@ final class ClusterRegions implements Regions {
             members = List.of();
         }
         byRows.need(away != null);
-        place();
+        place(newsNs);
     }
 
     private static List<String> names(List<Member> members) {
@@ -178,53 +185,17 @@ final class ClusterRegions implements Regions {
     }
 
     /** Tells each steward what this node is to its region, and the edge where to send what is not for here. */
-    private void place() {
+    private void place(long askedNs) {
         List<Member> present = members;
-        Set<String> regions = new TreeSet<>();
-        for (Member member : present) regions.addAll(member.serves());
-        Map<String, Spread.Place> places = Spread.of(regions, present);
+        plans = Plan.of(settings.nodeId(), present, plans);
         for (RegionSteward steward : stewards) {
             String region = steward.desk().region();
-            Spread.Place place = places.get(region);
-            Member owner = owner(present, region);
+            Member owner = Member.owner(present, region);
             if (owner != null) heardOf.merge(region, owner.owns().getOrDefault(region, 0L), Math::max);
-            boolean othersOwn = owner != null && !owner.id().equals(settings.nodeId());
-            if (place != null)
-                steward.plan(new RegionSteward.Plan(
-                        role(place), othersOwn, isReady(present, place.owner(), region), knownEpoch(present, region)));
+            Plan plan = plans.get(region);
+            if (plan != null) steward.plan(plan, askedNs);
             if (steward.owned() == null) steward.desk().refer(whereabouts(steward, owner));
         }
-    }
-
-    /** In which epoch this node is said to own it; 0 for not. */
-    private long knownEpoch(List<Member> members, String region) {
-        for (Member member : members)
-            if (member.id().equals(settings.nodeId())) return member.owns().getOrDefault(region, 0L);
-        return 0;
-    }
-
-    private RegionSteward.Role role(Spread.Place place) {
-        if (settings.nodeId().equals(place.owner())) return RegionSteward.Role.OWNER;
-        // Who has the books is the next to own them, whatever becomes of the plan.
-        return settings.nodeId().equals(place.standby()) ? RegionSteward.Role.STANDBY : RegionSteward.Role.NEITHER;
-    }
-
-    private static boolean isReady(List<Member> members, @Nullable String node, String region) {
-        for (Member member : members)
-            if (member.id().equals(node)) return member.ready().contains(region);
-        return false;
-    }
-
-    /** Of several that say so, the one with the highest epoch: the others have not noticed yet. */
-    private static @Nullable Member owner(List<Member> members, String region) {
-        Member owner = null;
-        for (Member member : members) {
-            Long epoch = member.owns().get(region);
-            if (epoch == null) continue;
-            Long highest = owner == null ? null : owner.owns().get(region);
-            if (highest == null || epoch > highest) owner = member;
-        }
-        return owner;
     }
 
     private Whereabouts whereabouts(RegionSteward steward, @Nullable Member owner) {

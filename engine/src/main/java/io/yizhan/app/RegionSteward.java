@@ -5,6 +5,7 @@ import io.yizhan.feed.FeedWriter;
 import io.yizhan.journal.EventStream;
 import io.yizhan.journal.StreamJournalOptions;
 import io.yizhan.lease.Lease;
+import io.yizhan.lease.Plan;
 import io.yizhan.region.Standby;
 import io.yizhan.region.TakeOver;
 import io.yizhan.writebehind.JournalHome;
@@ -34,6 +35,7 @@ final class RegionSteward implements AutoCloseable {
     private static final long CANDIDATE_PAUSE_MS = 50;
     private static final long FOLLOW_PAUSE_MS = 20;
     private static final long FAILURE_PAUSE_MS = 500;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final Surroundings around;
     private final RegionDesk desk;
@@ -46,7 +48,7 @@ final class RegionSteward implements AutoCloseable {
     private final Runnable changed;
     private final Thread thread;
 
-    private volatile Plan plan = Plan.NOTHING;
+    private volatile Orders orders = new Orders(Plan.NOTHING, 0);
     private volatile boolean closing;
     private volatile @Nullable OwnedRegion owned;
     private volatile boolean ready;
@@ -58,32 +60,18 @@ final class RegionSteward implements AutoCloseable {
     private @Nullable Standby standby;
     private @Nullable EventStream standbyStream;
     private long renewAtNs;
+    private long givesSinceNs = NEVER;
     /** Until then nobody else can hold the lease. */
     private volatile long leasedUntilNs;
 
     private @Nullable String trouble;
 
     /**
-     * What this node is to the region, by what it last knew of the others.
+     * What to do.
      *
-     * @param othersOwn another node that is there says that it owns it
-     * @param successorReady whoever is to own it instead could take over at once
-     * @param knownEpoch in which this node owned it, by the same news; 0 where it did not
+     * @param newsNs when that was asked for by which it was made
      */
-    record Plan(Role role, boolean othersOwn, boolean successorReady, long knownEpoch) {
-        static final Plan NOTHING = new Plan(Role.NEITHER, false, false, 0);
-
-        /** Not by news that are older than the ownership: to them there was no owner, and anybody could be the next. */
-        boolean givesAway(long epoch) {
-            return role != Role.OWNER && successorReady && knownEpoch == epoch;
-        }
-    }
-
-    enum Role {
-        OWNER,
-        STANDBY,
-        NEITHER
-    }
+    private record Orders(Plan plan, long newsNs) {}
 
     /**
      * @param empty books without anything in them, under the region's rules
@@ -116,11 +104,15 @@ final class RegionSteward implements AutoCloseable {
         thread.start();
     }
 
-    /** Any thread. */
-    void plan(Plan now) {
-        if (now.equals(plan)) return;
-        plan = now;
-        LockSupport.unpark(thread);
+    /**
+     * Any thread.
+     *
+     * @param newsNs when that was asked for by which it was made, by {@link System#nanoTime}
+     */
+    void plan(Plan now, long newsNs) {
+        Orders former = orders;
+        orders = new Orders(now, newsNs);
+        if (!orders.equals(former)) LockSupport.unpark(thread);
     }
 
     /** Null where the region is not owned here. Any thread. */
@@ -183,18 +175,19 @@ final class RegionSteward implements AutoCloseable {
     /** One look at how things are, and what follows. @return for how long nothing needs to be done, in ms */
     private long turn() throws SQLException, IOException, StartFailed {
         OwnedRegion present = owned;
-        Plan now = plan;
-        if (present != null) return keep(present, now);
-        if (now.role() == Role.OWNER && !now.othersOwn()) return takeOver();
+        Orders latest = orders;
+        if (present != null) return keep(present, latest);
+        Plan now = latest.plan();
+        if (now.takesOver()) return takeOver();
         endAttempt();
-        if (now.role() == Role.NEITHER) {
+        if (now.role() == Plan.Role.NEITHER) {
             standDown();
             return leaseTime.toMillis();
         }
         return follow() ? 0 : FOLLOW_PAUSE_MS;
     }
 
-    private long keep(OwnedRegion present, Plan now) {
+    private long keep(OwnedRegion present, Orders now) {
         String stopped = present.stopped();
         if (stopped != null) {
             stepDown(present, stopped);
@@ -208,11 +201,25 @@ final class RegionSteward implements AutoCloseable {
                 return FAILURE_PAUSE_MS;
             }
         }
-        if (now.givesAway(present.epoch()) && present.rowsFollow()) {
-            handOver(present);
-            return 0;
-        }
+        if (now.plan().givesAway(present.epoch()) && present.rowsFollow()) {
+            if (confirmed(now.newsNs())) {
+                handOver(present);
+                return 0;
+            }
+        } else givesSinceNs = NEVER;
         return Math.max(1, Math.min(CANDIDATE_PAUSE_MS, TimeUnit.NANOSECONDS.toMillis(renewAtNs - System.nanoTime())));
+    }
+
+    /**
+     * Whether the plan to give the region away stands by news that were asked for after it was made: the next owner may have thought
+     * better of it, or have gone. Where nobody can be asked, the region stays.
+     */
+    private boolean confirmed(long newsNs) {
+        if (givesSinceNs == NEVER) {
+            givesSinceNs = System.nanoTime();
+            changed.run();
+        }
+        return newsNs - givesSinceNs > 0;
     }
 
     /**
@@ -286,7 +293,6 @@ final class RegionSteward implements AutoCloseable {
         // The journal closes its stream.
         attemptStream = null;
         attempt = null;
-        standDown();
         if (!done.followed()) desk.feed.restart(done.journal().lastSeq());
         leasedUntilNs = System.nanoTime();
         done.journal().leased(() -> System.nanoTime() - leasedUntilNs < 0);
@@ -296,6 +302,9 @@ final class RegionSteward implements AutoCloseable {
                 desk.feed,
                 new OwnedRegion.Beginning(done.region(), done.journal(), done.epoch(), done.checkpoint()));
         owned = region;
+        givesSinceNs = NEVER;
+        // Not before: who is neither owner nor ready would be passed over.
+        standDown();
         renewAtNs = System.nanoTime();
         desk.open(region.inbox());
         region.keepSlotsOpenSoon();
@@ -389,7 +398,9 @@ final class RegionSteward implements AutoCloseable {
         EventStream open = standbyStream;
         standbyStream = null;
         if (open != null) open.close();
+        if (!ready) return;
         ready = false;
+        changed.run();
     }
 
     /** Shows readers what the standby's books say. */
