@@ -134,7 +134,13 @@ final class ClusterRegions implements Regions {
     private void run() {
         while (!closing) {
             again = false;
-            beat();
+            try {
+                beat();
+            } catch (RuntimeException | Error defect) {
+                // Without this thread the node would soon be taken for dead, and not know it.
+                if (!defect.toString().equals(away)) LOG.error("the cluster can't be asked", defect);
+                away = defect.toString();
+            }
             if (!again && !closing)
                 LockSupport.parkNanos(this, leaseTime.dividedBy(4).toNanos());
         }

@@ -73,6 +73,9 @@ final class OwnersByRows implements AutoCloseable {
         } catch (SQLException failure) {
             if (!away) LOG.warn("neither Redis nor the rows say who owns what: {}", failure.getMessage());
             away = true;
+        } catch (RuntimeException | Error defect) {
+            if (!away) LOG.error("the rows can't be asked who owns what", defect);
+            away = true;
         }
     }
 
