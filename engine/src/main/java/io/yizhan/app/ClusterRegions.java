@@ -90,14 +90,14 @@ final class ClusterRegions implements Regions {
         for (Directory directory : directories) {
             RegionDesk desk = new RegionDesk(directory);
             Supplier<Region> empty = () -> new Region(rules.apply(directory));
-            stewards.add(new RegionSteward(
+            stewards.add(new RegionSteward(new ClusterRegion(
                     around,
                     desk,
                     empty,
                     redis.lease(desk.region()),
                     () -> streams.apply(desk.region()),
                     leaseTime,
-                    this::wake));
+                    this::wake)));
         }
     }
 
