@@ -12,15 +12,18 @@ import io.yizhan.journal.EventStream;
 import io.yizhan.lease.Member;
 import io.yizhan.lease.Membership;
 import io.yizhan.lease.NodeIdTaken;
+import io.yizhan.lease.Plan;
 import io.yizhan.lease.RedisCluster;
-import io.yizhan.lease.Spread;
+import io.yizhan.writebehind.ServingNodes;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -34,13 +37,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The regions of a node that shares them with others. One thread says that the node lives, hears who else does, and tells each region's
- * {@link RegionSteward} what this node is to it; while Redis is away everybody goes on with what they last knew.
+ * {@link RegionSteward} what this node is to it; while Redis is away everybody goes on with what they last knew, and asks the rows for newer
+ * owners ({@link OwnersByRows}).
  */
 final class ClusterRegions implements Regions {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterRegions.class);
 
     /** The version of the rows, {@code db/migration}, that this program writes. */
-    private static final int SCHEMA = 3;
+    private static final int SCHEMA = 5;
 
     /** How long a node that stops waits until others have the books of its regions. */
     private static final Duration SUCCESSORS_MAX = Duration.ofSeconds(3);
@@ -52,6 +56,7 @@ final class ClusterRegions implements Regions {
     private final Duration leaseTime;
     private final RedisCluster redis;
     private final Membership membership;
+    private final OwnersByRows byRows;
     private final String incarnation = UUID.randomUUID().toString();
     private final List<RegionSteward> stewards = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "cluster");
@@ -63,6 +68,11 @@ final class ClusterRegions implements Regions {
     private volatile @Nullable String away = "not asked yet";
     private volatile @Nullable String taken;
     private volatile List<Member> members = List.of();
+    private SortedMap<String, Plan> plans = Collections.emptySortedMap();
+    /** When the members were last asked for, and said; 0 for never. */
+    private long newsNs;
+    /** By region, the epoch of its last owner that was ever a member. */
+    private final Map<String, Long> heardOf = new TreeMap<>();
 
     /** @param streams opens a region's stream, once for each use */
     ClusterRegions(
@@ -76,17 +86,18 @@ final class ClusterRegions implements Regions {
         redis = RedisCluster.open(settings.redis(), leaseTime);
         membership = redis.membership();
         membership.onChange(this::wake);
+        byRows = new OwnersByRows(new ServingNodes(around.database().uri()), this::wake);
         for (Directory directory : directories) {
             RegionDesk desk = new RegionDesk(directory);
             Supplier<Region> empty = () -> new Region(rules.apply(directory));
-            stewards.add(new RegionSteward(
+            stewards.add(new RegionSteward(new ClusterRegion(
                     around,
                     desk,
                     empty,
                     redis.lease(desk.region()),
                     () -> streams.apply(desk.region()),
                     leaseTime,
-                    this::wake));
+                    this::wake)));
         }
     }
 
@@ -111,7 +122,7 @@ final class ClusterRegions implements Regions {
         String problem = taken;
         if (problem != null)
             throw new StartFailed(problem + ". Give this engine another " + Setting.NODE_ID.variable());
-        for (RegionSteward steward : stewards) steward.start();
+        for (RegionSteward steward : stewards) steward.start(self);
         thread.start();
     }
 
@@ -123,7 +134,13 @@ final class ClusterRegions implements Regions {
     private void run() {
         while (!closing) {
             again = false;
-            beat();
+            try {
+                beat();
+            } catch (RuntimeException | Error defect) {
+                // Without this thread the node would soon be taken for dead, and not know it.
+                if (!defect.toString().equals(away)) LOG.error("the cluster can't be asked", defect);
+                away = defect.toString();
+            }
             if (!again && !closing)
                 LockSupport.parkNanos(this, leaseTime.dividedBy(4).toNanos());
         }
@@ -131,9 +148,11 @@ final class ClusterRegions implements Regions {
 
     /** Says what this node has, and hears what the others have. */
     private void beat() {
+        long askedNs = System.nanoTime();
         try {
             membership.announce(self());
             members = membership.members();
+            newsNs = askedNs;
             taken = null;
             if (away != null) LOG.info("a member of the cluster, as {}: {}", settings.nodeId(), names(members));
             away = null;
@@ -147,7 +166,8 @@ final class ClusterRegions implements Regions {
             taken = twice.getMessage();
             members = List.of();
         }
-        place();
+        byRows.need(away != null);
+        place(newsNs);
     }
 
     private static List<String> names(List<Member> members) {
@@ -171,55 +191,23 @@ final class ClusterRegions implements Regions {
     }
 
     /** Tells each steward what this node is to its region, and the edge where to send what is not for here. */
-    private void place() {
+    private void place(long askedNs) {
         List<Member> present = members;
-        Set<String> regions = new TreeSet<>();
-        for (Member member : present) regions.addAll(member.serves());
-        Map<String, Spread.Place> places = Spread.of(regions, present);
+        plans = Plan.of(settings.nodeId(), present, plans);
         for (RegionSteward steward : stewards) {
             String region = steward.desk().region();
-            Spread.Place place = places.get(region);
-            Member owner = owner(present, region);
-            boolean othersOwn = owner != null && !owner.id().equals(settings.nodeId());
-            if (place != null)
-                steward.plan(new RegionSteward.Plan(
-                        role(place), othersOwn, isReady(present, place.owner(), region), knownEpoch(present, region)));
+            Member owner = Member.owner(present, region);
+            if (owner != null) heardOf.merge(region, owner.owns().getOrDefault(region, 0L), Math::max);
+            Plan plan = plans.get(region);
+            if (plan != null) steward.plan(plan, askedNs);
             if (steward.owned() == null) steward.desk().refer(whereabouts(steward, owner));
         }
     }
 
-    /** In which epoch this node is said to own it; 0 for not. */
-    private long knownEpoch(List<Member> members, String region) {
-        for (Member member : members)
-            if (member.id().equals(settings.nodeId())) return member.owns().getOrDefault(region, 0L);
-        return 0;
-    }
-
-    private RegionSteward.Role role(Spread.Place place) {
-        if (settings.nodeId().equals(place.owner())) return RegionSteward.Role.OWNER;
-        // Who has the books is the next to own them, whatever becomes of the plan.
-        return settings.nodeId().equals(place.standby()) ? RegionSteward.Role.STANDBY : RegionSteward.Role.NEITHER;
-    }
-
-    private static boolean isReady(List<Member> members, @Nullable String node, String region) {
-        for (Member member : members)
-            if (member.id().equals(node)) return member.ready().contains(region);
-        return false;
-    }
-
-    /** Of several that say so, the one with the highest epoch: the others have not noticed yet. */
-    private static @Nullable Member owner(List<Member> members, String region) {
-        Member owner = null;
-        for (Member member : members) {
-            Long epoch = member.owns().get(region);
-            if (epoch == null) continue;
-            Long highest = owner == null ? null : owner.owns().get(region);
-            if (highest == null || epoch > highest) owner = member;
-        }
-        return owner;
-    }
-
     private Whereabouts whereabouts(RegionSteward steward, @Nullable Member owner) {
+        String region = steward.desk().region();
+        URI newer = byRows.of(region, heardOf.getOrDefault(region, 0L));
+        if (newer != null && !newer.equals(url)) return new Whereabouts.At(newer);
         if (owner != null && !owner.id().equals(settings.nodeId())) return new Whereabouts.At(owner.url());
         return steward.ready() ? new Whereabouts.StandIn(steward.followedMs()) : Whereabouts.Nowhere.NOWHERE;
     }
@@ -288,6 +276,7 @@ final class ClusterRegions implements Regions {
         } catch (IOException | InterruptedException failure) {
             LOG.warn("while leaving the cluster", failure);
         }
+        byRows.close();
         membership.close();
         redis.close();
     }

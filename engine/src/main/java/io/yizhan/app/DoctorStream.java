@@ -41,8 +41,8 @@ final class DoctorStream {
                 return;
             }
             report.says("epoch " + found.epoch() + ", up to event " + found.endSeq());
-            if (found.epoch() < stand.epoch())
-                report.wrong("the rows are of epoch " + stand.epoch()
+            if (found.epoch() < stand.servedEpoch())
+                report.wrong("the rows' last owner was of epoch " + stand.servedEpoch()
                         + ": this is an older copy, or an engine is just taking over");
             check(stream, stand.seq());
         } catch (SQLException | IOException failure) {

@@ -67,7 +67,7 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
                             : config.journalLossAccepted() ? EmptyJournal.LOSS_ACCEPTED : EmptyJournal.REFUSED,
                     background);
             try {
-                home.moveTo(JournalHome.Kind.FILES, books.epoch());
+                home.moveTo(JournalHome.Kind.FILES, books.epoch(), null);
             } catch (SQLException failure) {
                 books.journal().close();
                 throw failure;

@@ -131,6 +131,12 @@ final class RedisConnection implements AutoCloseable {
             failure = reason(failed);
             if (jedis != null) end(jedis);
             return null;
+        } catch (RuntimeException | Error defect) {
+            // Whoever tries again must go on doing so.
+            if (!defect.toString().equals(failure)) LOG.error("{} can't be connected to", options.where(), defect);
+            failure = defect.toString();
+            if (jedis != null) end(jedis);
+            return null;
         }
     }
 

@@ -1,8 +1,10 @@
 package io.yizhan.lease;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node as it says of itself.
@@ -24,4 +26,23 @@ public record Member(
         Set<String> serves,
         Map<String, Long> owns,
         Set<String> ready,
-        boolean leaving) {}
+        boolean leaving) {
+    /** The one of this id; null where there is none. */
+    static @Nullable Member of(Collection<Member> members, @Nullable String id) {
+        for (Member member : members) if (member.id().equals(id)) return member;
+        return null;
+    }
+
+    /** Who owns a region. Of several that say so, the one with the highest epoch: the others have not noticed yet. */
+    public static @Nullable Member owner(Collection<Member> members, String region) {
+        Member owner = null;
+        long highest = Long.MIN_VALUE;
+        for (Member member : members) {
+            Long epoch = member.owns().get(region);
+            if (epoch == null || epoch <= highest) continue;
+            owner = member;
+            highest = epoch;
+        }
+        return owner;
+    }
+}

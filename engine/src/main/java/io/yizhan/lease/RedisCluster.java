@@ -50,10 +50,16 @@ public final class RedisCluster implements AutoCloseable {
     private final List<Consumer<RedissonClient>> whenConnected = new CopyOnWriteArrayList<>();
     private final AtomicLong holders = new AtomicLong();
     private final AtomicBoolean away = new AtomicBoolean();
+    private final Function<Config, RedissonClient> connects;
     private volatile @Nullable RedissonClient client;
+    /** Why there has not been any connection. */
+    private volatile String unconnected = "not tried";
+
     private volatile boolean closing;
 
-    private RedisCluster(String name, Config config, Duration lease, Duration callMax) {
+    private RedisCluster(
+            String name, Config config, Duration lease, Duration callMax, Function<Config, RedissonClient> connects) {
+        this.connects = connects;
         this.name = name;
         this.config = config;
         this.lease = lease;
@@ -75,13 +81,18 @@ public final class RedisCluster implements AutoCloseable {
      * @throws IllegalArgumentException it is not of this form; does not repeat a password
      */
     public static RedisCluster open(URI uri, Duration lease, Duration callMax) {
+        return open(uri, lease, callMax, Redisson::create);
+    }
+
+    /** @param connects how to connect; throws where that is not possible now */
+    static RedisCluster open(URI uri, Duration lease, Duration callMax, Function<Config, RedissonClient> connects) {
         boolean scheme = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
         String path = uri.getPath() == null ? "" : uri.getPath();
         if (!scheme || uri.getHost() == null || !path.matches("/?|/\\d{1,4}"))
             throw new IllegalArgumentException("a Redis URI looks like redis://user:password@host:6379/0");
         String address = uri.getScheme() + "://" + uri.getHost() + ":" + (uri.getPort() < 0 ? PORT : uri.getPort());
         Config config = config(uri, address, path.length() < 2 ? 0 : Integer.parseInt(path.substring(1)), callMax);
-        RedisCluster cluster = new RedisCluster(address, config, lease, callMax);
+        RedisCluster cluster = new RedisCluster(address, config, lease, callMax, connects);
         cluster.connector.start();
         return cluster;
     }
@@ -122,18 +133,32 @@ public final class RedisCluster implements AutoCloseable {
 
     private void connect() {
         while (!closing) {
-            try {
-                RedissonClient opened = Redisson.create(new Config(config));
-                client = opened;
-                LOG.info("connected to {}", name);
-                for (Consumer<RedissonClient> each : whenConnected) each.accept(opened);
-                return;
-            } catch (RuntimeException notYet) {
-                if (away.compareAndSet(false, true))
-                    LOG.warn("{} can't be reached, trying again: {}", name, notYet.toString());
+            RedissonClient opened = attempt();
+            if (opened == null) {
                 LockSupport.parkNanos(this, RECONNECT.toNanos());
+                continue;
             }
+            client = opened;
+            LOG.info("connected to {}", name);
+            for (Consumer<RedissonClient> each : whenConnected) each.accept(opened);
+            return;
         }
+    }
+
+    /** Whatever goes wrong may go right the next time, memory that is short included: a node without this thread would never own anything. */
+    private @Nullable RedissonClient attempt() {
+        try {
+            return connects.apply(new Config(config));
+        } catch (RuntimeException notYet) {
+            if (away.compareAndSet(false, true))
+                LOG.warn("{} can't be reached, trying again: {}", name, notYet.toString());
+            unconnected = notYet.toString();
+        } catch (Error defect) {
+            if (!defect.toString().equals(unconnected))
+                LOG.error("{} can't be connected to, trying again", name, defect);
+            unconnected = defect.toString();
+        }
+        return null;
     }
 
     /** The right to a region for this process. Two of the same region exclude each other, even here. */
@@ -173,7 +198,7 @@ public final class RedisCluster implements AutoCloseable {
      */
     <T> @Nullable T call(long untilNs, Function<RedissonClient, RFuture<T>> command) throws IOException {
         RedissonClient connected = client;
-        if (connected == null) throw new IOException("no connection to " + name + " yet");
+        if (connected == null) throw new IOException("no connection to " + name + " yet: " + unconnected);
         try {
             long leftNs = Math.max(1, untilNs - System.nanoTime());
             T answer = command.apply(connected).toCompletableFuture().get(leftNs, TimeUnit.NANOSECONDS);

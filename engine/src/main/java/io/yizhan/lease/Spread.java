@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only where every region has an owner are they balanced, one region at a time from the busiest node to the idlest that can take it,
  * while these differ by two or more; so neither a tie nor a node's short absence moves anything to and fro. What it costs decides which
- * region that is: as few moves as possible, and to where the books are at hand.
+ * region that is: as few moves as possible, and to where the books are at hand. All that are to move may be loaded where they go; but of those
+ * whose books are there, a node gives or takes one at a time, and the next when that one has an owner again: whether it still should move is
+ * seen only then, for nodes hear of a move at different times.
  *
  * <p>Standbys are kept, filled up and balanced in the same way, by all the books that a node keeps, own and beside.
  */
@@ -35,8 +37,12 @@ public final class Spread {
     private final int[] owner;
     private final int[] standby;
 
-    /** Null where no node can be it. */
-    public record Place(@Nullable String owner, @Nullable String standby) {}
+    /**
+     * Where a region should be. Null where no node can be it.
+     *
+     * @param due where another node owns it at present: that one may give it away, once the next one has the books
+     */
+    public record Place(@Nullable String owner, @Nullable String standby, boolean due) {}
 
     private Spread(Collection<String> regions, Collection<Member> members) {
         this.regions = List.copyOf(new TreeSet<>(regions));
@@ -77,7 +83,7 @@ public final class Spread {
         Spread spread = new Spread(regions, members);
         boolean allOwned = spread.owners();
         spread.standbys(allOwned);
-        return spread.places();
+        return spread.places(spread.due(allOwned));
     }
 
     /** @return whether every region that can have an owner has one */
@@ -127,6 +133,24 @@ public final class Spread {
         if (allOwned) balance.level();
     }
 
+    /** What its owner can't keep, and of the others one for each node. */
+    private boolean[] due(boolean allOwned) {
+        boolean[] due = new boolean[owner.length];
+        boolean[] busy = new boolean[nodes.size()];
+        for (int region = 0; region < owner.length; region++) {
+            int from = present[region];
+            int to = owner[region];
+            if (from < 0 || to < 0 || from == to) continue;
+            if (allowed[region][from]) {
+                if (!allOwned || !ready[region][to] || busy[from] || busy[to]) continue;
+                busy[from] = true;
+                busy[to] = true;
+            }
+            due[region] = true;
+        }
+        return due;
+    }
+
     private static IntPredicate of(boolean[] nodes) {
         return node -> nodes[node];
     }
@@ -143,10 +167,10 @@ public final class Spread {
         return open;
     }
 
-    private SortedMap<String, Place> places() {
+    private SortedMap<String, Place> places(boolean[] due) {
         SortedMap<String, Place> places = new TreeMap<>();
         for (int region = 0; region < owner.length; region++)
-            places.put(regions.get(region), new Place(id(owner[region]), id(standby[region])));
+            places.put(regions.get(region), new Place(id(owner[region]), id(standby[region]), due[region]));
         return Collections.unmodifiableSortedMap(places);
     }
 

@@ -51,8 +51,8 @@ public final class TakeOver {
     /**
      * What an attempt is about.
      *
-     * @param streamExpected the rows' last owner had the stream as its journal
-     * @param graceMs how long a stream that has lost its owner's epoch is left to that owner, should it live: it needs to find out, bring
+     * @param streamExpected the last owner that served had the stream as its journal
+     * @param graceMs how long a stream that has lost that owner's epoch is left to it, should it live: it needs to find out, bring
      *     what only its memory has into the rows, and begin the stream anew. Longer than a lease
      */
     public record Terms(
@@ -128,6 +128,7 @@ public final class TakeOver {
             case STREAM -> {
                 Ownership ours = Objects.requireNonNull(ownership);
                 journal = StreamJournal.takeOver(stream, ours.epoch(), ours.seq(), terms.journal(), nanoTime);
+                shoutIfLostMeanwhile(ours, journal.found());
                 stage = Stage.BOOKS;
                 yield Progress.Going.GOING;
             }
@@ -136,13 +137,14 @@ public final class TakeOver {
     }
 
     /**
-     * A stream that does not know the rows' epoch was emptied, or an old copy took its place; one at another server than it was written at may
-     * be a copy that lags. Its owner's memory may hold more than it does.
+     * A stream that does not know the epoch of the last owner that served was emptied, or an old copy took its place; one at another server
+     * than it was written at may be a copy that lags. That owner's memory may hold more than it does. Higher epochs, which others raised who
+     * got no further, tell nothing: those have answered nobody.
      */
     private Progress look() throws SQLException, IOException {
         Ownership stands = rows.stand();
         Stand found = stream.stand();
-        if (terms.streamExpected() && (found.epoch() < stands.epoch() || stream.moved())) {
+        if (terms.streamExpected() && (found.epoch() < stands.servedEpoch() || stream.moved())) {
             long nowNs = nanoTime.getAsLong();
             if (graceBegan && stands.seq() != graceSeq) {
                 // Somebody moves the rows: the owner lives, and has more to bring.
@@ -154,10 +156,10 @@ public final class TakeOver {
                 graceSeq = stands.seq();
                 graceEndsNs = nowNs + TimeUnit.MILLISECONDS.toNanos(terms.graceMs());
                 LOG.warn(
-                        "region {}: the stream is of epoch {}, the rows of epoch {}: Redis may have lost of it. Its owner, if it lives, has {} ms to bring back what it has",
+                        "region {}: the stream is of epoch {}, the last owner of epoch {}: Redis may have lost of it. That owner, if it lives, has {} ms to bring back what it has",
                         terms.region(),
                         found.epoch(),
-                        stands.epoch(),
+                        stands.servedEpoch(),
                         terms.graceMs());
             }
             long leftNs = graceEndsNs - nowNs;
@@ -171,6 +173,15 @@ public final class TakeOver {
         }
         stage = Stage.ROWS;
         return Progress.Going.GOING;
+    }
+
+    /** It was there at the {@link #look}, and gone at the claim: too late for an owner that the rows refuse already. */
+    private void shoutIfLostMeanwhile(Ownership ours, Stand found) {
+        if (!terms.streamExpected() || graceBegan || found.epoch() >= ours.servedEpoch()) return;
+        LOG.error(
+                "region {}: Redis has lost the stream while it was taken over. What was answered after event {} is lost",
+                terms.region(),
+                Math.max(ours.seq(), found.endSeq()));
     }
 
     private Progress books(Ownership ours, StreamJournal claimed) throws SQLException, IOException {

@@ -1,9 +1,11 @@
 package io.yizhan.writebehind;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Where a region's events are before the rows have them, as the rows say: so that nobody goes on from the wrong place. Any thread; calls block. */
 public final class JournalHome {
@@ -49,12 +51,19 @@ public final class JournalHome {
     }
 
     /**
-     * The owner of this epoch has its journal there from now on.
+     * The owner of this epoch has its journal there, and serves, from now on. To be called before it answers anything: who takes over from it
+     * knows by {@link RegionRows.Ownership#servedEpoch} whose answers to look for.
      *
+     * @param node where other nodes reach the owner; null where there are none
      * @throws SQLException also where the region has a newer owner
      */
-    public void moveTo(Kind kind, long epoch) throws SQLException {
-        update("update region set journal = ?, journal_drained = false where id = ? and epoch = ?", kind.name(), epoch);
+    public void moveTo(Kind kind, long epoch, @Nullable URI node) throws SQLException {
+        update(
+                "update region set journal = ?, served_by = ?, journal_drained = false, served_epoch = epoch"
+                        + " where id = ? and epoch = ?",
+                kind,
+                node,
+                epoch);
     }
 
     /**
@@ -63,15 +72,20 @@ public final class JournalHome {
      * @throws SQLException also where the region has a newer owner
      */
     public void drained(Kind kind, long epoch) throws SQLException {
-        update("update region set journal = ?, journal_drained = true where id = ? and epoch = ?", kind.name(), epoch);
+        update(
+                "update region set journal = ?, served_by = ?, journal_drained = true where id = ? and epoch = ?",
+                kind,
+                null,
+                epoch);
     }
 
-    private void update(String sql, String kind, long epoch) throws SQLException {
+    private void update(String sql, Kind kind, @Nullable URI node, long epoch) throws SQLException {
         try (Connection connection = uri.connect();
                 PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, kind);
-            update.setString(2, region);
-            update.setLong(3, epoch);
+            update.setString(1, kind.name());
+            update.setString(2, node == null ? null : node.toString());
+            update.setString(3, region);
+            update.setLong(4, epoch);
             if (update.executeUpdate() != 1)
                 throw new SQLException("region " + region + " has a newer owner than epoch " + epoch);
         }

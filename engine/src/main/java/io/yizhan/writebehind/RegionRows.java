@@ -11,8 +11,10 @@ public interface RegionRows {
      *
      * @param epoch higher than any owner's before
      * @param seq the checkpoint; the journal goes on behind it
+     * @param servedEpoch that of the last owner that came to serve; 0 where there was none. Whoever has answered anything did so in this
+     *     epoch or in an older one: higher ones were raised by who got no further
      */
-    record Ownership(long epoch, long seq) {}
+    record Ownership(long epoch, long seq, long servedEpoch) {}
 
     /**
      * How the region stood at a checkpoint.
@@ -23,7 +25,7 @@ public interface RegionRows {
      */
     record Figures(long seq, long atMs, long nextReservationId, int retiredBeforeMin) {}
 
-    /** Where the rows stand, without taking them over: an owner may move them on. Epoch and checkpoint are 0 where there is nothing yet. */
+    /** Where the rows stand, without taking them over: an owner may move them on. All is 0 where there is nothing yet. */
     Ownership stand() throws SQLException;
 
     /** Makes this caller the owner: no older one can write from here on, and the checkpoint stands still until this one moves it. */

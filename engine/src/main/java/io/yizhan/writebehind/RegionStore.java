@@ -35,9 +35,10 @@ public final class RegionStore implements RegionRows {
     @Override
     public Ownership stand() throws SQLException {
         try (Connection connection = uri.connect();
-                PreparedStatement query = select(connection, "select epoch, seq from region where id = ?");
+                PreparedStatement query =
+                        select(connection, "select epoch, seq, served_epoch from region where id = ?");
                 ResultSet row = query.executeQuery()) {
-            return row.next() ? new Ownership(row.getLong(1), row.getLong(2)) : new Ownership(0, 0);
+            return row.next() ? ownership(row) : new Ownership(0, 0, 0);
         }
     }
 
@@ -47,15 +48,19 @@ public final class RegionStore implements RegionRows {
                 PreparedStatement raise = connection.prepareStatement("""
                         insert into region as r (id, zone, epoch) values (?, ?, 1)
                         on conflict (id) do update set epoch = r.epoch + 1, zone = excluded.zone
-                        returning epoch, seq
+                        returning epoch, seq, served_epoch
                         """)) {
             raise.setString(1, region);
             raise.setString(2, zone.getId());
             try (ResultSet row = raise.executeQuery()) {
                 row.next();
-                return new Ownership(row.getLong(1), row.getLong(2));
+                return ownership(row);
             }
         }
+    }
+
+    private static Ownership ownership(ResultSet row) throws SQLException {
+        return new Ownership(row.getLong(1), row.getLong(2), row.getLong(3));
     }
 
     @Override

@@ -54,7 +54,11 @@ final class ClusterIT {
     }
 
     private EngineProcess node(String id) throws IOException {
-        EngineProcess engine = EngineProcess.serve(settings(id));
+        return node(settings(id));
+    }
+
+    private EngineProcess node(Map<String, String> settings) {
+        EngineProcess engine = EngineProcess.serve(settings);
         engines.add(engine);
         return engine.awaitReady();
     }
@@ -145,6 +149,31 @@ final class ClusterIT {
                         .get("/v1/reservations/" + answer.text("id"), token)
                         .text("state"))
                 .isEqualTo("CONFIRMED");
+    }
+
+    /** It does not hear of the second owner, and still has the first one for it. */
+    @Test
+    void aNodeThatIsCutOffFromRedisLearnsTheNextOwnerFromTheRows() throws IOException {
+        EngineProcess first = owner(node("n1"));
+        EngineProcess second = standby(node("n2"));
+        try (CutLine line = new CutLine(redis.uri().getPort())) {
+            Map<String, String> settings = settings("n3");
+            settings.put("YIZHAN_REDIS_URI", "redis://127.0.0.1:" + line.port());
+            EngineProcess third = node(settings);
+            String token = third.client().members("m-", 1).getFirst();
+            assertThat(placed(third, token, "k1", slot(1, 1, 10)).status()).isEqualTo(201);
+            line.cut();
+            await("cut off")
+                    .atMost(LONG)
+                    .until(() -> part(third, "redis").getString("status").equals("DEGRADED"));
+            first.kill();
+            owner(second);
+
+            DrillClient.Answer answer = placedInTheEnd(third, token, slot(1, 1, 12));
+
+            assertThat(answer.status()).as(answer.toString()).isIn(200, 201);
+            assertThat(part(third, "redis").getString("status")).isEqualTo("DEGRADED");
+        }
     }
 
     @Test

@@ -99,8 +99,9 @@ public final class MemoryStream {
         return epoch;
     }
 
+    /** An empty one does not know that it ever was anywhere else. */
     synchronized boolean moved() {
-        return moved;
+        return moved && epoch > 0;
     }
 
     synchronized List<Entry> read(long afterSeq, int max) {

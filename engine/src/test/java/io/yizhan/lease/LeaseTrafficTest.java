@@ -194,7 +194,7 @@ class LeaseTrafficTest {
         private void act(String region, Place place, List<Member> members) {
             boolean mine = id.equals(place.owner());
             if (owns.containsKey(region)) {
-                if (!mine && isReady(place.owner(), region, members)) handOver(region);
+                if (!mine && place.due() && isReady(place.owner(), region, members)) handOver(region);
                 return;
             }
             boolean served = members.stream().anyMatch(it -> it.owns().containsKey(region));

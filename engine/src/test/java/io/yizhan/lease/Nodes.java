@@ -174,7 +174,7 @@ final class Nodes {
             if (!wanted && ready && !owns) todo.add(() -> put(with(node, region, false, false)));
             if (node.id().equals(place.owner()) && !owns && ready && !served)
                 todo.add(() -> put(with(node, region, true, false)));
-            if (owns && !node.id().equals(place.owner()) && place.owner() != null && handsOver(region, place.owner()))
+            if (owns && place.due() && place.owner() != null && handsOver(region, place.owner()))
                 todo.add(() -> put(with(node, region, false, !node.leaving())));
         }
         return todo;

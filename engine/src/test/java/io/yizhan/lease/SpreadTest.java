@@ -73,6 +73,8 @@ class SpreadTest {
                 assertThat(at(after, region).owner()).isEqualTo(expected);
                 if (!dead.equals(place.owner()) && !dead.equals(place.standby()))
                     assertThat(after.get(region)).isEqualTo(place);
+                if (!dead.equals(place.owner()))
+                    assertThat(at(after, region).due()).isFalse();
             });
         }
     }
@@ -94,6 +96,27 @@ class SpreadTest {
             });
             assertThat(moved).hasSizeLessThanOrEqualTo((regions + nodes.count() - 1) / nodes.count());
         }
+    }
+
+    @Test
+    void letsANodeGiveAndTakeOneRegionAtATimeAndNoneWhileAnotherIsBetweenTwoOwners() {
+        Map<String, Long> four = Map.of("a", 1L, "b", 2L, "c", 3L, "d", 4L);
+        Set<String> all = Set.of("a", "b", "c", "d", "e", "f", "g", "h");
+        Member first = Nodes.member("n1", all, four, Set.of());
+        Member second = Nodes.member("n2", all, Map.of("e", 5L, "f", 6L, "g", 7L, "h", 8L), Set.of());
+        Member back = Nodes.member("n3", all, Map.of(), Set.of("b", "c", "e", "f"));
+        assertThat(due(Spread.of(all, List.of(first, second, back)))).containsExactly("b");
+
+        Member notReady = Nodes.member("n3", all, Map.of(), Set.of());
+        assertThat(due(Spread.of(all, List.of(first, second, notReady)))).isEmpty();
+        Member giving = Nodes.member("n1", all, Map.of("a", 1L, "c", 3L, "d", 4L), Set.of());
+        assertThat(due(Spread.of(all, List.of(giving, second, back)))).isEmpty();
+        Member leaving = new Member("n1", "1", first.url(), 1, all, four, Set.of(), true);
+        assertThat(due(Spread.of(all, List.of(leaving, second, back)))).containsExactly("a", "b", "c", "d");
+    }
+
+    private static List<String> due(SortedMap<String, Place> places) {
+        return places.keySet().stream().filter(it -> at(places, it).due()).toList();
     }
 
     @Test
@@ -170,10 +193,10 @@ class SpreadTest {
 
     @Test
     void givesNothingToWhoIsLeavingAndNothingToNobody() {
-        assertThat(Spread.of(Set.of("sh"), List.of()).get("sh")).isEqualTo(new Place(null, null));
+        assertThat(Spread.of(Set.of("sh"), List.of()).get("sh")).isEqualTo(new Place(null, null, false));
         Nodes nodes = Nodes.settled(3, 1);
         nodes.leaving("n1");
-        assertThat(nodes.places().values()).containsOnly(new Place(null, null));
+        assertThat(nodes.places().values()).containsOnly(new Place(null, null, false));
     }
 
     @Test
@@ -181,7 +204,7 @@ class SpreadTest {
         List<Member> members = List.of(
                 Nodes.member("n1", Set.of("sh"), Map.of("sh", 7L), Set.of()),
                 Nodes.member("n2", Set.of("sh"), Map.of("sh", 8L), Set.of()));
-        assertThat(Spread.of(Set.of("sh"), members).get("sh")).isEqualTo(new Place("n2", "n1"));
+        assertThat(Spread.of(Set.of("sh"), members).get("sh")).isEqualTo(new Place("n2", "n1", false));
     }
 
     private static Place at(SortedMap<String, Place> places, String region) {

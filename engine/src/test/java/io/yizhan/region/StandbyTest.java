@@ -47,7 +47,7 @@ final class StandbyTest {
 
         @Override
         public Ownership stand() {
-            return new Ownership(none.epoch, none.seq);
+            return new Ownership(none.epoch, none.seq, none.servedEpoch);
         }
 
         @Override

@@ -24,6 +24,11 @@ class ClusterMutation {
         return rows.takeOver(zone);
     }
 
+    /** At the database itself. */
+    void serve(long epoch, Town town) throws SQLException {
+        town.postgres().serve(epoch);
+    }
+
     RowSink sink(long epoch, Town town) {
         return town.postgres().sink(new Life(), epoch);
     }

@@ -1,5 +1,6 @@
 package io.yizhan.sim;
 
+import io.yizhan.core.Books;
 import io.yizhan.journal.Commits;
 import io.yizhan.journal.EventStream;
 import io.yizhan.writebehind.MemoryRows;
@@ -26,7 +27,12 @@ final class ClusterMutations {
         @Override
         RegionRows.Ownership raise(RegionRows rows, ZoneId zone, Town town) throws SQLException {
             RegionRows.Ownership stands = rows.stand();
-            return new RegionRows.Ownership(++epochs, stands.seq());
+            return new RegionRows.Ownership(++epochs, stands.seq(), stands.servedEpoch());
+        }
+
+        @Override
+        void serve(long epoch, Town town) {
+            town.postgres().rows().servedEpoch = epoch;
         }
 
         @Override
@@ -105,7 +111,7 @@ final class ClusterMutations {
             RegionRows.Ownership real = rows.takeOver(zone);
             MemoryRows owned = town.postgres().rows();
             owned.epoch = town.redis().lock().token();
-            return new RegionRows.Ownership(owned.epoch, real.seq());
+            return new RegionRows.Ownership(owned.epoch, real.seq(), real.servedEpoch());
         }
     }
 
@@ -128,6 +134,36 @@ final class ClusterMutations {
         long graceMs(long ms) {
             return 0;
         }
+    }
+
+    /** Whoever raised the epoch is taken for an owner that may have answered. */
+    static final class TrustTheRaisedEpoch extends ClusterMutation {
+        @Override
+        RegionRows rows(RegionRows rows, Town town) {
+            return new RegionRows() {
+                @Override
+                public Ownership stand() throws SQLException {
+                    Ownership real = rows.stand();
+                    return new Ownership(real.epoch(), real.seq(), real.epoch());
+                }
+
+                @Override
+                public Ownership takeOver(ZoneId zone) throws SQLException {
+                    return rows.takeOver(zone);
+                }
+
+                @Override
+                public Figures load(Books books) throws SQLException {
+                    return rows.load(books);
+                }
+            };
+        }
+    }
+
+    /** An owner serves without having said so in the rows. */
+    static final class ServeUnseen extends ClusterMutation {
+        @Override
+        void serve(long epoch, Town town) {}
     }
 
     /** Whoever begins the stream anew does not ask whose it is. */

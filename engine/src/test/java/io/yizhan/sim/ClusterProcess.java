@@ -54,6 +54,8 @@ final class ClusterProcess {
     private @Nullable OwnedDesk owned;
     private long renewAtMs;
     private long leasedUntilMs;
+    /** As the rows said when they were last asked. */
+    private long servedEpoch;
 
     ClusterProcess(ClusterNode node, Town town, long seed, Consumer<String> trace) {
         this.node = node;
@@ -197,7 +199,10 @@ final class ClusterProcess {
                 say("takes a step");
                 yield 0;
             }
-            case TakeOver.Progress.Waiting waiting -> Math.min(waiting.ms(), Town.LEASE_MS / 4);
+            case TakeOver.Progress.Waiting waiting -> {
+                requireLost();
+                yield Math.min(waiting.ms(), Town.LEASE_MS / 4);
+            }
             case TakeOver.Progress.NotOurs notOurs -> {
                 attempt = null;
                 yield CANDIDATE_PAUSE_MS;
@@ -207,6 +212,15 @@ final class ClusterProcess {
                 yield 0;
             }
         };
+    }
+
+    /** Else the candidate waits, and shouts of a loss, for nothing. */
+    private void requireLost() {
+        long servedMs = town.doubleFault().raisedAtMs.getOrDefault(servedEpoch, 0L);
+        unless(
+                town.redis().lostMs() >= servedMs,
+                "nobody waits for a stream that has lost nothing",
+                "since " + servedMs + ", when epoch " + servedEpoch + " was raised, which served");
     }
 
     private TakeOver begin() {
@@ -225,7 +239,11 @@ final class ClusterProcess {
                 town.clock()::nanoTime);
     }
 
-    private void own(TakeOver.Progress.Done done) throws IOException {
+    private void own(TakeOver.Progress.Done done) throws SQLException, IOException {
+        sql(() -> {
+            town.mutation().serve(done.epoch(), town);
+            return done;
+        });
         attempt = null;
         standby = null;
         say("owns: epoch " + done.epoch() + ", event " + done.journal().lastSeq() + ", rows at " + done.checkpoint()
@@ -301,7 +319,9 @@ final class ClusterProcess {
         return new RegionRows() {
             @Override
             public Ownership stand() throws SQLException {
-                return sql(rows::stand);
+                Ownership stands = sql(rows::stand);
+                servedEpoch = stands.servedEpoch();
+                return stands;
             }
 
             @Override

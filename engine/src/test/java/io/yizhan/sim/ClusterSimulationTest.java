@@ -99,6 +99,8 @@ class ClusterSimulationTest {
         planted.put("trust the lease's token", ClusterMutations.TrustTheToken::new);
         planted.put("trim before the checkpoint", ClusterMutations.TrimBeforeTheCheckpoint::new);
         planted.put("no grace", ClusterMutations.NoGrace::new);
+        planted.put("trust the raised epoch", ClusterMutations.TrustTheRaisedEpoch::new);
+        planted.put("serve unseen", ClusterMutations.ServeUnseen::new);
         planted.put("restart without the epoch", ClusterMutations.RestartWithoutTheEpoch::new);
         planted.put("answer before the commit", ClusterMutations.AnswerBeforeTheCommit::new);
         Map<String, String> found = new ConcurrentSkipListMap<>();

@@ -66,7 +66,7 @@ final class Mutations {
                 @Override
                 public Ownership takeOver(ZoneId zone) throws SQLException {
                     Ownership real = rows.takeOver(zone);
-                    return new Ownership(real.epoch(), Math.max(0, real.seq() - 1));
+                    return new Ownership(real.epoch(), Math.max(0, real.seq() - 1), real.servedEpoch());
                 }
 
                 @Override

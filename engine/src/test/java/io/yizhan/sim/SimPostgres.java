@@ -94,7 +94,7 @@ class SimPostgres {
             @Override
             public Ownership stand() throws SQLException {
                 requireServer(life);
-                return new Ownership(rows.epoch, rows.seq);
+                return new Ownership(rows.epoch, rows.seq, rows.servedEpoch);
             }
 
             @Override
@@ -104,7 +104,7 @@ class SimPostgres {
                 settle();
                 rows = rows.owned();
                 points.pass("taken over");
-                return new Ownership(rows.epoch, rows.seq);
+                return new Ownership(rows.epoch, rows.seq, rows.servedEpoch);
             }
 
             @Override
@@ -114,6 +114,13 @@ class SimPostgres {
                 return rows.load(books);
             }
         };
+    }
+
+    /** As {@code JournalHome.moveTo} does, for an owner that is about to serve. */
+    void serve(long epoch) throws SQLException {
+        settle();
+        if (rows.epoch != epoch) throw new SQLException("the region has a newer owner than epoch " + epoch);
+        rows = rows.served();
     }
 
     /** The way in for the write-behind of one owner. */

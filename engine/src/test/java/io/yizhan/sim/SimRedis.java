@@ -42,6 +42,8 @@ final class SimRedis {
         static final Lock NONE = new Lock("", 0, 0);
     }
 
+    private long lostMs = -1;
+
     private record State(long atMs, MemoryStream stream, Lock lock) {}
 
     SimRedis(SimClock clock) {
@@ -113,9 +115,15 @@ final class SimRedis {
         stream.set(other);
         lock = itsLock;
         epoch = stream.stand().epoch();
+        lostMs = clock.passedMs();
         Set<Long> after = events();
         for (long seq : before) if (!after.contains(seq)) lostAtMs.put(seq, clock.passedMs());
         for (long seq : after) lostAtMs.remove(seq);
+    }
+
+    /** When it last became another state than it was; -1 for never. */
+    long lostMs() {
+        return lostMs;
     }
 
     private Set<Long> events() {

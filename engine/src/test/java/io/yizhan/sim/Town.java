@@ -27,6 +27,6 @@ record Town(
         long rowsLagMs) {
     static final String REGION = "sim";
     static final long LEASE_MS = 2_000;
-    /** As {@code RegionSteward} has it. */
+    /** As {@code Candidacy} has it. */
     static final long GRACE_MS = LEASE_MS * 3 / 2;
 }

@@ -1,10 +1,13 @@
 package io.yizhan.writebehind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.app.TestPostgres;
 import io.yizhan.writebehind.JournalHome.Kind;
+import java.net.URI;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +40,7 @@ final class JournalHomeTest {
     void keepsARegionWhereItsOwnerHasItsJournalUntilThatIsDrained() throws SQLException {
         for (Kind kind : Kind.values()) {
             Kind other = kind == Kind.FILES ? Kind.STREAM : Kind.FILES;
-            home.moveTo(kind, rows.takeOver(Town.ZONE).epoch());
+            home.moveTo(kind, rows.takeOver(Town.ZONE).epoch(), null);
             assertThat(home.home().mayGoOnIn(kind)).isTrue();
             assertThat(home.home().mayGoOnIn(other)).isFalse();
 
@@ -46,5 +49,32 @@ final class JournalHomeTest {
             home.drained(kind, next);
             assertThat(home.home().mayGoOnIn(other)).isTrue();
         }
+    }
+
+    @Test
+    void tellsTheLastOwnerThatServedFromWhoOnlyRaisedTheEpoch() throws SQLException {
+        assertThat(rows.takeOver(Town.ZONE).servedEpoch()).isZero();
+        home.moveTo(Kind.STREAM, 1, null);
+        assertThat(rows.takeOver(Town.ZONE)).isEqualTo(new RegionRows.Ownership(2, 0, 1));
+        assertThatThrownBy(() -> home.moveTo(Kind.STREAM, 1, null)).hasMessageContaining("newer owner");
+        assertThat(rows.stand()).isEqualTo(new RegionRows.Ownership(2, 0, 1));
+        home.moveTo(Kind.STREAM, 2, null);
+        assertThat(rows.stand().servedEpoch()).isEqualTo(2);
+    }
+
+    @Test
+    void saysWhichNodeServes() throws SQLException {
+        ServingNodes serving = new ServingNodes(uri);
+        rows.takeOver(Town.ZONE);
+        assertThat(serving.all()).isEmpty();
+        URI node = URI.create("http://10.0.0.2:8080");
+        home.moveTo(Kind.STREAM, 1, node);
+        assertThat(serving.all()).containsExactly(Map.entry(Town.ID, new ServingNodes.Serving(1, node)));
+
+        // Until the next one serves, too: it may be the former one that goes on.
+        rows.takeOver(Town.ZONE);
+        assertThat(serving.all()).hasSize(1);
+        home.drained(Kind.STREAM, 2);
+        assertThat(serving.all()).isEmpty();
     }
 }

@@ -82,6 +82,7 @@ public final class MemoryRows {
     private final Set<Heard> heard;
 
     public long epoch;
+    public long servedEpoch;
     public long seq;
     public int retiredBeforeMin;
     private long atMs;
@@ -104,6 +105,7 @@ public final class MemoryRows {
         claims = new HashMap<>(former.claims);
         heard = new HashSet<>(former.heard);
         epoch = former.epoch;
+        servedEpoch = former.servedEpoch;
         seq = former.seq;
         retiredBeforeMin = former.retiredBeforeMin;
         atMs = former.atMs;
@@ -114,6 +116,13 @@ public final class MemoryRows {
     public MemoryRows owned() {
         MemoryRows next = new MemoryRows(this);
         next.epoch++;
+        return next;
+    }
+
+    /** The rows once their owner serves. */
+    public MemoryRows served() {
+        MemoryRows next = new MemoryRows(this);
+        next.servedEpoch = epoch;
         return next;
     }
 

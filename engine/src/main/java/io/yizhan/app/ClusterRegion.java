@@ -1,0 +1,37 @@
+package io.yizhan.app;
+
+import io.yizhan.core.Region;
+import io.yizhan.journal.EventStream;
+import io.yizhan.lease.Lease;
+import io.yizhan.writebehind.JournalHome;
+import io.yizhan.writebehind.RegionStore;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * A region that several nodes share, from the side of one of them: what it takes to own it, or to follow who does.
+ *
+ * @param empty books without anything in them, under the region's rules
+ * @param streams opens the region's stream, once for each use
+ * @param changed called when the others should hear what this node has now
+ */
+record ClusterRegion(
+        Surroundings around,
+        RegionDesk desk,
+        Supplier<Region> empty,
+        Lease lease,
+        Supplier<EventStream> streams,
+        Duration leaseTime,
+        Runnable changed) {
+    String id() {
+        return desk.region();
+    }
+
+    RegionStore rows() {
+        return new RegionStore(around.database().uri(), id());
+    }
+
+    JournalHome home() {
+        return new JournalHome(around.database().uri(), id());
+    }
+}

@@ -1,0 +1,144 @@
+package io.yizhan.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yizhan.core.Books;
+import io.yizhan.core.Command;
+import io.yizhan.core.Event;
+import io.yizhan.core.Region;
+import io.yizhan.core.Rules;
+import io.yizhan.journal.MemoryStream;
+import io.yizhan.journal.StreamJournal;
+import io.yizhan.journal.StreamJournalOptions;
+import io.yizhan.lease.Lease;
+import io.yizhan.region.TakeOver.Progress;
+import io.yizhan.writebehind.MemoryRows;
+import io.yizhan.writebehind.RegionRows;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A region whose first owner served, and died with events that only the stream has; then others try. */
+final class TakeOverTest {
+    private static final long GRACE_MS = 3_000;
+    private static final long NOW_MS = 1_000_000;
+
+    private final MemoryStream stream = new MemoryStream();
+    private final Rows rows = new Rows();
+    private long answered;
+
+    /** Everybody's, since safety does not rest on it. */
+    private static final class Free implements Lease {
+        @Override
+        public Attempt acquire() {
+            return Attempt.HELD;
+        }
+
+        @Override
+        public void release() {}
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Rows implements RegionRows {
+        MemoryRows present = new MemoryRows();
+
+        @Override
+        public Ownership stand() {
+            return new Ownership(present.epoch, present.seq, present.servedEpoch);
+        }
+
+        @Override
+        public Ownership takeOver(ZoneId zone) {
+            present = present.owned();
+            return stand();
+        }
+
+        @Override
+        public Figures load(Books books) {
+            return present.load(books);
+        }
+    }
+
+    @BeforeEach
+    void serveAndDie() throws Exception {
+        StreamJournal journal = claim(rows.takeOver(ZoneOffset.UTC).epoch());
+        rows.present = rows.present.served();
+        Region region = new Region(Rules.DEFAULT);
+        journal.append((Event) region.decide(new Command.DefineVenue(1, 1, false, 60_000, 0), NOW_MS));
+        journal.sync();
+        answered = journal.lastSeq();
+    }
+
+    private StreamJournal claim(long epoch) throws Exception {
+        return StreamJournal.takeOver(stream.connect(), epoch, 0, StreamJournalOptions.of("town"), System::nanoTime);
+    }
+
+    private TakeOver attempt() {
+        return new TakeOver(
+                new TakeOver.Terms("town", ZoneOffset.UTC, StreamJournalOptions.of("town"), true, GRACE_MS),
+                new Free(),
+                rows,
+                stream.connect(),
+                () -> new Region(Rules.DEFAULT),
+                null,
+                () -> 0);
+    }
+
+    /** What comes of it, which is to come without any waiting. */
+    private Progress.Done done() throws Exception {
+        TakeOver attempt = attempt();
+        for (int steps = 0; steps < 10; steps++) {
+            Progress progress = attempt.step();
+            if (progress instanceof Progress.Done done) return done;
+            assertThat(progress).isEqualTo(Progress.Going.GOING);
+        }
+        throw new AssertionError("it comes to no end");
+    }
+
+    @Test
+    void findsWhatWasAnswered() throws Exception {
+        Progress.Done done = done();
+        assertThat(done.epoch()).isEqualTo(2);
+        assertThat(done.journal().lastSeq()).isEqualTo(answered).isPositive();
+    }
+
+    @Test
+    void doesNotWaitWhereOthersRaisedTheEpochAndCameNoFurther() throws Exception {
+        rows.takeOver(ZoneOffset.UTC);
+        rows.takeOver(ZoneOffset.UTC);
+        Progress.Done done = done();
+        assertThat(done.epoch()).isEqualTo(4);
+        assertThat(done.journal().lastSeq()).isEqualTo(answered);
+    }
+
+    @Test
+    void doesNotWaitWhereAnotherClaimedTheStreamAndCameNoFurtherAndAThirdRaisedTheEpochSince() throws Exception {
+        claim(rows.takeOver(ZoneOffset.UTC).epoch());
+        rows.takeOver(ZoneOffset.UTC);
+        Progress.Done done = done();
+        assertThat(done.epoch()).isEqualTo(4);
+        assertThat(done.journal().lastSeq()).isEqualTo(answered);
+    }
+
+    @Test
+    void waitsForTheOwnerWhereTheStreamIsLost() throws Exception {
+        stream.set(new MemoryStream());
+        assertThat(attempt().step())
+                .isInstanceOfSatisfying(
+                        Progress.Waiting.class, it -> assertThat(it.ms()).isGreaterThanOrEqualTo(GRACE_MS));
+    }
+
+    /** Only who served counts: the stream knows the first owner, not the second. */
+    @Test
+    void waitsWhereTheStreamIsAnOlderOwnersThanTheLastThatServed() throws Exception {
+        claim(rows.takeOver(ZoneOffset.UTC).epoch());
+        rows.present = rows.present.served();
+        rows.takeOver(ZoneOffset.UTC);
+        stream.set(new MemoryStream());
+        stream.connect().restart(1, answered);
+        assertThat(attempt().step()).isInstanceOf(Progress.Waiting.class);
+    }
+}
