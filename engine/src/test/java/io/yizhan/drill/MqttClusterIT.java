@@ -47,7 +47,7 @@ final class MqttClusterIT {
     }
 
     @AfterEach
-    void endAll() {
+    void endAll() throws IOException {
         engines.forEach(EngineProcess::close);
         redis.close();
     }
