@@ -7,6 +7,7 @@ import io.yizhan.region.TakeOver;
 import io.yizhan.writebehind.JournalHome;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A node's attempts to own a region, one after the other, each with a stream of its own. One thread at a time. */
@@ -14,6 +15,7 @@ final class Candidacy {
     private final ClusterRegion region;
     private @Nullable TakeOver attempt;
     private @Nullable EventStream stream;
+    private long beganNs;
 
     Candidacy(ClusterRegion region) {
         this.region = region;
@@ -31,7 +33,10 @@ final class Candidacy {
      */
     TakeOver.Progress step(@Nullable Standby standby) throws SQLException, IOException, StartFailed {
         TakeOver current = attempt;
-        if (current == null) attempt = current = begin(standby);
+        if (current == null) {
+            beganNs = System.nanoTime();
+            attempt = current = begin(standby);
+        }
         return current.step();
     }
 
@@ -56,6 +61,11 @@ final class Candidacy {
                 region.empty(),
                 standby,
                 System::nanoTime);
+    }
+
+    /** For how long the present attempt has gone on: an attempt that finds the lease taken ends at once. */
+    long ms() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs);
     }
 
     /** It has come to its end: the stream is the journal's, which closes it. */

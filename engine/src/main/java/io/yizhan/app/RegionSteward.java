@@ -154,11 +154,13 @@ final class RegionSteward implements AutoCloseable {
         region.home().moveTo(JournalHome.Kind.STREAM, done.epoch(), url);
         candidacy.won();
         tenure = new Tenure(region, done, () -> closing);
+        long tookMs = candidacy.ms();
         // Not before: who is neither owner nor ready would be passed over.
         following.end();
         LOG.info(
-                "region {} is owned here: epoch {}, {} reservations, event {}, {} of them not in rows yet{}",
+                "region {} is owned here after {} ms: epoch {}, {} reservations, event {}, {} of them not in rows yet{}",
                 region.id(),
+                tookMs,
                 done.epoch(),
                 done.region().reservationCount(),
                 done.journal().lastSeq(),
