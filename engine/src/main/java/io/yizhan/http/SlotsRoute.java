@@ -45,7 +45,9 @@ final class SlotsRoute {
         long nowMs = exchange.nowMs();
         String venueId = null;
         LocalDate date = null;
-        if (exchange.request.query() != null) {
+        String asked = exchange.request.query();
+        if (asked != null) date = Query.dateAlone(asked);
+        if (asked != null && date == null) {
             Query query = new Query(exchange);
             venueId = query.text("venue", ReservationRequest.SLOT_ID_LENGTH_MAX);
             date = query.date("date");
