@@ -32,7 +32,8 @@ final class LearntStartIT {
 
         Ended warm = script(jar, "warm");
         assumeTrue(
-                warm.status() == 0 || !warm.output().contains("from version 25 on"), "no JVM that learns: " + warm.output());
+                warm.status() == 0 || !warm.output().contains("from version 25 on"),
+                "no JVM that learns: " + warm.output());
         Path learnt = folder.resolve("yizhan.aot");
         assertThat(warm.status()).as(warm.output()).isZero();
         assertThat(warm.output()).contains("Learnt: " + learnt);
