@@ -80,6 +80,8 @@ final class StalledDiskIT {
             try (Writer writer = new Writer(sequencer, DrillTown.REGION)) {
                 writer.start();
                 open(directory, new Caller(sequencer));
+                // The next segment's zeros: a sync of theirs is not to be the one that stalls.
+                background.submit(() -> {}).get();
                 HttpEdge edge = await(HttpEdge.start(
                         vertx,
                         options(),
