@@ -56,8 +56,9 @@ function settled(who, send) {
   for (let tries = 1; ; tries++) {
     const answer = send();
     if (answer.status !== 0 && answer.status < 500) return answer;
-    // A 503 says that nothing was done; whatever else may have been.
-    if (answer.status === 503 && tries === 1) return answer;
+    // One engine's 503 says that nothing was done; whatever else may have been. Of several, another may have been asked before the one
+    // that says it: so whoever has patience asks again.
+    if (answer.status === 503 && tries === 1 && PAUSE_S === 0) return answer;
     if (tries === TRIES_MAX) {
       run.inDoubt.add(1);
       ledger(`? ${who}`);
