@@ -22,6 +22,8 @@ final class EdgeVerticle extends VerticleBase {
     /** Requests that are being answered are let finish, for so long. */
     private static final int STOP_MAX_S = 5;
 
+    private static final int DISTRUSTED_RETRY_MS = 1_000;
+
     private final Loop.Shared shared;
     private final List<Served> served;
     private final AtomicInteger port;
@@ -43,6 +45,7 @@ final class EdgeVerticle extends VerticleBase {
         RegionRoutes usual =
                 Objects.requireNonNull(regions.get(served.getFirst().sources().region()));
         vertx.setPeriodic(1_000, tick -> started.deadlines.sweep());
+        vertx.setPeriodic(Standstill.TICK_MS, tick -> started.standstill.tick(System.nanoTime()));
         for (RegionRoutes each : regions.values()) each.start();
         server = vertx.createHttpServer(options())
                 .requestHandler(request -> handle(started, usual, request))
@@ -69,7 +72,14 @@ final class EdgeVerticle extends VerticleBase {
     }
 
     private void handle(NodeLoop node, RegionRoutes usual, HttpServerRequest request) {
-        node.deadlines.requested(request.connection(), System.nanoTime());
+        long nowNs = System.nanoTime();
+        node.deadlines.requested(request.connection(), nowNs);
+        if (!Forwarder.isRead(request) && node.standstill.distrusts(nowNs)) {
+            Exchange exchange = new Exchange(usual.loop, request, Route.OTHER);
+            exchange.guarded(
+                    it -> it.problemAndClose(Problem.retry(ProblemCode.OVERLOADED, DISTRUSTED_RETRY_MS)), exchange);
+            return;
+        }
         String name = request.getHeader(EndToEnd.REGION);
         RegionRoutes region = name == null ? usual : regions.get(name);
         if (region != null) {

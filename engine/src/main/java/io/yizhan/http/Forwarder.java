@@ -111,9 +111,10 @@ final class Forwarder {
     /**
      * Takes a request that was begun here and refused since the region is no longer here.
      *
-     * @return false where it is, or the request can't be sent again
+     * @return false where it is, or the request can't be sent again, or came too long ago
      */
     boolean takeOver(Exchange exchange, Local local) {
+        if (isLate(exchange, System.nanoTime())) return false;
         if (exchange.loop.region.whereabouts().get() instanceof Whereabouts.Here) return false;
         if (exchange.body == null) {
             if (!isRead(exchange.request)) return false;
@@ -121,6 +122,10 @@ final class Forwarder {
         }
         begin(exchange, local);
         return true;
+    }
+
+    static boolean isLate(Exchange exchange, long nowNs) {
+        return nowNs - exchange.startedNs > WAIT_MAX_NS;
     }
 
     private void begin(Exchange exchange, Local local) {

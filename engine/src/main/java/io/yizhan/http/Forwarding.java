@@ -69,13 +69,15 @@ final class Forwarding {
     void look(long nowNs) {
         exchange.guarded(
                 it -> {
-                    if (!go(nowNs) && isLate(nowNs)) giveUp();
+                    // First: it may be much later than anybody waits for, where the process stood still.
+                    if (isLate(nowNs)) giveUp();
+                    else go(nowNs);
                 },
                 this);
     }
 
     private boolean isLate(long nowNs) {
-        return nowNs - exchange.startedNs > Forwarder.WAIT_MAX_NS;
+        return Forwarder.isLate(exchange, nowNs);
     }
 
     /** False where there is nowhere to go yet. */

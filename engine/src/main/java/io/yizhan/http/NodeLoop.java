@@ -9,6 +9,7 @@ final class NodeLoop {
     final Context context;
     final Loop.Shared shared;
     final Deadlines deadlines;
+    final Standstill standstill = new Standstill(System.nanoTime());
     final Forwarder forwarder;
     /** Live streams that are open here, of all regions, sent on or not. */
     int liveStreams;

@@ -204,6 +204,25 @@ final class HttpForwardTest {
         }
     }
 
+    /** Whoever sent it may have been refused elsewhere meanwhile: it would be a booking that nobody was told of. */
+    @Test
+    void refusesWhatCameWhileItStoodStillAndMayBeGivenUp() throws Exception {
+        for (Whereabouts at : List.of(HttpNode.at(engine.port()), Whereabouts.Here.HERE)) {
+            node.inbox = engine;
+            node.believes(at);
+            node.client.bearer("m-1");
+            node.standStill(2_500);
+            var read = CompletableFuture.supplyAsync(() -> node.client.get("/v1/stations/s-1/slots"));
+            Answer late = node.client.reserve("m-1", "late " + at, slots(SLOT));
+            assertThat(late.status()).as(late.body()).isEqualTo(503);
+            assertThat(late.code()).isEqualTo("overloaded");
+            assertThat(late.header("retry-after")).isEqualTo("1");
+            assertThat(read.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+            await().until(() ->
+                    node.client.reserve("m-1", "late " + at, slots(SLOT)).status() != 503);
+        }
+    }
+
     @Test
     void givesUpWhereNobodyComes() {
         Answer nobody = node.client.get("/v1/stations", "Accept-Language", "en");

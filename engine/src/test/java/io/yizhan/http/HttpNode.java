@@ -11,7 +11,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,16 @@ final class HttpNode implements AutoCloseable {
 
     int port() {
         return edge.port();
+    }
+
+    /** Returns when its one event loop does nothing any more, for so long. */
+    void standStill(long ms) throws InterruptedException {
+        CountDownLatch stands = new CountDownLatch(1);
+        vertx.runOnContext(it -> {
+            stands.countDown();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ms));
+        });
+        stands.await();
     }
 
     Future<Void> stopEdge() {
