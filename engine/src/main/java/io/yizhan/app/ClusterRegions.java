@@ -44,7 +44,7 @@ final class ClusterRegions implements Regions {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterRegions.class);
 
     /** The version of the rows, {@code db/migration}, that this program writes. */
-    private static final int SCHEMA = 5;
+    private static final int SCHEMA = 6;
 
     /** How long a node that stops waits until others have the books of its regions. */
     private static final Duration SUCCESSORS_MAX = Duration.ofSeconds(3);

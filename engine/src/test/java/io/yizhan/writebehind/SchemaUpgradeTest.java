@@ -58,14 +58,36 @@ class SchemaUpgradeTest {
         assertThat(text(uri, "select count(*) from reservation_slot")).isEqualTo("3");
     }
 
-    private static PostgresUri firstSchema(boolean exclusive) throws SQLException {
+    @Test
+    void takesADatabaseThatHadTheThirdMigrationBeforeItWasCompleted() throws Exception {
         var uri = new PostgresUri(TestPostgres.freshDatabase());
+        migrate(uri, "3");
+        try (Connection connection = uri.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    alter table region alter column journal_drained set default false;
+                    insert into region (id, zone, epoch) values ('new', 'UTC', 0), ('old', 'UTC', 1);
+                    update flyway_schema_history set checksum = -634777744 where version = '3'
+                    """);
+        }
+        RegionStore.migrate(uri);
+        assertThat(text(uri, "select string_agg(id || ' ' || journal_drained, ', ' order by id) from region"))
+                .isEqualTo("new true, old false");
+        RegionStore.migrate(uri);
+    }
+
+    private static void migrate(PostgresUri uri, String target) {
         Flyway.configure()
                 .dataSource(uri.jdbcUrl(), uri.user(), uri.password())
                 .locations("classpath:db/migration")
-                .target("1")
+                .target(target)
                 .load()
                 .migrate();
+    }
+
+    private static PostgresUri firstSchema(boolean exclusive) throws SQLException {
+        var uri = new PostgresUri(TestPostgres.freshDatabase());
+        migrate(uri, "1");
         new CatalogueStore(uri).store(Town.city(2, 3), new byte[] {1}, (done, total) -> {});
         try (Connection connection = uri.connect();
                 Statement statement = connection.createStatement()) {
