@@ -2,16 +2,12 @@ package io.yizhan.http;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a request. The first that makes no sense is answered; from then on all are null. */
 final class Query {
-    private static final int YEAR_MIN = 2000;
-    private static final int YEAR_END = 2200;
-
     private final Exchange exchange;
 
     Query(Exchange exchange) {
@@ -43,13 +39,8 @@ final class Query {
     LocalDate date(String name) {
         String text = text(name, 10);
         if (text == null) return null;
-        try {
-            LocalDate date = LocalDate.parse(text);
-            if (date.getYear() >= YEAR_MIN && date.getYear() < YEAR_END) return date;
-        } catch (DateTimeException nonsense) {
-            // Answered below.
-        }
-        return wrong(name, "YYYY-MM-DD");
+        LocalDate date = parsed(text);
+        return date == null ? wrong(name, "YYYY-MM-DD") : date;
     }
 
     /**
@@ -57,24 +48,16 @@ final class Query {
      * is not just that, whatever it is.
      */
     static @Nullable LocalDate dateAlone(String query) {
-        if (query.length() != 15 || !query.startsWith("date=") || query.charAt(9) != '-' || query.charAt(12) != '-')
-            return null;
-        int year = number(query, 5, 9);
-        int month = number(query, 10, 12);
-        int day = number(query, 13, 15);
-        if (year < YEAR_MIN || year >= YEAR_END || month < 1 || month > 12 || day < 1) return null;
-        return day > YearMonth.of(year, month).lengthOfMonth() ? null : LocalDate.of(year, month, day);
+        return query.length() == 15 && query.startsWith("date=") ? parsed(query.substring(5)) : null;
     }
 
-    /** -1 where it is not all digits. */
-    private static int number(String text, int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) return -1;
-            number = 10 * number + digit;
+    private static @Nullable LocalDate parsed(String text) {
+        try {
+            LocalDate date = LocalDate.parse(text);
+            return date.getYear() >= 2000 && date.getYear() < 2200 ? date : null;
+        } catch (DateTimeException nonsense) {
+            return null;
         }
-        return number;
     }
 
     int integer(String name, int min, int max, int missing) {
