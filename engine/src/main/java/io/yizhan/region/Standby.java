@@ -1,7 +1,6 @@
 package io.yizhan.region;
 
 import io.yizhan.core.Region;
-import io.yizhan.core.Replay;
 import io.yizhan.journal.EntryReader;
 import io.yizhan.journal.EventStream;
 import io.yizhan.journal.EventStream.Entry;
@@ -76,13 +75,11 @@ public final class Standby {
             books = null;
             return true;
         }
-        Replay replay = new Replay(present);
         for (Entry entry : entries) {
-            if (!reader.deliver(entry, seq, (number, event) -> replay.add(event))) {
+            if (!reader.deliver(entry, seq, (number, event) -> present.apply(event))) {
                 books = null;
                 return true;
             }
-            replay.finish();
             seq = entry.lastSeq();
         }
         if (!entries.isEmpty()) audience.advanced(seq);
