@@ -9,20 +9,41 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/** Hears what is logged as an error, by anything. */
-public final class ErrorLog extends AppenderBase<ILoggingEvent> {
+/**
+ * Hears what is logged as an error, by anything. Registered as an extension it is for tests that expect none: it listens from before the first
+ * test of the class until after the last, and fails the class where there was one.
+ */
+public final class ErrorLog extends AppenderBase<ILoggingEvent> implements BeforeAllCallback, AfterAllCallback {
     private final List<String> causes = new CopyOnWriteArrayList<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
-    public static ErrorLog listening() {
+    static ErrorLog listening() {
         ErrorLog log = new ErrorLog();
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        log.setContext(root.getLoggerContext());
-        log.start();
-        root.addAppender(log);
+        log.listen();
         return log;
+    }
+
+    private void listen() {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        setContext(root.getLoggerContext());
+        start();
+        root.addAppender(this);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext tests) {
+        listen();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        detach();
+        assertThat(errors).isEmpty();
     }
 
     @Override
@@ -44,10 +65,5 @@ public final class ErrorLog extends AppenderBase<ILoggingEvent> {
 
     List<String> errors() {
         return errors;
-    }
-
-    public void assertEmpty() {
-        detach();
-        assertThat(errors).isEmpty();
     }
 }

@@ -12,27 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Another catalogue while the edge serves: what is read next is of it, whatever was kept of the one before. */
 final class HttpCatalogueChangeTest {
-    private static ErrorLog errors;
+    @RegisterExtension
+    static final ErrorLog ERRORS = new ErrorLog();
+
     private HttpEngine engine;
     private HttpClient client;
-
-    @BeforeAll
-    static void listen() {
-        errors = ErrorLog.listening();
-    }
-
-    @AfterAll
-    static void nothingWasLoggedAsAnError() {
-        errors.assertEmpty();
-    }
 
     @BeforeEach
     void start() {

@@ -11,30 +11,22 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests that are sent on to an owner that breaks off or falls silent. */
 @Timeout(60)
 final class HttpForwardBrokenTest {
     private static final String SLOT = "s-1-b1.20261121T1800";
-    private static ErrorLog errors;
+
+    @RegisterExtension
+    static final ErrorLog ERRORS = new ErrorLog();
+
     private HttpEngine engine;
     private HttpNode node;
-
-    @BeforeAll
-    static void listen() {
-        errors = ErrorLog.listening();
-    }
-
-    @AfterAll
-    static void nothingWasLoggedAsAnError() {
-        errors.assertEmpty();
-    }
 
     @BeforeEach
     void start() {

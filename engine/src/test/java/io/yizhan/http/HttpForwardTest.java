@@ -17,30 +17,23 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests to a node that does not own the region. That what is sent on comes back the same, the tests of the routes show. */
 @Timeout(60)
 final class HttpForwardTest {
     private static final String SLOT = "s-1-b1.20261121T1800";
-    private static ErrorLog errors;
+
+    @RegisterExtension
+    static final ErrorLog ERRORS = new ErrorLog();
+
     private HttpEngine engine;
     private HttpNode node;
-
-    @BeforeAll
-    static void listen() {
-        errors = ErrorLog.listening();
-    }
-
-    @AfterAll
-    static void nothingWasLoggedAsAnError() {
-        errors.assertEmpty();
-    }
 
     @BeforeEach
     void start() {
@@ -264,6 +257,33 @@ final class HttpForwardTest {
             }
             assertThat(node.client.reserve("m-1", slots(SLOT)).status()).isEqualTo(201);
         }
+    }
+
+    /** Whoever waited for it has given up by then, and may have been refused elsewhere. */
+    @Test
+    void doesNotSendOnWhatItBeganTooLongAgo() {
+        node.believes(Whereabouts.Here.HERE);
+        node.inbox = submission -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2_200));
+            node.believes(HttpNode.at(engine.port()));
+            return new Refusal.RegionStopped("a newer owner");
+        };
+        Answer late = node.client.reserve("m-1", slots(SLOT));
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(late.code()).isEqualTo("region-stopped");
+        assertThat(node.client.getAs("m-1", "/v1/me/reservations").body()).doesNotContain(SLOT);
+    }
+
+    @Test
+    void doesNotSendOnWhatHasWaitedWhileItStoodStill() throws Exception {
+        node.client.bearer("m-1");
+        node.looks.set(0);
+        var late = CompletableFuture.supplyAsync(() -> node.client.reserve("m-1", "k", slots(SLOT)));
+        await().until(() -> node.looks.get() > 3);
+        node.standStill(2_500);
+        node.believes(HttpNode.at(engine.port()));
+        assertNotReachable(late.get(10, TimeUnit.SECONDS));
+        assertThat(node.client.getAs("m-1", "/v1/me/reservations").body()).doesNotContain(SLOT);
     }
 
     @Test

@@ -31,30 +31,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Passes as a phone gets them and as a gate checks them: with nothing of ours but the published key. */
 class HttpPassTest {
     private static final long HOUR_MS = 3_600_000;
     private static final int WAITING_MAX = 512;
 
-    private static ErrorLog errors;
+    @RegisterExtension
+    static final ErrorLog ERRORS = new ErrorLog();
+
     private HttpEngine engine;
     private HttpClient client;
-
-    @BeforeAll
-    static void listen() {
-        errors = ErrorLog.listening();
-    }
-
-    @AfterAll
-    static void nothingWasLoggedAsAnError() {
-        errors.assertEmpty();
-    }
 
     HttpEngine engine() {
         return new HttpEngine();

@@ -7,27 +7,18 @@ import io.vertx.core.json.JsonArray;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.HttpClient.Answer;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a member does, over real HTTP against the real core. */
 class HttpReservationTest {
     private HttpEngine engine;
     private HttpClient client;
-    private static ErrorLog errors;
 
-    @BeforeAll
-    static void listen() {
-        errors = ErrorLog.listening();
-    }
-
-    @AfterAll
-    static void nothingWasLoggedAsAnError() {
-        errors.assertEmpty();
-    }
+    @RegisterExtension
+    static final ErrorLog ERRORS = new ErrorLog();
 
     HttpEngine engine() {
         return new HttpEngine();

@@ -73,6 +73,11 @@ final class MqttEngine implements AutoCloseable {
         return edge.port();
     }
 
+    /** Connected, by this version of MQTT. */
+    Gate gate(int version, String subject) {
+        return Gate.of(version, port(), subject, token(subject));
+    }
+
     io.vertx.core.Future<Void> stop() {
         return edge.stop();
     }

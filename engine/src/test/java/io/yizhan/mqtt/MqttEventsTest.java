@@ -17,29 +17,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What gates publish, in both versions of MQTT. */
 @Timeout(60)
 final class MqttEventsTest {
-    private ErrorLog errors;
+    @RegisterExtension
+    static final ErrorLog ERRORS = new ErrorLog();
+
     private MqttEngine engine;
 
     @BeforeEach
     void start() {
-        errors = ErrorLog.listening();
         engine = new MqttEngine();
     }
 
     @AfterEach
-    void nothingWasLoggedAsAnError() {
+    void stop() {
         engine.close();
-        errors.assertEmpty();
-    }
-
-    private Gate gate(int version, String subject) {
-        return Gate.of(version, engine.port(), subject, engine.token(subject));
     }
 
     @ParameterizedTest
@@ -65,7 +62,7 @@ final class MqttEventsTest {
     @ValueSource(ints = {4, 5})
     void countsOnceWhatIsSentAgainOnAnotherConnection(int version) {
         for (int i = 0; i < 2; i++) {
-            try (Gate gate = gate(version, "s-1-g1")) {
+            try (Gate gate = engine.gate(version, "s-1-g1")) {
                 assertThat(gate.publish(topic("s-1-g1"), entry("b", 1))).isEqualTo(Gate.DONE);
                 assertThat(gate.publish(topic("s-1-g1"), entry("b", 2))).isEqualTo(Gate.DONE);
             }
@@ -99,7 +96,7 @@ final class MqttEventsTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 5})
     void countsWhatIsPublishedWithoutWantingToKnow(int version) {
-        try (Gate gate = gate(version, "s-1-g1")) {
+        try (Gate gate = engine.gate(version, "s-1-g1")) {
             Gate.soon(gate.send(topic("s-1-g1"), entry("b", 1), MqttQos.AT_MOST_ONCE));
             Gate.soon(gate.send(topic("s-1-g1"), "{", MqttQos.AT_MOST_ONCE));
 
@@ -111,7 +108,7 @@ final class MqttEventsTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 5})
     void triesAgainWhatIsRefusedForNow(int version) {
-        try (Gate gate = gate(version, "s-1-g1")) {
+        try (Gate gate = engine.gate(version, "s-1-g1")) {
             engine.http.refusing.set(new Refusal.Overloaded(1));
             CompletableFuture<String> sent = gate.sendLater(topic("s-1-g1"), entry("b", 1));
             await().until(() -> engine.count("yizhan.mqtt.retries") > 0);
@@ -175,8 +172,8 @@ final class MqttEventsTest {
     @Test
     void takesManyGatesAtOnce() {
         List<CompletableFuture<String>> sent = new ArrayList<>();
-        try (Gate one = gate(4, "s-1-g1");
-                Gate other = gate(5, "s-2-g1")) {
+        try (Gate one = engine.gate(4, "s-1-g1");
+                Gate other = engine.gate(5, "s-2-g1")) {
             for (int i = 1; i <= 300; i++) {
                 sent.add(one.sendLater(topic("s-1-g1"), entry("b", i)));
                 sent.add(other.sendLater(topic("s-2-g1"), entry("b", i)));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,23 +20,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What gates are told about their stations, in both versions of MQTT. */
 @Timeout(60)
 final class MqttOccupancyTest {
-    private ErrorLog errors;
+    @RegisterExtension
+    static final ErrorLog ERRORS = new ErrorLog();
+
     private MqttEngine engine;
 
     @BeforeEach
     void start() {
-        errors = ErrorLog.listening();
         engine = new MqttEngine();
     }
 
     @AfterEach
-    void nothingWasLoggedAsAnError() {
+    void stop() {
         engine.close();
-        errors.assertEmpty();
-    }
-
-    private Gate gate(int version, String subject) {
-        return Gate.of(version, engine.port(), subject, engine.token(subject));
     }
 
     private String asOverHttp(String station) {
@@ -49,7 +46,7 @@ final class MqttOccupancyTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 5})
     void tellsThePresentAndThenEachChange(int version) {
-        try (Gate gate = gate(version, "s-1-g1")) {
+        try (Gate gate = engine.gate(version, "s-1-g1")) {
             assertThat(gate.subscribe(occupancy("s-1"))).isEqualTo(Gate.DONE);
             assertThat(gate.nextTold()).isEqualTo(new Told(occupancy("s-1"), asOverHttp("s-1"), true));
 
@@ -69,14 +66,14 @@ final class MqttOccupancyTest {
         "5, [NOT_AUTHORIZED], [WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED]",
     })
     void tellsAGateAboutItsOwnStationAlone(int version, String foreign, String wildcard) {
-        try (Gate gate = gate(version, "s-1-g1")) {
+        try (Gate gate = engine.gate(version, "s-1-g1")) {
             for (String topic : new String[] {occupancy("s-2"), occupancy("s-9"), topic("s-1-g1"), "$SYS/broker"})
                 assertThat(gate.subscribe(topic)).as(topic).isEqualTo(foreign);
             assertThat(gate.told).isEmpty();
         }
         // A client that respects what the server announced doesn't even ask.
         if (version == 4)
-            try (Gate gate = gate(version, "s-1-g1")) {
+            try (Gate gate = engine.gate(version, "s-1-g1")) {
                 assertThat(gate.subscribe("#")).isEqualTo(wildcard);
                 assertThat(gate.subscribe(occupancy("+"))).isEqualTo(wildcard);
             }
@@ -84,7 +81,7 @@ final class MqttOccupancyTest {
 
     @Test
     void readsTheStationOnceForAllGatesThatListen() {
-        try (Gate one = gate(4, "s-1-g1");
+        try (Gate one = engine.gate(4, "s-1-g1");
                 Gate other = Gate.of(5, engine.port(), "other", engine.token("s-1-g1"))) {
             one.subscribe(occupancy("s-1"));
             other.subscribe(occupancy("s-1"));
@@ -107,7 +104,7 @@ final class MqttOccupancyTest {
 
     @Test
     void tellsWhatChangedWhileTheStreamWasAway() {
-        try (Gate gate = gate(5, "s-1-g1")) {
+        try (Gate gate = engine.gate(5, "s-1-g1")) {
             gate.subscribe(occupancy("s-1"));
             assertThat(gate.nextTold().retained()).isTrue();
             engine.http.whereabouts.set(io.yizhan.http.Whereabouts.Nowhere.NOWHERE);

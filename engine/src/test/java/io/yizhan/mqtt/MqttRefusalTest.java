@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,23 +21,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who is not let in, and what is not taken, in both versions of MQTT. */
 @Timeout(60)
 final class MqttRefusalTest {
-    private ErrorLog errors;
+    @RegisterExtension
+    static final ErrorLog ERRORS = new ErrorLog();
+
     private MqttEngine engine;
 
     @BeforeEach
     void start() {
-        errors = ErrorLog.listening();
         engine = new MqttEngine();
     }
 
     @AfterEach
-    void nothingWasLoggedAsAnError() {
+    void stop() {
         engine.close();
-        errors.assertEmpty();
-    }
-
-    private Gate gate(int version, String subject) {
-        return Gate.of(version, engine.port(), subject, engine.token(subject));
     }
 
     @ParameterizedTest
@@ -58,7 +55,7 @@ final class MqttRefusalTest {
     @ParameterizedTest
     @CsvSource({"4, closed", "5, NOT_AUTHORIZED token-expired"})
     void endsAConnectionWhoseTokenExpires(int version, String reason) {
-        try (Gate gate = gate(version, "s-1-g1")) {
+        try (Gate gate = engine.gate(version, "s-1-g1")) {
             engine.http.nowMs.addAndGet(TimeUnit.DAYS.toMillis(400));
 
             assertThat(Gate.soon(gate.ended)).isEqualTo(reason);
@@ -67,7 +64,7 @@ final class MqttRefusalTest {
 
     @Test
     void lets5SayWhatIsWrong() {
-        try (Gate gate = gate(5, "s-1-g1")) {
+        try (Gate gate = engine.gate(5, "s-1-g1")) {
             assertThat(gate.publish(topic("s-2-g1"), entry("b", 1))).isEqualTo("NOT_AUTHORIZED gate-foreign");
             assertThat(gate.publish(topic("s-9-g1"), entry("b", 1))).isEqualTo("TOPIC_NAME_INVALID gate-unknown");
             for (String other : new String[] {
@@ -95,7 +92,7 @@ final class MqttRefusalTest {
 
     @Test
     void acknowledgesTo3WhatWillNeverBeGoodAndCountsIt() {
-        try (Gate gate = gate(4, "s-1-g1")) {
+        try (Gate gate = engine.gate(4, "s-1-g1")) {
             assertThat(gate.publish(topic("s-1-g1"), "{")).isEqualTo(Gate.DONE);
             assertThat(gate.publish(topic("s-1-g1"), "{\"boot\":\"b\"}")).isEqualTo(Gate.DONE);
             assertThat(gate.publish(topic("s-1-g1"), entry("b", 1))).isEqualTo(Gate.DONE);
@@ -109,7 +106,7 @@ final class MqttRefusalTest {
     @ValueSource(
             strings = {"yizhan/v1/gates/s-2-g1/events", "yizhan/v1/gates/s-9-g1/events", "yizhan/v1/gates/../events"})
     void closesOn3WhatTheBearerMayNotDo(String topic) {
-        try (Gate gate = gate(4, "s-1-g1")) {
+        try (Gate gate = engine.gate(4, "s-1-g1")) {
             var sent = gate.sendLater(topic, entry("b", 1));
 
             assertThat(Gate.soon(gate.ended)).isEqualTo("closed");
