@@ -9,7 +9,6 @@ import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.DemoCity;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
-import io.yizhan.core.Replay;
 import io.yizhan.core.Rules;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.Journal;
@@ -175,10 +174,8 @@ final class GrowthRestart {
         long journal(Region into) throws IOException {
             try (FileJournal open = JournalWrite.opened(journal, background);
                     Journal.Reader reader = open.read(0)) {
-                Replay replay = new Replay(into);
                 int read = 1;
-                while (read > 0) read = reader.next((at, event) -> replay.add(event));
-                replay.finish();
+                while (read > 0) read = reader.next((at, event) -> into.apply(event));
                 if (reader.seq() != seq) throw new IllegalStateException("only " + reader.seq() + " of " + seq);
                 return seq;
             }

@@ -3,7 +3,6 @@ package io.yizhan.app;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Region;
-import io.yizhan.core.Replay;
 import io.yizhan.core.Rules;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
@@ -170,11 +169,9 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
 
     private static long replay(Journal journal, long checkpoint, Region region) throws IOException {
         try (Journal.Reader reader = journal.read(checkpoint)) {
-            Replay replay = new Replay(region);
             long replayed = 0;
             int count;
-            while ((count = reader.next((seq, event) -> replay.add(event))) > 0) replayed += count;
-            replay.finish();
+            while ((count = reader.next((seq, event) -> region.apply(event))) > 0) replayed += count;
             return replayed;
         }
     }

@@ -37,14 +37,7 @@ public final class Region implements Books {
      * is decided, those waits overlap instead of adding up (bench/RESULTS.md has the difference).
      */
     public void anticipate(Command command) {
-        if (command instanceof Command.PlaceReservation place)
-            touched ^= reservations.touch(place.keyLo(), place.member(), place.slots());
-    }
-
-    /** The same for {@link #apply}. */
-    void anticipate(Event event) {
-        if (event instanceof Event.ReservationPlaced placed)
-            touched ^= reservations.touch(placed.keyLo(), placed.member(), placed.slots());
+        if (command instanceof Command.PlaceReservation place) touched ^= desk.touch(place);
     }
 
     /** What comes of a command at this time. Changes nothing. */

@@ -34,6 +34,13 @@ final class ReservationDesk {
         members = reservations.members;
     }
 
+    /** Reads what the decision will, but waits for none of it: see {@link Region#anticipate}. */
+    int touch(Command.PlaceReservation command) {
+        int touched = table.touchKey(command.keyLo()) ^ members.touch(command.member());
+        for (long slot : command.slots()) touched ^= slots.touch(slot);
+        return touched;
+    }
+
     Decision decide(Command.PlaceReservation command, long nowMs) {
         int known = table.findByKey(command.keyHi(), command.keyLo());
         if (known >= 0 && nowMs - table.createdAtMs(known) < rules.keyWindowMs()) return repeated(known, command);

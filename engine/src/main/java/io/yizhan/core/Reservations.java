@@ -19,13 +19,6 @@ final class Reservations {
         this.changes = changes;
     }
 
-    /** Reads what a booking of these will, but waits for none of it: see {@link Region#anticipate}. */
-    int touch(long keyLo, String member, long[] keys) {
-        int touched = table.touchKey(keyLo) ^ members.touch(member);
-        for (long key : keys) touched ^= slots.touch(key);
-        return touched;
-    }
-
     void apply(Event.ReservationPlaced event) {
         ReservationState state = event.holdExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
         restore(

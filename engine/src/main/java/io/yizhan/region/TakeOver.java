@@ -1,7 +1,6 @@
 package io.yizhan.region;
 
 import io.yizhan.core.Region;
-import io.yizhan.core.Replay;
 import io.yizhan.journal.EventStream;
 import io.yizhan.journal.EventStream.Stand;
 import io.yizhan.journal.Journal;
@@ -211,12 +210,10 @@ public final class TakeOver {
     }
 
     private static void replay(Journal journal, long afterSeq, Region region) throws IOException {
-        Replay replay = new Replay(region);
         try (Journal.Reader reader = journal.read(afterSeq)) {
-            while (reader.next((seq, event) -> replay.add(event)) > 0) {
+            while (reader.next((seq, event) -> region.apply(event)) > 0) {
                 // Batch by batch, to the end.
             }
         }
-        replay.finish();
     }
 }
