@@ -25,7 +25,16 @@ final class TimerWheel {
     private final int[] heads = new int[SPOKES];
     private long tick;
 
-    /** Knows the rows' moments, and takes a row whose moment has come: it may set that row anew, and no other. */
+    /** While a spoke is gone through: the row to come, which leaves room for whatever a row that is handed over does to the others. */
+    private int following = NONE;
+
+    /** Until when rows are handed over now; before any moment outside of a poll. */
+    private long pollsUntilMs = Long.MIN_VALUE;
+
+    /** A row that is due already was put on the spoke that is being gone through, before the row to come. */
+    private boolean again;
+
+    /** Knows the rows' moments, and takes a row whose moment has come: it may set and clear any row, and remove it. */
     interface Due {
         long dueMs(int row);
 
@@ -43,18 +52,20 @@ final class TimerWheel {
     void set(int row, long atMs) {
         clear(row);
         // The wheel doesn't turn back: what is overdue already is put where the next poll begins.
-        int spoke = (int) Math.max(atMs >> TICK_SHIFT, tick) & (SPOKES - 1);
+        int spoke = spoke(Math.max(atMs >> TICK_SHIFT, tick));
         int head = heads[spoke];
         rows.setInt(row, nextAt, head);
         rows.setInt(row, previousAt, -1 - spoke);
         if (head != NONE) rows.setInt(head, previousAt, 1 + row);
         heads[spoke] = row;
+        if (atMs <= pollsUntilMs && spoke == spoke(tick)) again = true;
     }
 
     void clear(int row) {
         int before = rows.getInt(row, previousAt);
         if (before == OFF) return;
         int after = rows.getInt(row, nextAt);
+        if (following == row) following = after;
         if (before < 0) heads[-1 - before] = after;
         else rows.setInt(before - 1, nextAt, after);
         if (after != NONE) rows.setInt(after, previousAt, before);
@@ -65,19 +76,33 @@ final class TimerWheel {
     boolean poll(long nowMs, int limit, Due due) {
         long nowTick = nowMs >> TICK_SHIFT;
         if (nowTick - tick > SPOKES) tick = nowTick - SPOKES;
-        int given = 0;
-        while (true) {
-            for (int row = heads[(int) tick & (SPOKES - 1)]; row != NONE; ) {
-                int following = rows.getInt(row, nextAt);
-                if (due.dueMs(row) <= nowMs) {
-                    if (given++ == limit) return true;
-                    clear(row);
-                    due.due(row);
-                }
-                row = following;
-            }
-            if (tick >= nowTick) return false;
+        pollsUntilMs = nowMs;
+        int left = pollSpoke(nowMs, limit, due);
+        while (left >= 0 && tick < nowTick) {
             tick++;
+            left = pollSpoke(nowMs, left, due);
         }
+        pollsUntilMs = Long.MIN_VALUE;
+        return left < 0;
+    }
+
+    /** How many more may be handed over; negative where one that is due had to stay. */
+    private int pollSpoke(long nowMs, int limit, Due due) {
+        int left = limit;
+        do {
+            again = false;
+            for (int row = heads[spoke(tick)]; row != NONE; row = following) {
+                following = rows.getInt(row, nextAt);
+                if (due.dueMs(row) > nowMs) continue;
+                if (left-- == 0) return left;
+                clear(row);
+                due.due(row);
+            }
+        } while (again);
+        return left;
+    }
+
+    private static int spoke(long tick) {
+        return (int) tick & (SPOKES - 1);
     }
 }
