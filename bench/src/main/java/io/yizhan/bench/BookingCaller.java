@@ -4,6 +4,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Mailbox;
 import io.yizhan.sequencer.Submission;
@@ -56,7 +57,7 @@ final class BookingCaller implements Mailbox {
             capacity[i] = Integer.MAX_VALUE / 2;
         }
         for (int venue = 1; venue <= VENUES; venue++) {
-            Workload.carryOut(region, new Command.DefineVenue(venue, 1, false, 300_000, 0), 0);
+            Workload.carryOut(region, new Command.DefineVenue(venue, new VenueTerms(1, false, 300_000, 0)), 0);
             Workload.carryOut(
                     region,
                     new Command.OpenSlots(

@@ -5,6 +5,7 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Event;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,8 @@ final class BookingEvents {
                 int venueNo = Objects.requireNonNull(venueNos.get(venue.id()));
                 (alone ? exclusive : pooled).add(venueNo);
                 opening.add(new Event.VenueDefined(
-                        nowMs, venueNo, Objects.requireNonNull(stationNos.get(station.id())), alone, 300_000, 0));
-                opening.add(open(venueNo, alone ? EXCLUSIVE_SLOTS : POOLED_SLOTS, alone ? 1 : PLACES));
+                        nowMs, venueNo, new VenueTerms(Objects.requireNonNull(stationNos.get(station.id())), alone, 300_000, 0)));
+                opening.add(open(venueNo, alone, alone ? EXCLUSIVE_SLOTS : POOLED_SLOTS, alone ? 1 : PLACES));
             }
         }
     }
@@ -83,7 +84,7 @@ final class BookingEvents {
         return events;
     }
 
-    private Event open(int venueNo, int slots, int places) {
+    private Event open(int venueNo, boolean alone, int slots, int places) {
         var startMin = new int[slots];
         var endMin = new int[slots];
         var capacity = new int[slots];
@@ -92,7 +93,8 @@ final class BookingEvents {
             endMin[i] = startMin[i] + SLOT_MIN;
             capacity[i] = places;
         }
-        return new Event.SlotsOpened(nowMs, venueNo, startMin, endMin, capacity, new int[slots], new boolean[slots]);
+        return new Event.SlotsOpened(
+                nowMs, venueNo, alone, startMin, endMin, capacity, new int[slots], new boolean[slots]);
     }
 
     private Event place() {
@@ -112,7 +114,10 @@ final class BookingEvents {
                 random.nextLong(),
                 slots(),
                 1 + random.nextInt(8) / 6,
-                hold ? nowMs + 300_000 : 0);
+                hold ? nowMs + 300_000 : 0,
+                0,
+                1,
+                (int) (nowMs / 60_000));
     }
 
     private long[] slots() {

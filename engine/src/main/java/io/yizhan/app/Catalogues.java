@@ -5,6 +5,7 @@ import io.yizhan.catalogue.CatalogueInvalid;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.DemoCity;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.writebehind.CatalogueRefused;
 import io.yizhan.writebehind.CatalogueStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,11 @@ final class Catalogues {
             }
             City city = CatalogueFile.read(stored.document());
             return new Directory(city, stored.stationNos(), stored.venueNos());
+        } catch (CatalogueInvalid invalid) {
+            throw new StartFailed(
+                    "the catalogue of " + region + " in the database is not usable by this version:\n"
+                            + invalid.getMessage() + "\nImport a corrected file: yizhan import FILE",
+                    invalid);
         } catch (SQLException failure) {
             throw new StartFailed(
                     "the catalogue can't be read from " + database.uri() + ": " + failure.getMessage(), failure);
@@ -62,7 +68,12 @@ final class Catalogues {
             throw new StartFailed(name + " is the catalogue of \"" + city.id() + "\", but this engine serves \""
                     + String.join(",", regions) + "\"; set " + Setting.REGION.variable() + "=" + city.id()
                     + " to serve it");
-        CatalogueStore.Stored stored = store.store(city, document, progress);
+        CatalogueStore.Stored stored;
+        try {
+            stored = store.store(city, document, progress);
+        } catch (CatalogueRefused refused) {
+            throw new StartFailed(name + " can't be imported; nothing was changed:\n" + refused.getMessage(), refused);
+        }
         LOG.info(
                 "catalogue of {}: {} stations, version {}",
                 city.id(),

@@ -46,10 +46,12 @@ final class EventJson {
         switch (event) {
             case VenueDefined e -> {
                 json.writeNumberField("venueNo", e.venueNo());
-                json.writeNumberField("stationNo", e.stationNo());
-                json.writeBooleanField("exclusive", e.exclusive());
-                json.writeNumberField("holdTtlMs", e.holdTtlMs());
-                json.writeNumberField("cancelCutoffMs", e.cancelCutoffMs());
+                json.writeNumberField("stationNo", e.terms().stationNo());
+                json.writeBooleanField("exclusive", e.terms().exclusive());
+                json.writeNumberField("holdTtlMs", e.terms().holdTtlMs());
+                json.writeNumberField("cancelCutoffMs", e.terms().cancelCutoffMs());
+                json.writeNumberField("atOnceMax", e.terms().atOnceMax());
+                json.writeBooleanField("withdrawn", e.terms().withdrawn());
             }
             case SlotsOpened e -> slotsOpened(json, e);
             case SlotsRetired e -> time(json, "endedBefore", e.endedBeforeMin() * MINUTE_MS);
@@ -69,6 +71,8 @@ final class EventJson {
 
     private static void slotsOpened(JsonGenerator json, SlotsOpened event) throws IOException {
         json.writeNumberField("venueNo", event.venueNo());
+        Boolean exclusive = event.exclusive();
+        if (exclusive != null) json.writeBooleanField("exclusive", exclusive);
         json.writeArrayFieldStart("slots");
         for (int i = 0; i < event.startMin().length; i++) {
             json.writeStartObject();
@@ -87,15 +91,20 @@ final class EventJson {
         json.writeStringField("member", event.member());
         json.writeStringField("key", "%016x%016x".formatted(event.keyHi(), event.keyLo()));
         json.writeArrayFieldStart("slots");
-        for (long slot : event.slots()) {
+        for (int i = 0; i < event.slots().length; i++) {
             json.writeStartObject();
-            json.writeNumberField("venueNo", SlotKey.venueNo(slot));
-            time(json, "startsAt", SlotKey.startMin(slot) * MINUTE_MS);
+            json.writeNumberField("venueNo", SlotKey.venueNo(event.slots()[i]));
+            time(json, "startsAt", SlotKey.startMs(event.slots()[i]));
+            if (event.hasTerms()) json.writeBooleanField("exclusive", (event.exclusiveSlots() >> i & 1) != 0);
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeNumberField("party", event.party());
         if (event.holdExpiresAtMs() != 0) time(json, "holdExpiresAt", event.holdExpiresAtMs());
+        if (event.hasTerms()) {
+            json.writeNumberField("stationNo", event.stationNo());
+            time(json, "cancelClosesAt", event.cancelClosesMin() * MINUTE_MS);
+        }
     }
 
     private static void gateEvents(JsonGenerator json, GateEventsRecorded event) throws IOException {

@@ -8,6 +8,7 @@ import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Inbox;
 import java.time.InstantSource;
@@ -93,20 +94,27 @@ final class HorizonKeeper implements AutoCloseable {
             for (Venue venue : station.venues()) {
                 int venueNo = directory.venueNo(venue.id());
                 Policy policy = directory.policy(venue.policyId());
-                commands.add(new Command.DefineVenue(
-                        venueNo,
-                        stationNo,
-                        venue.allocation() == Venue.Allocation.EXCLUSIVE,
-                        policy.holdTtlS() * 1_000,
-                        policy.cancelCutoffMin() * 60_000));
+                commands.add(new Command.DefineVenue(venueNo, terms(stationNo, venue, policy)));
                 for (LocalDate date : horizon.days(today)) {
                     Command.OpenSlots slots = horizon.slots(venueNo, date);
                     if (slots.startMin().length > 0) commands.add(slots);
                 }
             }
         }
+        for (int venueNo = 1; venueNo < directory.venueNoEnd(); venueNo++)
+            if (directory.venue(venueNo) == null) commands.add(new Command.WithdrawVenue(venueNo));
         commands.add(new Command.RetireSlots(horizon.startOfDayMin(today.minusDays(DAYS_KEPT))));
         return commands;
+    }
+
+    private static VenueTerms terms(int stationNo, Venue venue, Policy policy) {
+        return new VenueTerms(
+                stationNo,
+                venue.allocation() == Venue.Allocation.EXCLUSIVE,
+                policy.holdTtlS() * 1_000,
+                policy.cancelCutoffMin() * 60_000,
+                policy.atOnceMax(),
+                false);
     }
 
     @Override

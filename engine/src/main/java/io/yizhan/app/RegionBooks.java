@@ -104,6 +104,7 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
                         + " while this engine started, and the journal " + disk.path("") + " ends with "
                         + journal.lastSeq() + ": another engine writes to it. Stop that first");
             rows.load(region);
+            OverbookedSlots.log(options.region(), region);
             return takeUp(region, journal, ownership, options.region(), beganNs);
         } catch (SQLException | IOException | StartFailed | RuntimeException failure) {
             journal.close();
@@ -113,7 +114,7 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
 
     private static RegionBooks takeUp(
             Region region, FileJournal journal, RegionRows.Ownership ownership, String name, long beganNs)
-            throws IOException {
+            throws IOException, StartFailed {
         long loadedNs = System.nanoTime();
         long replayed = replay(journal, ownership.seq(), region);
         LOG.info(
@@ -167,12 +168,20 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
                     + Setting.JOURNAL_LOSS_ACCEPTED.variable() + "=true to go on with what the database has.");
     }
 
-    private static long replay(Journal journal, long checkpoint, Region region) throws IOException {
+    private static long replay(Journal journal, long checkpoint, Region region) throws IOException, StartFailed {
         try (Journal.Reader reader = journal.read(checkpoint)) {
             long replayed = 0;
             int count;
             while ((count = reader.next((seq, event) -> region.apply(event))) > 0) replayed += count;
             return replayed;
+        } catch (IllegalStateException broken) {
+            throw new StartFailed(
+                    "the journal contradicts the database somewhere behind event " + checkpoint + ": "
+                            + broken.getMessage()
+                            + ".\nOne of the two was changed by other hands, or they don't belong together; \"yizhan doctor\" says where. "
+                            + "Put the right one back. If there is none, move the journal's folder away and set "
+                            + Setting.JOURNAL_LOSS_ACCEPTED.variable() + "=true to go on with what the database has.",
+                    broken);
         }
     }
 }

@@ -166,6 +166,7 @@ final class RegionSteward implements AutoCloseable {
                 done.journal().lastSeq(),
                 done.journal().lastSeq() - done.checkpoint(),
                 done.followed() ? ", from its standby's books" : "");
+        OverbookedSlots.log(region.id(), done.region());
         region.changed().run();
     }
 

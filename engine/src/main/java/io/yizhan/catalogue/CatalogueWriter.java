@@ -35,11 +35,12 @@ final class CatalogueWriter {
         json.put("horizonDays", city.horizonDays()).put("activeReservationsMax", city.activeReservationsMax());
         ArrayNode policies = json.putArray("policies");
         for (Policy policy : city.policies()) {
-            policies.addObject()
+            ObjectNode written = policies.addObject()
                     .put("id", policy.id())
                     .put("holdTtlS", policy.holdTtlS())
-                    .put("cancelCutoffMin", policy.cancelCutoffMin())
-                    .put("releaseDaysAhead", policy.releaseDaysAhead())
+                    .put("cancelCutoffMin", policy.cancelCutoffMin());
+            if (policy.atOnceMax() != 1) written.put("atOnceMax", policy.atOnceMax());
+            written.put("releaseDaysAhead", policy.releaseDaysAhead())
                     .put("releaseAt", Notation.time(policy.releaseAt().toSecondOfDay() / 60));
         }
         ArrayNode districts = json.putArray("districts");

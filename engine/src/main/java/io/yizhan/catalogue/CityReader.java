@@ -1,5 +1,6 @@
 package io.yizhan.catalogue;
 
+import io.yizhan.core.Command;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -86,6 +87,7 @@ final class CityReader {
                 id,
                 fields.integer("holdTtlS", 10, 3_600),
                 fields.integer("cancelCutoffMin", 0, 10_080),
+                fields.optionalInteger("atOnceMax", 1, Command.SLOTS_MAX, 1),
                 fields.integer("releaseDaysAhead", 0, HORIZON_DAYS_MAX),
                 releaseAt(fields));
         fields.end();

@@ -113,6 +113,11 @@ final class Fields {
         return NONE;
     }
 
+    /** {@code absent} where it is left out; {@link #NONE}, with a problem, where it is out of the range. */
+    int optionalInteger(String name, int min, int max, int absent) {
+        return optional(name) == null ? absent : integer(name, min, max);
+    }
+
     /** NaN, with a problem, where there is none in the range. */
     double decimal(String name, double min, double max) {
         Node node = required(name);

@@ -5,27 +5,17 @@ package io.yizhan.core;
  * command.
  */
 public interface Books {
-    void venue(int venueNo, int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs);
-
-    /** Times in minutes since 1970 UTC. All its places are free until reservations take them. */
-    void slot(long key, int endMin, int capacity, int releaseMin, boolean closed);
+    void venue(int venueNo, VenueTerms terms);
 
     /**
-     * @param holdExpiresAtMs 0 unless it was placed as a hold
-     * @param endedAtMs 0 while it is active
+     * Times in minutes since 1970 UTC. All its places are free until reservations take them.
+     *
+     * @param exclusive one party has all of it
      */
-    void reservation(
-            long id,
-            String member,
-            long keyHi,
-            long keyLo,
-            ReservationState state,
-            long[] slots,
-            int party,
-            long holdExpiresAtMs,
-            long createdAtMs,
-            long endsAtMs,
-            long endedAtMs);
+    void slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive);
+
+    /** As it stands. Where it is active it takes its places, even if there are fewer: {@link Region#overbooked} tells of those. */
+    void reservation(StoredReservation reservation);
 
     /** @param beyond numbers above {@code through + 1} that were received */
     void gateBoot(String gate, String boot, int stationNo, long through, long[] beyond, long lastHeardMs);

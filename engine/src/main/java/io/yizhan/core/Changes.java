@@ -8,6 +8,7 @@ public final class Changes {
     private final LongArrayList slots = new LongArrayList();
     private final LongArrayList openedSlots = new LongArrayList();
     private final IntArrayList stations = new IntArrayList();
+    private final IntArrayList stationsLeft = new IntArrayList();
     private int retiredBeforeMin;
 
     void slot(long key) {
@@ -22,6 +23,10 @@ public final class Changes {
         stations.addInt(stationNo);
     }
 
+    void left(int stationNo) {
+        stationsLeft.addInt(stationNo);
+    }
+
     void retired(int endedBeforeMin) {
         retiredBeforeMin = Math.max(retiredBeforeMin, endedBeforeMin);
     }
@@ -31,7 +36,7 @@ public final class Changes {
         return slots;
     }
 
-    /** Keys of slots that are new. */
+    /** Keys of slots that are new, or new where they are. */
     public LongArrayList openedSlots() {
         return openedSlots;
     }
@@ -41,19 +46,29 @@ public final class Changes {
         return stations;
     }
 
+    /** Stations that a venue was moved away from. */
+    public IntArrayList stationsLeft() {
+        return stationsLeft;
+    }
+
     /** Slots that ended before this minute may be gone; 0 where none is. */
     public int retiredBeforeMin() {
         return retiredBeforeMin;
     }
 
     public boolean isEmpty() {
-        return slots.isEmpty() && openedSlots.isEmpty() && stations.isEmpty() && retiredBeforeMin == 0;
+        return slots.isEmpty()
+                && openedSlots.isEmpty()
+                && stations.isEmpty()
+                && stationsLeft.isEmpty()
+                && retiredBeforeMin == 0;
     }
 
     public void clear() {
         slots.clear();
         openedSlots.clear();
         stations.clear();
+        stationsLeft.clear();
         retiredBeforeMin = 0;
     }
 }

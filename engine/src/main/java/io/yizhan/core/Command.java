@@ -11,19 +11,15 @@ public sealed interface Command {
     /** The largest party of a reservation (api.md, limits). */
     int PARTY_MAX = 20;
 
-    /**
-     * How a venue is shared and under which terms; repeated at each start, and journaled only where it changed.
-     *
-     * @param exclusive one party has all of the venue: a reservation takes the one place, whatever the party's size
-     * @param holdTtlMs how long a hold lasts
-     * @param cancelCutoffMs a confirmed reservation can be cancelled until so long before its first slot starts
-     */
-    record DefineVenue(int venueNo, int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs)
-            implements Command {}
+    /** The terms of a venue; repeated at each start, and journaled only where they changed. */
+    record DefineVenue(int venueNo, VenueTerms terms) implements Command {}
+
+    /** The catalogue has this venue no longer: what is booked stays booked, and nothing new is. Where there is none, nothing happens. */
+    record WithdrawVenue(int venueNo) implements Command {}
 
     /**
-     * Opens slots of one venue, which must be defined. Slots that exist stay as they are. All arrays have the same length;
-     * times are minutes since 1970 UTC.
+     * Opens slots of one venue, which must be defined, shared as its terms say now. Slots that exist stay as they are, and one that would
+     * share time with them is not opened: the court is taken. All arrays have the same length; times are minutes since 1970 UTC.
      *
      * @param releaseMin from when a slot can be booked
      * @param closed slots that are shown but can't be booked

@@ -1,5 +1,7 @@
 package io.yizhan.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What has happened in a region: the only thing that changes the books, and what the journal holds. Applying one judges
  * nothing, so a replay under changed rules rebuilds the same past. Arrays are never changed after construction.
@@ -8,19 +10,36 @@ public sealed interface Event extends Decision {
     /** When, in milliseconds since 1970 UTC; never less than that of the event before it. */
     long atMs();
 
-    /** See {@link Command.DefineVenue}. */
-    record VenueDefined(long atMs, int venueNo, int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs)
-            implements Event {}
+    /** See {@link Command.DefineVenue} and {@link Command.WithdrawVenue}. */
+    record VenueDefined(long atMs, int venueNo, VenueTerms terms) implements Event {}
 
-    /** See {@link Command.OpenSlots}; holds only those that were new. */
+    /**
+     * See {@link Command.OpenSlots}; holds only those that were new.
+     *
+     * @param exclusive how they are shared, for as long as they are open; null in records of before this was kept: as the venue was then
+     */
     record SlotsOpened(
-            long atMs, int venueNo, int[] startMin, int[] endMin, int[] capacity, int[] releaseMin, boolean[] closed)
+            long atMs,
+            int venueNo,
+            @Nullable Boolean exclusive,
+            int[] startMin,
+            int[] endMin,
+            int[] capacity,
+            int[] releaseMin,
+            boolean[] closed)
             implements Event {}
 
     /** Slots that ended before this minute are forgotten, except those that a live reservation uses. */
     record SlotsRetired(long atMs, int endedBeforeMin) implements Event {}
 
-    /** @param holdExpiresAtMs 0 where it is confirmed from the start */
+    /**
+     * Places were taken, under the terms that it carries: what the catalogue says later doesn't touch them.
+     *
+     * @param holdExpiresAtMs 0 where it is confirmed from the start
+     * @param exclusiveSlots bit i for the slot i: its one place is taken, whatever the party's size
+     * @param stationNo where the slots are; 0 in records of before the terms were kept, which leave all three to the venues as they were
+     * @param cancelClosesMin a confirmed one can be cancelled before this minute (since 1970 UTC)
+     */
     record ReservationPlaced(
             long atMs,
             long reservationId,
@@ -29,8 +48,16 @@ public sealed interface Event extends Decision {
             long keyLo,
             long[] slots,
             int party,
-            long holdExpiresAtMs)
-            implements Event {}
+            long holdExpiresAtMs,
+            int exclusiveSlots,
+            int stationNo,
+            int cancelClosesMin)
+            implements Event {
+        /** Whether it carries its terms. */
+        public boolean hasTerms() {
+            return stationNo != 0;
+        }
+    }
 
     record ReservationConfirmed(long atMs, long reservationId) implements Event {}
 

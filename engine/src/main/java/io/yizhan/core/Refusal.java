@@ -40,6 +40,9 @@ public sealed interface Refusal extends Outcome {
     /** The member has another slot at the same time. */
     record OverlapsOwnReservation(int slotIndex, long reservationId) implements Refusal {}
 
+    /** Two of the slots asked for are at the same time, and nobody may be in so many places at once. */
+    record SlotsOverlap(int slotIndex, int otherSlotIndex) implements Refusal {}
+
     /** The same key came with another body. */
     record IdempotencyKeyReused(long reservationId) implements Refusal {}
 

@@ -1,5 +1,6 @@
 package io.yizhan.core;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -49,23 +50,20 @@ public final class Region implements Books {
             case Command.FindReservation find -> desk.decide(find);
             case Command.ListReservations list -> desk.decide(list);
             case Command.RecordGateEvents record -> gates.decide(record, nowMs);
-            case Command.DefineVenue define -> decide(define, nowMs);
+            case Command.DefineVenue define -> decide(define.venueNo(), define.terms(), nowMs);
+            case Command.WithdrawVenue withdraw -> decide(withdraw, nowMs);
             case Command.OpenSlots open -> SlotOpening.decide(open, venues, slots, nowMs);
             case Command.RetireSlots retire -> new Event.SlotsRetired(nowMs, retire.endedBeforeMin());
         };
     }
 
-    private Decision decide(Command.DefineVenue define, long nowMs) {
-        if (venues.same(
-                define.venueNo(), define.stationNo(), define.exclusive(), define.holdTtlMs(), define.cancelCutoffMs()))
-            return Outcome.Done.DONE;
-        return new Event.VenueDefined(
-                nowMs,
-                define.venueNo(),
-                define.stationNo(),
-                define.exclusive(),
-                define.holdTtlMs(),
-                define.cancelCutoffMs());
+    private Decision decide(Command.WithdrawVenue withdraw, long nowMs) {
+        VenueTerms terms = venues.find(withdraw.venueNo());
+        return terms == null ? Outcome.Done.DONE : decide(withdraw.venueNo(), terms.withdraw(), nowMs);
+    }
+
+    private Decision decide(int venueNo, VenueTerms terms, long nowMs) {
+        return terms.equals(venues.find(venueNo)) ? Outcome.Done.DONE : new Event.VenueDefined(nowMs, venueNo, terms);
     }
 
     /** Changes the books by what has happened. */
@@ -82,9 +80,8 @@ public final class Region implements Books {
             case Event.ReservationArchived archived -> reservations.apply(archived);
             case Event.GateEventsRecorded recorded -> gates.apply(recorded);
             case Event.GateBootForgotten forgotten -> gates.apply(forgotten);
-            case Event.VenueDefined it ->
-                venue(it.venueNo(), it.stationNo(), it.exclusive(), it.holdTtlMs(), it.cancelCutoffMs());
-            case Event.SlotsOpened opened -> SlotOpening.apply(opened, this);
+            case Event.VenueDefined it -> venue(it.venueNo(), it.terms());
+            case Event.SlotsOpened opened -> SlotOpening.apply(opened, venues, this);
             case Event.SlotsRetired retired -> SlotOpening.apply(retired, slots, changes);
         }
     }
@@ -169,7 +166,8 @@ public final class Region implements Books {
 
     /** 0 where the venue was never defined. */
     public int stationNoOfVenue(int venueNo) {
-        return venues.has(venueNo) ? venues.stationNo[venueNo] : 0;
+        VenueTerms terms = venues.find(venueNo);
+        return terms == null ? 0 : terms.stationNo();
     }
 
     /** Hands over one slot; whether the books have it. */
@@ -189,14 +187,15 @@ public final class Region implements Books {
                 slots.key(row),
                 slots.endMin(row),
                 slots.capacity(row),
-                slots.remaining(row),
+                Math.max(0, slots.remaining(row)),
                 slots.releaseMin(row),
-                slots.closed(row));
+                slots.closed(row),
+                slots.exclusive(row));
     }
 
     /** Takes a slot as the books have it. */
     public interface SlotReader {
-        void slot(long key, int endMin, int capacity, int remaining, int releaseMin, boolean closed);
+        void slot(long key, int endMin, int capacity, int remaining, int releaseMin, boolean closed, boolean exclusive);
     }
 
     /** A number that is the same for the same books, whatever the order in which they came about. */
@@ -206,36 +205,35 @@ public final class Region implements Books {
 
     /** The sum over all reservations and slots agrees with every slot's places left; throws where not. For tests and drills: slow. */
     public void checkInvariants() {
-        Invariants.check(venues, slots, reservations.table);
+        Invariants.check(slots, reservations.table);
+    }
+
+    /** What the books were loaded with that no engine writes. Slow where there is such a thing. */
+    public List<Overbooked> overbooked() {
+        if (!reservations.overbooked) return List.of();
+        return Invariants.overbooked(slots, reservations.table);
     }
 
     @Override
-    public void venue(int venueNo, int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs) {
-        venues.define(venueNo, stationNo, exclusive, holdTtlMs, cancelCutoffMs);
+    public void venue(int venueNo, VenueTerms terms) {
+        VenueTerms former = venues.find(venueNo);
+        venues.define(venueNo, terms);
+        if (former == null || former.stationNo() == terms.stationNo()) return;
+        changes.left(former.stationNo());
+        for (int row = slots.newestOfVenue(venueNo); row >= 0; row = slots.nextOfVenue(row))
+            changes.opened(slots.key(row));
     }
 
     @Override
-    public void slot(long key, int endMin, int capacity, int releaseMin, boolean closed) {
+    public void slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive) {
         if (!venues.has(SlotKey.venueNo(key))) throw new IllegalStateException("slot of an unknown venue: " + key);
-        slots.add(key, endMin, capacity, releaseMin, closed);
+        slots.add(key, endMin, capacity, releaseMin, closed, exclusive);
         changes.opened(key);
     }
 
     @Override
-    public void reservation(
-            long id,
-            String member,
-            long keyHi,
-            long keyLo,
-            ReservationState state,
-            long[] slotKeys,
-            int party,
-            long holdExpiresAtMs,
-            long createdAtMs,
-            long endsAtMs,
-            long endedAtMs) {
-        reservations.restore(
-                id, member, keyHi, keyLo, state, slotKeys, party, holdExpiresAtMs, createdAtMs, endsAtMs, endedAtMs);
+    public void reservation(StoredReservation reservation) {
+        reservations.restore(reservation);
     }
 
     @Override

@@ -6,6 +6,8 @@ package io.yizhan.core;
  * @param slots {@linkplain SlotKey slot keys} in the order asked for
  * @param holdExpiresAtMs 0 unless it was placed as a hold
  * @param endsAtMs when its last slot ends
+ * @param stationNo where its slots were when it was made
+ * @param cancelClosesAtMs once confirmed it can be cancelled before this
  */
 public record Reservation(
         long id,
@@ -15,4 +17,6 @@ public record Reservation(
         int party,
         long holdExpiresAtMs,
         long createdAtMs,
-        long endsAtMs) {}
+        long endsAtMs,
+        int stationNo,
+        long cancelClosesAtMs) {}

@@ -23,6 +23,7 @@ final class ReservationDesk {
     private final Reservations reservations;
     private final ReservationTable table;
     private final MemberTable members;
+    private final AtOnce atOnce;
     private final Refusals refusals = new Refusals();
 
     ReservationDesk(Rules rules, VenueTable venues, SlotTable slots, Reservations reservations) {
@@ -32,6 +33,7 @@ final class ReservationDesk {
         this.reservations = reservations;
         table = reservations.table;
         members = reservations.members;
+        atOnce = new AtOnce(venues, slots, table, members);
     }
 
     /** Reads what the decision will, but waits for none of it: see {@link Region#anticipate}. */
@@ -48,16 +50,19 @@ final class ReservationDesk {
         if (refusal == null) refusal = memberMayBook(command);
         if (refusal == null) refusal = placesAreLeft(command);
         if (refusal != null) return refusal;
-        long holdExpiresAtMs = command.hold() ? nowMs + holdTtlMs(command.slots()) : 0;
+        long[] keys = command.slots();
         return new Event.ReservationPlaced(
                 nowMs,
                 reservations.nextId,
                 command.member(),
                 command.keyHi(),
                 command.keyLo(),
-                command.slots(),
+                keys,
                 command.party(),
-                holdExpiresAtMs);
+                command.hold() ? holdExpiresAtMs(keys, nowMs) : 0,
+                exclusiveSlots(keys),
+                venues.termsOf(keys[0]).stationNo(),
+                reservations.cancelClosesMin(keys));
     }
 
     /** The first answer again, if it was the same request. */
@@ -77,7 +82,7 @@ final class ReservationDesk {
             if (slot < 0) return refusals.unknown(i);
             if (stationOf(keys[i]) != stationOf(keys[0])) return SEVERAL_STATIONS;
             if (nowMs >= slots.startMs(slot)) return refusals.past(i);
-            if (slots.closed(slot)) return refusals.closed(i);
+            if (slots.closed(slot) || venues.termsOf(keys[i]).withdrawn()) return refusals.closed(i);
             if (nowMs < slots.releasesAtMs(slot)) return new Refusal.SlotNotReleased(i, slots.releasesAtMs(slot));
         }
         return null;
@@ -85,11 +90,8 @@ final class ReservationDesk {
 
     private @Nullable Refusal memberMayBook(Command.PlaceReservation command) {
         int member = members.find(command.member());
-        if (member < 0) return null;
-        for (int own = members.firstActive(member); own >= 0; own = table.nextActive(own)) {
-            Refusal refusal = conflict(own, command.slots());
-            if (refusal != null) return refusal;
-        }
+        Refusal refusal = atOnce.refusal(member, command.slots());
+        if (refusal != null || member < 0) return refusal;
         if (members.active(member) >= rules.activeReservationsMax())
             return quotaExceeded(
                     Quota.ACTIVE_RESERVATIONS, rules.activeReservationsMax(), members.active(member), member);
@@ -99,21 +101,6 @@ final class ReservationDesk {
                     rules.rememberedReservationsMax(),
                     members.remembered(member),
                     member);
-        return null;
-    }
-
-    private @Nullable Refusal conflict(int own, long[] wanted) {
-        for (int o = 0; o < table.slotCount(own); o++) {
-            long ownKey = table.slot(own, o);
-            int ownSlot = slots.find(ownKey);
-            for (int i = 0; i < wanted.length; i++) {
-                if (wanted[i] == ownKey) return new Refusal.AlreadyReserved(i, table.id(own));
-                int slot = slots.find(wanted[i]);
-                if (SlotKey.startMin(ownKey) < slots.endMin(slot)
-                        && SlotKey.startMin(wanted[i]) < slots.endMin(ownSlot))
-                    return new Refusal.OverlapsOwnReservation(i, table.id(own));
-            }
-        }
         return null;
     }
 
@@ -133,17 +120,26 @@ final class ReservationDesk {
         long[] keys = command.slots();
         for (int i = 0; i < keys.length; i++) {
             int slot = slots.find(keys[i]);
-            int left = slots.remaining(slot);
-            if (venues.places(SlotKey.venueNo(keys[i]), command.party()) > left) return refusals.full(i, left);
+            int left = Math.max(0, slots.remaining(slot));
+            if (slots.places(slot, command.party()) > left) return refusals.full(i, left);
         }
         return null;
     }
 
-    /** The shortest of the venues', so that no venue's places are held longer than it allows. */
-    private int holdTtlMs(long[] keys) {
-        int ttlMs = Integer.MAX_VALUE;
-        for (long key : keys) ttlMs = Math.min(ttlMs, venues.holdTtlMs[SlotKey.venueNo(key)]);
-        return ttlMs;
+    /** By the shortest of the venues' terms, and at the latest when a slot starts: from then on it can't be booked, so not be confirmed. */
+    private long holdExpiresAtMs(long[] keys, long nowMs) {
+        long expiresAtMs = Long.MAX_VALUE;
+        for (long key : keys) {
+            expiresAtMs = Math.min(expiresAtMs, nowMs + venues.termsOf(key).holdTtlMs());
+            expiresAtMs = Math.min(expiresAtMs, SlotKey.startMs(key));
+        }
+        return expiresAtMs;
+    }
+
+    private int exclusiveSlots(long[] keys) {
+        int exclusive = 0;
+        for (int i = 0; i < keys.length; i++) if (slots.exclusive(slots.find(keys[i]))) exclusive |= 1 << i;
+        return exclusive;
     }
 
     Decision decide(Command.ConfirmReservation command, long nowMs) {
@@ -166,7 +162,7 @@ final class ReservationDesk {
         return switch (table.state(row)) {
             case HELD -> new Event.ReservationCancelled(nowMs, command.reservationId());
             case CONFIRMED -> {
-                long closesAtMs = cancellationClosesAtMs(row);
+                long closesAtMs = table.cancelClosesMin(row) * 60_000L;
                 yield nowMs < closesAtMs
                         ? new Event.ReservationCancelled(nowMs, command.reservationId())
                         : new Refusal.CancellationClosed(closesAtMs);
@@ -174,16 +170,6 @@ final class ReservationDesk {
             case CANCELLED -> new Stands(reservations.view(row));
             case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(row));
         };
-    }
-
-    private long cancellationClosesAtMs(int row) {
-        long closesAtMs = Long.MAX_VALUE;
-        for (int i = 0; i < table.slotCount(row); i++) {
-            long key = table.slot(row, i);
-            long startMs = SlotKey.startMin(key) * 60_000L;
-            closesAtMs = Math.min(closesAtMs, startMs - venues.cancelCutoffMs[SlotKey.venueNo(key)]);
-        }
-        return closesAtMs;
     }
 
     Decision decide(Command.FindReservation query) {
@@ -216,7 +202,7 @@ final class ReservationDesk {
     }
 
     private int stationOf(long key) {
-        return venues.stationNo[SlotKey.venueNo(key)];
+        return venues.termsOf(key).stationNo();
     }
 
     private int own(String member, long reservationId) {

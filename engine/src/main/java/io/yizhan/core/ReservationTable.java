@@ -27,7 +27,10 @@ final class ReservationTable {
     private static final int PARTY = TIMER + TimerWheel.BYTES;
     private static final int STATE = PARTY + 1;
     private static final int SLOTS = STATE + 1;
-    private static final int BYTES = 88;
+    private static final int EXCLUSIVE_SLOTS = SLOTS + 1;
+    private static final int STATION = EXCLUSIVE_SLOTS + 1;
+    private static final int CANCEL_CLOSES_MIN = STATION + 4;
+    private static final int BYTES = 96;
 
     private final Rows rows = new Rows(BYTES);
     final TimerWheel timers = new TimerWheel(rows, TIMER);
@@ -172,7 +175,31 @@ final class ReservationTable {
         return byKey.touch(RowIndex.mix(lo));
     }
 
-    /** What of it never changes. The rest of the row is the caller's to set. */
+    /** What its own terms say: see {@link Event.ReservationPlaced}. */
+    int exclusiveSlots(int row) {
+        return rows.getByte(row, EXCLUSIVE_SLOTS) & 0xff;
+    }
+
+    int stationNo(int row) {
+        return rows.getInt(row, STATION);
+    }
+
+    int cancelClosesMin(int row) {
+        return rows.getInt(row, CANCEL_CLOSES_MIN);
+    }
+
+    void terms(int row, int exclusiveSlots, int stationNo, int cancelClosesMin) {
+        rows.setByte(row, EXCLUSIVE_SLOTS, exclusiveSlots);
+        rows.setInt(row, STATION, stationNo);
+        rows.setInt(row, CANCEL_CLOSES_MIN, cancelClosesMin);
+    }
+
+    /** The places that it takes of the slot {@code i} while it is active. */
+    int places(int row, int i) {
+        return (exclusiveSlots(row) >> i & 1) != 0 ? 1 : party(row);
+    }
+
+    /** What of it never changes, but for its terms. The rest of the row is the caller's to set. */
     int add(long id, long keyHi, long keyLo, long[] slots, int party, long createdAtMs, int holdMs, int endMin) {
         int row = free;
         if (row == NONE) row = rows.add();

@@ -11,6 +11,8 @@ final class Reservations {
     final ReservationTable table = new ReservationTable();
     final MemberTable members = new MemberTable();
     long nextId = 1;
+    /** Something was restored for which there was no room: see {@link Region#overbooked}. */
+    boolean overbooked;
 
     Reservations(Rules rules, VenueTable venues, SlotTable slots, Changes changes) {
         this.rules = rules;
@@ -20,47 +22,84 @@ final class Reservations {
     }
 
     void apply(Event.ReservationPlaced event) {
-        ReservationState state = event.holdExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
-        restore(
+        long[] keys = event.slots();
+        int holdMs = event.holdExpiresAtMs() == 0 ? 0 : holdMs(event.atMs(), event.holdExpiresAtMs(), keys);
+        int row = table.add(
                 event.reservationId(),
-                event.member(),
                 event.keyHi(),
                 event.keyLo(),
-                state,
-                event.slots(),
+                keys,
                 event.party(),
-                event.holdExpiresAtMs(),
                 event.atMs(),
-                endsAtMs(event.slots()),
-                0);
+                holdMs,
+                endMin(keys));
+        table.endedAtMs(row, 0);
+        table.state(row, holdMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
+        if (event.hasTerms()) table.terms(row, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin());
+        else termsOfVenues(row, keys);
+        enter(row, event.reservationId(), event.member());
+        for (int i = 0; i < keys.length; i++) {
+            slots.take(slots.find(keys[i]), table.places(row, i));
+            changes.slot(keys[i]);
+        }
     }
 
-    void restore(
-            long id,
-            String subject,
-            long keyHi,
-            long keyLo,
-            ReservationState state,
-            long[] keys,
-            int party,
-            long holdExpiresAtMs,
-            long createdAtMs,
-            long endsAtMs,
-            long endedAtMs) {
-        int holdMs = holdExpiresAtMs == 0 ? 0 : Math.toIntExact(holdExpiresAtMs - createdAtMs);
-        int endMin = Math.toIntExact(endsAtMs / 60_000);
-        int row = table.add(id, keyHi, keyLo, keys, party, createdAtMs, holdMs, endMin);
-        table.endedAtMs(row, endedAtMs);
-        table.state(row, state);
+    /** As it is stored, and even if its slots have fewer places than it takes, or are not there. */
+    void restore(StoredReservation stored) {
+        long[] keys = stored.slots();
+        int holdMs = stored.holdExpiresAtMs() == 0 ? 0 : holdMs(stored.createdAtMs(), stored.holdExpiresAtMs(), keys);
+        int endMin = Math.toIntExact(stored.endsAtMs() / 60_000);
+        int row = table.add(
+                stored.id(),
+                stored.keyHi(),
+                stored.keyLo(),
+                keys,
+                stored.party(),
+                stored.createdAtMs(),
+                holdMs,
+                endMin);
+        table.endedAtMs(row, stored.endedAtMs());
+        table.state(row, stored.state());
+        table.terms(row, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin());
+        enter(row, stored.id(), stored.member());
+        for (int i = 0; stored.state().active() && i < keys.length; i++) {
+            int slot = slots.find(keys[i]);
+            if (slot >= 0) {
+                slots.restoreTaken(slot, table.places(row, i));
+                changes.slot(keys[i]);
+            }
+            overbooked |= slot < 0 || slots.remaining(slot) < 0;
+        }
+    }
+
+    private void enter(int row, long id, String subject) {
         nextId = Math.max(nextId, id + 1);
         int member = members.findOrAdd(subject);
         table.member(row, member);
         MemberLists.remember(table, members, row, member);
-        if (state.active()) {
-            MemberLists.activate(table, members, row, member);
-            for (long key : keys) take(key, party);
-        }
+        if (table.state(row).active()) MemberLists.activate(table, members, row, member);
         table.timers.set(row, dueMs(row));
+    }
+
+    /** A hold that was stored before holds ended with their slots does so, too. */
+    private static int holdMs(long createdAtMs, long expiresAtMs, long[] keys) {
+        for (long key : keys) expiresAtMs = Math.min(expiresAtMs, SlotKey.startMs(key));
+        return Math.toIntExact(expiresAtMs - createdAtMs);
+    }
+
+    private void termsOfVenues(int row, long[] keys) {
+        int exclusiveSlots = 0;
+        for (int i = 0; i < keys.length; i++) if (venues.termsOf(keys[i]).exclusive()) exclusiveSlots |= 1 << i;
+        table.terms(row, exclusiveSlots, venues.termsOf(keys[0]).stationNo(), cancelClosesMin(keys));
+    }
+
+    /** By the terms of the slots' venues as they are now. */
+    int cancelClosesMin(long[] keys) {
+        long closesAtMs = Long.MAX_VALUE;
+        for (long key : keys)
+            closesAtMs = Math.min(
+                    closesAtMs, SlotKey.startMs(key) - venues.termsOf(key).cancelCutoffMs());
+        return Math.toIntExact(Math.floorDiv(closesAtMs, 60_000L));
     }
 
     void apply(Event.ReservationConfirmed event) {
@@ -74,7 +113,7 @@ final class Reservations {
         table.state(row, state);
         table.endedAtMs(row, atMs);
         MemberLists.deactivate(table, members, row);
-        for (int i = 0; i < table.slotCount(row); i++) giveBack(table.slot(row, i), table.party(row));
+        for (int i = 0; i < table.slotCount(row); i++) giveBack(table.slot(row, i), table.places(row, i));
         table.timers.set(row, dueMs(row));
     }
 
@@ -93,25 +132,20 @@ final class Reservations {
         };
     }
 
-    private long endsAtMs(long[] keys) {
-        long endsAtMs = 0;
+    private int endMin(long[] keys) {
+        int endMin = 0;
         for (long key : keys) {
             int slot = slots.find(key);
             if (slot < 0) throw new IllegalStateException("reservation of the unknown slot " + key);
-            endsAtMs = Math.max(endsAtMs, slots.endMs(slot));
+            endMin = Math.max(endMin, slots.endMin(slot));
         }
-        return endsAtMs;
+        return endMin;
     }
 
-    private void take(long key, int party) {
+    private void giveBack(long key, int places) {
         int slot = slots.find(key);
-        if (slot < 0) throw new IllegalStateException("reservation of the unknown slot " + key);
-        slots.take(slot, venues.places(SlotKey.venueNo(key), party));
-        changes.slot(key);
-    }
-
-    private void giveBack(long key, int party) {
-        slots.giveBack(slots.find(key), venues.places(SlotKey.venueNo(key), party));
+        if (slot < 0) return;
+        slots.giveBack(slot, places);
         changes.slot(key);
     }
 
@@ -143,6 +177,8 @@ final class Reservations {
                 table.party(row),
                 table.holdExpiresAtMs(row),
                 table.createdAtMs(row),
-                table.endsAtMs(row));
+                table.endsAtMs(row),
+                table.stationNo(row),
+                table.cancelClosesMin(row) * 60_000L);
     }
 }

@@ -19,4 +19,9 @@ public final class SlotKey {
     public static int startMin(long key) {
         return (int) key;
     }
+
+    /** Milliseconds since 1970 UTC. */
+    public static long startMs(long key) {
+        return startMin(key) * 60_000L;
+    }
 }

@@ -1,6 +1,7 @@
 package io.yizhan.core;
 
 import java.util.Arrays;
+import org.agrona.collections.IntArrayList;
 
 /** Opens the slots of the days ahead and forgets those of days gone by. */
 final class SlotOpening {
@@ -8,24 +9,51 @@ final class SlotOpening {
 
     static Decision decide(Command.OpenSlots command, VenueTable venues, SlotTable slots, long nowMs) {
         int venueNo = command.venueNo();
-        if (!venues.has(venueNo)) throw new IllegalStateException("slots of the undefined venue " + venueNo);
-        int[] fresh = new int[command.startMin().length];
-        int count = 0;
-        for (int i = 0; i < fresh.length; i++) {
-            if (slots.find(SlotKey.of(venueNo, command.startMin()[i])) < 0) fresh[count++] = i;
-        }
-        if (count == 0) return Outcome.Done.DONE;
-        int[] chosen = Arrays.copyOf(fresh, count);
-        boolean[] closed = new boolean[count];
-        for (int k = 0; k < count; k++) closed[k] = command.closed()[chosen[k]];
+        int[] chosen = fresh(command, slots);
+        if (chosen.length == 0) return Outcome.Done.DONE;
+        boolean[] closed = new boolean[chosen.length];
+        for (int k = 0; k < closed.length; k++) closed[k] = command.closed()[chosen[k]];
         return new Event.SlotsOpened(
                 nowMs,
                 venueNo,
+                venues.terms(venueNo).exclusive(),
                 pick(command.startMin(), chosen),
                 pick(command.endMin(), chosen),
                 pick(command.capacity(), chosen),
                 pick(command.releaseMin(), chosen),
                 closed);
+    }
+
+    /** Those that share no time with a slot that is open or was chosen before: with a new schedule, what is open stays as it is. */
+    private static int[] fresh(Command.OpenSlots command, SlotTable slots) {
+        int[] startMin = command.startMin();
+        int[] endMin = command.endMin();
+        IntArrayList near = near(command, slots);
+        int[] fresh = new int[startMin.length];
+        int count = 0;
+        for (int i = 0; i < startMin.length; i++) {
+            boolean free = true;
+            for (int k = 0; free && k < near.size(); k++) {
+                int row = near.getInt(k);
+                free = endMin[i] <= SlotKey.startMin(slots.key(row)) || slots.endMin(row) <= startMin[i];
+            }
+            for (int k = 0; free && k < count; k++)
+                free = endMin[i] <= startMin[fresh[k]] || endMin[fresh[k]] <= startMin[i];
+            if (free) fresh[count++] = i;
+        }
+        return Arrays.copyOf(fresh, count);
+    }
+
+    /** Rows of the venue's slots that share time with any of these. */
+    private static IntArrayList near(Command.OpenSlots command, SlotTable slots) {
+        int fromMin = Integer.MAX_VALUE;
+        int toMin = Integer.MIN_VALUE;
+        for (int minute : command.startMin()) fromMin = Math.min(fromMin, minute);
+        for (int minute : command.endMin()) toMin = Math.max(toMin, minute);
+        IntArrayList near = new IntArrayList();
+        for (int row = slots.newestOfVenue(command.venueNo()); row >= 0; row = slots.nextOfVenue(row))
+            if (SlotKey.startMin(slots.key(row)) < toMin && slots.endMin(row) > fromMin) near.addInt(row);
+        return near;
     }
 
     private static int[] pick(int[] values, int[] chosen) {
@@ -34,24 +62,26 @@ final class SlotOpening {
         return picked;
     }
 
-    static void apply(Event.SlotsOpened event, Books books) {
+    static void apply(Event.SlotsOpened event, VenueTable venues, Books books) {
+        Boolean kept = event.exclusive();
         for (int i = 0; i < event.startMin().length; i++) {
+            // A venue that is exclusive and has several places has become so after its slots were planned.
+            boolean exclusive = kept != null
+                    ? kept
+                    : event.capacity()[i] == 1 && venues.terms(event.venueNo()).exclusive();
             books.slot(
                     SlotKey.of(event.venueNo(), event.startMin()[i]),
                     event.endMin()[i],
                     event.capacity()[i],
                     event.releaseMin()[i],
-                    event.closed()[i]);
+                    event.closed()[i],
+                    exclusive);
         }
     }
 
     /** A slot with a reservation that is not yet completed stays until the next time. */
     static void apply(Event.SlotsRetired event, SlotTable slots, Changes changes) {
-        for (int row = 0; row < slots.rowEnd(); row++) {
-            if (slots.used(row)
-                    && slots.endMin(row) < event.endedBeforeMin()
-                    && slots.remaining(row) == slots.capacity(row)) slots.remove(row);
-        }
+        slots.retire(event.endedBeforeMin());
         changes.retired(event.endedBeforeMin());
     }
 }

@@ -1,6 +1,11 @@
 package io.yizhan.core;
 
-/** All slots of a region, {@value #BYTES} bytes each: mostly one cache line. Rows of slots that were forgotten are used again. */
+import java.util.Arrays;
+
+/**
+ * All slots of a region, {@value #BYTES} bytes each: mostly one cache line. Rows of slots that were forgotten are used again. Those of one
+ * venue are a list that runs through the rows, newest first.
+ */
 final class SlotTable {
     private static final int KEY = 0;
     private static final int END_MIN = 8;
@@ -9,6 +14,8 @@ final class SlotTable {
     private static final int REMAINING = 20;
     private static final int USED = 24;
     private static final int CLOSED = 25;
+    private static final int EXCLUSIVE = 26;
+    private static final int NEXT_OF_VENUE = 28;
     /** So that rows don't share more cache lines than they must. */
     private static final int BYTES = 32;
 
@@ -21,6 +28,9 @@ final class SlotTable {
             return SlotTable.this.key(row);
         }
     };
+    /** The newest slot of each venue; {@link #NONE} plus one, so that an array's zeros mean none. */
+    private int[] newestOfVenue = new int[64];
+
     private int free = NONE;
     private int size;
 
@@ -53,12 +63,32 @@ final class SlotTable {
         return rows.getInt(row, CAPACITY);
     }
 
+    /** Below zero only where stored reservations take more than there is. */
     int remaining(int row) {
         return rows.getInt(row, REMAINING);
     }
 
     boolean closed(int row) {
         return rows.getByte(row, CLOSED) != 0;
+    }
+
+    /** One party has all of it: its one place, whatever the party's size. */
+    boolean exclusive(int row) {
+        return rows.getByte(row, EXCLUSIVE) != 0;
+    }
+
+    /** What a party takes of it. */
+    int places(int row, int party) {
+        return exclusive(row) ? 1 : party;
+    }
+
+    /** The slot of this venue that was opened last; negative where it has none. The others follow by {@link #nextOfVenue}. */
+    int newestOfVenue(int venueNo) {
+        return venueNo < newestOfVenue.length ? newestOfVenue[venueNo] - 1 : NONE;
+    }
+
+    int nextOfVenue(int row) {
+        return rows.getInt(row, NEXT_OF_VENUE);
     }
 
     /** Negative where there is no such slot. */
@@ -77,7 +107,7 @@ final class SlotTable {
         return row < 0 ? 0 : remaining(row);
     }
 
-    void add(long slotKey, int endMinute, int places, int releaseMinute, boolean closed) {
+    void add(long slotKey, int endMinute, int places, int releaseMinute, boolean closed, boolean exclusive) {
         int row = free;
         if (row == NONE) row = rows.add();
         else free = endMin(row);
@@ -88,11 +118,35 @@ final class SlotTable {
         rows.setInt(row, REMAINING, places);
         rows.setByte(row, USED, 1);
         rows.setByte(row, CLOSED, closed ? 1 : 0);
+        rows.setByte(row, EXCLUSIVE, exclusive ? 1 : 0);
+        int venueNo = SlotKey.venueNo(slotKey);
+        if (venueNo >= newestOfVenue.length)
+            newestOfVenue = Arrays.copyOf(newestOfVenue, Math.max(venueNo + 1, newestOfVenue.length * 2));
+        rows.setInt(row, NEXT_OF_VENUE, newestOfVenue[venueNo] - 1);
+        newestOfVenue[venueNo] = row + 1;
         byKey.add(row);
         size++;
     }
 
-    void remove(int row) {
+    /** Forgets the slots that ended before this minute and of which every place is free. */
+    void retire(int endedBeforeMin) {
+        for (int venueNo = 0; venueNo < newestOfVenue.length; venueNo++) {
+            int newer = NONE;
+            for (int row = newestOfVenue(venueNo); row != NONE; ) {
+                int older = nextOfVenue(row);
+                if (endMin(row) >= endedBeforeMin || remaining(row) != capacity(row)) {
+                    newer = row;
+                } else {
+                    if (newer == NONE) newestOfVenue[venueNo] = older + 1;
+                    else rows.setInt(newer, NEXT_OF_VENUE, older);
+                    remove(row);
+                }
+                row = older;
+            }
+        }
+    }
+
+    private void remove(int row) {
         byKey.remove(row);
         rows.setByte(row, USED, 0);
         rows.setInt(row, END_MIN, free);
@@ -101,7 +155,7 @@ final class SlotTable {
     }
 
     long startMs(int row) {
-        return SlotKey.startMin(key(row)) * 60_000L;
+        return SlotKey.startMs(key(row));
     }
 
     long endMs(int row) {
@@ -116,6 +170,11 @@ final class SlotTable {
         int left = remaining(row) - places;
         if (left < 0) throw new IllegalStateException("oversold: slot " + key(row) + " would have " + left + " left");
         rows.setInt(row, REMAINING, left);
+    }
+
+    /** As {@link #take}, of a reservation that stands: what is stored is so, even if it is more than there is. */
+    void restoreTaken(int row, int places) {
+        rows.setInt(row, REMAINING, remaining(row) - places);
     }
 
     void giveBack(int row, int places) {

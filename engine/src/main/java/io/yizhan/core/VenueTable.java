@@ -1,43 +1,34 @@
 package io.yizhan.core;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Venues by number: to which station they belong and under which terms they are booked. */
+/** The terms of each venue, by its number. */
 final class VenueTable {
-    int[] stationNo = new int[64];
-    boolean[] exclusive = new boolean[64];
-    int[] holdTtlMs = new int[64];
-    int[] cancelCutoffMs = new int[64];
+    private @Nullable VenueTerms[] terms = new VenueTerms[64];
 
     boolean has(int venueNo) {
-        return venueNo > 0 && venueNo < stationNo.length && stationNo[venueNo] != 0;
+        return find(venueNo) != null;
     }
 
-    boolean same(int venueNo, int station, boolean isExclusive, int holdTtl, int cancelCutoff) {
-        return has(venueNo)
-                && stationNo[venueNo] == station
-                && exclusive[venueNo] == isExclusive
-                && holdTtlMs[venueNo] == holdTtl
-                && cancelCutoffMs[venueNo] == cancelCutoff;
+    /** Null where the venue was never defined. */
+    @Nullable
+    VenueTerms find(int venueNo) {
+        return venueNo > 0 && venueNo < terms.length ? terms[venueNo] : null;
     }
 
-    void define(int venueNo, int station, boolean isExclusive, int holdTtl, int cancelCutoff) {
-        if (venueNo >= stationNo.length) grow(Math.max(venueNo + 1, stationNo.length * 2));
-        stationNo[venueNo] = station;
-        exclusive[venueNo] = isExclusive;
-        holdTtlMs[venueNo] = holdTtl;
-        cancelCutoffMs[venueNo] = cancelCutoff;
+    VenueTerms terms(int venueNo) {
+        VenueTerms found = find(venueNo);
+        if (found == null) throw new IllegalStateException("the venue " + venueNo + " was never defined");
+        return found;
     }
 
-    /** What a party takes of a slot. */
-    int places(int venueNo, int party) {
-        return exclusive[venueNo] ? 1 : party;
+    VenueTerms termsOf(long slotKey) {
+        return terms(SlotKey.venueNo(slotKey));
     }
 
-    private void grow(int venues) {
-        stationNo = Arrays.copyOf(stationNo, venues);
-        exclusive = Arrays.copyOf(exclusive, venues);
-        holdTtlMs = Arrays.copyOf(holdTtlMs, venues);
-        cancelCutoffMs = Arrays.copyOf(cancelCutoffMs, venues);
+    void define(int venueNo, VenueTerms defined) {
+        if (venueNo >= terms.length) terms = Arrays.copyOf(terms, Math.max(venueNo + 1, terms.length * 2));
+        terms[venueNo] = defined;
     }
 }

@@ -25,6 +25,7 @@ public final class DayView {
     final int[] capacity;
     final int[] releaseMin;
     final boolean[] closed;
+    final boolean[] exclusive;
     final int[] remaining;
     final long[] changedAt;
     private final AtomicReferenceArray<@Nullable Rendering> renderings = new AtomicReferenceArray<>(LANGUAGES);
@@ -41,6 +42,7 @@ public final class DayView {
         capacity = new int[size];
         releaseMin = new int[size];
         closed = new boolean[size];
+        exclusive = new boolean[size];
         remaining = new int[size];
         changedAt = new long[size];
     }
@@ -67,7 +69,7 @@ public final class DayView {
     }
 
     public long startMs(int i) {
-        return SlotKey.startMin(keys[i]) * 60_000L;
+        return SlotKey.startMs(keys[i]);
     }
 
     public long endMs(int i) {
@@ -84,6 +86,11 @@ public final class DayView {
 
     public int remaining(int i) {
         return (int) INTS.getAcquire(remaining, i);
+    }
+
+    /** What a party takes of it. */
+    public int places(int i, int party) {
+        return exclusive[i] ? 1 : party;
     }
 
     /** The event number of the last change to this slot. */

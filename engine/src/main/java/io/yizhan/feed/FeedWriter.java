@@ -31,6 +31,8 @@ public final class FeedWriter implements Publisher {
         Changes changes = region.changes();
         boolean changed = !changes.isEmpty();
         if (changed) {
+            for (int i = 0; i < changes.stationsLeft().size(); i++)
+                leave(changes.stationsLeft().getInt(i), seq);
             open(changes, seq);
             if (changes.retiredBeforeMin() > 0) dropDaysBefore(changes.retiredBeforeMin());
             for (int i = 0; i < changes.slots().size(); i++)
@@ -48,7 +50,8 @@ public final class FeedWriter implements Publisher {
         DayView day = station.dayOf(key);
         if (day == null) return;
         int i = day.indexOf(key);
-        region.readSlot(key, (k, endMin, capacity, remaining, releaseMin, closed) -> day.change(i, remaining, seq));
+        region.readSlot(
+                key, (k, endMin, capacity, remaining, releaseMin, closed, exclusive) -> day.change(i, remaining, seq));
         day.publish(seq);
         station.publish(seq);
     }
@@ -56,6 +59,21 @@ public final class FeedWriter implements Publisher {
     private void occupancy(int stationNo, long seq) {
         StationFeed station = stationFor(stationNo);
         station.occupancy(new Occupancy(region.inside(stationNo), region.insideAsOfMs(stationNo), seq));
+        station.publish(seq);
+    }
+
+    /** What a venue that was moved away had at this station is shown there no longer. */
+    private void leave(int stationNo, long seq) {
+        StationFeed station = feed.station(stationNo);
+        if (station == null) return;
+        List<DayView> days = new ArrayList<>();
+        for (DayView former : station.days()) {
+            long[] stayed = Arrays.stream(former.keys)
+                    .filter(key -> region.stationNoOfVenue(SlotKey.venueNo(key)) == stationNo)
+                    .toArray();
+            days.add(stayed.length == former.keys.length ? former : day(former.date(), stayed, former, seq));
+        }
+        station.days(days.toArray(DayView[]::new));
         station.publish(seq);
     }
 
@@ -86,8 +104,7 @@ public final class FeedWriter implements Publisher {
         for (int i = 0; i < keys.size(); i++) all[i] = keys.get(i);
         if (former != null) System.arraycopy(former.keys, 0, all, keys.size(), former.size());
         Arrays.sort(all);
-        DayView day = new DayView(stationDay.date(), all.length, seq);
-        for (int i = 0; i < all.length; i++) fill(day, i, all[i], former, seq);
+        DayView day = day(stationDay.date(), all, former, seq);
         List<DayView> days = new ArrayList<>(Arrays.asList(station.days()));
         days.remove(former);
         days.add(day);
@@ -96,15 +113,22 @@ public final class FeedWriter implements Publisher {
         station.publish(seq);
     }
 
+    private DayView day(LocalDate date, long[] keys, @Nullable DayView former, long seq) {
+        DayView day = new DayView(date, keys.length, seq);
+        for (int i = 0; i < keys.length; i++) fill(day, i, keys[i], former, seq);
+        return day;
+    }
+
     private void fill(DayView day, int i, long key, @Nullable DayView former, long seq) {
         int before = former == null ? -1 : former.indexOf(key);
         long changedAt = former == null || before < 0 ? seq : former.changedAt[before];
-        region.readSlot(key, (k, endMin, capacity, remaining, releaseMin, closed) -> {
+        region.readSlot(key, (k, endMin, capacity, remaining, releaseMin, closed, exclusive) -> {
             day.keys[i] = key;
             day.endMin[i] = endMin;
             day.capacity[i] = capacity;
             day.releaseMin[i] = releaseMin;
             day.closed[i] = closed;
+            day.exclusive[i] = exclusive;
             day.change(i, remaining, changedAt);
         });
     }

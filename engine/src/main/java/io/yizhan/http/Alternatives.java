@@ -76,9 +76,8 @@ final class Alternatives {
 
     private void consider(DayView day, int i, int party, long nowMs) {
         if (day.state(i, nowMs) != SlotState.OPEN) return;
-        Venue venue = index.directory.venue(day.venueNo(i));
-        if (venue == null) return;
-        int places = venue.allocation() == Venue.Allocation.EXCLUSIVE ? 1 : party;
-        if (day.remaining(i) >= places) found[count++] = day.key(i);
+        // A venue that the catalogue has no longer takes nobody.
+        if (index.directory.venue(day.venueNo(i)) == null) return;
+        if (day.remaining(i) >= day.places(i, party)) found[count++] = day.key(i);
     }
 }

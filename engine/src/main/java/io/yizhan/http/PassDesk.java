@@ -1,7 +1,6 @@
 package io.yizhan.http;
 
 import io.vertx.core.Handler;
-import io.yizhan.catalogue.Station;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
@@ -30,14 +29,11 @@ final class PassDesk {
     Pass of(Exchange exchange, Reservation reservation) {
         if (reservation.state() != ReservationState.CONFIRMED || exchange.nowMs() >= reservation.endsAtMs())
             return null;
-        DirectoryIndex index = exchange.index();
-        int stationNo =
-                index.directory.stationNoOfVenue(SlotKey.venueNo(reservation.slots()[0]));
-        Station station = index.directory.station(stationNo);
+        String station = exchange.directory().stationId(reservation.stationNo());
         if (station == null) return null;
         long startsAtMs = Long.MAX_VALUE;
-        for (long slot : reservation.slots()) startsAtMs = Math.min(startsAtMs, SlotKey.startMin(slot) * 60_000L);
-        return passes.pass(ReservationIds.format(reservation.id()), station.id(), startsAtMs, reservation.endsAtMs());
+        for (long slot : reservation.slots()) startsAtMs = Math.min(startsAtMs, SlotKey.startMs(slot));
+        return passes.pass(ReservationIds.format(reservation.id()), station, startsAtMs, reservation.endsAtMs());
     }
 
     /** Calls {@code then} with the token, now where it is known; or answers itself. */

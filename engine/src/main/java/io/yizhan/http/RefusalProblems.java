@@ -28,6 +28,8 @@ final class RefusalProblems {
                 own(ProblemCode.ALREADY_RESERVED, name(exchange, slots[it.slotIndex()]), it.reservationId());
             case Refusal.OverlapsOwnReservation it ->
                 own(ProblemCode.OVERLAPS_OWN_RESERVATION, name(exchange, slots[it.slotIndex()]), it.reservationId());
+            case Refusal.SlotsOverlap it ->
+                overlap(name(exchange, slots[it.slotIndex()]), name(exchange, slots[it.otherSlotIndex()]));
             case Refusal.IdempotencyKeyReused it -> Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED);
             case Refusal.ReservationUnknown it -> Problem.of(ProblemCode.RESERVATION_UNKNOWN);
             case Refusal.HoldLapsed it ->
@@ -100,6 +102,15 @@ final class RefusalProblems {
     private static Problem own(ProblemCode code, String slot, long reservationId) {
         String id = ReservationIds.format(reservationId);
         return Problem.of(code, json -> json.field("slot", slot).field("reservationId", id), slot, id);
+    }
+
+    /** The same rule as for a reservation that the member has, so the same code. */
+    private static Problem overlap(String slot, String other) {
+        return Problem.of(
+                ProblemCode.OVERLAPS_OWN_RESERVATION,
+                json -> json.field("slot", slot).field("otherSlot", other),
+                slot,
+                other);
     }
 
     private static Problem tooFarAhead(Refusal.GateSequenceTooFarAhead it) {

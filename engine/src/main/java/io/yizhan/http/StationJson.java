@@ -84,6 +84,7 @@ final class StationJson {
             json.object("policy")
                     .field("holdTtlS", policy.holdTtlS())
                     .field("cancelCutoffMin", policy.cancelCutoffMin())
+                    .field("atOnceMax", policy.atOnceMax())
                     .field("releaseDaysAhead", policy.releaseDaysAhead())
                     .field("releaseAt", policy.releaseAt().toString())
                     .end();

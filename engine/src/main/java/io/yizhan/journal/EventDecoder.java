@@ -12,6 +12,7 @@ import io.yizhan.core.Event.ReservationPlaced;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.SlotsRetired;
 import io.yizhan.core.Event.VenueDefined;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.sbe.GateBootForgottenDecoder;
 import io.yizhan.journal.sbe.GateEventsRecordedDecoder;
 import io.yizhan.journal.sbe.HoldExpiredDecoder;
@@ -31,6 +32,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The reading half of {@link EventCodec}. Every length is held against what remains before anything is made of that size. */
 final class EventDecoder {
     private static final int BODY = MessageHeaderDecoder.ENCODED_LENGTH;
+
+    /** The fixed fields of version 1, of messages that have more of them since. */
+    private static final int VENUE_DEFINED_BYTES_1 = 25;
+
+    private static final int SLOTS_OPENED_BYTES_1 = 12;
+    private static final int PLACED_BYTES_1 = 44;
 
     /** Just the event's bytes, so that nothing reads beyond them. */
     private final UnsafeBuffer bytes = new UnsafeBuffer(0, 0);
@@ -70,10 +77,8 @@ final class EventDecoder {
     private Event body(int template, int block, int version) throws EventUnreadable {
         return switch (template) {
             case VenueDefinedDecoder.TEMPLATE_ID -> {
-                fixed(block, VenueDefinedDecoder.BLOCK_LENGTH);
-                var d = venueDefined.wrap(bytes, BODY, block, version);
-                yield new VenueDefined(
-                        d.atMs(), d.venueNo(), d.stationNo(), flag(d.exclusive()), d.holdTtlMs(), d.cancelCutoffMs());
+                fixed(block, version < 2 ? VENUE_DEFINED_BYTES_1 : VenueDefinedDecoder.BLOCK_LENGTH);
+                yield venueDefined(venueDefined.wrap(bytes, BODY, block, version));
             }
             case SlotsOpenedDecoder.TEMPLATE_ID -> slotsOpened(block, version);
             case SlotsRetiredDecoder.TEMPLATE_ID -> {
@@ -117,8 +122,22 @@ final class EventDecoder {
         };
     }
 
+    private static Event venueDefined(VenueDefinedDecoder d) throws EventUnreadable {
+        boolean old = d.actingVersion() < 2;
+        return new VenueDefined(
+                d.atMs(),
+                d.venueNo(),
+                new VenueTerms(
+                        d.stationNo(),
+                        flag(d.exclusive()),
+                        d.holdTtlMs(),
+                        d.cancelCutoffMs(),
+                        old ? 1 : d.atOnceMax(),
+                        !old && flag(d.withdrawn())));
+    }
+
     private Event slotsOpened(int block, int version) throws EventUnreadable {
-        fixed(block, SlotsOpenedDecoder.BLOCK_LENGTH);
+        fixed(block, version < 2 ? SLOTS_OPENED_BYTES_1 : SlotsOpenedDecoder.BLOCK_LENGTH);
         var d = slotsOpened.wrap(bytes, BODY, block, version);
         int count = group(SlotsOpenedDecoder.SlotsDecoder.sbeBlockLength(), 0);
         var slots = d.slots();
@@ -136,18 +155,31 @@ final class EventDecoder {
             closed[i] = flag(slots.closed());
         }
         at = d.limit();
-        return new SlotsOpened(d.atMs(), d.venueNo(), startMin, endMin, capacity, releaseMin, closed);
+        Boolean exclusive =
+                d.exclusive() == SlotsOpenedDecoder.exclusiveNullValue() ? null : Boolean.valueOf(flag(d.exclusive()));
+        return new SlotsOpened(d.atMs(), d.venueNo(), exclusive, startMin, endMin, capacity, releaseMin, closed);
     }
 
     private Event placed(int block, int version) throws EventUnreadable {
-        fixed(block, ReservationPlacedDecoder.BLOCK_LENGTH);
+        fixed(block, version < 2 ? PLACED_BYTES_1 : ReservationPlacedDecoder.BLOCK_LENGTH);
         var d = placed.wrap(bytes, BODY, block, version);
         long[] slots = new long[group(ReservationPlacedDecoder.SlotsDecoder.sbeBlockLength(), 0)];
         var group = d.slots();
         for (int i = 0; i < slots.length; i++) slots[i] = group.next().slot();
         at = d.limit();
+        boolean old = version < 2;
         return new ReservationPlaced(
-                d.atMs(), d.reservationId(), text(), d.keyHi(), d.keyLo(), slots, d.party(), d.holdExpiresAtMs());
+                d.atMs(),
+                d.reservationId(),
+                text(),
+                d.keyHi(),
+                d.keyLo(),
+                slots,
+                d.party(),
+                d.holdExpiresAtMs(),
+                old ? 0 : d.exclusiveSlots(),
+                old ? 0 : d.stationNo(),
+                old ? 0 : d.cancelClosesMin());
     }
 
     private Event gateEvents(int block, int version) throws EventUnreadable {

@@ -119,10 +119,12 @@ final class EventEncoder {
                         .wrapAndApplyHeader(buffer, offset, header)
                         .atMs(e.atMs())
                         .venueNo(e.venueNo())
-                        .stationNo(e.stationNo())
-                        .holdTtlMs(e.holdTtlMs())
-                        .cancelCutoffMs(e.cancelCutoffMs())
-                        .exclusive(flag(e.exclusive()))
+                        .stationNo(e.terms().stationNo())
+                        .holdTtlMs(e.terms().holdTtlMs())
+                        .cancelCutoffMs(e.terms().cancelCutoffMs())
+                        .exclusive(flag(e.terms().exclusive()))
+                        .atOnceMax(e.terms().atOnceMax())
+                        .withdrawn(flag(e.terms().withdrawn()))
                         .limit();
             case SlotsOpened e -> encodeOpened(e, buffer, offset);
             case GateEventsRecorded e -> encodeGateEvents(e, buffer, offset);
@@ -145,7 +147,10 @@ final class EventEncoder {
                 .keyHi(e.keyHi())
                 .keyLo(e.keyLo())
                 .holdExpiresAtMs(e.holdExpiresAtMs())
-                .party(e.party());
+                .party(e.party())
+                .stationNo(e.stationNo())
+                .cancelClosesMin(e.cancelClosesMin())
+                .exclusiveSlots((short) e.exclusiveSlots());
         long[] slots = e.slots();
         ReservationPlacedEncoder.SlotsEncoder group = placed.slotsCount(slots.length);
         for (long slot : slots) group.next().slot(slot);
@@ -153,7 +158,12 @@ final class EventEncoder {
     }
 
     private int encodeOpened(SlotsOpened e, MutableDirectBuffer buffer, int offset) {
-        slotsOpened.wrapAndApplyHeader(buffer, offset, header).atMs(e.atMs()).venueNo(e.venueNo());
+        Boolean exclusive = e.exclusive();
+        slotsOpened
+                .wrapAndApplyHeader(buffer, offset, header)
+                .atMs(e.atMs())
+                .venueNo(e.venueNo())
+                .exclusive(exclusive == null ? SlotsOpenedEncoder.exclusiveNullValue() : flag(exclusive));
         int count = e.startMin().length;
         SlotsOpenedEncoder.SlotsEncoder group = slotsOpened.slotsCount(count);
         for (int i = 0; i < count; i++) {

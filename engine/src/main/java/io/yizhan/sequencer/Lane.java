@@ -25,6 +25,7 @@ enum Lane {
             case Command.ConfirmReservation it -> BOOKINGS;
             case Command.CancelReservation it -> BOOKINGS;
             case Command.DefineVenue it -> BOOKINGS;
+            case Command.WithdrawVenue it -> BOOKINGS;
             case Command.OpenSlots it -> BOOKINGS;
             case Command.RetireSlots it -> BOOKINGS;
             case Command.FindReservation it -> READS;

@@ -49,6 +49,7 @@ public final class CatalogueStore {
      * Stores a catalogue and numbers what is new in it: all of it or nothing. The same document again changes nothing.
      *
      * @param document the file that {@code city} was read from
+     * @throws CatalogueRefused the region has what this catalogue takes the ground from
      */
     public Stored store(City city, byte[] document, Progress progress) throws SQLException {
         try (Connection connection = uri.connect()) {
@@ -56,6 +57,7 @@ public final class CatalogueStore {
             ensureRegion(connection, city);
             Stored former = find(connection, city.id());
             if (former == null || !Arrays.equals(former.document(), document)) {
+                CatalogueObstacles.require(connection, city);
                 addVersion(connection, city.id(), former == null ? 1 : former.version() + 1, document);
                 storeCity(connection, city, progress);
             }

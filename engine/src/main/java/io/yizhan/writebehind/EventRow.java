@@ -13,6 +13,7 @@ import io.yizhan.core.Event.ReservationPlaced;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.SlotsRetired;
 import io.yizhan.core.Event.VenueDefined;
+import io.yizhan.core.VenueTerms;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +33,13 @@ record EventRow(
 
     static EventRow of(Event event) {
         return switch (event) {
-            case VenueDefined e ->
-                about(
-                        "VenueDefined",
-                        "{\"venueNo\":" + e.venueNo() + ",\"stationNo\":" + e.stationNo()
-                                + ",\"exclusive\":" + e.exclusive() + ",\"holdTtlMs\":" + e.holdTtlMs()
-                                + ",\"cancelCutoffMs\":" + e.cancelCutoffMs() + "}");
+            case VenueDefined e -> defined(e);
             case SlotsOpened e ->
                 about(
                         "SlotsOpened",
-                        "{\"venueNo\":" + e.venueNo() + ",\"startMin\":" + Arrays.toString(e.startMin())
+                        "{\"venueNo\":" + e.venueNo() + (e.exclusive() == null ? "" : ",\"exclusive\":" + e.exclusive())
+                                + ",\"startMin\":"
+                                + Arrays.toString(e.startMin())
                                 + ",\"endMin\":" + Arrays.toString(e.endMin()) + ",\"capacity\":"
                                 + Arrays.toString(e.capacity())
                                 + ",\"releaseMin\":" + Arrays.toString(e.releaseMin())
@@ -76,6 +74,17 @@ record EventRow(
         return new EventRow(kind, id, null, null);
     }
 
+    private static EventRow defined(VenueDefined event) {
+        VenueTerms terms = event.terms();
+        return about(
+                "VenueDefined",
+                "{\"venueNo\":" + event.venueNo() + ",\"stationNo\":" + terms.stationNo() + ",\"exclusive\":"
+                        + terms.exclusive() + ",\"holdTtlMs\":" + terms.holdTtlMs() + ",\"cancelCutoffMs\":"
+                        + terms.cancelCutoffMs()
+                        + (terms.atOnceMax() == 1 ? "" : ",\"atOnceMax\":" + terms.atOnceMax())
+                        + (terms.withdrawn() ? ",\"withdrawn\":true" : "") + "}");
+    }
+
     private static EventRow placed(ReservationPlaced event) {
         var payload = new StringBuilder(80).append("{\"slots\":[");
         long[] slots = event.slots();
@@ -86,6 +95,13 @@ record EventRow(
         payload.append("],\"party\":").append(event.party());
         if (event.holdExpiresAtMs() != 0)
             payload.append(",\"holdExpiresAtMs\":").append(event.holdExpiresAtMs());
+        if (event.hasTerms())
+            payload.append(",\"exclusiveSlots\":")
+                    .append(event.exclusiveSlots())
+                    .append(",\"stationNo\":")
+                    .append(event.stationNo())
+                    .append(",\"cancelClosesMin\":")
+                    .append(event.cancelClosesMin());
         payload.append('}');
         return new EventRow("ReservationPlaced", event.reservationId(), storable(event.member()), payload.toString());
     }

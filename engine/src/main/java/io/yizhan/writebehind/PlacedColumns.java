@@ -7,6 +7,7 @@ import io.yizhan.writebehind.RowStatement.Owner;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * New reservations as columns: each slot once, with what it gives away to them; all that they ask for, one after the other; and of each
@@ -18,12 +19,15 @@ final class PlacedColumns {
     private final Integer[] startMin;
     private final Integer[] places;
     private final Integer[] reservations;
+    /** How the slot is shared; null where that was not kept, and the venue knows. */
+    private final @Nullable Boolean[] exclusive;
 
     private PlacedColumns(int asked) {
         venueNos = new Integer[asked];
         startMin = new Integer[asked];
         places = new Integer[asked];
         reservations = new Integer[asked];
+        exclusive = new @Nullable Boolean[asked];
     }
 
     static Tuple of(Owner owner, RowBatch batch) {
@@ -47,6 +51,8 @@ final class PlacedColumns {
         var archived = new Boolean[count];
         var first = new Integer[count];
         var last = new Integer[count];
+        var stationNos = new @Nullable Integer[count];
+        var cancelClosesMin = new @Nullable Integer[count];
         var slots = new Long[asked];
         var positionsOfSlots = new Integer[asked];
         int i = 0;
@@ -64,10 +70,14 @@ final class PlacedColumns {
             createdAtMs[i] = event.atMs();
             endedAtMs[i] = change.endedAtMs;
             archived[i] = change.archived;
+            if (event.hasTerms()) {
+                stationNos[i] = event.stationNo();
+                cancelClosesMin[i] = event.cancelClosesMin();
+            }
             first[i] = slot + 1;
-            for (long key : event.slots()) {
-                slots[slot] = key;
-                positionsOfSlots[slot++] = 1 + take(key, change.endedAtMs == 0 ? event.party() : 0);
+            for (int s = 0; s < event.slots().length; s++) {
+                slots[slot] = event.slots()[s];
+                positionsOfSlots[slot++] = 1 + take(event, s, change.endedAtMs == 0);
             }
             last[i++] = slot;
         }
@@ -75,19 +85,21 @@ final class PlacedColumns {
         Tuple row = Tuple.tuple().addString(owner.region());
         for (Integer[] column : new Integer[][] {venueNos, startMin, places, reservations})
             row.addArrayOfInteger(Arrays.copyOf(column, distinct));
+        row.addArrayOfBoolean(Arrays.copyOf(exclusive, distinct));
+        row.addArrayOfLong(slots).addArrayOfInteger(positionsOfSlots);
         row.addArrayOfLong(ids).addArrayOfString(members).addArrayOfLong(keyHi).addArrayOfLong(keyLo);
         row.addArrayOfInteger(states).addArrayOfInteger(parties);
         row.addArrayOfLong(holdExpiresAtMs).addArrayOfLong(createdAtMs).addArrayOfLong(endedAtMs);
-        row.addArrayOfBoolean(archived).addArrayOfInteger(first).addArrayOfLong(slots);
-        return row.addArrayOfInteger(positionsOfSlots).addArrayOfInteger(last);
+        row.addArrayOfBoolean(archived).addArrayOfInteger(first).addArrayOfInteger(last);
+        return row.addArrayOfInteger(stationNos).addArrayOfInteger(cancelClosesMin);
     }
 
     /**
-     * Counts a reservation to its slot, whose position it gives. One that has ended already takes no place, but its slot must be there.
-     *
-     * @param party 0 where it has ended
+     * Counts a reservation to its slot {@code s}, whose position it gives. One that has ended already takes no place, but its slot must be
+     * there.
      */
-    private int take(long key, int party) {
+    private int take(ReservationPlaced event, int s, boolean active) {
+        long key = event.slots()[s];
         Integer known = positions.get(key);
         int position = known == null ? positions.size() : known;
         if (known == null) {
@@ -97,8 +109,11 @@ final class PlacedColumns {
             places[position] = 0;
             reservations[position] = 0;
         }
-        places[position] += party;
-        if (party > 0) reservations[position]++;
+        if (event.hasTerms()) exclusive[position] = (event.exclusiveSlots() >> s & 1) != 0;
+        if (active) {
+            places[position] += event.party();
+            reservations[position]++;
+        }
         return position;
     }
 }

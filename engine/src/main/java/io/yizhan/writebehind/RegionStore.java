@@ -3,6 +3,8 @@ package io.yizhan.writebehind;
 import io.yizhan.core.Books;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.StoredReservation;
+import io.yizhan.core.VenueTerms;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -92,37 +94,45 @@ public final class RegionStore implements RegionRows {
 
     private void loadVenues(Connection connection, Books books) throws SQLException {
         try (PreparedStatement query = select(connection, """
-                        select venue_no, station_no, exclusive, hold_ttl_ms, cancel_cutoff_ms
+                        select venue_no, station_no, exclusive, hold_ttl_ms, cancel_cutoff_ms, at_once_max, withdrawn
                         from venue_terms where region = ? order by venue_no
                         """);
                 ResultSet row = query.executeQuery()) {
             while (row.next())
-                books.venue(row.getInt(1), row.getInt(2), row.getBoolean(3), row.getInt(4), row.getInt(5));
+                books.venue(
+                        row.getInt(1),
+                        new VenueTerms(
+                                row.getInt(2),
+                                row.getBoolean(3),
+                                row.getInt(4),
+                                row.getInt(5),
+                                row.getInt(6),
+                                row.getBoolean(7)));
         }
     }
 
     private void loadSlots(Connection connection, Books books) throws SQLException {
         try (PreparedStatement query = select(connection, """
-                        select venue_no, start_min, end_min, capacity, release_min, closed
+                        select venue_no, start_min, end_min, capacity, release_min, closed, exclusive
                         from slot where region = ? and not retired order by venue_no, start_min
                         """);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 long key = SlotKey.of(row.getInt(1), row.getInt(2));
-                books.slot(key, row.getInt(3), row.getInt(4), row.getInt(5), row.getBoolean(6));
+                books.slot(key, row.getInt(3), row.getInt(4), row.getInt(5), row.getBoolean(6), row.getBoolean(7));
             }
         }
     }
 
     private void loadReservations(Connection connection, Books books) throws SQLException {
         try (PreparedStatement query = select(connection, """
-                        select id, member, key_hi, key_lo, state, slots, party, hold_expires_at_ms, created_at_ms, ends_min,
-                          ended_at_ms
+                        select id, member, key_hi, key_lo, state, slots, party, hold_expires_at_ms, exclusive_slots, station_no,
+                          cancel_closes_min, created_at_ms, ends_min, ended_at_ms
                         from reservation where region = ? and not archived order by id
                         """);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                books.reservation(
+                books.reservation(new StoredReservation(
                         row.getLong(1),
                         row.getString(2),
                         row.getLong(3),
@@ -131,9 +141,12 @@ public final class RegionStore implements RegionRows {
                         longs(row, 6),
                         row.getInt(7),
                         row.getLong(8),
-                        row.getLong(9),
-                        row.getInt(10) * 60_000L,
-                        row.getLong(11));
+                        row.getInt(9),
+                        row.getInt(10),
+                        row.getInt(11),
+                        row.getLong(12),
+                        row.getInt(13) * 60_000L,
+                        row.getLong(14)));
             }
         }
     }

@@ -33,13 +33,12 @@ final class ReservationStatements {
               returning r.id, r.slots, r.party, r.exclusive_slots),
             freed as (
               select (k.slot >> 32)::int as venue_no, (k.slot & 4294967295)::int as start_min,
-                sum(case when x.exclusive then 1 else ended.party end)::int as places,
-                count(*) filter (where x.exclusive)::int as exclusively
+                sum(case when x.exclusive then 1 else ended.party end)::int as places
               from ended cross join unnest(ended.slots) with ordinality as k (slot, position)
                 cross join lateral (select (ended.exclusive_slots >> (k.position - 1)::int) & 1 = 1 as exclusive) as x
               group by 1, 2),
             counted as (
-              update slot t set taken = t.taken - f.places, taken_exclusively = t.taken_exclusively - f.exclusively
+              update slot t set taken = t.taken - f.places
               from freed f cross join lateral (
                 select ctid as place from slot
                 where region = $1::text and venue_no = f.venue_no and start_min = f.start_min offset 0) as s
@@ -49,38 +48,44 @@ final class ReservationStatements {
               expect_rows('slots to set free', (select count(*) from freed), (select count(*) from counted))
             """, ReservationStatements::ended);
 
-    /** Each slot is looked up once, by the count that it gets; what reservations need of it, they take from there by position. */
+    /**
+     * Each slot is looked up once, by the count that it gets; what reservations need of it, they take from there by position. Records of
+     * before reservations kept their terms have none: then the venue's are looked up, as they were at that event.
+     */
     static final RowStatement PLACE = new RowStatement("""
             with counted as (
-              update slot t set taken = t.taken + case when v.exclusive then d.reservations else d.places end,
-                taken_exclusively = t.taken_exclusively + case when v.exclusive then d.reservations else 0 end
-              from unnest($2::int[], $3::int[], $4::int[], $5::int[]) with ordinality
-                  as d (venue_no, start_min, places, reservations, position)
+              update slot t set taken = t.taken + case when x.exclusive then d.reservations else d.places end
+              from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::boolean[]) with ordinality
+                  as d (venue_no, start_min, places, reservations, exclusive, position)
                 cross join lateral (
-                  select exclusive from venue_terms where region = $1::text and venue_no = d.venue_no offset 0) as v
+                  select coalesce(d.exclusive, (
+                    select v.exclusive from venue_terms v where v.region = $1::text and v.venue_no = d.venue_no)) as exclusive) as x
                 cross join lateral (
                   select ctid as place from slot
                   where region = $1::text and venue_no = d.venue_no and start_min = d.start_min offset 0) as s
               where t.ctid = s.place
-              returning d.position, t.end_min, v.exclusive),
+              returning d.position, t.end_min, x.exclusive),
             found as materialized (
               select count(*) as slots, array_agg(end_min order by position) as ends_min,
                 array_agg(exclusive order by position) as exclusive
               from counted),
             placed as (
               insert into reservation (region, id, member, key_hi, key_lo, state, party, hold_expires_at_ms, created_at_ms,
-                ended_at_ms, archived, slots, ends_min, exclusive_slots)
+                ended_at_ms, archived, slots, station_no, cancel_closes_min, ends_min, exclusive_slots)
               select $1::text, p.id, p.member, p.key_hi, p.key_lo, p.state, p.party, p.hold_expires_at_ms, p.created_at_ms,
-                p.ended_at_ms, p.archived, ($17::bigint[])[p.first : p.last],
-                case when p.first = p.last then ((select ends_min from found))[($18::int[])[p.first]]
-                  else (select max(((select ends_min from found))[($18::int[])[i]]) from generate_series(p.first, p.last) as i) end,
-                case when p.first = p.last then ((select exclusive from found))[($18::int[])[p.first]]::int
+                p.ended_at_ms, p.archived, ($7::bigint[])[p.first : p.last],
+                coalesce(p.station_no, venue_station_no($1::text, ($7::bigint[])[p.first])),
+                coalesce(p.cancel_closes_min, venues_cancel_closes_min($1::text, ($7::bigint[])[p.first : p.last])),
+                case when p.first = p.last then ((select ends_min from found))[($8::int[])[p.first]]
+                  else (select max(((select ends_min from found))[($8::int[])[i]]) from generate_series(p.first, p.last) as i) end,
+                case when p.first = p.last then ((select exclusive from found))[($8::int[])[p.first]]::int
                   else (
-                    select sum(((select exclusive from found))[($18::int[])[i]]::int << (i - p.first))
+                    select sum(((select exclusive from found))[($8::int[])[i]]::int << (i - p.first))
                     from generate_series(p.first, p.last) as i) end
-              from unnest($6::bigint[], $7::text[], $8::bigint[], $9::bigint[], $10::int[], $11::int[], $12::bigint[],
-                  $13::bigint[], $14::bigint[], $15::boolean[], $16::int[], $19::int[])
-                as p (id, member, key_hi, key_lo, state, party, hold_expires_at_ms, created_at_ms, ended_at_ms, archived, first, last))
+              from unnest($9::bigint[], $10::text[], $11::bigint[], $12::bigint[], $13::int[], $14::int[], $15::bigint[],
+                  $16::bigint[], $17::bigint[], $18::boolean[], $19::int[], $20::int[], $21::int[], $22::int[])
+                as p (id, member, key_hi, key_lo, state, party, hold_expires_at_ms, created_at_ms, ended_at_ms, archived, first, last,
+                  station_no, cancel_closes_min))
             select expect_rows('slots to reserve', cardinality($2::int[]), (select slots from found))
             """, ReservationStatements::placed);
 

@@ -18,14 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class RowsReview implements AutoCloseable {
     private static final int SHOWN_MAX = 5;
     private static final String SLOT_SUMS = """
-            select s.venue_no, s.start_min, s.taken, s.taken_exclusively,
-              coalesce(l.places, 0) as places, coalesce(l.exclusively, 0) as exclusively
+            select s.venue_no, s.start_min, s.taken, coalesce(l.places, 0) as places
             from slot s left join (
-              select venue_no, start_min, sum(places) as places, count(*) filter (where exclusive) as exclusively
+              select venue_no, start_min, sum(places) as places
               from reservation_slot where region = ? and live group by venue_no, start_min) l
               on l.venue_no = s.venue_no and l.start_min = s.start_min
-            where s.region = ?
-              and (s.taken <> coalesce(l.places, 0) or s.taken_exclusively <> coalesce(l.exclusively, 0))
+            where s.region = ? and s.taken <> coalesce(l.places, 0)
             """;
     private static final String SLOTLESS = """
             select l.venue_no, l.start_min, count(*) from reservation_slot l
@@ -137,8 +135,7 @@ public final class RowsReview implements AutoCloseable {
                 SLOT_SUMS,
                 2,
                 row -> "slot of venue " + row.getInt(1) + " at minute " + row.getInt(2) + " says " + row.getInt(3)
-                        + " taken (" + row.getInt(4) + " exclusively), its reservations take " + row.getLong(5) + " ("
-                        + row.getLong(6) + ")");
+                        + " taken, its reservations take " + row.getLong(4));
         each(
                 problems,
                 SLOTLESS,

@@ -3,30 +3,41 @@ package io.yizhan.writebehind;
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.VenueDefined;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.writebehind.RowStatement.Owner;
 import org.jspecify.annotations.Nullable;
 
 /** Venues and slots. */
 final class SlotStatements {
     static final RowStatement DEFINE_VENUES = new RowStatement("""
-            insert into venue_terms (region, venue_no, station_no, exclusive, hold_ttl_ms, cancel_cutoff_ms)
-            select $1::text, * from unnest($2::int[], $3::int[], $4::boolean[], $5::int[], $6::int[])
+            insert into venue_terms (
+              region, venue_no, station_no, exclusive, hold_ttl_ms, cancel_cutoff_ms, at_once_max, withdrawn)
+            select $1::text, *
+            from unnest($2::int[], $3::int[], $4::boolean[], $5::int[], $6::int[], $7::int[], $8::boolean[])
             on conflict (region, venue_no) do update set
               station_no = excluded.station_no, exclusive = excluded.exclusive,
-              hold_ttl_ms = excluded.hold_ttl_ms, cancel_cutoff_ms = excluded.cancel_cutoff_ms
+              hold_ttl_ms = excluded.hold_ttl_ms, cancel_cutoff_ms = excluded.cancel_cutoff_ms,
+              at_once_max = excluded.at_once_max, withdrawn = excluded.withdrawn
             """, SlotStatements::venues);
 
-    /** A slot that was retired can be opened again, for instance when the engine starts in the middle of a day. */
+    /**
+     * A slot that was retired can be opened again, for instance when the engine starts in the middle of a day. Records of before it was kept
+     * how a slot is shared leave that to the venue: see {@link SlotsOpened}.
+     */
     static final RowStatement OPEN_SLOTS = new RowStatement("""
             with opened as (
-              insert into slot (region, venue_no, start_min, end_min, capacity, release_min, closed)
-              select $1::text, * from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::boolean[])
+              insert into slot (region, venue_no, start_min, end_min, capacity, release_min, closed, exclusive)
+              select $1::text, o.venue_no, start_min, end_min, capacity, release_min, closed,
+                coalesce(o.exclusive, capacity = 1 and v.exclusive)
+              from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::boolean[], $8::boolean[])
+                  as o (venue_no, start_min, end_min, capacity, release_min, closed, exclusive)
+                join venue_terms v on v.region = $1::text and v.venue_no = o.venue_no
               on conflict (region, venue_no, start_min) do update set
                 end_min = excluded.end_min, capacity = excluded.capacity, release_min = excluded.release_min,
-                closed = excluded.closed, retired = false
+                closed = excluded.closed, exclusive = excluded.exclusive, retired = false
                 where slot.retired
               returning 1)
-            select expect_rows('slots to open', $8::bigint, (select count(*) from opened))
+            select expect_rows('slots to open', $9::bigint, (select count(*) from opened))
             """, SlotStatements::slots);
 
     static final RowStatement RETIRE = new RowStatement(
@@ -46,16 +57,23 @@ final class SlotStatements {
         var exclusive = new Boolean[count];
         var holdTtlMs = new Integer[count];
         var cancelCutoffMs = new Integer[count];
+        var atOnceMax = new Integer[count];
+        var withdrawn = new Boolean[count];
         int i = 0;
         for (VenueDefined venue : batch.venues.values()) {
+            VenueTerms terms = venue.terms();
             venueNos[i] = venue.venueNo();
-            stationNos[i] = venue.stationNo();
-            exclusive[i] = venue.exclusive();
-            holdTtlMs[i] = venue.holdTtlMs();
-            cancelCutoffMs[i] = venue.cancelCutoffMs();
+            stationNos[i] = terms.stationNo();
+            exclusive[i] = terms.exclusive();
+            holdTtlMs[i] = terms.holdTtlMs();
+            cancelCutoffMs[i] = terms.cancelCutoffMs();
+            atOnceMax[i] = terms.atOnceMax();
+            withdrawn[i] = terms.withdrawn();
             i++;
         }
-        return Tuple.of(owner.region(), venueNos, stationNos, exclusive, holdTtlMs, cancelCutoffMs);
+        return Tuple.of(owner.region(), venueNos, stationNos, exclusive, holdTtlMs, cancelCutoffMs)
+                .addArrayOfInteger(atOnceMax)
+                .addArrayOfBoolean(withdrawn);
     }
 
     private static @Nullable Tuple slots(Owner owner, RowBatch batch) {
@@ -68,6 +86,7 @@ final class SlotStatements {
         var capacity = new Integer[count];
         var releaseMin = new Integer[count];
         var closed = new Boolean[count];
+        var exclusive = new @Nullable Boolean[count];
         int row = 0;
         for (SlotsOpened opened : batch.slotsOpened) {
             for (int i = 0; i < opened.startMin().length; i++) {
@@ -77,11 +96,13 @@ final class SlotStatements {
                 capacity[row] = opened.capacity()[i];
                 releaseMin[row] = opened.releaseMin()[i];
                 closed[row] = opened.closed()[i];
+                exclusive[row] = opened.exclusive();
                 row++;
             }
         }
         return Tuple.of(owner.region(), venueNos, startMin, endMin, capacity, releaseMin)
                 .addArrayOfBoolean(closed)
+                .addArrayOfBoolean(exclusive)
                 .addLong((long) count);
     }
 }

@@ -13,9 +13,7 @@ import java.util.TreeMap;
  * answer as a text.
  */
 final class NaiveRegion {
-    record Venue(int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs) {}
-
-    record Slot(long key, int endMin, int capacity, int releaseMin, boolean closed) {}
+    record Slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive) {}
 
     static final class Booking {
         long id;
@@ -24,15 +22,17 @@ final class NaiveRegion {
         ReservationState state = ReservationState.HELD;
         List<Long> slots = List.of();
         int party;
+        List<Integer> places = List.of();
         boolean hold;
         long holdExpiresAtMs;
         long createdAtMs;
+        long cancelClosesAtMs;
         long endsAtMs;
         long endedAtMs;
     }
 
     private final Rules rules;
-    final Map<Integer, Venue> venues = new HashMap<>();
+    final Map<Integer, VenueTerms> venues = new HashMap<>();
     final Map<Long, Slot> slots = new TreeMap<>();
     final Map<Long, Booking> bookings = new LinkedHashMap<>();
     private long nextId = 1;
@@ -54,7 +54,8 @@ final class NaiveRegion {
     int remaining(long key) {
         int taken = 0;
         for (Booking booking : bookings.values()) {
-            if (booking.state.active() && booking.slots.contains(key)) taken += places(key, booking.party);
+            if (booking.state.active() && booking.slots.contains(key))
+                taken += booking.places.get(booking.slots.indexOf(key));
         }
         return slot(key).capacity() - taken;
     }
@@ -63,12 +64,12 @@ final class NaiveRegion {
         return Objects.requireNonNull(slots.get(key));
     }
 
-    private Venue venueOf(long key) {
+    private VenueTerms venueOf(long key) {
         return Objects.requireNonNull(venues.get(SlotKey.venueNo(key)));
     }
 
     private int places(long key, int party) {
-        return venueOf(key).exclusive() ? 1 : party;
+        return slot(key).exclusive() ? 1 : party;
     }
 
     private static long startMs(long key) {
@@ -109,7 +110,7 @@ final class NaiveRegion {
             if (slot == null) return "unknown " + i;
             if (venueOf(slot.key()).stationNo() != venueOf(wanted.get(0)).stationNo()) return "several stations";
             if (nowMs >= startMs(slot.key())) return "past " + i;
-            if (slot.closed()) return "closed " + i;
+            if (slot.closed() || venueOf(slot.key()).withdrawn()) return "closed " + i;
             if (nowMs < slot.releaseMin() * 60_000L) return "not released " + i;
         }
         long active = 0;
@@ -136,28 +137,62 @@ final class NaiveRegion {
         booking.hold = it.hold();
         booking.createdAtMs = nowMs;
         booking.state = it.hold() ? ReservationState.HELD : ReservationState.CONFIRMED;
-        int ttlMs = Integer.MAX_VALUE;
+        booking.cancelClosesAtMs = Long.MAX_VALUE;
+        long holdsUntilMs = Long.MAX_VALUE;
+        List<Integer> places = new ArrayList<>();
         for (long key : wanted) {
-            ttlMs = Math.min(ttlMs, venueOf(key).holdTtlMs());
+            holdsUntilMs = Math.min(holdsUntilMs, Math.min(nowMs + venueOf(key).holdTtlMs(), startMs(key)));
             booking.endsAtMs = Math.max(booking.endsAtMs, endMs(slot(key)));
+            booking.cancelClosesAtMs = Math.min(
+                    booking.cancelClosesAtMs, startMs(key) - venueOf(key).cancelCutoffMs());
+            places.add(places(key, it.party()));
         }
-        booking.holdExpiresAtMs = it.hold() ? nowMs + ttlMs : 0;
+        booking.places = places;
+        booking.holdExpiresAtMs = it.hold() ? holdsUntilMs : 0;
         bookings.put(booking.id, booking);
         return "placed " + booking.id;
     }
 
     /** Any of the conflicts may be named where there are several, so the kind alone is told. */
     private String conflict(String member, List<Long> wanted) {
+        List<Long> all = new ArrayList<>(wanted);
         for (Booking own : bookings.values()) {
             if (!own.member.equals(member) || !own.state.active()) continue;
             for (long mine : own.slots) {
-                for (long key : wanted) {
-                    if (key == mine) return "conflict";
-                    if (startMs(mine) < endMs(slot(key)) && startMs(key) < endMs(slot(mine))) return "conflict";
+                if (wanted.contains(mine)) return "conflict";
+                all.add(mine);
+            }
+        }
+        for (long key : wanted) {
+            for (long atMs = startMs(key); atMs < endMs(slot(key)); atMs += 60_000) {
+                int places = 0;
+                int max = Integer.MAX_VALUE;
+                for (long other : all) {
+                    if (startMs(other) > atMs || endMs(slot(other)) <= atMs) continue;
+                    places++;
+                    max = Math.min(max, venueOf(other).atOnceMax());
                 }
+                if (places > max) return "conflict";
             }
         }
         return "";
+    }
+
+    void open(Command.OpenSlots it) {
+        for (int i = 0; i < it.startMin().length; i++) {
+            Slot slot = new Slot(
+                    SlotKey.of(it.venueNo(), it.startMin()[i]),
+                    it.endMin()[i],
+                    it.capacity()[i],
+                    it.releaseMin()[i],
+                    it.closed()[i],
+                    Objects.requireNonNull(venues.get(it.venueNo())).exclusive());
+            boolean free = slots.values().stream()
+                    .noneMatch(other -> SlotKey.venueNo(other.key()) == it.venueNo()
+                            && startMs(other.key()) < endMs(slot)
+                            && startMs(slot.key()) < endMs(other));
+            if (free) slots.put(slot.key(), slot);
+        }
     }
 
     String confirm(Command.ConfirmReservation it, long nowMs) {
@@ -180,8 +215,7 @@ final class NaiveRegion {
         if (booking == null || !booking.member.equals(it.member())) return "unknown";
         if (booking.state == ReservationState.CANCELLED) return "stands CANCELLED";
         if (booking.state == ReservationState.CONFIRMED) {
-            for (long key : booking.slots)
-                if (nowMs >= startMs(key) - venueOf(key).cancelCutoffMs()) return "cancellation closed";
+            if (nowMs >= booking.cancelClosesAtMs) return "cancellation closed";
         } else if (booking.state != ReservationState.HELD) {
             return "wrong state " + booking.state;
         }

@@ -79,7 +79,8 @@ class RegionModelTest {
         for (int venue = 1; venue <= VENUES; venue++) {
             script.add(new Step(
                     0,
-                    new Command.DefineVenue(venue, 1 + venue / 4, venue % 2 == 0, 60_000 * venue, 1_200_000 * venue)));
+                    new Command.DefineVenue(
+                            venue, new VenueTerms(1 + venue / 4, venue % 2 == 0, 60_000 * venue, 1_200_000 * venue))));
         }
         long nowMs = 0;
         for (int i = 0; i < PER_SEED; i++) {
@@ -101,7 +102,8 @@ class RegionModelTest {
         String member = "m-" + random.nextInt(24);
         long reservationId = -random.nextInt(random.nextInt(3) == 0 ? 300 : 6);
         int kind = random.nextInt(100);
-        if (kind < 4) return open(random, halfHour);
+        if (kind < 3) return open(random, halfHour);
+        if (kind < 4) return change(random);
         if (kind < 5) return new Command.RetireSlots(30 * halfHour - 60);
         if (kind < 20) return new Command.ConfirmReservation(member, reservationId);
         if (kind < 38) return new Command.CancelReservation(member, reservationId);
@@ -119,6 +121,21 @@ class RegionModelTest {
                 random.nextBoolean());
     }
 
+    /** The catalogue changes: a venue is shared otherwise, under other terms, moved, or gone. */
+    private static Command change(SplittableRandom random) {
+        int venue = 1 + random.nextInt(VENUES);
+        if (random.nextInt(4) == 0) return new Command.WithdrawVenue(venue);
+        return new Command.DefineVenue(
+                venue,
+                new VenueTerms(
+                        1 + random.nextInt(2),
+                        random.nextBoolean(),
+                        60_000 * (1 + random.nextInt(60)),
+                        1_200_000 * random.nextInt(6),
+                        1 + random.nextInt(3),
+                        false));
+    }
+
     private static Command open(SplittableRandom random, int halfHour) {
         int venue = 1 + random.nextInt(VENUES);
         int size = 12;
@@ -130,7 +147,7 @@ class RegionModelTest {
         for (int i = 0; i < size; i++) {
             start[i] = 30 * (halfHour + i);
             end[i] = start[i] + 30 + 15 * random.nextInt(3);
-            capacity[i] = venue % 2 == 0 ? 1 : 1 + random.nextInt(25);
+            capacity[i] = venue % 2 == 0 || random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(25);
             release[i] = Math.max(0, start[i] - random.nextInt(1_500));
             closed[i] = random.nextInt(12) == 0;
         }
@@ -212,6 +229,7 @@ class RegionModelTest {
             case Refusal.QuotaExceeded it -> "quota " + it.current();
             case Refusal.AlreadyReserved it -> "conflict";
             case Refusal.OverlapsOwnReservation it -> "conflict";
+            case Refusal.SlotsOverlap it -> "conflict";
             case Refusal.IdempotencyKeyReused it -> "key reused " + it.reservationId();
             case Refusal.ReservationUnknown it -> "unknown";
             case Refusal.HoldLapsed it -> "lapsed";
@@ -232,19 +250,15 @@ class RegionModelTest {
             case Command.ConfirmReservation it -> model.confirm(it, nowMs);
             case Command.CancelReservation it -> model.cancel(it, nowMs);
             case Command.DefineVenue it -> {
-                model.venues.put(
-                        it.venueNo(),
-                        new NaiveRegion.Venue(it.stationNo(), it.exclusive(), it.holdTtlMs(), it.cancelCutoffMs()));
+                model.venues.put(it.venueNo(), it.terms());
+                yield "done";
+            }
+            case Command.WithdrawVenue it -> {
+                model.venues.computeIfPresent(it.venueNo(), (no, terms) -> terms.withdraw());
                 yield "done";
             }
             case Command.OpenSlots it -> {
-                for (int i = 0; i < it.startMin().length; i++) {
-                    long key = SlotKey.of(it.venueNo(), it.startMin()[i]);
-                    model.slots.putIfAbsent(
-                            key,
-                            new NaiveRegion.Slot(
-                                    key, it.endMin()[i], it.capacity()[i], it.releaseMin()[i], it.closed()[i]));
-                }
+                model.open(it);
                 yield "done";
             }
             case Command.RetireSlots it -> {
@@ -263,7 +277,7 @@ class RegionModelTest {
     private static void compare(Region region, NaiveRegion model) {
         assertThat(region.slotCount()).isEqualTo(model.slots.size());
         assertThat(region.reservationCount()).isEqualTo(model.bookings.size());
-        region.readSlots((key, endMin, capacity, remaining, releaseMin, closed) -> {
+        region.readSlots((key, endMin, capacity, remaining, releaseMin, closed, exclusive) -> {
             if (remaining < 0 || remaining > capacity || remaining != model.remaining(key))
                 throw new AssertionError("slot " + key + ": " + remaining + " of " + capacity + " left, the model has "
                         + model.remaining(key));

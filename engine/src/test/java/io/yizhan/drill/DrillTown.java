@@ -36,8 +36,8 @@ public final class DrillTown {
     static final int FIRST_HOUR = 8;
     static final int LAST_HOUR = 20;
     static final int GYM_PLACES = 8;
-    private static final Policy SLOW = new Policy("slow", 3_600, 0, 3, LocalTime.MIDNIGHT);
-    private static final Policy QUICK = new Policy("quick", 10, 0, 3, LocalTime.MIDNIGHT);
+    private static final Policy SLOW = new Policy("slow", 3_600, 0, 1, 3, LocalTime.MIDNIGHT);
+    private static final Policy QUICK = new Policy("quick", 10, 0, 1, 3, LocalTime.MIDNIGHT);
 
     private DrillTown() {}
 

@@ -15,6 +15,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.drill.DrillClient.Answer;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
@@ -201,7 +202,8 @@ final class StalledDiskIT {
             for (Venue venue : station.venues()) {
                 int no = directory.venueNo(venue.id());
                 boolean exclusive = venue.allocation() == Venue.Allocation.EXCLUSIVE;
-                venues.add(new Command.DefineVenue(no, directory.stationNo(station.id()), exclusive, 600_000, 0));
+                venues.add(new Command.DefineVenue(
+                        no, new VenueTerms(directory.stationNo(station.id()), exclusive, 600_000, 0)));
                 horizon.days(DrillTown.tomorrow().minusDays(1)).forEach(date -> slots.add(horizon.slots(no, date)));
             }
         }

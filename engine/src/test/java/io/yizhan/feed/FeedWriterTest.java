@@ -9,6 +9,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,7 +61,7 @@ class FeedWriterTest {
 
     @BeforeEach
     void openAnEvening() {
-        carryOut(new Command.DefineVenue(1, 3, false, 60_000, 0), RELEASE - 1);
+        carryOut(new Command.DefineVenue(1, new VenueTerms(3, false, 60_000, 0)), RELEASE - 1);
         open(SEVEN, RELEASE - 1);
         open(SIX, RELEASE - 1);
         writer.publish(seq);

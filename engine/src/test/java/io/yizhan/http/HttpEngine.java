@@ -13,6 +13,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.auth.Authenticator;
@@ -104,10 +105,11 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 boolean exclusive = venue.allocation() == Venue.Allocation.EXCLUSIVE;
                 done(caller.call(new Command.DefineVenue(
                         venueNo,
-                        directory.stationNo(station.id()),
-                        exclusive,
-                        HttpTown.POLICY.holdTtlS() * 1_000,
-                        HttpTown.POLICY.cancelCutoffMin() * 60_000)));
+                        new VenueTerms(
+                                directory.stationNo(station.id()),
+                                exclusive,
+                                HttpTown.POLICY.holdTtlS() * 1_000,
+                                HttpTown.POLICY.cancelCutoffMin() * 60_000))));
                 horizon.days(HttpTown.TODAY).forEach(date -> done(caller.call(horizon.slots(venueNo, date))));
             }
         }

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 final class HttpTown {
     static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    static final Policy POLICY = new Policy("p", 120, 60, 1, LocalTime.of(12, 0));
+    static final Policy POLICY = new Policy("p", 120, 60, 1, 1, LocalTime.of(12, 0));
 
     private HttpTown() {}
 

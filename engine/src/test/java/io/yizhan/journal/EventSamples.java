@@ -1,6 +1,7 @@
 package io.yizhan.journal;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.VenueTerms;
 import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
@@ -14,7 +15,8 @@ final class EventSamples {
     }
 
     static Event.ReservationPlaced placed(long n) {
-        return new Event.ReservationPlaced(1_000 + n, n, "member-" + n % 1000, n * 31, ~n, new long[] {n << 32}, 1, 0);
+        return new Event.ReservationPlaced(
+                1_000 + n, n, "member-" + n % 1000, n * 31, ~n, new long[] {n << 32}, 1, 0, 0, 1, 600);
     }
 
     Event any() {
@@ -27,15 +29,35 @@ final class EventSamples {
         return switch (kind) {
             case 0 ->
                 new Event.VenueDefined(
-                        at, random.nextInt(), random.nextInt(), flag(), random.nextInt(), random.nextInt());
+                        at,
+                        random.nextInt(),
+                        new VenueTerms(
+                                random.nextInt(),
+                                flag(),
+                                random.nextInt(),
+                                random.nextInt(),
+                                random.nextInt(),
+                                flag()));
             case 1 -> {
                 int n = random.nextInt(40);
-                yield new Event.SlotsOpened(at, random.nextInt(), ints(n), ints(n), ints(n), ints(n), flags(n));
+                Boolean exclusive = random.nextInt(3) == 0 ? null : flag();
+                yield new Event.SlotsOpened(
+                        at, random.nextInt(), exclusive, ints(n), ints(n), ints(n), ints(n), flags(n));
             }
             case 2 -> new Event.SlotsRetired(at, random.nextInt());
             case 3 ->
                 new Event.ReservationPlaced(
-                        at, id, text(), random.nextLong(), id, longs(random.nextInt(9)), random.nextInt(), ~id);
+                        at,
+                        id,
+                        text(),
+                        random.nextLong(),
+                        id,
+                        longs(random.nextInt(9)),
+                        random.nextInt(),
+                        ~id,
+                        random.nextInt(256),
+                        random.nextInt(),
+                        random.nextInt());
             case 4 -> new Event.ReservationConfirmed(at, id);
             case 5 -> new Event.ReservationCancelled(at, id);
             case 6 -> new Event.HoldExpired(at, id);

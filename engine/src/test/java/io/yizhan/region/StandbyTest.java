@@ -7,6 +7,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.EventStream;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.MemoryStream;
@@ -77,7 +78,7 @@ final class StandbyTest {
         }
 
         void opens(int venueNo, int capacity) throws IOException {
-            does(new Command.DefineVenue(venueNo, 1, false, 60_000, 0));
+            does(new Command.DefineVenue(venueNo, new VenueTerms(1, false, 60_000, 0)));
             does(new Command.OpenSlots(
                     venueNo, new int[] {30}, new int[] {90}, new int[] {capacity}, new int[1], new boolean[1]));
             journal.sync();

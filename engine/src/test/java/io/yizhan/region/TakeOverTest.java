@@ -7,6 +7,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.MemoryStream;
 import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
@@ -67,7 +68,7 @@ final class TakeOverTest {
         StreamJournal journal = claim(rows.takeOver(ZoneOffset.UTC).epoch());
         rows.present = rows.present.served();
         Region region = new Region(Rules.DEFAULT);
-        journal.append((Event) region.decide(new Command.DefineVenue(1, 1, false, 60_000, 0), NOW_MS));
+        journal.append((Event) region.decide(new Command.DefineVenue(1, new VenueTerms(1, false, 60_000, 0)), NOW_MS));
         journal.sync();
         answered = journal.lastSeq();
     }

@@ -198,6 +198,8 @@ final class Clients {
                         && booking.placed.party() == it.party()
                         && booking.placed.atMs() == it.createdAtMs()
                         && booking.placed.holdExpiresAtMs() == it.holdExpiresAtMs()
+                        && booking.placed.stationNo() == it.stationNo()
+                        && booking.placed.cancelClosesMin() * 60_000L == it.cancelClosesAtMs()
                         && booking.endsMin * 60_000L == it.endsAtMs(),
                 "an answered reservation is in the journal, as answered",
                 it);

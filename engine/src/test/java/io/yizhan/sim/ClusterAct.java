@@ -11,6 +11,7 @@ enum ClusterAct implements Script.Kind {
     GATE_RESTARTS(3),
     DUPLICATE(30),
     OPEN(8),
+    CATALOGUE_CHANGES(3),
     PASS(230),
     PASS_SECONDS(25),
     TRY(14),

@@ -26,7 +26,8 @@ final class ClusterWorld implements Play {
     private final Ledger ledger = new Ledger(SimNode.RULES);
     private final History history = new History(clock);
     private final Clients clients = new Clients(clock, ledger, history);
-    private final Requests requests = new Requests(clock, clients);
+    private final SimCatalogue catalogue = new SimCatalogue();
+    private final Requests requests = new Requests(clock, catalogue, clients);
     private final List<Gate> gates = List.of(new Gate("g1", 1), new Gate("g2", 2), new Gate("g3", 1));
     private final List<ClusterNode> nodes = new ArrayList<>();
     private final PriorityQueue<Due> later =
@@ -50,6 +51,7 @@ final class ClusterWorld implements Play {
         boolean leaseLies = dice.nextInt(5) == 0;
         town = new Town(
                 clock,
+                catalogue,
                 redis,
                 mutation.postgres(clock, dice.nextLong()),
                 dbAway,
@@ -112,6 +114,13 @@ final class ClusterWorld implements Play {
         return open.isEmpty() ? null : open.get(way.nextInt(open.size()));
     }
 
+    private void roll() {
+        for (ClusterNode node : nodes) {
+            OwnedDesk owned = owned(node);
+            if (owned != null) owned.house.roll();
+        }
+    }
+
     private static @Nullable OwnedDesk owned(ClusterNode node) {
         ClusterProcess process = node.process();
         return process == null ? null : process.owned();
@@ -157,11 +166,10 @@ final class ClusterWorld implements Play {
             case DUPLICATE -> {
                 if (!clients.ops().isEmpty()) clients.duplicate(Requests.recent(clients.ops(), luck));
             }
-            case OPEN -> {
-                for (ClusterNode node : nodes) {
-                    OwnedDesk owned = owned(node);
-                    if (owned != null) owned.house.roll();
-                }
+            case OPEN -> roll();
+            case CATALOGUE_CHANGES -> {
+                catalogue.change(luck);
+                if (luck.nextBoolean()) roll();
             }
             case PASS -> pass(1 + luck.nextInt(luck.nextInt(3) == 0 ? 1_000 : 60));
             case PASS_SECONDS -> pass(1_000 + luck.nextInt(4_000));

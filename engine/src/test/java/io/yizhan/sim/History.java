@@ -59,8 +59,9 @@ final class History {
             NaiveBooks.Booking booking = bookings.get(id);
             if (booking == null) throw new Violation("an answered reservation is in the journal", "" + id);
             boolean held = booking.placed.holdExpiresAtMs() != 0;
-            for (long key : booking.placed.slots()) {
-                int places = books.places(key, booking.placed.party());
+            for (int i = 0; i < booking.placed.slots().length; i++) {
+                long key = booking.placed.slots()[i];
+                int places = NaiveBooks.places(booking.placed, i);
                 acts(bySlot, key).add(Act.place(span[0], span[1], id, places, held));
                 if (held) acts(bySlot, key).add(Act.expire(momentOf(booking.placed.holdExpiresAtMs()), id));
             }
@@ -101,7 +102,7 @@ final class History {
                 long key = place.slots()[it.slotIndex()];
                 acts(bySlot, key)
                         .add(Act.full(
-                                attempt.sentAt, attempt.heardAt, books.places(key, place.party()), it.remaining()));
+                                attempt.sentAt, attempt.heardAt, books.placesEver(key, place.party()), it.remaining()));
             }
         }
     }

@@ -14,29 +14,30 @@ import java.util.function.LongSupplier;
 
 /** Keeps the slots of the hours ahead open, as the horizon's keeper does: in order, from within the process, and all again after a refusal. */
 final class House implements Mailbox {
-    static final int VENUES = 4;
     static final int SLOT_MIN = 60;
     private static final int SLOTS_AHEAD = 6;
     private static final long RETRY_MS = 10_000;
 
     private final InstantSource clock;
     private final LongSupplier passedMs;
+    private final SimCatalogue catalogue;
     private final ArrayDeque<Command> toOffer = new ArrayDeque<>();
     private int unanswered;
     private long rollAtMs;
 
-    House(SimClock clock) {
-        this(clock, clock::passedMs);
+    House(SimClock clock, SimCatalogue catalogue) {
+        this(clock, clock::passedMs, catalogue);
     }
 
     /** @param passedMs as {@link SimClock#passedMs} */
-    House(InstantSource clock, LongSupplier passedMs) {
+    House(InstantSource clock, LongSupplier passedMs, SimCatalogue catalogue) {
         this.clock = clock;
         this.passedMs = passedMs;
+        this.catalogue = catalogue;
         roll();
     }
 
-    /** The minute at which a venue's slots of the present hour begin. */
+    /** The minute at which a venue's slots of the present hour usually begin. */
     static int hour(long nowMs, int venueNo) {
         return (int) (nowMs / 60_000 / SLOT_MIN) * SLOT_MIN + venueNo % 2 * 30;
     }
@@ -84,16 +85,21 @@ final class House implements Mailbox {
 
     private List<Command> commands() {
         List<Command> commands = new ArrayList<>();
-        for (int venueNo = 1; venueNo <= VENUES; venueNo++) {
+        for (int venueNo = 1; venueNo <= SimCatalogue.VENUES; venueNo++) {
+            SimCatalogue.Offer offer = catalogue.offer(venueNo);
+            if (offer == null) {
+                commands.add(new Command.WithdrawVenue(venueNo));
+                continue;
+            }
             var start = new int[SLOTS_AHEAD];
             var end = new int[SLOTS_AHEAD];
             var capacity = new int[SLOTS_AHEAD];
             for (int i = 0; i < SLOTS_AHEAD; i++) {
-                start[i] = hour(clock.millis(), venueNo) + i * SLOT_MIN;
-                end[i] = start[i] + SLOT_MIN;
-                capacity[i] = venueNo % 2 == 0 ? 1 : 3;
+                start[i] = hour(clock.millis(), venueNo) + offer.shiftMin() + i * SLOT_MIN;
+                end[i] = start[i] + offer.slotMin();
+                capacity[i] = offer.capacity();
             }
-            commands.add(new Command.DefineVenue(venueNo, 1 + venueNo / 4, venueNo % 2 == 0, 300_000, 600_000));
+            commands.add(new Command.DefineVenue(venueNo, offer.terms()));
             commands.add(new Command.OpenSlots(
                     venueNo, start, end, capacity, new int[SLOTS_AHEAD], new boolean[SLOTS_AHEAD]));
         }

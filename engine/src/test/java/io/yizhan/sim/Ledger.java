@@ -110,14 +110,15 @@ final class Ledger {
                 region.reservationCount() == naive.bookings.size(),
                 "the books have the reservations that were placed",
                 region.reservationCount() + " instead of " + naive.bookings.size());
-        region.readSlots((key, endMin, capacity, remaining, releaseMin, closed) -> {
+        region.readSlots((key, endMin, capacity, remaining, releaseMin, closed, exclusive) -> {
             NaiveBooks.Slot slot = naive.slots.get(key);
             unless(
                     slot != null
                             && slot.endMin == endMin
                             && slot.capacity == capacity
                             && slot.capacity - slot.taken == remaining
-                            && slot.closed == closed,
+                            && slot.closed == closed
+                            && slot.exclusive == exclusive,
                     "a slot has the places that nobody took",
                     key + ": " + remaining + " of " + capacity);
         });

@@ -2,7 +2,8 @@ package io.yizhan.sim;
 
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
-import io.yizhan.core.ReservationState;
+import io.yizhan.core.StoredReservation;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.ChecksumBlindDisk;
 import io.yizhan.journal.DiskFile;
 import io.yizhan.journal.Journal;
@@ -82,20 +83,22 @@ final class Mutations {
         RegionRows rows(RegionRows rows) {
             return loading(rows, books -> new PassingBooks(books) {
                 @Override
-                public void reservation(
-                        long id,
-                        String member,
-                        long keyHi,
-                        long keyLo,
-                        ReservationState state,
-                        long[] slots,
-                        int party,
-                        long holdExpiresAtMs,
-                        long createdAtMs,
-                        long endsAtMs,
-                        long endedAtMs) {
-                    super.reservation(
-                            id, member, 0, 0, state, slots, party, holdExpiresAtMs, createdAtMs, endsAtMs, endedAtMs);
+                public void reservation(StoredReservation it) {
+                    super.reservation(new StoredReservation(
+                            it.id(),
+                            it.member(),
+                            0,
+                            0,
+                            it.state(),
+                            it.slots(),
+                            it.party(),
+                            it.holdExpiresAtMs(),
+                            it.exclusiveSlots(),
+                            it.stationNo(),
+                            it.cancelClosesMin(),
+                            it.createdAtMs(),
+                            it.endsAtMs(),
+                            it.endedAtMs()));
                 }
             });
         }
@@ -183,30 +186,18 @@ final class Mutations {
         }
 
         @Override
-        public void venue(int venueNo, int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs) {
-            books.venue(venueNo, stationNo, exclusive, holdTtlMs, cancelCutoffMs);
+        public void venue(int venueNo, VenueTerms terms) {
+            books.venue(venueNo, terms);
         }
 
         @Override
-        public void slot(long key, int endMin, int capacity, int releaseMin, boolean closed) {
-            books.slot(key, endMin, capacity, releaseMin, closed);
+        public void slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive) {
+            books.slot(key, endMin, capacity, releaseMin, closed, exclusive);
         }
 
         @Override
-        public void reservation(
-                long id,
-                String member,
-                long keyHi,
-                long keyLo,
-                ReservationState state,
-                long[] slots,
-                int party,
-                long holdExpiresAtMs,
-                long createdAtMs,
-                long endsAtMs,
-                long endedAtMs) {
-            books.reservation(
-                    id, member, keyHi, keyLo, state, slots, party, holdExpiresAtMs, createdAtMs, endsAtMs, endedAtMs);
+        public void reservation(StoredReservation reservation) {
+            books.reservation(reservation);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The books by maps and loops, fed with durable events: each is judged, since an engine that breaks a rule writes an event that breaks it. */
 final class NaiveBooks {
-    record Venue(int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs) {}
-
     static final class Slot {
         final int endMin;
         final int capacity;
         final int releaseMin;
         final boolean closed;
+        final boolean exclusive;
         int taken;
 
-        Slot(int endMin, int capacity, int releaseMin, boolean closed) {
+        Slot(int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive) {
             this.endMin = endMin;
             this.capacity = capacity;
             this.releaseMin = releaseMin;
             this.closed = closed;
+            this.exclusive = exclusive;
         }
     }
 
@@ -51,7 +52,7 @@ final class NaiveBooks {
     }
 
     private final Rules rules;
-    final Map<Integer, Venue> venues = new TreeMap<>();
+    final Map<Integer, VenueTerms> venues = new TreeMap<>();
     final Map<Long, Slot> slots = new TreeMap<>();
     final Map<Long, Booking> bookings = new TreeMap<>();
     /** Ended and out of the books. */
@@ -63,7 +64,7 @@ final class NaiveBooks {
     private final Set<String> heardEver = new HashSet<>();
     final Map<Integer, Crowd> crowds = new TreeMap<>();
     private final Map<String, Booking> newestByKey = new HashMap<>();
-    private final Map<Long, Integer> capacities = new HashMap<>();
+    private final Map<Long, Slot> slotsEver = new HashMap<>();
     private long lastMs;
     private long lastId;
 
@@ -75,9 +76,7 @@ final class NaiveBooks {
         unless(event.atMs() >= lastMs, "time never goes back", event);
         lastMs = event.atMs();
         switch (event) {
-            case Event.VenueDefined it ->
-                venues.put(
-                        it.venueNo(), new Venue(it.stationNo(), it.exclusive(), it.holdTtlMs(), it.cancelCutoffMs()));
+            case Event.VenueDefined it -> venues.put(it.venueNo(), it.terms());
             case Event.SlotsOpened it -> open(it);
             case Event.SlotsRetired it ->
                 slots.values().removeIf(slot -> slot.endMin < it.endedBeforeMin() && slot.taken == 0);
@@ -123,11 +122,24 @@ final class NaiveBooks {
     }
 
     private void open(Event.SlotsOpened it) {
+        VenueTerms terms = venues.get(it.venueNo());
+        unless(
+                terms != null && Boolean.valueOf(terms.exclusive()).equals(it.exclusive()),
+                "slots are shared as their venue is when they are opened",
+                it);
         for (int i = 0; i < it.startMin().length; i++) {
-            Slot slot = new Slot(it.endMin()[i], it.capacity()[i], it.releaseMin()[i], it.closed()[i]);
+            for (var other : slots.entrySet())
+                unless(
+                        SlotKey.venueNo(other.getKey()) != it.venueNo()
+                                || it.endMin()[i] <= SlotKey.startMin(other.getKey())
+                                || other.getValue().endMin <= it.startMin()[i],
+                        "a venue has one slot at a time",
+                        it);
+            boolean exclusive = Boolean.TRUE.equals(it.exclusive());
+            Slot slot = new Slot(it.endMin()[i], it.capacity()[i], it.releaseMin()[i], it.closed()[i], exclusive);
             Slot former = slots.put(SlotKey.of(it.venueNo(), it.startMin()[i]), slot);
             unless(former == null, "a slot is opened once", it);
-            capacities.put(SlotKey.of(it.venueNo(), it.startMin()[i]), it.capacity()[i]);
+            slotsEver.put(SlotKey.of(it.venueNo(), it.startMin()[i]), slot);
         }
     }
 
@@ -135,43 +147,65 @@ final class NaiveBooks {
         unless(it.reservationId() > lastId, "a number is never given twice", it.reservationId());
         lastId = it.reservationId();
         int endsMin = 0;
-        int ttlMs = Integer.MAX_VALUE;
-        for (long key : it.slots()) {
+        long holdsUntilMs = Long.MAX_VALUE;
+        long cancelClosesMin = Long.MAX_VALUE;
+        for (int i = 0; i < it.slots().length; i++) {
+            long key = it.slots()[i];
             Slot slot = slot(key, it);
+            VenueTerms terms = venue(key, it);
             unless(
                     it.atMs() < SlotKey.startMin(key) * 60_000L
                             && !slot.closed
+                            && !terms.withdrawn()
                             && it.atMs() >= slot.releaseMin * 60_000L,
                     "only a slot that is open and to come is booked",
                     it);
-            overlaps(it, key, slot);
+            unless(
+                    terms.stationNo() == it.stationNo() && slot.exclusive == ((it.exclusiveSlots() >> i & 1) != 0),
+                    "a reservation keeps the terms under which it was made",
+                    it);
             endsMin = Math.max(endsMin, slot.endMin);
-            ttlMs = Math.min(ttlMs, venue(key, it).holdTtlMs());
+            holdsUntilMs = Math.min(holdsUntilMs, Math.min(SlotKey.startMs(key), it.atMs() + terms.holdTtlMs()));
+            cancelClosesMin =
+                    Math.min(cancelClosesMin, Math.floorDiv(SlotKey.startMs(key) - terms.cancelCutoffMs(), 60_000L));
         }
+        atOnce(it);
+        unless(cancelClosesMin == it.cancelClosesMin(), "a reservation keeps the terms under which it was made", it);
         unless(
-                it.holdExpiresAtMs() == 0 || it.holdExpiresAtMs() == it.atMs() + ttlMs,
-                "a hold lasts as long as its venue says",
+                it.holdExpiresAtMs() == 0 || it.holdExpiresAtMs() == holdsUntilMs,
+                "a hold lasts as long as its venue says, and not beyond the start",
                 it);
         String keyText = it.keyHi() + "/" + it.keyLo();
         Booking booking = new Booking(it, endsMin);
         Booking former = newestByKey.put(keyText, booking);
         unless(former == null || it.atMs() - former.placed.atMs() >= rules.keyWindowMs(), "a key books once", it);
         bookings.put(it.reservationId(), booking);
-        for (long key : it.slots()) {
-            Slot slot = slot(key, it);
-            slot.taken += places(key, it.party());
+        for (int i = 0; i < it.slots().length; i++) {
+            Slot slot = slot(it.slots()[i], it);
+            slot.taken += places(it, i);
             unless(slot.taken <= slot.capacity, "no slot is oversold", it);
         }
     }
 
-    private void overlaps(Event.ReservationPlaced it, long key, Slot slot) {
+    /** Minute by minute. */
+    private void atOnce(Event.ReservationPlaced it) {
+        Set<Long> theirs = new HashSet<>();
+        for (long key : it.slots()) unless(theirs.add(key), "a slot is taken once", it);
         for (Booking own : bookings.values()) {
             if (!own.state.active() || !own.placed.member().equals(it.member())) continue;
-            for (long mine : own.placed.slots())
-                unless(
-                        SlotKey.startMin(mine) >= slot.endMin || SlotKey.startMin(key) >= slot(mine, it).endMin,
-                        "no member is in two places",
-                        it);
+            for (long mine : own.placed.slots()) unless(theirs.add(mine), "a slot is taken once", it);
+        }
+        for (long key : it.slots()) {
+            for (int minute = SlotKey.startMin(key); minute < slot(key, it).endMin; minute++) {
+                int places = 0;
+                int max = Integer.MAX_VALUE;
+                for (long mine : theirs) {
+                    if (SlotKey.startMin(mine) > minute || slot(mine, it).endMin <= minute) continue;
+                    places++;
+                    max = Math.min(max, venue(mine, it).atOnceMax());
+                }
+                unless(places <= max, "nobody is in more places at once than the terms say", it);
+            }
         }
     }
 
@@ -181,13 +215,18 @@ final class NaiveBooks {
                 booking.state == ReservationState.HELD || booking.state == ReservationState.CONFIRMED,
                 "only what is held or confirmed is cancelled",
                 it);
+        unless(
+                booking.state == ReservationState.HELD || it.atMs() < booking.placed.cancelClosesMin() * 60_000L,
+                "nothing is cancelled after its cutoff",
+                it);
         end(booking, ReservationState.CANCELLED, it.atMs());
     }
 
     private void end(Booking booking, ReservationState state, long atMs) {
         booking.state = state;
         booking.endedAtMs = atMs;
-        for (long key : booking.placed.slots()) slot(key, booking.placed).taken -= places(key, booking.placed.party());
+        for (int i = 0; i < booking.placed.slots().length; i++)
+            slot(booking.placed.slots()[i], booking.placed).taken -= places(booking.placed, i);
     }
 
     private void hear(Event.GateEventsRecorded it) {
@@ -219,15 +258,14 @@ final class NaiveBooks {
         return slot;
     }
 
-    private Venue venue(long key, Event cause) {
-        Venue venue = venues.get(SlotKey.venueNo(key));
+    private VenueTerms venue(long key, Event cause) {
+        VenueTerms venue = venues.get(SlotKey.venueNo(key));
         if (venue == null) throw new Violation("events are about what there is", "venue of " + key + ", " + cause);
         return venue;
     }
 
-    int places(long key, int party) {
-        Venue venue = venues.get(SlotKey.venueNo(key));
-        return venue != null && venue.exclusive() ? 1 : party;
+    static int places(Event.ReservationPlaced placed, int i) {
+        return (placed.exclusiveSlots() >> i & 1) != 0 ? 1 : placed.party();
     }
 
     /** What time does by itself was done. */
@@ -248,7 +286,14 @@ final class NaiveBooks {
     /** Of a slot that there is or was; null for others. */
     @Nullable
     Integer capacityEver(long key) {
-        return capacities.get(key);
+        Slot slot = slotsEver.get(key);
+        return slot == null ? null : slot.capacity;
+    }
+
+    /** What a party asks for of a slot that there is or was. */
+    int placesEver(long key, int party) {
+        Slot slot = slotsEver.get(key);
+        return slot != null && slot.exclusive ? 1 : party;
     }
 
     long lastMs() {

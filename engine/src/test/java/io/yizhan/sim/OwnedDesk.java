@@ -87,7 +87,7 @@ final class OwnedDesk implements Desk {
                         failure = cause;
                     }
                 });
-        house = new House(process.clock(), town.clock()::passedMs);
+        house = new House(process.clock(), town.clock()::passedMs, town.catalogue());
         writer = process.fiber(this::write);
         rows = process.fiber(this::follow);
     }

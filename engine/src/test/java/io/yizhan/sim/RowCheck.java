@@ -40,7 +40,8 @@ final class RowCheck {
                             && row.endMin() == slot.endMin
                             && row.capacity() == slot.capacity
                             && row.taken() == slot.taken
-                            && row.closed() == slot.closed,
+                            && row.closed() == slot.closed
+                            && row.exclusive() == slot.exclusive,
                     PROMISE,
                     "slot " + key + ": " + row);
         });
@@ -63,6 +64,9 @@ final class RowCheck {
                         && row.state() == booking.state
                         && row.party() == booking.placed.party()
                         && row.holdExpiresAtMs() == booking.placed.holdExpiresAtMs()
+                        && row.exclusiveSlots() == booking.placed.exclusiveSlots()
+                        && row.stationNo() == booking.placed.stationNo()
+                        && row.cancelClosesMin() == booking.placed.cancelClosesMin()
                         && row.createdAtMs() == booking.placed.atMs()
                         && row.endsMin() == booking.endsMin
                         && row.endedAtMs() == booking.endedAtMs

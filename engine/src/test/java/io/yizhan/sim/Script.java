@@ -36,6 +36,7 @@ final class Script {
         PASS_MINUTES(20),
         PASS_A_DAY(1),
         OPEN(8),
+        CATALOGUE_CHANGES(4),
         KILL(14),
         POWER_CUT(14),
         STOP(3),
@@ -65,7 +66,7 @@ final class Script {
 
         @Override
         public boolean fault() {
-            return compareTo(KILL) >= 0 || this == PASS_A_DAY || this == GATE_RESTARTS;
+            return compareTo(KILL) >= 0 || this == PASS_A_DAY || this == GATE_RESTARTS || this == CATALOGUE_CHANGES;
         }
     }
 

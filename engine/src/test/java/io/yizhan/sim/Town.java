@@ -8,12 +8,14 @@ import java.util.function.Supplier;
  *
  * @param dbAway whether nobody reaches the database; an array, so that everybody's {@link Line} sees it
  * @param current the fiber at work
+ * @param catalogue what its operator has, whoever serves
  * @param answersAfterRows as {@code YIZHAN_ANSWER_AFTER=postgres} sets it
  * @param leaseLies the lease is everybody's who asks
  * @param rowsLagMs for how long at most the rows are left alone after a batch
  */
 record Town(
         SimClock clock,
+        SimCatalogue catalogue,
         SimRedis redis,
         SimPostgres postgres,
         boolean[] dbAway,

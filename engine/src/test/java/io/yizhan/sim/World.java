@@ -30,7 +30,8 @@ final class World implements Play {
     private final Ledger ledger = new Ledger(SimNode.RULES);
     private final History history = new History(clock);
     private final Clients clients = new Clients(clock, ledger, history);
-    private final Requests requests = new Requests(clock, clients);
+    private final SimCatalogue catalogue = new SimCatalogue();
+    private final Requests requests = new Requests(clock, catalogue, clients);
     private final List<Gate> gates = List.of(new Gate("g1", 1), new Gate("g2", 2), new Gate("g3", 1));
     private final SimNode.Surroundings around;
     private final Corruption corruption;
@@ -153,7 +154,7 @@ final class World implements Play {
             node = started;
             clients.connect(started);
             trace.add("    started: " + started.lastSeq() + " events, checkpoint " + started.checkpoint);
-            house = new House(clock);
+            house = new House(clock, catalogue);
             return;
         } catch (PowerCut cut) {
             trace.add("    died while starting");
@@ -205,6 +206,10 @@ final class World implements Play {
             case PASS_A_DAY -> clock.pass(3_600_000L * (20 + dice.nextInt(20)));
             case OPEN -> {
                 if (house != null) house.roll();
+            }
+            case CATALOGUE_CHANGES -> {
+                catalogue.change(dice);
+                if (house != null && dice.nextBoolean()) house.roll();
             }
             case KILL -> arm(false, dice);
             case POWER_CUT -> arm(true, dice);

@@ -6,6 +6,8 @@ import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.StoredReservation;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.writebehind.RegionRows.Figures;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,18 +23,16 @@ import org.jspecify.annotations.Nullable;
  * {@link #with} gives the rows after a transaction and leaves these as they were, so that whoever holds them decides what is committed.
  */
 public final class MemoryRows {
-    /** A venue's terms. */
-    public record Venue(int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs) {}
-
-    public record Slot(int endMin, int releaseMin, int capacity, int taken, boolean closed, boolean retired) {
+    public record Slot(
+            int endMin, int releaseMin, int capacity, int taken, boolean closed, boolean exclusive, boolean retired) {
         Slot taking(int places) throws RowsRefusedException {
             int sum = taken + places;
             require(sum >= 0 && sum <= capacity, "slot_never_oversold");
-            return new Slot(endMin, releaseMin, capacity, sum, closed, retired);
+            return new Slot(endMin, releaseMin, capacity, sum, closed, exclusive, retired);
         }
 
         Slot retire() {
-            return new Slot(endMin, releaseMin, capacity, taken, closed, true);
+            return new Slot(endMin, releaseMin, capacity, taken, closed, exclusive, true);
         }
     }
 
@@ -44,25 +44,44 @@ public final class MemoryRows {
             List<Long> slots,
             int party,
             long holdExpiresAtMs,
+            int exclusiveSlots,
+            int stationNo,
+            int cancelClosesMin,
             long createdAtMs,
             int endsMin,
             long endedAtMs,
             boolean archived) {
         Reservation as(ReservationState now, long endedMs) {
-            return new Reservation(
-                    member, keyHi, keyLo, now, slots, party, holdExpiresAtMs, createdAtMs, endsMin, endedMs, archived);
+            return with(now, endedMs, archived);
         }
 
         Reservation archive() {
+            return with(state, endedAtMs, true);
+        }
+
+        private Reservation with(ReservationState now, long endedMs, boolean isArchived) {
             return new Reservation(
-                    member, keyHi, keyLo, state, slots, party, holdExpiresAtMs, createdAtMs, endsMin, endedAtMs, true);
+                    member,
+                    keyHi,
+                    keyLo,
+                    now,
+                    slots,
+                    party,
+                    holdExpiresAtMs,
+                    exclusiveSlots,
+                    stationNo,
+                    cancelClosesMin,
+                    createdAtMs,
+                    endsMin,
+                    endedMs,
+                    isArchived);
         }
     }
 
     /** Places that a reservation takes of a slot. */
     record Claim(long slot, long reservationId) {}
 
-    record Places(int places, boolean exclusive, boolean live) {}
+    record Places(int places, boolean live) {}
 
     public record Boot(int stationNo, int life, long through, Set<Long> beyond, long lastHeardMs, boolean forgotten) {}
 
@@ -70,7 +89,7 @@ public final class MemoryRows {
 
     public record Crowd(long entries, long exits) {}
 
-    public final Map<Integer, Venue> venues = new TreeMap<>();
+    public final Map<Integer, VenueTerms> venues = new TreeMap<>();
     public final Map<Long, Slot> slots = new TreeMap<>();
     public final Map<Long, Reservation> reservations = new TreeMap<>();
     public final Map<String, Boot> boots = new TreeMap<>();
@@ -163,8 +182,7 @@ public final class MemoryRows {
         atMs = batch.lastAtMs();
         nextReservationId = Math.max(nextReservationId, batch.reservationIdEnd);
         retiredBeforeMin = Math.max(retiredBeforeMin, batch.retiredBeforeMin);
-        batch.venues.forEach((no, it) ->
-                venues.put(no, new Venue(it.stationNo(), it.exclusive(), it.holdTtlMs(), it.cancelCutoffMs())));
+        batch.venues.forEach((no, it) -> venues.put(no, it.terms()));
         for (SlotsOpened opened : batch.slotsOpened) open(opened);
         for (ReservationChange change : batch.reservations.values())
             if (change.placed == null && change.state == ReservationState.CONFIRMED) confirm(change.id);
@@ -183,12 +201,15 @@ public final class MemoryRows {
     }
 
     private void open(SlotsOpened it) throws RowsRefusedException {
-        require(venues.containsKey(it.venueNo()), "slot of an unknown venue");
+        VenueTerms terms = venue(it.venueNo());
+        Boolean kept = it.exclusive();
         for (int i = 0; i < it.startMin().length; i++) {
             require(it.startMin()[i] < it.endMin()[i], "slot_has_duration");
             long key = SlotKey.of(it.venueNo(), it.startMin()[i]);
             Slot former = slots.get(key);
             require(former == null || former.retired, "slots to open");
+            boolean exclusive = kept == null ? it.capacity()[i] == 1 && terms.exclusive() : kept;
+            require(!exclusive || it.capacity()[i] == 1, "exclusive_slot_has_one_place");
             slots.put(
                     key,
                     new Slot(
@@ -197,6 +218,7 @@ public final class MemoryRows {
                             it.capacity()[i],
                             former == null ? 0 : former.taken,
                             it.closed()[i],
+                            exclusive,
                             false));
         }
     }
@@ -221,7 +243,7 @@ public final class MemoryRows {
             Claim claim = new Claim(key, change.id);
             Places places = claims.get(claim);
             if (places == null || !places.live) throw new RowsRefusedException("slots to set free", false, null);
-            claims.put(claim, new Places(places.places, places.exclusive, false));
+            claims.put(claim, new Places(places.places, false));
             slots.put(key, slot(key).taking(-places.places));
         }
     }
@@ -235,10 +257,19 @@ public final class MemoryRows {
         require(!state.active() || !change.archived, "reservation_archived_after_its_end");
         List<Long> keys = new ArrayList<>();
         int endsMin = 0;
-        for (long key : it.slots()) {
+        int exclusiveSlots = 0;
+        int cancelClosesMin = it.hasTerms() ? it.cancelClosesMin() : Integer.MAX_VALUE;
+        for (int i = 0; i < it.slots().length; i++) {
+            long key = it.slots()[i];
+            VenueTerms terms = venue(SlotKey.venueNo(key));
+            boolean exclusive = it.hasTerms() ? (it.exclusiveSlots() >> i & 1) != 0 : terms.exclusive();
+            if (exclusive) exclusiveSlots |= 1 << i;
+            if (!it.hasTerms())
+                cancelClosesMin = Math.min(
+                        cancelClosesMin, (int) Math.floorDiv(SlotKey.startMs(key) - terms.cancelCutoffMs(), 60_000L));
             keys.add(key);
             endsMin = Math.max(endsMin, slot(key).endMin);
-            claim(key, change.id, it.party(), state.active());
+            claim(key, change.id, exclusive ? 1 : it.party(), state.active());
         }
         reservations.put(
                 change.id,
@@ -250,24 +281,27 @@ public final class MemoryRows {
                         List.copyOf(keys),
                         it.party(),
                         it.holdExpiresAtMs(),
+                        exclusiveSlots,
+                        it.hasTerms()
+                                ? it.stationNo()
+                                : venue(SlotKey.venueNo(it.slots()[0])).stationNo(),
+                        cancelClosesMin,
                         it.atMs(),
                         endsMin,
                         change.endedAtMs,
                         change.archived));
     }
 
-    private void claim(long key, long reservationId, int party, boolean live) throws RowsRefusedException {
-        Venue venue = venues.get(SlotKey.venueNo(key));
-        if (venue == null) throw new RowsRefusedException("slots to reserve: no venue of " + key, false, null);
-        int places = venue.exclusive ? 1 : party;
-        if (live && venue.exclusive)
-            for (var other : claims.entrySet())
-                require(
-                        other.getKey().slot != key || !other.getValue().live || !other.getValue().exclusive,
-                        "exclusive_slot_never_sold_twice");
+    private VenueTerms venue(int venueNo) throws RowsRefusedException {
+        VenueTerms terms = venues.get(venueNo);
+        if (terms == null) throw new RowsRefusedException("there is no venue " + venueNo, false, null);
+        return terms;
+    }
+
+    private void claim(long key, long reservationId, int places, boolean live) throws RowsRefusedException {
         require(
-                claims.put(new Claim(key, reservationId), new Places(places, venue.exclusive, live)) == null,
-                "reservation_slot_pkey");
+                claims.put(new Claim(key, reservationId), new Places(places, live)) == null,
+                "reservation_takes_a_slot_once");
         if (live) slots.put(key, slot(key).taking(places));
     }
 
@@ -331,15 +365,15 @@ public final class MemoryRows {
 
     /** As {@link RegionStore#load} does. */
     public Figures load(Books books) {
-        venues.forEach((no, it) -> books.venue(no, it.stationNo, it.exclusive, it.holdTtlMs, it.cancelCutoffMs));
+        venues.forEach(books::venue);
         slots.forEach((key, it) -> {
-            if (!it.retired) books.slot(key, it.endMin, it.capacity, it.releaseMin, it.closed);
+            if (!it.retired) books.slot(key, it.endMin, it.capacity, it.releaseMin, it.closed, it.exclusive);
         });
         reservations.forEach((id, it) -> {
             if (it.archived) return;
             long[] keys = it.slots.stream().mapToLong(Long::longValue).toArray();
             long endsAtMs = it.endsMin * 60_000L;
-            books.reservation(
+            books.reservation(new StoredReservation(
                     id,
                     it.member,
                     it.keyHi,
@@ -348,9 +382,12 @@ public final class MemoryRows {
                     keys,
                     it.party,
                     it.holdExpiresAtMs,
+                    it.exclusiveSlots,
+                    it.stationNo,
+                    it.cancelClosesMin,
                     it.createdAtMs,
                     endsAtMs,
-                    it.endedAtMs);
+                    it.endedAtMs));
         });
         boots.forEach((name, it) -> {
             if (it.forgotten) return;

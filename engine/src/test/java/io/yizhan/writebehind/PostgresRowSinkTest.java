@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.yizhan.app.TestPostgres;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
+import io.yizhan.core.VenueTerms;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -84,19 +85,13 @@ class PostgresRowSinkTest extends RowSinkContract {
     }
 
     @Test
-    void refusesAnExclusiveVenueSoldTwiceEvenIfItsSlotHadRoom() throws Exception {
+    void refusesAnExclusiveSlotOfSeveralPlaces() throws Exception {
         try (RowSink sink = place().takeOver()) {
             sink.connect();
-            sink.write(batch(
-                    0,
-                    List.of(
-                            new Event.VenueDefined(1, 2, 1, true, 1_000, 0),
-                            new Event.SlotsOpened(
-                                    1, 2, new int[] {600}, new int[] {660}, new int[] {9}, new int[1], new boolean[1]),
-                            Streams.placed(1, 3))));
-            assertThatThrownBy(() -> sink.write(batch(3, List.of(Streams.placed(2, 3)))))
+            sink.write(batch(0, List.of(new Event.VenueDefined(1, 2, new VenueTerms(1, true, 1_000, 0)))));
+            assertThatThrownBy(() -> sink.write(batch(1, List.of(Streams.slot(true, 9)))))
                     .isInstanceOf(RowsRefusedException.class)
-                    .hasMessageContaining("exclusive_slot_never_sold_twice");
+                    .hasMessageContaining("exclusive_slot_has_one_place");
         }
     }
 

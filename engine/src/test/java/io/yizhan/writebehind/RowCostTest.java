@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Vertx;
 import io.yizhan.core.Event;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -152,12 +153,13 @@ class RowCostTest {
             capacity[i] = 2;
         }
         return List.of(
-                new Event.VenueDefined(1, 2, 1, false, 1_000, 0),
-                new Event.SlotsOpened(1, 2, start, end, capacity, new int[count], new boolean[count]));
+                new Event.VenueDefined(1, 2, new VenueTerms(1, false, 1_000, 0)),
+                new Event.SlotsOpened(1, 2, false, start, end, capacity, new int[count], new boolean[count]));
     }
 
     private static Event placed(long id, int startMin) {
-        return new Event.ReservationPlaced(2, id, "member-" + id, id, id, new long[] {SlotKey.of(2, startMin)}, 1, 0);
+        return new Event.ReservationPlaced(
+                2, id, "member-" + id, id, id, new long[] {SlotKey.of(2, startMin)}, 1, 0, 0, 1, startMin);
     }
 
     /** Each of another slot; one of eight is cancelled a while later. */

@@ -7,8 +7,10 @@ import io.yizhan.core.Books;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link RowSink} must do, with a place to load the books from again. */
@@ -68,7 +70,8 @@ abstract class RowSinkContract {
         try (RowSink sink = place.takeOver()) {
             sink.connect();
             sink.write(batch(0, Streams.opened(1)));
-            var unknown = new Event.ReservationPlaced(2, 1, "m1", 1, 1, new long[] {SlotKey.of(2, 601)}, 1, 0);
+            var unknown =
+                    new Event.ReservationPlaced(2, 1, "m1", 1, 1, new long[] {SlotKey.of(2, 601)}, 1, 0, 0, 1, 601);
             assertThatThrownBy(() -> sink.write(batch(2, List.of(unknown)))).isInstanceOf(RowsRefusedException.class);
             assertThat(sink.connect()).isEqualTo(2);
         }
@@ -81,7 +84,7 @@ abstract class RowSinkContract {
             sink.connect();
             sink.write(batch(0, Streams.opened(9)));
             long slot = SlotKey.of(2, 600);
-            var twice = new Event.ReservationPlaced(2, 1, "m1", 1, 1, new long[] {slot, slot}, 1, 0);
+            var twice = new Event.ReservationPlaced(2, 1, "m1", 1, 1, new long[] {slot, slot}, 1, 0, 0, 1, 600);
             assertThatThrownBy(() -> sink.write(batch(2, List.of(twice)))).isInstanceOf(RowsRefusedException.class);
         }
     }
@@ -155,14 +158,34 @@ abstract class RowSinkContract {
 
         /** Two events: the pooled venue 2 with one slot of so many places at minute 600. */
         static List<Event> opened(int capacity) {
-            return List.of(
-                    new Event.VenueDefined(1, 2, 1, false, 1_000, 0),
-                    new Event.SlotsOpened(
-                            1, 2, new int[] {600}, new int[] {660}, new int[] {capacity}, new int[1], new boolean[1]));
+            return List.of(new Event.VenueDefined(1, 2, new VenueTerms(1, false, 1_000, 0)), slot(false, capacity));
+        }
+
+        static Event slot(@Nullable Boolean exclusive, int capacity) {
+            return new Event.SlotsOpened(
+                    1,
+                    2,
+                    exclusive,
+                    new int[] {600},
+                    new int[] {660},
+                    new int[] {capacity},
+                    new int[1],
+                    new boolean[1]);
         }
 
         static Event placed(long id, int party) {
-            return new Event.ReservationPlaced(2, id, "m" + id, id, id, new long[] {SlotKey.of(2, 600)}, party, 0);
+            return placed(id, party, 0);
+        }
+
+        static Event placed(long id, int party, int exclusiveSlots) {
+            return new Event.ReservationPlaced(
+                    2, id, "m" + id, id, id, new long[] {SlotKey.of(2, 600)}, party, 0, exclusiveSlots, 1, 590);
+        }
+
+        /** As it was recorded before reservations kept their terms. */
+        static Event placedWithoutTerms(long id, int party) {
+            return new Event.ReservationPlaced(
+                    2, id, "m" + id, id, id, new long[] {SlotKey.of(2, 600)}, party, 0, 0, 0, 0);
         }
 
         static Event heard(long seq) {

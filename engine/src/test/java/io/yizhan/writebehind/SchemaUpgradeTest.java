@@ -37,7 +37,7 @@ class SchemaUpgradeTest {
         long epoch = new RegionStore(uri, Town.ID).takeOver(Town.ZONE).epoch();
         try (RowSink sink = new PostgresRowSink(vertx, uri, Town.ID, epoch)) {
             assertThat(sink.connect()).isEqualTo(3);
-            var second = new Event.ReservationPlaced(9, 9, "m", 1, 1, new long[] {COURT}, 1, 0);
+            var second = new Event.ReservationPlaced(9, 9, "m", 1, 1, new long[] {COURT}, 1, 0, 0, 0, 0);
             assertThatThrownBy(() -> sink.write(RowSinkContract.batch(3, List.of(second))))
                     .isInstanceOf(RowsRefusedException.class);
             sink.connect();
@@ -46,8 +46,8 @@ class SchemaUpgradeTest {
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-        assertThat(text(uri, "select string_agg(taken || '/' || taken_exclusively, ' ' order by venue_no) from slot"))
-                .isEqualTo("1/1 0/0");
+        assertThat(text(uri, "select string_agg(taken || '/' || exclusive, ' ' order by venue_no) from slot"))
+                .isEqualTo("1/true 0/false");
     }
 
     @Test

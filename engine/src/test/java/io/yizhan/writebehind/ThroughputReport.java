@@ -5,6 +5,7 @@ import io.yizhan.app.TestPostgres;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,12 +28,12 @@ final class ThroughputReport {
         var sink = new PostgresRowSink(vertx, uri, Town.ID, ownership.epoch());
         try (var writeBehind = new WriteBehind(Town.ID, journal, sink, 0, InstantSource.system(), PeakPause.NONE)) {
             writeBehind.start();
-            journal.appendAll(List.of(new Event.VenueDefined(1, 2, 1, false, 1_000, 0), slots(count)));
+            journal.appendAll(List.of(new Event.VenueDefined(1, 2, new VenueTerms(1, false, 1_000, 0)), slots(count)));
             writeBehind.flushThrough(2, Duration.ofMinutes(5));
             for (int id = 1; id <= count; id++) {
                 long slot = SlotKey.of(2, (int) (id * 7_919L % SLOTS));
-                journal.append(
-                        new Event.ReservationPlaced(2, id, "member-" + id % 400_000, id, id, new long[] {slot}, 1, 0));
+                journal.append(new Event.ReservationPlaced(
+                        2, id, "member-" + id % 400_000, id, id, new long[] {slot}, 1, 0, 0, 1, 0));
             }
             long startNs = System.nanoTime();
             journal.sync();
@@ -65,6 +66,6 @@ final class ThroughputReport {
             end[i] = i + 1;
             capacity[i] = reservations;
         }
-        return new Event.SlotsOpened(1, 2, start, end, capacity, new int[SLOTS], new boolean[SLOTS]);
+        return new Event.SlotsOpened(1, 2, false, start, end, capacity, new int[SLOTS], new boolean[SLOTS]);
     }
 }

@@ -11,6 +11,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Town {
     Town(long seed) {
         random = new Random(seed);
         for (int venueNo = 1; venueNo <= VENUES; venueNo++)
-            ask(new Command.DefineVenue(venueNo, 1 + (venueNo - 1) / 3, venueNo % 3 == 1, 600_000, 0));
+            ask(new Command.DefineVenue(venueNo, new VenueTerms(1 + (venueNo - 1) / 3, venueNo % 3 == 1, 600_000, 0)));
         openDay();
     }
 

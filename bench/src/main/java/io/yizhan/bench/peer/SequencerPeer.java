@@ -7,6 +7,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.FolderDisk;
@@ -94,7 +95,7 @@ final class SequencerPeer implements Peer {
             end[i] = start[i] + SLOT_MIN;
             capacity[i] = Slots.PLACES;
         }
-        must(to, new Command.DefineVenue(venue, 1, false, 300_000, 0));
+        must(to, new Command.DefineVenue(venue, new VenueTerms(1, false, 300_000, 0)));
         must(to, new Command.OpenSlots(venue, start, end, capacity, new int[count], new boolean[count]));
     }
 

@@ -1,0 +1,24 @@
+package io.yizhan.core;
+
+/**
+ * A reservation as it is kept and loaded again: see {@link Event.ReservationPlaced}.
+ *
+ * @param slots {@linkplain SlotKey slot keys}
+ * @param holdExpiresAtMs 0 unless it was placed as a hold
+ * @param endedAtMs 0 while it is active
+ */
+public record StoredReservation(
+        long id,
+        String member,
+        long keyHi,
+        long keyLo,
+        ReservationState state,
+        long[] slots,
+        int party,
+        long holdExpiresAtMs,
+        int exclusiveSlots,
+        int stationNo,
+        int cancelClosesMin,
+        long createdAtMs,
+        long endsAtMs,
+        long endedAtMs) {}

@@ -1,0 +1,53 @@
+package io.yizhan.sim;
+
+import io.yizhan.core.VenueTerms;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** What the town offers, as its operator has it: changed now and then, while the engine runs or while it doesn't. */
+final class SimCatalogue {
+    static final int VENUES = 4;
+
+    /**
+     * @param capacity of slots opened from now on
+     * @param slotMin how long they are
+     * @param shiftMin how much later than usual they begin
+     */
+    record Offer(VenueTerms terms, int capacity, int slotMin, int shiftMin) {}
+
+    /** By venue number; null where the catalogue has the venue no longer. */
+    private final @Nullable Offer[] offers = new @Nullable Offer[1 + VENUES];
+
+    SimCatalogue() {
+        for (int venueNo = 1; venueNo <= VENUES; venueNo++) {
+            boolean exclusive = venueNo % 2 == 0;
+            offers[venueNo] = new Offer(
+                    new VenueTerms(1 + venueNo / 4, exclusive, 300_000, 600_000), exclusive ? 1 : 3, House.SLOT_MIN, 0);
+        }
+    }
+
+    /** Null where there is none. */
+    @Nullable
+    Offer offer(int venueNo) {
+        return offers[venueNo];
+    }
+
+    /** Another venue than it was, moved, shared otherwise, under other terms, at other times; or gone. */
+    void change(SplittableRandom dice) {
+        int venueNo = 1 + dice.nextInt(VENUES);
+        boolean exclusive = dice.nextBoolean();
+        offers[venueNo] = dice.nextInt(5) == 0
+                ? null
+                : new Offer(
+                        new VenueTerms(
+                                1 + dice.nextInt(2),
+                                exclusive,
+                                60_000 * (1 + dice.nextInt(100)),
+                                60_000 * dice.nextInt(40),
+                                1 + dice.nextInt(2),
+                                false),
+                        exclusive ? 1 : 1 + dice.nextInt(4),
+                        dice.nextInt(3) > 0 ? House.SLOT_MIN : 45 + 45 * dice.nextInt(2),
+                        dice.nextInt(3) > 0 ? 0 : 15);
+    }
+}
