@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries what has changed in the books over to the {@link Feed}. Writer thread. */
@@ -100,10 +101,12 @@ public final class FeedWriter implements Publisher {
     private void open(StationDay stationDay, List<Long> keys, long seq) {
         StationFeed station = stationFor(stationDay.stationNo());
         DayView former = station.day(stationDay.date());
-        long[] all = new long[keys.size() + (former == null ? 0 : former.size())];
-        for (int i = 0; i < keys.size(); i++) all[i] = keys.get(i);
-        if (former != null) System.arraycopy(former.keys, 0, all, keys.size(), former.size());
-        Arrays.sort(all);
+        LongStream known = former == null ? LongStream.empty() : Arrays.stream(former.keys);
+        // A venue that was moved away and back is in both.
+        long[] all = LongStream.concat(known, keys.stream().mapToLong(Long::longValue))
+                .sorted()
+                .distinct()
+                .toArray();
         DayView day = day(stationDay.date(), all, former, seq);
         List<DayView> days = new ArrayList<>(Arrays.asList(station.days()));
         days.remove(former);

@@ -81,6 +81,29 @@ final class BadStartIT {
     }
 
     @Test
+    void saysWhatToDoWhereTheJournalContradictsTheRows() throws IOException {
+        leaveSome();
+        FileJournalOptions options = FileJournalOptions.of(DrillTown.REGION);
+        try (FileJournal more = FileJournal.open(new FolderDisk(journal), options, Runnable::run)) {
+            more.append(new Event.ReservationCancelled(System.currentTimeMillis(), 4_711));
+            more.sync();
+        }
+        try (EngineProcess engine = EngineProcess.serve(environment)) {
+            assertThat(engine.awaitExit()).as(engine.output()).isEqualTo(1);
+            assertThat(engine.output())
+                    .contains("the journal contradicts the database", "unknown reservation 4711", "yizhan doctor")
+                    .contains("YIZHAN_JOURNAL_LOSS_ACCEPTED=true")
+                    .doesNotContain("\tat ");
+        }
+        Files.move(journal, folder.resolve("moved"));
+        Map<String, String> accepting = new HashMap<>(environment);
+        accepting.put("YIZHAN_JOURNAL_LOSS_ACCEPTED", "true");
+        try (EngineProcess engine = EngineProcess.serve(accepting)) {
+            engine.awaitReady();
+        }
+    }
+
+    @Test
     void refusesAJournalThatIsNotWhole() throws IOException {
         leaveSome();
         long stands = checkpoint();

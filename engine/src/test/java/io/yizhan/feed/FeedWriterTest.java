@@ -113,6 +113,30 @@ class FeedWriterTest {
     }
 
     @Test
+    void showsAVenueWhereItWasMovedTo() {
+        place("m-1", SIX, 3);
+        writer.publish(seq);
+        carryOut(new Command.DefineVenue(1, new VenueTerms(5, false, 60_000, 0)), RELEASE + 2);
+        writer.publish(seq);
+
+        DayView there = requireNonNull(requireNonNull(feed.station(5)).day(DAY));
+        assertThat(there.size()).isEqualTo(2);
+        assertThat(there.remaining(0)).isEqualTo(1);
+        assertThat(day().size()).isZero();
+        place("m-2", SIX, 1);
+        writer.publish(seq);
+        assertThat(there.remaining(0)).isZero();
+
+        carryOut(new Command.DefineVenue(1, new VenueTerms(3, false, 60_000, 0)), RELEASE + 3);
+        carryOut(new Command.DefineVenue(1, new VenueTerms(5, false, 60_000, 0)), RELEASE + 3);
+        carryOut(new Command.DefineVenue(1, new VenueTerms(3, false, 60_000, 0)), RELEASE + 3);
+        writer.publish(seq);
+        assertThat(day().size()).isEqualTo(2);
+        assertThat(requireNonNull(requireNonNull(feed.station(5)).day(DAY)).size())
+                .isZero();
+    }
+
+    @Test
     void keepsARenderingUntilSomethingChangesOrTimePasses() {
         Rendering rendering = new Rendering(day().version(), 5_000) {};
         day().keep(0, rendering);

@@ -141,6 +141,20 @@ class HttpReservationTest {
         assertThat(quota.json().getString("freesAt")).isEqualTo("2026-11-21T14:00:00+08:00");
     }
 
+    /** One request may not have what two would not get. */
+    @Test
+    void refusesCourtsAtOneTimeInOneRequest() {
+        Answer several = client.reserve("m-1", slots("s-1-b1.20261121T1300", "s-1-b2.20261121T1300"));
+
+        assertThat(several.status()).isEqualTo(409);
+        assertThat(several.code()).isEqualTo("overlaps-own-reservation");
+        assertThat(several.json().getString("slot")).isEqualTo("s-1-b1.20261121T1300");
+        assertThat(several.json().getString("otherSlot")).isEqualTo("s-1-b2.20261121T1300");
+        assertThat(client.reserve("m-1", slots("s-1-b1.20261121T1300", "s-1-b2.20261121T1400"))
+                        .status())
+                .isEqualTo(201);
+    }
+
     @Test
     void confirmsAHoldInTimeAndNotLater() {
         String hold = "{\"slots\":[\"%s\"],\"mode\":\"hold\"}";

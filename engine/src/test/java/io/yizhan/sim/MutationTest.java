@@ -35,6 +35,9 @@ class MutationTest {
         planted.put("checkpoint before commit", Mutations.CheckpointBeforeCommit::new);
         planted.put("ignore a failed sync", Mutations.IgnoreAFailedSync::new);
         planted.put("count a gate event twice", Mutations.CountAGateEventTwice::new);
+        planted.put("places by the catalogue of today", Mutations.PlacesByTheCatalogueOfToday::new);
+        planted.put("shared as the catalogue of today has it", Mutations.SharedAsTheCatalogueOfTodayHasIt::new);
+        planted.put("forget the cutoff on recovery", Mutations.ForgetTheCutoffOnRecovery::new);
         Map<String, String> found = found(planted);
 
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(planted.keySet());
@@ -52,6 +55,18 @@ class MutationTest {
             }
         });
         planted.put("count a gate event twice", () -> new Mutations.CountAGateEventTwice() {
+            @Override
+            boolean looksInside() {
+                return false;
+            }
+        });
+        planted.put("places by the catalogue of today", () -> new Mutations.PlacesByTheCatalogueOfToday() {
+            @Override
+            boolean looksInside() {
+                return false;
+            }
+        });
+        planted.put("forget the cutoff on recovery", () -> new Mutations.ForgetTheCutoffOnRecovery() {
             @Override
             boolean looksInside() {
                 return false;

@@ -2,6 +2,7 @@ package io.yizhan.sim;
 
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
+import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredReservation;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.ChecksumBlindDisk;
@@ -16,6 +17,8 @@ import io.yizhan.writebehind.RowsRefusedException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Bugs that such an engine might have, each wrapped around a part of it. */
 final class Mutations {
@@ -102,6 +105,86 @@ final class Mutations {
                 }
             });
         }
+    }
+
+    /** What a reservation takes is looked up in the catalogue of the day. */
+    static class PlacesByTheCatalogueOfToday extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return loading(rows, books -> new PassingBooks(books) {
+                private final Map<Integer, VenueTerms> venues = new HashMap<>();
+
+                @Override
+                public void venue(int venueNo, VenueTerms terms) {
+                    venues.put(venueNo, terms);
+                    super.venue(venueNo, terms);
+                }
+
+                @Override
+                public void reservation(StoredReservation it) {
+                    int exclusiveSlots = 0;
+                    for (int i = 0; i < it.slots().length; i++) {
+                        VenueTerms terms = venues.get(SlotKey.venueNo(it.slots()[i]));
+                        if (terms != null && terms.exclusive()) exclusiveSlots |= 1 << i;
+                    }
+                    super.reservation(withTerms(it, exclusiveSlots, it.cancelClosesMin()));
+                }
+            });
+        }
+    }
+
+    /** How a slot is shared is looked up in the catalogue of the day. */
+    static class SharedAsTheCatalogueOfTodayHasIt extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return loading(rows, books -> new PassingBooks(books) {
+                private final Map<Integer, VenueTerms> venues = new HashMap<>();
+
+                @Override
+                public void venue(int venueNo, VenueTerms terms) {
+                    venues.put(venueNo, terms);
+                    super.venue(venueNo, terms);
+                }
+
+                @Override
+                public void slot(
+                        long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive) {
+                    VenueTerms terms = venues.get(SlotKey.venueNo(key));
+                    super.slot(key, endMin, capacity, releaseMin, closed, terms != null && terms.exclusive());
+                }
+            });
+        }
+    }
+
+    /** A reservation can be cancelled for an hour longer after each start. */
+    static class ForgetTheCutoffOnRecovery extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return loading(rows, books -> new PassingBooks(books) {
+                @Override
+                public void reservation(StoredReservation it) {
+                    super.reservation(withTerms(it, it.exclusiveSlots(), it.cancelClosesMin() + 60));
+                }
+            });
+        }
+    }
+
+    private static StoredReservation withTerms(StoredReservation it, int exclusiveSlots, int cancelClosesMin) {
+        return new StoredReservation(
+                it.id(),
+                it.member(),
+                it.keyHi(),
+                it.keyLo(),
+                it.state(),
+                it.slots(),
+                it.party(),
+                it.holdExpiresAtMs(),
+                exclusiveSlots,
+                it.stationNo(),
+                cancelClosesMin,
+                it.createdAtMs(),
+                it.endsAtMs(),
+                it.endedAtMs());
     }
 
     /** A gate's last number is forgotten, so that it counts when it is sent again. */

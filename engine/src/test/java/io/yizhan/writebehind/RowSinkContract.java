@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.Books;
+import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
@@ -62,6 +65,35 @@ abstract class RowSinkContract {
                     .isInstanceOf(RowsRefusedException.class);
             assertThat(sink.connect()).isEqualTo(3);
         }
+    }
+
+    /** What was recorded before reservations kept their terms: the venue's at that event are meant, whatever they are later. */
+    @Test
+    void givesReservationsWithoutTermsThoseThatTheirVenueHadThen() throws Exception {
+        Place place = place();
+        Region followed = new Region(Town.RULES);
+        List<Event> events = List.of(
+                new Event.VenueDefined(1, 2, new VenueTerms(1, true, 1_000, 600_000)),
+                Streams.slot(null, 1),
+                Streams.placedWithoutTerms(1, 4),
+                new Event.VenueDefined(3, 2, new VenueTerms(1, false, 1_000, 0)),
+                new Event.SlotsOpened(
+                        4, 2, null, new int[] {700}, new int[] {760}, new int[] {9}, new int[1], new boolean[1]),
+                new Event.ReservationPlaced(5, 2, "m2", 2, 2, new long[] {SlotKey.of(2, 700)}, 4, 0, 0, 0, 0));
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            for (RowBatch batch : batches(0, events, 100)) sink.write(batch);
+        }
+        events.forEach(followed::apply);
+        Region loaded = new Region(Town.RULES);
+        place.load(loaded);
+        assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
+        loaded.checkInvariants();
+        var first = (Outcome.Stands) loaded.decide(new Command.FindReservation("m1", 1), 6);
+        assertThat(first.reservation().cancelClosesAtMs()).isEqualTo(590 * 60_000L);
+        assertThat(first.reservation().stationNo()).isEqualTo(1);
+        var refused = new Command.PlaceReservation("m3", 3, 3, new long[] {SlotKey.of(2, 700)}, 6, false);
+        assertThat(loaded.decide(refused, 6)).isEqualTo(new Refusal.SlotFull(0, 5));
     }
 
     @Test
