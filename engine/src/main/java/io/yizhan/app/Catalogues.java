@@ -3,16 +3,11 @@ package io.yizhan.app;
 import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.catalogue.CatalogueInvalid;
 import io.yizhan.catalogue.City;
-import io.yizhan.catalogue.DemoCity;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.writebehind.CatalogueRefused;
 import io.yizhan.writebehind.CatalogueStore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +26,9 @@ final class Catalogues {
                     throw new StartFailed("the database has no catalogue of " + region
                             + ". Import its file first: yizhan import FILE");
                 LOG.info("the database has no catalogue of {} yet: importing one", region);
-                stored = importFile(List.of(region), config.catalogue(), store, (done, total) -> {});
+                CatalogueDocument document = CatalogueDocument.read(config.catalogue());
+                document.requireOneOf(List.of(region));
+                stored = store(document, store, (done, total) -> {});
             }
             City city = CatalogueFile.read(stored.document());
             return new Directory(city, stored.stationNos(), stored.venueNos());
@@ -47,32 +44,20 @@ final class Catalogues {
     }
 
     /**
-     * Checks a file and stores it, whole or not at all.
+     * Stores it, whole or not at all.
      *
-     * @param file null for the demo city
-     * @throws StartFailed it is wrong: names every problem with its place
+     * @throws StartFailed reservations stand in its way
      */
-    static CatalogueStore.Stored importFile(
-            List<String> regions, @Nullable Path file, CatalogueStore store, CatalogueStore.Progress progress)
+    static CatalogueStore.Stored store(
+            CatalogueDocument document, CatalogueStore store, CatalogueStore.Progress progress)
             throws StartFailed, SQLException {
-        byte[] document = file == null ? DemoCity.bytes(DemoCity.RESOURCE) : bytes(file);
-        String name = file == null ? "the demo city" : file.toString();
-        City city;
-        try {
-            city = CatalogueFile.read(document);
-        } catch (CatalogueInvalid invalid) {
-            throw new StartFailed(
-                    name + " is not a usable catalogue; nothing was changed:\n" + invalid.getMessage(), invalid);
-        }
-        if (!regions.contains(city.id()))
-            throw new StartFailed(name + " is the catalogue of \"" + city.id() + "\", but this engine serves \""
-                    + String.join(",", regions) + "\"; set " + Setting.REGION.variable() + "=" + city.id()
-                    + " to serve it");
+        City city = document.city();
         CatalogueStore.Stored stored;
         try {
-            stored = store.store(city, document, progress);
+            stored = store.store(city, document.bytes(), progress);
         } catch (CatalogueRefused refused) {
-            throw new StartFailed(name + " can't be imported; nothing was changed:\n" + refused.getMessage(), refused);
+            throw new StartFailed(
+                    document.name() + " can't be imported; nothing was changed:\n" + refused.getMessage(), refused);
         }
         LOG.info(
                 "catalogue of {}: {} stations, version {}",
@@ -80,17 +65,5 @@ final class Catalogues {
                 city.stations().size(),
                 stored.version());
         return stored;
-    }
-
-    private static byte[] bytes(Path file) throws StartFailed {
-        try {
-            long size = Files.size(file);
-            if (size > CatalogueFile.BYTES_MAX)
-                throw new StartFailed(
-                        file + " has " + size + " bytes; at most " + CatalogueFile.BYTES_MAX + " are read");
-            return Files.readAllBytes(file);
-        } catch (IOException failure) {
-            throw new StartFailed(file + " can't be read: " + failure, failure);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.yizhan.app;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ public record Config(
         return of(new Reader(environment, true));
     }
 
-    /** The same for whoever serves nothing: tokens need no keys. */
+    /** The same for whoever serves nothing: tokens need no keys, and nobody else has to find it. */
     static Config forReading(Map<String, String> environment) throws ConfigInvalid {
         return of(new Reader(environment, false));
     }
@@ -120,11 +121,12 @@ public record Config(
 
         Config config() {
             boolean dev = flag(Setting.DEV);
-            URI jwks = uri(Setting.JWKS_URI, "http", "https");
+            URI jwks = uri(Setting.JWKS_URI, "https://host/keys.json", "http", "https");
             String host = host(Setting.HTTP_HOST, text(Setting.HTTP_HOST), dev);
             if (serves && !dev && jwks == null && text(Setting.JWKS_URI).isEmpty())
                 problems.add(Setting.JWKS_URI.variable() + ": required, or set " + Setting.DEV.variable()
                         + "=true to try it out on this machine");
+            oneOf(Setting.LOG, "auto", "plain", "json");
             int segmentMb = number(Setting.JOURNAL_SEGMENT_MB, 1, 1_024);
             int journalMaxMb = number(Setting.JOURNAL_MAX_MB, 2, 1_048_576);
             if (journalMaxMb < 2 * segmentMb)
@@ -136,10 +138,10 @@ public record Config(
                     mqtt(host, dev),
                     number(Setting.EVENT_LOOPS, 0, 256),
                     dev,
-                    Path.of(text(Setting.DATA_DIR)),
+                    dataDir(),
                     regions(),
-                    text(Setting.CATALOGUE).isEmpty() ? null : Path.of(text(Setting.CATALOGUE)),
-                    uri(Setting.POSTGRES_URI, "postgresql", "postgres"),
+                    text(Setting.CATALOGUE).isEmpty() ? null : path(Setting.CATALOGUE),
+                    postgres(),
                     number(Setting.POSTGRES_PORT, 0, 65_535),
                     cluster(host),
                     oneOf(Setting.ANSWER_AFTER, "journal", "postgres").equals("postgres"),
@@ -194,18 +196,51 @@ public record Config(
             return value.equals("true");
         }
 
-        private @Nullable URI uri(Setting setting, String... schemes) {
+        private @Nullable URI uri(Setting setting, String example, String... schemes) {
             String value = text(setting);
             if (value.isEmpty()) return null;
-            try {
-                URI uri = URI.create(value);
-                if (uri.getHost() != null && Arrays.asList(schemes).contains(uri.getScheme())) return uri;
-            } catch (IllegalArgumentException notAUri) {
-                problem(setting, "not a URI");
-                return null;
-            }
-            problem(setting, "must be " + schemes[0] + "://host…");
+            String problem = UriSetting.problem(value, List.of(schemes), example);
+            if (problem == null) return URI.create(value);
+            problem(setting, problem);
             return null;
+        }
+
+        private @Nullable URI postgres() {
+            URI uri = uri(
+                    Setting.POSTGRES_URI, "postgresql://user:password@host:5432/database", "postgresql", "postgres");
+            if (uri == null) return null;
+            String query = uri.getQuery();
+            if (query != null && query.contains("password="))
+                problem(Setting.POSTGRES_URI, "the password must stand before the @, where it is not shown");
+            else if (uri.getRawUserInfo() == null || uri.getRawUserInfo().startsWith(":"))
+                problem(Setting.POSTGRES_URI, "it names no user: postgresql://user:password@host:5432/database");
+            else if (uri.getPath().length() < 2)
+                problem(Setting.POSTGRES_URI, "it names no database: postgresql://user:password@host:5432/database");
+            else return uri;
+            return null;
+        }
+
+        private @Nullable URI redis() {
+            URI uri = uri(Setting.REDIS_URI, "redis://user:password@host:6379/0", "redis", "rediss");
+            if (uri == null || uri.getPath().matches("/?|/\\d{1,6}")) return uri;
+            problem(Setting.REDIS_URI, "what follows the host must be the number of a database, for instance /0");
+            return null;
+        }
+
+        private Path dataDir() {
+            if (text(Setting.DATA_DIR).isEmpty()) problem(Setting.DATA_DIR, "must name a folder");
+            return path(Setting.DATA_DIR);
+        }
+
+        private Path path(Setting setting) {
+            try {
+                return Path.of(text(setting));
+            } catch (InvalidPathException unwritable) {
+                problems.add(setting.variable() + ": its name has letters that can't be written in this locale ("
+                        + System.getProperty("sun.jnu.encoding")
+                        + "): set LC_ALL to a UTF-8 one, for instance C.UTF-8");
+                return Path.of("unknown");
+            }
         }
 
         private String host(Setting setting, String host, boolean dev) {
@@ -223,7 +258,12 @@ public record Config(
             String host = own.isEmpty() ? httpHost : host(Setting.MQTT_HOST, own, dev);
             if (text(Setting.MQTT_PORT).equals(OFF)) return null;
             boolean required = !dev || environment.containsKey(Setting.MQTT_PORT.variable());
-            return new Mqtt(host, number(Setting.MQTT_PORT, 0, 65_535), required);
+            int port = number(Setting.MQTT_PORT, 0, 65_535);
+            if (required
+                    && port > 0
+                    && text(Setting.MQTT_PORT).equals(text(Setting.HTTP_PORT))
+                    && host.equals(httpHost)) problem(Setting.MQTT_PORT, "is HTTP's port already");
+            return new Mqtt(host, port, required);
         }
 
         private List<String> regions() {
@@ -247,8 +287,8 @@ public record Config(
         }
 
         private @Nullable Cluster cluster(String host) {
-            URI redis = uri(Setting.REDIS_URI, "redis", "rediss");
-            URI url = uri(Setting.NODE_URL, "http", "https");
+            URI redis = redis();
+            URI url = uri(Setting.NODE_URL, "http://host:8080", "http", "https");
             int leaseMs = number(Setting.LEASE_MS, 300, 60_000);
             int replicas = number(Setting.REDIS_REPLICAS, 0, 10);
             String id = nodeId();

@@ -5,10 +5,15 @@ import io.yizhan.writebehind.RegionStore;
 import io.yizhan.writebehind.RowsReview;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The PostgreSQL that the engine writes to: the one configured, or an embedded one that it starts and stops itself. Schema up to date. */
 final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final PostgresUri uri;
     private final @Nullable EmbeddedPostgres embedded;
 
@@ -30,14 +35,22 @@ final class Database implements AutoCloseable {
             Database opened = new Database(uri, embedded);
             opened.close();
             throw new StartFailed(
-                    "PostgreSQL at " + uri + " can't be used: " + failure.getMessage() + "\nCheck "
+                    "PostgreSQL at " + uri + " can't be used: " + reason(failure) + "\nCheck "
                             + Setting.POSTGRES_URI.variable()
                             + ", and that the server is up and lets this user create tables.",
                     failure);
         }
     }
 
+    /** What the database or its driver says, without the frame that the migrations put around it. */
+    private static String reason(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause())
+            if (cause instanceof SQLException said) return String.valueOf(said.getMessage());
+        return String.valueOf(failure.getMessage());
+    }
+
     private static EmbeddedPostgres startEmbedded(Config config) throws StartFailed {
+        LOG.info("starting PostgreSQL, with its data in {}", config.dataDir().resolve("postgres"));
         try {
             return EmbeddedPostgres.start(config.dataDir().resolve("postgres"), config.postgresPort());
         } catch (IOException | RuntimeException failure) {
@@ -59,7 +72,7 @@ final class Database implements AutoCloseable {
         try {
             embedded.close();
         } catch (IOException failure) {
-            org.slf4j.LoggerFactory.getLogger(Database.class).warn("the embedded PostgreSQL did not stop", failure);
+            LOG.warn("the embedded PostgreSQL did not stop", failure);
         }
     }
 }

@@ -77,6 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
             return new Rows(
                     null, "the embedded PostgreSQL in " + folder + " is not running; --start-postgres starts it", null);
         System.err.println("starting the embedded PostgreSQL in " + folder);
+        Main.stopPostgresAtTheEnd();
         EmbeddedPostgres started = EmbeddedPostgres.start(folder, 0);
         return new Rows(new PostgresUri(started.uri()), null, started);
     }

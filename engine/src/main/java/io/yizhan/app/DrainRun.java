@@ -6,7 +6,6 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Region;
 import io.yizhan.feed.Feed;
 import io.yizhan.journal.EventStream;
-import io.yizhan.journal.FolderDisk;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.RedisEventStream;
 import io.yizhan.journal.RedisStreamOptions;
@@ -49,9 +48,8 @@ final class DrainRun {
     static void run(Config config, PrintStream out) throws StartFailed {
         Vertx vertx = Vertx.vertx();
         try {
-            Files.createDirectories(config.dataDir());
-            Closeable lock = new FolderDisk(config.dataDir()).lock();
-            try (lock;
+            Closeable folder = DataFolder.taken(config.dataDir());
+            try (folder;
                     Database database = Database.open(config)) {
                 Surroundings around =
                         new Surroundings(config, database, vertx, new SimpleMeterRegistry(), InstantSource.system());

@@ -17,6 +17,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration STOP_MAX = Duration.ofSeconds(30);
     private static final String USER = "postgres";
     private static final String DATABASE = "yizhan";
+
+    /** Data folders of the servers that this process has started and not stopped again; that are being started, too. */
+    private static final Set<Path> STARTED_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path data;
     private final FileChannel lock;
@@ -71,10 +76,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 orphan.stop(STOP_MAX);
             }
             Postmaster.removeMisleadingFile(data);
+            STARTED_HERE.add(data);
             return start(folder, data, lock, port);
         } catch (IOException | RuntimeException failed) {
+            // What starts it may have been killed while the server lives: Ctrl-C goes to the one and not to the other.
+            Path data = folder.toRealPath().resolve("data");
+            if (STARTED_HERE.remove(data)) Postmaster.stopAll(data, STOP_MAX);
             lock.close();
             throw failed;
+        }
+    }
+
+    /** Stops what this process has started and not stopped, be it halfway through its start. For the process's end, when nobody needs it any more. */
+    static void stopAll() {
+        for (Path data : STARTED_HERE) {
+            try {
+                Postmaster.stopAll(data, STOP_MAX);
+            } catch (IOException failure) {
+                LOG.warn("the embedded PostgreSQL did not stop: {}", failure.getMessage());
+            }
         }
     }
 
@@ -180,6 +200,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             server.close();
             // The library gives up after 5 s, and only logs it.
             if (running != null && running.alive()) running.stop(STOP_MAX);
+            STARTED_HERE.remove(data);
         } finally {
             lock.close();
         }

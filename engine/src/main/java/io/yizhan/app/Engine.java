@@ -13,7 +13,6 @@ import io.yizhan.http.HttpEdge;
 import io.yizhan.http.RegionSources;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.journal.EventStream;
-import io.yizhan.journal.FolderDisk;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.RedisCheck;
 import io.yizhan.journal.RedisEventStream;
@@ -24,7 +23,6 @@ import io.yizhan.mqtt.MqttSources;
 import io.yizhan.pass.Passes;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +30,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +41,13 @@ public final class Engine implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Config config;
+    private final BooleanSupplier toldToStop;
     private final InstantSource clock = InstantSource.system();
     private final HttpEdge edge;
     private final RegionSources first;
+    private boolean served;
+    /** 0 where gates can't come by MQTT. */
+    private int mqttPort;
 
     /**
      * Returns when it serves.
@@ -52,24 +55,35 @@ public final class Engine implements AutoCloseable {
      * @throws StartFailed it can't; whatever had been started is stopped again
      */
     public static Engine start(Config config) throws StartFailed {
-        return new Engine(config);
+        return start(config, () -> false);
     }
 
-    private Engine(Config config) throws StartFailed {
+    /** The same; between its parts it looks whether it has been told to stop meanwhile, and then fails. */
+    static Engine start(Config config, BooleanSupplier toldToStop) throws StartFailed {
+        return new Engine(config, toldToStop);
+    }
+
+    private Engine(Config config, BooleanSupplier toldToStop) throws StartFailed {
         this.config = config;
+        this.toldToStop = toldToStop;
         boolean started = false;
         try {
-            lockDataFolder();
+            Ports.requireFree(config);
+            opened(DataFolder.taken(config.dataDir()));
             NodeKeys own = NodeKeys.in(config);
+            goOn();
             Database database = opened(Database.open(config));
+            goOn();
             NodeKeys keys = config.cluster() == null ? own : own.shared(database.uri());
             List<Directory> directories = new ArrayList<>();
             for (String region : config.regions()) directories.add(Catalogues.load(config, region, database));
+            goOn();
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             RegionMetrics.bindProcess(meters);
             Vertx vertx = vertx();
             Surroundings around = new Surroundings(config, database, vertx, meters, clock);
             Regions regions = opened(regions(around, directories));
+            goOn();
             EdgeSources sources = new EdgeSources(
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     regions.health(),
@@ -77,17 +91,32 @@ public final class Engine implements AutoCloseable {
                     meters,
                     clock);
             first = regions.sources().getFirst();
-            edge = await(HttpEdge.start(vertx, edgeOptions(keys), sources, regions.sources()));
+            edge = startHttp(vertx, edgeOptions(keys), sources, regions);
             parts.push(() -> await(edge.stop()));
             // Writers end first, so that the edge can still bring their last answers out.
             parts.push(regions::drain);
             startMqtt(vertx, regions, meters);
             regions.open(url());
-            started = true;
+            goOn();
+            started = served = true;
         } catch (IOException failure) {
             throw new StartFailed(String.valueOf(failure.getMessage()), failure);
         } finally {
             if (!started) close();
+        }
+    }
+
+    private void goOn() throws StartFailed {
+        if (toldToStop.getAsBoolean()) throw new StartFailed("told to stop before it had started");
+    }
+
+    private HttpEdge startHttp(Vertx vertx, EdgeOptions options, EdgeSources sources, Regions regions)
+            throws StartFailed {
+        try {
+            return await(HttpEdge.start(vertx, options, sources, regions.sources()));
+        } catch (StartFailed failure) {
+            String problem = Ports.problem(options.host(), options.port(), Setting.HTTP_HOST, Setting.HTTP_PORT);
+            throw problem == null ? failure : new StartFailed(problem, failure);
         }
     }
 
@@ -101,9 +130,10 @@ public final class Engine implements AutoCloseable {
             MqttEdge mqtt = await(MqttEdge.start(vertx, options, sources));
             // It asks the HTTP edge, and wants its answers: it is the first to end.
             parts.push(() -> await(mqtt.stop()));
+            mqttPort = mqtt.port();
         } catch (StartFailed failure) {
-            String problem = "gates can't come by MQTT to " + wanted.host() + ":" + wanted.port() + ": "
-                    + failure.getMessage() + ". " + Setting.MQTT_PORT.variable() + " says where; off does without";
+            String reason = Ports.problem(wanted.host(), wanted.port(), Setting.MQTT_HOST, Setting.MQTT_PORT);
+            String problem = Ports.mqttProblem(wanted, reason == null ? String.valueOf(failure.getMessage()) : reason);
             if (wanted.required()) throw new StartFailed(problem, failure);
             LOG.warn("{}", problem);
         }
@@ -135,11 +165,6 @@ public final class Engine implements AutoCloseable {
         Config.Cluster cluster = config.cluster();
         URI configured = cluster == null ? null : cluster.url();
         return configured == null ? URI.create("http://" + config.httpHost() + ":" + port()) : configured;
-    }
-
-    private void lockDataFolder() throws IOException {
-        Files.createDirectories(config.dataDir());
-        parts.push(new FolderDisk(config.dataDir()).lock());
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -201,7 +226,7 @@ public final class Engine implements AutoCloseable {
 
     /** What somebody new could paste. */
     public String firstSteps() {
-        return FirstSteps.text(first.directory().get(), first.feed(), port(), clock.millis());
+        return new FirstSteps(config, first.directory().get(), first.feed(), port(), mqttPort).text(clock.millis());
     }
 
     /** Answers what it accepted, lets the database catch up, and stops what it started. */
@@ -218,6 +243,6 @@ public final class Engine implements AutoCloseable {
                 LOG.warn("while stopping", failure);
             }
         }
-        LOG.info("stopped, {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs));
+        if (served) LOG.info("stopped, {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs));
     }
 }

@@ -1,35 +1,40 @@
 package io.yizhan.app;
 
-import io.yizhan.journal.FolderDisk;
+import io.yizhan.catalogue.City;
 import io.yizhan.writebehind.CatalogueStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
-/** Imports a catalogue while no engine runs on this data folder. */
+/** Checks a city's file, and imports it while no engine runs on this data folder. */
 final class ImportRun {
     private static final int PROGRESS_STEP = 200;
 
     private ImportRun() {}
 
-    static void run(Config config, @Nullable Path file, PrintStream out) throws StartFailed {
-        try {
-            Files.createDirectories(config.dataDir());
-            Closeable lock = new FolderDisk(config.dataDir()).lock();
-            try (lock;
-                    Database database = Database.open(config)) {
-                CatalogueStore.Stored stored = Catalogues.importFile(
-                        config.regions(),
-                        file,
-                        new CatalogueStore(database.uri()),
-                        (done, total) -> progress(out, done, total));
-                out.println("Imported as version " + stored.version() + " of " + stored.region()
-                        + ". The engine serves it from its next start; slots that are open already stay as they are.");
-            }
+    /** Says what is in the file, where it is good. Neither a database nor a folder is touched. */
+    static void check(Path file, PrintStream out) throws StartFailed {
+        City city = CatalogueDocument.read(file).city();
+        int venues = city.stations().stream()
+                .mapToInt(station -> station.venues().size())
+                .sum();
+        out.println(file + " is good: the catalogue of \"" + city.id() + "\", "
+                + city.stations().size() + " stations with " + venues + " venues. Nothing was stored.");
+    }
+
+    /** The file is read and checked before anything is started. */
+    static void run(Config config, Path file, PrintStream out) throws StartFailed {
+        CatalogueDocument document = CatalogueDocument.read(file);
+        document.requireOneOf(config.regions());
+        Closeable folder = DataFolder.taken(config.dataDir());
+        try (folder;
+                Database database = Database.open(config)) {
+            CatalogueStore.Stored stored = Catalogues.store(
+                    document, new CatalogueStore(database.uri()), (done, total) -> progress(out, done, total));
+            out.println("Imported as version " + stored.version() + " of " + stored.region()
+                    + ". The engine serves it from its next start; slots that are open already stay as they are.");
         } catch (IOException failure) {
             throw new StartFailed(String.valueOf(failure.getMessage()), failure);
         } catch (SQLException failure) {

@@ -145,6 +145,7 @@ final class JournalCommand implements Callable<Integer> {
         public Integer call() {
             Config config = Main.config(true);
             if (config == null) return Main.WRONG;
+            Main.stopPostgresAtTheEnd();
             try {
                 DrainRun.run(config, System.out);
                 return 0;

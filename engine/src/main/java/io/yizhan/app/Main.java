@@ -1,35 +1,43 @@
 package io.yizhan.app;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
  * The command line: {@code serve}, {@code import}, {@code doctor}, {@code journal dump}, {@code journal drain}. Exit codes: 0 done, 1 failed or something is wrong,
- * 2 wrong usage, configuration or catalogue.
+ * 2 wrong usage, configuration or catalogue. The script {@code engine/bin/yizhan} adds {@code demo} and {@code warm}.
  */
 @Command(
         name = "yizhan",
         version = "Yizhan 0.1.0",
         mixinStandardHelpOptions = true,
         description = "A real-time reservation and occupancy engine for a city's public fitness stations.",
+        footer =
+                "%nThe script engine/bin/yizhan also has: demo (builds, and serves the demo city), warm (starts that are faster), --zgc.",
         subcommands = {Main.Serve.class, Main.Import.class, DoctorCommand.class, JournalCommand.class})
 public final class Main implements Callable<Integer> {
     static final int FAILED = 1;
     static final int WRONG = 2;
 
     public static void main(String[] arguments) {
+        Logs.choose(System.getenv(Setting.LOG.variable()));
         int code = commandLine().execute(arguments);
         if (code != 0) System.exit(code);
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setUsageHelpWidth(110);
+        return new CommandLine(new Main()).setUsageHelpWidth(110).setParameterExceptionHandler((wrong, arguments) -> {
+            CommandLine command = wrong.getCommandLine();
+            System.err.println(
+                    wrong.getMessage() + ". " + command.getCommandSpec().qualifiedName() + " --help tells more.");
+            return WRONG;
+        });
     }
 
     @Override
@@ -52,21 +60,15 @@ public final class Main implements Callable<Integer> {
             if (config == null) return WRONG;
             // Images are drawn without a display, whatever DISPLAY says.
             System.setProperty("java.awt.headless", "true");
-            CountDownLatch stopped = new CountDownLatch(1);
+            Run run = new Run(config);
             try {
-                Engine engine = Engine.start(config);
-                Runtime.getRuntime()
-                        .addShutdownHook(new Thread(
-                                () -> {
-                                    engine.close();
-                                    stopped.countDown();
-                                },
-                                "shutdown"));
+                Engine engine = run.start();
                 System.out.println(config.dev() ? engine.firstSteps() : "Yizhan listens on port " + engine.port());
-                stopped.await();
+                run.awaitEnd();
                 return 0;
             } catch (StartFailed failure) {
-                return failed(failure);
+                // Whoever stopped it knows why it has not started.
+                return run.wasToldToStop() ? FAILED : failed(failure);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return FAILED;
@@ -78,8 +80,11 @@ public final class Main implements Callable<Integer> {
     @Command(
             name = "import",
             mixinStandardHelpOptions = true,
-            description =
-                    "Checks a city file and stores it, whole or not at all. The engine serves it from its next start.",
+            description = {
+                "Checks a city file and stores it, whole or not at all. The engine serves it from its next start.",
+                "Wants no settings but where the data is, and YIZHAN_REGION where the city isn't sh.",
+                "Exit codes: 0 done (or, with --check, good), 1 failed (or, with --check, not good), 2 not a usable catalogue, or wrong usage."
+            },
             footerHeading = "%nEnvironment:%n",
             modelTransformer = SettingsFooter.class)
     static final class Import implements Callable<Integer> {
@@ -87,10 +92,36 @@ public final class Main implements Callable<Integer> {
         @Nullable
         Path file;
 
+        @Option(
+                names = "--check",
+                description = "only checks the file: needs no database, no data folder and no settings")
+        boolean onlyCheck;
+
         @Override
         public Integer call() {
-            Config config = config(false);
+            Path given = Objects.requireNonNull(file);
+            return onlyCheck ? check(given) : store(given);
+        }
+
+        private static int check(Path file) {
+            try {
+                ImportRun.check(file, System.out);
+                return 0;
+            } catch (StartFailed failure) {
+                System.err.println(failure.getMessage());
+                return FAILED;
+            }
+        }
+
+        private static int store(Path file) {
+            Config config = config(true);
             if (config == null) return WRONG;
+            if (config.cluster() != null && config.postgres() == null) {
+                System.err.println(Setting.POSTGRES_URI.variable() + " is required with " + Setting.REDIS_URI.variable()
+                        + ": the engines of a cluster share one PostgreSQL");
+                return WRONG;
+            }
+            stopPostgresAtTheEnd();
             try {
                 ImportRun.run(config, file, System.out);
                 return 0;
@@ -109,7 +140,7 @@ public final class Main implements Callable<Integer> {
         try {
             // Only operators' variables of this process are read; --help lists them.
             Config config = reading ? Config.forReading(System.getenv()) : Config.of(System.getenv());
-            logAt(config.logLevel());
+            Logs.level(config.logLevel());
             return config;
         } catch (ConfigInvalid invalid) {
             System.err.println("The configuration is wrong:");
@@ -118,9 +149,9 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static void logAt(String level) {
-        var root = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(ch.qos.logback.classic.Level.toLevel(level));
+    /** Whatever ends this process, Ctrl-C too: an embedded server that it has started doesn't outlive it. */
+    static void stopPostgresAtTheEnd() {
+        Runtime.getRuntime().addShutdownHook(new Thread(EmbeddedPostgres::stopAll, "shutdown"));
     }
 
     static int failed(StartFailed failure) {

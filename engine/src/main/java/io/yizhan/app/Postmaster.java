@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * since.
  */
 final class Postmaster {
+    private static final Pattern PROGRAM = Pattern.compile("postgres|initdb|pg_ctl");
+
     private final ProcessHandle process;
 
     private Postmaster(ProcessHandle process) {
@@ -64,6 +68,28 @@ final class Postmaster {
         }
         String line = info.commandLine().orElse("");
         return line.contains("postgres") && line.contains(folder);
+    }
+
+    /**
+     * Stops all processes that work on this folder, known by their command lines: the server, and what prepares or starts it. Returns when
+     * there are none; asks twice, since one that is just beginning has not got its command line yet.
+     */
+    static void stopAll(Path data, Duration atMost) throws IOException {
+        long untilNs = System.nanoTime() + atMost.toNanos();
+        for (int calm = 0; calm < 2; ) {
+            List<ProcessHandle> left = ProcessHandle.allProcesses()
+                    .filter(process -> process.pid() != ProcessHandle.current().pid() && worksOn(process, data))
+                    .toList();
+            calm = left.isEmpty() ? calm + 1 : 0;
+            for (ProcessHandle process : left) new Postmaster(process).signal("INT");
+            if (System.nanoTime() > untilNs) throw new IOException("Postgres, " + left + ", does not stop");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+    }
+
+    private static boolean worksOn(ProcessHandle process, Path data) {
+        String line = process.info().commandLine().orElse("");
+        return line.contains(data.toString()) && PROGRAM.matcher(line).find();
     }
 
     long pid() {

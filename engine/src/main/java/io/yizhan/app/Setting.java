@@ -1,6 +1,5 @@
 package io.yizhan.app;
 
-import java.net.URI;
 import java.util.List;
 
 /** What can be configured: each an environment variable, with its default and its meaning. The one list; --help prints it. */
@@ -15,7 +14,7 @@ enum Setting {
     DEV("false", "development: tokens for the asking at POST /dev/tokens, loopback only"),
     DATA_DIR(
             "yizhan-data",
-            "folder for the journal, the embedded PostgreSQL, and the keys of passes and development tokens"),
+            "folder for the journal, the embedded PostgreSQL, and the keys of passes and development tokens; of the script, beside engine/"),
     REGION(
             "sh",
             "the cities that this engine serves: their catalogues' ids, with commas; the first where a request names none"),
@@ -45,12 +44,13 @@ enum Setting {
     RETENTION_DAYS("30", "how long ended reservations stay in memory; 1 to 400"),
     PASS_LEAD_MIN("15", "how many minutes before its first slot a reservation's pass lets in; 0 to 1440"),
     SHUTDOWN_MAX_S("30", "how long stopping waits for PostgreSQL to catch up"),
+    LOG("auto", "how log lines look: plain, json, or auto: plain on a terminal, JSON elsewhere"),
     LOG_LEVEL("INFO", "ERROR, WARN, INFO or DEBUG");
 
     static final String PREFIX = "YIZHAN_";
 
     /** May hold a password: never shown whole. */
-    private static final List<Setting> SECRETS = List.of(POSTGRES_URI, REDIS_URI);
+    private static final List<Setting> SECRETS = List.of(POSTGRES_URI, REDIS_URI, JWKS_URI, NODE_URL);
 
     final String fallback;
     final String meaning;
@@ -66,12 +66,6 @@ enum Setting {
 
     /** The value as it may be shown. */
     String shown(String value) {
-        if (!SECRETS.contains(this) || value.isEmpty()) return value;
-        try {
-            URI uri = URI.create(value);
-            return uri.getScheme() + "://…@" + uri.getHost() + ":" + uri.getPort() + uri.getPath();
-        } catch (IllegalArgumentException notAUri) {
-            return "(not shown)";
-        }
+        return !SECRETS.contains(this) || value.isEmpty() ? value : UriSetting.shown(value);
     }
 }

@@ -17,7 +17,8 @@ final class PageRoutes {
     private static final CharSequence CSP =
             new AsciiString("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'");
     private static final Buffer OPENAPI = resource("/openapi.yaml");
-    private static final Buffer START = resource("/io/yizhan/http/start.html");
+    private static final StartPage START =
+            new StartPage(resource("/io/yizhan/http/start.html").toString());
 
     private PageRoutes() {}
 
@@ -28,7 +29,7 @@ final class PageRoutes {
     static void start(Exchange exchange) {
         exchange.header(HttpHeaders.CACHE_CONTROL, Exchange.NO_CACHE)
                 .header(CSP_NAME, CSP)
-                .send(200, HTML, START);
+                .send(200, HTML, Buffer.buffer(START.text(exchange)));
     }
 
     static void live(Exchange exchange) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,65 @@ class ConfigTest {
                         Map.of("YIZHAN_DEV", "true", "YIZHAN_POSTGRES_URI", "http://me:secret@db:5432/yizhan")))
                 .hasMessageContaining("@db:5432/yizhan")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void saysOfEachUriWhatIsWrongWithItAndShowsNoPassword() {
+        Map<String, String> expected = new LinkedHashMap<>();
+        expected.put("foo", "it must look like postgresql://user:password@host:5432/database");
+        expected.put("s3cret", "(not shown): it must look like");
+        expected.put("mysql://me:s3cret@db/yizhan", "mysql://me:…@db/yizhan: it begins with mysql://");
+        expected.put("postgresql://me:s3cret@db:0/yizhan", "its port must be 1 to 65535");
+        expected.put("postgresql://me:s3cret@db:70000/yizhan", "its port must be 1 to 65535");
+        expected.put("postgresql://me:s3cret@db:x/yizhan", "it must look like");
+        expected.put("postgresql://me:s3@cret@db/yizhan", "In a password write @ as %40");
+        expected.put("postgresql://me:s3#cret@db/yizhan", "In a password write @ as %40");
+        expected.put("postgresql://me:s3/cret@db/yizhan", "In a password write @ as %40");
+        expected.put("postgresql://me:s3%cret@db/yizhan", "% as %25");
+        expected.put("postgresql://me:s3cret@ db/yizhan", "there is white space in it");
+        expected.put("postgresql://me:s3cret@my_db/yizhan", "\"my_db\" is no host's name: there may be no _ in it");
+        expected.put("postgresql:///yizhan", "there is no host in it");
+        expected.put("postgresql://db/yizhan", "it names no user");
+        expected.put("postgresql://me:s3cret@db", "it names no database");
+        expected.put("postgresql://me@db/yizhan?password=s3cret", "the password must stand before the @");
+        expected.forEach((uri, words) -> assertThat(problem("YIZHAN_POSTGRES_URI", uri))
+                .as(uri)
+                .startsWith("YIZHAN_POSTGRES_URI=")
+                .contains(words)
+                .doesNotContain("cret", "null"));
+        assertThat(problem("YIZHAN_REDIS_URI", "redis://me:s3cret@cache/abc"))
+                .isEqualTo("YIZHAN_REDIS_URI=redis://me:…@cache/abc: what follows the host must be the number of a"
+                        + " database, for instance /0");
+        assertThat(problem("YIZHAN_REDIS_URI", "cache:6379")).contains("redis://user:password@host:6379/0");
+        assertThat(problem("YIZHAN_JWKS_URI", "https://me:s3cret@id:0/keys"))
+                .isEqualTo("YIZHAN_JWKS_URI=https://me:…@id:0/keys: its port must be 1 to 65535");
+        assertThat(problem("YIZHAN_NODE_URL", "engine-1:8080")).contains("http://host:8080");
+    }
+
+    private static String problem(String variable, String value) {
+        try {
+            Config.of(Map.of("YIZHAN_DEV", "true", variable, value));
+        } catch (ConfigInvalid invalid) {
+            assertThat(invalid.problems()).hasSize(1);
+            return invalid.problems().getFirst();
+        }
+        throw new AssertionError(variable + "=" + value + " was taken");
+    }
+
+    @Test
+    void takesWhatIsWrittenAsItMustBe() throws ConfigInvalid {
+        Config config = Config.of(Map.of(
+                "YIZHAN_DEV", "true",
+                "YIZHAN_LOG", "plain",
+                "YIZHAN_REDIS_URI", "rediss://cache:6379/",
+                "YIZHAN_POSTGRES_URI", "postgres://me:s3%40%2F%23cret@[::1]:5433/yizhan?sslmode=require"));
+
+        assertThat(config.postgres()).hasToString("postgres://me:s3%40%2F%23cret@[::1]:5433/yizhan?sslmode=require");
+        assertThat(problem("YIZHAN_LOG", "fancy")).isEqualTo("YIZHAN_LOG=fancy: must be auto or plain or json");
+        assertThat(problem("YIZHAN_DATA_DIR", "")).contains("must name a folder");
+        assertThat(problem("YIZHAN_DATA_DIR", "nul\0in it")).contains("has letters that can't be written");
+        assertThatThrownBy(() -> Config.of(Map.of("YIZHAN_DEV", "true", "YIZHAN_MQTT_PORT", "8080")))
+                .hasMessage("YIZHAN_MQTT_PORT=8080: is HTTP's port already");
     }
 
     @Test

@@ -126,7 +126,7 @@ class ContainerFilesTest {
 
     @Test
     void copiesTheJarThatTheBuildMakesToWhereTheScriptLooks() {
-        assertThat(read("engine/pom.xml")).contains("<outputFile>${project.build.directory}/yizhan.jar</outputFile>");
+        assertThat(read("engine/pom.xml")).contains("tofile=\"${project.build.directory}/yizhan.jar\"");
         assertThat(dockerfile)
                 .contains("COPY --from=build /src/engine/target/yizhan.jar /opt/yizhan/target/yizhan.jar")
                 .contains("engine/bin/yizhan /opt/yizhan/bin/yizhan")

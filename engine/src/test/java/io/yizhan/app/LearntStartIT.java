@@ -44,6 +44,7 @@ final class LearntStartIT {
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactlyInAnyOrder(jar, learnt);
         }
+        Files.delete(jar);
     }
 
     private static Ended script(Path jar, String... arguments) throws IOException, InterruptedException {
