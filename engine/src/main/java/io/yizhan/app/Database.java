@@ -5,10 +5,13 @@ import io.yizhan.writebehind.RegionStore;
 import io.yizhan.writebehind.RowsReview;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL that the engine writes to: the one configured, or an embedded one that it starts and stops itself. Schema up to date. */
 final class Database implements AutoCloseable {
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(30);
+
     private final PostgresUri uri;
     private final @Nullable EmbeddedPostgres embedded;
 
@@ -55,9 +58,13 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        close(Deadline.in(CLOSE_MAX));
+    }
+
+    void close(Deadline by) {
         if (embedded == null) return;
         try {
-            embedded.close();
+            embedded.close(by.left());
         } catch (IOException failure) {
             org.slf4j.LoggerFactory.getLogger(Database.class).warn("the embedded PostgreSQL did not stop", failure);
         }

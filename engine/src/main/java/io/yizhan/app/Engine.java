@@ -25,6 +25,7 @@ import io.yizhan.pass.Passes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,7 +33,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +43,25 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    /** What a part may take of the time that is left, where others come after it. */
+    private static final double SHARE = 0.5;
+
+    /** The rows get the most of it. */
+    private static final double REGIONS_SHARE = 0.8;
+
+    /** Something that was started. */
+    private record Part(String name, Stop stop) {}
+
+    private interface Stop {
+        void by(Deadline deadline) throws Exception;
+    }
+
+    private final Deque<Part> parts = new ArrayDeque<>();
     private final Config config;
     private final InstantSource clock = InstantSource.system();
     private final HttpEdge edge;
     private final RegionSources first;
+    private volatile @Nullable String stopping;
 
     /**
      * Returns when it serves.
@@ -61,7 +78,8 @@ public final class Engine implements AutoCloseable {
         try {
             lockDataFolder();
             NodeKeys own = NodeKeys.in(config);
-            Database database = opened(Database.open(config));
+            Database database = Database.open(config);
+            parts.push(new Part("PostgreSQL", database::close));
             NodeKeys keys = config.cluster() == null ? own : own.shared(database.uri());
             List<Directory> directories = new ArrayList<>();
             for (String region : config.regions()) directories.add(Catalogues.load(config, region, database));
@@ -69,7 +87,8 @@ public final class Engine implements AutoCloseable {
             RegionMetrics.bindProcess(meters);
             Vertx vertx = vertx();
             Surroundings around = new Surroundings(config, database, vertx, meters, clock);
-            Regions regions = opened(regions(around, directories));
+            Regions regions = regions(around, directories);
+            parts.push(new Part("rows and journals", by -> regions.close(by.part(REGIONS_SHARE))));
             EdgeSources sources = new EdgeSources(
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     regions.health(),
@@ -78,9 +97,9 @@ public final class Engine implements AutoCloseable {
                     clock);
             first = regions.sources().getFirst();
             edge = await(HttpEdge.start(vertx, edgeOptions(keys), sources, regions.sources()));
-            parts.push(() -> await(edge.stop()));
+            parts.push(new Part("HTTP", by -> await(edge.stop(), by.part(SHARE))));
             // Writers end first, so that the edge can still bring their last answers out.
-            parts.push(regions::drain);
+            parts.push(new Part("what was accepted", by -> regions.drain(by.part(SHARE))));
             startMqtt(vertx, regions, meters);
             regions.open(url());
             started = true;
@@ -100,7 +119,7 @@ public final class Engine implements AutoCloseable {
         try {
             MqttEdge mqtt = await(MqttEdge.start(vertx, options, sources));
             // It asks the HTTP edge, and wants its answers: it is the first to end.
-            parts.push(() -> await(mqtt.stop()));
+            parts.push(new Part("MQTT", by -> await(mqtt.stop(), by.part(SHARE))));
         } catch (StartFailed failure) {
             String problem = "gates can't come by MQTT to " + wanted.host() + ":" + wanted.port() + ": "
                     + failure.getMessage() + ". " + Setting.MQTT_PORT.variable() + " says where; off does without";
@@ -139,12 +158,8 @@ public final class Engine implements AutoCloseable {
 
     private void lockDataFolder() throws IOException {
         Files.createDirectories(config.dataDir());
-        parts.push(new FolderDisk(config.dataDir()).lock());
-    }
-
-    private <T extends AutoCloseable> T opened(T part) {
-        parts.push(part);
-        return part;
+        var lock = new FolderDisk(config.dataDir()).lock();
+        parts.push(new Part("the data folder's lock", by -> lock.close()));
     }
 
     private Vertx vertx() {
@@ -155,7 +170,7 @@ public final class Engine implements AutoCloseable {
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(eventLoops() + 1)
                 .setFileSystemOptions(noFiles));
-        parts.push(() -> await(vertx.close()));
+        parts.push(new Part("connections", by -> await(vertx.close(), by.part(SHARE))));
         return vertx;
     }
 
@@ -194,6 +209,10 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    private static void await(Future<?> future, Deadline by) throws Exception {
+        future.toCompletionStage().toCompletableFuture().get(by.left().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Where it listens. */
     public int port() {
         return edge.port();
@@ -204,20 +223,48 @@ public final class Engine implements AutoCloseable {
         return FirstSteps.text(first.directory().get(), first.feed(), port(), clock.millis());
     }
 
-    /** Answers what it accepted, lets the database catch up, and stops what it started. */
+    /**
+     * Answers what it accepted, lets the database catch up, and stops what it started: all of it within {@code YIZHAN_SHUTDOWN_MAX_S}. What
+     * does not stop in time is left as it is, and named.
+     */
     @Override
     public void close() {
         long beganNs = System.nanoTime();
+        Deadline by = Deadline.in(Duration.ofSeconds(config.shutdownMaxS()));
+        LOG.info("stopping, within {} s", config.shutdownMaxS());
+        List<String> undone = new ArrayList<>();
         while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            } catch (Exception failure) {
-                LOG.warn("while stopping", failure);
-            }
+            Part part = parts.pop();
+            stopping = part.name();
+            if (!stopped(part, by)) undone.add(part.name());
         }
-        LOG.info("stopped, {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs));
+        stopping = null;
+        long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs);
+        if (undone.isEmpty()) LOG.info("stopped, {} ms", tookMs);
+        else
+            LOG.warn(
+                    "stopped after {} ms, with this left undone: {}. Nothing that was answered is lost: it is in the journal, and the next start goes on with it",
+                    tookMs,
+                    undone);
+    }
+
+    private static boolean stopped(Part part, Deadline by) {
+        try {
+            part.stop().by(by);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException late) {
+            LOG.warn("{}: not stopped in time", part.name());
+        } catch (Exception failure) {
+            LOG.warn("while stopping {}", part.name(), failure);
+        }
+        return false;
+    }
+
+    /** What a stop is at; null where none is under way. Any thread. */
+    @Nullable
+    String stopping() {
+        return stopping;
     }
 }

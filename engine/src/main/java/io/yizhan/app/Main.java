@@ -1,6 +1,7 @@
 package io.yizhan.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +55,12 @@ public final class Main implements Callable<Integer> {
             System.setProperty("java.awt.headless", "true");
             CountDownLatch stopped = new CountDownLatch(1);
             try {
+                StopSignals.listen();
                 Engine engine = Engine.start(config);
                 Runtime.getRuntime()
                         .addShutdownHook(new Thread(
                                 () -> {
+                                    StopSignals.endAfter(Duration.ofSeconds(config.shutdownMaxS()), engine::stopping);
                                     engine.close();
                                     stopped.countDown();
                                 },
