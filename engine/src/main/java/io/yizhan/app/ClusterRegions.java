@@ -8,6 +8,7 @@ import io.yizhan.http.Health.Part;
 import io.yizhan.http.Health.Status;
 import io.yizhan.http.RegionSources;
 import io.yizhan.http.Whereabouts;
+import io.yizhan.journal.EventCodec;
 import io.yizhan.journal.EventStream;
 import io.yizhan.lease.Member;
 import io.yizhan.lease.Membership;
@@ -44,10 +45,18 @@ final class ClusterRegions implements Regions {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterRegions.class);
 
     /** The version of the rows, {@code db/migration}, that this program writes. */
-    private static final int SCHEMA = 6;
+    static final int ROWS = 7;
+
+    /** Rises with either of the two. */
+    static final int SCHEMA = ROWS + EventCodec.SCHEMA_VERSION - 1;
 
     /** How long a node that stops waits until others have the books of its regions. */
     private static final Duration SUCCESSORS_MAX = Duration.ofSeconds(3);
+
+    /** Of the time that a stop has: the regions are still to be given away. */
+    private static final double SUCCESSORS_SHARE = 0.3;
+
+    private static final Duration BEAT_MAX = Duration.ofSeconds(5);
 
     /** How long a start waits for Redis, beside the leases that a former process of this name may have left. */
     private static final Duration MEMBER_MAX = Duration.ofSeconds(3);
@@ -225,6 +234,11 @@ final class ClusterRegions implements Regions {
                     parts.addAll(RegionHealth.of(owned, stewards.size() > 1));
                 } else if (steward.ready()) standsBy.add(steward.desk().region());
             }
+            for (RegionSteward steward : stewards) {
+                String trouble = steward.trouble();
+                if (trouble != null)
+                    parts.add(new Part("region " + steward.desk().region(), Status.DEGRADED, trouble));
+            }
             String problem = away;
             parts.add(
                     problem == null
@@ -241,18 +255,18 @@ final class ClusterRegions implements Regions {
 
     /** Gives its regions to the others, once they have the books, and stays until they own them, while the edge sends on what comes in. */
     @Override
-    public void drain() {
+    public void drain(Deadline by) {
         if (!leaving) {
             List<RegionSteward> given =
                     stewards.stream().filter(it -> it.owned() != null).toList();
             leaving = true;
             wake();
-            long giveUpNs = System.nanoTime() + SUCCESSORS_MAX.toNanos();
-            while (given.stream().anyMatch(ClusterRegions::withoutSuccessor)
-                    && hasOthers()
-                    && System.nanoTime() - giveUpNs < 0) LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(10));
+            Deadline successors = by.part(SUCCESSORS_SHARE).atMost(SUCCESSORS_MAX);
+            while (given.stream().anyMatch(ClusterRegions::withoutSuccessor) && hasOthers() && !successors.isOver())
+                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(10));
         }
-        for (RegionSteward steward : stewards) steward.close();
+        for (RegionSteward steward : stewards) steward.end(by);
+        for (RegionSteward steward : stewards) steward.awaitEnd(by);
     }
 
     /** Whether it is owned here, or nobody is known to own it: then an edge that ends can only refuse who waits at it. */
@@ -266,13 +280,14 @@ final class ClusterRegions implements Regions {
     }
 
     @Override
-    public void close() {
-        drain();
+    public void close(Deadline by) {
+        drain(by.part(0.5));
         closing = true;
         LockSupport.unpark(thread);
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(5));
-            if (url != null) membership.leave();
+            boolean ended = thread.getState() == Thread.State.NEW
+                    || thread.join(by.part(0.5).atMost(BEAT_MAX).left());
+            if (url != null && ended) membership.leave();
         } catch (IOException | InterruptedException failure) {
             LOG.warn("while leaving the cluster", failure);
         }

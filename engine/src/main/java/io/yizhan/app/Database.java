@@ -6,6 +6,7 @@ import io.yizhan.writebehind.RowsReview;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 /** The PostgreSQL that the engine writes to: the one configured, or an embedded one that it starts and stops itself. Schema up to date. */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(30);
 
     private final PostgresUri uri;
     private final @Nullable EmbeddedPostgres embedded;
@@ -68,9 +70,13 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        close(Deadline.in(CLOSE_MAX));
+    }
+
+    void close(Deadline by) {
         if (embedded == null) return;
         try {
-            embedded.close();
+            embedded.close(by.left());
         } catch (IOException failure) {
             LOG.warn("the embedded PostgreSQL did not stop", failure);
         }

@@ -154,7 +154,7 @@ final class DrainRun {
         OwnedRegion region = new OwnedRegion(
                 around, directory, new Feed(), new OwnedRegion.Beginning(books, journal, epoch, checkpoint));
         try {
-            if (!region.settle(Duration.ofSeconds(config.shutdownMaxS())))
+            if (!region.settle(Deadline.in(Duration.ofSeconds(config.shutdownMaxS()))))
                 throw new StartFailed("PostgreSQL has not taken everything within " + config.shutdownMaxS()
                         + " s; raise " + Setting.SHUTDOWN_MAX_S.variable() + ", or look at its log");
             new JournalHome(around.database().uri(), directory.city().id()).drained(kind, epoch);

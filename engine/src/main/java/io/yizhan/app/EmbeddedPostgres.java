@@ -41,6 +41,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
     private static final Duration STOP_MAX = Duration.ofSeconds(30);
+
+    /** Of the time to stop: the rest is for a server that has to be killed. */
+    private static final double STOP_SHARE = 0.6;
+
     private static final String USER = "postgres";
     private static final String DATABASE = "yizhan";
 
@@ -192,17 +196,44 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws IOException it does not stop
      */
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
+        close(STOP_MAX);
+    }
+
+    /** As {@link #close()}; a server that does not stop within this time is killed. It loses nothing by that: its next start recovers. */
+    synchronized void close(Duration atMost) throws IOException {
         if (closed) return;
         closed = true;
+        Deadline by = Deadline.in(atMost);
         try {
             Postmaster running = Postmaster.of(data);
-            server.close();
             // The library gives up after 5 s, and only logs it.
-            if (running != null && running.alive()) running.stop(STOP_MAX);
+            Thread library = Thread.ofPlatform().name("stop postgres").daemon().start(this::closeServer);
+            library.join(by.part(STOP_SHARE).left());
+            if (running != null && running.alive()) stop(running, by);
+            library.join(by.left());
             STARTED_HERE.remove(data);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.close();
+        }
+    }
+
+    private void closeServer() {
+        try {
+            server.close();
+        } catch (IOException failure) {
+            LOG.warn("while Postgres was stopping", failure);
+        }
+    }
+
+    private static void stop(Postmaster running, Deadline by) throws IOException {
+        try {
+            running.stop(by.part(STOP_SHARE).left());
+        } catch (IOException frozen) {
+            LOG.warn("{}: it is killed, and recovers when it is started again", frozen.getMessage());
+            running.kill(by.left());
         }
     }
 

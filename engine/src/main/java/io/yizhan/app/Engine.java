@@ -21,8 +21,10 @@ import io.yizhan.mqtt.MqttEdge;
 import io.yizhan.mqtt.MqttOptions;
 import io.yizhan.mqtt.MqttSources;
 import io.yizhan.pass.Passes;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,7 +33,9 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +43,20 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    /** What a part may take of the time that is left, where others come after it. */
+    private static final double SHARE = 0.5;
+
+    /** The rows get the most of it. */
+    private static final double REGIONS_SHARE = 0.8;
+
+    /** Something that was started. */
+    private record Part(String name, Stop stop) {}
+
+    private interface Stop {
+        void by(Deadline deadline) throws Exception;
+    }
+
+    private final Deque<Part> parts = new ArrayDeque<>();
     private final Config config;
     private final BooleanSupplier toldToStop;
     private final InstantSource clock = InstantSource.system();
@@ -48,6 +65,7 @@ public final class Engine implements AutoCloseable {
     private boolean served;
     /** 0 where gates can't come by MQTT. */
     private int mqttPort;
+    private volatile @Nullable String stopping;
 
     /**
      * Returns when it serves.
@@ -69,10 +87,11 @@ public final class Engine implements AutoCloseable {
         boolean started = false;
         try {
             Ports.requireFree(config);
-            opened(DataFolder.taken(config.dataDir()));
+            lockDataFolder();
             NodeKeys own = NodeKeys.in(config);
             goOn();
-            Database database = opened(Database.open(config));
+            Database database = Database.open(config);
+            parts.push(new Part("PostgreSQL", database::close));
             goOn();
             NodeKeys keys = config.cluster() == null ? own : own.shared(database.uri());
             List<Directory> directories = new ArrayList<>();
@@ -82,7 +101,8 @@ public final class Engine implements AutoCloseable {
             RegionMetrics.bindProcess(meters);
             Vertx vertx = vertx();
             Surroundings around = new Surroundings(config, database, vertx, meters, clock);
-            Regions regions = opened(regions(around, directories));
+            Regions regions = regions(around, directories);
+            parts.push(new Part("rows and journals", by -> regions.close(by.part(REGIONS_SHARE))));
             goOn();
             EdgeSources sources = new EdgeSources(
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
@@ -92,9 +112,9 @@ public final class Engine implements AutoCloseable {
                     clock);
             first = regions.sources().getFirst();
             edge = startHttp(vertx, edgeOptions(keys), sources, regions);
-            parts.push(() -> await(edge.stop()));
+            parts.push(new Part("HTTP", by -> await(edge.stop(), by.part(SHARE))));
             // Writers end first, so that the edge can still bring their last answers out.
-            parts.push(regions::drain);
+            parts.push(new Part("what was accepted", by -> regions.drain(by.part(SHARE))));
             startMqtt(vertx, regions, meters);
             regions.open(url());
             goOn();
@@ -129,7 +149,7 @@ public final class Engine implements AutoCloseable {
         try {
             MqttEdge mqtt = await(MqttEdge.start(vertx, options, sources));
             // It asks the HTTP edge, and wants its answers: it is the first to end.
-            parts.push(() -> await(mqtt.stop()));
+            parts.push(new Part("MQTT", by -> await(mqtt.stop(), by.part(SHARE))));
             mqttPort = mqtt.port();
         } catch (StartFailed failure) {
             String reason = Ports.problem(wanted.host(), wanted.port(), Setting.MQTT_HOST, Setting.MQTT_PORT);
@@ -167,9 +187,9 @@ public final class Engine implements AutoCloseable {
         return configured == null ? URI.create("http://" + config.httpHost() + ":" + port()) : configured;
     }
 
-    private <T extends AutoCloseable> T opened(T part) {
-        parts.push(part);
-        return part;
+    private void lockDataFolder() throws StartFailed {
+        Closeable lock = DataFolder.taken(config.dataDir());
+        parts.push(new Part("the data folder's lock", by -> lock.close()));
     }
 
     private Vertx vertx() {
@@ -180,7 +200,7 @@ public final class Engine implements AutoCloseable {
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(eventLoops() + 1)
                 .setFileSystemOptions(noFiles));
-        parts.push(() -> await(vertx.close()));
+        parts.push(new Part("connections", by -> await(vertx.close(), by.part(SHARE))));
         return vertx;
     }
 
@@ -219,6 +239,10 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    private static void await(Future<?> future, Deadline by) throws Exception {
+        future.toCompletionStage().toCompletableFuture().get(by.left().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Where it listens. */
     public int port() {
         return edge.port();
@@ -229,20 +253,49 @@ public final class Engine implements AutoCloseable {
         return new FirstSteps(config, first.directory().get(), first.feed(), port(), mqttPort).text(clock.millis());
     }
 
-    /** Answers what it accepted, lets the database catch up, and stops what it started. */
+    /**
+     * Answers what it accepted, lets the database catch up, and stops what it started: all of it within {@code YIZHAN_SHUTDOWN_MAX_S}. What
+     * does not stop in time is left as it is, and named.
+     */
     @Override
     public void close() {
         long beganNs = System.nanoTime();
+        Deadline by = Deadline.in(Duration.ofSeconds(config.shutdownMaxS()));
+        if (served) LOG.info("stopping, within {} s", config.shutdownMaxS());
+        List<String> undone = new ArrayList<>();
         while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            } catch (Exception failure) {
-                LOG.warn("while stopping", failure);
-            }
+            Part part = parts.pop();
+            stopping = part.name();
+            if (!stopped(part, by)) undone.add(part.name());
         }
-        if (served) LOG.info("stopped, {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs));
+        stopping = null;
+        if (!served) return;
+        long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs);
+        if (undone.isEmpty()) LOG.info("stopped, {} ms", tookMs);
+        else
+            LOG.warn(
+                    "stopped after {} ms, with this left undone: {}. Nothing that was answered is lost: it is in the journal, and the next start goes on with it",
+                    tookMs,
+                    undone);
+    }
+
+    private static boolean stopped(Part part, Deadline by) {
+        try {
+            part.stop().by(by);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException late) {
+            LOG.warn("{}: not stopped in time", part.name());
+        } catch (Exception failure) {
+            LOG.warn("while stopping {}", part.name(), failure);
+        }
+        return false;
+    }
+
+    /** What a stop is at; null where none is under way. Any thread. */
+    @Nullable
+    String stopping() {
+        return stopping;
     }
 }

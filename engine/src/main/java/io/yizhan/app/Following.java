@@ -15,6 +15,7 @@ final class Following {
     private @Nullable EventStream stream;
     private volatile boolean ready;
     private volatile long followedMs;
+    private boolean advanced;
 
     Following(ClusterRegion region) {
         this.region = region;
@@ -26,6 +27,7 @@ final class Following {
         if (following == null) {
             EventStream opened = region.streams().get();
             stream = opened;
+            advanced = false;
             standby = following = new Standby(region.rows(), opened, region.empty(), new Shown());
         }
         boolean more = following.step();
@@ -56,6 +58,11 @@ final class Following {
         return followedMs;
     }
 
+    /** Whether it has read anything of the stream, not of the rows alone. */
+    boolean hasAdvanced() {
+        return advanced;
+    }
+
     /** Gives the books up. */
     void end() {
         standby = null;
@@ -79,6 +86,7 @@ final class Following {
 
         @Override
         public void advanced(long seq) {
+            advanced = true;
             if (writer != null) writer.publish(seq);
         }
     }

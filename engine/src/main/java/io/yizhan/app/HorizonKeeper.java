@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +38,10 @@ final class HorizonKeeper implements AutoCloseable {
     private final Horizon horizon;
     private final Caller caller;
     private final InstantSource clock;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "horizon"));
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().name("horizon").daemon().unstarted(task));
     private long nextMs;
+    private volatile @Nullable String trouble;
 
     HorizonKeeper(Directory directory, Inbox inbox, InstantSource clock) {
         this.directory = directory;
@@ -62,15 +64,26 @@ final class HorizonKeeper implements AutoCloseable {
     }
 
     private void rollAtMidnight() {
-        if (clock.millis() < nextMs) return;
+        long nowMs = nextMs;
         try {
+            nowMs = clock.millis();
+            if (nowMs < nextMs) return;
             Outcome outcome = roll();
-            if (!(outcome instanceof Refusal)) return;
+            trouble = outcome instanceof Refusal ? outcome.toString() : null;
+            if (trouble == null) return;
             LOG.warn("the slots of the new day can't be opened yet: {}", outcome);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Errors too: a timer that throws is not run again, and no day would ever be opened.
             LOG.error("the slots of the new day can't be opened", failure);
+            trouble = failure.toString();
         }
-        nextMs = clock.millis() + RETRY_MS;
+        nextMs = nowMs + RETRY_MS;
+    }
+
+    /** Why what is to be open is not; null where it is. Any thread. */
+    @Nullable
+    String trouble() {
+        return trouble;
     }
 
     private Outcome roll() {

@@ -62,6 +62,7 @@ public final class Main implements Callable<Integer> {
             System.setProperty("java.awt.headless", "true");
             Run run = new Run(config);
             try {
+                StopSignals.listen();
                 Engine engine = run.start();
                 System.out.println(config.dev() ? engine.firstSteps() : "Yizhan listens on port " + engine.port());
                 run.awaitEnd();

@@ -30,6 +30,14 @@ import org.slf4j.LoggerFactory;
 final class OwnedRegion implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedRegion.class);
 
+    /** For a writer that was told that nothing will come of what it waits for. */
+    private static final Duration GIVEN_UP_MAX = Duration.ofMillis(300);
+
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(30);
+
+    /** Of the time to the end: the rows and what comes after them want some, too. */
+    private static final double DRAIN_SHARE = 0.5;
+
     /**
      * What an owner begins with.
      *
@@ -49,6 +57,8 @@ final class OwnedRegion implements AutoCloseable {
     private final Writer writer;
     private final HorizonKeeper horizon;
     private boolean drained;
+    /** Whether the writer's thread has ended: only then is the journal anybody else's to close. */
+    private boolean writerEnded;
 
     /** The writer is at work when it returns. */
     OwnedRegion(Surroundings around, Directory directory, Feed feed, Beginning beginning) {
@@ -144,12 +154,44 @@ final class OwnedRegion implements AutoCloseable {
         return journal;
     }
 
-    /** Answers what was accepted, and accepts nothing more. Idempotent. */
-    synchronized void drain() {
+    /**
+     * Changes as long as the writer moves, an idle one too; and while it waits for rows that are away, and asks for them again and again: that
+     * is no fault of its own. Any thread.
+     */
+    long evidence() {
+        return sequencer.turns() + writeBehind.asked();
+    }
+
+    /** Why the slots of the days ahead are not open; null where they are. Any thread. */
+    @Nullable
+    String slotsTrouble() {
+        return horizon.trouble();
+    }
+
+    /** Answers in place of a writer that does not move, and lets go of it. Any thread. */
+    void giveUpWriter(String why) {
+        abandon();
+        sequencer.giveUp(why);
+    }
+
+    /**
+     * Answers what was accepted, and accepts nothing more. Where the writer does not come to an end, whoever still waits is told so. Idempotent.
+     */
+    synchronized void drain(Deadline by) {
         if (drained) return;
         drained = true;
         horizon.close();
-        writer.close();
+        try {
+            writerEnded = writer.close(by.left());
+            if (writerEnded) return;
+            LOG.warn(
+                    "region {}: what its writer waits for does not come; who waits for an answer is told to ask again",
+                    id);
+            giveUpWriter("the engine is stopping, and its writer does not move");
+            writerEnded = writer.close(GIVEN_UP_MAX);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether the rows can be reached, without which nobody takes over. */
@@ -167,22 +209,47 @@ final class OwnedRegion implements AutoCloseable {
         if (stream != null) stream.abandon();
     }
 
-    /** Drains, and lets the rows catch up, for at most so long. */
-    boolean settle(Duration atMost) throws InterruptedException {
-        drain();
-        return writeBehind.flushThrough(journal.durableSeq(), atMost);
+    /** Drains, and lets the rows catch up, as long as there is time. */
+    boolean settle(Deadline by) throws InterruptedException {
+        drain(by.part(DRAIN_SHARE));
+        return writeBehind.flushThrough(journal.durableSeq(), by.left());
     }
 
-    /** Ends at once what is left; what the rows do not hold stays in the journal. */
+    /** How many events the rows lack. Any thread. */
+    long eventsBehind() {
+        return writeBehind.figures().lagEvents();
+    }
+
     @Override
     public void close() {
-        drain();
-        writeBehind.close();
+        close(Deadline.in(CLOSE_MAX));
+    }
+
+    /** Ends what is left; what the rows do not hold stays in the journal. */
+    void close(Deadline by) {
+        drain(by.part(DRAIN_SHARE));
+        // Before the rows are let go of: without them a writer that waits for them ends.
+        writeBehind.close(by.left());
         metrics.close();
+        if (!writerEnded && !endsNow()) {
+            LOG.warn(
+                    "the journal of {} is left as it is: its writer may still be at it. What was answered is in it",
+                    id);
+            return;
+        }
         try {
             journal.close();
         } catch (IOException failure) {
             LOG.warn("while closing the journal of {}", id, failure);
+        }
+    }
+
+    private boolean endsNow() {
+        try {
+            return writer.close(GIVEN_UP_MAX);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

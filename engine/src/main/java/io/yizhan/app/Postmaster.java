@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +112,21 @@ final class Postmaster {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while Postgres, pid " + pid() + ", was stopping", interrupted);
+        }
+    }
+
+    /** Ends it and its parts wherever they are, be they stopped by a signal. */
+    void kill(Duration atMost) throws IOException {
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(process), process.descendants()).toList();
+        for (ProcessHandle each : all) each.destroyForcibly();
+        try {
+            CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            throw new IOException("Postgres, pid " + pid() + ", is killed and not gone yet", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -5,6 +5,7 @@ import io.yizhan.http.Health.Part;
 import io.yizhan.http.Health.Status;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.writebehind.WriteBehind;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How the parts of an owned region are. A database that is away degrades it: bookings go on. Any thread. */
@@ -12,12 +13,21 @@ final class RegionHealth {
     /** A transaction of a few thousand reservations takes some tenths of a second; one of a frozen server never ends. */
     private static final long UNANSWERED_MAX_MS = 5_000;
 
+    /** A batch takes some milliseconds; one whose disk hangs never ends. */
+    private static final long STANDS_STILL_MS = 5_000;
+
     private RegionHealth() {}
 
     /** @param named whether the parts' names say which region it is */
     static List<Part> of(OwnedRegion region, boolean named) {
         String suffix = named ? " " + region.id() : "";
-        return List.of(journal("journal" + suffix, region), postgres("postgres" + suffix, region.writeBehind()));
+        List<Part> parts = new ArrayList<>();
+        parts.add(journal("journal" + suffix, region));
+        parts.add(postgres("postgres" + suffix, region.writeBehind()));
+        String closed = region.slotsTrouble();
+        if (closed != null)
+            parts.add(new Part("slots" + suffix, Status.DEGRADED, "the new day is not open: " + closed));
+        return parts;
     }
 
     private static Part journal(String name, OwnedRegion region) {
@@ -27,6 +37,9 @@ final class RegionHealth {
         if (sequencer.journalFull()) return new Part(name, Status.DOWN, "full: PostgreSQL has not followed");
         String byCommit = region.answersByCommit();
         if (byCommit != null) return new Part(name, Status.DEGRADED, "answers wait for PostgreSQL: " + byCommit);
+        long atWorkMs = sequencer.atWorkMs();
+        if (atWorkMs >= STANDS_STILL_MS)
+            return new Part(name, Status.DOWN, "the writer has been at one batch for " + atWorkMs / 1_000 + " s");
         return new Part(name, Status.UP, "");
     }
 

@@ -1,11 +1,13 @@
 package io.yizhan.app;
 
+import io.yizhan.journal.JournalUnusable;
 import io.yizhan.lease.Plan;
 import io.yizhan.region.TakeOver;
 import io.yizhan.writebehind.JournalHome;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,13 @@ import org.slf4j.LoggerFactory;
  * neither, as the {@link Plan} says and the lease allows. On a thread of its own, so that a slow take-over of one region costs no other its
  * lease.
  */
-final class RegionSteward implements AutoCloseable {
+final class RegionSteward {
     private static final Logger LOG = LoggerFactory.getLogger(RegionSteward.class);
     private static final long CANDIDATE_PAUSE_MS = 50;
     private static final long FOLLOW_PAUSE_MS = 20;
     private static final long FAILURE_PAUSE_MS = 500;
+    private static final Duration UNREADABLE_PAUSE_MIN = Duration.ofMillis(500);
+    private static final Duration UNREADABLE_PAUSE_MAX = Duration.ofSeconds(60);
 
     private final ClusterRegion region;
     private final Candidacy candidacy;
@@ -29,11 +33,14 @@ final class RegionSteward implements AutoCloseable {
     private final Thread thread;
 
     private volatile Orders orders = new Orders(Plan.NOTHING, 0);
-    private volatile boolean closing;
+    private volatile @Nullable Deadline closing;
     private volatile @Nullable Tenure tenure;
 
     private @Nullable URI url;
-    private @Nullable String trouble;
+    private volatile @Nullable String trouble;
+    private final Backoff unreadable = new Backoff(UNREADABLE_PAUSE_MIN, UNREADABLE_PAUSE_MAX);
+    private boolean cannotRead;
+    private long heldUntilNs = System.nanoTime();
 
     /**
      * What to do.
@@ -88,35 +95,84 @@ final class RegionSteward implements AutoCloseable {
     }
 
     private void run() {
-        while (!closing) {
+        while (closing == null) {
+            long heldNs = heldUntilNs - System.nanoTime();
+            if (heldNs > 0) {
+                LockSupport.parkNanos(this, heldNs);
+                continue;
+            }
             long pauseMs;
             try {
                 pauseMs = turn();
-                if (!candidacy.isUnderWay()) trouble = null;
+                wentWell();
+            } catch (JournalUnusable unfit) {
+                pauseMs = cannotRead(unfit);
             } catch (SQLException | IOException | StartFailed failure) {
                 pauseMs = failed(String.valueOf(failure.getMessage()), failure);
             } catch (RuntimeException | Error defect) {
-                LOG.error("region {}", region.id(), defect);
                 pauseMs = failed(defect.toString(), defect);
             }
-            if (pauseMs > 0 && !closing) LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(pauseMs));
+            if (pauseMs > 0 && closing == null) LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(pauseMs));
         }
+        end();
+    }
+
+    /** Each step whatever became of the one before: nothing here may keep another node waiting for the lease. */
+    private void end() {
         Tenure left = tenure;
-        if (left != null && left.owned() != null) left.handOver();
-        candidacy.end();
-        following.end();
-        region.lease().release();
+        try {
+            if (left != null && left.owned() != null) left.handOver();
+        } catch (RuntimeException | Error defect) {
+            LOG.error("region {} is not given away whole: its stream has what was answered", region.id(), defect);
+        }
+        clear(true);
+    }
+
+    private void wentWell() {
+        if (cannotRead && !following.hasAdvanced() && owned() == null) return;
+        if (cannotRead) unreadable.reset();
+        cannotRead = false;
+        if (!candidacy.isUnderWay()) trouble = null;
+    }
+
+    /**
+     * The journal has what this program does not know, or was damaged. Loading the books anew would change nothing, and costs as much as a
+     * start: so it is tried less and less often.
+     */
+    private long cannotRead(JournalUnusable unfit) {
+        String why = "its journal can't be read here, so this node can't stand by for it: " + unfit.getMessage()
+                + ". Where another engine is of a newer version, bring this one up to it";
+        if (!cannotRead) LOG.error("region {}: {}", region.id(), why);
+        cannotRead = true;
+        trouble = why;
+        clear(candidacy.isUnderWay());
+        long pauseMs = unreadable.nextMs();
+        heldUntilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
+        return pauseMs;
     }
 
     /** Shouts once for each reason. */
     private long failed(String why, Throwable failure) {
         if (!why.equals(trouble)) LOG.warn("region {}: {}", region.id(), why, failure);
         trouble = why;
-        boolean tried = candidacy.isUnderWay();
-        candidacy.end();
-        following.end();
-        if (tried) region.lease().release();
+        clear(candidacy.isUnderWay());
         return FAILURE_PAUSE_MS;
+    }
+
+    private void clear(boolean release) {
+        try {
+            candidacy.end();
+            following.end();
+            if (release) region.lease().release();
+        } catch (RuntimeException | Error defect) {
+            LOG.error("region {}: what it had open can't be closed", region.id(), defect);
+        }
+    }
+
+    /** What keeps this node from its part in the region; null where nothing does. Any thread. */
+    @Nullable
+    String trouble() {
+        return trouble;
     }
 
     /** One look at how things are, and what follows. @return for how long nothing needs to be done, in ms */
@@ -170,20 +226,24 @@ final class RegionSteward implements AutoCloseable {
         region.changed().run();
     }
 
-    /** Hands over what it owns, and ends. */
-    @Override
-    public void close() {
-        closing = true;
+    /** Begins to hand over what it owns. */
+    void end(Deadline by) {
+        closing = by;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
+    }
+
+    /** Waits until that is done, as long as there is time. */
+    void awaitEnd(Deadline by) {
+        try {
+            if (thread.getState() == Thread.State.NEW || thread.join(by.left())) {
+                region.lease().close();
+                return;
             }
+            LOG.warn(
+                    "region {} is not given away in time: its lease ends by itself, and its stream has what was answered",
+                    region.id());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
-        if (interrupted) Thread.currentThread().interrupt();
-        region.lease().close();
     }
 }

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.List;
 
 /** The regions of this node, owned for good or as a cluster decides. */
-interface Regions extends AutoCloseable {
+interface Regions {
     /** What the edge serves them from, the default one first. */
     List<RegionSources> sources();
 
@@ -20,9 +20,8 @@ interface Regions extends AutoCloseable {
     void open(URI url) throws StartFailed;
 
     /** Answers what was accepted and accepts nothing more, while the edge still brings answers out. */
-    void drain();
+    void drain(Deadline by);
 
-    /** What is left to do behind the edge: rows, journals. */
-    @Override
-    void close();
+    /** What is left to do behind the edge, rows and journals, as long as there is time. What was answered is durable before. */
+    void close(Deadline by);
 }

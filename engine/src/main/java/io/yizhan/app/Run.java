@@ -1,5 +1,6 @@
 package io.yizhan.app;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ final class Run {
 
     private void stop() {
         told = true;
-        if (engine != null || startOver.getCount() > 0) LOG.info("stopping");
+        StopSignals.endAfter(Duration.ofSeconds(config.shutdownMaxS()), this::stopping);
+        if (startOver.getCount() > 0) LOG.info("stopping what has been started");
         try {
             boolean over = startOver.await(START_GIVEN_UP_S, TimeUnit.SECONDS);
             Engine running = engine;
@@ -59,5 +61,10 @@ final class Run {
             EmbeddedPostgres.stopAll();
             ended.countDown();
         }
+    }
+
+    private @Nullable String stopping() {
+        Engine running = engine;
+        return running == null ? "the start" : running.stopping();
     }
 }

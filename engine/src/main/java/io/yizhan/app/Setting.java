@@ -43,7 +43,7 @@ enum Setting {
     ROWS_LAG_MAX_S("30", "how far PostgreSQL may fall behind at a peak so that bookings go first; 0 for not at all"),
     RETENTION_DAYS("30", "how long ended reservations stay in memory; 1 to 400"),
     PASS_LEAD_MIN("15", "how many minutes before its first slot a reservation's pass lets in; 0 to 1440"),
-    SHUTDOWN_MAX_S("30", "how long stopping waits for PostgreSQL to catch up"),
+    SHUTDOWN_MAX_S("30", "how long stopping may take, whatever stands still; until then PostgreSQL catches up"),
     LOG("auto", "how log lines look: plain, json, or auto: plain on a terminal, JSON elsewhere"),
     LOG_LEVEL("INFO", "ERROR, WARN, INFO or DEBUG");
 

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class StandaloneRegions implements Regions {
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneRegions.class);
 
+    /** The rest is for what there is to close. */
+    private static final double ROWS_SHARE = 0.8;
+
     private final Config config;
     private final ExecutorService background =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-files"));
@@ -30,7 +33,7 @@ final class StandaloneRegions implements Regions {
             for (Directory directory : directories) own(around, directory);
             taken = true;
         } finally {
-            if (!taken) close();
+            if (!taken) close(Deadline.in(Duration.ofSeconds(config.shutdownMaxS())));
         }
     }
 
@@ -67,23 +70,25 @@ final class StandaloneRegions implements Regions {
     }
 
     @Override
-    public void drain() {
-        for (OwnedRegion region : owned) region.drain();
+    public void drain(Deadline by) {
+        for (OwnedRegion region : owned) region.drain(by);
     }
 
     @Override
-    public void close() {
+    public void close(Deadline by) {
+        Deadline rows = by.part(ROWS_SHARE);
         for (OwnedRegion region : owned) {
             try {
-                if (!region.settle(Duration.ofSeconds(config.shutdownMaxS())))
+                if (!region.settle(rows))
                     LOG.warn(
-                            "PostgreSQL has not followed within {} s; the journal keeps the rest for the next start",
-                            config.shutdownMaxS());
+                            "PostgreSQL has not followed in time: it lacks {} events of {}. The journal has all that was answered, and the next start goes on with it",
+                            region.eventsBehind(),
+                            region.id());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
-            region.close();
         }
+        for (OwnedRegion region : owned) region.close(by);
         background.shutdown();
     }
 }

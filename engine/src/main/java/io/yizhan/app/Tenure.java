@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +23,17 @@ final class Tenure {
     private static final Duration HAND_OVER_PAUSE = Duration.ofMillis(50);
 
     private static final Duration HAND_OVER_MAX = Duration.ofSeconds(5);
+    /** The rest is for letting go of it. */
+    private static final double ROWS_SHARE = 0.6;
+
     private static final long LOOK_MS_MAX = 50;
     private static final long STEPPED_DOWN_PAUSE_MS = 500;
     private static final long NEVER = Long.MIN_VALUE;
 
     private final ClusterRegion region;
     private final OwnedRegion ours;
-    private final BooleanSupplier closing;
+    private final Supplier<@Nullable Deadline> closing;
+    private final Watch watch = new Watch();
 
     private volatile boolean over;
     private long renewAtNs;
@@ -40,9 +44,9 @@ final class Tenure {
     /**
      * Opens the region here.
      *
-     * @param closing whether the node stops
+     * @param closing until when the node stops; null while it does not
      */
-    Tenure(ClusterRegion region, TakeOver.Progress.Done done, BooleanSupplier closing) {
+    Tenure(ClusterRegion region, TakeOver.Progress.Done done, Supplier<@Nullable Deadline> closing) {
         this.region = region;
         this.closing = closing;
         RegionDesk desk = region.desk();
@@ -77,7 +81,17 @@ final class Tenure {
             stepDown(stopped);
             return STEPPED_DOWN_PAUSE_MS;
         }
-        if (System.nanoTime() - renewAtNs >= 0) {
+        long nowNs = System.nanoTime();
+        long stillNs = watch.look(ours.evidence(), nowNs);
+        if (stillNs >= region.leaseTime().toNanos()) {
+            String hangs = "its writer has not moved for " + TimeUnit.NANOSECONDS.toMillis(stillNs) + " ms";
+            ours.giveUpWriter(hangs);
+            stepDown(hangs);
+            return STEPPED_DOWN_PAUSE_MS;
+        }
+        // Who does not move must not keep the right to: the lease then ends by itself, whatever becomes of this thread.
+        boolean moves = stillNs < region.leaseTime().dividedBy(3).toNanos();
+        if (moves && nowNs - renewAtNs >= 0) {
             renewAtNs = System.nanoTime() + region.leaseTime().dividedBy(3).toNanos();
             String lost = renew();
             if (lost != null) {
@@ -151,13 +165,18 @@ final class Tenure {
      */
     private boolean settle() {
         try {
-            boolean settled = ours.settle(HAND_OVER_MAX);
-            while (!settled && !closing.getAsBoolean() && ours.rowsMayFollow()) settled = ours.settle(HAND_OVER_MAX);
+            boolean settled = ours.settle(by());
+            while (!settled && closing.get() == null && ours.rowsMayFollow()) settled = ours.settle(by());
             return settled;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private Deadline by() {
+        Deadline stop = closing.get();
+        return stop == null ? Deadline.in(HAND_OVER_MAX) : stop.part(ROWS_SHARE).atMost(HAND_OVER_MAX);
     }
 
     /**
@@ -174,7 +193,7 @@ final class Tenure {
 
     private void end() {
         region.desk().close();
-        ours.close();
+        ours.close(by());
         over = true;
         region.lease().release();
         region.changed().run();

@@ -3,13 +3,18 @@ package io.yizhan.feed;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is published of a region, by station. */
 public final class Feed {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile StationFeed[] stations = {};
     private volatile long startSeq;
     private volatile long seq;
+    private volatile Moments moments = new Moments();
 
     /** Null where nothing was published of such a station. Any thread. */
     public @Nullable StationFeed station(int stationNo) {
@@ -34,9 +39,10 @@ public final class Feed {
     public void restart(long seq) {
         // Nothing that came before is to be found once the numbers have changed.
         stations = new StationFeed[0];
+        moments = new Moments();
         startSeq = seq;
         this.seq = seq;
-        for (Runnable listener : listeners) listener.run();
+        tell();
     }
 
     /**
@@ -59,9 +65,29 @@ public final class Feed {
         this.stations = stations;
     }
 
+    /**
+     * Who knows what was published up to {@code seq}, and nothing newer, has looked at this time at the earliest; 0 where that is too long ago.
+     * Any thread.
+     */
+    public long knownSinceMs(long seq) {
+        return moments.notAfter(seq);
+    }
+
     /** Writer thread: everything up to {@code seq} is in place. */
-    void publish(long seq, boolean changed) {
+    void publish(long seq, long nowMs, boolean changed) {
         this.seq = seq;
-        if (changed) for (Runnable listener : listeners) listener.run();
+        moments.published(seq, nowMs);
+        if (changed) tell();
+    }
+
+    /** What one listener throws, an event loop that is going down for instance, is no matter of the others, and none of the writer's. */
+    private void tell() {
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException | Error defect) {
+                LOG.error("a listener was not told that the feed has changed", defect);
+            }
+        }
     }
 }

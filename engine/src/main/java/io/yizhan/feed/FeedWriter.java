@@ -42,7 +42,7 @@ public final class FeedWriter implements Publisher {
                 occupancy(changes.stations().getInt(i), seq);
             changes.clear();
         }
-        feed.publish(seq, changed);
+        feed.publish(seq, region.lastMs(), changed);
     }
 
     private void slot(long key, long seq) {

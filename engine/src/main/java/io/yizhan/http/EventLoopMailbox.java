@@ -6,11 +6,15 @@ import io.yizhan.sequencer.Submission;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings answers from the writer to one event loop: one task for a whole batch of them. What is in it is limited by what the inbox accepts.
  */
 final class EventLoopMailbox implements Mailbox {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoopMailbox.class);
+
     private final Context context;
     private final Queue<Submission> decided = new MpscUnboundedArrayQueue<>(1024);
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -33,6 +37,15 @@ final class EventLoopMailbox implements Mailbox {
     private void answerAll() {
         // Before the first poll: a flush that finds the flag set relies on polls that come after its puts.
         scheduled.set(false);
-        for (Submission next = decided.poll(); next != null; next = decided.poll()) next.answer();
+        for (Submission next = decided.poll(); next != null; next = decided.poll()) answer(next);
+    }
+
+    /** What goes wrong with one answer keeps no other from its own. */
+    private static void answer(Submission submission) {
+        try {
+            submission.answer();
+        } catch (RuntimeException | Error defect) {
+            LOG.error("an answer was lost", defect);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.yizhan.http;
 
 import io.vertx.core.buffer.Buffer;
-import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.feed.DayView;
 import io.yizhan.feed.Occupancy;
@@ -12,7 +11,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders what is new at a station as Server-Sent Events. Only the last of them carries an id, the newest event number: a reader that is cut
+ * Renders what is new at a station as Server-Sent Events. Only the last of them carries an id, the {@link LivePosition}: a reader that is cut
  * off in the middle asks again from before the first, and none is lost.
  */
 final class LiveEvents {
@@ -24,26 +23,29 @@ final class LiveEvents {
     private int lastFrom = -1;
 
     LiveEvents(Loop loop, StationFeed feed, int occupancyMax) {
+        this(loop.directories.of(loop.region.directory().get()), feed, occupancyMax);
+    }
+
+    LiveEvents(DirectoryIndex index, StationFeed feed, int occupancyMax) {
+        this.index = index;
         this.feed = feed;
         this.occupancyMax = occupancyMax;
-        Directory directory = loop.region.directory().get();
-        index = loop.directories.of(directory);
-        zone = directory.city().zone();
+        zone = index.directory.city().zone();
     }
 
     /**
-     * What changed by events after {@code afterVersion}, or by time alone after {@code afterMs}.
+     * What changed by events after a position, or by time alone between then and now, whichever is the earlier.
      *
      * @param version goes into the id; the feed must have been seen at this version before
      * @return null where nothing did
      */
     @Nullable
-    Buffer render(@Nullable LocalDate date, long afterVersion, long version, long afterMs, long nowMs) {
+    Buffer render(@Nullable LocalDate date, LivePosition after, long version, long nowMs) {
         for (DayView day : feed.days()) {
-            if (date == null || date.equals(day.date())) slots(day, afterVersion, afterMs, nowMs);
+            if (date == null || date.equals(day.date())) slots(day, after, nowMs);
         }
         Occupancy occupancy = feed.occupancy();
-        if (occupancy.version() > afterVersion) {
+        if (occupancy.version() > after.seq() || between(OccupancyJson.staleAtMs(occupancy), after.untilMs(), nowMs)) {
             JsonOut json = new JsonOut(zone, 160).object();
             OccupancyJson.fields(json, occupancy, occupancyMax, nowMs);
             event("occupancy", json.end());
@@ -51,25 +53,27 @@ final class LiveEvents {
         if (lastFrom < 0) return null;
         return Buffer.buffer(events.length() + 32)
                 .appendBuffer(events, 0, lastFrom)
-                .appendString("id: " + version + "\n")
+                .appendString("id: " + new LivePosition(version, nowMs).id() + "\n")
                 .appendBuffer(events, lastFrom, events.length() - lastFrom);
     }
 
-    private void slots(DayView day, long afterVersion, long afterMs, long nowMs) {
-        boolean changed = day.version() > afterVersion;
-        boolean passed = day.nextTransitionMs(afterMs) <= nowMs;
+    private void slots(DayView day, LivePosition after, long nowMs) {
+        long untilMs = after.untilMs();
+        boolean changed = day.version() > after.seq();
+        boolean passed = day.nextTransitionMs(Math.min(untilMs, nowMs)) <= Math.max(untilMs, nowMs);
         if (!changed && !passed) return;
         for (int i = 0; i < day.size(); i++) {
-            if (day.changedAt(i) > afterVersion
-                    || within(day.startMs(i), afterMs, nowMs)
-                    || within(day.releasesAtMs(i), afterMs, nowMs)) {
+            if (day.changedAt(i) > after.seq()
+                    || between(day.startMs(i), untilMs, nowMs)
+                    || between(day.releasesAtMs(i), untilMs, nowMs)) {
                 slot(day, i, nowMs);
             }
         }
     }
 
-    private static boolean within(long atMs, long afterMs, long untilMs) {
-        return atMs > afterMs && atMs <= untilMs;
+    /** Whether that moment is later than the one and not than the other. */
+    private static boolean between(long atMs, long oneMs, long otherMs) {
+        return atMs > Math.min(oneMs, otherMs) && atMs <= Math.max(oneMs, otherMs);
     }
 
     private void slot(DayView day, int i, long nowMs) {

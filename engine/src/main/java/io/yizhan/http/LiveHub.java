@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The live streams of one event loop, by station. What has changed is found by comparing event numbers, so nothing is queued for a slow
@@ -24,6 +26,8 @@ final class LiveHub {
     static final String EVENT_STREAM = "text/event-stream";
     /** A stream whose reader makes no room for so many keep-alives is given up: it takes one of {@link EdgeOptions#liveStreamsMax}. */
     static final int STALLED_KEEP_ALIVES = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
 
     private final Loop loop;
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -75,12 +79,24 @@ final class LiveHub {
         long nowMs = loop.sources.clock().millis();
         for (Iterator<LiveStation> all = stations.values().iterator(); all.hasNext(); ) {
             LiveStation station = all.next();
-            if (station.isCutOff()) {
+            if (station.isCutOff() || !pumped(station, nowMs)) {
                 end(station);
                 all.remove();
-            } else {
-                station.pump(nowMs);
             }
+        }
+    }
+
+    /** What goes wrong at one station is no matter of the others. */
+    private static boolean pumped(LiveStation station, long nowMs) {
+        try {
+            station.pump(nowMs);
+            return true;
+        } catch (RuntimeException defect) {
+            LOG.error(
+                    "what is new at station {} can't be told; its readers are to come again",
+                    station.stationNo,
+                    defect);
+            return false;
         }
     }
 
@@ -124,7 +140,7 @@ final class LiveHub {
         }
         Query query = new Query(exchange);
         LocalDate date = query.date("date");
-        String after = query.text("after", 20);
+        String after = query.text("after", 40);
         if (query.answered()) return;
         int stationNo = exchange.directory().stationNo(stationId);
         if (loop.node.liveStreams >= loop.options.liveStreamsMax()) {
@@ -146,30 +162,15 @@ final class LiveHub {
                 .putHeader("x-accel-buffering", "no");
         LiveStation group = stations.computeIfAbsent(stationNo, it -> new LiveStation(it, loop));
         group.occupancyMax(occupancyMax);
-        LiveStream stream = new LiveStream(exchange.request, date);
+        StationFeed feed = loop.region.feed().station(stationNo);
+        long nowMs = loop.sources.clock().millis();
+        LivePosition now = new LivePosition(feed == null ? 0 : feed.version(), nowMs);
+        LivePosition resumed = lastId == null ? now : LivePosition.resumed(lastId, loop.region.feed(), nowMs);
+        LiveStream stream = new LiveStream(exchange.request, date, resumed == null ? now : resumed);
         count(1);
         exchange.response.exceptionHandler(gone -> {}).closeHandler(closed -> closed(group, stream));
-        StationFeed feed = loop.region.feed().station(stationNo);
-        long version = feed == null ? 0 : feed.version();
-        long resumeFrom = lastId == null ? version : resumable(lastId);
-        if (resumeFrom < 0) {
-            stream.reset();
-            resumeFrom = version;
-        }
-        group.add(stream, resumeFrom, loop.sources.clock().millis());
-    }
-
-    /** The event number, or -1 where changes since then can't be told any more. */
-    private long resumable(String lastId) {
-        try {
-            long id = Long.parseLong(lastId);
-            return id >= loop.region.feed().startSeq()
-                            && id <= loop.region.feed().seq()
-                    ? id
-                    : -1;
-        } catch (NumberFormatException notOurs) {
-            return -1;
-        }
+        if (resumed == null) stream.reset();
+        group.add(stream, nowMs);
     }
 
     private void count(int change) {

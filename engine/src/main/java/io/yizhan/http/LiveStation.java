@@ -26,16 +26,13 @@ final class LiveStation {
         occupancyMax = people;
     }
 
-    /** @param sentVersion what the reader has seen already */
-    void add(LiveStream stream, long sentVersion, long nowMs) {
-        stream.sentVersion = sentVersion;
-        stream.sentUntilMs = nowMs;
+    void add(LiveStream stream, long nowMs) {
         streams.add(stream);
         // An id without data: it is where a reader that is cut off before the first event goes on from.
-        stream.send(Buffer.buffer("retry: 2000\nid: " + sentVersion + "\n\n"));
+        stream.send(Buffer.buffer("retry: 2000\nid: " + stream.sent.id() + "\n\n"));
         StationFeed feed = loop.region.feed().station(stationNo);
         if (streams.size() == 1) told = feed;
-        if (feed != null) send(stream, feed, feed.version(), nowMs, null);
+        if (feed != null) send(stream, feed, feed.version(), nowMs, new Shared());
     }
 
     boolean remove(LiveStream stream) {
@@ -84,38 +81,36 @@ final class LiveStation {
         Shared shared = new Shared();
         for (int i = 0; i < streams.size(); i++) {
             LiveStream stream = streams.get(i);
-            boolean news = stream.sentVersion < version || transitions.after(feed, stream.sentUntilMs) <= nowMs;
+            boolean news = stream.sent.seq() < version || transitions.between(feed, stream.sent.untilMs(), nowMs);
             if (news && stream.ready()) send(stream, feed, version, nowMs, shared);
         }
     }
 
-    /** The last rendering for a reader of all days, and from where to where it goes. */
+    /** The last rendering for a reader of all days, and for whom it is good: who knows as much, and to whom the same moment comes next. */
     private static final class Shared {
-        long afterVersion = -1;
-        long afterMs;
+        long afterSeq = -1;
+        long nextMs;
 
         @Nullable
         Buffer events;
     }
 
-    private void send(LiveStream stream, StationFeed feed, long version, long nowMs, @Nullable Shared shared) {
+    private void send(LiveStream stream, StationFeed feed, long version, long nowMs, Shared shared) {
         Buffer events;
-        if (shared != null
-                && stream.date == null
-                && shared.afterVersion == stream.sentVersion
-                && shared.afterMs == stream.sentUntilMs) {
+        LivePosition after = stream.sent;
+        boolean common = stream.date == null && after.untilMs() <= nowMs;
+        long nextMs = common ? transitions.after(feed, after.untilMs()) : 0;
+        if (common && shared.afterSeq == after.seq() && shared.nextMs == nextMs) {
             events = shared.events;
         } else {
-            events = new LiveEvents(loop, feed, occupancyMax)
-                    .render(stream.date, stream.sentVersion, version, stream.sentUntilMs, nowMs);
-            if (shared != null && stream.date == null) {
-                shared.afterVersion = stream.sentVersion;
-                shared.afterMs = stream.sentUntilMs;
+            events = new LiveEvents(loop, feed, occupancyMax).render(stream.date, after, version, nowMs);
+            if (common) {
+                shared.afterSeq = after.seq();
+                shared.nextMs = nextMs;
                 shared.events = events;
             }
         }
-        stream.sentVersion = version;
-        stream.sentUntilMs = nowMs;
+        stream.sent = new LivePosition(version, nowMs);
         if (events != null) stream.send(events);
     }
 }

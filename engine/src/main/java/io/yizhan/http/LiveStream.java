@@ -19,15 +19,14 @@ final class LiveStream {
     final HttpServerResponse response;
     /** The one day it wants; null for all. */
     final @Nullable LocalDate date;
-    /** All changes up to this event number were sent. */
-    long sentVersion;
-    /** All changes by time alone up to this moment were sent. */
-    long sentUntilMs;
+    /** All changes up to there were sent. */
+    LivePosition sent;
 
     private boolean full;
     private long fullSinceNs;
 
-    LiveStream(HttpServerRequest request, @Nullable LocalDate date) {
+    LiveStream(HttpServerRequest request, @Nullable LocalDate date, LivePosition from) {
+        sent = from;
         response = request.response();
         connection = request.connection();
         this.date = date;

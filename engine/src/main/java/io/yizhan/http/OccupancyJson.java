@@ -42,7 +42,12 @@ final class OccupancyJson {
 
     private static String confidence(Occupancy occupancy, long nowMs) {
         if (occupancy.asOfMs() == 0) return "unknown";
-        return nowMs - occupancy.asOfMs() > STALE_AFTER_MS ? "stale" : "live";
+        return nowMs >= staleAtMs(occupancy) ? "stale" : "live";
+    }
+
+    /** From when on what the gates said is stale, by the passing of time alone; {@link Long#MAX_VALUE} where they have said nothing. */
+    static long staleAtMs(Occupancy occupancy) {
+        return occupancy.asOfMs() == 0 ? Long.MAX_VALUE : occupancy.asOfMs() + STALE_AFTER_MS + 1;
     }
 
     private static String level(Occupancy occupancy, int limit) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its name, from its configuration; no two nodes may have the same
  * @param incarnation tells one process of that name from the next
  * @param url where other nodes reach it
- * @param schema the version of the rows that it writes
+ * @param schema the version of what it writes, rows and journal; it reads all up to that
  * @param serves the regions that it could own
  * @param owns the regions that it owns, with their epochs
  * @param ready the regions whose books it has at hand and could take over at once

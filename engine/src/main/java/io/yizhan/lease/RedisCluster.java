@@ -38,6 +38,9 @@ public final class RedisCluster implements AutoCloseable {
     /** Between attempts to connect, at first and after a loss. */
     private static final Duration RECONNECT = Duration.ofMillis(250);
 
+    /** An attempt to connect that is under way may take longer; then it is left to the process's end. */
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+
     private static final int PORT = 6379;
     private static final int CLIENT_THREADS = 2;
     private static final int CONNECTIONS_MAX = 8;
@@ -140,8 +143,16 @@ public final class RedisCluster implements AutoCloseable {
             }
             client = opened;
             LOG.info("connected to {}", name);
-            for (Consumer<RedissonClient> each : whenConnected) each.accept(opened);
+            for (Consumer<RedissonClient> each : whenConnected) tell(each, opened);
             return;
+        }
+    }
+
+    private void tell(Consumer<RedissonClient> todo, RedissonClient opened) {
+        try {
+            todo.accept(opened);
+        } catch (RuntimeException | Error defect) {
+            LOG.error("what was to be done once {} is there failed", name, defect);
         }
     }
 
@@ -221,7 +232,7 @@ public final class RedisCluster implements AutoCloseable {
         closing = true;
         LockSupport.unpark(connector);
         try {
-            connector.join();
+            connector.join(CLOSE_MAX);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Which node should own a region, and which should have its books ready beside it. Every node computes it by itself from what the members
  * say: the same regions and members, in any order, give the same places. Pure.
  *
+ * <p>A region never comes to a node that may not be able to read what its owner has written: to one of an older {@linkplain Member#schema schema}
+ * than the owner's, neither as its next owner nor as its standby. Where there is no owner any more, only those of the newest may have it, and
+ * who has the books at hand: having read them is the proof.
+ *
  * <p>An owner that is there keeps what it has. A region without one, or whose owner is about to stop, goes to a node that has its books at
  * hand, be it the busier one: it is back at once. Of several such nodes it goes to the one from where the fewest moves level all: while it
  * is handed over nobody owns it, and it must arrive, not fall back and set out again.
@@ -64,18 +68,29 @@ public final class Spread {
 
     private void read(int region) {
         String name = regions.get(region);
+        Member owner = Member.owner(nodes, name);
+        int schema = owner == null ? highestSchema(name) : owner.schema();
         long epoch = Long.MIN_VALUE;
         for (int node = 0; node < nodes.size(); node++) {
             Member member = nodes.get(node);
             Long owned = member.owns().get(name);
-            allowed[region][node] = !member.leaving() && member.serves().contains(name);
             ready[region][node] = owned != null || member.ready().contains(name);
+            boolean reads = member.schema() >= schema || (owner == null && ready[region][node]);
+            allowed[region][node] = !member.leaving() && member.serves().contains(name) && reads;
             // Of two that say they own it, the one with the lower epoch has not noticed yet.
             if (owned != null && owned > epoch) {
                 epoch = owned;
                 present[region] = node;
             }
         }
+    }
+
+    /** Of those that could own it. */
+    private int highestSchema(String region) {
+        int highest = 0;
+        for (Member member : nodes)
+            if (!member.leaving() && member.serves().contains(region)) highest = Math.max(highest, member.schema());
+        return highest;
     }
 
     /** The place of each of the regions, by name. */

@@ -56,7 +56,8 @@ public final class Standby {
      * Does what can be done now.
      *
      * @return whether there may be more to do at once
-     * @throws IOException the stream can't be reached, or holds what can't be read
+     * @throws io.yizhan.journal.JournalUnusable the stream holds what can't be read: then the books are gone
+     * @throws IOException the stream can't be reached
      * @throws SQLException the rows can't be reached
      */
     public boolean step() throws IOException, SQLException {
@@ -76,7 +77,7 @@ public final class Standby {
             return true;
         }
         for (Entry entry : entries) {
-            if (!reader.deliver(entry, seq, (number, event) -> present.apply(event))) {
+            if (!applied(entry, present)) {
                 books = null;
                 return true;
             }
@@ -84,6 +85,18 @@ public final class Standby {
         }
         if (!entries.isEmpty()) audience.advanced(seq);
         return entries.size() == ENTRIES_MAX;
+    }
+
+    /** Half a batch is no state of the region: where it can't be read or applied to its end there are no books any more. */
+    private boolean applied(Entry entry, Region present) throws IOException {
+        boolean whole = false;
+        try {
+            boolean next = reader.deliver(entry, seq, (number, event) -> present.apply(event));
+            whole = true;
+            return next;
+        } finally {
+            if (!whole) books = null;
+        }
     }
 
     private void load() throws IOException, SQLException {

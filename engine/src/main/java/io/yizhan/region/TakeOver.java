@@ -1,6 +1,7 @@
 package io.yizhan.region;
 
 import io.yizhan.core.Region;
+import io.yizhan.journal.EntryReader;
 import io.yizhan.journal.EventStream;
 import io.yizhan.journal.EventStream.Stand;
 import io.yizhan.journal.Journal;
@@ -171,8 +172,19 @@ public final class TakeOver {
                     terms.region(),
                     Math.max(stands.seq(), found.endSeq()));
         }
+        requireReadable(found);
         stage = Stage.ROWS;
         return Progress.Going.GOING;
+    }
+
+    /**
+     * Who can't read what the last owner wrote, since that was of a newer version, must not raise the epoch: it would drive out whoever can,
+     * again and again. The last event tells, as versions only rise.
+     */
+    private void requireReadable(Stand found) throws IOException {
+        if (found.endSeq() == 0) return;
+        for (EventStream.Entry last : stream.read(found.endSeq() - 1, 1))
+            new EntryReader().deliver(last, last.lastSeq() - 1, (seq, event) -> {});
     }
 
     /** It was there at the {@link #look}, and gone at the claim: too late for an owner that the rows refuse already. */

@@ -14,7 +14,9 @@ import java.lang.invoke.VarHandle;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jctools.queues.MpscArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +27,16 @@ import org.jspecify.annotations.Nullable;
  * without a timer; and no answer, no published number, is ever ahead of the disk.
  *
  * <p>If the journal fails or an invariant breaks, the region stops for good: the books may be ahead of the disk, so nothing may be decided
- * by them any more. Whoever was waiting hears {@link RegionStopped}; what was answered before is durable.
+ * by them any more. Whoever was waiting hears {@link RegionStopped}; what was answered before is durable. What fails beside the books, an
+ * observer or one mailbox, is said and passed over: it harms nobody else.
  *
  * <p>{@link #offer} is for any thread; {@link #step} for one thread at a time, see {@link Writer}.
  */
 public final class Sequencer implements Inbox {
-    /** Before anything was measured. */
-    private static final long COMMAND_NS_GUESS = 20_000;
-
     private static final long LOAD_WINDOW_NS = 100_000_000;
+
+    /** Answers are given within microseconds; whoever gives them for longer hangs. */
+    private static final long HANDING_MAX_MS = 500;
 
     private final Region region;
     private final Journal journal;
@@ -42,9 +45,14 @@ public final class Sequencer implements Inbox {
     private final LongSupplier nanoTime;
     private final Limits limits;
     private final Observer observer;
+    private final Pace pace = new Pace();
     private final List<MpscArrayQueue<Submission>> lanes = new ArrayList<>();
-    private final Submission[] batch;
-    private final List<Mailbox> mailboxes = new ArrayList<>();
+    /** The writer's. */
+    private final Batch batch;
+    /** Of whoever answers in its place. */
+    private final Batch left;
+    /** Held by who takes from the lanes, publishes or answers: the writer, until it is given up. */
+    private final ReentrantLock handing = new ReentrantLock();
 
     private long nowMs;
     private int events;
@@ -52,11 +60,13 @@ public final class Sequencer implements Inbox {
     private long windowBeganNs;
     private long windowBusyNs;
     private boolean moreDue;
-    private long commandNs = COMMAND_NS_GUESS;
+    private long turned;
 
-    private volatile long publishedCommandNs = COMMAND_NS_GUESS;
+    private volatile long turns;
     /** When the batch at work began; 0 between batches. */
     private volatile long batchBeganNs;
+    /** How many commands it has. */
+    private volatile int batchSize;
 
     private volatile double load;
     private volatile boolean journalFull;
@@ -65,6 +75,9 @@ public final class Sequencer implements Inbox {
     private volatile @Nullable RegionStopped closing;
 
     private volatile boolean drained;
+    /** The writer has not moved for too long, and what it had is answered already. Changes while {@link #handing} is held. */
+    private boolean givenUp;
+
     private volatile @Nullable Thread sleeper;
 
     public Sequencer(
@@ -93,8 +106,10 @@ public final class Sequencer implements Inbox {
         this.nanoTime = nanoTime;
         windowBeganNs = nanoTime.getAsLong();
         this.limits = limits;
-        this.observer = observer;
-        batch = new Submission[limits.batchMax()];
+        Mishaps mishaps = new Mishaps();
+        this.observer = new Shield(observer, mishaps);
+        batch = new Batch(limits.batchMax(), this.observer, mishaps);
+        left = new Batch(limits.batchMax(), this.observer, mishaps);
         for (int i = 0; i < Lane.COUNT; i++) lanes.add(Lane.queue(limits));
     }
 
@@ -127,12 +142,19 @@ public final class Sequencer implements Inbox {
         return new Refusal.Overloaded(Math.max(1_000, waitNs(lane) / 1_000_000));
     }
 
-    /** What the lane before and this one hold, at the present pace, and how long the batch at work has been going on. */
+    /** What the lane before and this one hold, at the present pace, behind what is left of the batch at work. */
     private long waitNs(Lane lane) {
         long ahead = 0;
         for (int i = 0; i <= lane.rank; i++) ahead += lanes.get(i).size();
+        return pace.aheadNs(ahead, limits.batchMax()) + underWayNs();
+    }
+
+    /** What takes longer than it should will go on to do so: for as long again, as far as anybody can tell. */
+    private long underWayNs() {
         long beganNs = batchBeganNs;
-        return ahead * publishedCommandNs + (beganNs == 0 ? 0 : Math.max(0, nanoTime.getAsLong() - beganNs));
+        if (beganNs == 0) return 0;
+        long goneNs = Math.max(0, nanoTime.getAsLong() - beganNs);
+        return Math.abs(goneNs - pace.batchNs(batchSize));
     }
 
     /** Commands waiting. Any thread. */
@@ -158,59 +180,93 @@ public final class Sequencer implements Inbox {
         return journalFull;
     }
 
+    /** How many steps there were: as long as it rises, the writer moves. Any thread. */
+    public long turns() {
+        return turns;
+    }
+
+    /** For how long the batch at work has been going on; 0 between batches. Any thread. */
+    public long atWorkMs() {
+        long beganNs = batchBeganNs;
+        return beganNs == 0 ? 0 : Math.max(0, nanoTime.getAsLong() - beganNs) / 1_000_000;
+    }
+
     /**
      * Does one batch: whatever has come and whatever is due. One thread at a time.
      *
      * @return how many commands and events that were; 0 when there was nothing to do
      */
     public int step() {
-        int size = drain();
-        if (stopped != null) {
-            for (int i = 0; i < size; i++) batch[i].outcome = stopped;
-            answer(size);
-            return size;
-        }
-        long beganNs = nanoTime.getAsLong();
-        batchBeganNs = beganNs;
+        turns = ++turned;
         events = 0;
-        syncNs = 0;
+        int size = take();
+        RegionStopped reason = stopped;
+        if (reason == null) work(size);
+        else for (int i = 0; i < size; i++) batch.decided(i, reason);
+        answer();
+        return size + events;
+    }
+
+    private int take() {
+        handing.lock();
         try {
+            return givenUp ? 0 : batch.fill(lanes);
+        } finally {
+            handing.unlock();
+        }
+    }
+
+    private void work(int size) {
+        try {
+            long beganNs = nanoTime.getAsLong();
+            batchSize = size;
+            batchBeganNs = beganNs;
+            syncNs = 0;
             nowMs = Math.max(Math.max(nowMs, region.lastMs()), clock.millis());
             moreDue = region.elapse(nowMs, limits.batchMax(), this::record);
-            for (int i = 0; i < size; i++) region.anticipate(batch[i].command);
-            for (int i = 0; i < size; i++) batch[i].outcome = carryOut(batch[i].command);
+            int due = events;
+            for (int i = 0; i < size; i++) region.anticipate(batch.command(i));
+            for (int i = 0; i < size; i++) batch.decided(i, carryOut(batch.command(i)));
             if (events > 0) {
                 sync();
-                publisher.publish(journal.lastSeq());
+                publish();
             }
             journalFull = journal.bytesPending() >= journal.bytesMax();
+            long endedNs = nanoTime.getAsLong();
+            measure(size, due, endedNs, endedNs - beganNs);
+            batchBeganNs = 0;
         } catch (RuntimeException | Error failure) {
             // Errors too: a writer that dies unheard would leave everybody waiting, and the health green.
             stop(size, failure);
         }
-        batchBeganNs = 0;
-        long endedNs = nanoTime.getAsLong();
-        measureLoad(endedNs, size + events > 0 ? endedNs - beganNs : 0);
-        if (size + events > 0) {
-            long tookNs = endedNs - beganNs;
-            pace(size, tookNs);
-            observer.batch(size, events, tookNs, syncNs);
-        }
-        answer(size);
-        return size + events;
     }
 
-    private int drain() {
-        int size = 0;
-        for (int i = 0; i < Lane.COUNT && size < batch.length; i++) {
-            MpscArrayQueue<Submission> lane = lanes.get(i);
-            while (size < batch.length) {
-                Submission next = lane.poll();
-                if (next == null) break;
-                batch[size++] = next;
-            }
+    /** What is durable. Not where another may have published since, who owns the region now. */
+    private void publish() {
+        handing.lock();
+        try {
+            if (!givenUp) publisher.publish(journal.lastSeq());
+        } finally {
+            handing.unlock();
         }
-        return size;
+    }
+
+    private void measure(int size, int due, long endedNs, long tookNs) {
+        int done = size + events;
+        measureLoad(endedNs, done > 0 ? tookNs : 0);
+        if (done == 0) return;
+        pace.learn(size + due, tookNs, syncNs);
+        observer.batch(size, events, tookNs, syncNs);
+    }
+
+    private void answer() {
+        handing.lock();
+        try {
+            if (givenUp) batch.clear();
+            else batch.answer();
+        } finally {
+            handing.unlock();
+        }
     }
 
     private Outcome carryOut(Command command) {
@@ -244,8 +300,10 @@ public final class Sequencer implements Inbox {
                 failure instanceof UncheckedIOException && cause != null
                         ? "the journal failed: " + cause.getMessage()
                         : "broken: " + failure);
-        stopped = reason;
-        for (int i = 0; i < size; i++) batch[i].outcome = reason;
+        batchBeganNs = 0;
+        moreDue = false;
+        if (stopped == null) stopped = reason;
+        for (int i = 0; i < size; i++) batch.decided(i, reason);
         observer.stopped(reason.reason(), failure);
     }
 
@@ -256,28 +314,6 @@ public final class Sequencer implements Inbox {
         load = (double) windowBusyNs / windowNs;
         windowBeganNs = atNs;
         windowBusyNs = 0;
-    }
-
-    /** A moving average, slow enough not to forget the peak between two batches. */
-    private void pace(int size, long tookNs) {
-        if (size == 0) return;
-        commandNs += (tookNs / size - commandNs) / 8;
-        publishedCommandNs = commandNs;
-    }
-
-    private void answer(int size) {
-        if (size == 0) return;
-        long nowNs = System.nanoTime();
-        for (int i = 0; i < size; i++) {
-            Submission submission = batch[i];
-            batch[i] = null;
-            Outcome outcome = submission.outcome;
-            if (outcome != null) observer.answered(submission.command, outcome, nowNs - submission.submittedNs);
-            submission.mailbox.put(submission);
-            if (!mailboxes.contains(submission.mailbox)) mailboxes.add(submission.mailbox);
-        }
-        for (int i = 0; i < mailboxes.size(); i++) mailboxes.get(i).flush();
-        mailboxes.clear();
     }
 
     /** Waits until something is offered, or {@code maxNs} have passed, or more is due already. The writer's thread. */
@@ -296,17 +332,50 @@ public final class Sequencer implements Inbox {
 
     /** There is no further {@link #step}: whatever slips in from now on is answered here. */
     public void finish() {
-        if (stopped == null) stopped = closing;
+        if (stopped == null) stopped = closing == null ? new RegionStopped("its writer has ended") : closing;
         drained = true;
         rejectQueued();
     }
 
-    private synchronized void rejectQueued() {
+    /**
+     * Goes on without a writer that does not move: whoever waits hears why, and nothing that it may still do is shown or answered. Any thread,
+     * while a {@link #step} is under way or not.
+     */
+    public void giveUp(String reason) {
+        RegionStopped why = new RegionStopped(reason);
+        if (stopped == null) stopped = why;
+        drained = true;
+        if (!lockedInTime()) return;
+        try {
+            if (!givenUp) batch.answer(why);
+            givenUp = true;
+        } finally {
+            handing.unlock();
+        }
+        rejectQueued();
+        observer.stopped(reason, new IllegalStateException(reason));
+    }
+
+    private void rejectQueued() {
         RegionStopped reason = stopped;
-        if (reason == null) return;
-        for (int size = drain(); size > 0; size = drain()) {
-            for (int i = 0; i < size; i++) batch[i].outcome = reason;
-            answer(size);
+        if (reason == null || !lockedInTime()) return;
+        try {
+            while (left.fill(lanes) > 0) {
+                left.answer(reason);
+                left.clear();
+            }
+        } finally {
+            handing.unlock();
+        }
+    }
+
+    /** Not where the writer hangs while it answers: then nobody else can. */
+    private boolean lockedInTime() {
+        try {
+            return handing.tryLock(HANDING_MAX_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return handing.tryLock();
         }
     }
 }

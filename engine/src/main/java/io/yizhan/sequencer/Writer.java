@@ -1,5 +1,7 @@
 package io.yizhan.sequencer;
 
+import java.time.Duration;
+
 /** The thread that a region's {@link Sequencer} runs on. Closing it finishes what was accepted. */
 public final class Writer implements AutoCloseable {
     /** A few turns before sleeping: the next command is often just arriving. Few, since the event loops need the cores. */
@@ -22,6 +24,15 @@ public final class Writer implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            turn();
+        } finally {
+            // However it ends: nobody may wait for a thread that is gone.
+            sequencer.finish();
+        }
+    }
+
+    private void turn() {
         int idle = 0;
         while (true) {
             boolean last = closing;
@@ -30,22 +41,31 @@ public final class Writer implements AutoCloseable {
             else if (++idle < SPINS) Thread.onSpinWait();
             else sequencer.awaitWork(SLEEP_MAX_NS);
         }
-        sequencer.finish();
     }
 
     /** Refuses what comes from now on, does and answers what was accepted, and returns when the thread has ended. */
     @Override
     public void close() {
-        sequencer.refuseFurther("the engine is stopping");
-        closing = true;
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        boolean ended = false;
+        while (!ended) {
             try {
-                thread.join();
+                ended = close(Duration.ofDays(1));
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
         if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    /**
+     * As {@link #close()}, for at most so long.
+     *
+     * @return whether the thread has ended
+     */
+    public boolean close(Duration atMost) throws InterruptedException {
+        sequencer.refuseFurther("the engine is stopping");
+        closing = true;
+        return thread.getState() == Thread.State.NEW || thread.join(atMost);
     }
 }

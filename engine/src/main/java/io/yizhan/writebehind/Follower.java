@@ -106,10 +106,16 @@ public final class Follower {
             return advance();
         } catch (RowsRefusedException | IOException | RuntimeException | Error broken) {
             fenced = broken instanceof RowsRefusedException refused && refused.fenced();
-            LOG.error("write-behind stops for good at event {}", checkpoint, broken);
-            become(State.FAILED, String.valueOf(broken.getMessage()));
+            broke(broken);
             return Step.ENDED;
         }
+    }
+
+    /** It can't go on. */
+    void broke(Throwable cause) {
+        String message = cause.getMessage();
+        become(State.FAILED, message == null ? cause.toString() : message);
+        LOG.error("write-behind stops for good at event {}", checkpoint, cause);
     }
 
     /** Somebody waits for this event: until it is in the rows there is no pause. Any thread. */

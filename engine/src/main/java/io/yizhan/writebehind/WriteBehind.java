@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +24,11 @@ public final class WriteBehind implements Commits, AutoCloseable {
     /** Between looks into the journal; {@link #signal} cuts it short. */
     private static final Duration IDLE_MAX = Duration.ofMillis(100);
 
+    /** Longer than any batch takes. */
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(60);
+
+    private static final Duration INTERRUPTED_MAX = Duration.ofMillis(500);
+
     private final Follower follower;
     private final RowSink sink;
     private final Thread thread;
@@ -31,6 +37,7 @@ public final class WriteBehind implements Commits, AutoCloseable {
     private volatile boolean idle;
     private final ReentrantLock progress = new ReentrantLock();
     private final Condition moved = progress.newCondition();
+    private final LongAdder asked = new LongAdder();
 
     /** How it is. */
     public enum State {
@@ -123,6 +130,7 @@ public final class WriteBehind implements Commits, AutoCloseable {
 
     @Override
     public boolean await(long seq, Duration atMost) throws IOException {
+        asked.increment();
         try {
             return flushThrough(seq, atMost) || follower.holds(seq);
         } catch (InterruptedException interrupted) {
@@ -131,13 +139,29 @@ public final class WriteBehind implements Commits, AutoCloseable {
         }
     }
 
+    /** How often somebody has come to wait for the rows: who does so again and again does not hang. Any thread. */
+    public long asked() {
+        return asked.sum();
+    }
+
     /** Stops after the batch under way, and closes the sink. What is left stays in the journal. Idempotent. */
     @Override
     public void close() {
+        close(CLOSE_MAX);
+    }
+
+    /**
+     * As {@link #close()}, but a sink that does not answer is given up after this time: the batch under way may count or not, which the next
+     * owner sees by the checkpoint.
+     */
+    public void close(Duration atMost) {
         stopping = true;
         LockSupport.unpark(thread);
         try {
-            thread.join();
+            if (thread.getState() != Thread.State.NEW && !thread.join(atMost)) {
+                thread.interrupt();
+                thread.join(INTERRUPTED_MAX);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -145,6 +169,19 @@ public final class WriteBehind implements Commits, AutoCloseable {
     }
 
     private void run() {
+        try {
+            follow();
+        } catch (RuntimeException | Error defect) {
+            // Rows that nobody brings any more, and a health that says otherwise, would only be found at the next
+            // start.
+            follower.broke(defect);
+        } finally {
+            follower.close();
+            announce();
+        }
+    }
+
+    private void follow() {
         boolean ended = false;
         while (!ended && !stopping) {
             switch (follower.step()) {
@@ -154,8 +191,6 @@ public final class WriteBehind implements Commits, AutoCloseable {
                 case ENDED -> ended = true;
             }
         }
-        follower.close();
-        announce();
     }
 
     private void awaitMore() {

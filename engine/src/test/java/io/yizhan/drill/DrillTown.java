@@ -56,7 +56,7 @@ public final class DrillTown {
                 all);
     }
 
-    static Directory directory() {
+    public static Directory directory() {
         City city = city(STATIONS);
         Map<String, Integer> stationNos = new HashMap<>();
         Map<String, Integer> venueNos = new HashMap<>();

@@ -113,6 +113,73 @@ class HttpLiveTest {
     }
 
     @Test
+    void tellsAReaderThatWasCutOffWhatTimeChangedMeanwhile() throws IOException {
+        String before;
+        try (LiveReader reader = open("?date=2026-11-21", "")) {
+            before = reader.lastId();
+        }
+        engine.nowMs.addAndGet(3_600_000);
+        try (LiveReader again = open("?date=2026-11-21", "Last-Event-ID: " + before + "\r\n")) {
+            again.sees("\"id\":\"s-1-b1.20261121T1100\",\"remaining\":1,\"capacity\":1,\"state\":\"PAST\"");
+            assertThat(again.text())
+                    .doesNotContain("T1000")
+                    .doesNotContain("T1200")
+                    .doesNotContain("reset");
+            before = again.lastId();
+        }
+        String released = before;
+        engine.nowMs.addAndGet(25 * 3_600_000);
+        try (LiveReader again = open("?date=2026-11-23&after=" + released, "")) {
+            again.sees("\"id\":\"s-1-b1.20261123T0800\",\"remaining\":1,\"capacity\":1,\"state\":\"OPEN\"");
+            assertThat(again.text()).doesNotContain("reset");
+        }
+    }
+
+    @Test
+    void tellsWhoGoesOnFromAVersionWhatTimeChangedSince() throws IOException {
+        String version = client.get("/v1/stations/s-1/slots?date=2026-11-21").body();
+        version = version.substring(version.indexOf("\"version\":") + 10).replaceAll("\\D.*", "");
+        engine.nowMs.addAndGet(3_600_000);
+        try (LiveReader reader = open("?date=2026-11-21&after=" + version, "")) {
+            reader.sees("\"id\":\"s-1-b1.20261121T1100\",\"remaining\":1,\"capacity\":1,\"state\":\"PAST\"");
+        }
+    }
+
+    @Test
+    void tellsThatACountIsStaleAsSoonAsItIs() throws IOException {
+        try (LiveReader reader = open("", "")) {
+            enter(1);
+            reader.sees("\"inside\":1,").sees("\"confidence\":\"live\"");
+            String before = reader.lastId();
+            engine.nowMs.addAndGet(10 * 60_000 + 1);
+            reader.sees("\"confidence\":\"stale\"");
+            assertThat(reader.lastId()).isNotEqualTo(before);
+            enter(2);
+            reader.sees("\"inside\":2,");
+        }
+        String before;
+        try (LiveReader reader = open("", "")) {
+            before = reader.lastId();
+        }
+        engine.nowMs.addAndGet(10 * 60_000 + 1);
+        try (LiveReader again = open("", "Last-Event-ID: " + before + "\r\n")) {
+            again.sees("\"inside\":2,").sees("\"confidence\":\"stale\"");
+        }
+    }
+
+    private void enter(int number) {
+        Command entry = new Command.RecordGateEvents(
+                "s-1-g1",
+                "b",
+                engine.directory.stationNo("s-1"),
+                new long[] {number},
+                new long[] {engine.nowMs.get()},
+                new boolean[] {true},
+                new String[] {""});
+        assertThat(new Caller(engine).call(entry)).isInstanceOf(Outcome.GateReceipt.class);
+    }
+
+    @Test
     void tellsHowFullItIs() throws IOException {
         String gate = "Bearer " + client.token("{\"roles\":[\"gate\"],\"subject\":\"s-1-g1\"}");
         try (LiveReader reader = open("", "")) {

@@ -5,6 +5,7 @@ import io.yizhan.journal.EventStream.Entry;
 import io.yizhan.journal.EventStream.Stand;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -12,6 +13,9 @@ import java.util.TreeMap;
 
 /** One region's stream at a server in memory. Nodes have {@linkplain #connect connections} to it. Any thread. */
 public final class MemoryStream {
+    /** In an event's header. */
+    private static final int SCHEMA_VERSION_AT = 6;
+
     private long epoch;
     private long endSeq;
     /** Another state has taken its place, and nothing was written since. */
@@ -62,6 +66,19 @@ public final class MemoryStream {
     public synchronized void damage(long lastSeq, int at) {
         byte[] frame = frame(lastSeq);
         frame[at] = (byte) (frame[at] ^ 1);
+    }
+
+    /** Makes all events of a batch such as a newer version of the program would write: whole, and not to be read here. */
+    public synchronized void ofANewerVersion(long lastSeq) {
+        ByteBuffer frame = ByteBuffer.wrap(frame(lastSeq)).order(ByteOrder.LITTLE_ENDIAN);
+        int count = Frame.count(frame, 0);
+        int at = Frame.HEADER_BYTES;
+        for (int i = 0; i < count; i++) {
+            int length = frame.getInt(at);
+            frame.putShort(at + Integer.BYTES + SCHEMA_VERSION_AT, (short) (EventCodec.SCHEMA_VERSION + 1));
+            at += Integer.BYTES + length;
+        }
+        new Frame().seal(frame, 0, Frame.eventBytes(frame, 0), Frame.firstSeq(frame, 0), count);
     }
 
     public synchronized Stand stand() {

@@ -3,6 +3,7 @@ package io.yizhan.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.lease.Spread.Place;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +38,46 @@ class SpreadTest {
             nodes.settle();
             assertThat(nodes.owned().values()).containsExactly(5, 5);
         }
+    }
+
+    private static Member node(String id, int schema, boolean owns, boolean ready) {
+        Set<String> town = Set.of("town");
+        return new Member(
+                id,
+                "1",
+                URI.create("http://" + id),
+                schema,
+                town,
+                owns ? Map.of("town", 5L) : Map.of(),
+                ready ? town : Set.of(),
+                false);
+    }
+
+    private static Place town(Member... nodes) {
+        return at(Spread.of(Set.of("town"), List.of(nodes)), "town");
+    }
+
+    @Test
+    void bringsARegionOnlyToWhoReadsWhatItsOwnerWrites() {
+        Member old = node("a", 6, false, true);
+        Member newer = node("b", 7, false, false);
+        assertThat(town(node("c", 7, true, false), old)).isEqualTo(new Place("c", null, false));
+        assertThat(town(node("c", 7, true, false), old, newer)).isEqualTo(new Place("c", "b", false));
+        assertThat(town(node("c", 6, true, false), newer)).isEqualTo(new Place("c", "b", false));
+        // An owner that is about to stop gives it away to nobody rather than to who can't read it.
+        Member leaving =
+                new Member("c", "1", URI.create("http://c"), 7, Set.of("town"), Map.of("town", 5L), Set.of(), true);
+        assertThat(town(leaving, old).owner()).isNull();
+        assertThat(town(leaving, old, newer).owner()).isEqualTo("b");
+    }
+
+    @Test
+    void bringsARegionWithoutAnOwnerToTheNewestOrToWhoHasReadItsBooks() {
+        Member old = node("a", 6, false, false);
+        Member newer = node("b", 7, false, false);
+        assertThat(town(old, newer).owner()).isEqualTo("b");
+        assertThat(town(node("a", 6, false, true), newer).owner()).isEqualTo("a");
+        assertThat(town(old).owner()).isEqualTo("a");
     }
 
     @Test

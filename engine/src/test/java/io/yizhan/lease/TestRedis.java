@@ -58,11 +58,11 @@ public final class TestRedis implements AutoCloseable {
         process().kill();
     }
 
-    void freeze() throws IOException, InterruptedException {
+    public void freeze() throws IOException, InterruptedException {
         process().freeze();
     }
 
-    void thaw() throws IOException, InterruptedException {
+    public void thaw() throws IOException, InterruptedException {
         process().thaw();
     }
 

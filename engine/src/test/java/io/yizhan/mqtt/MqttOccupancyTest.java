@@ -60,6 +60,24 @@ final class MqttOccupancyTest {
         await().until(() -> gauge("yizhan.mqtt.occupancy.streams") == 0 && gauge("yizhan.mqtt.subscriptions") == 0);
     }
 
+    /** The gate fell silent, and the count is no longer to be trusted. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void tellsThatACountIsStaleWithoutAnyEvent(int version) {
+        try (Gate gate = engine.gate(version, "s-1-g1")) {
+            assertThat(gate.subscribe(occupancy("s-1"))).isEqualTo(Gate.DONE);
+            gate.nextTold();
+            assertThat(gate.publish(topic("s-1-g1"), entry("b", 1))).isEqualTo(Gate.DONE);
+            assertThat(gate.nextTold().json()).contains("\"confidence\":\"live\"");
+
+            engine.http.nowMs.addAndGet(10 * 60_000 + 1);
+            assertThat(gate.nextTold().json())
+                    .contains("\"inside\":1,")
+                    .contains("\"confidence\":\"stale\"")
+                    .isEqualTo(asOverHttp("s-1"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "4, [FAILURE], [FAILURE]",

@@ -1,6 +1,7 @@
 package io.yizhan.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.Books;
 import io.yizhan.core.Command;
@@ -8,8 +9,10 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.journal.EventCodec;
 import io.yizhan.journal.EventStream;
 import io.yizhan.journal.Journal;
+import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.MemoryStream;
 import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
@@ -127,6 +130,21 @@ final class StandbyTest {
         assertThat(audience.books.stateHash())
                 .isEqualTo(next.region.stateHash())
                 .isNotEqualTo(former.region.stateHash());
+    }
+
+    @Test
+    void hasNoBooksWhereItCanNotReadWhatItsOwnerWrites() throws Exception {
+        Owner owner = new Owner(1);
+        owner.opens(1, 3);
+        follow();
+        assertThat(standby.ready()).isTrue();
+        owner.opens(2, 5);
+        stream.ofANewerVersion(owner.journal.lastSeq());
+
+        assertThatThrownBy(standby::step)
+                .isInstanceOf(JournalUnusable.class)
+                .hasMessageContaining("schema version " + (EventCodec.SCHEMA_VERSION + 1));
+        assertThat(standby.ready()).isFalse();
     }
 
     @Test

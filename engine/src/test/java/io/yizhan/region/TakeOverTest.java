@@ -1,6 +1,7 @@
 package io.yizhan.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.Books;
 import io.yizhan.core.Command;
@@ -8,6 +9,9 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.journal.EventCodec;
+import io.yizhan.journal.EventStream;
+import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.MemoryStream;
 import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
@@ -97,6 +101,20 @@ final class TakeOverTest {
             assertThat(progress).isEqualTo(Progress.Going.GOING);
         }
         throw new AssertionError("it comes to no end");
+    }
+
+    /** Or it would drive out one that can read it, and raise the epoch with each attempt. */
+    @Test
+    void leavesRowsAndStreamAloneWhereItCanNotReadWhatTheLastOwnerWrote() throws Exception {
+        stream.ofANewerVersion(answered);
+        EventStream.Stand before = stream.stand();
+
+        for (int i = 0; i < 3; i++)
+            assertThatThrownBy(() -> attempt().step())
+                    .isInstanceOf(JournalUnusable.class)
+                    .hasMessageContaining("schema version " + (EventCodec.SCHEMA_VERSION + 1));
+        assertThat(rows.stand().epoch()).isEqualTo(1);
+        assertThat(stream.stand()).isEqualTo(before);
     }
 
     @Test
