@@ -2,15 +2,18 @@ package io.yizhan.app;
 
 import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.catalogue.CatalogueInvalid;
+import io.yizhan.catalogue.CatalogueReview;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.DemoCity;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Problem;
 import io.yizhan.writebehind.CatalogueRefused;
 import io.yizhan.writebehind.CatalogueStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,7 +62,9 @@ final class Catalogues {
         String name = file == null ? "the demo city" : file.toString();
         City city;
         try {
-            city = CatalogueFile.read(document);
+            CatalogueReview review = CatalogueFile.readWithWarnings(document, Instant.now());
+            city = review.city();
+            if (file != null) warn(file, review);
         } catch (CatalogueInvalid invalid) {
             throw new StartFailed(
                     name + " is not a usable catalogue; nothing was changed:\n" + invalid.getMessage(), invalid);
@@ -80,6 +85,11 @@ final class Catalogues {
                 city.stations().size(),
                 stored.version());
         return stored;
+    }
+
+    private static void warn(Path file, CatalogueReview review) {
+        for (Problem warning : review.warnings()) LOG.warn("{}, {}", file, warning);
+        if (review.unnamedCount() > 0) LOG.warn("{}: {} more doubts", file, review.unnamedCount());
     }
 
     private static byte[] bytes(Path file) throws StartFailed {
