@@ -81,6 +81,15 @@ final class GeneratedClientIT {
         Reservation placed = member.placeReservation("first", request(slot), null);
         assertThat(placed.getState()).isEqualTo(ReservationState.CONFIRMED);
         assertThat(placed.getSlots()).containsExactly(slot.getId());
+        assertThat(placed.getStationId()).isEqualTo(STATION);
+        assertThat(placed.getItems()).singleElement().satisfies(item -> {
+            assertThat(item.getVenueId()).isEqualTo(COURT);
+            assertThat(item.getStart()).isEqualTo(slot.getStart());
+            assertThat(item.getEnd()).isEqualTo(slot.getEnd());
+        });
+        assertThat(placed.getStart()).isEqualTo(slot.getStart());
+        assertThat(placed.getEnd()).isEqualTo(slot.getEnd());
+        assertThat(placed.getCancelUntil()).isEqualTo(slot.getStart());
         assertThat(placed.getCreatedAt())
                 .isBetween(
                         OffsetDateTime.now(ZONE).minusMinutes(5),
