@@ -4,6 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import io.yizhan.bench.DemoTown;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import io.yizhan.feed.Feed;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
@@ -28,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class HotRouteJson {
     private final DemoTown town = new DemoTown();
     private final DirectoryIndex index = new DirectoryIndex(town.directory());
+    private final Feed feed = new Feed();
     private final long slot = town.slot(0);
     private final byte[] body =
             ("{\"slots\":[\"" + index.slotIds.format(slot) + "\"],\"party\":1}").getBytes(StandardCharsets.UTF_8);
@@ -39,7 +42,9 @@ public class HotRouteJson {
             1,
             0,
             town.nowMs(),
-            town.nowMs() + 3_600_000);
+            town.nowMs() + 3_600_000,
+            town.directory().stationNoOfVenue(SlotKey.venueNo(slot)),
+            town.nowMs());
 
     @Benchmark
     public long parseRequest() {
@@ -51,7 +56,7 @@ public class HotRouteJson {
     @Benchmark
     public Buffer renderAnswer() {
         return ReservationJson.write(
-                        new JsonOut(town.directory().city().zone(), ReservationJson.BYTES), reservation, index)
+                        new JsonOut(town.directory().city().zone(), ReservationJson.BYTES), reservation, index, feed)
                 .done();
     }
 }

@@ -2,14 +2,18 @@ package io.yizhan.app;
 
 import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.catalogue.CatalogueInvalid;
+import io.yizhan.catalogue.CatalogueReview;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.DemoCity;
+import io.yizhan.catalogue.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +22,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what people call it
  * @param bytes the file as it is
+ * @param review the city, and what its file says that is hard to believe
  */
-record CatalogueDocument(String name, byte[] bytes, City city) {
+record CatalogueDocument(String name, byte[] bytes, CatalogueReview review) {
+    City city() {
+        return review.city();
+    }
+
+    /** What is possible but hardly meant, a line each; none where all is well. */
+    List<String> warnings() {
+        List<String> lines = new ArrayList<>();
+        for (Problem warning : review.warnings()) lines.add("warning: " + warning);
+        if (review.unnamedCount() > 0) lines.add("warning: and " + review.unnamedCount() + " more");
+        return lines;
+    }
+
     /**
      * Reads and checks it.
      *
@@ -30,7 +47,7 @@ record CatalogueDocument(String name, byte[] bytes, City city) {
         byte[] bytes = file == null ? DemoCity.bytes(DemoCity.RESOURCE) : bytes(file);
         String name = file == null ? "the demo city" : file.toString();
         try {
-            return new CatalogueDocument(name, bytes, CatalogueFile.read(bytes));
+            return new CatalogueDocument(name, bytes, CatalogueFile.readWithWarnings(bytes, Instant.now()));
         } catch (CatalogueInvalid invalid) {
             throw new StartFailed(
                     name + " is not a usable catalogue; nothing was changed:\n" + invalid.getMessage(), invalid);
@@ -39,9 +56,9 @@ record CatalogueDocument(String name, byte[] bytes, City city) {
 
     /** @throws StartFailed this engine serves other cities */
     void requireOneOf(List<String> regions) throws StartFailed {
-        if (regions.contains(city.id())) return;
-        throw new StartFailed(name + " is the catalogue of \"" + city.id() + "\", but this engine serves \""
-                + String.join(",", regions) + "\"; set " + Setting.REGION.variable() + "=" + city.id()
+        if (regions.contains(city().id())) return;
+        throw new StartFailed(name + " is the catalogue of \"" + city().id() + "\", but this engine serves \""
+                + String.join(",", regions) + "\"; set " + Setting.REGION.variable() + "=" + city().id()
                 + " to serve it");
     }
 

@@ -16,7 +16,9 @@ final class ImportRun {
 
     /** Says what is in the file, where it is good. Neither a database nor a folder is touched. */
     static void check(Path file, PrintStream out) throws StartFailed {
-        City city = CatalogueDocument.read(file).city();
+        CatalogueDocument document = CatalogueDocument.read(file);
+        document.warnings().forEach(out::println);
+        City city = document.city();
         int venues = city.stations().stream()
                 .mapToInt(station -> station.venues().size())
                 .sum();
@@ -28,6 +30,7 @@ final class ImportRun {
     static void run(Config config, Path file, PrintStream out) throws StartFailed {
         CatalogueDocument document = CatalogueDocument.read(file);
         document.requireOneOf(config.regions());
+        document.warnings().forEach(out::println);
         Closeable folder = DataFolder.taken(config.dataDir());
         try (folder;
                 Database database = Database.open(config)) {

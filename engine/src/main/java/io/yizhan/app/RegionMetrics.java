@@ -108,9 +108,21 @@ final class RegionMetrics implements Observer, AutoCloseable {
                 "Age of the oldest of them",
                 writeBehind,
                 it -> it.figures().lagMs() / 1_000.0);
-        count("yizhan.writebehind.statements", writeBehind, it -> it.figures().statements());
-        count("yizhan.writebehind.rows", writeBehind, it -> it.figures().rows());
-        count("yizhan.writebehind.retries", writeBehind, it -> it.figures().retries());
+        count(
+                "yizhan.writebehind.statements",
+                "Statements sent to PostgreSQL",
+                writeBehind,
+                it -> it.figures().statements());
+        count(
+                "yizhan.writebehind.rows",
+                "Rows written to PostgreSQL",
+                writeBehind,
+                it -> it.figures().rows());
+        count(
+                "yizhan.writebehind.retries",
+                "Transactions that were tried once more",
+                writeBehind,
+                it -> it.figures().retries());
     }
 
     private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
@@ -120,9 +132,11 @@ final class RegionMetrics implements Observer, AutoCloseable {
                 .register(meters));
     }
 
-    private <T> void count(String name, T of, ToDoubleFunction<T> value) {
-        ofOwnership.add(
-                FunctionCounter.builder(name, of, value).tag(REGION, region).register(meters));
+    private <T> void count(String name, String description, T of, ToDoubleFunction<T> value) {
+        ofOwnership.add(FunctionCounter.builder(name, of, value)
+                .description(description)
+                .tag(REGION, region)
+                .register(meters));
     }
 
     @Override
@@ -144,14 +158,12 @@ final class RegionMetrics implements Observer, AutoCloseable {
 
     @Override
     public void refused(Command command, Outcome outcome) {
-        meters.counter(
-                        "yizhan.refused",
-                        REGION,
-                        region,
-                        "command",
-                        command.getClass().getSimpleName(),
-                        "outcome",
-                        outcome.getClass().getSimpleName())
+        Counter.builder("yizhan.refused")
+                .description("Commands that did not reach the writer")
+                .tag(REGION, region)
+                .tag("command", command.getClass().getSimpleName())
+                .tag("outcome", outcome.getClass().getSimpleName())
+                .register(meters)
                 .increment();
     }
 

@@ -5,7 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.time.LocalDate;
 
 /**
  * A city's catalogue as one JSON file, read and written. {@code engine/CATALOGUE.md} describes the format. Stateless; any thread.
@@ -22,11 +23,22 @@ public final class CatalogueFile {
      * @throws CatalogueInvalid for anything else, whatever the bytes are; it names every problem with its place
      */
     public static City read(byte[] file) {
-        Problems problems = new Problems();
-        City city = read(file, problems);
-        problems.throwIfAny();
-        if (city == null) throw new AssertionError("no city, and no problem named");
-        return city;
+        return sound(root(file), new Problems());
+    }
+
+    /**
+     * As {@link #read(byte[])}, and with what is possible and yet hardly meant: a class with more places than its room, a station that lies
+     * elsewhere. For whoever brings a new file; what is served already is beyond doubt.
+     *
+     * @param now what is over by then is among the doubts
+     * @throws CatalogueInvalid as {@link #read(byte[])}
+     */
+    public static CatalogueReview readWithWarnings(byte[] file, Instant now) {
+        Node root = root(file);
+        City city = sound(root, new Problems());
+        Problems doubts = new Problems();
+        CityDoubts.look(city, root, LocalDate.ofInstant(now, city.zone()), doubts);
+        return new CatalogueReview(city, doubts.named(), doubts.unnamedCount());
     }
 
     /**
@@ -46,12 +58,20 @@ public final class CatalogueFile {
         return CatalogueWriter.text(city).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static @Nullable City read(byte[] file, Problems problems) {
-        if (file.length > BYTES_MAX) {
-            problems.add(0, 0, "larger than " + (BYTES_MAX >> 20) + " MiB");
-            return null;
-        }
+    private static Node root(byte[] file) {
+        Problems problems = new Problems();
+        if (file.length > BYTES_MAX) problems.add(0, 0, "larger than " + (BYTES_MAX >> 20) + " MiB");
+        problems.throwIfAny();
         Node root = JsonTree.read(file, problems);
-        return root == null ? null : new CityReader(problems).city(root);
+        problems.throwIfAny();
+        if (root == null) throw new AssertionError("no tree, and no problem named");
+        return root;
+    }
+
+    private static City sound(Node root, Problems problems) {
+        City city = new CityReader(problems).city(root);
+        problems.throwIfAny();
+        if (city == null) throw new AssertionError("no city, and no problem named");
+        return city;
     }
 }

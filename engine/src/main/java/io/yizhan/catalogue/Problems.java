@@ -21,6 +21,14 @@ final class Problems {
         else named.add(new Problem("$", line, column, text));
     }
 
+    List<Problem> named() {
+        return List.copyOf(named);
+    }
+
+    int unnamedCount() {
+        return unnamedCount;
+    }
+
     void throwIfAny() {
         if (!named.isEmpty()) throw new CatalogueInvalid(named, unnamedCount);
     }

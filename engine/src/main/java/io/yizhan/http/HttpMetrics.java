@@ -1,6 +1,7 @@
 package io.yizhan.http;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -24,9 +25,15 @@ final class HttpMetrics {
     HttpMetrics(MeterRegistry meters) {
         this.meters = meters;
         for (Route route : Route.values()) timers.put(route, new AtomicReferenceArray<>(STATUS_END));
-        meters.gauge("yizhan.http.live.streams", liveStreams);
-        cutOff = meters.counter("yizhan.http.unanswered");
-        stalled = meters.counter("yizhan.http.live.stalled");
+        Gauge.builder("yizhan.http.live.streams", liveStreams, AtomicInteger::get)
+                .description("Live streams that are open")
+                .register(meters);
+        cutOff = Counter.builder("yizhan.http.unanswered")
+                .description("Requests whose client was gone before its answer")
+                .register(meters);
+        stalled = Counter.builder("yizhan.http.live.stalled")
+                .description("Live streams that were closed because their reader took nothing")
+                .register(meters);
         for (int status : new int[] {200, 201, 400, 401, 409, 422, 429, 503}) timer(Route.PLACE_RESERVATION, status);
         for (int status : new int[] {200, 304, 404}) timer(Route.SLOTS, status);
     }
@@ -55,6 +62,7 @@ final class HttpMetrics {
         if (timer != null) return timer;
         // Two threads may come here at once: the registry gives both the same timer.
         Timer registered = Timer.builder("yizhan.http.requests")
+                .description("Requests, from the head to the end of the answer")
                 .tag("route", route.label)
                 .tag("status", Integer.toString(status))
                 .serviceLevelObjectives(

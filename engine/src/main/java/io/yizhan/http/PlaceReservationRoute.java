@@ -90,7 +90,11 @@ final class PlaceReservationRoute {
         exchange.header(HttpHeaders.LOCATION, "/v1/reservations/" + ReservationIds.format(reservation.id()));
         exchange.personal(
                 placed.replayed() ? 200 : 201,
-                ReservationJson.write(exchange.json(ReservationJson.BYTES), reservation, exchange.index()));
+                ReservationJson.write(
+                        exchange.json(ReservationJson.BYTES),
+                        reservation,
+                        exchange.index(),
+                        exchange.loop.region.feed()));
     }
 
     static IllegalStateException unfit(Outcome outcome) {

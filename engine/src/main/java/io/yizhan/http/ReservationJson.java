@@ -2,29 +2,76 @@ package io.yizhan.http;
 
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import io.yizhan.feed.DayView;
+import io.yizhan.feed.Feed;
+import io.yizhan.feed.StationFeed;
 import org.jspecify.annotations.Nullable;
 
-/** A reservation as its member gets it. */
+/** A reservation as its member gets it: with where and when it is, so that a phone need not look its slots up. */
 final class ReservationJson {
     /** Bytes that a usual one takes. */
-    static final int BYTES = 256;
+    static final int BYTES = 512;
 
     private ReservationJson() {}
 
-    static JsonOut write(JsonOut json, Reservation reservation, DirectoryIndex index) {
-        return write(json, reservation, index, null);
+    static JsonOut write(JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed) {
+        return write(json, reservation, index, feed, null);
     }
 
     /** @param pass null for none */
-    static JsonOut write(JsonOut json, Reservation reservation, DirectoryIndex index, @Nullable String pass) {
+    static JsonOut write(
+            JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed, @Nullable String pass) {
+        long[] slots = reservation.slots();
+        String[] ids = new String[slots.length];
+        for (int i = 0; i < slots.length; i++) ids[i] = index.slotIds.format(slots[i]);
         json.object()
                 .field("id", ReservationIds.format(reservation.id()))
                 .field("state", reservation.state().name())
                 .array("slots");
-        for (long slot : reservation.slots()) json.value(index.slotIds.format(slot));
+        for (String id : ids) json.value(id);
         json.endArray().field("party", reservation.party());
-        if (reservation.state() == ReservationState.HELD) json.time("holdExpiresAt", reservation.holdExpiresAtMs());
+        String stationId = index.directory.stationId(reservation.stationNo());
+        if (stationId != null) json.field("stationId", stationId);
+        json.time("start", startMs(slots)).time("end", reservation.endsAtMs()).array("items");
+        for (int i = 0; i < slots.length; i++) item(json, reservation, slots[i], ids[i], index, feed);
+        json.endArray();
+        ReservationState state = reservation.state();
+        if (state == ReservationState.HELD) json.time("holdExpiresAt", reservation.holdExpiresAtMs());
+        if (state == ReservationState.HELD || state == ReservationState.CONFIRMED) {
+            json.time("cancelUntil", reservation.cancelClosesAtMs());
+        }
         if (pass != null) json.field("pass", pass);
         return json.time("createdAt", reservation.createdAtMs()).end();
+    }
+
+    private static void item(
+            JsonOut json, Reservation reservation, long slot, String id, DirectoryIndex index, Feed feed) {
+        json.object().field("slot", id);
+        String venueId = index.directory.venueId(SlotKey.venueNo(slot));
+        if (venueId != null) json.field("venueId", venueId);
+        json.time("start", SlotKey.startMs(slot))
+                .time("end", endMs(reservation, slot, feed))
+                .end();
+    }
+
+    private static long startMs(long[] slots) {
+        long startMs = Long.MAX_VALUE;
+        for (long slot : slots) startMs = Math.min(startMs, SlotKey.startMs(slot));
+        return startMs;
+    }
+
+    /** A slot that is no longer published ends where the next of the reservation begins, or with the reservation. */
+    private static long endMs(Reservation reservation, long slot, Feed feed) {
+        if (reservation.slots().length == 1) return reservation.endsAtMs();
+        StationFeed station = feed.station(reservation.stationNo());
+        DayView day = station == null ? null : station.dayOf(slot);
+        if (day != null) return day.endMs(day.indexOf(slot));
+        long endMs = reservation.endsAtMs();
+        for (long other : reservation.slots()) {
+            long startMs = SlotKey.startMs(other);
+            if (startMs > SlotKey.startMs(slot)) endMs = Math.min(endMs, startMs);
+        }
+        return endMs;
     }
 }

@@ -107,13 +107,22 @@ final class ReservationRoutes {
                     token -> exchange.personal(
                             200,
                             ReservationJson.write(
-                                    exchange.json(2 * ReservationJson.BYTES), reservation, exchange.index(), token)));
+                                    exchange.json(2 * ReservationJson.BYTES),
+                                    reservation,
+                                    exchange.index(),
+                                    exchange.loop.region.feed(),
+                                    token)));
         }
     }
 
     private static void one(Exchange exchange, Reservation reservation) {
         exchange.personal(
-                200, ReservationJson.write(exchange.json(ReservationJson.BYTES), reservation, exchange.index()));
+                200,
+                ReservationJson.write(
+                        exchange.json(ReservationJson.BYTES),
+                        reservation,
+                        exchange.index(),
+                        exchange.loop.region.feed()));
     }
 
     private static void calendar(Exchange exchange, Reservation reservation) {
@@ -182,7 +191,9 @@ final class ReservationRoutes {
         JsonOut json = exchange.json(ReservationJson.BYTES * (1 + reservations.size()))
                 .object()
                 .array("reservations");
-        for (Reservation reservation : reservations) ReservationJson.write(json, reservation, exchange.index());
+        for (Reservation reservation : reservations) {
+            ReservationJson.write(json, reservation, exchange.index(), exchange.loop.region.feed());
+        }
         json.endArray();
         if (page.more() && !reservations.isEmpty()) {
             json.field("next", ReservationIds.format(reservations.getLast().id()));

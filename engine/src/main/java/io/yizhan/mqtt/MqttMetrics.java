@@ -1,6 +1,7 @@
 package io.yizhan.mqtt;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,11 +16,26 @@ final class MqttMetrics {
 
     MqttMetrics(MeterRegistry meters) {
         this.meters = meters;
-        meters.gauge("yizhan.mqtt.connections", connections);
-        meters.gauge("yizhan.mqtt.subscriptions", subscriptions);
-        meters.gauge("yizhan.mqtt.occupancy.streams", streams);
-        durable = meters.counter("yizhan.mqtt.messages", "result", "durable");
-        retries = meters.counter("yizhan.mqtt.retries");
+        gauge("yizhan.mqtt.connections", "Gates that are connected", connections);
+        gauge("yizhan.mqtt.subscriptions", "Subscriptions to a station's occupancy", subscriptions);
+        gauge("yizhan.mqtt.occupancy.streams", "Live streams that feed them, one a station", streams);
+        durable = messages("durable");
+        retries = counter("yizhan.mqtt.retries", "Messages that were tried once more")
+                .register(meters);
+    }
+
+    private void gauge(String name, String description, AtomicInteger value) {
+        Gauge.builder(name, value, AtomicInteger::get).description(description).register(meters);
+    }
+
+    private static Counter.Builder counter(String name, String description) {
+        return Counter.builder(name).description(description);
+    }
+
+    private Counter messages(String result) {
+        return counter("yizhan.mqtt.messages", "Messages of gates, by what became of them")
+                .tag("result", result)
+                .register(meters);
     }
 
     void connections(int now) {
@@ -36,12 +52,18 @@ final class MqttMetrics {
 
     /** A gate wanted to connect. */
     void connect(String result) {
-        meters.counter("yizhan.mqtt.connects", "result", result).increment();
+        counter("yizhan.mqtt.connects", "Wishes of gates to connect, by what became of them")
+                .tag("result", result)
+                .register(meters)
+                .increment();
     }
 
     /** A gate was disconnected by us. */
     void disconnect(String reason) {
-        meters.counter("yizhan.mqtt.disconnects", "reason", reason).increment();
+        counter("yizhan.mqtt.disconnects", "Connections that were ended from this side")
+                .tag("reason", reason)
+                .register(meters)
+                .increment();
     }
 
     void durable() {
@@ -50,7 +72,7 @@ final class MqttMetrics {
 
     /** A message was not taken; {@code result} says why. */
     void message(String result) {
-        meters.counter("yizhan.mqtt.messages", "result", result).increment();
+        messages(result).increment();
     }
 
     void retry() {

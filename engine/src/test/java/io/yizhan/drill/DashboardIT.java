@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Grafana's dashboard asks for is what an engine at work really tells: every name, and every label's value. */
+/** What Grafana's dashboard asks for is what an engine at work really tells, every name and every label's value; and it says what each figure is. */
 final class DashboardIT {
     private static final Path DASHBOARD = Path.of("deploy/grafana/yizhan.json");
     private static final Pattern NAME = Pattern.compile("\\b(?:yizhan|jvm|process|system)_[a-z0-9_]+");
@@ -35,7 +35,7 @@ final class DashboardIT {
     Path folder;
 
     @Test
-    void everyPanelAsksForWhatAnEngineTells() throws IOException {
+    void everyPanelAsksForWhatAnEngineTells() throws IOException, InterruptedException {
         List<String> queries = queries();
         assertThat(queries).hasSizeGreaterThan(10);
         try (EngineProcess engine = EngineProcess.serve(EngineProcess.environment(folder, TestPostgres.freshDatabase()))
@@ -51,7 +51,15 @@ final class DashboardIT {
                 String told = metrics(engine.port());
                 for (String query : queries) assertAnswerable(query, told);
             });
+            assertExplained(metrics(engine.port()));
         }
+    }
+
+    private static void assertExplained(String told) {
+        TreeSet<String> unexplained = new TreeSet<>(all(Pattern.compile("(?m)(?<=^# TYPE )\\S+"), told));
+        assertThat(unexplained).hasSizeGreaterThan(30);
+        unexplained.removeAll(all(Pattern.compile("(?m)(?<=^# HELP )\\S+(?= \\S)"), told));
+        assertThat(unexplained).isEmpty();
     }
 
     private static void assertAnswerable(String query, String told) {

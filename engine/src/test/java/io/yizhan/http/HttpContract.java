@@ -25,15 +25,21 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * Holds requests and answers to {@code openapi.yaml}. The validator knows few media types, so the others get names that it takes: nothing
- * else of the contract is touched.
+ * Holds requests and answers to {@code openapi.yaml}. The validator knows few media types and wants a parameter to be a whole segment of a
+ * path, so the others get names that it takes: nothing else of the contract is touched.
  */
 final class HttpContract {
+    private static final String ICS = ".ics";
     private static final Vertx VERTX = Vertx.vertx();
     private static final OpenAPIContract CONTRACT = read();
     private static final ResponseValidator RESPONSES = ResponseValidator.create(VERTX, CONTRACT);
 
     private HttpContract() {}
+
+    private static String path(String pathAndQuery) {
+        String path = pathAndQuery.split("\\?", 2)[0];
+        return path.endsWith(ICS) ? path.substring(0, path.length() - ICS.length()) + "/" + ICS : path;
+    }
 
     private static OpenAPIContract read() {
         try (InputStream in = HttpContract.class.getResourceAsStream("/openapi.yaml")) {
@@ -46,7 +52,8 @@ final class HttpContract {
                     .replace("\"image/png\"", "\"text/plain\"")
                     .replace("\"text/html\"", "\"text/plain\"")
                     .replace("\"text/event-stream\"", "\"text/plain\"")
-                    .replace("\"text/calendar\"", "\"text/plain\"");
+                    .replace("\"text/calendar\"", "\"text/plain\"")
+                    .replace("{id}" + ICS, "{id}/" + ICS);
             return HttpEngine.await(OpenAPIContract.from(VERTX, new JsonObject(json)));
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -65,7 +72,7 @@ final class HttpContract {
     /** Paths that the contract does not have are for the tests that ask for what is not there. */
     static void hold(
             String method, String pathAndQuery, List<String> headers, String body, HttpResponse<String> answer) {
-        Operation operation = CONTRACT.findOperation(pathAndQuery.split("\\?", 2)[0], HttpMethod.valueOf(method));
+        Operation operation = CONTRACT.findOperation(path(pathAndQuery), HttpMethod.valueOf(method));
         // Too long an address or headers: refused before there is a path.
         if (operation == null || answer.statusCode() == 431) return;
         if (operation.getResponse(answer.statusCode()) == null) {

@@ -50,6 +50,34 @@ class HttpReservationTest {
         assertThat(slot(slots, "s-1-b1.20261121T1800").getString("state")).isEqualTo("FULL");
     }
 
+    @Test
+    void tellsWhereAndWhenAReservationIsAndUntilWhenItCanBeCancelled() {
+        Answer placed = client.reserve("m-1", slots("s-1-gym.20261121T1900", "s-1-b1.20261121T1500"));
+        String id = placed.json().getString("id");
+        var cancelled = client.reserve("m-1", slots("s-2-b1.20261121T1200")).json();
+        client.send(
+                "DELETE", "/v1/reservations/" + cancelled.getString("id"), "", "Authorization", client.bearer("m-1"));
+
+        assertThat(placed.json().getString("stationId")).isEqualTo("s-1");
+        assertThat(placed.json().getString("start")).isEqualTo("2026-11-21T15:00:00+08:00");
+        assertThat(placed.json().getString("end")).isEqualTo("2026-11-21T20:00:00+08:00");
+        assertThat(placed.json().getString("cancelUntil")).isEqualTo("2026-11-21T14:00:00+08:00");
+        assertThat(placed.json().getJsonArray("items").encode())
+                .isEqualTo("[{\"slot\":\"s-1-gym.20261121T1900\",\"venueId\":\"s-1-gym\","
+                        + "\"start\":\"2026-11-21T19:00:00+08:00\",\"end\":\"2026-11-21T20:00:00+08:00\"},"
+                        + "{\"slot\":\"s-1-b1.20261121T1500\",\"venueId\":\"s-1-b1\","
+                        + "\"start\":\"2026-11-21T15:00:00+08:00\",\"end\":\"2026-11-21T16:00:00+08:00\"}]");
+        var one = client.getAs("m-1", "/v1/reservations/" + id).json();
+        one.remove("pass");
+        assertThat(one).isEqualTo(placed.json());
+        var mine = client.getAs("m-1", "/v1/me/reservations").json().getJsonArray("reservations");
+        assertThat(mine.getJsonObject(1)).isEqualTo(placed.json());
+        assertThat(mine.getJsonObject(0).getString("state")).isEqualTo("CANCELLED");
+        assertThat(mine.getJsonObject(0).getString("stationId")).isEqualTo("s-2");
+        assertThat(mine.getJsonObject(0).getString("end")).isEqualTo("2026-11-21T13:00:00+08:00");
+        assertThat(mine.getJsonObject(0).containsKey("cancelUntil")).isFalse();
+    }
+
     private static io.vertx.core.json.JsonObject slot(Answer answer, String id) {
         for (Object venue : answer.json().getJsonArray("venues")) {
             for (Object slot : ((io.vertx.core.json.JsonObject) venue).getJsonArray("slots")) {
