@@ -20,6 +20,7 @@ final class HttpMetrics {
     private final AtomicInteger liveStreams = new AtomicInteger();
     private final Counter cutOff;
     private final Counter stalled;
+    private final Counter gateEventsRejected;
 
     HttpMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -27,6 +28,9 @@ final class HttpMetrics {
         meters.gauge("yizhan.http.live.streams", liveStreams);
         cutOff = meters.counter("yizhan.http.unanswered");
         stalled = meters.counter("yizhan.http.live.stalled");
+        gateEventsRejected = Counter.builder("yizhan.gate.events.rejected")
+                .description("Gate events, and ranges to forget, that were wrong in themselves")
+                .register(meters);
         for (int status : new int[] {200, 201, 400, 401, 409, 422, 429, 503}) timer(Route.PLACE_RESERVATION, status);
         for (int status : new int[] {200, 304, 404}) timer(Route.SLOTS, status);
     }
@@ -47,6 +51,11 @@ final class HttpMetrics {
     /** A live stream was closed because its reader took nothing. */
     void liveStreamStalled() {
         stalled.increment();
+    }
+
+    /** Of one body. */
+    void gateEventsRejected(int count) {
+        gateEventsRejected.increment(count);
     }
 
     private Timer timer(Route route, int status) {
