@@ -45,7 +45,7 @@ final class ClusterRegions implements Regions {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterRegions.class);
 
     /** The version of the rows, {@code db/migration}, that this program writes. */
-    static final int ROWS = 7;
+    static final int ROWS = 8;
 
     /** Rises with either of the two. */
     static final int SCHEMA = ROWS + EventCodec.SCHEMA_VERSION - 1;

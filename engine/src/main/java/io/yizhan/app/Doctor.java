@@ -125,6 +125,7 @@ final class Doctor {
             problems("every slot is taken by its reservations", rows.slotProblems());
             step("rows: occupancy and gate events");
             problems("every station's occupancy is the sum of its gate events", rows.occupancyProblems());
+            problems("every gate knows the events that it has counted", rows.gateProblems());
             return true;
         }
     }

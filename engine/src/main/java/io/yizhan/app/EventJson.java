@@ -122,6 +122,15 @@ final class EventJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        if (event.forgotten().length == 0) return;
+        json.writeArrayFieldStart("forgotten");
+        for (int i = 0; i < event.forgotten().length; i += 2) {
+            json.writeStartArray();
+            json.writeNumber(event.forgotten()[i]);
+            json.writeNumber(event.forgotten()[i + 1]);
+            json.writeEndArray();
+        }
+        json.writeEndArray();
     }
 
     private static void time(JsonGenerator json, String field, long ms) throws IOException {

@@ -17,8 +17,8 @@ public interface Books {
     /** As it stands. Where it is active it takes its places, even if there are fewer: {@link Region#overbooked} tells of those. */
     void reservation(StoredReservation reservation);
 
-    /** @param beyond numbers above {@code through + 1} that were received */
-    void gateBoot(String gate, String boot, int stationNo, long through, long[] beyond, long lastHeardMs);
+    /** @param known bounds of ranges ({@code from, to, from, to, …}) of numbers that came or were given up, ascending and apart */
+    void gateBoot(String gate, String boot, int stationNo, long[] known, long lastHeardMs);
 
     void occupancy(int stationNo, long entered, long left);
 

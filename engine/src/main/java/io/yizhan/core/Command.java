@@ -51,17 +51,39 @@ public sealed interface Command {
      *
      * @param gate the gate's id; with {@code boot} at most 64 characters each
      * @param boot what the gate calls its current run; sequence numbers start at 1 in each
-     * @param seqs 1 or above, without repetition, at most {@value #GATE_EVENTS_MAX}
+     * @param seqs 1 or above, without repetition, at most {@value #GATE_EVENTS_MAX}; none where numbers are only given up
      * @param atMs when each happened, by the gate's clock
      * @param in true where somebody came in, false where somebody left
      * @param credentials what the gate read, or "" where it read nothing
+     * @param spoilt numbers of events that were wrong in themselves, none of them in {@code seqs}: they came, and will never count
+     * @param forget bounds of ranges that the gate has lost ({@code from, to, from, to, …}, in any order); what lies above the highest
+     *     number of this boot is not missing yet, and is left alone
      */
     record RecordGateEvents(
-            String gate, String boot, int stationNo, long[] seqs, long[] atMs, boolean[] in, String[] credentials)
-            implements Command {}
+            String gate,
+            String boot,
+            int stationNo,
+            long[] seqs,
+            long[] atMs,
+            boolean[] in,
+            String[] credentials,
+            long[] spoilt,
+            long[] forget)
+            implements Command {
+        private static final long[] NONE = {};
+
+        /** Where every event is good, and none was lost. */
+        public RecordGateEvents(
+                String gate, String boot, int stationNo, long[] seqs, long[] atMs, boolean[] in, String[] credentials) {
+            this(gate, boot, stationNo, seqs, atMs, in, credentials, NONE, NONE);
+        }
+    }
 
     /** Gate events in one command. */
     int GATE_EVENTS_MAX = 5_000;
+
+    /** Ranges that a gate gives up in one command. */
+    int GATE_FORGET_MAX = 1_000;
 
     /** One reservation of this member. Changes nothing; in the queue so that the answer is durable and in order. */
     record FindReservation(String member, long reservationId) implements Command {}

@@ -73,9 +73,11 @@ public sealed interface Event extends Decision {
     record ReservationArchived(long atMs, long reservationId) implements Event {}
 
     /**
-     * Gate events that had not been seen before.
+     * Gate events that had not been seen before, and numbers that will not come.
      *
      * @param counted false for those too old to change the occupancy: known, not counted
+     * @param forgotten bounds of ranges ({@code from, to, from, to, …}), ascending and apart, of numbers that were not known: given up by
+     *     the gate, or of events that were wrong in themselves. From now on they are known, and count for nothing
      */
     record GateEventsRecorded(
             long atMs,
@@ -86,7 +88,8 @@ public sealed interface Event extends Decision {
             long[] happenedAtMs,
             boolean[] in,
             boolean[] counted,
-            String[] credentials)
+            String[] credentials,
+            long[] forgotten)
             implements Event {}
 
     /** A gate's former run, silent for so long that nothing of it would count any more, left the books. */

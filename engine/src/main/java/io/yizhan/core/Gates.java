@@ -4,22 +4,31 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.agrona.collections.Int2ObjectHashMap;
-import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What gates have reported, so that each of their events counts once however often and late it comes; and how many people are inside,
  * as entries minus exits.
  *
+ * <p>Of each boot the numbers are known that came, or will not come: a gate has lost them and says so, or what came was wrong in itself.
+ * Whatever is known is a duplicate when it comes again. So a number that was given up and comes all the same counts for nothing, and its
+ * sender hears "duplicate".
+ *
  * <p>Entries and exits are summed and never clipped, so that the order in which they arrive doesn't matter; only what is shown is kept
  * above zero.
  */
 final class Gates {
-    /** A boot remembers numbers that are so far above the first one missing, and no further. */
-    static final int AHEAD_MAX = 100_000;
+    /** Stretches of missing numbers that a boot remembers, however wide they are. */
+    static final int GAPS_MAX = 1_000;
 
-    /** Boots of one gate at once; a gate that restarts more often than that in eight days is broken. */
-    static final int BOOTS_MAX = 64;
+    /** Boots of one gate at once: one that restarts every twelve minutes for eight days has no more. */
+    static final int BOOTS_MAX = 1_000;
+
+    private static final long DAY_MS = 86_400_000;
+    /** So often is looked for boots that are silent. */
+    private static final long HOUR_MS = 3_600_000;
+
+    private static final long[] NO_BOUNDS = {};
 
     private final Rules rules;
     private final Changes changes;
@@ -28,18 +37,8 @@ final class Gates {
 
     /** One run of a gate. */
     private static final class Boot {
-        long through;
-        final LongHashSet beyond = new LongHashSet();
+        NumberRanges known = NumberRanges.NONE;
         long lastHeardMs;
-
-        boolean knows(long seq) {
-            return seq <= through || beyond.contains(seq);
-        }
-
-        void add(long seq) {
-            beyond.add(seq);
-            while (beyond.remove(through + 1)) through++;
-        }
     }
 
     /** The people of one station. */
@@ -57,43 +56,78 @@ final class Gates {
     Decision decide(Command.RecordGateEvents command, long nowMs) {
         Map<String, Boot> boots = gates.getOrDefault(command.gate(), Map.of());
         Boot boot = boots.get(command.boot());
-        if (boot == null && boots.size() == BOOTS_MAX) return new Refusal.GateBootsExceeded(BOOTS_MAX);
-        long through = boot == null ? 0 : boot.through;
-        long[] seqs = command.seqs();
-        int[] fresh = new int[seqs.length];
-        int count = 0;
-        for (int i = 0; i < seqs.length; i++) {
-            if (seqs[i] - through > AHEAD_MAX) return new Refusal.GateSequenceTooFarAhead(through, seqs[i]);
-            if (boot == null || !boot.knows(seqs[i])) fresh[count++] = i;
-        }
-        if (count == 0) return new Outcome.GateReceipt(through, 0, seqs.length);
-        return recorded(command, Arrays.copyOf(fresh, count), nowMs);
+        NumberRanges known = boot == null ? NumberRanges.NONE : boot.known;
+        int[] fresh = fresh(command.seqs(), known);
+        NumberRanges came = NumberRanges.of(picked(command.seqs(), fresh));
+        NumberRanges forgotten = forgotten(command, known, came);
+        if (fresh.length == 0 && forgotten.isEmpty()) return receipt(known, 0, command.seqs().length);
+        if (boot == null && boots.size() >= BOOTS_MAX) return bootsExceeded(boots);
+        int gapsThen = known.plus(came).plus(forgotten).gapCount();
+        // What closes gaps is taken even where there are too many.
+        if (gapsThen > GAPS_MAX && gapsThen > known.gapCount())
+            return new Refusal.GateGapsExceeded(GAPS_MAX, known.through(), known.gaps(Outcome.GateReceipt.MISSING_MAX));
+        return recorded(command, fresh, forgotten, nowMs);
     }
 
-    private Event recorded(Command.RecordGateEvents command, int[] fresh, long nowMs) {
-        long[] seqs = new long[fresh.length];
-        long[] happenedAtMs = new long[fresh.length];
-        boolean[] in = new boolean[fresh.length];
+    /** Which of the numbers are not known. */
+    private static int[] fresh(long[] seqs, NumberRanges known) {
+        int[] fresh = new int[seqs.length];
+        int count = 0;
+        for (int i = 0; i < seqs.length; i++) if (!known.contains(seqs[i])) fresh[count++] = i;
+        return count == fresh.length ? fresh : Arrays.copyOf(fresh, count);
+    }
+
+    private static long[] picked(long[] all, int[] which) {
+        if (which.length == all.length) return all;
+        long[] picked = new long[which.length];
+        for (int i = 0; i < which.length; i++) picked[i] = all[which[i]];
+        return picked;
+    }
+
+    /**
+     * Numbers that nobody will wait for any more, and that were not known. A gate gives up what it has counted before: what lies above
+     * all that came is still to come, and giving it up would swallow it.
+     */
+    private static NumberRanges forgotten(Command.RecordGateEvents command, NumberRanges known, NumberRanges came) {
+        if (command.spoilt().length == 0 && command.forget().length == 0) return NumberRanges.NONE;
+        NumberRanges spoilt = NumberRanges.of(command.spoilt());
+        long highest = Math.max(known.highest(), Math.max(came.highest(), spoilt.highest()));
+        return NumberRanges.ofBounds(command.forget())
+                .upTo(highest)
+                .plus(spoilt)
+                .minus(known)
+                .minus(came);
+    }
+
+    private Refusal bootsExceeded(Map<String, Boot> boots) {
+        long oldestMs = Long.MAX_VALUE;
+        for (Boot boot : boots.values()) oldestMs = Math.min(oldestMs, boot.lastHeardMs);
+        return new Refusal.GateBootsExceeded(BOOTS_MAX, oldestMs + silenceMaxMs() + HOUR_MS);
+    }
+
+    private Event recorded(Command.RecordGateEvents command, int[] fresh, NumberRanges forgotten, long nowMs) {
+        boolean all = fresh.length == command.seqs().length;
+        long[] happenedAtMs = picked(command.atMs(), fresh);
+        boolean[] in = all ? command.in() : new boolean[fresh.length];
+        String[] credentials = all ? command.credentials() : new String[fresh.length];
         boolean[] counted = new boolean[fresh.length];
-        String[] credentials = new String[fresh.length];
-        for (int k = 0; k < fresh.length; k++) {
-            int i = fresh[k];
-            seqs[k] = command.seqs()[i];
-            happenedAtMs[k] = command.atMs()[i];
-            in[k] = command.in()[i];
-            counted[k] = nowMs - command.atMs()[i] <= rules.gateEventAgeMaxMs();
-            credentials[k] = command.credentials()[i];
+        for (int i = 0; i < fresh.length; i++) {
+            counted[i] = nowMs - happenedAtMs[i] <= rules.gateEventAgeMaxMs();
+            if (all) continue;
+            in[i] = command.in()[fresh[i]];
+            credentials[i] = command.credentials()[fresh[i]];
         }
         return new Event.GateEventsRecorded(
                 nowMs,
                 command.gate(),
                 command.boot(),
                 command.stationNo(),
-                seqs,
+                picked(command.seqs(), fresh),
                 happenedAtMs,
                 in,
                 counted,
-                credentials);
+                credentials,
+                forgotten.isEmpty() ? NO_BOUNDS : forgotten.bounds());
     }
 
     void apply(Event.GateEventsRecorded event) {
@@ -102,8 +136,8 @@ final class Gates {
         boot.lastHeardMs = event.atMs();
         Crowd crowd = crowds.computeIfAbsent(event.stationNo(), station -> new Crowd());
         crowd.asOfMs = event.atMs();
+        boot.known = boot.known.plus(NumberRanges.of(event.seqs())).plus(NumberRanges.ofBounds(event.forgotten()));
         for (int i = 0; i < event.seqs().length; i++) {
-            boot.add(event.seqs()[i]);
             if (!event.counted()[i]) continue;
             if (event.in()[i]) crowd.entered++;
             else crowd.left++;
@@ -113,9 +147,13 @@ final class Gates {
 
     Outcome receipt(Command.RecordGateEvents command, Event.GateEventsRecorded event) {
         Boot boot = gates.getOrDefault(command.gate(), Map.of()).get(command.boot());
-        long through = boot == null ? 0 : boot.through;
         int accepted = event.seqs().length;
-        return new Outcome.GateReceipt(through, accepted, command.seqs().length - accepted);
+        return receipt(boot == null ? NumberRanges.NONE : boot.known, accepted, command.seqs().length - accepted);
+    }
+
+    private static Outcome receipt(NumberRanges known, int accepted, int duplicates) {
+        return new Outcome.GateReceipt(
+                known.through(), accepted, duplicates, known.gaps(Outcome.GateReceipt.MISSING_MAX));
     }
 
     void apply(Event.GateBootForgotten event) {
@@ -127,7 +165,7 @@ final class Gates {
 
     /** A boot that has been silent for longer than events count, by a day; null where there is none. */
     Event.@Nullable GateBootForgotten silent(long nowMs) {
-        long heardBeforeMs = nowMs - rules.gateEventAgeMaxMs() - 86_400_000L;
+        long heardBeforeMs = nowMs - silenceMaxMs();
         for (var gate : gates.entrySet()) {
             for (var boot : gate.getValue().entrySet()) {
                 if (boot.getValue().lastHeardMs < heardBeforeMs)
@@ -137,10 +175,13 @@ final class Gates {
         return null;
     }
 
-    void restoreBoot(String gate, String name, int stationNo, long through, long[] beyond, long lastHeardMs) {
+    private long silenceMaxMs() {
+        return rules.gateEventAgeMaxMs() + DAY_MS;
+    }
+
+    void restoreBoot(String gate, String name, int stationNo, long[] known, long lastHeardMs) {
         Boot boot = new Boot();
-        boot.through = through;
-        for (long seq : beyond) boot.add(seq);
+        boot.known = NumberRanges.ofBounds(known);
         boot.lastHeardMs = lastHeardMs;
         gates.computeIfAbsent(gate, id -> new HashMap<>()).put(name, boot);
         Crowd crowd = crowds.computeIfAbsent(stationNo, station -> new Crowd());
@@ -168,13 +209,9 @@ final class Gates {
         long hash = 0;
         for (var gate : gates.entrySet()) {
             for (var entry : gate.getValue().entrySet()) {
-                Boot boot = entry.getValue();
-                long beyond = 0;
-                LongHashSet.LongIterator each = boot.beyond.iterator();
-                while (each.hasNext()) beyond += RowIndex.mix(each.nextValue());
                 hash += RowIndex.mix(
                                 gate.getKey().hashCode() * 31L + entry.getKey().hashCode())
-                        * (RowIndex.mix(boot.through) + beyond + 1);
+                        * (entry.getValue().known.hash() + 1);
             }
         }
         for (var entry : crowds.entrySet()) {

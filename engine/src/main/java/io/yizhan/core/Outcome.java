@@ -28,6 +28,10 @@ public sealed interface Outcome extends Decision
      * @param through the highest sequence number of this boot with none missing below it
      * @param accepted how many were new
      * @param duplicates how many were known
+     * @param missing the first ranges of numbers that are missing below the highest one known, at most {@value #MISSING_MAX}
      */
-    record GateReceipt(long through, int accepted, int duplicates) implements Outcome {}
+    record GateReceipt(long through, int accepted, int duplicates, List<NumberRange> missing) implements Outcome {
+        /** As many as are told (api.md, gates). */
+        public static final int MISSING_MAX = 100;
+    }
 }

@@ -1,5 +1,7 @@
 package io.yizhan.core;
 
+import java.util.List;
+
 /**
  * Why a command was not carried out. Expected, so a value: nothing was changed and nothing journaled. {@code slotIndex} counts
  * in the slots of the command.
@@ -58,11 +60,20 @@ public sealed interface Refusal extends Outcome {
 
     record CancellationClosed(long closedAtMs) implements Refusal {}
 
-    /** A number so far above what is missing that remembering the gap would take unbounded memory. */
-    record GateSequenceTooFarAhead(long through, long seqMax) implements Refusal {}
+    /**
+     * So many separate stretches of numbers are missing in this boot that no more can be remembered. It passes when the gate sends the
+     * missing ones, from the lowest on, or says that they are lost.
+     *
+     * @param missing the first of them, at most {@value Outcome.GateReceipt#MISSING_MAX}
+     */
+    record GateGapsExceeded(int limit, long through, List<NumberRange> missing) implements Refusal {}
 
-    /** The gate has too many boots within the time in which events count. */
-    record GateBootsExceeded(int limit) implements Refusal {}
+    /**
+     * The gate has too many boots within the time in which events count.
+     *
+     * @param freesAtMs when the one that has been silent for the longest leaves the books, if it stays silent
+     */
+    record GateBootsExceeded(int limit, long freesAtMs) implements Refusal {}
 
     /** The writer would not come to it in time; nothing was decided. Given before the queue. */
     record Overloaded(long retryAfterMs) implements Refusal {}

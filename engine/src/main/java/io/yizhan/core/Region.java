@@ -237,8 +237,8 @@ public final class Region implements Books {
     }
 
     @Override
-    public void gateBoot(String gate, String boot, int stationNo, long through, long[] beyond, long lastHeardMs) {
-        gates.restoreBoot(gate, boot, stationNo, through, beyond, lastHeardMs);
+    public void gateBoot(String gate, String boot, int stationNo, long[] known, long lastHeardMs) {
+        gates.restoreBoot(gate, boot, stationNo, known, lastHeardMs);
         changes.occupancy(stationNo);
     }
 

@@ -101,13 +101,18 @@ final class Exchange {
                 .field("type", code.type)
                 .field("title", loop.messages.title(language(), code))
                 .field("status", code.status)
-                .field("detail", loop.messages.detail(language(), code, problem.args()))
+                .field("detail", detail(problem))
                 .field("code", code.code);
         problem.fields().write(json);
         if (problem.retryAfterS() > 0) header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterS()));
         header(HttpHeaders.CONTENT_LANGUAGE, language().tag);
         header(HttpHeaders.CACHE_CONTROL, NO_STORE);
         send(code.status, PROBLEM_JSON, json.end().done());
+    }
+
+    /** In the caller's language. */
+    String detail(Problem problem) {
+        return loop.messages.detail(language(), problem.code(), problem.args());
     }
 
     /** Answers with a problem and gives up the connection, since what else is on it can't be told apart. */

@@ -9,7 +9,12 @@ import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.auth.Role;
 
-/** {@code POST /v1/gates/{gate}/events}: who went in and out, answered once it is durable. */
+/**
+ * {@code POST /v1/gates/{gate}/events}: who went in and out, answered once it is durable.
+ *
+ * <p>What is wrong in itself is told, and its number is used up: it will be as wrong when it is sent again, and a gate that hears nothing
+ * but that its message has arrived would else wait for ever behind it.
+ */
 final class GateEventsRoute {
     static final int BODY_BYTES_MAX = 1024 * 1024;
 
@@ -42,6 +47,11 @@ final class GateEventsRoute {
             exchange.problem((Problem) parsed);
             return;
         }
+        if (events.rejectedCount() > 0) exchange.loop.metrics.gateEventsRejected(events.rejectedCount());
+        if (events.isAllWrong() && events.spoilt().length == 0) {
+            exchange.problem(allWrong(exchange, events));
+            return;
+        }
         exchange.loop.submit(
                 exchange,
                 new Command.RecordGateEvents(
@@ -51,26 +61,59 @@ final class GateEventsRoute {
                         events.seqs(),
                         events.atMs(),
                         events.in(),
-                        events.credentials()),
-                outcome -> answer(exchange, outcome, events.repeated()));
+                        events.credentials(),
+                        events.spoilt(),
+                        events.forget()),
+                outcome -> answer(exchange, outcome, events));
     }
 
-    private static void answer(Exchange exchange, Outcome outcome, int repeated) {
+    private static void answer(Exchange exchange, Outcome outcome, GateEventsRequest events) {
         switch (outcome) {
-            case Outcome.GateReceipt receipt ->
-                exchange.personal(
-                        200,
-                        exchange.json(96)
-                                .object()
-                                .field("through", receipt.through())
-                                .field("accepted", receipt.accepted())
-                                .field("duplicates", receipt.duplicates() + repeated)
-                                .end());
+            case Outcome.GateReceipt receipt -> {
+                if (events.isAllWrong()) exchange.problem(allWrong(exchange, events));
+                else exchange.personal(200, receipt(exchange, receipt, events));
+            }
             case Refusal refusal -> exchange.problem(RefusalProblems.of(exchange, refusal));
             case Outcome.Done it -> throw PlaceReservationRoute.unfit(it);
             case Outcome.Placed it -> throw PlaceReservationRoute.unfit(it);
             case Outcome.Stands it -> throw PlaceReservationRoute.unfit(it);
             case Outcome.Page it -> throw PlaceReservationRoute.unfit(it);
         }
+    }
+
+    private static JsonOut receipt(Exchange exchange, Outcome.GateReceipt receipt, GateEventsRequest events) {
+        JsonOut json = exchange.json(96)
+                .object()
+                .field("through", receipt.through())
+                .field("accepted", receipt.accepted())
+                .field("duplicates", receipt.duplicates() + events.repeated())
+                .ranges("missing", receipt.missing());
+        if (!events.rejected().isEmpty()) rejected(json, exchange, events);
+        return json.end();
+    }
+
+    /** What is wrong first, as for any other body; and the rest of it. */
+    private static Problem allWrong(Exchange exchange, GateEventsRequest events) {
+        Problem first = events.rejected().getFirst().problem();
+        return Problem.of(
+                first.code(),
+                json -> {
+                    first.fields().write(json);
+                    rejected(json, exchange, events);
+                },
+                first.args());
+    }
+
+    private static void rejected(JsonOut json, Exchange exchange, GateEventsRequest events) {
+        json.array("rejected");
+        for (GateEventsRequest.Rejected each : events.rejected()) {
+            json.object().field("in", each.in()).field("index", each.index());
+            if (each.seq() > 0) json.field("seq", each.seq());
+            Problem problem = each.problem();
+            json.field("code", problem.code().code).field("detail", exchange.detail(problem));
+            problem.fields().write(json);
+            json.end();
+        }
+        json.endArray();
     }
 }

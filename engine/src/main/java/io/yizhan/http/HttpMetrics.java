@@ -21,6 +21,7 @@ final class HttpMetrics {
     private final AtomicInteger liveStreams = new AtomicInteger();
     private final Counter cutOff;
     private final Counter stalled;
+    private final Counter gateEventsRejected;
 
     HttpMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -33,6 +34,9 @@ final class HttpMetrics {
                 .register(meters);
         stalled = Counter.builder("yizhan.http.live.stalled")
                 .description("Live streams that were closed because their reader took nothing")
+                .register(meters);
+        gateEventsRejected = Counter.builder("yizhan.gate.events.rejected")
+                .description("Gate events, and ranges to forget, that were wrong in themselves")
                 .register(meters);
         for (int status : new int[] {200, 201, 400, 401, 409, 422, 429, 503}) timer(Route.PLACE_RESERVATION, status);
         for (int status : new int[] {200, 304, 404}) timer(Route.SLOTS, status);
@@ -54,6 +58,11 @@ final class HttpMetrics {
     /** A live stream was closed because its reader took nothing. */
     void liveStreamStalled() {
         stalled.increment();
+    }
+
+    /** Of one body. */
+    void gateEventsRejected(int count) {
+        gateEventsRejected.increment(count);
     }
 
     private Timer timer(Route route, int status) {

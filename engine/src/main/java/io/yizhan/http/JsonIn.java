@@ -25,6 +25,21 @@ final class JsonIn {
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
 
+    /**
+     * For what carries many things, one of which may be too long or too deep without spoiling the others: the body's size is the limit.
+     * Keys that repeat are for the reader to notice.
+     */
+    private static final JsonFactory BATCHES = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(500)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
+
     private JsonIn() {}
 
     /** A body that is JSON, but has the wrong fields or values. Expected, so without a stack trace. */
@@ -46,7 +61,16 @@ final class JsonIn {
 
     /** Hands the value to {@code reader}, which must consume one value; gives a {@link Problem}, or what was read. */
     static <T> Object parse(byte[] body, Reader<T> reader) {
-        try (JsonParser json = FACTORY.createParser(body)) {
+        return parse(FACTORY, body, reader);
+    }
+
+    /** As {@link #parse}, but only what makes the whole unreadable makes it no JSON. */
+    static <T> Object parseBatch(byte[] body, Reader<T> reader) {
+        return parse(BATCHES, body, reader);
+    }
+
+    private static <T> Object parse(JsonFactory factory, byte[] body, Reader<T> reader) {
+        try (JsonParser json = factory.createParser(body)) {
             if (json.nextToken() == null) return Problem.of(ProblemCode.JSON_MALFORMED, "1");
             T read = reader.read(json);
             if (json.nextToken() != null) return Problem.of(ProblemCode.JSON_MALFORMED, position(json));

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.buffer.Buffer;
+import io.yizhan.core.NumberRange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
+import java.util.List;
 
 /** Writes one JSON text into memory, from the outside in. For one thread and one text. */
 final class JsonOut {
@@ -47,6 +49,18 @@ final class JsonOut {
 
     JsonOut endArray() {
         return write(JsonGenerator::writeEndArray);
+    }
+
+    /** Each as {@code [from, to]}. */
+    JsonOut ranges(String name, List<NumberRange> ranges) {
+        array(name);
+        for (NumberRange range : ranges) {
+            write(JsonGenerator::writeStartArray);
+            write(it -> it.writeNumber(range.from()));
+            write(it -> it.writeNumber(range.to()));
+            endArray();
+        }
+        return endArray();
     }
 
     JsonOut name(String name) {

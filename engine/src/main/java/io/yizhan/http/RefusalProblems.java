@@ -47,12 +47,19 @@ final class RefusalProblems {
                         ProblemCode.CANCELLATION_CLOSED,
                         json -> json.time("closedAt", it.closedAtMs()),
                         time(exchange, it.closedAtMs()));
-            case Refusal.GateSequenceTooFarAhead it -> tooFarAhead(it);
+            case Refusal.GateGapsExceeded it ->
+                Problem.of(
+                        ProblemCode.GATE_GAPS_EXCEEDED,
+                        json -> json.field("limit", it.limit())
+                                .field("through", it.through())
+                                .ranges("missing", it.missing()),
+                        Integer.toString(it.limit()));
             case Refusal.GateBootsExceeded it ->
                 Problem.of(
                         ProblemCode.GATE_BOOTS_EXCEEDED,
-                        json -> json.field("limit", it.limit()),
-                        Integer.toString(it.limit()));
+                        json -> json.field("limit", it.limit()).time("freesAt", it.freesAtMs()),
+                        Integer.toString(it.limit()),
+                        time(exchange, it.freesAtMs()));
             case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());
             case Refusal.RegionStopped it -> Problem.retry(ProblemCode.REGION_STOPPED, STOPPED_RETRY_MS);
         };
@@ -111,14 +118,6 @@ final class RefusalProblems {
                 json -> json.field("slot", slot).field("otherSlot", other),
                 slot,
                 other);
-    }
-
-    private static Problem tooFarAhead(Refusal.GateSequenceTooFarAhead it) {
-        return Problem.of(
-                ProblemCode.GATE_SEQUENCE_TOO_FAR_AHEAD,
-                json -> json.field("through", it.through()).field("seqMax", it.seqMax()),
-                Long.toString(it.through()),
-                Long.toString(it.seqMax()));
     }
 
     private static String name(Exchange exchange, long slot) {

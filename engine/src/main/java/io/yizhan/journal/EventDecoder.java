@@ -205,9 +205,22 @@ final class EventDecoder {
             d.limit(at);
         }
         at = d.limit();
+        long[] forgotten = version < 2 ? new long[0] : forgotten(d);
         String gate = text();
         return new GateEventsRecorded(
-                d.atMs(), gate, text(), d.stationNo(), seqs, happenedAtMs, in, counted, credentials);
+                d.atMs(), gate, text(), d.stationNo(), seqs, happenedAtMs, in, counted, credentials, forgotten);
+    }
+
+    private long[] forgotten(GateEventsRecordedDecoder d) throws EventUnreadable {
+        long[] bounds = new long[2 * group(GateEventsRecordedDecoder.ForgottenDecoder.sbeBlockLength(), 0)];
+        var ranges = d.forgotten();
+        for (int i = 0; i < bounds.length; i += 2) {
+            ranges.next();
+            bounds[i] = ranges.from();
+            bounds[i + 1] = ranges.to();
+        }
+        at = d.limit();
+        return bounds;
     }
 
     /** Passes over the fixed fields. */

@@ -60,6 +60,7 @@ final class EventEncoder {
                 bytes += textBytesMax(e.gate()) + textBytesMax(e.boot());
                 bytes += (2L + GateEventsRecordedEncoder.EntriesEncoder.sbeBlockLength()) * e.seqs().length;
                 for (String credential : e.credentials()) bytes += textBytesMax(credential);
+                bytes += 8L * e.forgotten().length;
             }
             case GateBootForgotten e -> bytes += textBytesMax(e.gate()) + textBytesMax(e.boot());
             case VenueDefined e -> {}
@@ -189,6 +190,10 @@ final class EventEncoder {
                     .counted(flag(e.counted()[i]));
             gateEvents.limit(putText(e.credentials()[i], buffer, gateEvents.limit()));
         }
+        long[] forgotten = e.forgotten();
+        GateEventsRecordedEncoder.ForgottenEncoder ranges = gateEvents.forgottenCount(forgotten.length / 2);
+        for (int i = 0; i < forgotten.length; i += 2)
+            ranges.next().from(forgotten[i]).to(forgotten[i + 1]);
         int at = putText(e.gate(), buffer, gateEvents.limit());
         return putText(e.boot(), buffer, at);
     }

@@ -110,6 +110,9 @@ final class GateConnection {
         if (failure instanceof TooLongFrameException) {
             loop.refusals.refused(subject(), subject(), "packet-too-large");
             end(MqttDisconnectReasonCode.PACKET_TOO_LARGE, "packet-too-large");
+        } else if (failure instanceof PacketFault fault) {
+            LOG.debug("the connection of {} ends for a packet that MQTT forbids: {}", subject(), fault.getMessage());
+            end(fault.code, fault.word);
         } else {
             LOG.debug("the connection of {} broke: {}", subject(), failure.toString());
             end(MqttDisconnectReasonCode.MALFORMED_PACKET, "broken");
@@ -120,7 +123,7 @@ final class GateConnection {
         endpoint.publishAcknowledge(messageId);
     }
 
-    /** MQTT 5 only. */
+    /** Says what is wrong with a message, or with a part of it. MQTT 5 only. */
     void refuse(int messageId, MqttPubAckReasonCode reason, String code) {
         endpoint.publishAcknowledge(messageId, reason, wishes.reasons() ? reason(code) : MqttProperties.NO_PROPERTIES);
     }

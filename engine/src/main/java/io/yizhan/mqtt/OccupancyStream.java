@@ -74,7 +74,8 @@ final class OccupancyStream {
     private void opened(HttpClientResponse stream) {
         opening = false;
         if (closed) {
-            stream.request().reset();
+            // Unheard, the reset would be an error in the log.
+            stream.exceptionHandler(reset -> {}).request().reset();
             return;
         }
         open = stream;

@@ -35,7 +35,8 @@ final class OwnEdge {
     /** A live stream says something every 15 s. */
     private static final int SILENT_MAX_S = 45;
 
-    private static final int SERVER_FAULTS = 500;
+    /** Of an answer to events that were not all good. */
+    private static final String REJECTED = "\"rejected\":";
 
     private final HttpClient requests;
     private final HttpClient streams;
@@ -88,9 +89,14 @@ final class OwnEdge {
 
     private static Verdict verdict(HttpClientResponse answer, Buffer body) {
         int status = answer.statusCode();
-        if (status == 200) return Verdict.Durable.DURABLE;
-        if (status >= SERVER_FAULTS || status == 429 || status == 408) return new Verdict.Later(retryAfterMs(answer));
-        return new Verdict.Refused(status, code(status, body));
+        if (status == 200) return new Verdict.Durable(body.toString().contains(REJECTED));
+        String code = code(status, body);
+        return switch (Fate.of(code)) {
+            case WRONG -> new Verdict.Refused(status, code, false);
+            case FORBIDDEN -> new Verdict.Refused(status, code, true);
+            case STUCK -> new Verdict.Stuck(code);
+            case LATER -> new Verdict.Later(retryAfterMs(answer));
+        };
     }
 
     private static long retryAfterMs(HttpClientResponse answer) {

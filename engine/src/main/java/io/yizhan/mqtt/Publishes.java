@@ -20,7 +20,13 @@ import org.jspecify.annotations.Nullable;
  * tried again for as long as the connection lives. On the MQTT event loop only.
  */
 final class Publishes {
-    private static final Verdict.Refused NOT_OPEN = new Verdict.Refused(403, "topic-not-open");
+    private static final Verdict.Refused NOT_OPEN = new Verdict.Refused(403, "topic-not-open", true);
+
+    /** What a message of which only a part was good is told, and counted by. */
+    private static final String IN_PART = "events-rejected";
+
+    /** How often a message is tried again that waits for its gate: with pauses that double, some seconds. */
+    private static final int STUCK_TRIES_MAX = 5;
 
     private final GateConnection connection;
     private final MqttLoop loop;
@@ -41,6 +47,8 @@ final class Publishes {
         final boolean acknowledged;
         /** While it waits to be tried again. */
         long timer = -1;
+        /** How often it was refused for what its gate has to mend. */
+        int stuck;
 
         @Nullable
         Verdict verdict;
@@ -62,8 +70,6 @@ final class Publishes {
         if (finishing) return;
         if (published.qosLevel() == MqttQoS.EXACTLY_ONCE) {
             connection.end(MqttDisconnectReasonCode.QOS_NOT_SUPPORTED, "qos-not-supported");
-        } else if (published.topicName().isEmpty()) {
-            connection.end(MqttDisconnectReasonCode.TOPIC_ALIAS_INVALID, "topic-alias");
         } else if (published.qosLevel() == MqttQoS.AT_LEAST_ONCE
                 && unacknowledged.size() >= loop.options.unacknowledgedMax()) {
             connection.end(MqttDisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED, "unacknowledged-too-many");
@@ -107,8 +113,25 @@ final class Publishes {
     private void answered(Message message, Verdict verdict) {
         switch (verdict) {
             case Verdict.Later later -> tryAgain(message, later.afterMs());
+            case Verdict.Stuck stuck -> stuck(message, stuck);
             case Verdict.Durable durable -> settle(message, durable);
             case Verdict.Refused refused -> settle(message, refused);
+        }
+    }
+
+    /** The connection ends in the end: a gate that waits for its messages could not send what would set them free. */
+    private void stuck(Message message, Verdict.Stuck stuck) {
+        if (message.stuck == 0) {
+            loop.metrics.message(stuck.code());
+            loop.refusals.refused(connection.subject(), message.gate, stuck.code());
+        }
+        if (message.stuck < STUCK_TRIES_MAX) {
+            tryAgain(message, (long) loop.options.retryMsMin() << message.stuck++);
+        } else if (message.acknowledged) {
+            connection.end(MqttDisconnectReasonCode.QUOTA_EXCEEDED, stuck.code());
+        } else {
+            forget(message);
+            finishIfDone();
         }
     }
 
@@ -129,13 +152,17 @@ final class Publishes {
         message.verdict = verdict;
         forget(message);
         switch (verdict) {
-            case Verdict.Durable durable -> loop.metrics.durable();
+            case Verdict.Durable durable -> {
+                loop.metrics.durable();
+                if (durable.inPart()) loop.refusals.refused(connection.subject(), message.gate, IN_PART);
+            }
             case Verdict.Refused refused -> {
                 loop.metrics.message(refused.code());
                 loop.refusals.refused(connection.subject(), message.gate, refused.code());
                 if (!message.acknowledged && refused.isForbidden() && !connection.wishes.isV5()) end(refused);
             }
             case Verdict.Later later -> throw new IllegalStateException("not settled");
+            case Verdict.Stuck stuck -> throw new IllegalStateException("not settled");
         }
         acknowledge();
         finishIfDone();
@@ -151,6 +178,8 @@ final class Publishes {
                 next = unacknowledged.peek()) {
             unacknowledged.remove();
             if (next.verdict instanceof Verdict.Refused refused) refuse(next, refused);
+            else if (next.verdict instanceof Verdict.Durable durable && durable.inPart() && connection.wishes.isV5())
+                connection.refuse(next.id, MqttPubAckReasonCode.SUCCESS, IN_PART);
             else connection.acknowledge(next.id);
         }
     }

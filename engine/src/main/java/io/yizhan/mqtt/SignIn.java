@@ -24,7 +24,7 @@ final class SignIn {
     static final int PACKET_BYTES_MAX = HttpEdge.GATE_BODY_BYTES_MAX + HEADER_BYTES_MAX;
 
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
-    private static final int V3_1_1 = 4;
+    static final int V3_1_1 = 4;
     private static final int CLIENT_ID_LENGTH_MAX = 256;
 
     private final MqttLoop loop;

@@ -2,10 +2,12 @@ package io.yizhan.mqtt;
 
 /** What the HTTP edge said to a message. */
 sealed interface Verdict {
-    /** It is counted, and stays so. */
-    record Durable() implements Verdict {
-        static final Durable DURABLE = new Durable();
-    }
+    /**
+     * It is counted, and stays so.
+     *
+     * @param inPart without some events of it that are wrong in themselves
+     */
+    record Durable(boolean inPart) implements Verdict {}
 
     /**
      * Not now.
@@ -15,15 +17,18 @@ sealed interface Verdict {
     record Later(long afterMs) implements Verdict {}
 
     /**
+     * Not before the gate has done something, or much time has passed.
+     *
+     * @param code of the problem
+     */
+    record Stuck(String code) implements Verdict {}
+
+    /**
      * It would be refused again.
      *
      * @param status of HTTP
      * @param code of the problem
+     * @param isForbidden the bearer may not do this: an operator has to change a token or the catalogue, not the gate its message
      */
-    record Refused(int status, String code) implements Verdict {
-        /** The bearer may not do this: an operator has to change a token or the catalogue, not the gate its message. */
-        boolean isForbidden() {
-            return status == 401 || status == 403 || status == 404;
-        }
-    }
+    record Refused(int status, String code, boolean isForbidden) implements Verdict {}
 }

@@ -55,7 +55,7 @@ record EventRow(
                 about(
                         "GateEventsRecorded",
                         "{\"gate\":" + quoted(e.gate()) + ",\"boot\":" + quoted(e.boot()) + ",\"stationNo\":"
-                                + e.stationNo() + ",\"seqs\":" + Arrays.toString(e.seqs()) + "}");
+                                + e.stationNo() + ",\"seqs\":" + Arrays.toString(e.seqs()) + forgotten(e) + "}");
             case GateBootForgotten e ->
                 about("GateBootForgotten", "{\"gate\":" + quoted(e.gate()) + ",\"boot\":" + quoted(e.boot()) + "}");
         };
@@ -104,6 +104,10 @@ record EventRow(
                     .append(event.cancelClosesMin());
         payload.append('}');
         return new EventRow("ReservationPlaced", event.reservationId(), storable(event.member()), payload.toString());
+    }
+
+    private static String forgotten(GateEventsRecorded event) {
+        return event.forgotten().length == 0 ? "" : ",\"forgotten\":" + Arrays.toString(event.forgotten());
     }
 
     private static String quoted(String text) {

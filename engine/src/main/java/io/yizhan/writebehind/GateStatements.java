@@ -2,24 +2,28 @@ package io.yizhan.writebehind;
 
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Event.GateEventsRecorded;
+import io.yizhan.core.NumberRanges;
 import io.yizhan.writebehind.RowBatch.GateBoot;
 import io.yizhan.writebehind.RowStatement.Owner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gate events, each gate's ledger of what was heard, and the occupancy that follows. */
+/** Gate events, what is known of each gate's boots, and the occupancy that follows. */
 final class GateStatements {
-    /** One that was forgotten begins anew: what it sends again is new to the books, too. */
+    /**
+     * What came of each, and what was given up, joins what is known of it: a range for each stretch, so that a gap costs the same however
+     * wide it is. One that was forgotten begins anew: what it sends again is new to the books, too.
+     */
     static final RowStatement HEAR_BOOTS = new RowStatement("""
-            insert into gate_boot as b (region, gate, boot, station_no, last_heard_ms)
-            select $1::text, * from unnest($2::text[], $3::text[], $4::int[], $5::bigint[])
+            insert into gate_boot as b (region, gate, boot, station_no, last_heard_ms, known)
+            select $1::text, gate, boot, station_no, last_heard_ms, known::int8multirange
+            from unnest($2::text[], $3::text[], $4::int[], $5::bigint[], $6::text[])
+              as n (gate, boot, station_no, last_heard_ms, known)
             on conflict (region, gate, boot) do update set
               station_no = excluded.station_no, last_heard_ms = excluded.last_heard_ms, forgotten = false,
               life = b.life + b.forgotten::int,
-              through = case when b.forgotten then 0 else b.through end,
-              beyond = case when b.forgotten then '{}' else b.beyond end
+              known = case when b.forgotten then excluded.known else b.known + excluded.known end
             """, GateStatements::boots);
 
     static final RowStatement RECORD = new RowStatement("""
@@ -39,23 +43,6 @@ final class GateStatements {
             select expect_rows('gate events to record', $10::bigint, (select count(*) from recorded))
             """, GateStatements::events);
 
-    /** From the rows themselves: numbers without a gap move the mark, the others stay beyond it. */
-    static final RowStatement ADVANCE_LEDGERS = new RowStatement("""
-            update gate_boot b set through = heard.through, beyond = heard.beyond
-            from (
-              select gate, boot, coalesce(max(seq) filter (where whole), min(former)) as through,
-                coalesce(array_agg(seq order by seq) filter (where not whole), '{}') as beyond
-              from (
-                select g.gate, g.boot, e.seq, g.through as former,
-                  e.seq = g.through + row_number() over (partition by g.gate, g.boot order by e.seq) as whole
-                from unnest($2::text[], $3::text[]) as n (gate, boot)
-                  join gate_boot g on g.region = $1::text and g.gate = n.gate and g.boot = n.boot
-                  join gate_event e on e.region = g.region and e.gate = g.gate and e.boot = g.boot and e.life = g.life
-                    and e.seq > g.through) numbered
-              group by gate, boot) heard
-            where b.region = $1::text and b.gate = heard.gate and b.boot = heard.boot
-            """, GateStatements::ledgers);
-
     static final RowStatement FORGET = new RowStatement("""
             with forgotten as (
               update gate_boot b set forgotten = true
@@ -67,28 +54,50 @@ final class GateStatements {
 
     private GateStatements() {}
 
-    private static Map<GateBoot, GateEventsRecorded> latest(RowBatch batch) {
-        var latest = new LinkedHashMap<GateBoot, GateEventsRecorded>();
-        for (GateEventsRecorded heard : batch.gateEvents) latest.put(new GateBoot(heard.gate(), heard.boot()), heard);
-        return latest;
+    /** What a batch has of one boot. */
+    private static final class Heard {
+        NumberRanges known = NumberRanges.NONE;
+        int stationNo;
+        long lastHeardMs;
+
+        void add(GateEventsRecorded event) {
+            known = known.plus(NumberRanges.of(event.seqs())).plus(NumberRanges.ofBounds(event.forgotten()));
+            stationNo = event.stationNo();
+            lastHeardMs = event.atMs();
+        }
     }
 
     private static @Nullable Tuple boots(Owner owner, RowBatch batch) {
-        Map<GateBoot, GateEventsRecorded> latest = latest(batch);
-        if (latest.isEmpty()) return null;
-        var stationNos = new Integer[latest.size()];
-        var lastHeardMs = new Long[latest.size()];
+        if (batch.gateEvents.isEmpty()) return null;
+        var heard = new LinkedHashMap<GateBoot, Heard>();
+        for (GateEventsRecorded event : batch.gateEvents)
+            heard.computeIfAbsent(new GateBoot(event.gate(), event.boot()), boot -> new Heard())
+                    .add(event);
+        var stationNos = new Integer[heard.size()];
+        var lastHeardMs = new Long[heard.size()];
+        var known = new String[heard.size()];
         int i = 0;
-        for (GateEventsRecorded heard : latest.values()) {
-            stationNos[i] = heard.stationNo();
-            lastHeardMs[i] = heard.atMs();
-            i++;
+        for (Heard each : heard.values()) {
+            stationNos[i] = each.stationNo;
+            lastHeardMs[i] = each.lastHeardMs;
+            known[i++] = multirange(each.known.bounds());
         }
-        return named(owner, latest.keySet()).addArrayOfInteger(stationNos).addArrayOfLong(lastHeardMs);
+        return named(owner, heard.keySet())
+                .addArrayOfInteger(stationNos)
+                .addArrayOfLong(lastHeardMs)
+                .addArrayOfString(known);
     }
 
-    private static @Nullable Tuple ledgers(Owner owner, RowBatch batch) {
-        return batch.gateEvents.isEmpty() ? null : named(owner, latest(batch).keySet());
+    /** As PostgreSQL reads it; a range up to the last number of all has no upper end, since none comes after it. */
+    private static String multirange(long[] bounds) {
+        var text = new StringBuilder(2 + 16 * bounds.length).append('{');
+        for (int i = 0; i < bounds.length; i += 2) {
+            if (i > 0) text.append(',');
+            text.append('[').append(bounds[i]).append(',');
+            if (bounds[i + 1] < Long.MAX_VALUE) text.append(bounds[i + 1] + 1);
+            text.append(')');
+        }
+        return text.append('}').toString();
     }
 
     private static @Nullable Tuple forgotten(Owner owner, RowBatch batch) {

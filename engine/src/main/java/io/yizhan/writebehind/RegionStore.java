@@ -153,18 +153,14 @@ public final class RegionStore implements RegionRows {
 
     private void loadGates(Connection connection, Books books) throws SQLException {
         try (PreparedStatement query = select(connection, """
-                        select gate, boot, station_no, through, beyond, last_heard_ms
+                        select gate, boot, station_no, last_heard_ms, array(
+                          select bound from unnest(known) r cross join lateral
+                            (values (lower(r)), (coalesce(upper(r) - 1, 9223372036854775807))) b (bound) order by bound)
                         from gate_boot where region = ? and not forgotten order by gate, boot
                         """);
                 ResultSet row = query.executeQuery()) {
             while (row.next())
-                books.gateBoot(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getInt(3),
-                        row.getLong(4),
-                        longs(row, 5),
-                        row.getLong(6));
+                books.gateBoot(row.getString(1), row.getString(2), row.getInt(3), longs(row, 5), row.getLong(4));
         }
         try (PreparedStatement query = select(
                         connection,

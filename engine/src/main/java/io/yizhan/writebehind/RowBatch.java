@@ -138,7 +138,7 @@ public final class RowBatch {
                 change(archived.reservationId()).archive();
             case GateEventsRecorded heard -> {
                 gateEvents.add(heard);
-                rows += heard.seqs().length;
+                rows += heard.seqs().length + heard.forgotten().length / 2;
             }
             case GateBootForgotten forgotten -> bootsForgotten.add(new GateBoot(forgotten.gate(), forgotten.boot()));
         }

@@ -21,7 +21,6 @@ record RowStatement(String sql, Arguments arguments) {
                 ReservationStatements.ARCHIVE,
                 GateStatements.HEAR_BOOTS,
                 GateStatements.RECORD,
-                GateStatements.ADVANCE_LEDGERS,
                 GateStatements.FORGET,
                 SlotStatements.RETIRE,
                 CheckpointStatements.AUDIT);

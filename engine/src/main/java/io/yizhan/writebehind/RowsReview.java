@@ -39,6 +39,11 @@ public final class RowsReview implements AutoCloseable {
                 from gate_event where region = ? and counted group by station_no) g using (station_no)
             where coalesce(o.entries, 0) <> coalesce(g.entries, 0) or coalesce(o.exits, 0) <> coalesce(g.exits, 0)
             """;
+    private static final String UNKNOWN_EVENTS = """
+            select e.gate, e.boot, count(*), min(e.seq) from gate_boot b
+              join gate_event e on e.region = b.region and e.gate = b.gate and e.boot = b.boot and e.life = b.life
+            where b.region = ? and not b.known @> e.seq group by e.gate, e.boot order by e.gate, e.boot
+            """;
     private static final String AUDIT_GAPS = """
             select first_seq, former from (
               select first_seq, lag(last_seq) over (order by first_seq) as former from event_batch where region = ?) b
@@ -154,6 +159,18 @@ public final class RowsReview implements AutoCloseable {
                 2,
                 row -> "station " + row.getInt(1) + " says " + row.getLong(2) + " in and " + row.getLong(3)
                         + " out, its gate events are " + row.getLong(4) + " and " + row.getLong(5));
+        return problems;
+    }
+
+    /** Whether each gate event is one that its boot knows: one that it doesn't would count again. */
+    public List<String> gateProblems() throws SQLException {
+        List<String> problems = new ArrayList<>();
+        each(
+                problems,
+                UNKNOWN_EVENTS,
+                1,
+                row -> "gate " + row.getString(1) + ", boot " + row.getString(2) + " does not know " + row.getLong(3)
+                        + " of its events, the first of them " + row.getLong(4));
         return problems;
     }
 

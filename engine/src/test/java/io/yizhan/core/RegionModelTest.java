@@ -237,7 +237,7 @@ class RegionModelTest {
             case Refusal.CancellationClosed it -> "cancellation closed";
             case Outcome.Page it -> throw new AssertionError(it);
             case Outcome.GateReceipt it -> throw new AssertionError(it);
-            case Refusal.GateSequenceTooFarAhead it -> throw new AssertionError(it);
+            case Refusal.GateGapsExceeded it -> throw new AssertionError(it);
             case Refusal.GateBootsExceeded it -> throw new AssertionError(it);
             case Refusal.Overloaded it -> throw new AssertionError(it);
             case Refusal.RegionStopped it -> throw new AssertionError(it);

@@ -84,7 +84,10 @@ final class HttpContract {
                 answer.statusCode(),
                 answer.headers().firstValue("content-type").orElse(""),
                 answer.body());
-        if (answer.statusCode() < 300 && !body.isEmpty() && operation.getRequestBody() != null) {
+        // What the contract does not take of a gate's body was not taken, and the answer says so.
+        boolean inPart = operation.getOperationId().equals("recordGateEvents")
+                && answer.body().contains("\"rejected\":");
+        if (answer.statusCode() < 300 && !body.isEmpty() && operation.getRequestBody() != null && !inPart) {
             assertThat(accepts(operation.getOperationId(), body))
                     .as("the contract takes what the server took: %s", body)
                     .isTrue();

@@ -82,9 +82,33 @@ final class HttpContractTest {
                 "1"
             })
     void readsGateEventsAsTheContractHasThem(String event) {
-        String body = "{\"boot\":\"b\",\"events\":[" + event + "]}";
-        assertThat(GateEventsRequest.parse(bytes(body)) instanceof GateEventsRequest)
-                .isEqualTo(HttpContract.accepts("recordGateEvents", body));
+        readsBodiesOfGatesAsTheContractHasThem("{\"boot\":\"b\",\"events\":[" + event + "]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"boot\":\"b\",\"forget\":[[1,1],[9,12]]}",
+                "{\"boot\":\"b\",\"forget\":[]}",
+                "{\"boot\":\"b\",\"forget\":[[1,9223372036854775807]]}",
+                "{\"boot\":\"b\",\"forget\":[[0,1]]}",
+                "{\"boot\":\"b\",\"forget\":[[1]]}",
+                "{\"boot\":\"b\",\"forget\":[[1,2,3]]}",
+                "{\"boot\":\"b\",\"forget\":[1,2]}",
+                "{\"boot\":\"b\",\"forget\":[[1,\"2\"]]}",
+                "{\"boot\":\"b\",\"forget\":[[[1],2]]}",
+                "{\"boot\":\"b\",\"forget\":{}}",
+                "{\"boot\":\"b\",\"events\":[]}",
+                "{\"boot\":\"b\",\"events\":[],\"forget\":[[1,1]]}",
+                "{\"boot\":\"b\"}",
+                "{\"boot\":\"\",\"forget\":[[1,1]]}",
+                "{\"forget\":[[1,1]]}",
+                "{\"boot\":\"b\",\"forget\":[[1,1]],\"more\":1}"
+            })
+    void readsBodiesOfGatesAsTheContractHasThem(String body) {
+        boolean taken = GateEventsRequest.parse(bytes(body)) instanceof GateEventsRequest request
+                && request.rejectedCount() == 0;
+        assertThat(taken).isEqualTo(HttpContract.accepts("recordGateEvents", body));
     }
 
     @ParameterizedTest

@@ -132,6 +132,7 @@ final class HttpFuzzTest {
         Mutator mutator = new Mutator(
                 Mutator.texts(
                         "{\"boot\":\"b-1\",\"events\":[" + one + "]}",
+                        "{\"boot\":\"b-1\",\"events\":[" + one + "],\"forget\":[[1,2],[7,9223372036854775807]]}",
                         "{\"boot\":\"b-1\",\"events\":[" + one + "," + other + "," + one + "]}",
                         "{\"events\":[" + (other + ",").repeat(40) + one + "],\"boot\":\"b\"}"),
                 JSON);
@@ -140,6 +141,10 @@ final class HttpFuzzTest {
             if (read instanceof Problem) return;
             GateEventsRequest request = (GateEventsRequest) read;
             for (long seq : request.seqs()) assertThat(seq).isPositive();
+            for (long seq : request.spoilt()) assertThat(seq).isPositive();
+            for (int i = 0; i < request.forget().length; i += 2)
+                assertThat(request.forget()[i]).isBetween(1L, request.forget()[i + 1]);
+            assertThat(request.rejected()).hasSizeLessThanOrEqualTo(GateEventsRequest.REJECTED_MAX);
         });
     }
 

@@ -68,7 +68,16 @@ final class EventSamples {
                 String[] credentials = new String[n];
                 for (int i = 0; i < n; i++) credentials[i] = text();
                 yield new Event.GateEventsRecorded(
-                        at, text(), text(), random.nextInt(), longs(n), longs(n), flags(n), flags(n), credentials);
+                        at,
+                        text(),
+                        text(),
+                        random.nextInt(),
+                        longs(n),
+                        longs(n),
+                        flags(n),
+                        flags(n),
+                        credentials,
+                        longs(2 * random.nextInt(5)));
             }
             case 10 -> new Event.GateBootForgotten(at, text(), text());
             default -> throw new IllegalArgumentException("kind " + kind);

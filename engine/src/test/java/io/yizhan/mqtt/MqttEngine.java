@@ -105,6 +105,19 @@ final class MqttEngine implements AutoCloseable {
                 {"boot":"%s","events":[{"seq":%d,"at":"2026-11-21T09:59:00+08:00","direction":"IN"}]}""".formatted(boot, seq);
     }
 
+    /** So many entries, with numbers one after the other. */
+    static String entries(String boot, int first, int count) {
+        StringBuilder json = new StringBuilder(70 * count)
+                .append("{\"boot\":\"")
+                .append(boot)
+                .append("\",\"events\":[");
+        for (int seq = first; seq < first + count; seq++) {
+            if (seq > first) json.append(',');
+            json.append("{\"seq\":").append(seq).append(",\"at\":\"2026-11-21T09:59:00+08:00\",\"direction\":\"IN\"}");
+        }
+        return json.append("]}").toString();
+    }
+
     int inside(String station) {
         JsonObject occupancy =
                 http.client.get("/v1/stations/" + station + "/occupancy").json();

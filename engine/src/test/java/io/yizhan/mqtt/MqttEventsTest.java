@@ -120,6 +120,39 @@ final class MqttEventsTest {
         assertThat(engine.inside("s-1")).isOne();
     }
 
+    /** As after a stall: what came first is tried again, and everything else has overtaken it meanwhile. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void losesNothingOfABacklogOfWhichTheFirstMessageComesLast(int version) {
+        int messages = 40;
+        try (MqttEngine slow = new MqttEngine(it -> new MqttOptions(
+                        it.host(),
+                        0,
+                        it.httpHost(),
+                        it.httpPort(),
+                        10,
+                        10,
+                        64,
+                        128L * 1024 * 1024,
+                        1,
+                        5_000,
+                        10_000,
+                        1));
+                Gate gate = slow.gate(version, "s-1-g1")) {
+            slow.http.refusing.set(new Refusal.Overloaded(1));
+            List<CompletableFuture<String>> sent = new ArrayList<>();
+            sent.add(gate.sendLater(topic("s-1-g1"), MqttEngine.entries("b", 1, 5_000)));
+            await().until(() -> slow.count("yizhan.mqtt.retries") == 1);
+            slow.http.refusing.set(null);
+            for (int i = 1; i < messages; i++)
+                sent.add(gate.sendLater(topic("s-1-g1"), MqttEngine.entries("b", 5_000 * i + 1, 5_000)));
+
+            for (CompletableFuture<String> each : sent)
+                assertThat(Gate.soon(each)).isEqualTo(Gate.DONE);
+            assertThat(slow.inside("s-1")).isEqualTo(5_000 * messages);
+        }
+    }
+
     @Test
     void answersWhatIsUnderWayWhenItStops() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);

@@ -5,8 +5,12 @@ import static io.yizhan.mqtt.MqttEngine.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.core.Refusal;
 import io.yizhan.http.ErrorLog;
 import io.yizhan.http.HttpEdge;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -82,12 +86,53 @@ final class MqttRefusalTest {
                     .isEqualTo("PAYLOAD_FORMAT_INVALID body-invalid");
             assertThat(gate.publish(topic("s-1-g1"), " ".repeat(HttpEdge.GATE_BODY_BYTES_MAX + 1)))
                     .isEqualTo("PAYLOAD_FORMAT_INVALID body-too-large");
-            assertThat(gate.publish(topic("s-1-g1"), entry("b", 200_000)))
-                    .isEqualTo("IMPLEMENTATION_SPECIFIC_ERROR gate-sequence-too-far-ahead");
+            assertThat(gate.publish(topic("s-1-g1"), entry("b", 2).replace("IN", "UP")))
+                    .isEqualTo("PAYLOAD_FORMAT_INVALID body-invalid");
+            assertThat(gate.publish(topic("s-1-g1"), entry("b", 200_000))).isEqualTo(Gate.DONE);
             assertThat(gate.publish(topic("s-1-g1"), entry("b", 1))).isEqualTo(Gate.DONE);
         }
-        assertThat(engine.inside("s-1")).isOne();
+        assertThat(engine.inside("s-1")).isEqualTo(2);
         assertThat(engine.inside("s-2")).isZero();
+    }
+
+    /** It would be acknowledged and lost: a gate of 3.1.1 drops what is acknowledged, and one of 5 what it is told to be wrong. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void acknowledgesNothingThatItsGateHasToMend(int version) {
+        try (MqttEngine quick = new MqttEngine(it -> new MqttOptions(
+                        it.host(), 0, it.httpHost(), it.httpPort(), 10, 10, 64, 1_000_000, 1, 50, 10_000, 1));
+                RawGate gate = RawGate.of(version, quick.port(), quick.token("s-1-g1"))) {
+            quick.http.refusing.set(new Refusal.GateGapsExceeded(1_000, 0, List.of()));
+            gate.publish(1, topic("s-1-g1"), 1, entry("b", 1));
+
+            assertThat(gate.isEndedFor(0x97)).isTrue();
+            assertThat(quick.count("yizhan.mqtt.retries")).isEqualTo(5);
+            assertThat(quick.messages("gate-gaps-exceeded")).isOne();
+            quick.http.refusing.set(new Refusal.GateBootsExceeded(1_000, 1));
+            try (RawGate other = RawGate.of(version, quick.port(), quick.token("s-1-g1"))) {
+                other.publish(1, topic("s-1-g1"), 1, entry("b", 1));
+                await().until(() -> quick.messages("gate-boots-exceeded") == 1);
+                quick.http.refusing.set(null);
+                assertThat(other.read()).as("it has passed meanwhile").isEqualTo(RawGate.PUBACK);
+            }
+            assertThat(quick.inside("s-1")).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void countsWhatIsGoodOfAMessageInPart(int version) throws IOException {
+        String part = entry("b", 1).replace("[{", "[{\"seq\":2,\"at\":\"noon\",\"direction\":\"IN\"},{");
+        try (RawGate gate = RawGate.of(version, engine.port(), engine.token("s-1-g1"))) {
+            gate.publish(1, topic("s-1-g1"), 1, part);
+            assertThat(gate.read()).isEqualTo(RawGate.PUBACK);
+            String told = new String(gate.body, StandardCharsets.US_ASCII);
+            if (version == 5) assertThat(told).endsWith("events-rejected");
+            gate.publish(1, topic("s-1-g1"), 2, entry("b", 3));
+            assertThat(gate.read()).isEqualTo(RawGate.PUBACK);
+        }
+        assertThat(engine.inside("s-1")).isEqualTo(2);
+        assertThat(engine.messages("durable")).isEqualTo(2);
     }
 
     @Test

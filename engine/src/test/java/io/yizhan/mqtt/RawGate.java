@@ -55,6 +55,11 @@ final class RawGate implements AutoCloseable {
         packet.bytes(payload.getBytes(StandardCharsets.UTF_8)).sendAs(0x30 | (qos << 1));
     }
 
+    /** Any packet: its first byte, its length, and what follows. */
+    void send(int header, byte[] rest) {
+        new Packet().bytes(rest).sendAs(header);
+    }
+
     void ping() {
         new Packet().sendAs(0xC0);
     }

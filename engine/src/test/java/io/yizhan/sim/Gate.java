@@ -1,24 +1,42 @@
 package io.yizhan.sim;
 
+import static io.yizhan.sim.Violation.unless;
+
 import io.yizhan.core.Command;
+import io.yizhan.core.NumberRange;
+import io.yizhan.core.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** A turnstile: counts people, keeps what it counted until it is acknowledged, and starts anew now and then. */
+/**
+ * A turnstile: counts people, keeps what it counted until it is acknowledged, and starts anew now and then. It loses numbers, too: some it
+ * has never sent, others it has, and does not know what became of them. Those it gives up, and some come all the same.
+ */
 final class Gate {
     final String id;
     final int stationNo;
     private int boots = 1;
     private long seq;
     private final List<Passage> open = new ArrayList<>();
-
-    /** How often each number of each boot was counted by the gate itself: the truth. */
-    int passages;
+    private final List<Passage> all = new ArrayList<>();
+    /** By boot, numbers that it will not send any more. */
+    private final Map<String, Set<Long>> lost = new TreeMap<>();
+    /** By boot, the last that it has asked when there was nothing left to send; null before. */
+    private final Map<String, @Nullable Op> asked = new TreeMap<>();
 
     private record Passage(String boot, long seq, long atMs, boolean in, Op[] reported) {
         boolean known() {
             return reported[0] != null && reported[0].answer != null;
+        }
+
+        boolean isOnItsWay() {
+            return reported[0] != null && reported[0].answer == null;
         }
     }
 
@@ -27,31 +45,59 @@ final class Gate {
         this.stationNo = stationNo;
     }
 
-    void restart() {
+    /** What it remembers is lost in part. */
+    void restart(SplittableRandom dice) {
+        for (Passage it : List.copyOf(open)) if (dice.nextInt(3) == 0) lose(it);
         boots++;
         seq = 0;
     }
 
+    private void lose(Passage passage) {
+        open.remove(passage);
+        lost(passage.boot()).add(passage.seq());
+    }
+
+    private Set<Long> lost(String boot) {
+        return lost.computeIfAbsent(boot, it -> new TreeSet<>());
+    }
+
     void count(int people, long nowMs, SplittableRandom dice) {
         for (int i = 0; i < people; i++) {
-            open.add(new Passage("b" + boots, ++seq, nowMs, dice.nextInt(5) < 3, new Op[1]));
-            passages++;
+            Passage passage = new Passage("b" + boots, ++seq, nowMs, dice.nextInt(5) < 3, new Op[1]);
+            all.add(passage);
+            open.add(passage);
+            if (dice.nextInt(12) == 0) lose(passage);
         }
+        if (!open.isEmpty() && dice.nextInt(15) == 0) lose(open.get(dice.nextInt(open.size())));
     }
 
     /** Sends some of what is not yet acknowledged, or all, in any order; what was sent before may go again. */
-    void report(Clients clients, boolean all, SplittableRandom dice) {
+    void report(Clients clients, boolean everything, SplittableRandom dice) {
         open.removeIf(Passage::known);
         String boot = open.isEmpty()
-                ? ""
-                : open.get(all ? 0 : dice.nextInt(open.size())).boot();
+                ? unsettled(everything)
+                : open.get(everything ? 0 : dice.nextInt(open.size())).boot();
+        if (boot.isEmpty()) return;
         List<Passage> sent = new ArrayList<>();
         for (Passage it : open) {
             boolean again = it.reported()[0] != null;
-            if (!it.boot().equals(boot) || (all ? again : dice.nextInt(again ? 4 : 2) > 0)) continue;
+            if (!it.boot().equals(boot) || (everything ? again : dice.nextInt(again ? 4 : 2) > 0)) continue;
             sent.add(dice.nextInt(sent.size() + 1), it);
         }
-        if (sent.isEmpty()) return;
+        boolean isEmpty = open.stream().noneMatch(it -> it.boot().equals(boot))
+                && all.stream().noneMatch(it -> it.boot().equals(boot) && it.isOnItsWay());
+        long[] forget = everything ? isEmpty ? missing(boot) : new long[0] : someLost(boot, dice);
+        if (sent.isEmpty() && forget.length == 0) return;
+        // What was given up comes all the same now and then, from another part of the gate.
+        for (Passage it : all)
+            if (it.boot().equals(boot) && lost(boot).contains(it.seq()) && !everything && dice.nextInt(9) == 0)
+                sent.add(it);
+        Op op = clients.ask(command(boot, sent, forget), dice.nextLong());
+        asked.put(boot, everything && isEmpty ? op : null);
+        for (Passage it : sent) if (it.reported()[0] == null) it.reported()[0] = op;
+    }
+
+    private Command command(String boot, List<Passage> sent, long[] forget) {
         var seqs = new long[sent.size()];
         var atMs = new long[sent.size()];
         var in = new boolean[sent.size()];
@@ -62,14 +108,70 @@ final class Gate {
             in[i] = sent.get(i).in();
             credentials[i] = i % 5 == 0 ? "a\0b" : "";
         }
-        Op op = clients.ask(
-                new Command.RecordGateEvents(id, boot, stationNo, seqs, atMs, in, credentials), dice.nextLong());
-        for (Passage it : sent) if (it.reported()[0] == null) it.reported()[0] = op;
+        return new Command.RecordGateEvents(id, boot, stationNo, seqs, atMs, in, credentials, new long[0], forget);
     }
 
-    /** Whether all that was counted was sent and acknowledged. */
+    /** A boot that has lost something; at the end one of which it isn't known yet that nothing is missing. */
+    private String unsettled(boolean everything) {
+        for (String boot : everything ? asked.keySet() : lost.keySet())
+            if (!everything || !isSettled(boot)) return boot;
+        return "";
+    }
+
+    private boolean isSettled(String boot) {
+        Op last = asked.get(boot);
+        return last != null
+                && (last.answer == null
+                        || (last.answer instanceof Outcome.GateReceipt receipt
+                                && receipt.missing().isEmpty()));
+    }
+
+    /** Bounds of what a boot is told to be missing; where it was told nothing yet, of a number that changes nothing. */
+    private long[] missing(String boot) {
+        Op last = asked.get(boot);
+        if (last == null) return new long[] {1, 1};
+        var bounds = new ArrayList<Long>();
+        if (last.answer instanceof Outcome.GateReceipt receipt) {
+            for (NumberRange gap : receipt.missing()) {
+                bounds.add(gap.from());
+                bounds.add(gap.to());
+            }
+        }
+        return bounds.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private long[] someLost(String boot, SplittableRandom dice) {
+        var bounds = new ArrayList<Long>();
+        for (long number : lost(boot)) {
+            if (dice.nextInt(3) > 0) continue;
+            bounds.add(number);
+            bounds.add(number);
+        }
+        return bounds.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** Whether all that it has kept was sent and acknowledged, and nothing is told to be missing. */
     boolean quiet() {
         open.removeIf(Passage::known);
-        return open.isEmpty();
+        return open.isEmpty() && asked.keySet().stream().allMatch(this::isSettled);
+    }
+
+    /** All that it has kept is recorded, and no boot waits for a number that will not come. Returns how many are recorded. */
+    int check(NaiveBooks books) {
+        int recorded = 0;
+        for (Passage it : all) {
+            boolean there = books.heardEver(id, it.boot(), it.seq());
+            if (there) recorded++;
+            unless(there || lost(it.boot()).contains(it.seq()), "every gate event is recorded", id + " " + it);
+            unless(!there || it.reported()[0] != null, "what was never sent is not recorded", id + " " + it);
+        }
+        for (String boot : asked.keySet()) {
+            @Nullable Set<Long> known = books.boots.get(id + "/" + boot);
+            unless(
+                    known == null || known.stream().allMatch(number -> number == 1 || known.contains(number - 1)),
+                    "no boot waits for a number for ever",
+                    id + " " + boot + ": " + known);
+        }
+        return recorded;
     }
 }

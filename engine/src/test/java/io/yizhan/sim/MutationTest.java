@@ -38,6 +38,9 @@ class MutationTest {
         planted.put("places by the catalogue of today", Mutations.PlacesByTheCatalogueOfToday::new);
         planted.put("shared as the catalogue of today has it", Mutations.SharedAsTheCatalogueOfTodayHasIt::new);
         planted.put("forget the cutoff on recovery", Mutations.ForgetTheCutoffOnRecovery::new);
+        planted.put("forget without the journal", Mutations.ForgetWithoutJournal::new);
+        planted.put("forget without the rows", Mutations.ForgetWithoutRows::new);
+        planted.put("join ranges over a gap", Mutations.JoinRangesOverAGap::new);
         Map<String, String> found = found(planted);
 
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(planted.keySet());
@@ -78,11 +81,30 @@ class MutationTest {
                 return false;
             }
         });
+        planted.put("forget without the rows", () -> new Mutations.ForgetWithoutRows() {
+            @Override
+            boolean looksInside() {
+                return false;
+            }
+        });
+        planted.put("join ranges over a gap", () -> new Mutations.JoinRangesOverAGap() {
+            @Override
+            boolean looksInside() {
+                return false;
+            }
+        });
         Map<String, String> found = found(planted);
 
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(planted.keySet());
         assertThat(found.get("forget the key on recovery")).endsWith("a key books once");
-        assertThat(found.get("count a gate event twice")).endsWith("a gate event is recorded once");
+        assertThat(found.get("count a gate event twice"))
+                .containsAnyOf("a gate event is recorded once", "only what is missing is given up");
+        assertThat(found.get("forget without the rows"))
+                .containsAnyOf(
+                        "a gate event is recorded once",
+                        "only what is missing is given up",
+                        "the rows are what the events came to");
+        assertThat(found.get("join ranges over a gap")).endsWith("every gate event is recorded");
     }
 
     /** By bug, the first seed that breaks a promise, and which one. */

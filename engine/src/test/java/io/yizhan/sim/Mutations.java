@@ -193,11 +193,67 @@ final class Mutations {
         RegionRows rows(RegionRows rows) {
             return loading(rows, books -> new PassingBooks(books) {
                 @Override
-                public void gateBoot(
-                        String gate, String boot, int stationNo, long through, long[] beyond, long lastHeardMs) {
-                    super.gateBoot(gate, boot, stationNo, Math.max(0, through - 1), beyond, lastHeardMs);
+                public void gateBoot(String gate, String boot, int stationNo, long[] known, long lastHeardMs) {
+                    // A single number, whose range would be gone, is left.
+                    if (known[0] < known[1]) known[1]--;
+                    super.gateBoot(gate, boot, stationNo, known, lastHeardMs);
                 }
             });
+        }
+    }
+
+    /** Numbers that a gate gives up are known to the books, and to nobody after them. */
+    static class ForgetWithoutJournal extends Mutation {
+        @Override
+        Journal journal(Journal journal) {
+            return new PassingJournal(journal) {
+                @Override
+                public void append(Event event) {
+                    super.append(event instanceof Event.GateEventsRecorded it ? without(it) : event);
+                }
+            };
+        }
+
+        private static Event without(Event.GateEventsRecorded it) {
+            return new Event.GateEventsRecorded(
+                    it.atMs(),
+                    it.gate(),
+                    it.boot(),
+                    it.stationNo(),
+                    it.seqs(),
+                    it.happenedAtMs(),
+                    it.in(),
+                    it.counted(),
+                    it.credentials(),
+                    new long[0]);
+        }
+    }
+
+    /** Two ranges become one, with what was missing between them. */
+    static class JoinRangesOverAGap extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return loading(rows, books -> new PassingBooks(books) {
+                @Override
+                public void gateBoot(String gate, String boot, int stationNo, long[] known, long lastHeardMs) {
+                    long[] joined = known.length < 4 ? known : new long[] {known[0], known[known.length - 1]};
+                    super.gateBoot(gate, boot, stationNo, joined, lastHeardMs);
+                }
+            });
+        }
+    }
+
+    /** What was missing between two ranges is missing again after a start, though it was given up: the rows don't have it. */
+    static class ForgetWithoutRows extends Mutation {
+        @Override
+        SimPostgres postgres(SimClock clock, CrashPoints points, long seed) {
+            return new SimPostgres(clock, points, seed) {
+                @Override
+                void commit(long epoch, RowBatch batch) throws RowsRefusedException {
+                    super.commit(epoch, batch);
+                    set(rows().withoutGivenUp());
+                }
+            };
         }
     }
 
@@ -284,8 +340,8 @@ final class Mutations {
         }
 
         @Override
-        public void gateBoot(String gate, String boot, int stationNo, long through, long[] beyond, long lastHeardMs) {
-            books.gateBoot(gate, boot, stationNo, through, beyond, lastHeardMs);
+        public void gateBoot(String gate, String boot, int stationNo, long[] known, long lastHeardMs) {
+            books.gateBoot(gate, boot, stationNo, known, lastHeardMs);
         }
 
         @Override

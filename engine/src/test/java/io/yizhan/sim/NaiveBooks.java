@@ -57,7 +57,7 @@ final class NaiveBooks {
     final Map<Long, Booking> bookings = new TreeMap<>();
     /** Ended and out of the books. */
     final Map<Long, Booking> archived = new TreeMap<>();
-    /** By gate and boot, the numbers heard since the boot was last forgotten. */
+    /** By gate and boot, the numbers that came or were given up since the boot was last forgotten. */
     final Map<String, Set<Long>> boots = new TreeMap<>();
 
     private final Set<String> countedEver = new HashSet<>();
@@ -244,6 +244,13 @@ final class NaiveBooks {
             if (it.in()[i]) crowd.entered++;
             else crowd.left++;
         }
+        for (int i = 0; i < it.forgotten().length; i += 2)
+            for (long seq = it.forgotten()[i]; seq <= it.forgotten()[i + 1]; seq++)
+                unless(known.add(seq), "only what is missing is given up", name + " " + seq);
+    }
+
+    boolean heardEver(String gate, String boot, long seq) {
+        return heardEver.contains(gate + "/" + boot + "/" + seq);
     }
 
     private Booking booking(long id, Event cause) {

@@ -80,8 +80,10 @@ final class RowCheck {
         rows.boots.forEach((name, boot) -> {
             if (boot.forgotten()) return;
             known.add(name);
-            Set<Long> heard = new HashSet<>(boot.beyond());
-            for (long seq = 1; seq <= boot.through(); seq++) heard.add(seq);
+            Set<Long> heard = new HashSet<>();
+            boot.known().forEach((from, to) -> {
+                for (long seq = from; seq <= to; seq++) heard.add(seq);
+            });
             unless(heard.equals(ledger.naive.boots.get(name)), PROMISE, name + ": " + boot);
         });
         unless(known.equals(ledger.naive.boots.keySet()), PROMISE, "boots " + known);

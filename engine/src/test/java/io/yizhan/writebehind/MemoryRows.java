@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,22 @@ public final class MemoryRows {
 
     record Places(int places, boolean live) {}
 
-    public record Boot(int stationNo, int life, long through, Set<Long> beyond, long lastHeardMs, boolean forgotten) {}
+    /** @param known numbers that came or were given up; ranges by their first number, which gives the last */
+    public record Boot(int stationNo, int life, NavigableMap<Long, Long> known, long lastHeardMs, boolean forgotten) {
+        /** Adds a range, and joins those that it touches. */
+        private static void know(NavigableMap<Long, Long> known, long from, long to) {
+            var before = known.floorEntry(from);
+            long first = before != null && before.getValue() >= from - 1 ? before.getKey() : from;
+            long last = before != null && before.getValue() >= from - 1 ? Math.max(to, before.getValue()) : to;
+            for (var next = known.higherEntry(first);
+                    next != null && next.getKey() - 1 <= last;
+                    next = known.higherEntry(first)) {
+                last = Math.max(last, next.getValue());
+                known.remove(next.getKey());
+            }
+            known.put(first, last);
+        }
+    }
 
     record Heard(String gate, String boot, int life, long seq) {}
 
@@ -150,6 +166,18 @@ public final class MemoryRows {
         MemoryRows next = new MemoryRows(this);
         next.seq = batch.lastSeq();
         next.events.addAll(batch.events);
+        return next;
+    }
+
+    /** The rows as if no gate had ever given up a number. */
+    public MemoryRows withoutGivenUp() {
+        MemoryRows next = new MemoryRows(this);
+        next.boots.replaceAll((name, boot) -> {
+            var known = new TreeMap<Long, Long>();
+            for (Heard it : heard)
+                if (it.life == boot.life && bootName(it.gate, it.boot).equals(name)) Boot.know(known, it.seq, it.seq);
+            return new Boot(boot.stationNo, boot.life, known, boot.lastHeardMs, boot.forgotten);
+        });
         return next;
     }
 
@@ -320,33 +348,27 @@ public final class MemoryRows {
     private void hear(GateEventsRecorded it) {
         String name = bootName(it.gate(), it.boot());
         Boot former = boots.get(name);
-        boots.put(
-                name,
-                former == null
-                        ? new Boot(it.stationNo(), 1, 0, Set.of(), it.atMs(), false)
-                        : former.forgotten
-                                ? new Boot(it.stationNo(), former.life + 1, 0, Set.of(), it.atMs(), false)
-                                : new Boot(
-                                        it.stationNo(), former.life, former.through, former.beyond, it.atMs(), false));
+        int life = former == null ? 1 : former.forgotten ? former.life + 1 : former.life;
+        var known = former == null || former.forgotten ? new TreeMap<Long, Long>() : former.known;
+        boots.put(name, new Boot(it.stationNo(), life, known, it.atMs(), false));
     }
 
     private void record(GateEventsRecorded it) throws RowsRefusedException {
         String name = bootName(it.gate(), it.boot());
         Boot boot = required(boots.get(name));
-        long through = boot.through;
-        Set<Long> beyond = new HashSet<>(boot.beyond);
+        var known = new TreeMap<>(boot.known);
         Crowd crowd = crowds.getOrDefault(it.stationNo(), new Crowd(0, 0));
         for (int i = 0; i < it.seqs().length; i++) {
             require(
                     heard.add(new Heard(
                             EventRow.storable(it.gate()), EventRow.storable(it.boot()), boot.life, it.seqs()[i])),
                     "gate_event_pkey");
-            beyond.add(it.seqs()[i]);
+            Boot.know(known, it.seqs()[i], it.seqs()[i]);
             if (!it.counted()[i]) continue;
             crowd = it.in()[i] ? new Crowd(crowd.entries + 1, crowd.exits) : new Crowd(crowd.entries, crowd.exits + 1);
         }
-        while (beyond.remove(through + 1)) through++;
-        boots.put(name, new Boot(it.stationNo(), boot.life, through, beyond, it.atMs(), false));
+        for (int i = 0; i < it.forgotten().length; i += 2) Boot.know(known, it.forgotten()[i], it.forgotten()[i + 1]);
+        boots.put(name, new Boot(it.stationNo(), boot.life, known, it.atMs(), false));
         crowds.put(it.stationNo(), crowd);
     }
 
@@ -354,8 +376,7 @@ public final class MemoryRows {
         String name = bootName(it.gate(), it.boot());
         Boot former = boots.get(name);
         if (former == null || former.forgotten) throw new RowsRefusedException("gate boots to forget", false, null);
-        boots.put(
-                name, new Boot(former.stationNo, former.life, former.through, former.beyond, former.lastHeardMs, true));
+        boots.put(name, new Boot(former.stationNo, former.life, former.known, former.lastHeardMs, true));
     }
 
     /** How the rows name a gate's run. */
@@ -392,15 +413,13 @@ public final class MemoryRows {
         boots.forEach((name, it) -> {
             if (it.forgotten) return;
             int slash = name.indexOf('/');
-            long[] beyond =
-                    it.beyond.stream().mapToLong(Long::longValue).sorted().toArray();
-            books.gateBoot(
-                    name.substring(0, slash),
-                    name.substring(slash + 1),
-                    it.stationNo,
-                    it.through,
-                    beyond,
-                    it.lastHeardMs);
+            long[] known = new long[2 * it.known.size()];
+            int i = 0;
+            for (var range : it.known.entrySet()) {
+                known[i++] = range.getKey();
+                known[i++] = range.getValue();
+            }
+            books.gateBoot(name.substring(0, slash), name.substring(slash + 1), it.stationNo, known, it.lastHeardMs);
         });
         crowds.forEach((station, it) -> books.occupancy(station, it.entries, it.exits));
         books.end(nextReservationId, atMs);

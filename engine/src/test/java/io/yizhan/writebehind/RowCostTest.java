@@ -118,6 +118,56 @@ class RowCostTest {
         assertThat(lookedAt).isLessThan(1.5);
     }
 
+    /** A number that never comes must not make each transaction look at, and write again, what came after it. */
+    @Test
+    void recordsAGateEventBehindAWideGapAsAnyOther() throws Exception {
+        PostgresUri uri = PostgresRowSinkTest.freshTown();
+        execute(uri, "create sequence statements");
+        long epoch = new RegionStore(uri, Town.ID).takeOver(Town.ZONE).epoch();
+        var many = new ArrayList<RowBatch>();
+        for (long first = 2; first < 100_000; first += 5_000)
+            many.add(RowSinkContract.batch(many.size(), List.of(heard(first, 5_000))));
+        write(uri, epoch, many);
+        awaitInserted(uri, "gate_event", 100_000);
+        Done before = Done.by(uri);
+        var one = new ArrayList<RowBatch>();
+        for (long seq = 100_002; seq < 100_102; seq++)
+            one.add(RowSinkContract.batch(many.size() + one.size(), List.of(heard(seq, 1))));
+        int sent = write(uri, epoch, one);
+        awaitInserted(uri, "gate_event", 100_100);
+        Done after = Done.by(uri);
+        long lookedAt = (after.rowsLookedAt() - before.rowsLookedAt()) / one.size();
+        long logBytes = (after.logBytes() - before.logBytes()) / one.size();
+        System.out.printf(
+                "a gate event behind a gap: %d statements, %d rows looked at, %d bytes of log%n",
+                sent / one.size(), lookedAt, logBytes);
+        // Begin, checkpoint, what is known of the boot, the event, the audit, commit.
+        assertThat(sent).isLessThanOrEqualTo(6 * one.size() + 1);
+        // The boot, and what foreign keys look at; among 100,000 events it would be as many.
+        assertThat(lookedAt).isLessThan(20);
+        assertThat(logBytes).isLessThan(10_000);
+    }
+
+    private static Event heard(long first, int count) {
+        var seqs = new long[count];
+        var credentials = new String[count];
+        for (int i = 0; i < count; i++) {
+            seqs[i] = first + i;
+            credentials[i] = "";
+        }
+        return new Event.GateEventsRecorded(
+                3,
+                "g1",
+                "b",
+                1,
+                seqs,
+                new long[count],
+                new boolean[count],
+                new boolean[count],
+                credentials,
+                new long[0]);
+    }
+
     private static int write(PostgresUri uri, long epoch, List<RowBatch> batches) throws Exception {
         int statements = 0;
         Vertx vertx = Vertx.vertx();

@@ -230,7 +230,8 @@ abstract class RowSinkContract {
                     new long[] {3},
                     new boolean[] {true},
                     new boolean[] {true},
-                    new String[] {""});
+                    new String[] {""},
+                    new long[0]);
         }
     }
 }

@@ -76,6 +76,22 @@ class SchemaUpgradeTest {
         RegionStore.migrate(uri);
     }
 
+    @Test
+    void makesRangesOfTheNumbersOfGates() throws Exception {
+        PostgresUri uri = firstSchema(true);
+        try (Connection connection = uri.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into gate_boot (region, gate, boot, station_no, through, beyond, last_heard_ms)
+                      values ('tt', 'g', 'a', 1, 0, '{}', 3), ('tt', 'g', 'b', 1, 7, '{9,10,12}', 3), ('tt', 'g', 'c', 1, 0, '{2}', 3),
+                        ('tt', 'g', 'd', 1, 7, '{}', 3)
+                    """);
+        }
+        RegionStore.migrate(uri);
+        assertThat(text(uri, "select string_agg(boot || ' ' || known, ' ' order by boot) from gate_boot"))
+                .isEqualTo("a {} b {[1,8),[9,11),[12,13)} c {[2,3)} d {[1,8)}");
+    }
+
     private static void migrate(PostgresUri uri, String target) {
         Flyway.configure()
                 .dataSource(uri.jdbcUrl(), uri.user(), uri.password())
