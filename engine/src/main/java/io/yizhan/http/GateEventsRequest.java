@@ -98,7 +98,7 @@ record GateEventsRequest(String boot, long[] seqs, long[] atMs, boolean[] in, St
                 }
             }
             if (seq == 0) throw new JsonIn.Invalid("seq", "integer ≥ 1");
-            if (time == Long.MIN_VALUE) throw new JsonIn.Invalid("at", "RFC 3339");
+            if (time == Long.MIN_VALUE) throw new JsonIn.Invalid("at", Rfc3339.EXPECTED);
             if (direction.isEmpty()) throw new JsonIn.Invalid("direction", "IN, OUT");
             add(seq, time, direction.equals("IN"), pass.isEmpty() ? credential : pass);
         }
@@ -108,7 +108,7 @@ record GateEventsRequest(String boot, long[] seqs, long[] atMs, boolean[] in, St
             try {
                 return Rfc3339.parse(text);
             } catch (DateTimeException nonsense) {
-                throw new JsonIn.Invalid("at", "RFC 3339");
+                throw new JsonIn.Invalid("at", Rfc3339.EXPECTED);
             }
         }
 
