@@ -117,8 +117,9 @@ final class ReservationRoutes {
     }
 
     private static void calendar(Exchange exchange, Reservation reservation) {
+        RegionSources region = exchange.loop.region;
         byte[] text = ReservationCalendar.of(
-                reservation, exchange.index(), exchange.loop.region.feed(), exchange.language(), exchange.nowMs());
+                reservation, region.region(), exchange.index(), region.feed(), exchange.language(), exchange.nowMs());
         exchange.header(HttpHeaders.CACHE_CONTROL, "no-store").send(200, CALENDAR, Buffer.buffer(text));
     }
 
