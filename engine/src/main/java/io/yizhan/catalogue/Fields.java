@@ -174,11 +174,12 @@ final class Fields {
     @Nullable
     LocalDate date(@Nullable Node node) {
         if (node == null || !is(Node.Kind.STRING, node)) return null;
-        LocalDate date = Notation.date(node.text);
+        LocalDate date = Dates.parse(node.text);
         if (date == null) {
             problems.add(
                     node,
-                    "should be a date such as 2026-12-31, in the years 2000 to 2099, not " + Problems.quote(node.text));
+                    "should be a date such as 2026-12-31, in the years " + Dates.YEAR_MIN + " to " + Dates.YEAR_MAX
+                            + ", not " + Problems.quote(node.text));
         }
         return date;
     }

@@ -1,17 +1,13 @@
 package io.yizhan.catalogue;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the file writes days, times and dates: {@code Mon-Fri,Sun}, {@code 06:30}, {@code 06:30-22:00}, {@code 2026-12-31}. */
+/** How the file writes days and times: {@code Mon-Fri,Sun}, {@code 06:30}, {@code 06:30-22:00}. */
 final class Notation {
     static final String DAILY = "daily";
-    static final LocalDate DATE_MIN = LocalDate.of(2000, 1, 1);
-    static final LocalDate DATE_MAX = LocalDate.of(2099, 12, 31);
     static final int DAY_MIN = 24 * 60;
 
     private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
@@ -21,8 +17,8 @@ final class Notation {
     /** Minutes of the day, 0 to 1440; -1 where it is no time. */
     static int time(String text) {
         if (text.length() != 5 || text.charAt(2) != ':') return -1;
-        int hour = digits(text, 0, 2);
-        int minute = digits(text, 3, 5);
+        int hour = Dates.digits(text, 0, 2);
+        int minute = Dates.digits(text, 3, 5);
         if (hour < 0 || minute < 0 || minute > 59) return -1;
         int min = hour * 60 + minute;
         return min <= DAY_MIN ? min : -1;
@@ -41,19 +37,6 @@ final class Notation {
 
     static String span(WeeklyHours.Span span) {
         return time(span.fromMin()) + "-" + time(span.toMin());
-    }
-
-    static @Nullable LocalDate date(String text) {
-        if (text.length() != 10 || text.charAt(4) != '-' || text.charAt(7) != '-') return null;
-        int year = digits(text, 0, 4);
-        int month = digits(text, 5, 7);
-        int day = digits(text, 8, 10);
-        if (year < DATE_MIN.getYear() || year > DATE_MAX.getYear() || month < 0 || day < 0) return null;
-        try {
-            return LocalDate.of(year, month, day);
-        } catch (DateTimeException noSuchDay) {
-            return null;
-        }
     }
 
     /** ISO numbers in order; empty where it is no list of days, or names one twice. */
@@ -94,15 +77,5 @@ final class Notation {
             day = last;
         }
         return text.toString();
-    }
-
-    private static int digits(String text, int from, int end) {
-        int number = 0;
-        for (int i = from; i < end; i++) {
-            char c = text.charAt(i);
-            if (c < '0' || c > '9') return -1;
-            number = number * 10 + c - '0';
-        }
-        return number;
     }
 }

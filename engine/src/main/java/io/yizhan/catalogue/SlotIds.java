@@ -3,7 +3,6 @@ package io.yizhan.catalogue;
 import io.yizhan.core.SlotKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
@@ -13,7 +12,7 @@ import java.util.List;
 /**
  * Slot ids that people can read, {@code sh-001-b1.20261121T1800}: the venue's id and the local start. Where the clock is put
  * back and shows a time twice, the second has its offset too: {@code sh-001-b1.20261101T0130-0500}. Each slot key has exactly
- * one id; other spellings are unknown. Years 2000 to 2099. Any thread.
+ * one id; other spellings are unknown. The years of {@link Dates}. Any thread.
  *
  * <p>On the hot path of reservations and of slot lists. A zone's offset is looked up once for each date; the dates near a change
  * of offset go the long way through {@code java.time}.
@@ -23,9 +22,9 @@ public final class SlotIds {
     public static final long UNKNOWN = -1;
 
     /** Two days more at each end than the years have, so that UTC and local dates are both within. */
-    private static final int FIRST_DAY = (int) LocalDate.of(1999, 12, 30).toEpochDay();
+    private static final int FIRST_DAY = (int) Dates.MIN.minusDays(2).toEpochDay();
 
-    private static final int LAST_DAY = (int) LocalDate.of(2100, 1, 2).toEpochDay();
+    private static final int LAST_DAY = (int) Dates.MAX.plusDays(2).toEpochDay();
     private static final int DAY_MIN = 24 * 60;
 
     /** The length of {@code .20261121T1800}. */
@@ -160,9 +159,9 @@ public final class SlotIds {
         put(to, at + 6, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1);
     }
 
-    /** Days since 1970, by {@code days_from_civil}; -1 where there is no such date in the years 2000 to 2099. */
+    /** Days since 1970, by {@code days_from_civil}; -1 where there is no such date in the years of {@link Dates}. */
     private static int epochDay(int year, int month, int day) {
-        if (year < 2000 || year > 2099 || month < 1 || month > 12 || day < 1 || day > 31) return -1;
+        if (!Dates.hasYear(year) || month < 1 || month > 12 || day < 1 || day > 31) return -1;
         if (day > 28 && day > lastDay(year, month)) return -1;
         int marchYear = month <= 2 ? year - 1 : year;
         int era = marchYear / 400;

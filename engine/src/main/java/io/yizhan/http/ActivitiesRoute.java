@@ -1,6 +1,7 @@
 package io.yizhan.http;
 
 import io.yizhan.catalogue.Activity;
+import io.yizhan.catalogue.Dates;
 import io.yizhan.catalogue.Occurrence;
 import io.yizhan.catalogue.Station;
 import io.yizhan.feed.DayView;
@@ -26,7 +27,7 @@ final class ActivitiesRoute {
         Query query = new Query(exchange);
         LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(exchange.nowMs()), exchange.zone());
         LocalDate from = orElse(query.date("from"), today);
-        LocalDate to = orElse(query.date("to"), from.plusDays(DAYS - 1));
+        LocalDate to = orElse(query.date("to"), lastOf(from));
         Activity.Kind kind = query.word("kind", Activity.Kind.class);
         String stationId = query.text("station", ID_LENGTH_MAX);
         int limit = query.integer("limit", 1, PAGE_MAX, PAGE);
@@ -53,6 +54,11 @@ final class ActivitiesRoute {
         json.endArray();
         if (end < all.size()) json.field("next", id(exchange, all.get(end - 1)));
         ETags.send(exchange, Exchange.JSON, json.end());
+    }
+
+    private static LocalDate lastOf(LocalDate from) {
+        LocalDate last = from.plusDays(DAYS - 1);
+        return last.isAfter(Dates.MAX) ? Dates.MAX : last;
     }
 
     private static LocalDate orElse(@Nullable LocalDate date, LocalDate other) {

@@ -3,6 +3,7 @@ package io.yizhan.http;
 import io.netty.util.AsciiString;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.auth.Role;
 import io.yizhan.http.auth.TokenRefused;
@@ -29,12 +30,11 @@ final class Admission {
             exchange.problem(Problem.of(ProblemCode.HEADER_REPEATED, "Authorization"));
             return;
         }
-        String header = headers.isEmpty() ? "" : headers.get(0);
-        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            exchange.header(WWW_AUTHENTICATE, CHALLENGE).problem(Problem.of(ProblemCode.TOKEN_MISSING));
+        if (showsNoToken(exchange.request)) {
+            refuse(exchange);
             return;
         }
-        String token = header.substring(SCHEME.length());
+        String token = headers.get(0).substring(SCHEME.length());
         Principal known = loop.authenticator.known(token);
         if (known != null) {
             enter(exchange, role, known, then);
@@ -44,9 +44,21 @@ final class Admission {
         if (verified.isComplete()) {
             verified(exchange, role, verified, then);
         } else {
+            // What comes meanwhile would find nobody to take it.
+            if (exchange.body == null && BodyReader.isAnnounced(exchange.request)) exchange.request.pause();
             verified.onComplete(result -> loop.context.runOnContext(
                     hop -> exchange.guarded(done -> verified(exchange, role, done, then), result)));
         }
+    }
+
+    static boolean showsNoToken(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
+    /** Refuses who shows no token at all. */
+    static void refuse(Exchange exchange) {
+        exchange.header(WWW_AUTHENTICATE, CHALLENGE).problem(Problem.of(ProblemCode.TOKEN_MISSING));
     }
 
     private void verified(Exchange exchange, Role role, AsyncResult<Principal> result, Consumer<Principal> then) {

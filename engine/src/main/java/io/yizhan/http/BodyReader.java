@@ -1,9 +1,12 @@
 package io.yizhan.http;
 
+import io.netty.handler.codec.CodecException;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +14,18 @@ import org.jspecify.annotations.Nullable;
  * Where the client goes away, nothing more happens.
  */
 final class BodyReader implements Handler<Buffer> {
+    /** What is thrown away at most before the connection is cut off: more than any route takes. */
+    private static final int DISCARDED_BYTES_MAX = 2 * 1024 * 1024;
+
+    private static final Buffer NONE = Buffer.buffer();
+
     final long startedNs = System.nanoTime();
     private final @Nullable Exchange exchange;
     private final @Nullable Handler<Buffer> then;
     private final int bytesMax;
     private @Nullable Buffer body;
     private boolean collecting;
+    private int discardedBytes;
     private BodyReader next = this;
     private BodyReader previous = this;
 
@@ -27,33 +36,84 @@ final class BodyReader implements Handler<Buffer> {
         bytesMax = 0;
     }
 
-    private BodyReader(Exchange exchange, int bytesMax, Handler<Buffer> then) {
+    private BodyReader(Exchange exchange, int bytesMax, @Nullable Handler<Buffer> then) {
         this.exchange = exchange;
         this.bytesMax = bytesMax;
         this.then = then;
     }
 
-    /** Calls {@code then} with the whole body, or answers 413 or 408 itself. */
+    /**
+     * Calls {@code then} with the whole body, or answers 413, 408 or 400 itself. To be called when all that can be decided by the head is:
+     * whoever waits to be asked for a body is asked here.
+     */
     static void read(Exchange exchange, int bytesMax, Handler<Buffer> then) {
+        HttpServerRequest request = exchange.request;
+        if (exchange.body == null && !isAnnounced(request)) exchange.body = NONE;
         Buffer known = exchange.body;
         if (known != null) {
             then.handle(known);
             return;
         }
-        HttpServerRequest request = exchange.request;
         String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (announced != null && (announced.length() > 9 || Integer.parseInt(announced) > bytesMax)) {
             exchange.problemAndClose(tooLarge(bytesMax));
             return;
         }
-        BodyReader reader = new BodyReader(exchange, bytesMax, then);
-        exchange.loop.deadlines.reading(reader);
-        request.handler(reader).endHandler(end -> reader.ended()).exceptionHandler(gone -> reader.unlink());
+        new BodyReader(exchange, bytesMax, then).follow();
+        if (waitsToBeAsked(request)) exchange.response.writeContinue();
+    }
+
+    /**
+     * Throws away what still comes of a request that was answered by its head: a client that has not sent all would not see the answer if
+     * the connection were closed at once. What is {@linkplain #isSoonOver soon over} does not end the connection.
+     */
+    static void discard(Exchange exchange) {
+        new BodyReader(exchange, DISCARDED_BYTES_MAX, null).follow();
+    }
+
+    /** Whether a request says that it has a body. */
+    static boolean isAnnounced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+    }
+
+    /** Whether a body is short and on its way, so that waiting for its end costs less than another connection. */
+    static boolean isSoonOver(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null
+                && length.length() <= 5
+                && Integer.parseInt(length) <= PlaceReservationRoute.BODY_BYTES_MAX
+                && !waitsToBeAsked(request);
+    }
+
+    static boolean waitsToBeAsked(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.EXPECT) && request.version() == HttpVersion.HTTP_1_1;
+    }
+
+    /** Whether reading failed by what the client sent, not by its going away. */
+    static boolean isMalformed(Throwable failure) {
+        return failure instanceof IllegalArgumentException || failure instanceof CodecException;
+    }
+
+    /** Whoever handed it on may have paused it. */
+    private void follow() {
+        Exchange followed = Objects.requireNonNull(exchange);
+        followed.loop.deadlines.reading(this);
+        followed.request
+                .handler(this)
+                .endHandler(end -> ended())
+                .exceptionHandler(this::broken)
+                .resume();
     }
 
     @Override
     public void handle(Buffer chunk) {
-        if (exchange == null || exchange.answered()) return;
+        if (exchange == null) return;
+        if (exchange.answered()) {
+            discardedBytes += chunk.length();
+            if (discardedBytes > bytesMax) giveUp(exchange);
+            return;
+        }
         int length = chunk.length() + (body == null ? 0 : body.length());
         if (length > bytesMax) {
             unlink();
@@ -76,7 +136,9 @@ final class BodyReader implements Handler<Buffer> {
 
     private void ended() {
         unlink();
-        if (exchange == null || then == null || exchange.answered()) return;
+        if (exchange == null) return;
+        if (exchange.answered()) exchange.read();
+        if (then == null || exchange.answered()) return;
         Buffer whole = body == null ? Buffer.buffer() : body;
         exchange.body = whole;
         exchange.guarded(then, whole);
@@ -84,12 +146,24 @@ final class BodyReader implements Handler<Buffer> {
 
     void tooSlow() {
         unlink();
-        if (exchange != null && !exchange.answered()) {
-            exchange.problemAndClose(Problem.of(ProblemCode.REQUEST_TIMEOUT));
-        }
+        if (exchange == null) return;
+        if (exchange.answered()) giveUp(exchange);
+        else exchange.problemAndHangUp(Problem.of(ProblemCode.REQUEST_TIMEOUT));
     }
 
-    private static Problem tooLarge(int bytesMax) {
+    private void broken(Throwable failure) {
+        unlink();
+        if (exchange == null || exchange.answered() || !isMalformed(failure)) return;
+        exchange.guarded(it -> it.problemAndHangUp(Problem.of(ProblemCode.REQUEST_INVALID)), exchange);
+    }
+
+    /** Its client had time enough to read the answer. */
+    private void giveUp(Exchange answered) {
+        unlink();
+        LiveStream.cutOff(answered.request.connection());
+    }
+
+    static Problem tooLarge(int bytesMax) {
         return Problem.of(
                 ProblemCode.BODY_TOO_LARGE, json -> json.field("bytesMax", bytesMax), Integer.toString(bytesMax));
     }

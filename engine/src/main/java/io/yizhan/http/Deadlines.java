@@ -24,6 +24,7 @@ final class Deadlines {
     private static final class Connection {
         long lastRequestNs = System.nanoTime();
         boolean streaming;
+        boolean closing;
     }
 
     void opened(HttpConnection connection) {
@@ -31,12 +32,19 @@ final class Deadlines {
         connection.closeHandler(closed -> connections.remove(connection));
     }
 
-    /** Whatever was streamed before has ended. */
-    void requested(HttpConnection connection, long nowNs) {
+    /** Whatever was streamed before has ended. False where the connection is about to be closed: nothing on it is answered any more. */
+    boolean requested(HttpConnection connection, long nowNs) {
         Connection known = connections.get(connection);
-        if (known == null) return;
+        if (known == null) return true;
         known.lastRequestNs = nowNs;
         known.streaming = false;
+        return !known.closing;
+    }
+
+    /** What comes after the present request is not to be carried out. */
+    void closing(HttpConnection connection) {
+        Connection known = connections.get(connection);
+        if (known != null) known.closing = true;
     }
 
     /** From here on it is for whoever streams to end the connection. */

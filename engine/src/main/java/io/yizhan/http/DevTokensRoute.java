@@ -3,6 +3,7 @@ package io.yizhan.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.http.auth.DevTokens;
@@ -21,20 +22,25 @@ final class DevTokensRoute {
     private DevTokensRoute() {}
 
     static void handle(Exchange exchange) {
-        BodyReader.read(exchange, BODY_BYTES_MAX, body -> give(exchange, body));
+        if (MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            BodyReader.read(exchange, BODY_BYTES_MAX, body -> give(exchange, body));
+        } else {
+            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
+        }
     }
 
     private static void give(Exchange exchange, Buffer body) {
         DevTokens tokens = exchange.loop.devTokens;
         if (tokens == null) throw new IllegalStateException("no tokens are given out here");
-        if (!MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
+        Problem encoding = JsonIn.encoding(body.getBytes());
+        if (encoding != null) {
+            exchange.problem(encoding);
             return;
         }
         JsonObject claims;
         try {
-            claims = body.toJsonObject();
-        } catch (DecodeException | ClassCastException malformed) {
+            claims = Json.decodeValue(body.toString()) instanceof JsonObject object ? object : null;
+        } catch (DecodeException malformed) {
             exchange.problem(Problem.of(ProblemCode.JSON_MALFORMED, "1"));
             return;
         }

@@ -33,7 +33,7 @@ final class ETags {
         exchange.header(HttpHeaders.ETAG, etag)
                 .header(HttpHeaders.CACHE_CONTROL, Exchange.NO_CACHE)
                 .header(HttpHeaders.VARY, "accept, accept-language");
-        if (match(exchange.request.getHeader(HttpHeaders.IF_NONE_MATCH), etag)) {
+        if (match(HeaderList.of(exchange.request, HttpHeaders.IF_NONE_MATCH), etag)) {
             exchange.sendEmpty(304);
         } else {
             exchange.header(HttpHeaders.CONTENT_LANGUAGE, exchange.language().tag);

@@ -47,10 +47,14 @@ final class EdgeVerticle extends VerticleBase {
         vertx.setPeriodic(1_000, tick -> started.deadlines.sweep());
         vertx.setPeriodic(Standstill.TICK_MS, tick -> started.standstill.tick(System.nanoTime()));
         for (RegionRoutes each : regions.values()) each.start();
-        server = vertx.createHttpServer(options())
+        HttpServerOptions options = options();
+        server = vertx.createHttpServer(options)
                 .requestHandler(request -> handle(started, usual, request))
                 .invalidRequestHandler(request -> InvalidRequests.answer(usual.loop, request))
-                .connectionHandler(started.deadlines::opened)
+                .connectionHandler(connection -> {
+                    RequestDecoder.install(connection, options);
+                    started.deadlines.opened(connection);
+                })
                 .exceptionHandler(failure -> LOG.debug("connection failed", failure));
         return server.listen().onSuccess(listening -> port.set(listening.actualPort()));
     }
@@ -67,24 +71,29 @@ final class EdgeVerticle extends VerticleBase {
                 .setMaxInitialLineLength(4 * 1_024)
                 .setMaxHeaderSize(16 * 1_024)
                 .setIdleTimeout(options.idleTimeoutS())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setHandle100ContinueAutomatically(true);
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
 
     private void handle(NodeLoop node, RegionRoutes usual, HttpServerRequest request) {
         long nowNs = System.nanoTime();
-        node.deadlines.requested(request.connection(), nowNs);
+        if (!node.deadlines.requested(request.connection(), nowNs)) return;
         if (!Forwarder.isRead(request) && node.standstill.distrusts(nowNs)) {
             Exchange exchange = new Exchange(usual.loop, request, Route.OTHER);
             exchange.guarded(
                     it -> it.problemAndClose(Problem.retry(ProblemCode.OVERLOADED, DISTRUSTED_RETRY_MS)), exchange);
             return;
         }
+        String path = Paths.of(request);
+        if (path == null) {
+            Exchange exchange = new Exchange(usual.loop, request, Route.OTHER);
+            exchange.guarded(Routes::withoutPath, exchange);
+            return;
+        }
         String name = request.getHeader(EndToEnd.REGION);
         RegionRoutes region = name == null ? usual : regions.get(name);
         if (region != null) {
-            region.handle(request);
-        } else if (Route.isOfNode(request.path())) {
+            region.handle(request, path);
+        } else if (Route.isOfNode(path)) {
             usual.ofNode(request);
         } else {
             Exchange exchange = new Exchange(usual.loop, request, Route.OTHER);

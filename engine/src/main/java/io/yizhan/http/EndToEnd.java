@@ -18,7 +18,7 @@ final class EndToEnd {
 
     private static final CharSequence HOPS = new AsciiString("yizhan-hops");
     private static final CharSequence FORWARDED_FOR = new AsciiString("x-forwarded-for");
-    /** Host is the next node's, and whoever expects 100 has got it already. */
+    /** Host is the next node's, and who expects 100 hears it from this one. */
     private static final Set<String> BETWEEN_NEIGHBOURS = Set.of(
             "connection",
             "expect",
@@ -55,6 +55,8 @@ final class EndToEnd {
     }
 
     static void copy(HttpClientResponse from, MultiMap to) {
+        // When the answer was made is for who made it to say.
+        if (from.headers().contains(HttpHeaders.DATE)) to.remove(HttpHeaders.DATE);
         copy(from.headers(), to);
     }
 
@@ -69,9 +71,7 @@ final class EndToEnd {
     private static Set<String> named(List<String> connection) {
         if (connection.isEmpty()) return Set.of();
         Set<String> names = new HashSet<>();
-        for (String each : String.join(",", connection).split(",", -1)) {
-            names.add(each.strip().toLowerCase(Locale.ROOT));
-        }
+        for (String each : HeaderList.elements(String.join(",", connection))) names.add(each.toLowerCase(Locale.ROOT));
         return names;
     }
 }

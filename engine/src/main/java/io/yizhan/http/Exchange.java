@@ -37,6 +37,10 @@ final class Exchange {
     private @Nullable Directory directory;
     private @Nullable Language language;
     private boolean answered;
+    /** Whether the connection ends with this request. */
+    private boolean closing;
+    /** Whether it ends although the client may still be sending. */
+    private boolean impatient;
 
     Exchange(Loop loop, HttpServerRequest request, Route route) {
         this.loop = loop;
@@ -67,7 +71,7 @@ final class Exchange {
         Language known = language;
         if (known == null) {
             language = known = loop.languages.of(
-                    request.getHeader(HttpHeaders.ACCEPT_LANGUAGE),
+                    HeaderList.of(request, HttpHeaders.ACCEPT_LANGUAGE),
                     Language.ofTag(directory().city().language()));
         }
         return known;
@@ -117,8 +121,14 @@ final class Exchange {
 
     /** Answers with a problem and gives up the connection, since what else is on it can't be told apart. */
     void problemAndClose(Problem problem) {
-        header(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        closeAfterwards();
         problem(problem);
+    }
+
+    /** The same, without waiting for what the client still sends. */
+    void problemAndHangUp(Problem problem) {
+        impatient = true;
+        problemAndClose(problem);
     }
 
     void send(int status, CharSequence contentType, Buffer body) {
@@ -161,8 +171,35 @@ final class Exchange {
             return false;
         }
         loop.metrics.answered(route, status, System.nanoTime() - startedNs);
-        response.setStatusCode(status);
+        response.setStatusCode(status).putHeader(HttpHeaders.DATE, loop.node.date.at(nowMs()));
+        boolean unread = body == null && BodyReader.isAnnounced(request) && !request.isEnded();
+        closing |= unread && !BodyReader.isSoonOver(request);
+        if (closing) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            loop.deadlines.closing(request.connection());
+        }
+        if (unread && !impatient && !BodyReader.waitsToBeAsked(request)) BodyReader.discard(this);
+        else if (closing) hangUpAfterwards();
         return true;
+    }
+
+    /** Gives up the connection with the answer that follows. */
+    void closeAfterwards() {
+        closing = true;
+    }
+
+    /** Nothing more comes of the request. */
+    void read() {
+        if (closing) hangUpAfterwards();
+    }
+
+    private void hangUpAfterwards() {
+        if (response.ended()) hangUp();
+        else response.endHandler(sent -> hangUp());
+    }
+
+    private void hangUp() {
+        request.connection().close();
     }
 
     boolean answered() {

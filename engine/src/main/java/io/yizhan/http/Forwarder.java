@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,8 @@ final class Forwarder {
 
     /** Serves a request here after all. What was read of it is in the exchange. */
     interface Local {
-        void serve(Exchange exchange, Whereabouts at);
+        /** @param path in its {@linkplain Paths one spelling} */
+        void serve(Exchange exchange, String path, Whereabouts at);
     }
 
     final NodeLoop node;
@@ -93,14 +95,13 @@ final class Forwarder {
     void take(Exchange exchange, Local local) {
         HttpServerRequest request = exchange.request;
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-        if (!chunked && (length == null || length.equals("0"))) {
+        if (!BodyReader.isAnnounced(request)) {
             exchange.body = NO_BODY;
             begin(exchange, local);
-        } else if (!chunked
-                && length != null
-                && length.length() < 6
-                && Integer.parseInt(length) <= BODY_KEPT_BYTES_MAX) {
+        } else if (Admission.showsNoToken(request) && Route.isForKnownCallers(request, pathOf(request))) {
+            // As the owner would, but without a body to wait for or to send on.
+            Admission.refuse(exchange);
+        } else if (length != null && length.length() < 6 && Integer.parseInt(length) <= BODY_KEPT_BYTES_MAX) {
             BodyReader.read(exchange, BODY_KEPT_BYTES_MAX, body -> begin(exchange, local));
         } else {
             request.pause();
@@ -122,6 +123,11 @@ final class Forwarder {
         }
         begin(exchange, local);
         return true;
+    }
+
+    /** What comes here has one. */
+    static String pathOf(HttpServerRequest request) {
+        return Objects.requireNonNull(Paths.of(request));
     }
 
     static boolean isLate(Exchange exchange, long nowNs) {

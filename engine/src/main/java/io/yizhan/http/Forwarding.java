@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.streams.Pipe;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class Forwarding {
     private final Exchange exchange;
     private final Forwarder.Local local;
     private final HttpServerRequest request;
+    private final String path;
     private final int hops;
     /** The whole of it; null where it comes while it is sent. */
     private final @Nullable Buffer body;
@@ -44,8 +46,14 @@ final class Forwarding {
     private State state = State.WAITING;
     private @Nullable URI to;
     private @Nullable HttpClientRequest upstream;
+    /** The body, while it is on its way. */
+    private @Nullable Pipe<Buffer> sending;
+
     private @Nullable ForwardedStream live;
     private boolean repeated;
+    /** Whether the owner answered before it had all. */
+    private boolean cutShort;
+
     private @Nullable URI refusedBy;
     private long refusedUntilNs;
     /** What to say when it has waited for too long. */
@@ -56,12 +64,14 @@ final class Forwarding {
         this.exchange = exchange;
         this.local = local;
         request = exchange.request;
+        path = Forwarder.pathOf(request);
         hops = EndToEnd.hops(request);
         body = exchange.body;
     }
 
     void begin() {
         exchange.response.exceptionHandler(gone -> {}).closeHandler(gone -> gone());
+        if (body == null) request.exceptionHandler(failure -> exchange.guarded(this::unreadable, failure));
         if (!go(System.nanoTime())) await();
     }
 
@@ -85,7 +95,7 @@ final class Forwarding {
         Whereabouts at = exchange.loop.region.whereabouts().get();
         return switch (at) {
             case Whereabouts.Here here -> serveHere(at);
-            case Whereabouts.StandIn standIn -> Route.isPublicRead(request) && serveHere(at);
+            case Whereabouts.StandIn standIn -> Route.isPublicRead(request, path) && serveHere(at);
             case Whereabouts.Nowhere nowhere -> false;
             case Whereabouts.At it -> goTo(it.node(), nowNs);
         };
@@ -93,8 +103,7 @@ final class Forwarding {
 
     private boolean serveHere(Whereabouts at) {
         finish();
-        local.serve(exchange, at);
-        if (body == null) request.resume();
+        local.serve(exchange, path, at);
         return true;
     }
 
@@ -105,7 +114,7 @@ final class Forwarding {
         }
         if (node.equals(refusedBy) && nowNs - refusedUntilNs < 0) return false;
         if (!forwarder.mayConnect(node, nowNs)) return false;
-        boolean wantsLive = Route.isLive(request);
+        boolean wantsLive = Route.isLive(request, path);
         if (wantsLive
                 && forwarder.node.liveStreams >= forwarder.node.shared.options().liveStreamsMax()) {
             refuse(Problem.retry(ProblemCode.LIVE_STREAMS_EXCEEDED, 30_000));
@@ -120,7 +129,7 @@ final class Forwarding {
                 .setSsl(tls)
                 .setHost(node.getHost())
                 .setPort(node.getPort() >= 0 ? node.getPort() : tls ? 443 : 80)
-                .setURI(request.uri());
+                .setURI(Paths.target(request));
         forwarder
                 .client(wantsLive || body == null)
                 .request(options)
@@ -157,17 +166,7 @@ final class Forwarding {
 
     private void refuse(Problem problem) {
         finish();
-        if (isUnread()) {
-            exchange.problemAndClose(problem);
-            request.resume();
-        } else {
-            exchange.problem(problem);
-        }
-    }
-
-    /** Then what is still to come on the connection can't be told apart from a next request. */
-    private boolean isUnread() {
-        return body == null && !request.isEnded();
+        exchange.problem(problem);
     }
 
     private void send(HttpClientRequest made) {
@@ -184,12 +183,34 @@ final class Forwarding {
                         answer -> exchange.guarded(it -> answered(made, it), answer),
                         failure -> exchange.guarded(it -> broken(made), failure));
         if (body == null) {
-            request.pipe().endOnFailure(false).to(made);
+            stream(made);
         } else if (body.length() == 0) {
             made.end();
         } else {
             made.end(body);
         }
+    }
+
+    /** The owner decides by the head alone, where it can: whether the client is asked for the body is for the owner to say. */
+    private void stream(HttpClientRequest made) {
+        if (BodyReader.waitsToBeAsked(request)) {
+            made.putHeader(HttpHeaders.EXPECT, "100-continue").continueHandler(asked -> {
+                if (isSent(made)) exchange.response.writeContinue();
+            });
+        }
+        made.sendHead();
+        Pipe<Buffer> pipe = request.pipe().endOnFailure(false);
+        sending = pipe;
+        pipe.to(made).onFailure(failure -> exchange.guarded(this::unreadable, failure));
+    }
+
+    /** The client sent something that is no body. */
+    private void unreadable(Throwable failure) {
+        if (exchange.answered() || !BodyReader.isMalformed(failure)) return;
+        HttpClientRequest begun = upstream;
+        finish();
+        if (begun != null) begun.reset();
+        exchange.problemAndHangUp(Problem.of(ProblemCode.REQUEST_INVALID));
     }
 
     /** Whether this is still the try that counts: an earlier one may tell of its end when the next is under way. */
@@ -250,11 +271,17 @@ final class Forwarding {
         return null;
     }
 
+    private boolean isUnread() {
+        return body == null && !request.isEnded();
+    }
+
     private boolean begin(HttpClientResponse answer) {
         state = State.ANSWERING;
+        cutShort = isUnread();
+        if (cutShort) exchange.closeAfterwards();
+        stopSending();
         if (!exchange.begin(answer.statusCode())) return false;
         EndToEnd.copy(answer, exchange.response.headers());
-        if (isUnread()) exchange.header(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         return true;
     }
 
@@ -346,7 +373,21 @@ final class Forwarding {
         if (abandoned != null) abandoned.reset();
     }
 
+    private void stopSending() {
+        Pipe<Buffer> stopped = sending;
+        sending = null;
+        if (stopped == null || request.isEnded()) return;
+        stopped.close();
+        // Closing a pipe takes this away, too.
+        if (upstream != null) upstream.exceptionHandler(broken -> {});
+    }
+
     private void finish() {
+        stopSending();
+        // A reset would leave it open once the answer has ended, and what is still owed of the body would be the next
+        // request.
+        if (cutShort && upstream != null) upstream.connection().close();
+        cutShort = false;
         if (live != null) live.done();
         live = null;
         state = State.DONE;

@@ -213,7 +213,7 @@ record GateEventsRequest(
 
         private @Nullable Problem missing() {
             if (seq == 0) return Problem.bodyInvalid("seq", "integer ≥ 1");
-            if (time == Long.MIN_VALUE) return Problem.bodyInvalid("at", "RFC 3339");
+            if (time == Long.MIN_VALUE) return Problem.bodyInvalid("at", Rfc3339.EXPECTED);
             return direction.isEmpty() ? Problem.bodyInvalid("direction", "IN, OUT") : null;
         }
 
@@ -228,7 +228,7 @@ record GateEventsRequest(
             try {
                 return Rfc3339.parse(text);
             } catch (DateTimeException nonsense) {
-                throw new JsonIn.Invalid("at", "RFC 3339");
+                throw new JsonIn.Invalid("at", Rfc3339.EXPECTED);
             }
         }
 

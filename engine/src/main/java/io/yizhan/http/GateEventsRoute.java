@@ -1,6 +1,5 @@
 package io.yizhan.http;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.Station;
 import io.yizhan.core.Command;
@@ -21,14 +20,10 @@ final class GateEventsRoute {
     private GateEventsRoute() {}
 
     static void handle(Exchange exchange, String gate) {
-        BodyReader.read(
-                exchange,
-                BODY_BYTES_MAX,
-                body -> exchange.loop.admission.admit(
-                        exchange, Role.GATE, caller -> record(exchange, gate, caller, body)));
+        exchange.loop.admission.admit(exchange, Role.GATE, caller -> record(exchange, gate, caller));
     }
 
-    private static void record(Exchange exchange, String gate, Principal caller, Buffer body) {
+    private static void record(Exchange exchange, String gate, Principal caller) {
         int stationNo = exchange.directory().stationNoOfGate(gate);
         Station station = exchange.directory().station(stationNo);
         if (station == null) {
@@ -38,7 +33,10 @@ final class GateEventsRoute {
         } else if (!MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
         } else {
-            submit(exchange, gate, stationNo, GateEventsRequest.parse(body.getBytes()));
+            BodyReader.read(
+                    exchange,
+                    BODY_BYTES_MAX,
+                    body -> submit(exchange, gate, stationNo, GateEventsRequest.parse(body.getBytes())));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.yizhan.http;
 
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -47,6 +48,9 @@ public final class HttpEdge {
         if (regions.isEmpty()) throw new IllegalArgumentException("no region");
         TokenVerifier verifier = verifier(vertx, options);
         HttpEdge edge = new HttpEdge(vertx, verifier, authenticator(options, sources, verifier));
+        Gauge.builder("yizhan.http.tokens.kept.bytes", edge.authenticator, Authenticator::keptBytes)
+                .description("Memory of the tokens that need not be verified again")
+                .register(sources.meters());
         Loop.Shared shared = new Loop.Shared(
                 sources,
                 options,

@@ -1,23 +1,38 @@
 package io.yizhan.http;
 
-import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Answers what is no HTTP, or too much of it. */
+/** Answers what is no HTTP, or too much of it. The connection is closed by Vert.x once the answer is sent. */
 final class InvalidRequests {
+    /** Longer numbers fit no {@code long}. */
+    private static final int LENGTH_DIGITS_MAX = 18;
+
     private InvalidRequests() {}
 
     static void answer(Loop loop, HttpServerRequest request) {
         Exchange exchange = new Exchange(loop, request, Route.OTHER);
-        exchange.guarded(it -> it.problemAndClose(Problem.of(code(request.decoderResult()))), exchange);
+        // Nothing more of it is read, whatever its head says.
+        exchange.body = Buffer.buffer();
+        exchange.guarded(
+                it -> it.header(HttpHeaders.CONNECTION, HttpHeaders.CLOSE).problem(problem(request)), exchange);
     }
 
-    private static ProblemCode code(DecoderResult result) {
-        Throwable cause = result.cause();
-        if (cause instanceof TooLongHttpLineException) return ProblemCode.URI_TOO_LONG;
-        if (cause instanceof TooLongHttpHeaderException) return ProblemCode.HEADERS_TOO_LARGE;
-        return ProblemCode.REQUEST_INVALID;
+    private static Problem problem(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        if (cause instanceof RequestDecoder.Refused refused) return refused.problem;
+        if (cause instanceof TooLongHttpLineException) return Problem.of(ProblemCode.URI_TOO_LONG);
+        if (cause instanceof TooLongHttpHeaderException) return Problem.of(ProblemCode.HEADERS_TOO_LARGE);
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean huge = length != null && length.length() > LENGTH_DIGITS_MAX && isNumber(length);
+        return huge ? BodyReader.tooLarge(GateEventsRoute.BODY_BYTES_MAX) : Problem.of(ProblemCode.REQUEST_INVALID);
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
+        return true;
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON from clients, token by token: nothing is built that is not wanted. Keys must not repeat, and everything has a limit. The
@@ -23,6 +24,7 @@ final class JsonIn {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 
     /**
@@ -38,6 +40,7 @@ final class JsonIn {
                     .build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 
     private JsonIn() {}
@@ -70,7 +73,10 @@ final class JsonIn {
     }
 
     private static <T> Object parse(JsonFactory factory, byte[] body, Reader<T> reader) {
-        try (JsonParser json = factory.createParser(body)) {
+        Problem encoding = encoding(body);
+        if (encoding != null) return encoding;
+        int mark = Utf8.markLength(body);
+        try (JsonParser json = factory.createParser(body, mark, body.length - mark)) {
             if (json.nextToken() == null) return Problem.of(ProblemCode.JSON_MALFORMED, "1");
             T read = reader.read(json);
             if (json.nextToken() != null) return Problem.of(ProblemCode.JSON_MALFORMED, position(json));
@@ -82,9 +88,27 @@ final class JsonIn {
             return Problem.of(
                     ProblemCode.JSON_MALFORMED, where == null ? "1" : Long.toString(1 + where.getByteOffset()));
         } catch (IOException malformed) {
-            // Bytes that are no UTF-8.
             return Problem.of(ProblemCode.JSON_MALFORMED, "1");
         }
+    }
+
+    /** Null for a body in UTF-8, which is all that JSON between systems comes in (RFC 8259, section 8.1). */
+    static @Nullable Problem encoding(byte[] body) {
+        int bad = Utf8.firstMalformed(body);
+        return bad < 0 ? null : Problem.of(ProblemCode.BODY_NOT_UTF8, Integer.toString(1 + bad));
+    }
+
+    /**
+     * For calls that say all in their path: clients that send an empty object all the same are let through. A {@link Problem}, or
+     * {@code true}.
+     */
+    static Object empty(byte[] body) {
+        if (body.length == 0) return true;
+        return parse(body, json -> {
+            expect(json, JsonToken.START_OBJECT, "", "{}");
+            if (json.nextToken() == JsonToken.FIELD_NAME) throw new Invalid(json.currentName(), "{}");
+            return true;
+        });
     }
 
     private static String position(JsonParser json) {

@@ -130,38 +130,59 @@ final class LiveHub {
         return found;
     }
 
+    /** What {@link #open} would say, without a stream. */
+    void head(Exchange exchange, String stationId) {
+        if (asked(exchange, stationId) != null && begin(exchange)) exchange.response.end();
+    }
+
+    private record Asked(
+            Station station,
+            @Nullable LocalDate date,
+            @Nullable String after) {}
+
     /** {@code GET /v1/stations/{id}/live}. */
     void open(Exchange exchange, String stationId) {
-        Station station = StationRoutes.known(exchange, stationId);
-        if (station == null) return;
-        if (MediaTypes.accepted(exchange.request.getHeader(HttpHeaders.ACCEPT), EVENT_STREAM) < 0) {
-            exchange.problem(Problem.of(ProblemCode.NOT_ACCEPTABLE, EVENT_STREAM));
-            return;
-        }
-        Query query = new Query(exchange);
-        LocalDate date = query.date("date");
-        String after = query.text("after", 40);
-        if (query.answered()) return;
-        int stationNo = exchange.directory().stationNo(stationId);
+        Asked asked = asked(exchange, stationId);
+        if (asked == null) return;
         if (loop.node.liveStreams >= loop.options.liveStreamsMax()) {
             exchange.problem(Problem.retry(ProblemCode.LIVE_STREAMS_EXCEEDED, 30_000));
             return;
         }
-        String lastId = exchange.request.getHeader("Last-Event-ID");
-        begin(exchange, stationNo, station.occupancyMax(), date, lastId == null ? after : lastId);
+        if (begin(exchange)) begin(exchange, exchange.directory().stationNo(stationId), asked);
     }
 
-    private void begin(
-            Exchange exchange, int stationNo, int occupancyMax, @Nullable LocalDate date, @Nullable String lastId) {
-        if (!exchange.begin(200)) return;
-        loop.deadlines.streaming(exchange.request.connection());
+    /** Null where it makes no sense, and was answered so. */
+    private static @Nullable Asked asked(Exchange exchange, String stationId) {
+        Station station = StationRoutes.known(exchange, stationId);
+        if (station == null) return null;
+        if (MediaTypes.accepted(HeaderList.of(exchange.request, HttpHeaders.ACCEPT), EVENT_STREAM) < 0) {
+            exchange.problem(Problem.of(ProblemCode.NOT_ACCEPTABLE, EVENT_STREAM));
+            return null;
+        }
+        Query query = new Query(exchange);
+        LocalDate date = query.date("date");
+        String after = query.text("after", 40);
+        if (query.answered()) return null;
+        String lastId = exchange.request.getHeader("Last-Event-ID");
+        return new Asked(station, date, lastId == null ? after : lastId);
+    }
+
+    private static boolean begin(Exchange exchange) {
+        if (!exchange.begin(200)) return false;
         exchange.response
-                .setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("x-accel-buffering", "no");
+        return true;
+    }
+
+    private void begin(Exchange exchange, int stationNo, Asked asked) {
+        loop.deadlines.streaming(exchange.request.connection());
+        exchange.response.setChunked(true);
+        LocalDate date = asked.date;
+        String lastId = asked.after;
         LiveStation group = stations.computeIfAbsent(stationNo, it -> new LiveStation(it, loop));
-        group.occupancyMax(occupancyMax);
+        group.occupancyMax(asked.station.occupancyMax());
         StationFeed feed = loop.region.feed().station(stationNo);
         long nowMs = loop.sources.clock().millis();
         LivePosition now = new LivePosition(feed == null ? 0 : feed.version(), nowMs);

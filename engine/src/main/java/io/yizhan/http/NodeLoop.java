@@ -11,6 +11,7 @@ final class NodeLoop {
     final Deadlines deadlines;
     final Standstill standstill = new Standstill(System.nanoTime());
     final Forwarder forwarder;
+    final HttpDate date = new HttpDate();
     /** Live streams that are open here, of all regions, sent on or not. */
     int liveStreams;
 

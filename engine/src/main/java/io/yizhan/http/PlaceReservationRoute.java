@@ -29,19 +29,18 @@ final class PlaceReservationRoute {
     }
 
     void handle(Exchange exchange) {
-        BodyReader.read(
-                exchange,
-                BODY_BYTES_MAX,
-                body -> loop.admission.admit(exchange, Role.MEMBER, member -> place(exchange, member, body)));
+        loop.admission.admit(exchange, Role.MEMBER, member -> {
+            String key = key(exchange);
+            if (key == null) return;
+            if (MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+                BodyReader.read(exchange, BODY_BYTES_MAX, body -> place(exchange, member, key, body));
+            } else {
+                exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
+            }
+        });
     }
 
-    private void place(Exchange exchange, Principal member, Buffer body) {
-        String key = key(exchange);
-        if (key == null) return;
-        if (!MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
-            return;
-        }
+    private void place(Exchange exchange, Principal member, String key, Buffer body) {
         Object parsed = ReservationRequest.parse(body.getBytes());
         if (parsed instanceof ReservationRequest request) {
             place(exchange, member, key, request);

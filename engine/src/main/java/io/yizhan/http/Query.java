@@ -1,5 +1,6 @@
 package io.yizhan.http;
 
+import io.yizhan.catalogue.Dates;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of a request. The first that makes no sense is answered; from then on all are null. */
 final class Query {
+    /** Of what makes no sense, too: so that it is told what is expected. */
+    private static final int DATE_LENGTH_MAX = 40;
+
     private final Exchange exchange;
 
     Query(Exchange exchange) {
@@ -37,10 +41,10 @@ final class Query {
 
     @Nullable
     LocalDate date(String name) {
-        String text = text(name, 10);
+        String text = text(name, DATE_LENGTH_MAX);
         if (text == null) return null;
-        LocalDate date = parsed(text);
-        return date == null ? wrong(name, "YYYY-MM-DD") : date;
+        LocalDate date = Dates.parse(text);
+        return date == null ? wrong(name, Dates.EXPECTED) : date;
     }
 
     /**
@@ -48,16 +52,7 @@ final class Query {
      * is not just that, whatever it is.
      */
     static @Nullable LocalDate dateAlone(String query) {
-        return query.length() == 15 && query.startsWith("date=") ? parsed(query.substring(5)) : null;
-    }
-
-    private static @Nullable LocalDate parsed(String text) {
-        try {
-            LocalDate date = LocalDate.parse(text);
-            return date.getYear() >= 2000 && date.getYear() < 2200 ? date : null;
-        } catch (DateTimeException nonsense) {
-            return null;
-        }
+        return query.length() == 15 && query.startsWith("date=") ? Dates.parse(query.substring(5)) : null;
     }
 
     int integer(String name, int min, int max, int missing) {
@@ -81,7 +76,7 @@ final class Query {
             // A plus sign in a query is a blank, and many forget to escape it.
             return Rfc3339.parse(text.replace(' ', '+'));
         } catch (DateTimeException nonsense) {
-            wrong(name, "RFC 3339");
+            wrong(name, Rfc3339.EXPECTED);
             return 0;
         }
     }

@@ -38,14 +38,15 @@ final class RegionRoutes implements Forwarder.Local {
         live.stop();
     }
 
-    void handle(HttpServerRequest request) {
+    /** @param path in its {@linkplain Paths one spelling} */
+    void handle(HttpServerRequest request, String path) {
         Whereabouts at = loop.region.whereabouts().get();
         if (at instanceof Whereabouts.Here) {
-            route(request);
-        } else if (Route.isOfNode(request.path())) {
+            route(request, path);
+        } else if (Route.isOfNode(path)) {
             ofNode(request);
-        } else if (at instanceof Whereabouts.StandIn standIn && Route.isPublicRead(request)) {
-            standIn(request, standIn);
+        } else if (at instanceof Whereabouts.StandIn standIn && Route.isPublicRead(request, path)) {
+            standIn(request, path, standIn);
         } else {
             Exchange exchange = new Exchange(loop, request, Route.FORWARDED);
             exchange.guarded(it -> loop.node.forwarder.take(it, this), exchange);
@@ -58,32 +59,31 @@ final class RegionRoutes implements Forwarder.Local {
     }
 
     @Override
-    public void serve(Exchange exchange, Whereabouts at) {
+    public void serve(Exchange exchange, String path, Whereabouts at) {
         loop.again = exchange;
         try {
             if (at instanceof Whereabouts.StandIn standIn) {
-                standIn(exchange.request, standIn);
+                standIn(exchange.request, path, standIn);
             } else {
-                route(exchange.request);
+                route(exchange.request, path);
             }
         } finally {
             loop.again = null;
         }
     }
 
-    private void standIn(HttpServerRequest request, Whereabouts.StandIn at) {
+    private void standIn(HttpServerRequest request, String path, Whereabouts.StandIn at) {
         long ageS = Math.max(0, loop.sources.clock().millis() - at.asOfMs()) / 1_000;
         request.response().putHeader(HttpHeaders.AGE, Long.toString(ageS)).putHeader(STALE, TRUE);
-        route(request);
+        route(request, path);
     }
 
-    private void route(HttpServerRequest request) {
+    private void route(HttpServerRequest request, String path) {
         HttpMethod method = request.method();
-        String path = request.path();
-        if (path != null && HttpMethod.POST.equals(method) && path.equals(RESERVATIONS)) {
+        if (HttpMethod.POST.equals(method) && path.equals(RESERVATIONS)) {
             Exchange exchange = new Exchange(loop, request, Route.PLACE_RESERVATION);
             exchange.guarded(placing::handle, exchange);
-        } else if (path != null && HttpMethod.GET.equals(method) && isSlots(path)) {
+        } else if (HttpMethod.GET.equals(method) && isSlots(path)) {
             Exchange exchange = new Exchange(loop, request, Route.SLOTS);
             String stationId = path.substring(STATIONS.length(), path.length() - SLOTS.length());
             exchange.guarded(id -> SlotsRoute.handle(exchange, id), stationId);

@@ -56,24 +56,16 @@ final class ReservationRoutes {
 
     private static void change(Exchange exchange, String id, Change change) {
         long reservationId = ReservationIds.parse(id);
-        BodyReader.read(
-                exchange,
-                PlaceReservationRoute.BODY_BYTES_MAX,
-                body -> exchange.loop.admission.admit(exchange, Role.MEMBER, member -> {
-                    if (unknown(exchange, reservationId)) return;
-                    if (!isEmptyObject(body)) {
-                        exchange.problem(Problem.bodyInvalid("", "{}"));
-                        return;
-                    }
+        exchange.loop.admission.admit(exchange, Role.MEMBER, member -> {
+            if (unknown(exchange, reservationId)) return;
+            BodyReader.read(exchange, PlaceReservationRoute.BODY_BYTES_MAX, body -> {
+                if (JsonIn.empty(body.getBytes()) instanceof Problem problem) {
+                    exchange.problem(problem);
+                } else {
                     ask(exchange, change.of(member.subject(), reservationId), it -> one(exchange, it));
-                }));
-    }
-
-    /** These calls say all in their path; clients that send an empty object all the same are let through. */
-    private static boolean isEmptyObject(Buffer body) {
-        if (body.length() == 0) return true;
-        String text = body.length() > 16 ? "" : body.toString().strip();
-        return text.equals("{}");
+                }
+            });
+        });
     }
 
     private static boolean unknown(Exchange exchange, long reservationId) {
@@ -126,8 +118,9 @@ final class ReservationRoutes {
     }
 
     private static void calendar(Exchange exchange, Reservation reservation) {
+        RegionSources region = exchange.loop.region;
         byte[] text = ReservationCalendar.of(
-                reservation, exchange.index(), exchange.loop.region.feed(), exchange.language(), exchange.nowMs());
+                reservation, region.region(), exchange.index(), region.feed(), exchange.language(), exchange.nowMs());
         exchange.header(HttpHeaders.CACHE_CONTROL, "no-store").send(200, CALENDAR, Buffer.buffer(text));
     }
 

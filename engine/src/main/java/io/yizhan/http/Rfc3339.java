@@ -1,5 +1,6 @@
 package io.yizhan.http;
 
+import io.yizhan.catalogue.Dates;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,8 @@ import java.time.ZoneId;
 final class Rfc3339 {
     /** No format writes more characters than this. */
     static final int LENGTH_MAX = 32;
+    /** For whoever is told what is expected. */
+    static final String EXPECTED = "RFC 3339, " + Dates.YEAR_MIN + "–" + Dates.YEAR_MAX;
 
     private static final long DAY_MS = 86_400_000L;
 
@@ -41,16 +44,24 @@ final class Rfc3339 {
     /**
      * The reverse, in milliseconds since 1970 UTC.
      *
-     * @throws DateTimeException it is no date and time with seconds and offset, or its year is not within 2000 and 2199
+     * @throws DateTimeException it is no date and time with seconds and offset, or its year is none of {@link Dates}
      */
     static long parse(String text) {
         // OffsetDateTime also takes times without seconds and offsets with seconds; RFC 3339 does not.
-        if (text.length() < 20 || text.length() > 35 || text.charAt(16) != ':' || !endsAsOffset(text)) {
+        if (text.length() < 20
+                || text.length() > 35
+                || text.charAt(16) != ':'
+                || !endsAsOffset(text)
+                || hasEmptyFraction(text)) {
             throw new DateTimeException("not a date and time with offset");
         }
         OffsetDateTime time = OffsetDateTime.parse(text);
-        if (time.getYear() < 2000 || time.getYear() > 2199) throw new DateTimeException("year out of range");
+        if (!Dates.hasYear(time.getYear())) throw new DateTimeException("year out of range");
         return time.toInstant().toEpochMilli();
+    }
+
+    private static boolean hasEmptyFraction(String text) {
+        return text.charAt(19) == '.' && (text.charAt(20) < '0' || text.charAt(20) > '9');
     }
 
     private static boolean endsAsOffset(String text) {

@@ -3,7 +3,6 @@ package io.yizhan.http;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What is measured apart. */
 enum Route {
@@ -47,22 +46,43 @@ enum Route {
             METRICS.label);
 
     /** Whether it is the node's own, whatever region is asked for. */
-    static boolean isOfNode(@Nullable String path) {
-        if (path == null) return false;
-        boolean slash = path.length() > 1 && path.endsWith("/");
-        return OF_NODE.contains(slash ? path.substring(0, path.length() - 1) : path);
+    static boolean isOfNode(String path) {
+        return OF_NODE.contains(path);
     }
 
     /** Whether it can be answered from what is published alone. */
-    static boolean isPublicRead(HttpServerRequest request) {
-        String path = request.path();
+    static boolean isPublicRead(HttpServerRequest request, String path) {
         return Forwarder.isRead(request)
-                && path != null
-                && (path.startsWith(STATIONS.label) || path.startsWith(ACTIVITIES.label));
+                && (path.equals(STATIONS.label)
+                        || path.startsWith(STATIONS.label + '/')
+                        || path.equals(ACTIVITIES.label));
     }
 
-    static boolean isLive(HttpServerRequest request) {
-        String path = request.path();
-        return HttpMethod.GET.equals(request.method()) && path != null && path.endsWith("/live");
+    /** Whether its answer has no end. */
+    static boolean isLive(HttpServerRequest request, String path) {
+        return HttpMethod.GET.equals(request.method()) && LIVE.isFor(path);
+    }
+
+    /** Whether it is refused without a token, whatever its body says. */
+    static boolean isForKnownCallers(HttpServerRequest request, String path) {
+        if (HttpMethod.DELETE.equals(request.method())) return RESERVATION.isFor(path);
+        return HttpMethod.POST.equals(request.method())
+                && (PLACE_RESERVATION.isFor(path) || CONFIRMATION.isFor(path) || GATE_EVENTS.isFor(path));
+    }
+
+    /** Whether a path, in its one spelling, is this route's: each parameter stands for one segment. */
+    private boolean isFor(String path) {
+        int at = 0;
+        for (int i = 0; i < label.length(); i++) {
+            if (label.charAt(i) == '{') {
+                int from = at;
+                while (at < path.length() && path.charAt(at) != '/') at++;
+                if (at == from) return false;
+                i = label.indexOf('}', i);
+            } else if (at == path.length() || path.charAt(at++) != label.charAt(i)) {
+                return false;
+            }
+        }
+        return at == path.length();
     }
 }

@@ -40,6 +40,7 @@ final class Routes {
                 .done();
         path(Route.LIVE)
                 .on(HttpMethod.GET, it -> live.open(it, it.request.getParam("id")))
+                .on(HttpMethod.HEAD, it -> live.head(it, it.request.getParam("id")))
                 .done();
         path(Route.ACTIVITIES).get(ActivitiesRoute::handle).done();
         path(Route.PLACE_RESERVATION)
@@ -78,6 +79,15 @@ final class Routes {
                 500,
                 context -> new Exchange(loop, context.request(), Route.OTHER)
                         .failed(context.failure() == null ? new IllegalStateException("500") : context.failure()));
+    }
+
+    /** {@code OPTIONS *} asks about the server as a whole (RFC 9110, section 9.3.7); no other request is for anything but a path. */
+    static void withoutPath(Exchange exchange) {
+        if (HttpMethod.OPTIONS.equals(exchange.request.method()) && "*".equals(exchange.request.uri())) {
+            exchange.header(ALLOW, "GET, HEAD, POST, DELETE, OPTIONS").sendEmpty(204);
+        } else {
+            exchange.problem(Problem.of(ProblemCode.REQUEST_INVALID));
+        }
     }
 
     private void refuse(RoutingContext context, Problem problem) {

@@ -75,7 +75,7 @@ final class SlotsRoute {
         exchange.header(HttpHeaders.ETAG, rendered.etag)
                 .header(HttpHeaders.CACHE_CONTROL, Exchange.NO_CACHE)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
-        if (ETags.match(exchange.request.getHeader(HttpHeaders.IF_NONE_MATCH), rendered.etag)) {
+        if (ETags.match(HeaderList.of(exchange.request, HttpHeaders.IF_NONE_MATCH), rendered.etag)) {
             exchange.sendEmpty(304);
         } else {
             exchange.header(HttpHeaders.CONTENT_LANGUAGE, exchange.language().tag);

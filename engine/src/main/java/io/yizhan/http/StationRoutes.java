@@ -19,7 +19,7 @@ final class StationRoutes {
 
     static void list(Exchange exchange) {
         int type = MediaTypes.accepted(
-                exchange.request.getHeader(HttpHeaders.ACCEPT), "application/json", "application/geo+json");
+                HeaderList.of(exchange.request, HttpHeaders.ACCEPT), "application/json", "application/geo+json");
         if (type < 0) {
             exchange.problem(Problem.of(ProblemCode.NOT_ACCEPTABLE, "application/json, application/geo+json"));
             return;

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fuzz {
     /** What the inputs are divided by. */
-    private static final int TARGETS = 7;
+    private static final int TARGETS = 9;
 
-    private static final long INPUTS = Long.getLong("fuzz.inputs", 105_000);
+    private static final long INPUTS = Long.getLong("fuzz.inputs", 135_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_122);
     private static final long ONLY = Long.getLong("fuzz.only", -1);
     private static final long HANGS_MS = 10_000;

@@ -4,12 +4,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.yizhan.catalogue.Dates;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.catalogue.Station;
 import io.yizhan.fuzz.Fuzz;
@@ -24,7 +31,9 @@ import java.lang.reflect.Proxy;
 import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
 import java.util.SplittableRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -248,11 +257,94 @@ final class HttpFuzzTest {
             if (id < 0
                     || (id != ReservationIds.NONE && !ReservationIds.format(id).equalsIgnoreCase(text)))
                 throw new AssertionError("reservation " + text);
+            LocalDate date = Dates.parse(text);
+            if (date != null && !date.toString().equals(text)) throw new AssertionError("date " + text);
             try {
-                Rfc3339.parse(text);
+                int year = Instant.ofEpochMilli(Rfc3339.parse(text))
+                        .atZone(HttpTown.ZONE)
+                        .getYear();
+                assertThat(year).isBetween(Dates.YEAR_MIN - 1, Dates.YEAR_MAX + 1);
             } catch (DateTimeException expected) {
                 // Declared.
             }
+        });
+    }
+
+    /** Whatever is read on has one host, and one thing that says where it ends. */
+    @Test
+    void readsOnOnlyWhatEndsWhereItSays() throws Exception {
+        Mutator mutator = new Mutator(
+                Mutator.texts(
+                        "POST /v1/reservations HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}",
+                        "POST /a HTTP/1.1\r\nHost: [::1]:80\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                        "GET / HTTP/1.0\r\nConnection: keep-alive, x\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\nAccept: a,b\r\n\r\n"),
+                "\r\n",
+                "\n",
+                "\r",
+                ":",
+                " ",
+                "\t",
+                ",",
+                ";",
+                "\"",
+                "Transfer-Encoding: chunked\r\n",
+                "Transfer-Encoding: identity\r\n",
+                "Content-Length: 0\r\n",
+                "Content-Length: 00000000000000000002\r\n",
+                "Host: b\r\n",
+                "gzip, ",
+                "chunked",
+                "HTTP/1.2",
+                "\u0000",
+                "\u000b",
+                "\u00ff");
+        Fuzz.run("framing", BYTES_MAX, random -> {
+            EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(new HttpServerOptions()));
+            channel.writeInbound(Unpooled.wrappedBuffer(mutator.next(random)));
+            for (Object read = channel.readInbound(); read != null; read = channel.readInbound()) {
+                if (read instanceof HttpRequest request
+                        && request.decoderResult().isSuccess()) endsWhereItSays(request);
+                ReferenceCountUtil.release(read);
+            }
+            channel.finishAndReleaseAll();
+        });
+    }
+
+    private static void endsWhereItSays(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        int lengths = headers.getAll("content-length").size();
+        List<String> codings = headers.getAll("transfer-encoding");
+        boolean old = request.protocolVersion().minorVersion() == 0;
+        assertThat(headers.getAll("host").size()).isBetween(old ? 0 : 1, 1);
+        assertThat(lengths + (codings.isEmpty() ? 0 : 1)).as("%s", request).isLessThan(2);
+        if (!codings.isEmpty()) assertThat(String.join("", codings)).containsIgnoringCase("chunked");
+    }
+
+    @Test
+    void understandsAListWhateverIsInIt() throws Exception {
+        Mutator mutator = new Mutator(
+                Mutator.texts("zh-CN,zh;q=0.9, en;q=0.8,*;q=0", "text/html;a=\"b,c\";Q=1.000, application/*;q=0.5"),
+                ",",
+                ";",
+                "q=",
+                "Q=0",
+                "\"",
+                "\\",
+                "*",
+                "/",
+                "-",
+                "=",
+                "0.",
+                "\u00ff");
+        Fuzz.run("lists", BYTES_MAX, random -> {
+            String text = new String(mutator.next(random), ISO_8859_1);
+            for (String element : HeaderList.elements(text)) {
+                assertThat(element).isNotEmpty();
+                assertThat(HeaderList.weight(element)).isBetween(0.0, 1.0);
+            }
+            Language.negotiate(text, Language.ZH);
+            assertThat(MediaTypes.accepted(text, "application/json", "text/html"))
+                    .isBetween(-1, 1);
         });
     }
 
@@ -319,6 +411,7 @@ final class HttpFuzzTest {
             case "response" -> response;
             case "method" -> HttpMethod.GET;
             case "getHeader" -> null;
+            case "headers" -> MultiMap.caseInsensitiveMultiMap();
             case "params" -> {
                 MultiMap params = MultiMap.caseInsensitiveMultiMap();
                 new QueryStringDecoder("/v1/stations?" + query).parameters().forEach(params::add);

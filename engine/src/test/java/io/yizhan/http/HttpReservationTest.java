@@ -280,7 +280,7 @@ class HttpReservationTest {
         assertThat(calendar.header("content-type")).startsWith("text/calendar");
         assertThat(calendar.body())
                 .contains("BEGIN:VCALENDAR\r\n", "DTSTART:20261121T100000Z", "DTEND:20261121T110000Z")
-                .contains("DTSTART:20261121T110000Z", "STATUS:CONFIRMED", "UID:" + id + "-1@yizhan");
+                .contains("DTSTART:20261121T110000Z", "STATUS:CONFIRMED", "UID:" + id + "-1@town.yizhan");
     }
 
     @Test

@@ -171,6 +171,29 @@ final class HttpTokenTest {
         return HttpEngine.await(keys.verify(token).map(true).otherwise(false));
     }
 
+    /** One entry that makes no sense is nobody's key, and spoils none of the others. */
+    @Test
+    void doesWithoutAKeyThatMakesNoSense() {
+        JsonArray among =
+                new JsonArray().addNull().add(1).add("x").add(new JsonArray()).add(true);
+        for (Object type : new Object[] {1, new JsonObject(), "RSA", "EC", "OKP", "new"}) {
+            among.add(new JsonObject()
+                    .put("kty", type)
+                    .put("kid", "k1")
+                    .put("n", "%")
+                    .put("e", 1)
+                    .put("x", 2));
+        }
+        among.add(jwk(keys, "k3").put("kid", 3))
+                .add(jwk(keys, "k4").put("use", 4))
+                .add(jwk(keys, "k5").put("alg", 5));
+        published = new JsonObject().put("keys", among.add(jwk(keys, "k1")));
+        try (HttpEngine engine = engine()) {
+            assertThat(ask(engine, sign(keys, "k1", claims())).status()).isEqualTo(200);
+            assertThat(ask(engine, sign(keys, "k3", claims())).code()).isEqualTo("token-invalid");
+        }
+    }
+
     @Test
     void slowsDownWhoCallsTooOften() {
         try (HttpEngine engine = new HttpEngine(options -> new EdgeOptions(

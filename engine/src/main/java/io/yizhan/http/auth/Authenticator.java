@@ -24,7 +24,12 @@ public final class Authenticator {
     private static final int SUBJECT_LENGTH_MAX = 64;
     private static final int STATIONS_MAX = 1_000;
     private static final long LEEWAY_S = 30;
-    private static final int TOKENS_KEPT_MAX = 200_000;
+    /** Some 200,000 tokens of the usual size. */
+    private static final long TOKENS_KEPT_BYTES_MAX = 128L << 20;
+    /** What the cache and the objects of an entry take beside their texts, and a text beside its characters. */
+    private static final int ENTRY_BYTES = 320;
+
+    private static final int NAME_BYTES = 80;
     private static final int SUBJECTS_KEPT_MAX = 500_000;
 
     private final TokenVerifier verifier;
@@ -33,8 +38,7 @@ public final class Authenticator {
     private final RateLimit memberLimit;
     private final RateLimit gateLimit;
     private final InstantSource clock;
-    private final Cache<String, Principal> verified =
-            Caffeine.newBuilder().maximumSize(TOKENS_KEPT_MAX).build();
+    private final Cache<String, Principal> verified;
     private final Cache<String, Bucket> memberBuckets =
             Caffeine.newBuilder().maximumSize(SUBJECTS_KEPT_MAX).build();
     private final Cache<String, Bucket> gateBuckets =
@@ -53,12 +57,41 @@ public final class Authenticator {
             RateLimit memberLimit,
             RateLimit gateLimit,
             InstantSource clock) {
+        this(verifier, issuer, audience, memberLimit, gateLimit, clock, TOKENS_KEPT_BYTES_MAX);
+    }
+
+    /** For checks: with another limit to what is kept. */
+    Authenticator(
+            TokenVerifier verifier,
+            @Nullable String issuer,
+            @Nullable String audience,
+            RateLimit memberLimit,
+            RateLimit gateLimit,
+            InstantSource clock,
+            long tokensKeptBytesMax) {
         this.verifier = verifier;
         this.issuer = issuer;
         this.audience = audience;
         this.memberLimit = memberLimit;
         this.gateLimit = gateLimit;
         this.clock = clock;
+        verified = Caffeine.newBuilder()
+                .maximumWeight(tokensKeptBytesMax)
+                .weigher(Authenticator::bytes)
+                .build();
+    }
+
+    /** What a verified token takes in memory, not less: everything in it is as long as whoever issued it wanted. */
+    private static int bytes(String token, Principal principal) {
+        int bytes = ENTRY_BYTES + token.length() + principal.subject().length();
+        for (String station : principal.stations()) bytes += NAME_BYTES + 2 * station.length();
+        String employer = principal.employer();
+        return employer == null ? bytes : bytes + NAME_BYTES + 2 * employer.length();
+    }
+
+    /** How much of memory the verified tokens take. */
+    public long keptBytes() {
+        return verified.policy().eviction().orElseThrow().weightedSize().orElse(0);
     }
 
     /** Null for a token that is not known, or no longer good. */

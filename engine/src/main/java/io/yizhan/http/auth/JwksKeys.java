@@ -129,7 +129,7 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
         Set<String> ids = new HashSet<>();
         int usable = 0;
         for (int i = 0; i < Math.min(published.size(), KEYS_MAX); i++) {
-            JsonObject key = usable(published.getJsonObject(i));
+            JsonObject key = usable(published.getValue(i));
             if (key == null) continue;
             options.addJwk(key);
             usable++;
@@ -139,8 +139,24 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
         return new Keys(JWTAuth.create(vertx, options), Set.copyOf(ids));
     }
 
-    /** The key with its algorithm spelled out; null for secrets, encryption keys and algorithms that are not accepted. */
-    private static @Nullable JsonObject usable(JsonObject published) {
+    /**
+     * The key with its algorithm spelled out; null for secrets, encryption keys and algorithms that are not accepted, and for an entry that
+     * makes no sense: it is nobody's key, and no reason to do without the others.
+     */
+    private @Nullable JsonObject usable(Object published) {
+        if (!(published instanceof JsonObject key)) return null;
+        try {
+            JsonObject spelledOut = spelledOut(key);
+            // A malformed one fails here, by itself.
+            if (spelledOut != null) JWTAuth.create(vertx, new JWTAuthOptions().addJwk(spelledOut));
+            return spelledOut;
+        } catch (RuntimeException malformed) {
+            LOG.warn("a key from {} makes no sense and is left out: {}", uri, malformed.toString());
+            return null;
+        }
+    }
+
+    private static @Nullable JsonObject spelledOut(JsonObject published) {
         String type = published.getString("kty", "");
         if (type.equals("oct") || "enc".equals(published.getString("use"))) return null;
         String algorithm = published.getString("alg");

@@ -1,0 +1,72 @@
+package io.yizhan.http.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of tokens, whose texts are as long as whoever issued them wanted. */
+final class AuthenticatorTest {
+    private static final long KEPT_BYTES_MAX = 4 << 20;
+
+    private static Authenticator authenticator(JsonArray stations) {
+        JsonObject claims = new JsonObject()
+                .put("sub", "g-1")
+                .put("exp", 4_102_444_800L)
+                .put("roles", new JsonArray().add("gate"))
+                .put("stations", stations);
+        return new Authenticator(
+                token -> Future.succeededFuture(claims.copy()),
+                null,
+                null,
+                new RateLimit(10, 10),
+                new RateLimit(10, 10),
+                InstantSource.system(),
+                KEPT_BYTES_MAX);
+    }
+
+    private static List<String> verify(Authenticator authenticator, int count, int length) {
+        List<String> tokens = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String number = Integer.toString(i);
+            tokens.add("x".repeat(length - number.length()) + number);
+            assertThat(authenticator.verify(tokens.getLast()).succeeded()).isTrue();
+        }
+        return tokens;
+    }
+
+    @Test
+    void keepsLongTokensByTheirLength() {
+        Authenticator authenticator = authenticator(new JsonArray());
+        List<String> tokens = verify(authenticator, 3_000, Authenticator.TOKEN_LENGTH_MAX);
+        await().until(() -> authenticator.keptBytes() <= KEPT_BYTES_MAX);
+        long kept = tokens.stream()
+                .filter(token -> authenticator.known(token) != null)
+                .count();
+        assertThat(kept).isBetween(300L, KEPT_BYTES_MAX / Authenticator.TOKEN_LENGTH_MAX);
+    }
+
+    @Test
+    void keepsTokensByWhatTheyName() {
+        JsonArray stations = new JsonArray();
+        for (int i = 0; i < 1_000; i++) stations.add("s-" + i);
+        Authenticator authenticator = authenticator(stations);
+        List<String> tokens = verify(authenticator, 500, 100);
+        await().until(() -> authenticator.keptBytes() <= KEPT_BYTES_MAX);
+        assertThat(tokens.stream().filter(token -> authenticator.known(token) != null))
+                .hasSizeBetween(20, 60);
+    }
+
+    @Test
+    void keepsManyShortTokens() {
+        Authenticator authenticator = authenticator(new JsonArray());
+        List<String> tokens = verify(authenticator, 5_000, 300);
+        assertThat(tokens).allMatch(token -> authenticator.known(token) != null);
+    }
+}
