@@ -61,7 +61,9 @@ final class BookingEvents {
                 int venueNo = Objects.requireNonNull(venueNos.get(venue.id()));
                 (alone ? exclusive : pooled).add(venueNo);
                 opening.add(new Event.VenueDefined(
-                        nowMs, venueNo, new VenueTerms(Objects.requireNonNull(stationNos.get(station.id())), alone, 300_000, 0)));
+                        nowMs,
+                        venueNo,
+                        new VenueTerms(Objects.requireNonNull(stationNos.get(station.id())), alone, 300_000, 0)));
                 opening.add(open(venueNo, alone, alone ? EXCLUSIVE_SLOTS : POOLED_SLOTS, alone ? 1 : PLACES));
             }
         }

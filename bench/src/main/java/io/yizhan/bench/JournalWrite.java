@@ -131,7 +131,17 @@ public class JournalWrite {
 
     static Event.ReservationPlaced event(int i) {
         return new Event.ReservationPlaced(
-                1_000L + i, 1 + i, "m-" + i, i * 31L, i, new long[] {Workload.slotKey(Workload.Slots.SPREAD, i)}, 1, 0, 0, 1, 0);
+                1_000L + i,
+                1 + i,
+                "m-" + i,
+                i * 31L,
+                i,
+                new long[] {Workload.slotKey(Workload.Slots.SPREAD, i)},
+                1,
+                0,
+                0,
+                1,
+                0);
     }
 
     static void delete(Path folder) throws IOException {

@@ -32,8 +32,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +65,7 @@ public final class Engine implements AutoCloseable {
     private boolean served;
     /** 0 where gates can't come by MQTT. */
     private int mqttPort;
+
     private volatile @Nullable String stopping;
 
     /**

@@ -97,7 +97,8 @@ final class CatalogueEditIT {
         }
         try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
             DrillClient client = engine.client();
-            String mine = client.reservations(token(client, "a")).keySet().iterator().next();
+            String mine =
+                    client.reservations(token(client, "a")).keySet().iterator().next();
             cancel(client, "a", mine);
             engine.terminate();
             engine.awaitExit();
@@ -131,7 +132,8 @@ final class CatalogueEditIT {
         try (EngineProcess refused = EngineProcess.run(environment, "import", elsewhere.toString())) {
             assertThat(refused.awaitExit()).isEqualTo(1);
             assertThat(refused.output())
-                    .contains("drill has slots by the time of Asia/Shanghai", "a city of Europe/Berlin needs another id");
+                    .contains(
+                            "drill has slots by the time of Asia/Shanghai", "a city of Europe/Berlin needs another id");
         }
     }
 
@@ -234,7 +236,8 @@ final class CatalogueEditIT {
     }
 
     private void importCity(City city) throws IOException {
-        try (EngineProcess run = EngineProcess.run(environment, "import", write(city).toString())) {
+        try (EngineProcess run =
+                EngineProcess.run(environment, "import", write(city).toString())) {
             assertThat(run.awaitExit()).as(run.output()).isZero();
         }
     }

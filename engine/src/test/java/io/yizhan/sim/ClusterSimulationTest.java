@@ -2,6 +2,7 @@ package io.yizhan.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +90,15 @@ class ClusterSimulationTest {
         }
     }
 
-    /** The test of the test: each planted bug must be found within a thousand seeds. */
+    /**
+     * The test of the test: each planted bug must be found within a thousand seeds. All of these are about who owns the region, so nobody
+     * edits the catalogue meanwhile.
+     */
     @Test
     void findsEveryPlantedBug() {
+        Script.Kind[] kinds = Arrays.stream(ClusterAct.values())
+                .filter(kind -> kind != ClusterAct.CATALOGUE_CHANGES)
+                .toArray(Script.Kind[]::new);
         Map<String, Supplier<ClusterMutation>> planted = new LinkedHashMap<>();
         planted.put("skip the epoch in the rows", ClusterMutations.SkipTheEpochInTheRows::new);
         planted.put("skip the claim at the stream", ClusterMutations.SkipTheClaim::new);
@@ -108,7 +115,7 @@ class ClusterSimulationTest {
             String name = each.getKey();
             Simulation simulation = Simulation.ofACluster(each.getValue());
             for (long seed = 1; seed <= MUTANT_SEEDS_MAX && !found.containsKey(name); seed++) {
-                Simulation.Failure failure = simulation.run(seed, simulation.script(seed));
+                Simulation.Failure failure = simulation.run(seed, Script.of(seed, Simulation.ACTS, kinds));
                 if (failure != null) found.put(name, "seed " + seed + ", " + failure.violation().promise);
             }
         });
