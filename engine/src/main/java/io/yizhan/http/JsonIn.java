@@ -40,7 +40,6 @@ final class JsonIn {
                     .build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 
     private JsonIn() {}
@@ -92,10 +91,16 @@ final class JsonIn {
         }
     }
 
-    /** Null for a body in UTF-8, which is all that JSON between systems comes in (RFC 8259, section 8.1). */
+    /**
+     * Null for a body in UTF-8, which is all that JSON between systems comes in (RFC 8259, section 8.1). It has no zeros: they are refused
+     * here, since a parser takes text with zeros between its letters for another encoding.
+     */
     static @Nullable Problem encoding(byte[] body) {
         int bad = Utf8.firstMalformed(body);
-        return bad < 0 ? null : Problem.of(ProblemCode.BODY_NOT_UTF8, Integer.toString(1 + bad));
+        if (bad >= 0) return Problem.of(ProblemCode.BODY_NOT_UTF8, Integer.toString(1 + bad));
+        for (int i = 0; i < body.length; i++)
+            if (body[i] == 0) return Problem.of(ProblemCode.JSON_MALFORMED, Integer.toString(1 + i));
+        return null;
     }
 
     /**

@@ -5,9 +5,7 @@ import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
-import io.yizhan.feed.DayView;
 import io.yizhan.feed.Feed;
-import io.yizhan.feed.StationFeed;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +78,7 @@ final class ReservationCalendar {
         event.add(new DtStamp(Instant.ofEpochMilli(nowMs)));
         event.add(new Created(Instant.ofEpochMilli(reservation.createdAtMs())));
         event.add(new DtStart<>(Instant.ofEpochSecond(SlotKey.startMin(slot) * 60L)));
-        event.add(new DtEnd<>(Instant.ofEpochMilli(endMs(slot))));
+        event.add(new DtEnd<>(Instant.ofEpochMilli(SlotEnds.endMs(reservation, slot, index, feed))));
         event.add(status(reservation.state()));
         event.add(organizer());
         Venue venue = index.directory.venue(venueNo);
@@ -89,6 +87,10 @@ final class ReservationCalendar {
             String place = language.of(station.name());
             event.add(new Summary(language.of(venue.name()) + " · " + place));
             event.add(new Location(place + ", " + language.of(station.address())));
+        } else {
+            // The catalogue has it no longer; whoever booked it comes all the same.
+            String venueId = index.directory.venueId(venueNo);
+            if (venueId != null) event.add(new Summary(venueId));
         }
         return event;
     }
@@ -139,18 +141,5 @@ final class ReservationCalendar {
             at = end;
         }
         return folded.toByteArray();
-    }
-
-    /** A slot that is no longer published ends where the next of the reservation begins, or with the reservation. */
-    private long endMs(long slot) {
-        StationFeed station = feed.station(index.directory.stationNoOfVenue(SlotKey.venueNo(slot)));
-        DayView day = station == null ? null : station.dayOf(slot);
-        if (day != null) return day.endMs(day.indexOf(slot));
-        long endMs = reservation.endsAtMs();
-        for (long other : reservation.slots()) {
-            long startMs = SlotKey.startMin(other) * 60_000L;
-            if (startMs > SlotKey.startMin(slot) * 60_000L) endMs = Math.min(endMs, startMs);
-        }
-        return endMs;
     }
 }

@@ -3,9 +3,7 @@ package io.yizhan.http;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
-import io.yizhan.feed.DayView;
 import io.yizhan.feed.Feed;
-import io.yizhan.feed.StationFeed;
 import org.jspecify.annotations.Nullable;
 
 /** A reservation as its member gets it: with where and when it is, so that a phone need not look its slots up. */
@@ -51,7 +49,7 @@ final class ReservationJson {
         String venueId = index.directory.venueId(SlotKey.venueNo(slot));
         if (venueId != null) json.field("venueId", venueId);
         json.time("start", SlotKey.startMs(slot))
-                .time("end", endMs(reservation, slot, feed))
+                .time("end", SlotEnds.endMs(reservation, slot, index, feed))
                 .end();
     }
 
@@ -59,19 +57,5 @@ final class ReservationJson {
         long startMs = Long.MAX_VALUE;
         for (long slot : slots) startMs = Math.min(startMs, SlotKey.startMs(slot));
         return startMs;
-    }
-
-    /** A slot that is no longer published ends where the next of the reservation begins, or with the reservation. */
-    private static long endMs(Reservation reservation, long slot, Feed feed) {
-        if (reservation.slots().length == 1) return reservation.endsAtMs();
-        StationFeed station = feed.station(reservation.stationNo());
-        DayView day = station == null ? null : station.dayOf(slot);
-        if (day != null) return day.endMs(day.indexOf(slot));
-        long endMs = reservation.endsAtMs();
-        for (long other : reservation.slots()) {
-            long startMs = SlotKey.startMs(other);
-            if (startMs > SlotKey.startMs(slot)) endMs = Math.min(endMs, startMs);
-        }
-        return endMs;
     }
 }

@@ -92,6 +92,23 @@ final class HttpCatalogueChangeTest {
                 .isEqualTo(201);
     }
 
+    /** Its slots are published elsewhere or nowhere: what is told of them comes from the reservation. */
+    @Test
+    void showsAReservationOfSeveralSlotsWhoseVenueIsGone() {
+        Answer placed = client.reserve("m-1", HttpClient.slots("s-2-b1.20261121T1600", "s-2-b1.20261121T1800"));
+        assertThat(placed.status()).isEqualTo(201);
+        String path = "/v1/reservations/" + placed.json().getString("id");
+
+        engine.directory = changed("新");
+
+        JsonObject shown = client.getAs("m-1", path).json();
+        assertThat(shown.getString("stationId")).isEqualTo("s-2");
+        assertThat(shown.getString("end")).isEqualTo("2026-11-21T19:00:00+08:00");
+        assertThat(shown.getJsonArray("items").getJsonObject(1).getString("end"))
+                .isEqualTo("2026-11-21T19:00:00+08:00");
+        assertThat(client.getAs("m-1", path + ".ics").body()).contains("SUMMARY:s-2-b1");
+    }
+
     /** Readers and bookings on both event loops while the catalogue changes again and again: each answer is of one catalogue, whole. */
     @Test
     void neverMixesTwoCatalogues() throws Exception {

@@ -292,11 +292,12 @@ class FileJournalRecoveryTest {
     }
 
     private static final String GOLDEN =
-            "59495a48414e4aff0100010002000000" // magic, versions, length of the region's name
+            "59495a48414e4aff0100020002000000" // magic, versions, length of the region's name
                     + "010000000000000000080000000000007368" // first event, size, region
                     + "00".repeat(90)
-                    + "095147f0" // CRC
-                    + "fe595aff5000000001000000000000000100000055cf029300000000968cc481" // the frame's header
-                    + "4a0000002c00040001230100" // length and header of the event
-                    + "e90300000000000001000000000000001f00000000000000feffffffffffffff00000000000000000100000008000100000000000100000008006d656d6265722d310000";
+                    + "2600b2d7" // CRC
+                    + "fe595aff58000000010000000000000001000000247d269700000000de5e81c8" // the frame's header
+                    + "530000003500040001230200" // length and header of the event
+                    + "e90300000000000001000000000000001f00000000000000feffffffffffffff0000000000000000010000000100000058020000000800010000000000"
+                    + "0100000008006d656d6265722d3100";
 }
