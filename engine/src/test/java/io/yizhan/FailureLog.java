@@ -19,8 +19,14 @@ import org.junit.jupiter.api.extension.TestWatcher;
 public final class FailureLog extends AppenderBase<ILoggingEvent>
         implements BeforeEachCallback, TestWatcher, LifecycleMethodExecutionExceptionHandler {
     private static final int LINES_MAX = 500;
-    private static final Deque<String> LINES = new ArrayDeque<>();
+    private static final Deque<Line> LINES = new ArrayDeque<>();
     private static int forgotten;
+
+    private record Line(ILoggingEvent event, PatternLayoutEncoder encoder) {
+        String text() {
+            return new String(encoder.encode(event), StandardCharsets.UTF_8);
+        }
+    }
 
     private @Nullable PatternLayoutEncoder encoder;
 
@@ -33,13 +39,14 @@ public final class FailureLog extends AppenderBase<ILoggingEvent>
     protected void append(ILoggingEvent event) {
         PatternLayoutEncoder writer = encoder;
         if (writer == null) return;
-        String line = new String(writer.encode(event), StandardCharsets.UTF_8);
+        // Written out only where it is told: tests with a hundred thousand inputs log as many lines.
+        event.prepareForDeferredProcessing();
         synchronized (LINES) {
             if (LINES.size() == LINES_MAX) {
                 LINES.removeFirst();
                 forgotten++;
             }
-            LINES.add(line);
+            LINES.add(new Line(event, writer));
         }
     }
 
@@ -74,7 +81,7 @@ public final class FailureLog extends AppenderBase<ILoggingEvent>
             System.err.println("Logged during " + test.getDisplayName() + " of "
                     + test.getRequiredTestClass().getSimpleName() + ":");
             if (forgotten > 0) System.err.println("(" + forgotten + " before these)");
-            LINES.forEach(System.err::print);
+            LINES.forEach(line -> System.err.print(line.text()));
         }
     }
 }

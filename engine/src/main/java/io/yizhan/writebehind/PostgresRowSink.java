@@ -16,12 +16,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rows in PostgreSQL. A batch is one transaction, of which all statements are sent at once on one connection, the commit included: one
  * round trip. Should a statement fail, the server fails the ones after it and turns the commit into a rollback.
  */
 public final class PostgresRowSink implements RowSink {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresRowSink.class);
+
     /** Longer than any batch takes; then the connection counts as lost. */
     private static final long ANSWER_MAX_S = 60;
 
@@ -58,6 +62,8 @@ public final class PostgresRowSink implements RowSink {
         close();
         try {
             PgConnection fresh = await(PgConnection.connect(vertx, options));
+            // Whoever waits for an answer hears of it, too; the client prints what nobody has taken.
+            fresh.exceptionHandler(gone -> LOG.debug("the connection to Postgres broke", gone));
             connection = fresh;
             var preparing = new ArrayList<Future<PreparedStatement>>();
             for (RowStatement statement : statements) preparing.add(fresh.prepare(statement.sql()));

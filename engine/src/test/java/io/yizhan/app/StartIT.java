@@ -53,7 +53,7 @@ final class StartIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRES_STARTS", "SLOTS_ARE_OPENED"})
+    @EnumSource(names = "POSTGRES_STARTS")
     void endsCalmlyBySigtermAndLeavesNothingRunning(Moment moment) throws Exception {
         givenUp(moment, "TERM", 143);
     }

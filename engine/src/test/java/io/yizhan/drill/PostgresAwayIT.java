@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dyizhan.postgres.away.s=N} for how long it is away.
  */
 final class PostgresAwayIT {
-    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("yizhan.postgres.away.s", 30));
+    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("yizhan.postgres.away.s", 12));
     private static final long SEED = Long.getLong("yizhan.crash.seed", System.nanoTime());
 
     @TempDir
