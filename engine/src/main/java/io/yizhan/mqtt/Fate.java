@@ -18,7 +18,7 @@ enum Fate {
     /** @param code of the problem, or whatever else was answered */
     static Fate of(String code) {
         return switch (code) {
-            case "json-malformed", "body-invalid", "body-too-large" -> WRONG;
+            case "json-malformed", "body-not-utf8", "body-invalid", "body-too-large" -> WRONG;
             case "token-missing",
                     "token-invalid",
                     "token-expired",

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class FateTest {
     private static final Map<String, Fate> NOT_LATER = Map.ofEntries(
             Map.entry("json-malformed", Fate.WRONG),
+            Map.entry("body-not-utf8", Fate.WRONG),
             Map.entry("body-invalid", Fate.WRONG),
             Map.entry("body-too-large", Fate.WRONG),
             Map.entry("token-missing", Fate.FORBIDDEN),
