@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * none twice. {@code -Dyizhan.crash.rounds=N} for more rounds, {@code -Dyizhan.crash.seed=N} for the same dice.
  */
 final class CrashIT {
-    private static final int ROUNDS = Integer.getInteger("yizhan.crash.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("yizhan.crash.rounds", 8);
     private static final long SEED = Long.getLong("yizhan.crash.seed", System.nanoTime());
     private static final int ANSWERS_MAX = 900;
 

@@ -241,7 +241,7 @@ class FileJournalRecoveryTest {
         FaultyDisk small = written(9);
         SplittableRandom random = new SplittableRandom(11);
         int opened = 0;
-        int inputs = 200_000;
+        int inputs = Integer.getInteger("fuzz.inputs", 50_000);
         for (int i = 0; i < inputs; i++) {
             FaultyDisk disk = small.copy();
             String name = disk.segments().get(random.nextInt(disk.segments().size()));
