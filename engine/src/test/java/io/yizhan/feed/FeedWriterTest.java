@@ -137,6 +137,16 @@ class FeedWriterTest {
     }
 
     @Test
+    void knowsHowEachSlotIsSharedWhateverItsVenueIsNow() {
+        carryOut(new Command.DefineVenue(1, new VenueTerms(3, true, 60_000, 0)), RELEASE + 2);
+        open(SEVEN + 60, RELEASE + 2);
+        writer.publish(seq);
+
+        assertThat(day().places(0, 3)).isEqualTo(3);
+        assertThat(day().places(2, 3)).isOne();
+    }
+
+    @Test
     void keepsARenderingUntilSomethingChangesOrTimePasses() {
         Rendering rendering = new Rendering(day().version(), 5_000) {};
         day().keep(0, rendering);

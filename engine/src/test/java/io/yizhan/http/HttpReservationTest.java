@@ -129,6 +129,16 @@ class HttpReservationTest {
                 .isEqualTo(JsonArray.of("s-1-b2.20261121T1800", "s-2-b1.20261121T1800"));
     }
 
+    /** A court is one place, whatever the party's size. */
+    @Test
+    void offersACourtToAPartyOfAnySize() {
+        client.reserve("m-1", slots("s-1-b1.20261121T1800"));
+        Answer full = client.reserve("m-2", "{\"slots\":[\"s-1-b1.20261121T1800\"],\"party\":4}");
+
+        assertThat(full.code()).isEqualTo("slot-full");
+        assertThat(full.body()).contains("\"alternatives\":[\"s-1-b1.20261121T1900\"");
+    }
+
     @Test
     void tellsWhyASlotCanNotBeHad() {
         assertThat(client.reserve("m-1", slots("s-1-b1.20261121T0900")).code()).isEqualTo("slot-past");

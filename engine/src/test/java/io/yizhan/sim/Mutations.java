@@ -111,21 +111,12 @@ final class Mutations {
     static class PlacesByTheCatalogueOfToday extends Mutation {
         @Override
         RegionRows rows(RegionRows rows) {
-            return loading(rows, books -> new PassingBooks(books) {
-                private final Map<Integer, VenueTerms> venues = new HashMap<>();
-
-                @Override
-                public void venue(int venueNo, VenueTerms terms) {
-                    venues.put(venueNo, terms);
-                    super.venue(venueNo, terms);
-                }
-
+            return loading(rows, books -> new BooksOfToday(books) {
                 @Override
                 public void reservation(StoredReservation it) {
                     int exclusiveSlots = 0;
                     for (int i = 0; i < it.slots().length; i++) {
-                        VenueTerms terms = venues.get(SlotKey.venueNo(it.slots()[i]));
-                        if (terms != null && terms.exclusive()) exclusiveSlots |= 1 << i;
+                        if (exclusiveNow(it.slots()[i])) exclusiveSlots |= 1 << i;
                     }
                     super.reservation(withTerms(it, exclusiveSlots, it.cancelClosesMin()));
                 }
@@ -137,20 +128,11 @@ final class Mutations {
     static class SharedAsTheCatalogueOfTodayHasIt extends Mutation {
         @Override
         RegionRows rows(RegionRows rows) {
-            return loading(rows, books -> new PassingBooks(books) {
-                private final Map<Integer, VenueTerms> venues = new HashMap<>();
-
-                @Override
-                public void venue(int venueNo, VenueTerms terms) {
-                    venues.put(venueNo, terms);
-                    super.venue(venueNo, terms);
-                }
-
+            return loading(rows, books -> new BooksOfToday(books) {
                 @Override
                 public void slot(
                         long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive) {
-                    VenueTerms terms = venues.get(SlotKey.venueNo(key));
-                    super.slot(key, endMin, capacity, releaseMin, closed, terms != null && terms.exclusive());
+                    super.slot(key, endMin, capacity, releaseMin, closed, exclusiveNow(key));
                 }
             });
         }
@@ -315,6 +297,26 @@ final class Mutations {
                 return rows.load(around.books(books));
             }
         };
+    }
+
+    /** Knows the venues' present terms. */
+    private static class BooksOfToday extends PassingBooks {
+        private final Map<Integer, VenueTerms> venues = new HashMap<>();
+
+        BooksOfToday(Books books) {
+            super(books);
+        }
+
+        @Override
+        public void venue(int venueNo, VenueTerms terms) {
+            venues.put(venueNo, terms);
+            super.venue(venueNo, terms);
+        }
+
+        boolean exclusiveNow(long slotKey) {
+            VenueTerms terms = venues.get(SlotKey.venueNo(slotKey));
+            return terms != null && terms.exclusive();
+        }
     }
 
     private static class PassingBooks implements Books {
