@@ -66,8 +66,13 @@ final class JsonIn {
         return parse(FACTORY, body, reader);
     }
 
-    /** As {@link #parse}, but only what makes the whole unreadable makes it no JSON. */
+    /**
+     * As {@link #parse}, but only what makes the whole unreadable makes it no JSON. This parser looks for the encoding by itself, and takes text
+     * with zeros between its letters for another one: JSON has no zeros.
+     */
     static <T> Object parseBatch(byte[] body, Reader<T> reader) {
+        for (int i = 0; i < body.length; i++)
+            if (body[i] == 0) return Problem.of(ProblemCode.JSON_MALFORMED, Integer.toString(1 + i));
         return parse(BATCHES, body, reader);
     }
 
@@ -91,16 +96,10 @@ final class JsonIn {
         }
     }
 
-    /**
-     * Null for a body in UTF-8, which is all that JSON between systems comes in (RFC 8259, section 8.1). It has no zeros: they are refused
-     * here, since a parser takes text with zeros between its letters for another encoding.
-     */
+    /** Null for a body in UTF-8, which is all that JSON between systems comes in (RFC 8259, section 8.1). */
     static @Nullable Problem encoding(byte[] body) {
         int bad = Utf8.firstMalformed(body);
-        if (bad >= 0) return Problem.of(ProblemCode.BODY_NOT_UTF8, Integer.toString(1 + bad));
-        for (int i = 0; i < body.length; i++)
-            if (body[i] == 0) return Problem.of(ProblemCode.JSON_MALFORMED, Integer.toString(1 + i));
-        return null;
+        return bad < 0 ? null : Problem.of(ProblemCode.BODY_NOT_UTF8, Integer.toString(1 + bad));
     }
 
     /**
