@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one JSON text into memory, from the outside in. For one thread and one text. */
 final class JsonOut {
@@ -18,7 +19,8 @@ final class JsonOut {
     private final ByteArrayOutputStream bytes;
     private final JsonGenerator json;
     private final ZoneId zone;
-    private final char[] time = new char[Rfc3339.LENGTH_MAX];
+    /** Null before the first time: refusals mostly have none. */
+    private @Nullable TimeTexts times;
 
     /** @param zone whose offset times are written with */
     JsonOut(ZoneId zone, int bytesExpected) {
@@ -123,9 +125,12 @@ final class JsonOut {
     }
 
     JsonOut time(String name, long atMs) {
+        TimeTexts texts = times;
+        if (texts == null) times = texts = new TimeTexts(zone);
+        TimeTexts.Text time = texts.of(atMs);
         try {
             json.writeFieldName(name);
-            json.writeString(time, 0, Rfc3339.write(atMs, zone, time));
+            json.writeString(time.chars, 0, time.length());
         } catch (IOException e) {
             throw inMemory(e);
         }
