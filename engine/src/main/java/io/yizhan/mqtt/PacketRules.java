@@ -58,6 +58,7 @@ final class PacketRules extends ByteToMessageDecoder {
     private void late(ChannelHandlerContext context) {
         if (connected || isOver) return;
         isOver = true;
+        metrics.connect("late");
         context.fireExceptionCaught(PacketFault.outOfTurn("no CONNECT in " + connectMaxS + " s"));
     }
 

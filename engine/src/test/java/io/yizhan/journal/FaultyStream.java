@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** A way to a {@link MemoryStream} that fails when told to, and counts. One thread. */
-final class FaultyStream implements EventStream {
+public final class FaultyStream implements EventStream {
     private final EventStream stream;
 
     /** No call arrives. */
@@ -17,12 +17,12 @@ final class FaultyStream implements EventStream {
     /** It is all there, in no copy. */
     boolean copyless;
     /** Just before an append arrives. */
-    Runnable beforeAppend = () -> {};
+    public volatile Runnable beforeAppend = () -> {};
 
     int appends;
     int restarts;
 
-    FaultyStream(EventStream stream) {
+    public FaultyStream(EventStream stream) {
         this.stream = stream;
     }
 
