@@ -1,0 +1,68 @@
+package io.yizhan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.yizhan.journal.EventCodec;
+import io.yizhan.journal.FileJournal;
+import io.yizhan.journal.FileJournalOptions;
+import io.yizhan.journal.FolderDisk;
+import io.yizhan.journal.Journal;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Journals that every version of the format wrote lie here as files, with every kind of event in them, and are read as they were meant.
+ * Beside each lies what its own program told of it, line by line: what it told then is told now, and what was added since may be more.
+ */
+class FrozenJournalTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Whoever raises the version keeps a journal of it first. */
+    static IntStream versions() {
+        return IntStream.rangeClosed(1, EventCodec.SCHEMA_VERSION);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void readsWhatEveryVersionWrote(int version, @TempDir Path folder) throws Exception {
+        Path frozen = Path.of(FrozenJournalTest.class
+                .getResource("/frozen/journal-" + version)
+                .toURI());
+        List<String> lines = Files.readAllLines(frozen.resolve("events.jsonl"));
+        Path journalFolder = Files.createDirectory(folder.resolve("journal"));
+        String segment = "00000000000000000001.journal";
+        Files.copy(frozen.resolve(segment), journalFolder.resolve(segment));
+
+        List<String> told = new ArrayList<>();
+        FileJournalOptions options = FileJournalOptions.of("frozen");
+        try (FileJournal journal = FileJournal.open(new FolderDisk(journalFolder), options, Runnable::run);
+                Journal.Reader reader = journal.read(0)) {
+            while (reader.next((seq, event) -> {
+                        try {
+                            told.add(EventJson.line(seq, event));
+                        } catch (java.io.IOException failed) {
+                            throw new UncheckedIOException(failed);
+                        }
+                    })
+                    > 0) {}
+        }
+        assertThat(told).hasSameSizeAs(lines);
+        for (int i = 0; i < lines.size(); i++) assertTells(JSON.readTree(told.get(i)), JSON.readTree(lines.get(i)));
+    }
+
+    private static void assertTells(JsonNode now, JsonNode then) {
+        for (var field : then.properties())
+            assertThat(now.get(field.getKey()))
+                    .as("%s of %s", field.getKey(), then)
+                    .isEqualTo(field.getValue());
+    }
+}
