@@ -159,12 +159,12 @@ final class RowsDriver implements Callable<Integer> {
         long statements = 0;
         int count = 0;
         for (Event event : events) {
-            if (count == eventsMax || !batch.takes(event)) {
+            if (count == eventsMax || !batch.takes(List.of(event))) {
                 statements += sink.write(batch);
                 batch = new RowBatch(batch.lastSeq());
                 count = 0;
             }
-            batch.add(event);
+            batch.add(List.of(event));
             count++;
         }
         if (!batch.isEmpty()) statements += sink.write(batch);

@@ -1,8 +1,7 @@
 package io.yizhan.bench;
 
 import io.yizhan.core.Command;
-import io.yizhan.core.Decision;
-import io.yizhan.core.Event;
+import io.yizhan.core.EventSink;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
@@ -30,6 +29,8 @@ public final class Workload {
 
     /** As the sequencer does after each batch. */
     static final int BATCH = 512;
+
+    private static final EventSink NOWHERE = event -> {};
 
     /** Which slots the bookings of a round ask for. */
     public enum Slots {
@@ -144,11 +145,8 @@ public final class Workload {
     void book(int from, int to) {
         for (int i = from; i < to; i++) region.anticipate(round[i]);
         for (int i = from; i < to; i++) {
-            Decision decision = region.decide(round[i], nowMs);
-            if (decision instanceof Event.ReservationPlaced placed) {
-                if (booked++ == 0) firstId = placed.reservationId();
-                region.apply(placed);
-            }
+            if (region.carryOut(round[i], nowMs, NOWHERE) instanceof Outcome.Placed placed && booked++ == 0)
+                firstId = placed.reservation().id();
         }
         region.changes().clear();
     }
@@ -172,7 +170,7 @@ public final class Workload {
     public int refuse() {
         int refused = 0;
         for (Command.PlaceReservation command : round) {
-            if (region.decide(command, nowMs) instanceof Refusal.SlotFull) refused++;
+            if (region.carryOut(command, nowMs, NOWHERE) instanceof Refusal.SlotFull) refused++;
         }
         return refused;
     }
@@ -181,20 +179,16 @@ public final class Workload {
     public int bookAndCancel() {
         int cancelled = 0;
         for (int i = 0; i < round.length; i++) {
-            if (region.decide(round[i], nowMs) instanceof Event.ReservationPlaced placed) {
-                region.apply(placed);
-                if (cancel(round[i].member(), placed.reservationId())) cancelled++;
-            }
+            if (region.carryOut(round[i], nowMs, NOWHERE) instanceof Outcome.Placed placed
+                    && cancel(round[i].member(), placed.reservation().id())) cancelled++;
             if (i % BATCH == 0) region.changes().clear();
         }
         return cancelled;
     }
 
     private boolean cancel(String member, long reservationId) {
-        Decision decision = region.decide(new Command.CancelReservation(member, reservationId), nowMs);
-        if (!(decision instanceof Event.ReservationCancelled cancelled)) return false;
-        region.apply(cancelled);
-        return true;
+        return region.carryOut(new Command.CancelReservation(member, reservationId), nowMs, NOWHERE)
+                instanceof Outcome.Stands;
     }
 
     /** Ends the bookings of the last round and lets the books forget them. */
@@ -206,16 +200,14 @@ public final class Workload {
         }
         booked = 0;
         nowMs += 1_000;
-        while (region.elapse(nowMs, Integer.MAX_VALUE, region::apply))
+        while (region.elapse(nowMs, Integer.MAX_VALUE, NOWHERE))
             region.changes().clear();
         region.changes().clear();
     }
 
     /** Carries out a command that must be. */
     static void carryOut(Region region, Command command, long nowMs) {
-        switch (region.decide(command, nowMs)) {
-            case Event event -> region.apply(event);
-            case Outcome outcome -> throw new IllegalStateException(command + ": " + outcome);
-        }
+        Outcome outcome = region.carryOut(command, nowMs, NOWHERE);
+        if (outcome instanceof Refusal) throw new IllegalStateException(command + ": " + outcome);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What has happened in a region: the only thing that changes the books, and what the journal holds. Applying one judges
  * nothing, so a replay under changed rules rebuilds the same past. Arrays are never changed after construction.
  */
-public sealed interface Event extends Decision {
+public sealed interface Event {
     /** When, in milliseconds since 1970 UTC; never less than that of the event before it. */
     long atMs();
 

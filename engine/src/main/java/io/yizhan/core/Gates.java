@@ -3,6 +3,7 @@ package io.yizhan.core;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,20 +54,20 @@ final class Gates {
         this.changes = changes;
     }
 
-    Decision decide(Command.RecordGateEvents command, long nowMs) {
-        Map<String, Boot> boots = gates.getOrDefault(command.gate(), Map.of());
-        Boot boot = boots.get(command.boot());
-        NumberRanges known = boot == null ? NumberRanges.NONE : boot.known;
+    Outcome carryOut(Command.RecordGateEvents command, long nowMs, Consumer<Event> events) {
+        NumberRanges known = knownOf(command);
         int[] fresh = fresh(command.seqs(), known);
         NumberRanges came = NumberRanges.of(picked(command.seqs(), fresh));
         NumberRanges forgotten = forgotten(command, known, came);
         if (fresh.length == 0 && forgotten.isEmpty()) return receipt(known, 0, command.seqs().length);
-        if (boot == null && boots.size() >= BOOTS_MAX) return bootsExceeded(boots);
+        Map<String, Boot> boots = gates.getOrDefault(command.gate(), Map.of());
+        if (boots.size() >= BOOTS_MAX && !boots.containsKey(command.boot())) return bootsExceeded(boots);
         int gapsThen = known.plus(came).plus(forgotten).gapCount();
         // What closes gaps is taken even where there are too many.
         if (gapsThen > GAPS_MAX && gapsThen > known.gapCount())
             return new Refusal.GateGapsExceeded(GAPS_MAX, known.through(), known.gaps(Outcome.GateReceipt.MISSING_MAX));
-        return recorded(command, fresh, forgotten, nowMs);
+        events.accept(recorded(command, fresh, forgotten, nowMs));
+        return receipt(knownOf(command), fresh.length, command.seqs().length - fresh.length);
     }
 
     /** Which of the numbers are not known. */
@@ -145,10 +146,9 @@ final class Gates {
         changes.occupancy(event.stationNo());
     }
 
-    Outcome receipt(Command.RecordGateEvents command, Event.GateEventsRecorded event) {
+    private NumberRanges knownOf(Command.RecordGateEvents command) {
         Boot boot = gates.getOrDefault(command.gate(), Map.of()).get(command.boot());
-        int accepted = event.seqs().length;
-        return receipt(boot == null ? NumberRanges.NONE : boot.known, accepted, command.seqs().length - accepted);
+        return boot == null ? NumberRanges.NONE : boot.known;
     }
 
     private static Outcome receipt(NumberRanges known, int accepted, int duplicates) {

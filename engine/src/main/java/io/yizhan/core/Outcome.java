@@ -3,7 +3,7 @@ package io.yizhan.core;
 import java.util.List;
 
 /** The answer to a {@link Command}: what was done or found, or a {@link Refusal}. Immutable. */
-public sealed interface Outcome extends Decision
+public sealed interface Outcome
         permits Outcome.Done, Outcome.Placed, Outcome.Stands, Outcome.Page, Outcome.GateReceipt, Refusal {
     /** Done, and there is nothing to tell. */
     record Done() implements Outcome {

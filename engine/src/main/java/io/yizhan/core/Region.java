@@ -6,12 +6,15 @@ import java.util.function.Consumer;
 /**
  * The books of one region and the rules that change them: the way into the core.
  *
- * <p>{@link #decide} reads the books and answers, or gives an event; {@link #apply} changes the books by an event and judges nothing, so
- * that a replay of the events rebuilds the same books under any later rules. {@link #answer} is what the caller hears once the event is
- * durable. All methods belong to one thread, the writer; time comes with each call and never goes back. An {@link IllegalStateException}
- * means a broken invariant: the region must stop.
+ * <p>{@link #carryOut} refuses a command, or says what happens because of it, event by event; {@link #apply} changes the books by an event
+ * and judges nothing, so that a replay of the events rebuilds the same books under any later rules. What {@code carryOut} and {@link #elapse}
+ * say is applied as it is said. All methods belong to one thread, the writer; time comes with each call and never goes back. An
+ * {@link IllegalStateException} means a broken invariant: the region must stop.
  */
 public final class Region implements Books {
+    /** Events that one command, or one thing that was due, may yield. What is larger is carried out in slices. */
+    public static final int EVENTS_MAX = 256;
+
     private static final long HOUR_MS = 3_600_000;
 
     private final VenueTable venues = new VenueTable();
@@ -20,6 +23,13 @@ public final class Region implements Books {
     private final Reservations reservations;
     private final ReservationDesk desk;
     private final Gates gates;
+    /** What a rule says, happens. */
+    private final Consumer<Event> events = this::happen;
+
+    private EventSink sink = event -> {};
+    /** Events since the sink was told that they begin. */
+    private int said;
+
     private long lastMs;
     private long gatesCheckedAtMs;
     /** Kept, so that the compiler can't find {@link #anticipate} to be without effect. */
@@ -33,7 +43,7 @@ public final class Region implements Books {
     }
 
     /**
-     * Reads what {@link #decide} will read for this command, and changes nothing. The books are larger than the processor's caches and
+     * Reads what {@link #carryOut} will read for this command, and changes nothing. The books are larger than the processor's caches and
      * members and keys come in no order, so a decision waits for memory several times; called for a whole batch before its first command
      * is decided, those waits overlap instead of adding up (bench/RESULTS.md has the difference).
      */
@@ -41,29 +51,52 @@ public final class Region implements Books {
         if (command instanceof Command.PlaceReservation place) touched ^= desk.touch(place);
     }
 
-    /** What comes of a command at this time. Changes nothing. */
-    public Decision decide(Command command, long nowMs) {
+    /**
+     * Carries out a command at this time. Every refusal comes before the first event.
+     *
+     * @param to gets what happens, event by event; each has changed the books before the next is decided
+     * @return what the caller is to hear once the events are durable
+     */
+    public Outcome carryOut(Command command, long nowMs, EventSink to) {
+        begin(to);
         return switch (command) {
-            case Command.PlaceReservation place -> desk.decide(place, nowMs);
-            case Command.CancelReservation cancel -> desk.decide(cancel, nowMs);
-            case Command.ConfirmReservation confirm -> desk.decide(confirm, nowMs);
-            case Command.FindReservation find -> desk.decide(find);
-            case Command.ListReservations list -> desk.decide(list);
-            case Command.RecordGateEvents record -> gates.decide(record, nowMs);
-            case Command.DefineVenue define -> decide(define.venueNo(), define.terms(), nowMs);
-            case Command.WithdrawVenue withdraw -> decide(withdraw, nowMs);
-            case Command.OpenSlots open -> SlotOpening.decide(open, venues, slots, nowMs);
-            case Command.RetireSlots retire -> new Event.SlotsRetired(nowMs, retire.endedBeforeMin());
+            case Command.PlaceReservation place -> desk.carryOut(place, nowMs, events);
+            case Command.CancelReservation cancel -> desk.carryOut(cancel, nowMs, events);
+            case Command.ConfirmReservation confirm -> desk.carryOut(confirm, nowMs, events);
+            case Command.FindReservation find -> desk.answer(find);
+            case Command.ListReservations list -> desk.answer(list);
+            case Command.RecordGateEvents record -> gates.carryOut(record, nowMs, events);
+            case Command.DefineVenue define -> define(define.venueNo(), define.terms(), nowMs);
+            case Command.WithdrawVenue withdraw -> withdraw(withdraw.venueNo(), nowMs);
+            case Command.OpenSlots open -> SlotOpening.carryOut(open, venues, slots, nowMs, events);
+            case Command.RetireSlots retire -> {
+                events.accept(new Event.SlotsRetired(nowMs, retire.endedBeforeMin()));
+                yield Outcome.Done.DONE;
+            }
         };
     }
 
-    private Decision decide(Command.WithdrawVenue withdraw, long nowMs) {
-        VenueTerms terms = venues.find(withdraw.venueNo());
-        return terms == null ? Outcome.Done.DONE : decide(withdraw.venueNo(), terms.withdraw(), nowMs);
+    private void begin(EventSink to) {
+        sink = to;
+        said = 0;
+        to.begin();
     }
 
-    private Decision decide(int venueNo, VenueTerms terms, long nowMs) {
-        return terms.equals(venues.find(venueNo)) ? Outcome.Done.DONE : new Event.VenueDefined(nowMs, venueNo, terms);
+    private void happen(Event event) {
+        if (++said > EVENTS_MAX)
+            throw new IllegalStateException("more than " + EVENTS_MAX + " events at once: " + event);
+        apply(event);
+        sink.take(event);
+    }
+
+    private Outcome withdraw(int venueNo, long nowMs) {
+        VenueTerms terms = venues.find(venueNo);
+        return terms == null ? Outcome.Done.DONE : define(venueNo, terms.withdraw(), nowMs);
+    }
+
+    private Outcome define(int venueNo, VenueTerms terms, long nowMs) {
+        if (!terms.equals(venues.find(venueNo))) events.accept(new Event.VenueDefined(nowMs, venueNo, terms));
+        return Outcome.Done.DONE;
     }
 
     /** Changes the books by what has happened. */
@@ -86,38 +119,20 @@ public final class Region implements Books {
         }
     }
 
-    /** What the caller of {@code command} hears, after the event that came of it was applied. */
-    public Outcome answer(Command command, Event event) {
-        return switch (event) {
-            case Event.ReservationPlaced it -> new Outcome.Placed(reservations.reservation(it.reservationId()), false);
-            case Event.ReservationConfirmed it -> new Outcome.Stands(reservations.reservation(it.reservationId()));
-            case Event.ReservationCancelled it -> new Outcome.Stands(reservations.reservation(it.reservationId()));
-            case Event.GateEventsRecorded it -> gates.receipt((Command.RecordGateEvents) command, it);
-            case Event.VenueDefined it -> Outcome.Done.DONE;
-            case Event.SlotsOpened it -> Outcome.Done.DONE;
-            case Event.SlotsRetired it -> Outcome.Done.DONE;
-            case Event.HoldExpired it -> throw unasked(it);
-            case Event.ReservationCompleted it -> throw unasked(it);
-            case Event.ReservationArchived it -> throw unasked(it);
-            case Event.GateBootForgotten it -> throw unasked(it);
-        };
-    }
-
-    private static IllegalStateException unasked(Event event) {
-        return new IllegalStateException("nobody asks for " + event);
-    }
-
     /**
-     * Lets time pass: hands over, one by one, what has become due. The taker applies each before the next is made.
+     * Lets time pass: what has become due happens, one thing after the other.
      *
-     * @param limit at most so many
+     * @param limit at most so many things
+     * @param to gets what happens, as with {@link #carryOut}
      * @return whether there is more
      */
-    public boolean elapse(long nowMs, int limit, Consumer<Event> taker) {
+    public boolean elapse(long nowMs, int limit, EventSink to) {
         if (nowMs - gatesCheckedAtMs >= HOUR_MS) {
             gatesCheckedAtMs = nowMs;
-            for (Event.GateBootForgotten it = gates.silent(nowMs); it != null; it = gates.silent(nowMs))
-                taker.accept(it);
+            for (Event it = gates.silent(nowMs); it != null; it = gates.silent(nowMs)) {
+                begin(to);
+                events.accept(it);
+            }
         }
         return reservations.table.timers.poll(nowMs, limit, new TimerWheel.Due() {
             @Override
@@ -127,7 +142,8 @@ public final class Region implements Books {
 
             @Override
             public void due(int row) {
-                taker.accept(desk.overdue(row, nowMs));
+                begin(to);
+                events.accept(desk.overdue(row, nowMs));
             }
         });
     }

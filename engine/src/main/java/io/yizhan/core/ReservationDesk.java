@@ -8,10 +8,11 @@ import io.yizhan.core.Outcome.Stands;
 import io.yizhan.core.Refusal.Quota;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what members ask: who may take places in which slots, and until when. Reads the books and changes nothing.
+ * Decides what members ask: who may take places in which slots, and until when. Reads the books; what it says happens to them.
  *
  * <p>A member's own conflicts are told before a lack of places, because a member who has the very place should hear so, and not that
  * it is taken.
@@ -43,7 +44,7 @@ final class ReservationDesk {
         return touched;
     }
 
-    Decision decide(Command.PlaceReservation command, long nowMs) {
+    Outcome carryOut(Command.PlaceReservation command, long nowMs, Consumer<Event> events) {
         int known = table.findByKey(command.keyHi(), command.keyLo());
         if (known >= 0 && nowMs - table.createdAtMs(known) < rules.keyWindowMs()) return repeated(known, command);
         Refusal refusal = slotsCanBeBooked(command, nowMs);
@@ -51,9 +52,10 @@ final class ReservationDesk {
         if (refusal == null) refusal = placesAreLeft(command);
         if (refusal != null) return refusal;
         long[] keys = command.slots();
-        return new Event.ReservationPlaced(
+        long id = reservations.nextId;
+        events.accept(new Event.ReservationPlaced(
                 nowMs,
-                reservations.nextId,
+                id,
                 command.member(),
                 command.keyHi(),
                 command.keyLo(),
@@ -62,11 +64,12 @@ final class ReservationDesk {
                 command.hold() ? holdExpiresAtMs(keys, nowMs) : 0,
                 exclusiveSlots(keys),
                 venues.termsOf(keys[0]).stationNo(),
-                reservations.cancelClosesMin(keys));
+                reservations.cancelClosesMin(keys)));
+        return new Placed(reservations.reservation(id), false);
     }
 
     /** The first answer again, if it was the same request. */
-    private Decision repeated(int row, Command.PlaceReservation command) {
+    private Outcome repeated(int row, Command.PlaceReservation command) {
         boolean same = command.party() == table.party(row)
                 && command.hold() == (table.holdMs(row) != 0)
                 && command.slots().length == table.slotCount(row);
@@ -142,42 +145,46 @@ final class ReservationDesk {
         return exclusive;
     }
 
-    Decision decide(Command.ConfirmReservation command, long nowMs) {
+    Outcome carryOut(Command.ConfirmReservation command, long nowMs, Consumer<Event> events) {
         int row = own(command.member(), command.reservationId());
         if (row < 0) return RESERVATION_UNKNOWN;
         return switch (table.state(row)) {
-            case HELD ->
-                nowMs < table.holdExpiresAtMs(row)
-                        ? new Event.ReservationConfirmed(nowMs, command.reservationId())
-                        : new Refusal.HoldLapsed(table.holdExpiresAtMs(row));
+            case HELD -> {
+                if (nowMs >= table.holdExpiresAtMs(row)) yield new Refusal.HoldLapsed(table.holdExpiresAtMs(row));
+                events.accept(new Event.ReservationConfirmed(nowMs, command.reservationId()));
+                yield new Stands(reservations.view(row));
+            }
             case CONFIRMED, CHECKED_IN -> new Stands(reservations.view(row));
             case EXPIRED -> new Refusal.HoldLapsed(table.holdExpiresAtMs(row));
             case COMPLETED, CANCELLED, NO_SHOW -> new Refusal.WrongState(table.state(row));
         };
     }
 
-    Decision decide(Command.CancelReservation command, long nowMs) {
+    Outcome carryOut(Command.CancelReservation command, long nowMs, Consumer<Event> events) {
         int row = own(command.member(), command.reservationId());
         if (row < 0) return RESERVATION_UNKNOWN;
         return switch (table.state(row)) {
-            case HELD -> new Event.ReservationCancelled(nowMs, command.reservationId());
+            case HELD -> cancelled(row, nowMs, events);
             case CONFIRMED -> {
                 long closesAtMs = table.cancelClosesMin(row) * 60_000L;
-                yield nowMs < closesAtMs
-                        ? new Event.ReservationCancelled(nowMs, command.reservationId())
-                        : new Refusal.CancellationClosed(closesAtMs);
+                yield nowMs < closesAtMs ? cancelled(row, nowMs, events) : new Refusal.CancellationClosed(closesAtMs);
             }
             case CANCELLED -> new Stands(reservations.view(row));
             case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(row));
         };
     }
 
-    Decision decide(Command.FindReservation query) {
+    private Outcome cancelled(int row, long nowMs, Consumer<Event> events) {
+        events.accept(new Event.ReservationCancelled(nowMs, table.id(row)));
+        return new Stands(reservations.view(row));
+    }
+
+    Outcome answer(Command.FindReservation query) {
         int row = own(query.member(), query.reservationId());
         return row < 0 ? RESERVATION_UNKNOWN : new Stands(reservations.view(row));
     }
 
-    Outcome decide(Command.ListReservations query) {
+    Outcome answer(Command.ListReservations query) {
         List<Reservation> page = new ArrayList<>();
         int member = members.find(query.member());
         if (member < 0) return new Outcome.Page(page, false);

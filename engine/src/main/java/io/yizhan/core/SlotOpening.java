@@ -1,19 +1,21 @@
 package io.yizhan.core;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.agrona.collections.IntArrayList;
 
 /** Opens the slots of the days ahead and forgets those of days gone by. */
 final class SlotOpening {
     private SlotOpening() {}
 
-    static Decision decide(Command.OpenSlots command, VenueTable venues, SlotTable slots, long nowMs) {
+    static Outcome carryOut(
+            Command.OpenSlots command, VenueTable venues, SlotTable slots, long nowMs, Consumer<Event> events) {
         int venueNo = command.venueNo();
         int[] chosen = fresh(command, slots);
         if (chosen.length == 0) return Outcome.Done.DONE;
         boolean[] closed = new boolean[chosen.length];
         for (int k = 0; k < closed.length; k++) closed[k] = command.closed()[chosen[k]];
-        return new Event.SlotsOpened(
+        events.accept(new Event.SlotsOpened(
                 nowMs,
                 venueNo,
                 venues.terms(venueNo).exclusive(),
@@ -21,7 +23,8 @@ final class SlotOpening {
                 pick(command.endMin(), chosen),
                 pick(command.capacity(), chosen),
                 pick(command.releaseMin(), chosen),
-                closed);
+                closed));
+        return Outcome.Done.DONE;
     }
 
     /** Those that share no time with a slot that is open or was chosen before: with a new schedule, what is open stays as it is. */

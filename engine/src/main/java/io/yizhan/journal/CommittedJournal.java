@@ -45,9 +45,9 @@ public final class CommittedJournal implements Journal {
     }
 
     @Override
-    public void append(Event event) {
+    public void append(Event event, boolean continues) {
         if (broken != null) throw new UncheckedIOException(brokenBefore(broken));
-        journal.append(event);
+        journal.append(event, continues);
     }
 
     private static IOException brokenBefore(IOException cause) {

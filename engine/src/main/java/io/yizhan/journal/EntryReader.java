@@ -27,8 +27,8 @@ public final class EntryReader {
                 bytes,
                 0,
                 view,
-                (number, buffer, at, length) -> {
-                    if (number > afterSeq) sink.event(number, codec.decode(buffer, at, length));
+                (number, buffer, at, length, continues) -> {
+                    if (number > afterSeq) sink.event(number, codec.decode(buffer, at, length), continues);
                 },
                 (within, cause) -> new JournalUnusable(
                         "the stream's batch " + entry.lastSeq() + ", offset " + within + ": " + cause.getMessage()));

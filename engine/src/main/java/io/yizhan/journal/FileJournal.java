@@ -112,10 +112,10 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public void append(Event event) {
+    public void append(Event event, boolean continues) {
         if (broken != null) throw new UncheckedIOException(brokenBefore(broken));
         if (closed) throw new IllegalStateException("the journal is closed");
-        batch.add(event);
+        batch.add(event, continues);
         lastSeq++;
     }
 

@@ -75,9 +75,9 @@ final class FileJournalReader implements Journal.Reader {
         if (frames.check(here.end) != FrameScanner.Found.FRAME)
             throw new JournalDamaged(disk.path(here.name), frames.offset(), frames.why());
         long before = seq;
-        frames.events((long number, UnsafeBuffer buffer, int at, int length) -> {
+        frames.events((long number, UnsafeBuffer buffer, int at, int length, boolean continues) -> {
             if (number <= seq) return;
-            sink.event(number, codec.decode(buffer, at, length));
+            sink.event(number, codec.decode(buffer, at, length), continues);
             seq = number;
         });
         frames.pass();

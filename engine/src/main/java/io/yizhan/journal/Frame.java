@@ -6,8 +6,8 @@ import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One batch in a segment: a header of {@value #HEADER_BYTES} bytes and its events, each behind its length, filled up with zeros to a
- * multiple of 8. The header has a CRC32C of its own beside that of the events: so a header found anywhere proves that a batch was
+ * One batch in a segment: a header of {@value #HEADER_BYTES} bytes and its events, each behind a word of its length, filled up with zeros to
+ * a multiple of 8. The word's highest bit is set where the event came of the same command as the one before it. The header has a CRC32C of its own beside that of the events: so a header found anywhere proves that a batch was
  * written there, whatever became of its events. Little endian, aligned to 8 bytes.
  */
 final class Frame {
@@ -16,6 +16,8 @@ final class Frame {
 
     /** Has bytes that no text has. */
     static final int MAGIC = 0xFF5A_59FE;
+
+    private static final int CONTINUES = 1 << 31;
 
     private static final int LENGTH_AT = 4;
     private static final int FIRST_SEQ_AT = 8;
@@ -65,7 +67,7 @@ final class Frame {
 
     /** Takes one event after another of a frame. */
     interface EventBytes {
-        void take(long seq, UnsafeBuffer buffer, int at, int length) throws IOException;
+        void take(long seq, UnsafeBuffer buffer, int at, int length, boolean continues) throws IOException;
     }
 
     /** Makes of what is wrong so many bytes into a frame what is to be thrown. */
@@ -81,18 +83,28 @@ final class Frame {
         int at = index + HEADER_BYTES;
         int end = at + eventBytes(buffer, index);
         for (int i = 0; i < count; i++, seq++) {
-            int length = end - at < Integer.BYTES ? -1 : buffer.getInt(at);
+            boolean announced = end - at >= Integer.BYTES;
+            int word = announced ? buffer.getInt(at) : 0;
+            int length = word & ~CONTINUES;
             at += Integer.BYTES;
-            if (length < 0 || length > end - at)
+            if (!announced || length > end - at)
                 throw fault.at(at - index, new EventUnreadable("event " + seq + " is longer than its batch"));
+            boolean continues = (word & CONTINUES) != 0;
+            if (continues && i == 0)
+                throw fault.at(at - index, new EventUnreadable("the batch begins in the middle of a command"));
             try {
-                taker.take(seq, view, at, length);
+                taker.take(seq, view, at, length, continues);
             } catch (EventUnreadable e) {
                 throw fault.at(at - index, e);
             }
             at += length;
         }
         if (end - at >= ALIGNMENT) throw fault.at(at - index, new EventUnreadable("bytes behind a batch's last event"));
+    }
+
+    /** What stands before an event of this length. */
+    static int word(int length, boolean continues) {
+        return continues ? length | CONTINUES : length;
     }
 
     static int bytes(ByteBuffer buffer, int at) {

@@ -1,6 +1,7 @@
 package io.yizhan.journal;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.Region;
 import java.io.IOException;
 
 /**
@@ -25,17 +26,26 @@ public interface Journal extends AutoCloseable {
         return durableSeq();
     }
 
+    /** A command's events take no more: one of the largest, and otherwise small ones. */
+    int COMMAND_BYTES_MAX = EVENT_BYTES_MAX + Region.EVENTS_MAX * 4 * 1024;
+
     /**
      * Encodes an event into the open batch, under the next number. Nothing is written yet.
      *
+     * @param continues it came of the same command as the event before it, which is in the open batch: the two are kept together, or neither
      * @throws IllegalArgumentException it doesn't fit into the batch, which stays as it was
      * @throws java.io.UncheckedIOException an earlier {@link #sync} failed
      */
-    void append(Event event);
+    void append(Event event, boolean continues);
+
+    /** The first, or the only one, of a command. */
+    default void append(Event event) {
+        append(event, false);
+    }
 
     /**
-     * Bytes that the open batch can still take. The writer syncs when that is less than {@link #EVENT_BYTES_MAX}, so that any event fits.
-     * Writer only.
+     * Bytes that the open batch can still take. Where that is less than {@link #COMMAND_BYTES_MAX} the writer syncs before it begins a
+     * command, so that all its events fit. Writer only.
      */
     default int batchBytesFree() {
         return Integer.MAX_VALUE;
@@ -87,5 +97,10 @@ public interface Journal extends AutoCloseable {
     /** Takes events in order. */
     interface Sink {
         void event(long seq, Event event);
+
+        /** @param continues it came of the same command as the event before it */
+        default void event(long seq, Event event, boolean continues) {
+            event(seq, event);
+        }
     }
 }

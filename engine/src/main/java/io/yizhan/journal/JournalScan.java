@@ -203,7 +203,8 @@ public final class JournalScan implements Closeable {
         while (scanner.look(size) == FrameScanner.Found.FRAME) {
             if (scanner.firstSeq() != lastSeq + 1) return "a batch begins with event " + scanner.firstSeq();
             if (scanner.check(size) != FrameScanner.Found.FRAME) return scanner.why();
-            scanner.events((seq, buffer, at, length) -> take(seq, codec.decode(buffer, at, length), visitor));
+            scanner.events(
+                    (seq, buffer, at, length, continues) -> take(seq, codec.decode(buffer, at, length), visitor));
             lastSeq = scanner.lastSeq();
             scanner.pass();
             visitor.progress(bytes + scanner.offset(), bytesTotal, lastSeq);

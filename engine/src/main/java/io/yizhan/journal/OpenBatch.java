@@ -43,7 +43,8 @@ final class OpenBatch {
     }
 
     /** @throws IllegalArgumentException it doesn't fit into the batch, which stays as it was */
-    void add(Event event) {
+    void add(Event event, boolean continues) {
+        if (continues && count == 0) throw new IllegalStateException("nothing that it would continue: " + event);
         int eventBytesMax = codec.encodedBytesMax(event);
         if (eventBytesMax > 3 * Journal.EVENT_BYTES_MAX)
             throw tooLarge("an event", eventBytesMax, Journal.EVENT_BYTES_MAX);
@@ -52,7 +53,7 @@ final class OpenBatch {
         if (length > Journal.EVENT_BYTES_MAX) throw tooLarge("an event", length, Journal.EVENT_BYTES_MAX);
         int free = bytesFree();
         if (Integer.BYTES + length > free) throw tooLarge("the batch's next event", Integer.BYTES + length, free);
-        buffer.putInt(end, length);
+        buffer.putInt(end, Frame.word(length, continues));
         end += Integer.BYTES + length;
         count++;
     }

@@ -171,10 +171,10 @@ public final class StreamJournal implements Journal {
     }
 
     @Override
-    public void append(Event event) {
+    public void append(Event event, boolean continues) {
         if (broken != null) throw new UncheckedIOException(brokenBefore(broken));
         if (closed) throw new IllegalStateException("the journal is closed");
-        batch.add(event);
+        batch.add(event, continues);
         lastSeq++;
     }
 

@@ -89,9 +89,9 @@ final class StreamTail {
                     frame,
                     0,
                     view,
-                    (number, buffer, at, length) -> {
+                    (number, buffer, at, length, continues) -> {
                         if (number <= seq) return;
-                        sink.event(number, codec.decode(buffer, at, length));
+                        sink.event(number, codec.decode(buffer, at, length), continues);
                         seq = number;
                     },
                     (within, cause) -> new IOException(

@@ -1,9 +1,7 @@
 package io.yizhan.sequencer;
 
-import io.yizhan.core.Command;
-import io.yizhan.core.Decision;
 import io.yizhan.core.Event;
-import io.yizhan.core.Outcome;
+import io.yizhan.core.EventSink;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Refusal.RegionStopped;
 import io.yizhan.core.Region;
@@ -53,6 +51,8 @@ public final class Sequencer implements Inbox {
     private final Batch left;
     /** Held by who takes from the lanes, publishes or answers: the writer, until it is given up. */
     private final ReentrantLock handing = new ReentrantLock();
+
+    private final EventSink record = new Recorder();
 
     private long nowMs;
     private int events;
@@ -223,10 +223,10 @@ public final class Sequencer implements Inbox {
             batchBeganNs = beganNs;
             syncNs = 0;
             nowMs = Math.max(Math.max(nowMs, region.lastMs()), clock.millis());
-            moreDue = region.elapse(nowMs, limits.batchMax(), this::record);
+            moreDue = region.elapse(nowMs, limits.batchMax(), record);
             int due = events;
             for (int i = 0; i < size; i++) region.anticipate(batch.command(i));
-            for (int i = 0; i < size; i++) batch.decided(i, carryOut(batch.command(i)));
+            for (int i = 0; i < size; i++) batch.decided(i, region.carryOut(batch.command(i), nowMs, record));
             if (events > 0) {
                 sync();
                 publish();
@@ -269,19 +269,22 @@ public final class Sequencer implements Inbox {
         }
     }
 
-    private Outcome carryOut(Command command) {
-        Decision decision = region.decide(command, nowMs);
-        if (decision instanceof Outcome outcome) return outcome;
-        Event event = (Event) decision;
-        record(event);
-        return region.answer(command, event);
-    }
+    /** Journals what happens: each command's events in one batch, so that a crash leaves all of them or none. */
+    private final class Recorder implements EventSink {
+        private boolean continues;
 
-    private void record(Event event) {
-        region.apply(event);
-        if (journal.batchBytesFree() < Journal.EVENT_BYTES_MAX) sync();
-        journal.append(event);
-        events++;
+        @Override
+        public void begin() {
+            if (journal.batchBytesFree() < Journal.COMMAND_BYTES_MAX) sync();
+            continues = false;
+        }
+
+        @Override
+        public void take(Event event) {
+            journal.append(event, continues);
+            continues = true;
+            events++;
+        }
     }
 
     private void sync() {

@@ -8,6 +8,8 @@ import io.yizhan.writebehind.WriteBehind.State;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -39,6 +41,9 @@ public final class Follower {
     private final PeakPause peakPause;
 
     private final ArrayDeque<RowBatch> pending = new ArrayDeque<>();
+    /** The events of a command, which go into one batch. */
+    private final List<Event> command = new ArrayList<>();
+
     private Journal.@Nullable Reader reader;
     private boolean connected;
     /** The first batch pending was tried: it must stay as it is, or a lost answer could not be told from a lost batch. */
@@ -150,20 +155,37 @@ public final class Follower {
         Journal.Reader open = reader;
         if (open == null) reader = open = journal.read(checkpoint);
         while (pending.size() < 2) {
-            if (open.next(this::take) == 0) return;
+            if (open.next(commands) == 0) return;
+            takeCommand();
         }
     }
 
-    private void take(long seq, Event event) {
+    private final Journal.Sink commands = new Journal.Sink() {
+        @Override
+        public void event(long seq, Event event) {
+            event(seq, event, false);
+        }
+
+        @Override
+        public void event(long seq, Event event, boolean continues) {
+            if (!continues) takeCommand();
+            RowBatch last = pending.peekLast();
+            long formerSeq = (last == null ? checkpoint : last.lastSeq()) + command.size();
+            if (seq != formerSeq + 1) throw new IllegalStateException("event " + seq + " comes after " + formerSeq);
+            command.add(event);
+        }
+    };
+
+    private void takeCommand() {
+        if (command.isEmpty()) return;
         RowBatch last = pending.peekLast();
-        if (last == null || !last.takes(event)) {
+        if (last == null || !last.takes(command)) {
             last = new RowBatch(last == null ? checkpoint : last.lastSeq());
             pending.addLast(last);
-            if (pending.size() == 1) pendingSinceMs = event.atMs();
+            if (pending.size() == 1) pendingSinceMs = command.getFirst().atMs();
         }
-        if (seq != last.lastSeq() + 1)
-            throw new IllegalStateException("event " + seq + " comes after " + last.lastSeq());
-        last.add(event);
+        last.add(command);
+        command.clear();
     }
 
     /** Tries once; the batch stays the first one pending until it counts. */

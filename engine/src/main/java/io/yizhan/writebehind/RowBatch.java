@@ -24,9 +24,9 @@ import java.util.Set;
  * Consecutive events, and what they come to: a reservation that was placed and cancelled in one batch is one row. One thread.
  *
  * <p>A sink writes the parts in a fixed order: venues, slots, ends of reservations, new reservations, gate events, forgotten boots,
- * retired slots. Where that would differ from the order of the events, the batch {@linkplain #takes does not take} the next event, and
- * another batch begins: after slots were retired; when a venue's terms change while reservations are in; when a gate's boot is heard of
- * after it was forgotten.
+ * retired slots. Where that would differ from the order of the events, the batch {@linkplain #takes does not take} the next command's events,
+ * and another batch begins: after slots were retired; when a venue's terms change while reservations are in; when a gate's boot is heard of
+ * after it was forgotten. The events of one command stay together: no transaction holds a part of them.
  */
 public final class RowBatch {
     /** Events in a batch. */
@@ -88,10 +88,17 @@ public final class RowBatch {
         return rows;
     }
 
-    /** Whether the event can be added; an empty batch takes any. */
-    public boolean takes(Event event) {
+    /** Whether the events of a command can be added; an empty batch takes any. */
+    public boolean takes(List<Event> command) {
         if (events.isEmpty()) return true;
-        if (events.size() >= EVENTS_MAX || rows >= ROWS_MAX || retiredBeforeMin != 0) return false;
+        if (events.size() >= EVENTS_MAX || rows >= ROWS_MAX) return false;
+        for (Event event : command) if (!inOrder(event)) return false;
+        return true;
+    }
+
+    /** Whether the fixed order of the parts is the order of the events, with this one behind them. */
+    private boolean inOrder(Event event) {
+        if (retiredBeforeMin != 0) return false;
         return switch (event) {
             case VenueDefined venue -> reservations.isEmpty();
             case GateEventsRecorded heard -> !bootsForgotten.contains(new GateBoot(heard.gate(), heard.boot()));
@@ -109,11 +116,18 @@ public final class RowBatch {
     }
 
     /**
-     * Adds the event after the last one.
+     * Adds the events of a command after the last one.
      *
-     * @throws IllegalStateException it contradicts another one of the batch: nothing of this batch may be written
+     * @throws IllegalStateException one contradicts another one of the batch: nothing of this batch may be written
      */
-    public void add(Event event) {
+    public void add(List<Event> command) {
+        for (Event event : command) {
+            if (!inOrder(event)) throw new IllegalStateException("not in the order of the rows: " + event);
+            add(event);
+        }
+    }
+
+    private void add(Event event) {
         events.add(event);
         rows++;
         switch (event) {

@@ -15,16 +15,8 @@ final class Booking {
 
     Outcome carryOut(Command command) {
         boolean more = true;
-        while (more) more = region.elapse(nowMs, 100, this::happens);
-        Decision decision = region.decide(command, nowMs);
-        if (!(decision instanceof Event event)) return (Outcome) decision;
-        happens(event);
-        return region.answer(command, event);
-    }
-
-    private void happens(Event event) {
-        region.apply(event);
-        journal.add(event);
+        while (more) more = region.elapse(nowMs, 100, journal::add);
+        return region.carryOut(command, nowMs, journal::add);
     }
 
     /** A court for one party. */

@@ -42,12 +42,7 @@ class GatesTest {
         String[] credentials = new String[seqs.length];
         Arrays.fill(credentials, "");
         Command command = new Command.RecordGateEvents("g-1", boot, 7, seqs, atMs, ins, credentials, spoilt, forget);
-        Decision decision = region.decide(command, nowMs);
-        if (decision instanceof Outcome outcome) return outcome;
-        Event event = (Event) decision;
-        region.apply(event);
-        journal.add(event);
-        return region.answer(command, event);
+        return region.carryOut(command, nowMs, journal::add);
     }
 
     @Test
@@ -212,7 +207,7 @@ class GatesTest {
             commands.add(new Command.RecordGateEvents("g", "b", 7, seqs, atMs, new boolean[size], new String[size]));
         }
         long before = threads.getCurrentThreadAllocatedBytes();
-        for (Command command : commands) region.apply((Event) region.decide(command, NOW_MS));
+        for (Command command : commands) region.carryOut(command, NOW_MS, event -> {});
 
         // Which are new, and whether they are counted: 5 bytes each.
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(6L * size * commands.size());
@@ -240,10 +235,7 @@ class GatesTest {
                 .isEqualTo(receipt(2, 1, 1));
         assertThat(forget("one-more", 1, 1)).isEqualTo(receipt(0, 0, 0));
 
-        region.elapse(laterMs, 10, event -> {
-            assertThat(event).isInstanceOf(Event.GateBootForgotten.class);
-            region.apply(event);
-        });
+        region.elapse(laterMs, 10, event -> assertThat(event).isInstanceOf(Event.GateBootForgotten.class));
         assertThat(record("one-more", laterMs, laterMs, true, 1)).isEqualTo(receipt(1, 1, 0));
         assertThat(region.inside(7)).as("those who came in stay in").isEqualTo(Gates.BOOTS_MAX + 2);
     }

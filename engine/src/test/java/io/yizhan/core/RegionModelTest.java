@@ -166,10 +166,10 @@ class RegionModelTest {
                 nowMs += step.passMs();
                 long atMs = nowMs;
                 boolean more = true;
-                while (more) more = region.elapse(atMs, 3, event -> happen(region, event, journal));
+                while (more) more = region.elapse(atMs, 3, journal::add);
                 model.elapse(atMs);
                 Command command = resolved(step.command(), model);
-                String answer = carryOut(region, command, atMs, journal);
+                String answer = text(region.carryOut(command, atMs, journal::add));
                 answers.merge(answer.replaceAll(" ?[0-9]+", ""), 1, Integer::sum);
                 assertThat(answer).as("%s at %d", command, atMs).isEqualTo(expected(model, command, atMs));
                 if (++steps % 5 == 0) compare(region, model);
@@ -198,20 +198,6 @@ class RegionModelTest {
             }
             default -> command;
         };
-    }
-
-    private static void happen(Region region, Event event, List<Event> journal) {
-        region.apply(event);
-        journal.add(event);
-    }
-
-    private static String carryOut(Region region, Command command, long nowMs, List<Event> journal) {
-        Decision decision = region.decide(command, nowMs);
-        if (decision instanceof Event event) {
-            happen(region, event, journal);
-            return text(region.answer(command, event));
-        }
-        return text((Outcome) decision);
     }
 
     private static String text(Outcome outcome) {

@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Command;
-import io.yizhan.core.Decision;
-import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
@@ -37,11 +35,7 @@ class FeedWriterTest {
     }
 
     private void carryOut(Command command, int atMin) {
-        Decision decision = region.decide(command, ms(atMin));
-        if (decision instanceof Event event) {
-            region.apply(event);
-            seq++;
-        }
+        region.carryOut(command, ms(atMin), event -> seq++);
     }
 
     private void open(int startMin, int atMin) {

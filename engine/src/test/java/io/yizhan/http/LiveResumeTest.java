@@ -3,8 +3,6 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Command;
-import io.yizhan.core.Decision;
-import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
@@ -55,10 +53,9 @@ class LiveResumeTest {
         }
 
         void carryOut(Command command) {
-            Decision decision = region.decide(command, Math.max(nowMs, region.lastMs()));
-            if (!(decision instanceof Event event)) return;
-            region.apply(event);
-            writer.publish(++seq);
+            long formerSeq = seq;
+            region.carryOut(command, Math.max(nowMs, region.lastMs()), event -> seq++);
+            if (seq > formerSeq) writer.publish(seq);
         }
 
         /** Opens the days up to the horizon, and drops those that are over. */

@@ -24,7 +24,7 @@ public class MemoryJournal implements Journal {
 
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread appends.
-    public void append(Event event) {
+    public void append(Event event, boolean continues) {
         appended++;
     }
 

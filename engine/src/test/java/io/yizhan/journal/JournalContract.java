@@ -94,6 +94,37 @@ abstract class JournalContract {
     }
 
     @Test
+    void knowsWhichEventsCameOfOneCommand() throws IOException {
+        StringBuilder told = new StringBuilder();
+        Journal.Sink sink = new Journal.Sink() {
+            @Override
+            public void event(long seq, Event event) {
+                throw new AssertionError("without whether it continues");
+            }
+
+            @Override
+            public void event(long seq, Event event, boolean continues) {
+                told.append(continues ? "+" : " ").append(seq);
+            }
+        };
+        try (Journal journal = open()) {
+            assertThatThrownBy(() -> journal.append(EventSamples.placed(1), true))
+                    .as("there is nothing that it would continue")
+                    .isInstanceOf(IllegalStateException.class);
+            for (long seq = 1; seq <= 8; seq++) {
+                journal.append(EventSamples.placed(seq), seq % 4 > 1);
+                if (seq == 4) journal.sync();
+            }
+            journal.sync();
+        }
+        try (Journal journal = open();
+                Journal.Reader reader = journal.read(0)) {
+            while (reader.next(sink) > 0) {}
+        }
+        assertThat(told).hasToString(" 1+2+3 4 5+6+7 8");
+    }
+
+    @Test
     void goesOnAfterAReopen() throws IOException {
         try (Journal journal = open()) {
             appendBatches(journal, 5, 4);

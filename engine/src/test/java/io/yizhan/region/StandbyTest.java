@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.Books;
 import io.yizhan.core.Command;
-import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.VenueTerms;
-import io.yizhan.journal.EventCodec;
 import io.yizhan.journal.EventStream;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.MemoryStream;
 import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
+import io.yizhan.journal.EventCodec;
 import io.yizhan.writebehind.MemoryRows;
 import io.yizhan.writebehind.RegionRows;
 import java.io.IOException;
@@ -88,9 +87,7 @@ final class StandbyTest {
         }
 
         private void does(Command command) {
-            Event event = (Event) region.decide(command, NOW_MS);
-            region.apply(event);
-            journal.append(event);
+            region.carryOut(command, NOW_MS, journal::append);
         }
     }
 

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.Books;
 import io.yizhan.core.Command;
-import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.VenueTerms;
-import io.yizhan.journal.EventCodec;
 import io.yizhan.journal.EventStream;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.MemoryStream;
 import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
+import io.yizhan.journal.EventCodec;
 import io.yizhan.lease.Lease;
 import io.yizhan.region.TakeOver.Progress;
 import io.yizhan.writebehind.MemoryRows;
@@ -72,7 +71,7 @@ final class TakeOverTest {
         StreamJournal journal = claim(rows.takeOver(ZoneOffset.UTC).epoch());
         rows.present = rows.present.served();
         Region region = new Region(Rules.DEFAULT);
-        journal.append((Event) region.decide(new Command.DefineVenue(1, new VenueTerms(1, false, 60_000, 0)), NOW_MS));
+        region.carryOut(new Command.DefineVenue(1, new VenueTerms(1, false, 60_000, 0)), NOW_MS, journal::append);
         journal.sync();
         answered = journal.lastSeq();
     }

@@ -39,7 +39,7 @@ final class StallingJournal implements Journal {
     }
 
     @Override
-    public void append(Event event) {
+    public void append(Event event, boolean continues) {
         open.add(event);
     }
 

@@ -12,9 +12,9 @@ final class TimedJournal extends MemoryJournal {
     long eventNs;
 
     @Override
-    public void append(Event event) {
+    public void append(Event event, boolean continues) {
         nowNs.addAndGet(eventNs);
-        super.append(event);
+        super.append(event, continues);
     }
 
     @Override

@@ -30,14 +30,14 @@ final class Mutations {
         Journal journal(Journal journal) {
             return new PassingJournal(journal) {
                 @Override
-                public void append(Event event) {
+                public void append(Event event, boolean continues) {
                     try {
                         if (late) journal.sync();
                     } catch (IOException failure) {
                         throw new java.io.UncheckedIOException(failure);
                     }
                     late = false;
-                    super.append(event);
+                    super.append(event, continues);
                 }
 
                 private boolean late;
@@ -190,8 +190,8 @@ final class Mutations {
         Journal journal(Journal journal) {
             return new PassingJournal(journal) {
                 @Override
-                public void append(Event event) {
-                    super.append(event instanceof Event.GateEventsRecorded it ? without(it) : event);
+                public void append(Event event, boolean continues) {
+                    super.append(event instanceof Event.GateEventsRecorded it ? without(it) : event, continues);
                 }
             };
         }

@@ -99,8 +99,8 @@ final class OwnedDesk implements Desk {
         }
 
         @Override
-        public void append(Event event) {
-            super.append(event);
+        public void append(Event event, boolean continues) {
+            super.append(event, continues);
             owner.appended(lastSeq(), event);
         }
 

@@ -28,8 +28,8 @@ class PassingJournal implements Journal {
     }
 
     @Override
-    public void append(Event event) {
-        journal.append(event);
+    public void append(Event event, boolean continues) {
+        journal.append(event, continues);
     }
 
     @Override

@@ -16,9 +16,9 @@ final class WatchedJournal extends PassingJournal {
     }
 
     @Override
-    public void append(Event event) {
+    public void append(Event event, boolean continues) {
         points.pass("append " + event.getClass().getSimpleName());
-        super.append(event);
+        super.append(event, continues);
         ledger.appended(lastSeq(), event);
     }
 

@@ -70,6 +70,55 @@ class FollowerTest {
         assertThat(sink.rows.events()).hasSize(3);
     }
 
+    /** The commands are of three events each, which fit into the largest batch only in part. */
+    @Test
+    void writesTheEventsOfACommandInOneTransaction() {
+        journal.appendAll(Streams.opened(RowBatch.EVENTS_MAX * 3));
+        assertThat(follower.step()).isEqualTo(Step.WORKED);
+        List<Long> ends = new ArrayList<>();
+        sink.meanwhile = () -> ends.add(sink.rows.seq);
+        int commands = RowBatch.EVENTS_MAX;
+        for (int id = 1; id <= 3 * commands; id++) journal.append(Streams.placed(id, 1), id % 3 != 1);
+        journal.sync();
+
+        while (follower.step() == Step.WORKED) {}
+
+        assertThat(follower.state()).isEqualTo(State.FOLLOWING);
+        assertThat(follower.checkpoint()).isEqualTo(2 + 3 * commands);
+        assertThat(ends)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(end -> assertThat((end - 2) % 3).isZero());
+    }
+
+    @Test
+    void beginsAnotherTransactionBeforeACommandThatNeedsIt() {
+        journal.appendAll(Streams.opened(9));
+        journal.append(Streams.placed(1, 1));
+        // In the rows' order of parts, terms come before reservations.
+        journal.append(Streams.opened(9).getFirst(), false);
+        journal.append(Streams.placed(2, 1), true);
+        journal.sync();
+        List<Long> ends = new ArrayList<>();
+        sink.meanwhile = () -> ends.add(sink.rows.seq);
+
+        while (follower.step() == Step.WORKED) {}
+
+        assertThat(ends).containsExactly(0L, 3L);
+        assertThat(follower.checkpoint()).isEqualTo(5);
+    }
+
+    @Test
+    void stopsBeforeACommandThatRowsCannotTell() {
+        journal.appendAll(Streams.opened(9));
+        assertThat(follower.step()).isEqualTo(Step.WORKED);
+        journal.append(Streams.placed(1, 1), false);
+        journal.append(Streams.opened(9).getFirst(), true);
+        journal.sync();
+
+        assertThat(follower.step()).isEqualTo(Step.ENDED);
+        assertThat(follower.checkpoint()).isEqualTo(2);
+    }
+
     @Test
     void tellsForHowLongTheSinkHasOwedAnAnswer() {
         journal.appendAll(Streams.opened(9));

@@ -114,7 +114,7 @@ final class FrozenRows {
                                 exclusive)));
         for (int i = 0; i < MEMBERS; i++) {
             var query = new Command.ListReservations("m" + i, 0, 0, 0, 100);
-            for (Reservation it : ((Outcome.Page) region.decide(query, region.lastMs())).reservations())
+            for (Reservation it : ((Outcome.Page) region.carryOut(query, region.lastMs(), none -> {})).reservations())
                 lines.add(
                         "reservation %d of %s %s slots %s party %d held until %d created %d ends %d station %d cancel until %d"
                                 .formatted(

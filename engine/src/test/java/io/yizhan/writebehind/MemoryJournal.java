@@ -7,12 +7,14 @@ import java.util.List;
 
 /** Events in memory, durable once synced; any thread. */
 final class MemoryJournal implements Journal {
-    private final List<Event> events = new ArrayList<>();
+    private final List<Entry> events = new ArrayList<>();
     private long durable;
     private long discarded;
 
+    private record Entry(Event event, boolean continues) {}
+
     synchronized void appendAll(List<Event> more) {
-        events.addAll(more);
+        more.forEach(this::append);
         sync();
     }
 
@@ -31,8 +33,8 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized void append(Event event) {
-        events.add(event);
+    public synchronized void append(Event event, boolean continues) {
+        events.add(new Entry(event, continues));
     }
 
     @Override
@@ -47,11 +49,11 @@ final class MemoryJournal implements Journal {
 
             @Override
             public int next(Sink sink) {
-                List<Event> fresh;
+                List<Entry> fresh;
                 synchronized (MemoryJournal.this) {
                     fresh = List.copyOf(events.subList((int) seq, (int) Math.min(durable, seq + 1_000)));
                 }
-                for (Event event : fresh) sink.event(++seq, event);
+                for (Entry entry : fresh) sink.event(++seq, entry.event, entry.continues);
                 return fresh.size();
             }
 

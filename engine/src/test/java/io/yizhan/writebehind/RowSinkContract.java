@@ -89,11 +89,11 @@ abstract class RowSinkContract {
         place.load(loaded);
         assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
         loaded.checkInvariants();
-        var first = (Outcome.Stands) loaded.decide(new Command.FindReservation("m1", 1), 6);
+        var first = (Outcome.Stands) loaded.carryOut(new Command.FindReservation("m1", 1), 6, none -> {});
         assertThat(first.reservation().cancelClosesAtMs()).isEqualTo(590 * 60_000L);
         assertThat(first.reservation().stationNo()).isEqualTo(1);
         var refused = new Command.PlaceReservation("m3", 3, 3, new long[] {SlotKey.of(2, 700)}, 6, false);
-        assertThat(loaded.decide(refused, 6)).isEqualTo(new Refusal.SlotFull(0, 5));
+        assertThat(loaded.carryOut(refused, 6, none -> {})).isEqualTo(new Refusal.SlotFull(0, 5));
     }
 
     @Test
@@ -166,7 +166,7 @@ abstract class RowSinkContract {
 
     static RowBatch batch(long formerSeq, List<Event> events) {
         var batch = new RowBatch(formerSeq);
-        for (Event event : events) batch.add(event);
+        for (Event event : events) batch.add(List.of(event));
         return batch;
     }
 
@@ -174,11 +174,11 @@ abstract class RowSinkContract {
         var batches = new ArrayList<RowBatch>();
         var open = new RowBatch(formerSeq);
         for (Event event : events) {
-            if (!open.takes(event) || open.events.size() >= eventsMax) {
+            if (!open.takes(List.of(event)) || open.events.size() >= eventsMax) {
                 batches.add(open);
                 open = new RowBatch(open.lastSeq());
             }
-            open.add(event);
+            open.add(List.of(event));
         }
         if (!open.isEmpty()) batches.add(open);
         return batches;

@@ -7,7 +7,6 @@ import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.WeeklyHours;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
-import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
@@ -81,7 +80,7 @@ final class Town {
 
     private void step() {
         nowMs += random.nextInt(60_000);
-        while (region.elapse(nowMs, 100, this::happen)) {}
+        while (region.elapse(nowMs, 100, events::add)) {}
         switch (random.nextInt(20)) {
             case 0, 1, 2 -> ask(new Command.CancelReservation(member(), 1 + random.nextInt(1 + events.size())));
             case 3, 4 -> ask(new Command.ConfirmReservation(member(), 1 + random.nextInt(1 + events.size())));
@@ -143,13 +142,7 @@ final class Town {
     }
 
     private void ask(Command command) {
-        if (region.decide(command, nowMs) instanceof Event event) happen(event);
-        else assert !(region.decide(command, nowMs) instanceof Outcome.Placed) : command;
-    }
-
-    private void happen(Event event) {
-        region.apply(event);
-        events.add(event);
+        region.carryOut(command, nowMs, events::add);
     }
 
     private String member() {

@@ -100,9 +100,8 @@ final class SequencerPeer implements Peer {
     }
 
     private void must(FileJournal to, Command command) {
-        if (!(region.decide(command, 0) instanceof Event event)) throw new IllegalStateException("refused: " + command);
-        to.append(event);
-        region.apply(event);
+        Outcome outcome = region.carryOut(command, 0, to::append);
+        if (outcome instanceof Refusal) throw new IllegalStateException("refused: " + command);
     }
 
     private static long key(int slot) {
