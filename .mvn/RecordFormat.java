@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ import uk.co.real_logic.sbe.SbeTool;
  * A file that comes out as it was is left alone, so that the compiler sees nothing new.
  */
 final class RecordFormat {
+    /** So that one method can take any message. */
+    private static final Map<String, String> OPTIONS = Map.of("sbe.java.generate.interfaces", "true");
+
     public static void main(String[] args) throws Exception {
         Path schema = Path.of(args[0]), tools = Path.of(args[1]), target = Path.of(args[2]);
         Path made = target.resolveSibling("sbe.made"), fresh = target.resolveSibling("sbe.new");
@@ -25,6 +29,7 @@ final class RecordFormat {
 
         remove(fresh);
         System.setProperty("sbe.output.dir", fresh.toString());
+        OPTIONS.forEach(System::setProperty);
         SbeTool.main(new String[] {schema.toString()});
         Set<Path> files = files(fresh);
         for (Path gone : files(target)) if (!files.contains(gone)) Files.delete(target.resolve(gone));
@@ -38,10 +43,10 @@ final class RecordFormat {
         Files.writeString(made, inputs + digests(target));
     }
 
-    /** The schema and the generator's jars, whose names carry their versions. */
+    /** The schema, the options, and the generator's jars, whose names carry their versions. */
     private static String inputs(Path schema, Path tools) throws Exception {
         try (Stream<Path> jars = Files.list(tools)) {
-            return digest(schema) + " " + jars.map(jar -> jar.getFileName().toString()).sorted().toList() + "\n";
+            return digest(schema) + " " + OPTIONS + " " + jars.map(jar -> jar.getFileName().toString()).sorted().toList() + "\n";
         }
     }
 

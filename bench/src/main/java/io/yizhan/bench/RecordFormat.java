@@ -1,8 +1,8 @@
 package io.yizhan.bench;
 
 import io.yizhan.core.Event;
-import io.yizhan.journal.EventCodec;
-import io.yizhan.journal.EventUnreadable;
+import io.yizhan.journal.record.EventCodec;
+import io.yizhan.journal.record.EventUnreadable;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -3,6 +3,7 @@ package io.yizhan.app;
 import io.yizhan.core.Event;
 import io.yizhan.journal.FolderDisk;
 import io.yizhan.journal.JournalScan;
+import io.yizhan.journal.record.DumpJson;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -108,7 +109,7 @@ final class JournalCommand implements Callable<Integer> {
                 @Override
                 public void event(long seq, Event event) throws IOException {
                     if (seq < from || seq > to) return;
-                    lines.write(EventJson.line(seq, event));
+                    lines.write(DumpJson.line(seq, event));
                     lines.write('\n');
                 }
             });

@@ -1,5 +1,6 @@
 package io.yizhan.journal;
 
+import io.yizhan.journal.record.EventCodec;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -1,5 +1,6 @@
 package io.yizhan.journal;
 
+import io.yizhan.journal.record.EventUnreadable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;

@@ -1,6 +1,7 @@
 package io.yizhan.journal;
 
 import io.yizhan.core.Event;
+import io.yizhan.journal.record.EventCodec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

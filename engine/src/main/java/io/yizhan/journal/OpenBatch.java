@@ -1,6 +1,7 @@
 package io.yizhan.journal;
 
 import io.yizhan.core.Event;
+import io.yizhan.journal.record.EventCodec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;

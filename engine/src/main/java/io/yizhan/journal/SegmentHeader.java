@@ -2,6 +2,7 @@ package io.yizhan.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.yizhan.journal.record.EventCodec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;

@@ -2,6 +2,7 @@ package io.yizhan.writebehind;
 
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.GateEventsRecorded;
+import io.yizhan.journal.record.AuditEntry;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -59,9 +60,9 @@ public final class AuditTrail implements AutoCloseable {
         while (seq > lastSeq) if (!next()) return "the audit trail does not have event " + seq;
         if (seq < firstSeq) return "the audit trail does not have event " + seq;
         int i = (int) (seq - firstSeq);
-        EventRow wanted = EventRow.of(event);
-        EventRow found =
-                new EventRow((String) kinds[i], (Long) reservationIds[i], (String) members[i], (String) payloads[i]);
+        AuditEntry wanted = AuditEntry.of(event);
+        AuditEntry found =
+                new AuditEntry((String) kinds[i], (Long) reservationIds[i], (String) members[i], (String) payloads[i]);
         if (!Objects.equals(atMs[i], event.atMs()) || !same(wanted, found))
             return "event " + seq + " is " + event.atMs() + " " + wanted + " in the journal, but " + atMs[i] + " "
                     + found + " in the audit trail";
@@ -89,7 +90,7 @@ public final class AuditTrail implements AutoCloseable {
         return (Object[]) batches.getArray(column).getArray();
     }
 
-    private boolean same(EventRow wanted, EventRow found) throws SQLException {
+    private boolean same(AuditEntry wanted, AuditEntry found) throws SQLException {
         return wanted.kind().equals(found.kind())
                 && Objects.equals(wanted.reservationId(), found.reservationId())
                 && Objects.equals(wanted.member(), found.member())
@@ -125,11 +126,11 @@ public final class AuditTrail implements AutoCloseable {
                 connection.createArrayOf(
                         "text",
                         Arrays.stream(event.credentials())
-                                .map(EventRow::storable)
+                                .map(AuditEntry::storable)
                                 .toArray()));
         gateEvents.setString(6, region);
-        gateEvents.setString(7, EventRow.storable(event.gate()));
-        gateEvents.setString(8, EventRow.storable(event.boot()));
+        gateEvents.setString(7, AuditEntry.storable(event.gate()));
+        gateEvents.setString(8, AuditEntry.storable(event.boot()));
         gateEvents.setInt(9, event.stationNo());
         try (ResultSet row = gateEvents.executeQuery()) {
             return row.next() ? row.getInt(1) : 0;

@@ -2,6 +2,7 @@ package io.yizhan.writebehind;
 
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Event;
+import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.writebehind.RowStatement.Owner;
 
 /** The checkpoint and the audit trail: in every batch. */
@@ -34,7 +35,7 @@ final class CheckpointStatements {
         var payloads = new String[count];
         for (int i = 0; i < count; i++) {
             Event event = batch.events.get(i);
-            EventRow row = EventRow.of(event);
+            AuditEntry row = AuditEntry.of(event);
             atMs[i] = event.atMs();
             kinds[i] = row.kind();
             reservationIds[i] = row.reservationId();

@@ -3,6 +3,7 @@ package io.yizhan.writebehind;
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.NumberRanges;
+import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.writebehind.RowBatch.GateBoot;
 import io.yizhan.writebehind.RowStatement.Owner;
 import java.util.ArrayList;
@@ -109,8 +110,8 @@ final class GateStatements {
         var gates = new ArrayList<String>();
         var names = new ArrayList<String>();
         for (GateBoot boot : boots) {
-            gates.add(EventRow.storable(boot.gate()));
-            names.add(EventRow.storable(boot.boot()));
+            gates.add(AuditEntry.storable(boot.gate()));
+            names.add(AuditEntry.storable(boot.boot()));
         }
         return Tuple.of(owner.region(), gates.toArray(String[]::new), names.toArray(String[]::new));
     }
@@ -130,14 +131,14 @@ final class GateStatements {
         int row = 0;
         for (GateEventsRecorded heard : batch.gateEvents) {
             for (int i = 0; i < heard.seqs().length; i++) {
-                gates[row] = EventRow.storable(heard.gate());
-                boots[row] = EventRow.storable(heard.boot());
+                gates[row] = AuditEntry.storable(heard.gate());
+                boots[row] = AuditEntry.storable(heard.boot());
                 seqs[row] = heard.seqs()[i];
                 stationNos[row] = heard.stationNo();
                 atMs[row] = heard.happenedAtMs()[i];
                 entries[row] = heard.in()[i];
                 counted[row] = heard.counted()[i];
-                credentials[row] = EventRow.storable(heard.credentials()[i]);
+                credentials[row] = AuditEntry.storable(heard.credentials()[i]);
                 row++;
             }
         }

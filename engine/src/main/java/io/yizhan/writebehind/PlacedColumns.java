@@ -3,6 +3,7 @@ package io.yizhan.writebehind;
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Event.ReservationPlaced;
 import io.yizhan.core.SlotKey;
+import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.writebehind.RowStatement.Owner;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class PlacedColumns {
             ReservationPlaced event = change.placed;
             if (event == null) continue;
             ids[i] = change.id;
-            members[i] = EventRow.storable(event.member());
+            members[i] = AuditEntry.storable(event.member());
             keyHi[i] = event.keyHi();
             keyLo[i] = event.keyLo();
             states[i] = ReservationStatements.stateAfter(change);

@@ -1,5 +1,7 @@
 package io.yizhan.journal;
 
+import io.yizhan.journal.record.EventCodec;
+import io.yizhan.journal.record.EventSamples;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.Event;
+import io.yizhan.journal.record.EventCodecTest;
+import io.yizhan.journal.record.EventSamples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

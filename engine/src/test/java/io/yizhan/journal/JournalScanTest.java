@@ -2,6 +2,8 @@ package io.yizhan.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.journal.record.EventCodecTest;
+import io.yizhan.journal.record.EventSamples;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;

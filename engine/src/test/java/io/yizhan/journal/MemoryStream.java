@@ -3,6 +3,7 @@ package io.yizhan.journal;
 import io.yizhan.journal.EventStream.Appended;
 import io.yizhan.journal.EventStream.Entry;
 import io.yizhan.journal.EventStream.Stand;
+import io.yizhan.journal.record.EventCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -14,7 +14,7 @@ import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.MemoryStream;
 import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
-import io.yizhan.journal.EventCodec;
+import io.yizhan.journal.record.EventCodec;
 import io.yizhan.writebehind.MemoryRows;
 import io.yizhan.writebehind.RegionRows;
 import java.io.IOException;

@@ -13,7 +13,7 @@ import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.MemoryStream;
 import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
-import io.yizhan.journal.EventCodec;
+import io.yizhan.journal.record.EventCodec;
 import io.yizhan.lease.Lease;
 import io.yizhan.region.TakeOver.Progress;
 import io.yizhan.writebehind.MemoryRows;

@@ -5,7 +5,7 @@ import static io.yizhan.sim.Violation.unless;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
-import io.yizhan.journal.EventCodec;
+import io.yizhan.journal.record.EventCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

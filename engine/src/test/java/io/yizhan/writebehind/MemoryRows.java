@@ -8,6 +8,7 @@ import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredReservation;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.writebehind.RegionRows.Figures;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -302,7 +303,7 @@ public final class MemoryRows {
         reservations.put(
                 change.id,
                 new Reservation(
-                        EventRow.storable(it.member()),
+                        AuditEntry.storable(it.member()),
                         it.keyHi(),
                         it.keyLo(),
                         state,
@@ -361,7 +362,7 @@ public final class MemoryRows {
         for (int i = 0; i < it.seqs().length; i++) {
             require(
                     heard.add(new Heard(
-                            EventRow.storable(it.gate()), EventRow.storable(it.boot()), boot.life, it.seqs()[i])),
+                            AuditEntry.storable(it.gate()), AuditEntry.storable(it.boot()), boot.life, it.seqs()[i])),
                     "gate_event_pkey");
             Boot.know(known, it.seqs()[i], it.seqs()[i]);
             if (!it.counted()[i]) continue;
@@ -381,7 +382,7 @@ public final class MemoryRows {
 
     /** How the rows name a gate's run. */
     public static String bootName(String gate, String boot) {
-        return EventRow.storable(gate) + "/" + EventRow.storable(boot);
+        return AuditEntry.storable(gate) + "/" + AuditEntry.storable(boot);
     }
 
     /** As {@link RegionStore#load} does. */

@@ -1,4 +1,4 @@
-package io.yizhan.journal;
+package io.yizhan.journal.record;
 
 import java.io.IOException;
 

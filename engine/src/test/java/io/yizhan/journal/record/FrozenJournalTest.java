@@ -1,10 +1,9 @@
-package io.yizhan.app;
+package io.yizhan.journal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.yizhan.journal.EventCodec;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.FolderDisk;
@@ -48,7 +47,7 @@ class FrozenJournalTest {
                 Journal.Reader reader = journal.read(0)) {
             while (reader.next((seq, event) -> {
                         try {
-                            told.add(EventJson.line(seq, event));
+                            told.add(DumpJson.line(seq, event));
                         } catch (java.io.IOException failed) {
                             throw new UncheckedIOException(failed);
                         }

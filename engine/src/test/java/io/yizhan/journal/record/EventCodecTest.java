@@ -1,4 +1,4 @@
-package io.yizhan.journal;
+package io.yizhan.journal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-class EventCodecTest {
+public class EventCodecTest {
     private final EventCodec codec = new EventCodec();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64 * 1024]);
 
@@ -29,7 +29,7 @@ class EventCodecTest {
         }
     }
 
-    static void assertSame(Event actual, Event expected) {
+    public static void assertSame(Event actual, Event expected) {
         if (!actual.getClass().equals(expected.getClass())) throw new AssertionError(actual + " is not " + expected);
         for (var component : expected.getClass().getRecordComponents()) {
             try {

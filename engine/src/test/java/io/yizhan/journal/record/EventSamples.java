@@ -1,29 +1,29 @@
-package io.yizhan.journal;
+package io.yizhan.journal.record;
 
 import io.yizhan.core.Event;
 import io.yizhan.core.VenueTerms;
 import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
-final class EventSamples {
-    static final int KINDS = 11;
+public final class EventSamples {
+    public static final int KINDS = 11;
 
     private final SplittableRandom random;
 
-    EventSamples(long seed) {
+    public EventSamples(long seed) {
         random = new SplittableRandom(seed);
     }
 
-    static Event.ReservationPlaced placed(long n) {
+    public static Event.ReservationPlaced placed(long n) {
         return new Event.ReservationPlaced(
                 1_000 + n, n, "member-" + n % 1000, n * 31, ~n, new long[] {n << 32}, 1, 0, 0, 1, 600);
     }
 
-    Event any() {
+    public Event any() {
         return of(random.nextInt(KINDS));
     }
 
-    Event of(int kind) {
+    public Event of(int kind) {
         long at = random.nextLong();
         long id = random.nextLong();
         return switch (kind) {
