@@ -5,7 +5,6 @@ import io.yizhan.bench.chart.LineChart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -67,7 +66,7 @@ final class Section {
         System.out.println("\n" + text);
         if (file == null) return;
         String former = Files.exists(file) ? Files.readString(file) : "";
-        Files.writeString(file, replaced(former, name, text), StandardOpenOption.CREATE);
+        Files.writeString(file, replaced(former, name, text));
         for (Map.Entry<String, String> chart : charts.entrySet())
             Files.writeString(file.resolveSibling(chart.getKey()), chart.getValue());
     }
