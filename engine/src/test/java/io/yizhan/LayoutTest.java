@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Holds the picture of the packages (architecture.md, "Layout") against the classes. {@link LawlessCore} shows that the rules can fail. */
+/** Holds the picture of the packages (ARCHITECTURE.md, "The picture") against the classes. {@link LawlessCore} shows that the rules can fail. */
 final class LayoutTest {
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

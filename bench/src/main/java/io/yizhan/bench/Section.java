@@ -5,7 +5,6 @@ import io.yizhan.bench.chart.LineChart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -16,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One measured part of the results: a heading, the machine and the command, then words, tables and charts. Recorded in a Markdown file
- * between two comments that carry its name: recording it again replaces what is between them, and nothing else. Charts go into the folder
- * {@code results} beside that file.
+ * between two comments that carry its name: recording it again replaces what is between them, and nothing else. Charts go beside that
+ * file.
  */
 final class Section {
     private static final Path CPU = Path.of("/proc/cpuinfo");
-    private static final String CHARTS = "results";
 
     private final String title;
     private final String name;
@@ -59,7 +57,7 @@ final class Section {
 
     private Section chart(String file, String svg) {
         charts.put(file + ".svg", svg);
-        return text("![" + file.replace('-', ' ') + "](" + CHARTS + "/" + file + ".svg)");
+        return text("![" + file.replace('-', ' ') + "](" + file + ".svg)");
     }
 
     /** Prints it, and records it where a file is given. */
@@ -68,12 +66,9 @@ final class Section {
         System.out.println("\n" + text);
         if (file == null) return;
         String former = Files.exists(file) ? Files.readString(file) : "";
-        Files.writeString(file, replaced(former, name, text), StandardOpenOption.CREATE);
-        Path folder = file.toAbsolutePath().resolveSibling(CHARTS);
-        for (Map.Entry<String, String> chart : charts.entrySet()) {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve(chart.getKey()), chart.getValue());
-        }
+        Files.writeString(file, replaced(former, name, text));
+        for (Map.Entry<String, String> chart : charts.entrySet())
+            Files.writeString(file.resolveSibling(chart.getKey()), chart.getValue());
     }
 
     /**

@@ -31,6 +31,16 @@ class SectionTest {
     }
 
     @Test
+    void aShorterPartLeavesNothingOfTheFormerOne() throws Exception {
+        Path file = folder.resolve("core.md");
+        record(file, "Core", "a figure with many digits");
+
+        record(file, "Core", "3");
+
+        assertThat(Files.readString(file)).endsWith("| 3 |\n<!-- end: core -->\n");
+    }
+
+    @Test
     void refusesADocumentWhosePartHasLostItsEnd() {
         assertThatThrownBy(() -> Section.replaced("<!-- measured: core -->\nwords", "core", "new"))
                 .isInstanceOf(IllegalStateException.class)

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A region as its owner takes it up: the rows at the checkpoint, and the journal's events after it (architecture.md: "Take-over", without
+ * A region as its owner takes it up: the rows at the checkpoint, and the journal's events after it (ARCHITECTURE.md: "Take-over", without
  * Redis).
  *
  * @param epoch in whose name the owner writes

@@ -45,7 +45,7 @@ public final class Region implements Books {
     /**
      * Reads what {@link #carryOut} will read for this command, and changes nothing. The books are larger than the processor's caches and
      * members and keys come in no order, so a decision waits for memory several times; called for a whole batch before its first command
-     * is decided, those waits overlap instead of adding up (bench/RESULTS.md has the difference).
+     * is decided, those waits overlap instead of adding up (bench/results/core.md has the difference).
      */
     public void anticipate(Command command) {
         if (command instanceof Command.PlaceReservation place) touched ^= desk.touch(place);

@@ -3,7 +3,7 @@ package io.yizhan.sequencer;
 import io.yizhan.core.Command;
 import org.jctools.queues.MpscArrayQueue;
 
-/** Who goes first when there is too much to do (architecture.md): gates before bookings, bookings before reads. */
+/** Who goes first when there is too much to do (ARCHITECTURE.md): gates before bookings, bookings before reads. */
 enum Lane {
     GATES(0),
     BOOKINGS(1),
