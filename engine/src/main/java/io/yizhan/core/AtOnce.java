@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * In how many places a member may be at one time: as many as the strictest of their venues' terms says, which mostly is one. Slots asked for
  * count as those that the member has, so one request may not have what two would not get.
  */
-final class AtOnce {
+final class AtOnce implements BookingRule {
     private final VenueTable venues;
     private final SlotTable slots;
     private final ReservationTable table;
@@ -19,14 +19,11 @@ final class AtOnce {
         this.members = members;
     }
 
-    /**
-     * Null where the member may have these slots beside their own. One of the very same slots is told before one at the same time.
-     *
-     * @param member the row of {@link MemberTable}; negative for somebody who has nothing
-     * @param wanted slots that there are
-     */
-    @Nullable
-    Refusal refusal(int member, long[] wanted) {
+    /** One of the very same slots is told before one at the same time. */
+    @Override
+    public @Nullable Refusal refusal(BookingRequest request) {
+        int member = request.member();
+        long[] wanted = request.keys();
         int firstOwn = member < 0 ? MemberTable.NONE : members.firstActive(member);
         if (firstOwn < 0 && wanted.length == 1) return null;
         Refusal refusal = theSame(firstOwn, wanted);

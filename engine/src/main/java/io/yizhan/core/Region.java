@@ -21,7 +21,7 @@ public final class Region implements Books {
     private final SlotTable slots = new SlotTable();
     private final Changes changes = new Changes();
     private final Reservations reservations;
-    private final ReservationDesk desk;
+    private final ReservationCommands booking;
     private final Gates gates;
     /** What a rule says, happens. */
     private final Consumer<Event> events = this::happen;
@@ -38,7 +38,7 @@ public final class Region implements Books {
 
     public Region(Rules rules) {
         reservations = new Reservations(rules, venues, slots, changes);
-        desk = new ReservationDesk(rules, venues, slots, reservations);
+        booking = new ReservationCommands(rules, venues, slots, reservations);
         gates = new Gates(rules, changes);
     }
 
@@ -48,7 +48,7 @@ public final class Region implements Books {
      * is decided, those waits overlap instead of adding up (bench/results/core.md has the difference).
      */
     public void anticipate(Command command) {
-        if (command instanceof Command.PlaceReservation place) touched ^= desk.touch(place);
+        if (command instanceof Command.PlaceReservation place) touched ^= booking.touch(place);
     }
 
     /**
@@ -60,11 +60,11 @@ public final class Region implements Books {
     public Outcome carryOut(Command command, long nowMs, EventSink to) {
         begin(to);
         return switch (command) {
-            case Command.PlaceReservation place -> desk.carryOut(place, nowMs, events);
-            case Command.CancelReservation cancel -> desk.carryOut(cancel, nowMs, events);
-            case Command.ConfirmReservation confirm -> desk.carryOut(confirm, nowMs, events);
-            case Command.FindReservation find -> desk.answer(find);
-            case Command.ListReservations list -> desk.answer(list);
+            case Command.PlaceReservation place -> booking.carryOut(place, nowMs, events);
+            case Command.CancelReservation cancel -> booking.carryOut(cancel, nowMs, events);
+            case Command.ConfirmReservation confirm -> booking.carryOut(confirm, nowMs, events);
+            case Command.FindReservation find -> booking.answer(find);
+            case Command.ListReservations list -> booking.answer(list);
             case Command.RecordGateEvents record -> gates.carryOut(record, nowMs, events);
             case Command.DefineVenue define -> define(define.venueNo(), define.terms(), nowMs);
             case Command.WithdrawVenue withdraw -> withdraw(withdraw.venueNo(), nowMs);
@@ -143,7 +143,7 @@ public final class Region implements Books {
             @Override
             public void due(int row) {
                 begin(to);
-                events.accept(desk.overdue(row, nowMs));
+                events.accept(booking.overdue(row, nowMs));
             }
         });
     }

@@ -1,7 +1,7 @@
 package io.yizhan.core;
 
 /**
- * Who has taken which places, and until when: applies events and judges nothing. What may happen, {@link ReservationDesk} decides.
+ * Who has taken which places, and until when: applies events and judges nothing. What may happen, {@link ReservationCommands} decide.
  */
 final class Reservations {
     private final Rules rules;
@@ -89,17 +89,18 @@ final class Reservations {
 
     private void termsOfVenues(int row, long[] keys) {
         int exclusiveSlots = 0;
-        for (int i = 0; i < keys.length; i++) if (venues.termsOf(keys[i]).exclusive()) exclusiveSlots |= 1 << i;
-        table.terms(row, exclusiveSlots, venues.termsOf(keys[0]).stationNo(), cancelClosesMin(keys));
+        int cancelClosesMin = Integer.MAX_VALUE;
+        for (int i = 0; i < keys.length; i++) {
+            VenueTerms terms = venues.termsOf(keys[i]);
+            if (terms.exclusive()) exclusiveSlots |= 1 << i;
+            cancelClosesMin = Math.min(cancelClosesMin, cancelClosesMin(keys[i], terms));
+        }
+        table.terms(row, exclusiveSlots, venues.termsOf(keys[0]).stationNo(), cancelClosesMin);
     }
 
-    /** By the terms of the slots' venues as they are now. */
-    int cancelClosesMin(long[] keys) {
-        long closesAtMs = Long.MAX_VALUE;
-        for (long key : keys)
-            closesAtMs = Math.min(
-                    closesAtMs, SlotKey.startMs(key) - venues.termsOf(key).cancelCutoffMs());
-        return Math.toIntExact(Math.floorDiv(closesAtMs, 60_000L));
+    /** Before which minute a confirmed reservation of this slot can be cancelled under these terms. */
+    static int cancelClosesMin(long key, VenueTerms terms) {
+        return Math.toIntExact(Math.floorDiv(SlotKey.startMs(key) - terms.cancelCutoffMs(), 60_000L));
     }
 
     void apply(Event.ReservationConfirmed event) {

@@ -105,14 +105,14 @@ final class NaiveRegion {
             boolean same = known.slots.equals(wanted) && known.party == it.party() && known.hold == it.hold();
             return same ? "placed again " + known.id : "key reused " + known.id;
         }
-        for (int i = 0; i < wanted.size(); i++) {
-            Slot slot = slots.get(wanted.get(i));
-            if (slot == null) return "unknown " + i;
-            if (venueOf(slot.key()).stationNo() != venueOf(wanted.get(0)).stationNo()) return "several stations";
-            if (nowMs >= startMs(slot.key())) return "past " + i;
-            if (slot.closed() || venueOf(slot.key()).withdrawn()) return "closed " + i;
-            if (nowMs < slot.releaseMin() * 60_000L) return "not released " + i;
-        }
+        for (int i = 0; i < wanted.size(); i++) if (!slots.containsKey(wanted.get(i))) return "unknown " + i;
+        for (long key : wanted)
+            if (venueOf(key).stationNo() != venueOf(wanted.get(0)).stationNo()) return "several stations";
+        for (int i = 0; i < wanted.size(); i++) if (nowMs >= startMs(wanted.get(i))) return "past " + i;
+        for (int i = 0; i < wanted.size(); i++)
+            if (slot(wanted.get(i)).closed() || venueOf(wanted.get(i)).withdrawn()) return "closed " + i;
+        for (int i = 0; i < wanted.size(); i++)
+            if (nowMs < slot(wanted.get(i)).releaseMin() * 60_000L) return "not released " + i;
         long active = 0;
         long remembered = 0;
         for (Booking own : bookings.values()) {

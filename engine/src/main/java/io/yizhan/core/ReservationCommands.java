@@ -1,40 +1,32 @@
 package io.yizhan.core;
 
 import static io.yizhan.core.Refusal.ReservationUnknown.RESERVATION_UNKNOWN;
-import static io.yizhan.core.Refusal.SeveralStations.SEVERAL_STATIONS;
 
 import io.yizhan.core.Outcome.Placed;
 import io.yizhan.core.Outcome.Stands;
-import io.yizhan.core.Refusal.Quota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what members ask: who may take places in which slots, and until when. Reads the books; what it says happens to them.
- *
- * <p>A member's own conflicts are told before a lack of places, because a member who has the very place should hear so, and not that
- * it is taken.
+ * What members ask: to take places, to confirm a hold, to cancel, to see what they have. Who may take places, {@link BookingRules} say;
+ * what happens then to the books, {@link Reservations} does.
  */
-final class ReservationDesk {
-    private final Rules rules;
-    private final VenueTable venues;
+final class ReservationCommands {
+    private final Rules limits;
+    private final BookingRules rules;
     private final SlotTable slots;
     private final Reservations reservations;
     private final ReservationTable table;
     private final MemberTable members;
-    private final AtOnce atOnce;
-    private final Refusals refusals = new Refusals();
 
-    ReservationDesk(Rules rules, VenueTable venues, SlotTable slots, Reservations reservations) {
-        this.rules = rules;
-        this.venues = venues;
+    ReservationCommands(Rules limits, VenueTable venues, SlotTable slots, Reservations reservations) {
+        this.limits = limits;
         this.slots = slots;
         this.reservations = reservations;
         table = reservations.table;
         members = reservations.members;
-        atOnce = new AtOnce(venues, slots, table, members);
+        rules = new BookingRules(limits, venues, slots, reservations);
     }
 
     /** Reads what the decision will, but waits for none of it: see {@link Region#anticipate}. */
@@ -46,12 +38,10 @@ final class ReservationDesk {
 
     Outcome carryOut(Command.PlaceReservation command, long nowMs, Consumer<Event> events) {
         int known = table.findByKey(command.keyHi(), command.keyLo());
-        if (known >= 0 && nowMs - table.createdAtMs(known) < rules.keyWindowMs()) return repeated(known, command);
-        Refusal refusal = slotsCanBeBooked(command, nowMs);
-        if (refusal == null) refusal = memberMayBook(command);
-        if (refusal == null) refusal = placesAreLeft(command);
+        if (known >= 0 && nowMs - table.createdAtMs(known) < limits.keyWindowMs()) return repeated(known, command);
+        Refusal refusal = rules.refusal(command, nowMs);
         if (refusal != null) return refusal;
-        long[] keys = command.slots();
+        BookingRequest request = rules.request();
         long id = reservations.nextId;
         events.accept(new Event.ReservationPlaced(
                 nowMs,
@@ -59,12 +49,12 @@ final class ReservationDesk {
                 command.member(),
                 command.keyHi(),
                 command.keyLo(),
-                keys,
+                command.slots(),
                 command.party(),
-                command.hold() ? holdExpiresAtMs(keys, nowMs) : 0,
-                exclusiveSlots(keys),
-                venues.termsOf(keys[0]).stationNo(),
-                reservations.cancelClosesMin(keys)));
+                command.hold() ? holdExpiresAtMs(request) : 0,
+                exclusiveSlots(request),
+                request.venue(0).stationNo(),
+                cancelClosesMin(request)));
         return new Placed(reservations.reservation(id), false);
     }
 
@@ -78,71 +68,28 @@ final class ReservationDesk {
         return new Placed(reservations.asPlaced(row), true);
     }
 
-    private @Nullable Refusal slotsCanBeBooked(Command.PlaceReservation command, long nowMs) {
-        long[] keys = command.slots();
-        for (int i = 0; i < keys.length; i++) {
-            int slot = slots.find(keys[i]);
-            if (slot < 0) return refusals.unknown(i);
-            if (stationOf(keys[i]) != stationOf(keys[0])) return SEVERAL_STATIONS;
-            if (nowMs >= slots.startMs(slot)) return refusals.past(i);
-            if (slots.closed(slot) || venues.termsOf(keys[i]).withdrawn()) return refusals.closed(i);
-            if (nowMs < slots.releasesAtMs(slot)) return new Refusal.SlotNotReleased(i, slots.releasesAtMs(slot));
-        }
-        return null;
-    }
-
-    private @Nullable Refusal memberMayBook(Command.PlaceReservation command) {
-        int member = members.find(command.member());
-        Refusal refusal = atOnce.refusal(member, command.slots());
-        if (refusal != null || member < 0) return refusal;
-        if (members.active(member) >= rules.activeReservationsMax())
-            return quotaExceeded(
-                    Quota.ACTIVE_RESERVATIONS, rules.activeReservationsMax(), members.active(member), member);
-        if (members.remembered(member) >= rules.rememberedReservationsMax())
-            return quotaExceeded(
-                    Quota.REMEMBERED_RESERVATIONS,
-                    rules.rememberedReservationsMax(),
-                    members.remembered(member),
-                    member);
-        return null;
-    }
-
-    private Refusal quotaExceeded(Quota rule, int limit, int current, int member) {
-        long freesAtMs = Long.MAX_VALUE;
-        if (rule == Quota.ACTIVE_RESERVATIONS) {
-            for (int own = members.firstActive(member); own >= 0; own = table.nextActive(own))
-                freesAtMs = Math.min(freesAtMs, reservations.dueMs(own));
-        } else {
-            for (int own = members.newest(member); own >= 0; own = table.older(own))
-                if (table.endedAtMs(own) != 0) freesAtMs = Math.min(freesAtMs, reservations.dueMs(own));
-        }
-        return new Refusal.QuotaExceeded(rule, limit, current, freesAtMs);
-    }
-
-    private @Nullable Refusal placesAreLeft(Command.PlaceReservation command) {
-        long[] keys = command.slots();
-        for (int i = 0; i < keys.length; i++) {
-            int slot = slots.find(keys[i]);
-            int left = Math.max(0, slots.remaining(slot));
-            if (slots.places(slot, command.party()) > left) return refusals.full(i, left);
-        }
-        return null;
-    }
-
     /** By the shortest of the venues' terms, and at the latest when a slot starts: from then on it can't be booked, so not be confirmed. */
-    private long holdExpiresAtMs(long[] keys, long nowMs) {
+    private static long holdExpiresAtMs(BookingRequest request) {
         long expiresAtMs = Long.MAX_VALUE;
-        for (long key : keys) {
-            expiresAtMs = Math.min(expiresAtMs, nowMs + venues.termsOf(key).holdTtlMs());
-            expiresAtMs = Math.min(expiresAtMs, SlotKey.startMs(key));
+        for (int i = 0; i < request.slotCount(); i++) {
+            expiresAtMs =
+                    Math.min(expiresAtMs, request.nowMs() + request.venue(i).holdTtlMs());
+            expiresAtMs = Math.min(expiresAtMs, SlotKey.startMs(request.keys()[i]));
         }
         return expiresAtMs;
     }
 
-    private int exclusiveSlots(long[] keys) {
+    private int exclusiveSlots(BookingRequest request) {
         int exclusive = 0;
-        for (int i = 0; i < keys.length; i++) if (slots.exclusive(slots.find(keys[i]))) exclusive |= 1 << i;
+        for (int i = 0; i < request.slotCount(); i++) if (slots.exclusive(request.slot(i))) exclusive |= 1 << i;
         return exclusive;
+    }
+
+    private static int cancelClosesMin(BookingRequest request) {
+        int closesMin = Integer.MAX_VALUE;
+        for (int i = 0; i < request.slotCount(); i++)
+            closesMin = Math.min(closesMin, Reservations.cancelClosesMin(request.keys()[i], request.venue(i)));
+        return closesMin;
     }
 
     Outcome carryOut(Command.ConfirmReservation command, long nowMs, Consumer<Event> events) {
@@ -206,10 +153,6 @@ final class ReservationDesk {
             case CONFIRMED, CHECKED_IN -> new Event.ReservationCompleted(nowMs, reservationId);
             case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> new Event.ReservationArchived(nowMs, reservationId);
         };
-    }
-
-    private int stationOf(long key) {
-        return venues.termsOf(key).stationNo();
     }
 
     private int own(String member, long reservationId) {
