@@ -3,6 +3,7 @@ package io.yizhan.bench;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
+import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
@@ -96,7 +97,15 @@ final class BookingEvents {
             capacity[i] = places;
         }
         return new Event.SlotsOpened(
-                nowMs, venueNo, alone, startMin, endMin, capacity, new int[slots], new boolean[slots]);
+                nowMs,
+                venueNo,
+                alone,
+                startMin,
+                endMin,
+                capacity,
+                new int[slots],
+                new boolean[slots],
+                Command.OpenSlots.utcDays(startMin));
     }
 
     private Event place() {

@@ -122,12 +122,7 @@ final class HorizonKeeper implements AutoCloseable {
 
     private static VenueTerms terms(int stationNo, Venue venue, Policy policy) {
         return new VenueTerms(
-                stationNo,
-                venue.allocation() == Venue.Allocation.EXCLUSIVE,
-                policy.holdTtlS() * 1_000,
-                policy.cancelCutoffMin() * 60_000,
-                policy.atOnceMax(),
-                false);
+                stationNo, venue.kind(), venue.allocation() == Venue.Allocation.EXCLUSIVE, policy.terms(), false);
     }
 
     @Override

@@ -35,11 +35,11 @@ final class CatalogueWriter {
         json.put("horizonDays", city.horizonDays()).put("activeReservationsMax", city.activeReservationsMax());
         ArrayNode policies = json.putArray("policies");
         for (Policy policy : city.policies()) {
-            ObjectNode written = policies.addObject()
-                    .put("id", policy.id())
-                    .put("holdTtlS", policy.holdTtlS())
-                    .put("cancelCutoffMin", policy.cancelCutoffMin());
-            if (policy.atOnceMax() != 1) written.put("atOnceMax", policy.atOnceMax());
+            ObjectNode written = policies.addObject().put("id", policy.id());
+            for (PolicyNumber number : PolicyNumber.values()) {
+                Integer value = number.of(policy.terms());
+                if (value != null) written.put(number.field(), value);
+            }
             written.put("releaseDaysAhead", policy.releaseDaysAhead())
                     .put("releaseAt", Notation.time(policy.releaseAt().toSecondOfDay() / 60));
         }

@@ -1,6 +1,5 @@
 package io.yizhan.catalogue;
 
-import io.yizhan.core.Command;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -85,9 +84,7 @@ final class CityReader {
         policyIds.claim(id, fields);
         Policy policy = new Policy(
                 id,
-                fields.integer("holdTtlS", 10, 3_600),
-                fields.integer("cancelCutoffMin", 0, 10_080),
-                fields.optionalInteger("atOnceMax", 1, Command.SLOTS_MAX, 1),
+                PolicyNumber.read(fields),
                 fields.integer("releaseDaysAhead", 0, HORIZON_DAYS_MAX),
                 releaseAt(fields));
         fields.end();

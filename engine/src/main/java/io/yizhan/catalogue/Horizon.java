@@ -84,6 +84,7 @@ public final class Horizon {
         int[] capacity = new int[count];
         int[] releaseMin = new int[count];
         boolean[] closed = new boolean[count];
+        int[] localDay = new int[count];
         int release = venue == null || count == 0 ? 0 : releaseMin(venue, date);
         boolean closure = venue != null && closed(venue, date);
         for (int i = 0; i < count; i++) {
@@ -92,8 +93,9 @@ public final class Horizon {
             capacity[i] = planned.get(i).capacity;
             releaseMin[i] = release;
             closed[i] = closure;
+            localDay[i] = Math.toIntExact(date.toEpochDay());
         }
-        return new Command.OpenSlots(venueNo, startMin, endMin, capacity, releaseMin, closed);
+        return new Command.OpenSlots(venueNo, startMin, endMin, capacity, releaseMin, closed, localDay);
     }
 
     /** The activities of one station from one date to another, both included, by start. The caller bounds the range. */

@@ -54,7 +54,7 @@ final class AtOnce implements BookingRule {
             if (!covers(wanted[i], minute)) continue;
             if (asked++ == 0) first = i;
             last = i;
-            max = Math.min(max, venues.termsOf(wanted[i]).atOnceMax());
+            max = Math.min(max, venues.termsOf(wanted[i]).get(Term.AT_ONCE_MAX));
         }
         if (asked == 0) return null;
         int had = 0;
@@ -64,7 +64,7 @@ final class AtOnce implements BookingRule {
                 long key = table.slot(own, o);
                 if (!covers(key, minute)) continue;
                 if (had++ == 0) other = own;
-                max = Math.min(max, venues.termsOf(key).atOnceMax());
+                max = Math.min(max, venues.termsOf(key).get(Term.AT_ONCE_MAX));
             }
         }
         if (asked + had <= max) return null;

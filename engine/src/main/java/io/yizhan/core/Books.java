@@ -11,8 +11,9 @@ public interface Books {
      * Times in minutes since 1970 UTC. All its places are free until reservations take them.
      *
      * @param exclusive one party has all of it
+     * @param localDay on which it starts, as the region's clock has it; since 1970-01-01
      */
-    void slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive);
+    void slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive, int localDay);
 
     /** As it stands. Where it is active it takes its places, even if there are fewer: {@link Region#overbooked} tells of those. */
     void reservation(StoredReservation reservation);

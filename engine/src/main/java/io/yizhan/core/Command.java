@@ -23,9 +23,32 @@ public sealed interface Command {
      *
      * @param releaseMin from when a slot can be booked
      * @param closed slots that are shown but can't be booked
+     * @param localDay on which each starts, as the region's clock has it; since 1970-01-01
      */
-    record OpenSlots(int venueNo, int[] startMin, int[] endMin, int[] capacity, int[] releaseMin, boolean[] closed)
-            implements Command {}
+    record OpenSlots(
+            int venueNo,
+            int[] startMin,
+            int[] endMin,
+            int[] capacity,
+            int[] releaseMin,
+            boolean[] closed,
+            int[] localDay)
+            implements Command {
+        private static final int DAY_MIN = 1_440;
+
+        /** In a region whose clock shows UTC. */
+        public OpenSlots(
+                int venueNo, int[] startMin, int[] endMin, int[] capacity, int[] releaseMin, boolean[] closed) {
+            this(venueNo, startMin, endMin, capacity, releaseMin, closed, utcDays(startMin));
+        }
+
+        /** The days on which these minutes lie by UTC. */
+        public static int[] utcDays(int[] startMin) {
+            int[] days = new int[startMin.length];
+            for (int i = 0; i < days.length; i++) days[i] = Math.floorDiv(startMin[i], DAY_MIN);
+            return days;
+        }
+    }
 
     /** Forgets slots that ended before this minute and that no live reservation uses. */
     record RetireSlots(int endedBeforeMin) implements Command {}

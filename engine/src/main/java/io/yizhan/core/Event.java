@@ -17,6 +17,7 @@ public sealed interface Event {
      * See {@link Command.OpenSlots}; holds only those that were new.
      *
      * @param exclusive how they are shared, for as long as they are open; null in records of before this was kept: as the venue was then
+     * @param localDay as UTC has it in records of before it was kept
      */
     record SlotsOpened(
             long atMs,
@@ -26,7 +27,8 @@ public sealed interface Event {
             int[] endMin,
             int[] capacity,
             int[] releaseMin,
-            boolean[] closed)
+            boolean[] closed,
+            int[] localDay)
             implements Event {}
 
     /** Slots that ended before this minute are forgotten, except those that a live reservation uses. */

@@ -241,9 +241,10 @@ public final class Region implements Books {
     }
 
     @Override
-    public void slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive) {
+    public void slot(
+            long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive, int localDay) {
         if (!venues.has(SlotKey.venueNo(key))) throw new IllegalStateException("slot of an unknown venue: " + key);
-        slots.add(key, endMin, capacity, releaseMin, closed, exclusive);
+        slots.add(key, endMin, capacity, releaseMin, closed, exclusive, localDay);
         changes.opened(key);
     }
 

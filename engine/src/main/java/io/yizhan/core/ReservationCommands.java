@@ -73,7 +73,7 @@ final class ReservationCommands {
         long expiresAtMs = Long.MAX_VALUE;
         for (int i = 0; i < request.slotCount(); i++) {
             expiresAtMs =
-                    Math.min(expiresAtMs, request.nowMs() + request.venue(i).holdTtlMs());
+                    Math.min(expiresAtMs, request.nowMs() + request.venue(i).get(Term.HOLD_TTL_MS));
             expiresAtMs = Math.min(expiresAtMs, SlotKey.startMs(request.keys()[i]));
         }
         return expiresAtMs;

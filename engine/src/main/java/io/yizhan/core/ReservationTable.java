@@ -29,7 +29,8 @@ final class ReservationTable {
     private static final int SLOTS = STATE + 1;
     private static final int EXCLUSIVE_SLOTS = SLOTS + 1;
     private static final int STATION = EXCLUSIVE_SLOTS + 1;
-    private static final int CANCEL_CLOSES_MIN = STATION + 4;
+    private static final int LOCAL_DAY = STATION + 2;
+    private static final int CANCEL_CLOSES_MIN = LOCAL_DAY + 2;
     private static final int BYTES = 96;
 
     private final Rows rows = new Rows(BYTES);
@@ -181,7 +182,16 @@ final class ReservationTable {
     }
 
     int stationNo(int row) {
-        return rows.getInt(row, STATION);
+        return rows.getChar(row, STATION);
+    }
+
+    /** The day on which its first slot starts as the region's clock has it, since 1970-01-01. */
+    int localDay(int row) {
+        return rows.getChar(row, LOCAL_DAY);
+    }
+
+    void localDay(int row, int day) {
+        rows.setChar(row, LOCAL_DAY, day);
     }
 
     int cancelClosesMin(int row) {
@@ -190,7 +200,9 @@ final class ReservationTable {
 
     void terms(int row, int exclusiveSlots, int stationNo, int cancelClosesMin) {
         rows.setByte(row, EXCLUSIVE_SLOTS, exclusiveSlots);
-        rows.setInt(row, STATION, stationNo);
+        if (stationNo < 0 || stationNo > VenueTerms.STATION_NO_MAX)
+            throw new IllegalStateException("a station has the number " + stationNo);
+        rows.setChar(row, STATION, stationNo);
         rows.setInt(row, CANCEL_CLOSES_MIN, cancelClosesMin);
     }
 

@@ -35,6 +35,7 @@ final class Reservations {
                 endMin(keys));
         table.endedAtMs(row, 0);
         table.state(row, holdMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
+        table.localDay(row, slots.localDay(slots.find(keys[0])));
         if (event.hasTerms()) table.terms(row, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin());
         else termsOfVenues(row, keys);
         enter(row, event.reservationId(), event.member());
@@ -60,6 +61,7 @@ final class Reservations {
                 endMin);
         table.endedAtMs(row, stored.endedAtMs());
         table.state(row, stored.state());
+        table.localDay(row, stored.localDay());
         table.terms(row, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin());
         enter(row, stored.id(), stored.member());
         for (int i = 0; stored.state().active() && i < keys.length; i++) {
@@ -100,7 +102,7 @@ final class Reservations {
 
     /** Before which minute a confirmed reservation of this slot can be cancelled under these terms. */
     static int cancelClosesMin(long key, VenueTerms terms) {
-        return Math.toIntExact(Math.floorDiv(SlotKey.startMs(key) - terms.cancelCutoffMs(), 60_000L));
+        return Math.toIntExact(Math.floorDiv(SlotKey.startMs(key) - terms.get(Term.CANCEL_CUTOFF_MS), 60_000L));
     }
 
     void apply(Event.ReservationConfirmed event) {

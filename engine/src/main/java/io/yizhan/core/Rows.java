@@ -16,6 +16,8 @@ final class Rows {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
+    private static final VarHandle CHAR = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.nativeOrder());
+
     private final int rowBytes;
     private byte[][] pages = {};
     private int end;
@@ -59,6 +61,15 @@ final class Rows {
 
     void setInt(int row, int field, int value) {
         INT.set(page(row), at(row, field), value);
+    }
+
+    /** 0 to 65,535. */
+    int getChar(int row, int field) {
+        return (char) CHAR.get(page(row), at(row, field));
+    }
+
+    void setChar(int row, int field, int value) {
+        CHAR.set(page(row), at(row, field), (char) value);
     }
 
     byte getByte(int row, int field) {

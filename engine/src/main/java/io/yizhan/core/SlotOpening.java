@@ -23,7 +23,8 @@ final class SlotOpening {
                 pick(command.endMin(), chosen),
                 pick(command.capacity(), chosen),
                 pick(command.releaseMin(), chosen),
-                closed));
+                closed,
+                pick(command.localDay(), chosen)));
         return Outcome.Done.DONE;
     }
 
@@ -78,7 +79,8 @@ final class SlotOpening {
                     event.capacity()[i],
                     event.releaseMin()[i],
                     event.closed()[i],
-                    exclusive);
+                    exclusive,
+                    event.localDay()[i]);
         }
     }
 

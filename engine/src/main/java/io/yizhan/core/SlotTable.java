@@ -12,12 +12,15 @@ final class SlotTable {
     private static final int RELEASE_MIN = 12;
     private static final int CAPACITY = 16;
     private static final int REMAINING = 20;
-    private static final int USED = 24;
-    private static final int CLOSED = 25;
-    private static final int EXCLUSIVE = 26;
+    private static final int FLAGS = 24;
+    private static final int LOCAL_DAY = 26;
     private static final int NEXT_OF_VENUE = 28;
     /** So that rows don't share more cache lines than they must. */
     private static final int BYTES = 32;
+
+    private static final int USED = 1;
+    private static final int CLOSED = 2;
+    private static final int EXCLUSIVE = 4;
 
     private static final int NONE = -1;
 
@@ -43,8 +46,12 @@ final class SlotTable {
         return rows.end();
     }
 
+    private boolean flag(int row, int flag) {
+        return (rows.getByte(row, FLAGS) & flag) != 0;
+    }
+
     boolean used(int row) {
-        return rows.getByte(row, USED) != 0;
+        return flag(row, USED);
     }
 
     long key(int row) {
@@ -69,12 +76,17 @@ final class SlotTable {
     }
 
     boolean closed(int row) {
-        return rows.getByte(row, CLOSED) != 0;
+        return flag(row, CLOSED);
     }
 
     /** One party has all of it: its one place, whatever the party's size. */
     boolean exclusive(int row) {
-        return rows.getByte(row, EXCLUSIVE) != 0;
+        return flag(row, EXCLUSIVE);
+    }
+
+    /** The day on which it starts as the region's clock has it, since 1970-01-01; until 2149. */
+    int localDay(int row) {
+        return rows.getChar(row, LOCAL_DAY);
     }
 
     /** What a party takes of it. */
@@ -107,7 +119,14 @@ final class SlotTable {
         return row < 0 ? 0 : remaining(row);
     }
 
-    void add(long slotKey, int endMinute, int places, int releaseMinute, boolean closed, boolean exclusive) {
+    void add(
+            long slotKey,
+            int endMinute,
+            int places,
+            int releaseMinute,
+            boolean closed,
+            boolean exclusive,
+            int localDay) {
         int row = free;
         if (row == NONE) row = rows.add();
         else free = endMin(row);
@@ -116,9 +135,8 @@ final class SlotTable {
         rows.setInt(row, RELEASE_MIN, releaseMinute);
         rows.setInt(row, CAPACITY, places);
         rows.setInt(row, REMAINING, places);
-        rows.setByte(row, USED, 1);
-        rows.setByte(row, CLOSED, closed ? 1 : 0);
-        rows.setByte(row, EXCLUSIVE, exclusive ? 1 : 0);
+        rows.setByte(row, FLAGS, USED | (closed ? CLOSED : 0) | (exclusive ? EXCLUSIVE : 0));
+        rows.setChar(row, LOCAL_DAY, localDay);
         int venueNo = SlotKey.venueNo(slotKey);
         if (venueNo >= newestOfVenue.length)
             newestOfVenue = Arrays.copyOf(newestOfVenue, Math.max(venueNo + 1, newestOfVenue.length * 2));
@@ -148,7 +166,7 @@ final class SlotTable {
 
     private void remove(int row) {
         byKey.remove(row);
-        rows.setByte(row, USED, 0);
+        rows.setByte(row, FLAGS, 0);
         rows.setInt(row, END_MIN, free);
         free = row;
         size--;

@@ -16,6 +16,7 @@ final class StateHash {
             fields = fields * 31 + slots.releaseMin(row);
             fields = fields * 31 + (slots.closed(row) ? 1 : 0);
             fields = fields * 31 + (slots.exclusive(row) ? 1 : 0);
+            fields = fields * 31 + slots.localDay(row);
             hash += RowIndex.mix(slots.key(row) ^ RowIndex.mix(fields));
         }
         return hash;
@@ -34,6 +35,7 @@ final class StateHash {
             fields = fields * 31 + table.exclusiveSlots(row);
             fields = fields * 31 + table.stationNo(row);
             fields = fields * 31 + table.cancelClosesMin(row);
+            fields = fields * 31 + table.localDay(row);
             fields = fields * 31 + table.endedAtMs(row);
             fields = fields * 31 + table.keyHi(row);
             fields = fields * 31 + table.keyLo(row);

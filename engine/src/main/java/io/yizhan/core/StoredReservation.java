@@ -5,6 +5,7 @@ package io.yizhan.core;
  *
  * @param slots {@linkplain SlotKey slot keys}
  * @param holdExpiresAtMs 0 unless it was placed as a hold
+ * @param localDay on which its first slot starts, as the region's clock has it; since 1970-01-01
  * @param endedAtMs 0 while it is active
  */
 public record StoredReservation(
@@ -19,6 +20,7 @@ public record StoredReservation(
         int exclusiveSlots,
         int stationNo,
         int cancelClosesMin,
+        int localDay,
         long createdAtMs,
         long endsAtMs,
         long endedAtMs) {}

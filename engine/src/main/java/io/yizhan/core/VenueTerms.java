@@ -1,30 +1,38 @@
 package io.yizhan.core;
 
 /**
- * Where a venue is, how it is shared and under which terms it is booked, from now on. Slots that are open keep how they are shared, and
- * reservations keep the terms under which they were made.
+ * Where a venue is, what it is, how it is shared and under which terms it is booked, from now on. Slots that are open keep how they are
+ * shared, and reservations keep the terms under which they were made.
  *
- * @param stationNo above 0
+ * @param stationNo 1 to {@value #STATION_NO_MAX}
+ * @param kind for instance BADMINTON; "" in records of before it was kept
  * @param exclusive one party has all of a slot: a reservation takes the one place, whatever the party's size
- * @param holdTtlMs how long a hold lasts
- * @param cancelCutoffMs a confirmed reservation can be cancelled until so long before its first slot starts
- * @param atOnceMax in how many places a member may be at one time where this venue is among them; 1 or above
+ * @param terms the numbers of its policy
  * @param withdrawn it takes no more reservations, since the catalogue has it no longer
  */
-public record VenueTerms(
-        int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs, int atOnceMax, boolean withdrawn) {
+public record VenueTerms(int stationNo, String kind, boolean exclusive, Terms terms, boolean withdrawn) {
+    /** Numbers are given once, so that is how many stations a city ever has. A reservation keeps its station in two bytes. */
+    public static final int STATION_NO_MAX = 0xffff;
 
-    /** The terms of a venue in use, where a member is in one place at a time. */
+    /** Of a venue in use, of no kind, with what is unset otherwise. */
     public VenueTerms(int stationNo, boolean exclusive, int holdTtlMs, int cancelCutoffMs) {
-        this(stationNo, exclusive, holdTtlMs, cancelCutoffMs, 1, false);
+        this(
+                stationNo,
+                "",
+                exclusive,
+                Terms.UNSET.with(Term.HOLD_TTL_MS, holdTtlMs).with(Term.CANCEL_CUTOFF_MS, cancelCutoffMs),
+                false);
+    }
+
+    public VenueTerms with(Term term, int value) {
+        return new VenueTerms(stationNo, kind, exclusive, terms.with(term, value), withdrawn);
     }
 
     public VenueTerms withdraw() {
-        return new VenueTerms(stationNo, exclusive, holdTtlMs, cancelCutoffMs, atOnceMax, true);
+        return new VenueTerms(stationNo, kind, exclusive, terms, true);
     }
 
-    /** What a party takes of a slot that is opened now. */
-    int places(int party) {
-        return exclusive ? 1 : party;
+    public int get(Term term) {
+        return terms.get(term);
     }
 }

@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import io.yizhan.catalogue.District;
 import io.yizhan.catalogue.Policy;
+import io.yizhan.catalogue.PolicyNumber;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Text;
 import io.yizhan.catalogue.Venue;
@@ -81,11 +82,9 @@ final class StationJson {
                 .field("capacity", venue.capacity());
         for (Policy policy : exchange.directory().city().policies()) {
             if (!policy.id().equals(venue.policyId())) continue;
-            json.object("policy")
-                    .field("holdTtlS", policy.holdTtlS())
-                    .field("cancelCutoffMin", policy.cancelCutoffMin())
-                    .field("atOnceMax", policy.atOnceMax())
-                    .field("releaseDaysAhead", policy.releaseDaysAhead())
+            json.object("policy");
+            for (PolicyNumber number : PolicyNumber.values()) json.field(number.field(), number.shown(policy.terms()));
+            json.field("releaseDaysAhead", policy.releaseDaysAhead())
                     .field("releaseAt", policy.releaseAt().toString())
                     .end();
         }

@@ -3,6 +3,7 @@ package io.yizhan.writebehind;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
+import io.yizhan.core.VenueTerms;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +123,9 @@ public final class CatalogueStore {
         for (Station station : city.stations()) {
             Integer known = stationNos.get(station.id());
             int stationNo = known == null ? stationNoEnd++ : known;
+            if (stationNo > VenueTerms.STATION_NO_MAX)
+                throw new CatalogueRefused(List.of("the city has had " + VenueTerms.STATION_NO_MAX
+                        + " stations, and no more can have a number: station " + station.id()));
             storeStation(connection, city.id(), stationNo, station);
             for (Venue venue : station.venues()) {
                 Integer knownVenue = venueNos.get(venue.id());

@@ -72,13 +72,22 @@ public final class RegionStore implements RegionRows {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
             Figures figures = figures(connection);
+            LocalDays days = new LocalDays(zone(connection));
             loadVenues(connection, books);
-            loadSlots(connection, books);
-            loadReservations(connection, books);
+            loadSlots(connection, books, days);
+            loadReservations(connection, books, days);
             loadGates(connection, books);
             books.end(figures.nextReservationId(), figures.atMs());
             connection.commit();
             return figures;
+        }
+    }
+
+    private ZoneId zone(Connection connection) throws SQLException {
+        try (PreparedStatement query = select(connection, "select zone from region where id = ?");
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return ZoneId.of(row.getString(1));
         }
     }
 
@@ -94,7 +103,7 @@ public final class RegionStore implements RegionRows {
 
     private void loadVenues(Connection connection, Books books) throws SQLException {
         try (PreparedStatement query = select(connection, """
-                        select venue_no, station_no, exclusive, hold_ttl_ms, cancel_cutoff_ms, at_once_max, withdrawn
+                        select venue_no, station_no, kind, exclusive, terms, withdrawn
                         from venue_terms where region = ? order by venue_no
                         """);
                 ResultSet row = query.executeQuery()) {
@@ -103,28 +112,34 @@ public final class RegionStore implements RegionRows {
                         row.getInt(1),
                         new VenueTerms(
                                 row.getInt(2),
-                                row.getBoolean(3),
-                                row.getInt(4),
-                                row.getInt(5),
-                                row.getInt(6),
-                                row.getBoolean(7)));
+                                row.getString(3),
+                                row.getBoolean(4),
+                                TermsJson.read(row.getString(5)),
+                                row.getBoolean(6)));
         }
     }
 
-    private void loadSlots(Connection connection, Books books) throws SQLException {
+    private void loadSlots(Connection connection, Books books, LocalDays days) throws SQLException {
         try (PreparedStatement query = select(connection, """
                         select venue_no, start_min, end_min, capacity, release_min, closed, exclusive
                         from slot where region = ? and not retired order by venue_no, start_min
                         """);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                long key = SlotKey.of(row.getInt(1), row.getInt(2));
-                books.slot(key, row.getInt(3), row.getInt(4), row.getInt(5), row.getBoolean(6), row.getBoolean(7));
+                int startMin = row.getInt(2);
+                books.slot(
+                        SlotKey.of(row.getInt(1), startMin),
+                        row.getInt(3),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getBoolean(6),
+                        row.getBoolean(7),
+                        days.of(startMin));
             }
         }
     }
 
-    private void loadReservations(Connection connection, Books books) throws SQLException {
+    private void loadReservations(Connection connection, Books books, LocalDays days) throws SQLException {
         try (PreparedStatement query = select(connection, """
                         select id, member, key_hi, key_lo, state, slots, party, hold_expires_at_ms, exclusive_slots, station_no,
                           cancel_closes_min, created_at_ms, ends_min, ended_at_ms
@@ -132,18 +147,20 @@ public final class RegionStore implements RegionRows {
                         """);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
+                long[] slots = longs(row, 6);
                 books.reservation(new StoredReservation(
                         row.getLong(1),
                         row.getString(2),
                         row.getLong(3),
                         row.getLong(4),
                         ReservationState.of(row.getInt(5)),
-                        longs(row, 6),
+                        slots,
                         row.getInt(7),
                         row.getLong(8),
                         row.getInt(9),
                         row.getInt(10),
                         row.getInt(11),
+                        days.of(SlotKey.startMin(slots[0])),
                         row.getLong(12),
                         row.getInt(13) * 60_000L,
                         row.getLong(14)));

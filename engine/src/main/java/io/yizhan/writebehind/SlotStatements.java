@@ -4,20 +4,20 @@ import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.VenueDefined;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.writebehind.RowStatement.Owner;
 import org.jspecify.annotations.Nullable;
 
 /** Venues and slots. */
 final class SlotStatements {
     static final RowStatement DEFINE_VENUES = new RowStatement("""
-            insert into venue_terms (
-              region, venue_no, station_no, exclusive, hold_ttl_ms, cancel_cutoff_ms, at_once_max, withdrawn)
-            select $1::text, *
-            from unnest($2::int[], $3::int[], $4::boolean[], $5::int[], $6::int[], $7::int[], $8::boolean[])
+            insert into venue_terms (region, venue_no, station_no, kind, exclusive, terms, withdrawn)
+            select $1::text, venue_no, station_no, kind, exclusive, terms::jsonb, withdrawn
+            from unnest($2::int[], $3::int[], $4::text[], $5::boolean[], $6::text[], $7::boolean[])
+              as v (venue_no, station_no, kind, exclusive, terms, withdrawn)
             on conflict (region, venue_no) do update set
-              station_no = excluded.station_no, exclusive = excluded.exclusive,
-              hold_ttl_ms = excluded.hold_ttl_ms, cancel_cutoff_ms = excluded.cancel_cutoff_ms,
-              at_once_max = excluded.at_once_max, withdrawn = excluded.withdrawn
+              station_no = excluded.station_no, kind = excluded.kind, exclusive = excluded.exclusive,
+              terms = excluded.terms, withdrawn = excluded.withdrawn
             """, SlotStatements::venues);
 
     /**
@@ -54,25 +54,22 @@ final class SlotStatements {
         if (count == 0) return null;
         var venueNos = new Integer[count];
         var stationNos = new Integer[count];
+        var kinds = new String[count];
         var exclusive = new Boolean[count];
-        var holdTtlMs = new Integer[count];
-        var cancelCutoffMs = new Integer[count];
-        var atOnceMax = new Integer[count];
+        var terms = new String[count];
         var withdrawn = new Boolean[count];
         int i = 0;
         for (VenueDefined venue : batch.venues.values()) {
-            VenueTerms terms = venue.terms();
+            VenueTerms stands = venue.terms();
             venueNos[i] = venue.venueNo();
-            stationNos[i] = terms.stationNo();
-            exclusive[i] = terms.exclusive();
-            holdTtlMs[i] = terms.holdTtlMs();
-            cancelCutoffMs[i] = terms.cancelCutoffMs();
-            atOnceMax[i] = terms.atOnceMax();
-            withdrawn[i] = terms.withdrawn();
+            stationNos[i] = stands.stationNo();
+            kinds[i] = AuditEntry.storable(stands.kind());
+            exclusive[i] = stands.exclusive();
+            terms[i] = TermsJson.of(stands.terms());
+            withdrawn[i] = stands.withdrawn();
             i++;
         }
-        return Tuple.of(owner.region(), venueNos, stationNos, exclusive, holdTtlMs, cancelCutoffMs)
-                .addArrayOfInteger(atOnceMax)
+        return Tuple.of(owner.region(), venueNos, stationNos, kinds, exclusive, terms)
                 .addArrayOfBoolean(withdrawn);
     }
 

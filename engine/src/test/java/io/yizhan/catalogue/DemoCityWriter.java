@@ -124,9 +124,9 @@ final class DemoCityWriter {
 
     private static List<Policy> policies() {
         return List.of(
-                new Policy("court", 120, 120, 1, 7, LocalTime.NOON),
-                new Policy("gym", 120, 30, 1, 3, LocalTime.of(7, 0)),
-                new Policy("room", 300, 720, 1, 13, LocalTime.of(9, 0)));
+                TestPolicies.policy("court", 120, 120, 7, LocalTime.NOON),
+                TestPolicies.policy("gym", 120, 30, 3, LocalTime.of(7, 0)),
+                TestPolicies.policy("room", 300, 720, 13, LocalTime.of(9, 0)));
     }
 
     private static Station station(

@@ -61,7 +61,7 @@ final class Fixtures {
                 "en",
                 14,
                 4,
-                List.of(new Policy("p", 120, 60, 1, 7, LocalTime.of(2, 30))),
+                List.of(TestPolicies.policy("p", 120, 60, 7, LocalTime.of(2, 30))),
                 List.of(new District("d", NAME)),
                 List.of(station));
     }

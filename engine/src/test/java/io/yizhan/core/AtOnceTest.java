@@ -16,7 +16,8 @@ class AtOnceTest {
 
     private void groupsOf(int atOnceMax, int... courts) {
         for (int court : courts)
-            booking.carryOut(new Command.DefineVenue(court, new VenueTerms(1, true, 300_000, 0, atOnceMax, false)));
+            booking.carryOut(new Command.DefineVenue(
+                    court, new VenueTerms(1, true, 300_000, 0).with(Term.AT_ONCE_MAX, atOnceMax)));
     }
 
     @Test
@@ -77,7 +78,7 @@ class AtOnceTest {
     @Test
     void countsThoseOfOneMomentAndNotAllThatShareTimeWithALongOne() {
         groupsOf(2, 1, 2, 3, 4);
-        booking.venue(5, new VenueTerms(1, true, 300_000, 0, 2, false), 1);
+        booking.venue(5, new VenueTerms(1, true, 300_000, 0).with(Term.AT_ONCE_MAX, 2), 1);
         booking.open(5, 1, 18 * 60, 20 * 60);
         assertThat(booking.book("m", 1, SlotKey.of(5, 18 * 60), slot(1, 18), slot(2, 19)))
                 .isInstanceOf(Outcome.Placed.class);

@@ -141,10 +141,10 @@ final class NaiveRegion {
         long holdsUntilMs = Long.MAX_VALUE;
         List<Integer> places = new ArrayList<>();
         for (long key : wanted) {
-            holdsUntilMs = Math.min(holdsUntilMs, Math.min(nowMs + venueOf(key).holdTtlMs(), startMs(key)));
+            holdsUntilMs = Math.min(holdsUntilMs, Math.min(nowMs + venueOf(key).get(Term.HOLD_TTL_MS), startMs(key)));
             booking.endsAtMs = Math.max(booking.endsAtMs, endMs(slot(key)));
             booking.cancelClosesAtMs = Math.min(
-                    booking.cancelClosesAtMs, startMs(key) - venueOf(key).cancelCutoffMs());
+                    booking.cancelClosesAtMs, startMs(key) - venueOf(key).get(Term.CANCEL_CUTOFF_MS));
             places.add(places(key, it.party()));
         }
         booking.places = places;
@@ -170,7 +170,7 @@ final class NaiveRegion {
                 for (long other : all) {
                     if (startMs(other) > atMs || endMs(slot(other)) <= atMs) continue;
                     places++;
-                    max = Math.min(max, venueOf(other).atOnceMax());
+                    max = Math.min(max, venueOf(other).get(Term.AT_ONCE_MAX));
                 }
                 if (places > max) return "conflict";
             }

@@ -128,12 +128,11 @@ class RegionModelTest {
         return new Command.DefineVenue(
                 venue,
                 new VenueTerms(
-                        1 + random.nextInt(2),
-                        random.nextBoolean(),
-                        60_000 * (1 + random.nextInt(60)),
-                        1_200_000 * random.nextInt(6),
-                        1 + random.nextInt(3),
-                        false));
+                                1 + random.nextInt(2),
+                                random.nextBoolean(),
+                                60_000 * (1 + random.nextInt(60)),
+                                1_200_000 * random.nextInt(6))
+                        .with(Term.AT_ONCE_MAX, 1 + random.nextInt(3)));
     }
 
     private static Command open(SplittableRandom random, int halfHour) {

@@ -6,6 +6,7 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.District;
 import io.yizhan.catalogue.Policy;
 import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.TestPolicies;
 import io.yizhan.catalogue.Text;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.Venue.Allocation;
@@ -36,8 +37,8 @@ public final class DrillTown {
     static final int FIRST_HOUR = 8;
     static final int LAST_HOUR = 20;
     static final int GYM_PLACES = 8;
-    private static final Policy SLOW = new Policy("slow", 3_600, 0, 1, 3, LocalTime.MIDNIGHT);
-    private static final Policy QUICK = new Policy("quick", 10, 0, 1, 3, LocalTime.MIDNIGHT);
+    private static final Policy SLOW = TestPolicies.policy("slow", 3_600, 0, 3, LocalTime.MIDNIGHT);
+    private static final Policy QUICK = TestPolicies.policy("quick", 10, 0, 3, LocalTime.MIDNIGHT);
 
     private DrillTown() {}
 

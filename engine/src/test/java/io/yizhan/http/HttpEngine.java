@@ -107,9 +107,10 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         venueNo,
                         new VenueTerms(
                                 directory.stationNo(station.id()),
+                                venue.kind(),
                                 exclusive,
-                                HttpTown.POLICY.holdTtlS() * 1_000,
-                                HttpTown.POLICY.cancelCutoffMin() * 60_000))));
+                                HttpTown.POLICY.terms(),
+                                false))));
                 horizon.days(HttpTown.TODAY).forEach(date -> done(caller.call(horizon.slots(venueNo, date))));
             }
         }

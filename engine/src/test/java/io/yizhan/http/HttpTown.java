@@ -7,6 +7,7 @@ import io.yizhan.catalogue.District;
 import io.yizhan.catalogue.Machine;
 import io.yizhan.catalogue.Policy;
 import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.TestPolicies;
 import io.yizhan.catalogue.Text;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.Venue.Allocation;
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
 final class HttpTown {
     static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    static final Policy POLICY = new Policy("p", 120, 60, 1, 1, LocalTime.of(12, 0));
+    static final Policy POLICY = TestPolicies.policy("p", 120, 60, 1, LocalTime.of(12, 0));
 
     private HttpTown() {}
 

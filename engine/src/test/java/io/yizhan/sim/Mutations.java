@@ -99,6 +99,7 @@ final class Mutations {
                             it.exclusiveSlots(),
                             it.stationNo(),
                             it.cancelClosesMin(),
+                            it.localDay(),
                             it.createdAtMs(),
                             it.endsAtMs(),
                             it.endedAtMs()));
@@ -131,8 +132,14 @@ final class Mutations {
             return loading(rows, books -> new BooksOfToday(books) {
                 @Override
                 public void slot(
-                        long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive) {
-                    super.slot(key, endMin, capacity, releaseMin, closed, exclusiveNow(key));
+                        long key,
+                        int endMin,
+                        int capacity,
+                        int releaseMin,
+                        boolean closed,
+                        boolean exclusive,
+                        int localDay) {
+                    super.slot(key, endMin, capacity, releaseMin, closed, exclusiveNow(key), localDay);
                 }
             });
         }
@@ -164,6 +171,7 @@ final class Mutations {
                 exclusiveSlots,
                 it.stationNo(),
                 cancelClosesMin,
+                it.localDay(),
                 it.createdAtMs(),
                 it.endsAtMs(),
                 it.endedAtMs());
@@ -332,8 +340,9 @@ final class Mutations {
         }
 
         @Override
-        public void slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive) {
-            books.slot(key, endMin, capacity, releaseMin, closed, exclusive);
+        public void slot(
+                long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive, int localDay) {
+            books.slot(key, endMin, capacity, releaseMin, closed, exclusive, localDay);
         }
 
         @Override

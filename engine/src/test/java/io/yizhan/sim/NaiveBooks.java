@@ -6,6 +6,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -165,9 +166,10 @@ final class NaiveBooks {
                     "a reservation keeps the terms under which it was made",
                     it);
             endsMin = Math.max(endsMin, slot.endMin);
-            holdsUntilMs = Math.min(holdsUntilMs, Math.min(SlotKey.startMs(key), it.atMs() + terms.holdTtlMs()));
-            cancelClosesMin =
-                    Math.min(cancelClosesMin, Math.floorDiv(SlotKey.startMs(key) - terms.cancelCutoffMs(), 60_000L));
+            holdsUntilMs =
+                    Math.min(holdsUntilMs, Math.min(SlotKey.startMs(key), it.atMs() + terms.get(Term.HOLD_TTL_MS)));
+            cancelClosesMin = Math.min(
+                    cancelClosesMin, Math.floorDiv(SlotKey.startMs(key) - terms.get(Term.CANCEL_CUTOFF_MS), 60_000L));
         }
         atOnce(it);
         unless(cancelClosesMin == it.cancelClosesMin(), "a reservation keeps the terms under which it was made", it);
@@ -202,7 +204,7 @@ final class NaiveBooks {
                 for (long mine : theirs) {
                     if (SlotKey.startMin(mine) > minute || slot(mine, it).endMin <= minute) continue;
                     places++;
-                    max = Math.min(max, venue(mine, it).atOnceMax());
+                    max = Math.min(max, venue(mine, it).get(Term.AT_ONCE_MAX));
                 }
                 unless(places <= max, "nobody is in more places at once than the terms say", it);
             }

@@ -1,5 +1,6 @@
 package io.yizhan.sim;
 
+import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,11 @@ final class SimCatalogue {
                 ? null
                 : new Offer(
                         new VenueTerms(
-                                1 + dice.nextInt(2),
-                                exclusive,
-                                60_000 * (1 + dice.nextInt(100)),
-                                60_000 * dice.nextInt(40),
-                                1 + dice.nextInt(2),
-                                false),
+                                        1 + dice.nextInt(2),
+                                        exclusive,
+                                        60_000 * (1 + dice.nextInt(100)),
+                                        60_000 * dice.nextInt(40))
+                                .with(Term.AT_ONCE_MAX, 1 + dice.nextInt(2)),
                         exclusive ? 1 : 1 + dice.nextInt(4),
                         dice.nextInt(3) > 0 ? House.SLOT_MIN : 45 + 45 * dice.nextInt(2),
                         dice.nextInt(3) > 0 ? 0 : 15);

@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.app.TestPostgres;
 import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows that former versions wrote lie here as files, and tell today's books what they told those of then. */
 class FrozenRowsTest {
+    /** @param schema the migration that had been made last when the rows were written */
     @ParameterizedTest
-    @ValueSource(strings = "rows-1")
-    void tellsWhatRowsOfFormerVersionsSay(String name) throws Exception {
+    @CsvSource("rows-1, 8")
+    void tellsWhatRowsOfFormerVersionsSay(String name, String schema) throws Exception {
         var frozen = new FrozenRows(
                 Path.of(FrozenRowsTest.class.getResource("/frozen/" + name).toURI()));
         var uri = new PostgresUri(TestPostgres.freshDatabase());
-        RegionStore.migrate(uri);
+        Flyway.configure()
+                .dataSource(uri.jdbcUrl(), uri.user(), uri.password())
+                .target(schema)
+                .load()
+                .migrate();
         frozen.read(uri);
+        RegionStore.migrate(uri);
 
         assertThat(FrozenRows.told(uri)).isEqualTo(frozen.books());
     }

@@ -7,6 +7,7 @@ import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredReservation;
+import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.writebehind.RegionRows.Figures;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryRows {
     public record Slot(
-            int endMin, int releaseMin, int capacity, int taken, boolean closed, boolean exclusive, boolean retired) {
+            int endMin,
+            int releaseMin,
+            int capacity,
+            int taken,
+            boolean closed,
+            boolean exclusive,
+            int localDay,
+            boolean retired) {
         Slot taking(int places) throws RowsRefusedException {
             int sum = taken + places;
             require(sum >= 0 && sum <= capacity, "slot_never_oversold");
-            return new Slot(endMin, releaseMin, capacity, sum, closed, exclusive, retired);
+            return new Slot(endMin, releaseMin, capacity, sum, closed, exclusive, localDay, retired);
         }
 
         Slot retire() {
-            return new Slot(endMin, releaseMin, capacity, taken, closed, exclusive, true);
+            return new Slot(endMin, releaseMin, capacity, taken, closed, exclusive, localDay, true);
         }
     }
 
@@ -248,6 +257,7 @@ public final class MemoryRows {
                             former == null ? 0 : former.taken,
                             it.closed()[i],
                             exclusive,
+                            it.localDay()[i],
                             false));
         }
     }
@@ -294,8 +304,8 @@ public final class MemoryRows {
             boolean exclusive = it.hasTerms() ? (it.exclusiveSlots() >> i & 1) != 0 : terms.exclusive();
             if (exclusive) exclusiveSlots |= 1 << i;
             if (!it.hasTerms())
-                cancelClosesMin = Math.min(
-                        cancelClosesMin, (int) Math.floorDiv(SlotKey.startMs(key) - terms.cancelCutoffMs(), 60_000L));
+                cancelClosesMin = Math.min(cancelClosesMin, (int)
+                        Math.floorDiv(SlotKey.startMs(key) - terms.get(Term.CANCEL_CUTOFF_MS), 60_000L));
             keys.add(key);
             endsMin = Math.max(endsMin, slot(key).endMin);
             claim(key, change.id, exclusive ? 1 : it.party(), state.active());
@@ -389,7 +399,8 @@ public final class MemoryRows {
     public Figures load(Books books) {
         venues.forEach(books::venue);
         slots.forEach((key, it) -> {
-            if (!it.retired) books.slot(key, it.endMin, it.capacity, it.releaseMin, it.closed, it.exclusive);
+            if (!it.retired)
+                books.slot(key, it.endMin, it.capacity, it.releaseMin, it.closed, it.exclusive, it.localDay);
         });
         reservations.forEach((id, it) -> {
             if (it.archived) return;
@@ -407,6 +418,7 @@ public final class MemoryRows {
                     it.exclusiveSlots,
                     it.stationNo,
                     it.cancelClosesMin,
+                    Objects.requireNonNull(slots.get(keys[0])).localDay,
                     it.createdAtMs,
                     endsAtMs,
                     it.endedAtMs));

@@ -204,7 +204,8 @@ class RowCostTest {
         }
         return List.of(
                 new Event.VenueDefined(1, 2, new VenueTerms(1, false, 1_000, 0)),
-                new Event.SlotsOpened(1, 2, false, start, end, capacity, new int[count], new boolean[count]));
+                new Event.SlotsOpened(
+                        1, 2, false, start, end, capacity, new int[count], new boolean[count], new int[count]));
     }
 
     private static Event placed(long id, int startMin) {

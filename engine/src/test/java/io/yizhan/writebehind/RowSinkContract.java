@@ -78,7 +78,15 @@ abstract class RowSinkContract {
                 Streams.placedWithoutTerms(1, 4),
                 new Event.VenueDefined(3, 2, new VenueTerms(1, false, 1_000, 0)),
                 new Event.SlotsOpened(
-                        4, 2, null, new int[] {700}, new int[] {760}, new int[] {9}, new int[1], new boolean[1]),
+                        4,
+                        2,
+                        null,
+                        new int[] {700},
+                        new int[] {760},
+                        new int[] {9},
+                        new int[1],
+                        new boolean[1],
+                        new int[1]),
                 new Event.ReservationPlaced(5, 2, "m2", 2, 2, new long[] {SlotKey.of(2, 700)}, 4, 0, 0, 0, 0));
         try (RowSink sink = place.takeOver()) {
             sink.connect();
@@ -202,7 +210,8 @@ abstract class RowSinkContract {
                     new int[] {660},
                     new int[] {capacity},
                     new int[1],
-                    new boolean[1]);
+                    new boolean[1],
+                    new int[1]);
         }
 
         static Event placed(long id, int party) {

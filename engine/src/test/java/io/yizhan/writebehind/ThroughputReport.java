@@ -66,6 +66,7 @@ final class ThroughputReport {
             end[i] = i + 1;
             capacity[i] = reservations;
         }
-        return new Event.SlotsOpened(1, 2, false, start, end, capacity, new int[SLOTS], new boolean[SLOTS]);
+        return new Event.SlotsOpened(
+                1, 2, false, start, end, capacity, new int[SLOTS], new boolean[SLOTS], new int[SLOTS]);
     }
 }

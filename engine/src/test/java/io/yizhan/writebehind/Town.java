@@ -11,6 +11,7 @@ import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,9 +137,20 @@ final class Town {
                 end[i] = start[i] + 60;
                 capacity[i] = venueNo % 3 == 1 ? 1 : 4;
             }
-            ask(new Command.OpenSlots(venueNo, start, end, capacity, new int[slots], new boolean[slots]));
+            ask(new Command.OpenSlots(
+                    venueNo, start, end, capacity, new int[slots], new boolean[slots], localDays(start)));
         }
         day = today;
+    }
+
+    private static int[] localDays(int[] startMin) {
+        var days = new int[startMin.length];
+        for (int i = 0; i < days.length; i++)
+            days[i] = (int) Instant.ofEpochSecond(startMin[i] * 60L)
+                    .atZone(ZONE)
+                    .toLocalDate()
+                    .toEpochDay();
+        return days;
     }
 
     private void ask(Command command) {

@@ -3,6 +3,7 @@ package io.yizhan.journal.record;
 import static io.yizhan.journal.record.RecordReader.flag;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.yizhan.core.Command;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.SlotsRetired;
 import io.yizhan.journal.sbe.SlotsOpenedDecoder;
@@ -10,6 +11,7 @@ import io.yizhan.journal.sbe.SlotsOpenedEncoder;
 import io.yizhan.journal.sbe.SlotsRetiredDecoder;
 import io.yizhan.journal.sbe.SlotsRetiredEncoder;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 
@@ -52,7 +54,8 @@ final class SlotKinds {
                         .endMin(event.endMin()[i])
                         .capacity(event.capacity()[i])
                         .releaseMin(event.releaseMin()[i])
-                        .closed(RecordWriter.flag(event.closed()[i]));
+                        .closed(RecordWriter.flag(event.closed()[i]))
+                        .localDay(event.localDay()[i]);
             }
             to.at(writer.limit());
         }
@@ -67,6 +70,7 @@ final class SlotKinds {
             int[] capacity = new int[count];
             int[] releaseMin = new int[count];
             boolean[] closed = new boolean[count];
+            int[] localDay = new int[count];
             for (int i = 0; i < count; i++) {
                 slots.next();
                 startMin[i] = slots.startMin();
@@ -74,14 +78,25 @@ final class SlotKinds {
                 capacity[i] = slots.capacity();
                 releaseMin[i] = slots.releaseMin();
                 closed[i] = flag(slots.closed());
+                localDay[i] = slots.localDay();
             }
             from.at(it.limit());
             Boolean exclusive = it.exclusive() == SlotsOpenedDecoder.exclusiveNullValue()
                     ? null
                     : Boolean.valueOf(flag(it.exclusive()));
-            return new SlotsOpened(it.atMs(), it.venueNo(), exclusive, startMin, endMin, capacity, releaseMin, closed);
+            return new SlotsOpened(
+                    it.atMs(),
+                    it.venueNo(),
+                    exclusive,
+                    startMin,
+                    endMin,
+                    capacity,
+                    releaseMin,
+                    closed,
+                    from.version() < 3 ? Command.OpenSlots.utcDays(startMin) : localDay);
         }
 
+        /** Local days follow from the starts by the region's zone. */
         @Override
         String audit(SlotsOpened event) {
             return "{\"venueNo\":" + event.venueNo()
@@ -106,6 +121,8 @@ final class SlotKinds {
                 to.writeNumberField("capacity", event.capacity()[i]);
                 DumpJson.minute(to, "releasesAt", event.releaseMin()[i]);
                 to.writeBooleanField("closed", event.closed()[i]);
+                to.writeStringField(
+                        "localDay", LocalDate.ofEpochDay(event.localDay()[i]).toString());
                 to.writeEndObject();
             }
             to.writeEndArray();

@@ -4,11 +4,15 @@ import static io.yizhan.journal.record.RecordReader.flag;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.yizhan.core.Event.VenueDefined;
+import io.yizhan.core.Term;
+import io.yizhan.core.Terms;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.sbe.VenueDefinedDecoder;
 import io.yizhan.journal.sbe.VenueDefinedEncoder;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What happens to venues. */
 final class VenueKinds {
@@ -20,6 +24,10 @@ final class VenueKinds {
 
     private static final class Defined extends EventKind<VenueDefined> {
         private static final FixedFields FIXED = new FixedFields(VenueDefinedDecoder.class);
+        private static final FixedFields TERM = new FixedFields(VenueDefinedDecoder.TermsDecoder.class);
+        /** Those that have been told from the first version on. */
+        private static final Set<Term> ALWAYS_TOLD = EnumSet.of(Term.HOLD_TTL_MS, Term.CANCEL_CUTOFF_MS);
+
         private final VenueDefinedEncoder writer = new VenueDefinedEncoder();
         private final VenueDefinedDecoder reader = new VenueDefinedDecoder();
 
@@ -28,55 +36,91 @@ final class VenueKinds {
         }
 
         @Override
+        long variableBytesMax(VenueDefined event) {
+            return RecordWriter.textBytesMax(event.terms().kind())
+                    + (long) Term.values().length * VenueDefinedEncoder.TermsEncoder.sbeBlockLength();
+        }
+
+        @Override
         void write(VenueDefined event, RecordWriter to) {
-            VenueTerms terms = event.terms();
+            VenueTerms venue = event.terms();
             to.fixed(writer)
                     .atMs(event.atMs())
                     .venueNo(event.venueNo())
-                    .stationNo(terms.stationNo())
-                    .holdTtlMs(terms.holdTtlMs())
-                    .cancelCutoffMs(terms.cancelCutoffMs())
-                    .exclusive(RecordWriter.flag(terms.exclusive()))
-                    .atOnceMax(terms.atOnceMax())
-                    .withdrawn(RecordWriter.flag(terms.withdrawn()));
+                    .stationNo(venue.stationNo())
+                    .holdTtlMs(venue.get(Term.HOLD_TTL_MS))
+                    .cancelCutoffMs(venue.get(Term.CANCEL_CUTOFF_MS))
+                    .exclusive(RecordWriter.flag(venue.exclusive()))
+                    .atOnceMax(venue.get(Term.AT_ONCE_MAX))
+                    .withdrawn(RecordWriter.flag(venue.withdrawn()));
+            VenueDefinedEncoder.TermsEncoder terms = writer.termsCount(Term.values().length);
+            for (Term term : Term.values()) terms.next().code(term.code()).value(venue.get(term));
+            to.at(writer.limit());
+            to.text(venue.kind());
         }
 
         @Override
         VenueDefined read(RecordReader from) throws EventUnreadable {
             VenueDefinedDecoder it = from.fixed(reader, FIXED);
-            boolean first = from.version() < 2;
+            boolean kept = from.version() >= 3;
+            Terms terms = kept ? terms(it, from) : ofFields(it, from.version());
+            String kind = kept ? from.text() : "";
+            boolean withdrawn = from.version() >= 2 && flag(it.withdrawn());
             return new VenueDefined(
                     it.atMs(),
                     it.venueNo(),
-                    new VenueTerms(
-                            it.stationNo(),
-                            flag(it.exclusive()),
-                            it.holdTtlMs(),
-                            it.cancelCutoffMs(),
-                            first ? 1 : it.atOnceMax(),
-                            !first && flag(it.withdrawn())));
+                    new VenueTerms(it.stationNo(), kind, flag(it.exclusive()), terms, withdrawn));
+        }
+
+        private static Terms ofFields(VenueDefinedDecoder it, int version) {
+            Terms terms =
+                    Terms.UNSET.with(Term.HOLD_TTL_MS, it.holdTtlMs()).with(Term.CANCEL_CUTOFF_MS, it.cancelCutoffMs());
+            return version < 2 ? terms : terms.with(Term.AT_ONCE_MAX, it.atOnceMax());
+        }
+
+        private static Terms terms(VenueDefinedDecoder it, RecordReader from) throws EventUnreadable {
+            int count = from.group(TERM, 0);
+            VenueDefinedDecoder.TermsDecoder entries = it.terms();
+            Terms terms = Terms.UNSET;
+            for (int i = 0; i < count; i++) {
+                entries.next();
+                Term term = Term.ofCode(entries.code());
+                if (term == null)
+                    throw new EventUnreadable("a term of code " + entries.code()
+                            + ", which this program does not know: use one at least as new as wrote it");
+                terms = terms.with(term, entries.value());
+            }
+            from.at(it.limit());
+            return terms;
         }
 
         @Override
         String audit(VenueDefined event) {
-            VenueTerms terms = event.terms();
-            return "{\"venueNo\":" + event.venueNo() + ",\"stationNo\":" + terms.stationNo() + ",\"exclusive\":"
-                    + terms.exclusive() + ",\"holdTtlMs\":" + terms.holdTtlMs() + ",\"cancelCutoffMs\":"
-                    + terms.cancelCutoffMs()
-                    + (terms.atOnceMax() == 1 ? "" : ",\"atOnceMax\":" + terms.atOnceMax())
-                    + (terms.withdrawn() ? ",\"withdrawn\":true" : "") + "}";
+            VenueTerms venue = event.terms();
+            StringBuilder payload = new StringBuilder()
+                    .append("{\"venueNo\":")
+                    .append(event.venueNo())
+                    .append(",\"stationNo\":")
+                    .append(venue.stationNo());
+            if (!venue.kind().isEmpty()) payload.append(",\"kind\":").append(AuditEntry.quoted(venue.kind()));
+            payload.append(",\"exclusive\":").append(venue.exclusive());
+            for (Term term : Term.values()) {
+                if (venue.get(term) == term.unset() && !ALWAYS_TOLD.contains(term)) continue;
+                payload.append(",\"").append(term.text()).append("\":").append(venue.get(term));
+            }
+            return payload.append(venue.withdrawn() ? ",\"withdrawn\":true}" : "}")
+                    .toString();
         }
 
         @Override
         void dump(VenueDefined event, JsonGenerator to) throws IOException {
-            VenueTerms terms = event.terms();
+            VenueTerms venue = event.terms();
             to.writeNumberField("venueNo", event.venueNo());
-            to.writeNumberField("stationNo", terms.stationNo());
-            to.writeBooleanField("exclusive", terms.exclusive());
-            to.writeNumberField("holdTtlMs", terms.holdTtlMs());
-            to.writeNumberField("cancelCutoffMs", terms.cancelCutoffMs());
-            to.writeNumberField("atOnceMax", terms.atOnceMax());
-            to.writeBooleanField("withdrawn", terms.withdrawn());
+            to.writeNumberField("stationNo", venue.stationNo());
+            to.writeStringField("kind", venue.kind());
+            to.writeBooleanField("exclusive", venue.exclusive());
+            for (Term term : Term.values()) to.writeNumberField(term.text(), venue.get(term));
+            to.writeBooleanField("withdrawn", venue.withdrawn());
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.yizhan.journal.record;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.Term;
+import io.yizhan.core.Terms;
 import io.yizhan.core.VenueTerms;
 import java.util.SplittableRandom;
 
@@ -27,22 +29,12 @@ public final class EventSamples {
         long at = random.nextLong();
         long id = random.nextLong();
         return switch (kind) {
-            case 0 ->
-                new Event.VenueDefined(
-                        at,
-                        random.nextInt(),
-                        new VenueTerms(
-                                random.nextInt(),
-                                flag(),
-                                random.nextInt(),
-                                random.nextInt(),
-                                random.nextInt(),
-                                flag()));
+            case 0 -> new Event.VenueDefined(at, random.nextInt(), venue());
             case 1 -> {
                 int n = random.nextInt(40);
                 Boolean exclusive = random.nextInt(3) == 0 ? null : flag();
                 yield new Event.SlotsOpened(
-                        at, random.nextInt(), exclusive, ints(n), ints(n), ints(n), ints(n), flags(n));
+                        at, random.nextInt(), exclusive, ints(n), ints(n), ints(n), ints(n), flags(n), ints(n));
             }
             case 2 -> new Event.SlotsRetired(at, random.nextInt());
             case 3 ->
@@ -82,6 +74,12 @@ public final class EventSamples {
             case 10 -> new Event.GateBootForgotten(at, text(), text());
             default -> throw new IllegalArgumentException("kind " + kind);
         };
+    }
+
+    private VenueTerms venue() {
+        Terms terms = Terms.UNSET;
+        for (Term term : Term.values()) if (flag()) terms = terms.with(term, random.nextInt());
+        return new VenueTerms(random.nextInt(), text(), flag(), terms, flag());
     }
 
     private boolean flag() {

@@ -1,0 +1,57 @@
+package io.yizhan.catalogue;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Term;
+import io.yizhan.core.Terms;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of a policy as the catalogue's file has them: by which name, in which unit and range, and which {@link Term} of the core each
+ * one is. One that may be left out is then as the term is where nothing is said.
+ */
+public enum PolicyNumber {
+    HOLD_TTL("holdTtlS", Term.HOLD_TTL_MS, 1_000, 10, 3_600, true),
+    CANCEL_CUTOFF("cancelCutoffMin", Term.CANCEL_CUTOFF_MS, 60_000, 0, 10_080, true),
+    AT_ONCE("atOnceMax", Term.AT_ONCE_MAX, 1, 1, Command.SLOTS_MAX, false);
+
+    private final String field;
+    private final Term term;
+    private final int unit;
+    private final int min;
+    private final int max;
+    private final boolean required;
+
+    PolicyNumber(String field, Term term, int unit, int min, int max, boolean required) {
+        this.field = field;
+        this.term = term;
+        this.unit = unit;
+        this.min = min;
+        this.max = max;
+        this.required = required;
+    }
+
+    /** Its name in the file, and in the API. */
+    public String field() {
+        return field;
+    }
+
+    /** In the unit of the file; null where the policy says nothing of it. */
+    public @Nullable Integer of(Terms terms) {
+        int value = terms.get(term);
+        return !required && value == term.unset() ? null : Integer.valueOf(value / unit);
+    }
+
+    /** In the unit of the file; what holds where the policy says nothing of it, too. */
+    public int shown(Terms terms) {
+        return terms.get(term) / unit;
+    }
+
+    static Terms read(Fields fields) {
+        Terms terms = Terms.UNSET;
+        for (PolicyNumber each : values()) {
+            if (each.required || fields.optional(each.field) != null)
+                terms = terms.with(each.term, each.unit * fields.integer(each.field, each.min, each.max));
+        }
+        return terms;
+    }
+}

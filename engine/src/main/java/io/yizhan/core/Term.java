@@ -1,0 +1,47 @@
+package io.yizhan.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number of a policy that a rule goes by. Adding one here is enough for it to travel: through the journal by its code, through the rows
+ * and the audit trail by its name. Neither ever changes, nor is used again.
+ */
+public enum Term {
+    /** How long a hold lasts, in milliseconds. */
+    HOLD_TTL_MS(1, "holdTtlMs", 600_000),
+    /** A confirmed reservation can be cancelled until so many milliseconds before its first slot starts. */
+    CANCEL_CUTOFF_MS(2, "cancelCutoffMs", 0),
+    /** In how many places a member may be at one time where a venue of this policy is among them; 1 or above. */
+    AT_ONCE_MAX(3, "atOnceMax", 1);
+
+    private final int code;
+    private final String text;
+    private final int unset;
+
+    Term(int code, String text, int unset) {
+        this.code = code;
+        this.text = text;
+        this.unset = unset;
+    }
+
+    /** As the journal calls it. */
+    public int code() {
+        return code;
+    }
+
+    /** As rows and the audit trail call it. */
+    public String text() {
+        return text;
+    }
+
+    /** What holds where a policy says nothing, for instance in records of before there was this term. */
+    public int unset() {
+        return unset;
+    }
+
+    /** Null where this program knows no such term. */
+    public static @Nullable Term ofCode(int code) {
+        for (Term term : values()) if (term.code == code) return term;
+        return null;
+    }
+}
