@@ -1,11 +1,12 @@
 package io.yizhan.core;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.agrona.collections.Int2ObjectHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What gates have reported, so that each of their events counts once however often and late it comes; and how many people are inside,
@@ -163,16 +164,18 @@ final class Gates {
         if (boots.isEmpty()) gates.remove(event.gate());
     }
 
-    /** A boot that has been silent for longer than events count, by a day; null where there is none. */
-    Event.@Nullable GateBootForgotten silent(long nowMs) {
+    /** Boots that have been silent for longer than events count, by a day; at most {@code limit} of them. */
+    List<Event> silent(long nowMs, int limit) {
         long heardBeforeMs = nowMs - silenceMaxMs();
+        List<Event> silent = new ArrayList<>();
         for (var gate : gates.entrySet()) {
             for (var boot : gate.getValue().entrySet()) {
-                if (boot.getValue().lastHeardMs < heardBeforeMs)
-                    return new Event.GateBootForgotten(nowMs, gate.getKey(), boot.getKey());
+                if (boot.getValue().lastHeardMs >= heardBeforeMs) continue;
+                if (silent.size() == limit) return silent;
+                silent.add(new Event.GateBootForgotten(nowMs, gate.getKey(), boot.getKey()));
             }
         }
-        return null;
+        return silent;
     }
 
     private long silenceMaxMs() {

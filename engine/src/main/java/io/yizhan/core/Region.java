@@ -127,14 +127,18 @@ public final class Region implements Books {
      * @return whether there is more
      */
     public boolean elapse(long nowMs, int limit, EventSink to) {
+        int left = limit;
         if (nowMs - gatesCheckedAtMs >= HOUR_MS) {
-            gatesCheckedAtMs = nowMs;
-            for (Event it = gates.silent(nowMs); it != null; it = gates.silent(nowMs)) {
+            List<Event> silent = gates.silent(nowMs, limit);
+            for (Event it : silent) {
                 begin(to);
                 events.accept(it);
             }
+            left -= silent.size();
+            if (left == 0) return true;
+            gatesCheckedAtMs = nowMs;
         }
-        return reservations.table.timers.poll(nowMs, limit, new TimerWheel.Due() {
+        return reservations.table.timers.poll(nowMs, left, new TimerWheel.Due() {
             @Override
             public long dueMs(int row) {
                 return reservations.dueMs(row);

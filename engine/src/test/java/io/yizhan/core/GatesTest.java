@@ -224,6 +224,22 @@ class GatesTest {
         assertThat(region.inside(7)).isEqualTo(10_000);
     }
 
+    /** Hundreds of gates may fall silent in one hour; whoever books then is not to wait for all of them. */
+    @Test
+    void forgetsSilentBootsInSlices() {
+        for (int boot = 0; boot < 25; boot++) record("b-" + boot, NOW_MS, NOW_MS, true, 1);
+        long laterMs = NOW_MS + 8 * DAY_MS + HOUR_MS;
+        List<Integer> slices = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            int before = journal.size();
+            more = region.elapse(laterMs, 10, journal::add);
+            slices.add(journal.size() - before);
+        }
+        assertThat(slices).containsExactly(10, 10, 5);
+        assertThat(region.elapse(laterMs, 10, journal::add)).isFalse();
+    }
+
     @Test
     void refusesMoreBootsOfAGateThanItCanHaveAndForgetsSilentOnes() {
         for (int boot = 0; boot < Gates.BOOTS_MAX; boot++) record("b-" + boot, NOW_MS, NOW_MS, true, 1);
@@ -235,7 +251,7 @@ class GatesTest {
                 .isEqualTo(receipt(2, 1, 1));
         assertThat(forget("one-more", 1, 1)).isEqualTo(receipt(0, 0, 0));
 
-        region.elapse(laterMs, 10, event -> assertThat(event).isInstanceOf(Event.GateBootForgotten.class));
+        while (region.elapse(laterMs, 10, event -> assertThat(event).isInstanceOf(Event.GateBootForgotten.class))) {}
         assertThat(record("one-more", laterMs, laterMs, true, 1)).isEqualTo(receipt(1, 1, 0));
         assertThat(region.inside(7)).as("those who came in stay in").isEqualTo(Gates.BOOTS_MAX + 2);
     }
