@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Headers of requests and answers that are sent on: all but those that are between two neighbours only (RFC 9110, section 7.6.1). */
 final class EndToEnd {
     static final CharSequence REGION = new AsciiString("yizhan-region");
+
+    /** With which code a node says to one that sent it a request that it did nothing with it, or that it may be asked again. */
+    private static final CharSequence NOT_SERVED = new AsciiString("yizhan-not-served");
 
     private static final CharSequence HOPS = new AsciiString("yizhan-hops");
     private static final CharSequence FORWARDED_FOR = new AsciiString("x-forwarded-for");
@@ -30,7 +34,8 @@ final class EndToEnd {
             "te",
             "trailer",
             "transfer-encoding",
-            "upgrade");
+            "upgrade",
+            "yizhan-not-served");
 
     private EndToEnd() {}
 
@@ -40,6 +45,18 @@ final class EndToEnd {
         if (values.size() != 1) return 0;
         String value = values.get(0);
         return value.length() == 1 ? Math.max(0, Character.digit(value.charAt(0), 10)) : 0;
+    }
+
+    /** Says so to a node; clients read it in the body. */
+    static void notServed(Exchange exchange, ProblemCode code) {
+        if (hops(exchange.request) > 0) exchange.header(NOT_SERVED, code.code);
+    }
+
+    /** Null where the node that was asked has served the request, well or not. */
+    static @Nullable ProblemCode notServed(HttpClientResponse answer) {
+        String said = answer.getHeader(NOT_SERVED);
+        for (ProblemCode code : ProblemCode.NOT_SERVED) if (code.code.equals(said)) return code;
+        return null;
     }
 
     /** What {@code X-Forwarded-For} says already is kept for whoever reads logs; nothing is decided by it. */

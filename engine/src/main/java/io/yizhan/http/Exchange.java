@@ -108,6 +108,7 @@ final class Exchange {
                 .field("detail", detail(problem))
                 .field("code", code.code);
         problem.fields().write(json);
+        if (ProblemCode.NOT_SERVED.contains(code)) EndToEnd.notServed(this, code);
         if (problem.retryAfterS() > 0) header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterS()));
         header(HttpHeaders.CONTENT_LANGUAGE, language().tag);
         header(HttpHeaders.CACHE_CONTROL, NO_STORE);

@@ -250,10 +250,11 @@ final class Forwarding {
     /** Where it says that it is not the owner, or that the region stopped, it did nothing with it, or it may be asked again with the same key. */
     private void unavailable(HttpClientRequest made, HttpClientResponse answer, Buffer problem) {
         if (!isSent(made)) return;
-        ProblemCode code = notOwner(problem.toString());
+        ProblemCode code = EndToEnd.notServed(answer);
         boolean others = hops > 0;
         long nowNs = System.nanoTime();
         if (code == null || others || isLate(nowNs)) {
+            if (code != null) EndToEnd.notServed(exchange, code);
             if (begin(answer)) exchange.response.end(problem);
             finish();
         } else {
@@ -262,13 +263,6 @@ final class Forwarding {
             refusedUntilNs = nowNs + REFUSED_FOR_NS;
             await();
         }
-    }
-
-    private static @Nullable ProblemCode notOwner(String problem) {
-        for (ProblemCode code : new ProblemCode[] {ProblemCode.REGION_STOPPED, ProblemCode.NOT_OWNER_REACHABLE}) {
-            if (problem.contains("\"code\":\"" + code.code + '"')) return code;
-        }
-        return null;
     }
 
     private boolean isUnread() {

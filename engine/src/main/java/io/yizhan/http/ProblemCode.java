@@ -1,5 +1,8 @@
 package io.yizhan.http;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Everything that a request can be refused for. The code is part of the contract and never changes its meaning; title and detail are in
  * the message bundles under {@code <code>.title} and {@code <code>.detail}.
@@ -58,6 +61,9 @@ enum ProblemCode {
     TOKEN_KEYS_UNAVAILABLE(503),
     LIVE_STREAMS_EXCEEDED(503),
     HTTP_VERSION_UNSUPPORTED(505);
+
+    /** A node that says one of these did nothing with the request; or it was to book, and may be asked again with the same key. */
+    static final Set<ProblemCode> NOT_SERVED = EnumSet.of(REGION_STOPPED, NOT_OWNER_REACHABLE);
 
     final int status;
     final String code;

@@ -79,8 +79,8 @@ final class FakeOwner implements AutoCloseable {
     /** A refusal as an engine of ours gives it. */
     static String unavailable(String code) {
         String body = "{\"code\":\"" + code + "\"}";
-        return "HTTP/1.1 503 x\r\ncontent-type: application/problem+json\r\ncontent-length: " + body.length()
-                + "\r\n\r\n" + body;
+        return "HTTP/1.1 503 x\r\ncontent-type: application/problem+json\r\nyizhan-not-served: " + code
+                + "\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
     }
 
     @Override

@@ -145,6 +145,34 @@ final class HttpForwardTest {
     }
 
     @Test
+    void goesByWhatTheOwnerSaysToNodesAndNotByTheBody() throws Exception {
+        String body = "{\"type\":\"urn:yizhan:problem:region-stopped\",\"title\":\"t\",\"status\":503,\"detail\":\"d\","
+                + "\"code\":\"region-stopped\"}";
+        try (FakeOwner owner = new FakeOwner(() -> {
+            node.believes(HttpNode.at(engine.port()));
+            return "HTTP/1.1 503 x\r\ncontent-type: application/problem+json\r\ncontent-length: " + body.length()
+                    + "\r\n\r\n" + body;
+        })) {
+            node.believes(HttpNode.at(owner.port()));
+            assertThat(node.client.reserve("m-body", slots(SLOT)).body()).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void tellsNodesAndNobodyElseThatItDidNotServe() throws Exception {
+        engine.refusing.set(new Refusal.RegionStopped("the disk is full"));
+        String path = "/v1/me/reservations";
+        assertThat(engine.client.getAs("m-1", path).header("yizhan-not-served")).isEmpty();
+        String token = engine.client.bearer("m-1");
+        assertThat(engine.client
+                        .send("GET", path, "", "Authorization", token, "yizhan-hops", "1")
+                        .header("yizhan-not-served"))
+                .isEqualTo("region-stopped");
+        node.believes(HttpNode.at(engine.port()));
+        assertThat(node.client.getAs("m-1", path).header("yizhan-not-served")).isEmpty();
+    }
+
+    @Test
     void handsOnTheRefusalOfAnOwnerThatStaysStopped() {
         node.believes(HttpNode.at(engine.port()));
         engine.refusing.set(new Refusal.RegionStopped("the disk is full"));
