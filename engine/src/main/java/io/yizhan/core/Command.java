@@ -4,7 +4,16 @@ package io.yizhan.core;
  * What a caller asks of a region. The edge has checked the form (sizes, ranges, who is asking); whether it may happen is for
  * {@link Region} to decide. Arrays are handed over: neither side changes them afterwards.
  */
-public sealed interface Command {
+public sealed interface Command permits Command.For {
+    /**
+     * A command that is answered so, unless it is refused.
+     *
+     * @param <A> what its caller then hears
+     */
+    sealed interface For<A extends Outcome> extends Command {
+        Class<A> answer();
+    }
+
     /** A slot reservation takes at most this many slots (api.md, limits). */
     int SLOTS_MAX = 8;
 
@@ -12,10 +21,20 @@ public sealed interface Command {
     int PARTY_MAX = 20;
 
     /** The terms of a venue; repeated at each start, and journaled only where they changed. */
-    record DefineVenue(int venueNo, VenueTerms terms) implements Command {}
+    record DefineVenue(int venueNo, VenueTerms terms) implements For<Outcome.Done> {
+        @Override
+        public Class<Outcome.Done> answer() {
+            return Outcome.Done.class;
+        }
+    }
 
     /** The catalogue has this venue no longer: what is booked stays booked, and nothing new is. Where there is none, nothing happens. */
-    record WithdrawVenue(int venueNo) implements Command {}
+    record WithdrawVenue(int venueNo) implements For<Outcome.Done> {
+        @Override
+        public Class<Outcome.Done> answer() {
+            return Outcome.Done.class;
+        }
+    }
 
     /**
      * Opens slots of one venue, which must be defined, shared as its terms say now. Slots that exist stay as they are, and one that would
@@ -33,7 +52,12 @@ public sealed interface Command {
             int[] releaseMin,
             boolean[] closed,
             int[] localDay)
-            implements Command {
+            implements For<Outcome.Done> {
+        @Override
+        public Class<Outcome.Done> answer() {
+            return Outcome.Done.class;
+        }
+
         private static final int DAY_MIN = 1_440;
 
         /** In a region whose clock shows UTC. */
@@ -51,7 +75,12 @@ public sealed interface Command {
     }
 
     /** Forgets slots that ended before this minute and that no live reservation uses. */
-    record RetireSlots(int endedBeforeMin) implements Command {}
+    record RetireSlots(int endedBeforeMin) implements For<Outcome.Done> {
+        @Override
+        public Class<Outcome.Done> answer() {
+            return Outcome.Done.class;
+        }
+    }
 
     /**
      * Asks for places in 1 to {@value #SLOTS_MAX} different slots of one station, all or nothing.
@@ -63,11 +92,26 @@ public sealed interface Command {
      * @param hold a claim that expires unless it is confirmed, instead of a confirmed one
      */
     record PlaceReservation(String member, long keyHi, long keyLo, long[] slots, int party, boolean hold)
-            implements Command {}
+            implements For<Outcome.Placed> {
+        @Override
+        public Class<Outcome.Placed> answer() {
+            return Outcome.Placed.class;
+        }
+    }
 
-    record ConfirmReservation(String member, long reservationId) implements Command {}
+    record ConfirmReservation(String member, long reservationId) implements For<Outcome.Stands> {
+        @Override
+        public Class<Outcome.Stands> answer() {
+            return Outcome.Stands.class;
+        }
+    }
 
-    record CancelReservation(String member, long reservationId) implements Command {}
+    record CancelReservation(String member, long reservationId) implements For<Outcome.Stands> {
+        @Override
+        public Class<Outcome.Stands> answer() {
+            return Outcome.Stands.class;
+        }
+    }
 
     /**
      * Entries and exits as a gate counted them. Any order, any number of times: (gate, boot, seq) counts once.
@@ -92,7 +136,12 @@ public sealed interface Command {
             String[] credentials,
             long[] spoilt,
             long[] forget)
-            implements Command {
+            implements For<Outcome.GateReceipt> {
+        @Override
+        public Class<Outcome.GateReceipt> answer() {
+            return Outcome.GateReceipt.class;
+        }
+
         private static final long[] NONE = {};
 
         /** Where every event is good, and none was lost. */
@@ -109,7 +158,12 @@ public sealed interface Command {
     int GATE_FORGET_MAX = 1_000;
 
     /** One reservation of this member. Changes nothing; in the queue so that the answer is durable and in order. */
-    record FindReservation(String member, long reservationId) implements Command {}
+    record FindReservation(String member, long reservationId) implements For<Outcome.Stands> {
+        @Override
+        public Class<Outcome.Stands> answer() {
+            return Outcome.Stands.class;
+        }
+    }
 
     /**
      * This member's reservations, newest first.
@@ -119,5 +173,11 @@ public sealed interface Command {
      * @param afterId only those placed before this one; 0 from the newest
      * @param limit 1 to 100
      */
-    record ListReservations(String member, int states, long fromMs, long afterId, int limit) implements Command {}
+    record ListReservations(String member, int states, long fromMs, long afterId, int limit)
+            implements For<Outcome.Page> {
+        @Override
+        public Class<Outcome.Page> answer() {
+            return Outcome.Page.class;
+        }
+    }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.Station;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
-import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.auth.Role;
 
@@ -62,21 +61,12 @@ final class GateEventsRoute {
                         events.credentials(),
                         events.spoilt(),
                         events.forget()),
-                outcome -> answer(exchange, outcome, events));
+                receipt -> answer(exchange, receipt, events));
     }
 
-    private static void answer(Exchange exchange, Outcome outcome, GateEventsRequest events) {
-        switch (outcome) {
-            case Outcome.GateReceipt receipt -> {
-                if (events.isAllWrong()) exchange.problem(allWrong(exchange, events));
-                else exchange.personal(200, receipt(exchange, receipt, events));
-            }
-            case Refusal refusal -> exchange.problem(RefusalProblems.of(exchange, refusal));
-            case Outcome.Done it -> throw PlaceReservationRoute.unfit(it);
-            case Outcome.Placed it -> throw PlaceReservationRoute.unfit(it);
-            case Outcome.Stands it -> throw PlaceReservationRoute.unfit(it);
-            case Outcome.Page it -> throw PlaceReservationRoute.unfit(it);
-        }
+    private static void answer(Exchange exchange, Outcome.GateReceipt receipt, GateEventsRequest events) {
+        if (events.isAllWrong()) exchange.problem(allWrong(exchange, events));
+        else exchange.personal(200, receipt(exchange, receipt, events));
     }
 
     private static JsonOut receipt(Exchange exchange, Outcome.GateReceipt receipt, GateEventsRequest events) {

@@ -72,25 +72,35 @@ final class Loop {
         return local != null && node.forwarder.takeOver(exchange, local);
     }
 
-    /** Sends a command to the writer; its answer comes on this event loop, to the exchange's own guard. */
-    void submit(Exchange exchange, Command command, Consumer<Outcome> then) {
-        Refusal refusal = region.inbox().offer(new Asked(exchange, command, then));
-        if (refusal != null) then.accept(refusal);
+    /**
+     * Sends a command to the writer. Its answer comes on this event loop, to the exchange's own guard; a refusal is answered as a problem.
+     */
+    <A extends Outcome> void submit(Exchange exchange, Command.For<A> command, Consumer<A> then) {
+        Asked<A> asked = new Asked<>(exchange, command, then);
+        Refusal refusal = region.inbox().offer(asked);
+        if (refusal != null) asked.take(refusal);
     }
 
-    private static final class Asked extends Submission {
+    private static final class Asked<A extends Outcome> extends Submission {
         private final Exchange exchange;
-        private final Consumer<Outcome> then;
+        private final Command.For<A> asked;
+        private final Consumer<A> then;
 
-        Asked(Exchange exchange, Command command, Consumer<Outcome> then) {
+        Asked(Exchange exchange, Command.For<A> command, Consumer<A> then) {
             super(command, exchange.loop.mailbox);
             this.exchange = exchange;
+            asked = command;
             this.then = then;
         }
 
         @Override
         protected void answered(Outcome outcome) {
-            exchange.guarded(then::accept, outcome);
+            exchange.guarded(this::take, outcome);
+        }
+
+        void take(Outcome outcome) {
+            if (outcome instanceof Refusal refusal) exchange.problem(RefusalProblems.of(exchange, asked, refusal));
+            else then.accept(asked.answer().cast(outcome));
         }
     }
 }

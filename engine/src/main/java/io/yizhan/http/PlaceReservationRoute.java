@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
-import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.auth.Role;
@@ -69,18 +68,7 @@ final class PlaceReservationRoute {
                 exchange,
                 new Command.PlaceReservation(
                         member.subject(), digest.hi(), digest.lo(), slots, request.party(), request.hold()),
-                outcome -> answer(exchange, outcome, slots, request.party()));
-    }
-
-    private static void answer(Exchange exchange, Outcome outcome, long[] slots, int party) {
-        switch (outcome) {
-            case Outcome.Placed placed -> placed(exchange, placed);
-            case Refusal refusal -> exchange.problem(RefusalProblems.of(exchange, refusal, slots, party));
-            case Outcome.Done it -> throw unfit(it);
-            case Outcome.Stands it -> throw unfit(it);
-            case Outcome.Page it -> throw unfit(it);
-            case Outcome.GateReceipt it -> throw unfit(it);
-        }
+                placed -> placed(exchange, placed));
     }
 
     private static void placed(Exchange exchange, Outcome.Placed placed) {
@@ -94,10 +82,6 @@ final class PlaceReservationRoute {
                         reservation,
                         exchange.index(),
                         exchange.loop.region.feed()));
-    }
-
-    static IllegalStateException unfit(Outcome outcome) {
-        return new IllegalStateException("no answer to this command: " + outcome);
     }
 
     /** Null where it is missing or wrong, and was answered so. */

@@ -1,5 +1,6 @@
 package io.yizhan.http;
 
+import io.yizhan.core.Command;
 import io.yizhan.core.Refusal;
 
 /** How the core's refusals look to a client. */
@@ -9,13 +10,14 @@ final class RefusalProblems {
 
     private RefusalProblems() {}
 
-    /** Of a command that was not about slots. */
-    static Problem of(Exchange exchange, Refusal refusal) {
-        return of(exchange, refusal, NO_SLOTS, 1);
+    static Problem of(Exchange exchange, Command command, Refusal refusal) {
+        return command instanceof Command.PlaceReservation place
+                ? of(exchange, refusal, place.slots(), place.party())
+                : of(exchange, refusal, NO_SLOTS, 1);
     }
 
     /** @param slots keys as in the command, which the refusal may count in */
-    static Problem of(Exchange exchange, Refusal refusal, long[] slots, int party) {
+    private static Problem of(Exchange exchange, Refusal refusal, long[] slots, int party) {
         return switch (refusal) {
             case Refusal.SlotUnknown it -> slot(ProblemCode.SLOT_UNKNOWN, name(exchange, slots[it.slotIndex()]));
             case Refusal.SlotPast it -> slot(ProblemCode.SLOT_PAST, name(exchange, slots[it.slotIndex()]));

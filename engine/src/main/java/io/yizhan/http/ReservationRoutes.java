@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
-import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.http.auth.Role;
@@ -51,7 +50,7 @@ final class ReservationRoutes {
     }
 
     private interface Change {
-        Command of(String member, long reservationId);
+        Command.For<Outcome.Stands> of(String member, long reservationId);
     }
 
     private static void change(Exchange exchange, String id, Change change) {
@@ -74,17 +73,8 @@ final class ReservationRoutes {
         return true;
     }
 
-    private static void ask(Exchange exchange, Command command, Consumer<Reservation> then) {
-        exchange.loop.submit(exchange, command, outcome -> {
-            switch (outcome) {
-                case Outcome.Stands stands -> then.accept(stands.reservation());
-                case Refusal refusal -> exchange.problem(RefusalProblems.of(exchange, refusal));
-                case Outcome.Done it -> throw PlaceReservationRoute.unfit(it);
-                case Outcome.Placed it -> throw PlaceReservationRoute.unfit(it);
-                case Outcome.Page it -> throw PlaceReservationRoute.unfit(it);
-                case Outcome.GateReceipt it -> throw PlaceReservationRoute.unfit(it);
-            }
-        });
+    private static void ask(Exchange exchange, Command.For<Outcome.Stands> command, Consumer<Reservation> then) {
+        exchange.loop.submit(exchange, command, stands -> then.accept(stands.reservation()));
     }
 
     private static void withPass(Exchange exchange, Reservation reservation) {
@@ -135,7 +125,7 @@ final class ReservationRoutes {
             exchange.loop.submit(
                     exchange,
                     new Command.ListReservations(member.subject(), states, fromMs, afterId, limit),
-                    outcome -> listed(exchange, outcome));
+                    page -> page(exchange, page));
         });
     }
 
@@ -166,17 +156,6 @@ final class ReservationRoutes {
         long id = ReservationIds.parse(text);
         if (id == ReservationIds.NONE) query.wrong("after", "id");
         return id;
-    }
-
-    private static void listed(Exchange exchange, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Page page -> page(exchange, page);
-            case Refusal refusal -> exchange.problem(RefusalProblems.of(exchange, refusal));
-            case Outcome.Done it -> throw PlaceReservationRoute.unfit(it);
-            case Outcome.Placed it -> throw PlaceReservationRoute.unfit(it);
-            case Outcome.Stands it -> throw PlaceReservationRoute.unfit(it);
-            case Outcome.GateReceipt it -> throw PlaceReservationRoute.unfit(it);
-        }
     }
 
     private static void page(Exchange exchange, Outcome.Page page) {

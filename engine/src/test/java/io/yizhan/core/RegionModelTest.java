@@ -168,7 +168,12 @@ class RegionModelTest {
                 while (more) more = region.elapse(atMs, 3, journal::add);
                 model.elapse(atMs);
                 Command command = resolved(step.command(), model);
-                String answer = text(region.carryOut(command, atMs, journal::add));
+                Outcome outcome = region.carryOut(command, atMs, journal::add);
+                assertThat(outcome instanceof Refusal
+                                || ((Command.For<?>) command).answer().isInstance(outcome))
+                        .as("%s is answered with %s", command, outcome)
+                        .isTrue();
+                String answer = text(outcome);
                 answers.merge(answer.replaceAll(" ?[0-9]+", ""), 1, Integer::sum);
                 assertThat(answer).as("%s at %d", command, atMs).isEqualTo(expected(model, command, atMs));
                 if (++steps % 5 == 0) compare(region, model);
