@@ -3,6 +3,10 @@ package io.yizhan.app;
 import io.yizhan.writebehind.PostgresUri;
 import io.yizhan.writebehind.RegionStore;
 import io.yizhan.writebehind.RowsReview;
+import io.yizhan.writebehind.SchemaProblem;
+import io.yizhan.writebehind.SchemaProblem.Absent;
+import io.yizhan.writebehind.SchemaProblem.Older;
+import io.yizhan.writebehind.SchemaProblem.Unreleased;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
@@ -28,20 +32,42 @@ final class Database implements AutoCloseable {
         URI configured = config.postgres();
         EmbeddedPostgres embedded = configured == null ? startEmbedded(config) : null;
         PostgresUri uri = new PostgresUri(embedded == null ? String.valueOf(configured) : embedded.uri());
+        Database database = new Database(uri, embedded);
+        String unusable = "PostgreSQL at " + uri + " can't be used: ";
+        boolean usable = false;
         try {
-            RegionStore.migrate(uri);
-            String problem = RowsReview.schemaProblem(uri);
-            if (problem != null) throw new IllegalStateException(problem);
-            return new Database(uri, embedded);
+            SchemaProblem problem = bringUpToDate(uri);
+            if (problem != null) throw new StartFailed(unusable + problem.text() + wayOut(problem, config));
+            usable = true;
+            return database;
         } catch (RuntimeException failure) {
-            Database opened = new Database(uri, embedded);
-            opened.close();
             throw new StartFailed(
-                    "PostgreSQL at " + uri + " can't be used: " + reason(failure) + "\nCheck "
-                            + Setting.POSTGRES_URI.variable()
+                    unusable + reason(failure) + "\nCheck " + Setting.POSTGRES_URI.variable()
                             + ", and that the server is up and lets this user create tables.",
                     failure);
+        } finally {
+            if (!usable) database.close();
         }
+    }
+
+    /** What is in the way still; null where nothing is. Tables that are not for this program stay as they are. */
+    private static @Nullable SchemaProblem bringUpToDate(PostgresUri uri) {
+        SchemaProblem problem = RowsReview.schemaProblem(uri);
+        if (!(problem instanceof Absent || problem instanceof Older)) return problem;
+        RegionStore.migrate(uri);
+        return RowsReview.schemaProblem(uri);
+    }
+
+    /** What the text of the problem does not say: only here it is known what else belongs to the database. */
+    private static String wayOut(SchemaProblem problem, Config config) {
+        if (!(problem instanceof Unreleased)) return "";
+        String folder = "move the data folder " + config.dataDir().toAbsolutePath() + " away";
+        if (config.postgres() == null) return ".\nBegin anew: " + folder + ". The next start makes another one.";
+        return ".\nBegin anew: drop the database and create it again, and "
+                + (config.cluster() == null
+                        ? folder + ", since its journal belongs to that database."
+                        : "empty the Redis of " + Setting.REDIS_URI.variable()
+                                + ", since its streams belong to that database.");
     }
 
     /** What the database or its driver says, without the frame that the migrations put around it. */

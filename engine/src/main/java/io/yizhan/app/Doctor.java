@@ -15,6 +15,7 @@ import io.yizhan.writebehind.JournalHome;
 import io.yizhan.writebehind.PostgresUri;
 import io.yizhan.writebehind.RegionStore;
 import io.yizhan.writebehind.RowsReview;
+import io.yizhan.writebehind.SchemaProblem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -79,7 +80,8 @@ final class Doctor {
         }
         String schema;
         try {
-            schema = RowsReview.schemaProblem(rowsAt);
+            SchemaProblem problem = RowsReview.schemaProblem(rowsAt);
+            schema = problem == null ? null : problem.text();
         } catch (RuntimeException failure) {
             schema = "can't be read: " + failure.getMessage() + "\n    Check " + Setting.POSTGRES_URI.variable()
                     + ", and that the server is up";

@@ -97,7 +97,7 @@ public final class AuditTrail implements AutoCloseable {
                 && samePayload(wanted.payload(), found.payload());
     }
 
-    /** Rows of the first schema have the same JSON in other words. */
+    /** Another version of this program may have written the same JSON in other words. */
     private boolean samePayload(@Nullable String wanted, @Nullable String found) throws SQLException {
         if (wanted == null || found == null || wanted.equals(found)) return Objects.equals(wanted, found);
         try (PreparedStatement compare = connection.prepareStatement("select ?::jsonb = ?::jsonb")) {

@@ -27,11 +27,14 @@ public final class RegionStore implements RegionRows {
 
     /** Brings the schema up to date. Several may try at once: one does it. */
     public static void migrate(PostgresUri uri) {
-        Flyway.configure()
+        migrations(uri).migrate();
+    }
+
+    static Flyway migrations(PostgresUri uri) {
+        return Flyway.configure()
                 .dataSource(uri.jdbcUrl(), uri.user(), uri.password())
                 .locations("classpath:db/migration")
-                .load()
-                .migrate();
+                .load();
     }
 
     @Override

@@ -6,9 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
+import java.util.Objects;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,28 +75,28 @@ public final class RowsReview implements AutoCloseable {
         }
     }
 
-    /**
-     * What keeps this program from understanding the rows: no schema, an older one, or a newer one. Null where nothing does.
-     */
-    public static @Nullable String schemaProblem(PostgresUri uri) {
-        MigrationInfoService info = Flyway.configure()
-                .dataSource(uri.jdbcUrl(), uri.user(), uri.password())
-                .locations("classpath:db/migration")
-                .load()
-                .info();
+    /** What keeps this program from understanding the rows. Null where nothing does. */
+    public static @Nullable SchemaProblem schemaProblem(PostgresUri uri) {
+        MigrationInfoService info = RegionStore.migrations(uri).info();
         MigrationInfo current = info.current();
-        if (current == null) return "there are no tables of Yizhan in it: no engine has started on it";
+        if (current == null) return new SchemaProblem.Absent();
+        // Before anything else: what such tables say of their version means nothing.
+        for (MigrationInfo migration : info.all()) if (isAnother(migration)) return new SchemaProblem.Unreleased();
         for (MigrationInfo migration : info.all()) {
-            if (migration.getState().isFailed())
-                return "its migration to version " + migration.getVersion() + " failed";
-            if (migration.getState().isApplied() && !migration.getState().isResolved())
-                return "its schema has version " + migration.getVersion()
-                        + ", which this program does not know: use one at least as new as wrote it";
+            String version = String.valueOf(migration.getVersion());
+            MigrationState state = migration.getState();
+            if (state.isFailed()) return new SchemaProblem.HalfMigrated(version);
+            if (state.isApplied() && !state.isResolved()) return new SchemaProblem.Newer(version);
         }
-        if (info.pending().length > 0)
-            return "its schema has version " + current.getVersion()
-                    + ", older than this program's: look at it with the program that wrote it, or let the engine bring it up to date";
-        return null;
+        return info.pending().length == 0 ? null : new SchemaProblem.Older(String.valueOf(current.getVersion()));
+    }
+
+    /** Whether the database had another migration under this one's version. */
+    private static boolean isAnother(MigrationInfo migration) {
+        MigrationState state = migration.getState();
+        return state.isApplied()
+                && state.isResolved()
+                && !Objects.equals(migration.getAppliedChecksum(), migration.getResolvedChecksum());
     }
 
     /** Null where the database has nothing of the region. */

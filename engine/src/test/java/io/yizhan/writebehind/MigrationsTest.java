@@ -1,0 +1,27 @@
+package io.yizhan.writebehind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yizhan.app.TestPostgres;
+import java.util.Map;
+import java.util.TreeMap;
+import org.flywaydb.core.api.MigrationInfo;
+import org.junit.jupiter.api.Test;
+
+class MigrationsTest {
+    /** By version, Flyway's checksum of the file. */
+    private static final Map<String, Integer> RELEASED = Map.of("1", -1213622546);
+
+    @Test
+    void neverChangesAMigrationThatIsOut() {
+        var uri = new PostgresUri(TestPostgres.freshDatabase());
+        Map<String, Integer> found = new TreeMap<>();
+        for (MigrationInfo migration : RegionStore.migrations(uri).info().all())
+            found.put(String.valueOf(migration.getVersion()), migration.getResolvedChecksum());
+
+        assertThat(found)
+                .as(
+                        "checksums by version: a migration that is out must not change; add a new one, and its checksum here")
+                .containsExactlyInAnyOrderEntriesOf(RELEASED);
+    }
+}

@@ -1,0 +1,42 @@
+package io.yizhan.writebehind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yizhan.app.TestPostgres;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SchemaProblemTest {
+    private final String database = TestPostgres.freshDatabase();
+    private final PostgresUri uri = new PostgresUri(database);
+
+    @Test
+    void isAbsentInAnEmptyDatabase() {
+        assertThat(RowsReview.schemaProblem(uri)).isEqualTo(new SchemaProblem.Absent());
+    }
+
+    @Test
+    void isNoneOnceTheTablesAreMade() {
+        RegionStore.migrate(uri);
+
+        assertThat(RowsReview.schemaProblem(uri)).isNull();
+    }
+
+    @Test
+    void isNewerWithAMigrationThatThisProgramLacks() throws SQLException {
+        RegionStore.migrate(uri);
+        HandmadeHistory.add(database, 2, 7);
+
+        assertThat(RowsReview.schemaProblem(uri)).isEqualTo(new SchemaProblem.Newer("2"));
+    }
+
+    @Test
+    void isUnreleasedWithAnotherFirstMigrationHoweverManyFollow() throws SQLException {
+        for (int version : List.of(1, 2, 3)) {
+            HandmadeHistory.add(database, version, 7);
+
+            assertThat(RowsReview.schemaProblem(uri)).isEqualTo(new SchemaProblem.Unreleased());
+        }
+    }
+}
