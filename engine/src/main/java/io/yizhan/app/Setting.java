@@ -39,7 +39,8 @@ enum Setting {
     WAIT_MAX_MS("1000", "a booking that would wait longer is refused with 503"),
     JOURNAL_SEGMENT_MB("64", "size of a journal file"),
     JOURNAL_MAX_MB("4096", "journal kept while PostgreSQL is away; bookings are refused when it is full"),
-    JOURNAL_LOSS_ACCEPTED("false", "start although the journal ends before what the database has; see OPERATING.md"),
+    JOURNAL_LOSS_ACCEPTED(
+            "false", "start although the journal ends before what the database has; use it once, then unset it"),
     ROWS_LAG_MAX_S("30", "how far PostgreSQL may fall behind at a peak so that bookings go first; 0 for not at all"),
     RETENTION_DAYS("30", "how long ended reservations stay in memory; 1 to 400"),
     PASS_LEAD_MIN("15", "how many minutes before its first slot a reservation's pass lets in; 0 to 1440"),
