@@ -22,9 +22,12 @@ public sealed interface Refusal extends Outcome {
         public static final SeveralStations SEVERAL_STATIONS = new SeveralStations();
     }
 
+    /** In place of a time: nothing happens by itself. */
+    long NEVER = Long.MAX_VALUE;
+
     /**
      * @param current how many the member has
-     * @param freesAtMs when the first of them ends by itself
+     * @param freesAtMs when the first of them ends by itself; {@link #NEVER} where none does in time
      */
     record QuotaExceeded(Quota rule, int limit, int current, long freesAtMs) implements Refusal {}
 

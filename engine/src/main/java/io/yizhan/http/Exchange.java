@@ -117,7 +117,7 @@ final class Exchange {
 
     /** In the caller's language. */
     String detail(Problem problem) {
-        return loop.messages.detail(language(), problem.code(), problem.args());
+        return loop.messages.detail(language(), problem);
     }
 
     /** Answers with a problem and gives up the connection, since what else is on it can't be told apart. */

@@ -1,6 +1,7 @@
 package io.yizhan.http;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +28,8 @@ final class Messages {
         return in(language).of(code).title();
     }
 
-    String detail(Language language, ProblemCode code, String... args) {
-        return in(language).of(code).detail().with(args);
+    String detail(Language language, Problem problem) {
+        return in(language).detail(problem).with(problem.args());
     }
 
     private Texts in(Language language) {
@@ -40,14 +41,28 @@ final class Messages {
     private record Entry(String title, Template detail) {}
 
     private static final class Texts {
+        private static final String DETAIL = ".detail";
+
         private final Map<ProblemCode, Entry> entries = new EnumMap<>(ProblemCode.class);
+        /** By code and rule, of codes that several rules share. */
+        private final Map<String, Template> byRule = new HashMap<>();
 
         Texts(Language language) {
             ResourceBundle bundle = bundle(language);
             for (ProblemCode code : ProblemCode.values()) {
-                Template detail = Template.of(bundle.getString(code.code + ".detail"));
+                Template detail = Template.of(bundle.getString(code.code + DETAIL));
                 entries.put(code, new Entry(bundle.getString(code.code + ".title"), detail));
             }
+            for (String key : bundle.keySet())
+                if (key.endsWith(DETAIL) && key.indexOf('.') < key.length() - DETAIL.length())
+                    byRule.put(key.substring(0, key.length() - DETAIL.length()), Template.of(bundle.getString(key)));
+        }
+
+        /** That of the rule where it has one, else that of the code. */
+        Template detail(Problem problem) {
+            Template general = of(problem.code()).detail();
+            if (problem.rule().isEmpty()) return general;
+            return byRule.getOrDefault(problem.code().code + "." + problem.rule(), general);
         }
 
         Entry of(ProblemCode code) {

@@ -3,11 +3,12 @@ package io.yizhan.http;
 /**
  * Why a request is refused, to be rendered as RFC 9457 in the caller's language.
  *
+ * @param rule which of several reasons that share the code, each with a text of its own; empty where there is one
  * @param retryAfterS for the {@code Retry-After} header; 0 for none
  * @param fields what the code promises beyond the standard fields
  * @param args for the placeholders of the detail text, in order
  */
-record Problem(ProblemCode code, int retryAfterS, Fields fields, String... args) {
+record Problem(ProblemCode code, String rule, int retryAfterS, Fields fields, String... args) {
     /** Writes the fields that a code promises. */
     interface Fields {
         void write(JsonOut json);
@@ -16,16 +17,21 @@ record Problem(ProblemCode code, int retryAfterS, Fields fields, String... args)
     private static final Fields NONE = json -> {};
 
     static Problem of(ProblemCode code, String... args) {
-        return new Problem(code, 0, NONE, args);
+        return new Problem(code, "", 0, NONE, args);
     }
 
     static Problem of(ProblemCode code, Fields fields, String... args) {
-        return new Problem(code, 0, fields, args);
+        return new Problem(code, "", 0, fields, args);
+    }
+
+    /** Of a code that several rules share: the text is the rule's. */
+    static Problem ofRule(ProblemCode code, String rule, Fields fields, String... args) {
+        return new Problem(code, rule, 0, fields, args);
     }
 
     static Problem retry(ProblemCode code, long retryAfterMs, String... args) {
         int seconds = Math.clamp((retryAfterMs + 999) / 1000, 1, 3600);
-        return new Problem(code, seconds, NONE, args);
+        return new Problem(code, "", seconds, NONE, args);
     }
 
     /** A body that has the form of JSON, but not what is asked for. */

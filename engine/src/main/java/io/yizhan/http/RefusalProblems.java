@@ -97,15 +97,18 @@ final class RefusalProblems {
     }
 
     private static Problem quota(Exchange exchange, Refusal.QuotaExceeded it) {
-        return Problem.of(
+        return Problem.ofRule(
                 ProblemCode.QUOTA_EXCEEDED,
-                json -> json.field("rule", it.rule().name())
-                        .field("limit", it.limit())
-                        .field("current", it.current())
-                        .time("freesAt", it.freesAtMs()),
+                it.rule().name(),
+                json -> {
+                    json.field("rule", it.rule().name())
+                            .field("limit", it.limit())
+                            .field("current", it.current());
+                    if (it.freesAtMs() != Refusal.NEVER) json.time("freesAt", it.freesAtMs());
+                },
                 Integer.toString(it.limit()),
                 Integer.toString(it.current()),
-                time(exchange, it.freesAtMs()));
+                it.freesAtMs() == Refusal.NEVER ? "" : time(exchange, it.freesAtMs()));
     }
 
     private static Problem own(ProblemCode code, String slot, long reservationId) {

@@ -3,6 +3,7 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.core.Refusal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class HttpTextsTest {
             expected.add(code.code + ".title");
             expected.add(code.code + ".detail");
         }
+        for (Refusal.Quota rule : Refusal.Quota.values()) expected.add("quota-exceeded." + rule + ".detail");
 
         assertThat(new TreeSet<>(zh.keySet())).isEqualTo(expected);
         assertThat(new TreeSet<>(en.keySet())).isEqualTo(expected);
