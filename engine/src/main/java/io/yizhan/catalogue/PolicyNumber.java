@@ -41,9 +41,10 @@ public enum PolicyNumber {
         return !required && value == term.unset() ? null : Integer.valueOf(value / unit);
     }
 
-    /** In the unit of the file; what holds where the policy says nothing of it, too. */
-    public int shown(Terms terms) {
-        return terms.get(term) / unit;
+    /** In the unit of the file, said or not; null where there is no limit. */
+    public @Nullable Integer shown(Terms terms) {
+        int value = terms.get(term);
+        return value == Integer.MAX_VALUE ? null : Integer.valueOf(value / unit);
     }
 
     static Terms read(Fields fields) {

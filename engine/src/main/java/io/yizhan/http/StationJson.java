@@ -83,7 +83,10 @@ final class StationJson {
         for (Policy policy : exchange.directory().city().policies()) {
             if (!policy.id().equals(venue.policyId())) continue;
             json.object("policy");
-            for (PolicyNumber number : PolicyNumber.values()) json.field(number.field(), number.shown(policy.terms()));
+            for (PolicyNumber number : PolicyNumber.values()) {
+                Integer shown = number.shown(policy.terms());
+                if (shown != null) json.field(number.field(), shown);
+            }
             json.field("releaseDaysAhead", policy.releaseDaysAhead())
                     .field("releaseAt", policy.releaseAt().toString())
                     .end();
