@@ -4,6 +4,7 @@ import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.core.Term;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.FolderDisk;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * @param checkpoint what the rows had come to
  */
 record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoint) {
+    /** So long after it ended, a reservation of the same week may have to be counted. */
+    private static final int WEEK_COUNTED_DAYS = 8;
+
     private static final Logger LOG = LoggerFactory.getLogger(RegionBooks.class);
     private static final long MIB = 1 << 20;
 
@@ -131,6 +135,14 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
     }
 
     static Rules rules(Config config, City city) {
+        boolean weekly = city.policies().stream()
+                .anyMatch(policy -> policy.terms().get(Term.WEEKLY_MAX) != Term.WEEKLY_MAX.unset());
+        if (weekly && config.retentionDays() < WEEK_COUNTED_DAYS)
+            LOG.warn(
+                    "policies of {} have a weeklyMax, which counts what is in memory: {} should be at least {}",
+                    city.id(),
+                    Setting.RETENTION_DAYS.variable(),
+                    WEEK_COUNTED_DAYS);
         Rules usual = Rules.DEFAULT;
         return new Rules(
                         usual.activeReservationsMax(),

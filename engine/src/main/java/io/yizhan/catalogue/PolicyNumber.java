@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public enum PolicyNumber {
     HOLD_TTL("holdTtlS", Term.HOLD_TTL_MS, 1_000, 10, 3_600, true),
     CANCEL_CUTOFF("cancelCutoffMin", Term.CANCEL_CUTOFF_MS, 60_000, 0, 10_080, true),
-    AT_ONCE("atOnceMax", Term.AT_ONCE_MAX, 1, 1, Command.SLOTS_MAX, false);
+    AT_ONCE("atOnceMax", Term.AT_ONCE_MAX, 1, 1, Command.SLOTS_MAX, false),
+    WEEKLY("weeklyMax", Term.WEEKLY_MAX, 1, 1, 50, false);
 
     private final String field;
     private final Term term;

@@ -18,6 +18,7 @@ final class BookingRules {
     private final SlotsReleased slotsReleased;
     private final AtOnce atOnce;
     private final ActiveReservations activeReservations;
+    private final ReservationsAWeek reservationsAWeek;
     private final RememberedReservations rememberedReservations;
     private final PlacesLeft placesLeft;
 
@@ -27,6 +28,7 @@ final class BookingRules {
         slotsReleased = new SlotsReleased(slots);
         atOnce = new AtOnce(venues, slots, reservations.table, reservations.members);
         activeReservations = new ActiveReservations(limits, reservations);
+        reservationsAWeek = new ReservationsAWeek(venues, slots, reservations);
         rememberedReservations = new RememberedReservations(limits, reservations);
         placesLeft = new PlacesLeft(slots);
     }
@@ -42,6 +44,7 @@ final class BookingRules {
         if (no == null) no = slotsReleased.refusal(request);
         if (no == null) no = atOnce.refusal(request);
         if (no == null) no = activeReservations.refusal(request);
+        if (no == null) no = reservationsAWeek.refusal(request);
         if (no == null) no = rememberedReservations.refusal(request);
         if (no == null) no = placesLeft.refusal(request);
         return no;

@@ -12,7 +12,9 @@ public enum Term {
     /** A confirmed reservation can be cancelled until so many milliseconds before its first slot starts. */
     CANCEL_CUTOFF_MS(2, "cancelCutoffMs", 0),
     /** In how many places a member may be at one time where a venue of this policy is among them; 1 or above. */
-    AT_ONCE_MAX(3, "atOnceMax", 1);
+    AT_ONCE_MAX(3, "atOnceMax", 1),
+    /** How often a member books venues of one kind in a week; 1 or above, unset for no limit. */
+    WEEKLY_MAX(4, "weeklyMax", Integer.MAX_VALUE);
 
     private final int code;
     private final String text;

@@ -22,7 +22,7 @@ class CatalogueFileTest {
     static final String CITY = """
             {"id":"c","name":{"zh":"城","en":"City"},"zone":"Europe/Berlin","language":"en","horizonDays":14,
              "activeReservationsMax":4,
-             "policies":[{"id":"p","holdTtlS":120,"cancelCutoffMin":60,"releaseDaysAhead":7,"releaseAt":"18:00"}],
+             "policies":[{"id":"p","holdTtlS":120,"cancelCutoffMin":60,"weeklyMax":3,"releaseDaysAhead":7,"releaseAt":"18:00"}],
              "districts":[{"id":"d","name":{"zh":"区","en":"District"}}],
              "stations":[
               {"id":"s","name":{"zh":"站","en":"Station"},"kind":"SIMPLE","districtId":"d",
@@ -115,6 +115,7 @@ class CatalogueFileTest {
             "id":"c",                    | "id":"c","id":"c",                     | id                                   | twice
             "id":"c",                    | "id":"C!",                             | id                                   | a-z and 0-9
             "holdTtlS":120               | "holdTtlS":5                           | policies[0].holdTtlS                 | 10 to 3600
+            "weeklyMax":3                | "weeklyMax":0                          | policies[0].weeklyMax                | 1 to 50
             "releaseAt":"18:00"          | "releaseAt":"24:00"                    | policies[0].releaseAt                | local time
             "districtId":"d"             | "districtId":"x"                       | stations[0].districtId               | does not exist
             "kind":"SIMPLE"              | "kind":"HUGE"                          | stations[0].kind                     | one of [SIMPLE

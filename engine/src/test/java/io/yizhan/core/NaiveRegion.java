@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * answer as a text.
  */
 final class NaiveRegion {
-    record Slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive) {}
+    record Slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive, int localDay) {}
 
     static final class Booking {
         long id;
@@ -29,6 +29,7 @@ final class NaiveRegion {
         long cancelClosesAtMs;
         long endsAtMs;
         long endedAtMs;
+        int localDay;
     }
 
     private final Rules rules;
@@ -122,8 +123,10 @@ final class NaiveRegion {
         }
         String conflict = conflict(it.member(), wanted);
         if (!conflict.isEmpty()) return conflict;
-        if (active >= rules.activeReservationsMax()) return "quota " + active;
-        if (remembered >= rules.rememberedReservationsMax()) return "quota " + remembered;
+        if (active >= rules.activeReservationsMax()) return "quota ACTIVE_RESERVATIONS " + active;
+        String weekly = weekly(it.member(), wanted);
+        if (!weekly.isEmpty()) return weekly;
+        if (remembered >= rules.rememberedReservationsMax()) return "quota REMEMBERED_RESERVATIONS " + remembered;
         for (int i = 0; i < wanted.size(); i++) {
             if (places(wanted.get(i), it.party()) > remaining(wanted.get(i)))
                 return "full " + i + " " + remaining(wanted.get(i));
@@ -136,6 +139,7 @@ final class NaiveRegion {
         booking.party = it.party();
         booking.hold = it.hold();
         booking.createdAtMs = nowMs;
+        booking.localDay = slot(wanted.get(0)).localDay();
         booking.state = it.hold() ? ReservationState.HELD : ReservationState.CONFIRMED;
         booking.cancelClosesAtMs = Long.MAX_VALUE;
         long holdsUntilMs = Long.MAX_VALUE;
@@ -151,6 +155,30 @@ final class NaiveRegion {
         booking.holdExpiresAtMs = it.hold() ? holdsUntilMs : 0;
         bookings.put(booking.id, booking);
         return "placed " + booking.id;
+    }
+
+    private String weekly(String member, List<Long> wanted) {
+        for (long key : wanted) {
+            int count = 0;
+            for (Booking own : bookings.values()) {
+                boolean counts = own.state != ReservationState.CANCELLED && own.state != ReservationState.EXPIRED;
+                if (counts
+                        && own.member.equals(member)
+                        && week(own.localDay) == week(slot(wanted.get(0)).localDay())
+                        && own.slots.stream()
+                                .anyMatch(it ->
+                                        venueOf(it).kind().equals(venueOf(key).kind()))) count++;
+            }
+            if (count >= venueOf(key).get(Term.WEEKLY_MAX)) return "quota RESERVATIONS_A_WEEK " + count;
+        }
+        return "";
+    }
+
+    /** By the Mondays since 1969-12-29. */
+    private static int week(int localDay) {
+        int monday = localDay;
+        while ((monday + 3) % 7 != 0) monday--;
+        return monday;
     }
 
     /** Any of the conflicts may be named where there are several, so the kind alone is told. */
@@ -186,7 +214,8 @@ final class NaiveRegion {
                     it.capacity()[i],
                     it.releaseMin()[i],
                     it.closed()[i],
-                    Objects.requireNonNull(venues.get(it.venueNo())).exclusive());
+                    Objects.requireNonNull(venues.get(it.venueNo())).exclusive(),
+                    it.localDay()[i]);
             boolean free = slots.values().stream()
                     .noneMatch(other -> SlotKey.venueNo(other.key()) == it.venueNo()
                             && startMs(other.key()) < endMs(slot)

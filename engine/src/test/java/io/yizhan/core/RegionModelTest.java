@@ -36,7 +36,8 @@ class RegionModelTest {
             "closed",
             "not released",
             "full",
-            "quota",
+            "quota ACTIVE_RESERVATIONS",
+            "quota RESERVATIONS_A_WEEK",
             "conflict",
             "key reused",
             "lapsed",
@@ -77,10 +78,7 @@ class RegionModelTest {
     private static List<Step> script(SplittableRandom random) {
         List<Step> script = new ArrayList<>();
         for (int venue = 1; venue <= VENUES; venue++) {
-            script.add(new Step(
-                    0,
-                    new Command.DefineVenue(
-                            venue, new VenueTerms(1 + venue / 4, venue % 2 == 0, 60_000 * venue, 1_200_000 * venue))));
+            script.add(new Step(0, new Command.DefineVenue(venue, terms(1 + venue / 4, venue, venue % 2 == 0, 3))));
         }
         long nowMs = 0;
         for (int i = 0; i < PER_SEED; i++) {
@@ -129,10 +127,21 @@ class RegionModelTest {
                 venue,
                 new VenueTerms(
                                 1 + random.nextInt(2),
+                                random.nextBoolean() ? "COURT" : "TABLE",
                                 random.nextBoolean(),
-                                60_000 * (1 + random.nextInt(60)),
-                                1_200_000 * random.nextInt(6))
-                        .with(Term.AT_ONCE_MAX, 1 + random.nextInt(3)));
+                                Terms.UNSET,
+                                false)
+                        .with(Term.HOLD_TTL_MS, 60_000 * (1 + random.nextInt(60)))
+                        .with(Term.CANCEL_CUTOFF_MS, 1_200_000 * random.nextInt(6))
+                        .with(Term.AT_ONCE_MAX, 1 + random.nextInt(3))
+                        .with(Term.WEEKLY_MAX, random.nextInt(3) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(6)));
+    }
+
+    private static VenueTerms terms(int stationNo, int venue, boolean exclusive, int weeklyMax) {
+        return new VenueTerms(stationNo, venue % 3 == 0 ? "COURT" : "TABLE", exclusive, Terms.UNSET, false)
+                .with(Term.HOLD_TTL_MS, 60_000 * venue)
+                .with(Term.CANCEL_CUTOFF_MS, 1_200_000 * venue)
+                .with(Term.WEEKLY_MAX, weeklyMax);
     }
 
     private static Command open(SplittableRandom random, int halfHour) {
@@ -143,14 +152,17 @@ class RegionModelTest {
         int[] capacity = new int[size];
         int[] release = new int[size];
         boolean[] closed = new boolean[size];
+        int[] localDay = new int[size];
         for (int i = 0; i < size; i++) {
             start[i] = 30 * (halfHour + i);
             end[i] = start[i] + 30 + 15 * random.nextInt(3);
             capacity[i] = venue % 2 == 0 || random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(25);
             release[i] = Math.max(0, start[i] - random.nextInt(1_500));
             closed[i] = random.nextInt(12) == 0;
+            // Days of two hours: so a run sees weeks go by.
+            localDay[i] = start[i] / 120;
         }
-        return new Command.OpenSlots(venue, start, end, capacity, release, closed);
+        return new Command.OpenSlots(venue, start, end, capacity, release, closed, localDay);
     }
 
     /** Null where region and model agree all the way. */
@@ -216,7 +228,7 @@ class RegionModelTest {
             case Refusal.SlotClosed it -> "closed " + it.slotIndex();
             case Refusal.SlotNotReleased it -> "not released " + it.slotIndex();
             case Refusal.SlotFull it -> "full " + it.slotIndex() + " " + it.remaining();
-            case Refusal.QuotaExceeded it -> "quota " + it.current();
+            case Refusal.QuotaExceeded it -> "quota " + it.rule() + " " + it.current();
             case Refusal.AlreadyReserved it -> "conflict";
             case Refusal.OverlapsOwnReservation it -> "conflict";
             case Refusal.SlotsOverlap it -> "conflict";

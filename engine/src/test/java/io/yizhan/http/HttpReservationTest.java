@@ -4,9 +4,15 @@ import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.Term;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.sequencer.Caller;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +183,37 @@ class HttpReservationTest {
         assertThat(quota.json().getInteger("limit")).isEqualTo(4);
         assertThat(quota.json().getInteger("current")).isEqualTo(4);
         assertThat(quota.json().getString("freesAt")).isEqualTo("2026-11-21T14:00:00+08:00");
+    }
+
+    @Test
+    void refusesOneMoreAWeekThanThePolicySaysAndTellsWhatWouldHelp() {
+        VenueTerms gym = new VenueTerms(1, "GYM", false, HttpTown.POLICY.terms().with(Term.WEEKLY_MAX, 1), false);
+        int gymNo = engine.directory.venueNo("s-1-gym");
+        assertThat(new Caller(engine).call(new Command.DefineVenue(gymNo, gym))).isEqualTo(Outcome.Done.DONE);
+        engine.nowMs.addAndGet(TimeUnit.HOURS.toMillis(3));
+        client.reserve("m-1", slots("s-1-gym.20261121T1400"));
+
+        Answer another = client.reserve("m-1", slots("s-1-gym.20261122T1400"));
+        assertThat(another.status()).isEqualTo(409);
+        assertThat(another.code()).isEqualTo("quota-exceeded");
+        assertThat(another.json().getString("rule")).isEqualTo("RESERVATIONS_A_WEEK");
+        assertThat(another.json().getInteger("limit")).isEqualTo(1);
+        assertThat(another.json().containsKey("freesAt")).isFalse();
+        assertThat(another.json().getString("detail")).contains("每周最多 1 个");
+
+        engine.nowMs.addAndGet(TimeUnit.DAYS.toMillis(1));
+        String token = client.token("{\"roles\":[\"member\"],\"subject\":\"m-1\"}");
+        Answer nextWeek = client.send(
+                "POST",
+                "/v1/reservations",
+                slots("s-1-gym.20261123T1400"),
+                "Authorization",
+                "Bearer " + token,
+                "Content-Type",
+                "application/json",
+                "Idempotency-Key",
+                "monday");
+        assertThat(nextWeek.status()).as(nextWeek.body()).isEqualTo(201);
     }
 
     /** One request may not have what two would not get. */

@@ -172,6 +172,7 @@ final class NaiveBooks {
                     cancelClosesMin, Math.floorDiv(SlotKey.startMs(key) - terms.get(Term.CANCEL_CUTOFF_MS), 60_000L));
         }
         atOnce(it);
+        weekly(it);
         unless(cancelClosesMin == it.cancelClosesMin(), "a reservation keeps the terms under which it was made", it);
         unless(
                 it.holdExpiresAtMs() == 0 || it.holdExpiresAtMs() == holdsUntilMs,
@@ -187,6 +188,25 @@ final class NaiveBooks {
             slot.taken += places(it, i);
             unless(slot.taken <= slot.capacity, "no slot is oversold", it);
         }
+    }
+
+    /** All venues are of one kind, and the clock shows UTC. */
+    private void weekly(Event.ReservationPlaced it) {
+        long had = bookings.values().stream()
+                .filter(own -> own.placed.member().equals(it.member()))
+                .filter(own -> own.state != ReservationState.CANCELLED && own.state != ReservationState.EXPIRED)
+                .filter(own -> week(own.placed) == week(it))
+                .count();
+        for (long key : it.slots())
+            unless(
+                    had < venue(key, it).get(Term.WEEKLY_MAX),
+                    "nobody books more often a week than the terms say",
+                    it + " after " + had);
+    }
+
+    private static int week(Event.ReservationPlaced it) {
+        int mondayMin = 4 * 1_440;
+        return Math.floorDiv(SlotKey.startMin(it.slots()[0]) - mondayMin, 7 * 1_440);
     }
 
     /** Minute by minute. */

@@ -45,7 +45,8 @@ final class SimCatalogue {
                                         exclusive,
                                         60_000 * (1 + dice.nextInt(100)),
                                         60_000 * dice.nextInt(40))
-                                .with(Term.AT_ONCE_MAX, 1 + dice.nextInt(2)),
+                                .with(Term.AT_ONCE_MAX, 1 + dice.nextInt(2))
+                                .with(Term.WEEKLY_MAX, dice.nextInt(3) > 0 ? Integer.MAX_VALUE : 1 + dice.nextInt(9)),
                         exclusive ? 1 : 1 + dice.nextInt(4),
                         dice.nextInt(3) > 0 ? House.SLOT_MIN : 45 + 45 * dice.nextInt(2),
                         dice.nextInt(3) > 0 ? 0 : 15);
