@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.app.TestPostgres;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that former versions wrote lie here as files, and tell today's books what they told those of then. */
+@Tag("server")
 class FrozenRowsTest {
     @ParameterizedTest
     @ValueSource(strings = "rows-1")

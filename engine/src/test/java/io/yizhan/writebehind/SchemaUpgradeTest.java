@@ -12,9 +12,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database of the first schema, with rows in it, becomes one of the present schema that tells the same and goes on. */
+@Tag("server")
 class SchemaUpgradeTest {
     private static final long COURT = SlotKey.of(1, 600);
     private static final long HALL = SlotKey.of(2, 600);
