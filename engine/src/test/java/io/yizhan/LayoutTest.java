@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.yizhan.core.LawlessCore;
 import java.util.Set;
@@ -21,11 +20,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Holds the picture of the packages (ARCHITECTURE.md, "The picture") against the classes. {@link LawlessCore} shows that the rules can fail. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LayoutTest {
     private static final JavaClasses ENGINE = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(where -> !where.contains("/test-classes/"))
             .importPackages("io.yizhan");
     private static final JavaClasses LAWLESS = new ClassFileImporter().importClasses(LawlessCore.class);
 

@@ -7,6 +7,7 @@ import io.yizhan.bench.chart.DotChart.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * it passes are counted, and its time is compared. In time, whatever looks at all of them costs ten times more where there are ten times
  * more; the band lies between, far from both.
  */
+@Tag("slow")
 class GrowthTest {
     private static final int FEW = 10_000;
     private static final int MANY = 100_000;

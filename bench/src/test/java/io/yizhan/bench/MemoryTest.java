@@ -2,12 +2,14 @@ package io.yizhan.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What a million slots and a million reservations take of the heap, as the difference after a full collection. A million is just below a
  * growth of the reservations' columns; just above it they have half of their rows to spare.
  */
+@Tag("slow")
 class MemoryTest {
     private static final int MILLION = 1_000_000;
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real engine at a journal folder that is not its own, or not whole: it refuses to start, says what is wrong, where, and what to do, leaves
  * the folder and the rows as they were, and never begins anew beside what may still be found again.
  */
+@Tag("server")
 final class BadStartIT {
     @TempDir
     Path folder;

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Databases with tables that are not for this program: the start is refused, says what to do, and changes nothing. */
+@Tag("server")
 class DatabaseTest {
     private static final String UNRELEASED = "its tables are from before the first release";
     private static final String UNREACHABLE = "lets this user create tables";

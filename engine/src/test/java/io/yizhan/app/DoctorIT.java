@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The doctor and the dump as an operator runs them: beside an engine, on what one left, and on what somebody broke. */
+@Tag("server")
 final class DoctorIT {
     @TempDir
     Path folder;

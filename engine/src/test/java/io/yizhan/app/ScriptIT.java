@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/yizhan}: what it says and does before there is a JVM. */
+@Tag("server")
 @Timeout(120)
 final class ScriptIT {
     private static final Path SCRIPT = Path.of("bin", "yizhan").toAbsolutePath();

@@ -34,10 +34,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An owner whose writer hangs, with real rows: it keeps neither the region nor who waits for it. */
+@Tag("server")
 @Timeout(60)
 class TenureTest {
     private static final Duration LEASE = Duration.ofMillis(900);

@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An operator edits the catalogue of a city that has reservations, and it goes on, start after start. */
+@Tag("server")
 final class CatalogueEditIT {
     private static final String COURT = "d-1-b1";
     private static final String GYM = "d-1-gym";

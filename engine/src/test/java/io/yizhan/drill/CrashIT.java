@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The engine is killed at a random moment under load, again and again, on one data folder and one database: no answered booking lost,
  * none twice. {@code -Dyizhan.crash.rounds=N} for more rounds, {@code -Dyizhan.crash.seed=N} for the same dice.
  */
+@Tag("server")
 final class CrashIT {
     private static final int ROUNDS = Integer.getInteger("yizhan.crash.rounds", 8);
     private static final long SEED = Long.getLong("yizhan.crash.seed", System.nanoTime());

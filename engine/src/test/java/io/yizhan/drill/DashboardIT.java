@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Grafana's dashboard asks for is what an engine at work really tells, every name and every label's value; and it says what each figure is. */
+@Tag("server")
 final class DashboardIT {
     private static final Path DASHBOARD = Path.of("deploy/grafana/yizhan.json");
     private static final Pattern NAME = Pattern.compile("\\b(?:yizhan|jvm|process|system)_[a-z0-9_]+");

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An engine is told to stop while what it waits for stands still: it stops in time, says what it left undone, and nothing answered is lost. */
+@Tag("server")
 final class FrozenStopIT {
     private static final int STOP_MAX_S = 4;
 

@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gate by MQTT before two engines that share a city: real processes, a real Redis, a real PostgreSQL. */
+@Tag("server")
 final class MqttClusterIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String GATE = "d-1-g1";

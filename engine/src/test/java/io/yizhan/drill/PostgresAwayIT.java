@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * PostgreSQL is really stopped under load and started again on its port: bookings go on, and it catches up completely.
  * {@code -Dyizhan.postgres.away.s=N} for how long it is away.
  */
+@Tag("server")
 final class PostgresAwayIT {
     private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("yizhan.postgres.away.s", 12));
     private static final long SEED = Long.getLong("yizhan.crash.seed", System.nanoTime());

@@ -22,10 +22,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An engine that is told to stop: what was accepted is answered, and PostgreSQL has all that the journal has. */
+@Tag("server")
 final class ShutdownIT {
     private static final long SEED = Long.getLong("yizhan.crash.seed", System.nanoTime());
 

@@ -46,10 +46,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sync of the journal takes two seconds while many book: real edge, real sequencer, real files. */
+@Tag("server")
 final class StalledDiskIT {
     private static final int QUEUE_MAX = 64;
     private static final int CLIENTS = 400;

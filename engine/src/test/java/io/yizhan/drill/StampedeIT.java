@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** 2,000 members want the same court at the same moment, each over a TCP connection of their own that is open already. */
+@Tag("server")
 final class StampedeIT {
     private static final int CLIENTS = 2_000;
 

@@ -14,10 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Another catalogue while the edge serves: what is read next is of it, whatever was kept of the one before. */
+@Tag("slow")
 final class HttpCatalogueChangeTest {
     @RegisterExtension
     static final ErrorLog ERRORS = new ErrorLog();

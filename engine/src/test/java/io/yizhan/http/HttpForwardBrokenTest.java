@@ -13,11 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests that are sent on to an owner that breaks off or falls silent. */
+@Tag("slow")
 @Timeout(60)
 final class HttpForwardBrokenTest {
     private static final String SLOT = "s-1-b1.20261121T1800";

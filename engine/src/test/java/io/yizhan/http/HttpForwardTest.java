@@ -20,11 +20,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests to a node that does not own the region. That what is sent on comes back the same, the tests of the routes show. */
+@Tag("slow")
 @Timeout(60)
 final class HttpForwardTest {
     private static final String SLOT = "s-1-b1.20261121T1800";

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a path is spelled, the node that sends a request on takes it for what the owner takes it for. */
+@Tag("slow")
 @Timeout(120)
 final class HttpForwardedPathsTest {
     /** More than there are connections to the owner for short requests. */

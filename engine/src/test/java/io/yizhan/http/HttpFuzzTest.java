@@ -39,9 +39,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Mutated bodies, tokens, ids and queries: understood, or refused as the API says. */
+@Tag("slow")
 final class HttpFuzzTest {
     private static final int BYTES_MAX = 4 << 20;
     private static final String[] JSON = {

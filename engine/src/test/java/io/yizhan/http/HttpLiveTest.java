@@ -21,9 +21,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Live streams, read as bytes come. */
+@Tag("slow")
 class HttpLiveTest {
     private HttpEngine engine;
     private HttpClient client;

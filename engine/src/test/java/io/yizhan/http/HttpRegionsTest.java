@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Several regions behind one edge, and a node whose part in a region changes. */
+@Tag("slow")
 @Timeout(60)
 final class HttpRegionsTest {
     private static final String REGION = "Yizhan-Region";

@@ -14,12 +14,14 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Listeners whose lines are cut at bad moments: around releases, starts, midnights, and when a gate falls silent; in the middle of what they
  * are told; and who go on at a node with another clock. Whatever they went through, they know what a look at the edge would show.
  */
+@Tag("slow")
 class LiveResumeTest {
     private static final int SEEDS = 400;
     private static final int STATION = 1;

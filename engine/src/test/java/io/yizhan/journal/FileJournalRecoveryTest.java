@@ -15,10 +15,12 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** What a crash, a bad disk or a careless hand leaves behind. */
+@Tag("slow")
 class FileJournalRecoveryTest {
     private static final FileJournalOptions OPTIONS =
             FileJournalOptions.of("sh").segmentBytes(2048).batchBytesMax(64 * 1024);

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which Redis is refused, and what is said about the others. */
+@Tag("server")
 class RedisCheckTest {
     private static final RedisStreamOptions OPTIONS =
             RedisStreamOptions.of(URI.create("redis://user:secret@example.org:7000/3"), "shanghai");

@@ -1,8 +1,10 @@
 package io.yizhan.journal;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /** The contract on a real Redis. */
+@Tag("server")
 class RedisEventStreamTest extends EventStreamContract {
     private final String region = ContractRedis.region();
 

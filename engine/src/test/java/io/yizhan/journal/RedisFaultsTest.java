@@ -18,11 +18,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 /** A region's journal while its real Redis is killed, frozen, emptied, set back and cut off. */
+@Tag("server")
 class RedisFaultsTest {
     private static final String[] SAFE = {"--appendonly", "yes", "--appendfsync", "always"};
     private static final String REGION = "shanghai";

@@ -2,8 +2,10 @@ package io.yizhan.journal;
 
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /** The contract of a journal whose stream is in a real Redis. */
+@Tag("server")
 class RedisJournalTest extends JournalContract {
     private final String region = ContractRedis.region();
     private long epoch;

@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Nodes that carry out their plans as {@code RegionSteward} does, each by what it last heard, each at its own pace: saying what one has,
  * hearing what the others have said, loading, giving away and taking over are steps of their own, in an order that the seed decides.
  */
+@Tag("slow")
 class DelayedNewsTest {
     private static final int SEEDS = Integer.getInteger("yizhan.news.seeds", 300);
     private static final int STEPS_MAX = 200_000;

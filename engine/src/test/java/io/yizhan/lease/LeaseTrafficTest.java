@@ -17,12 +17,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What leases and membership ask of a real Redis, by its own count: each node renews, announces itself and looks around once a tick, which
  * stands for a third of a lease. At full size: {@code -Dyizhan.traffic.regions=300 -Dyizhan.traffic.nodes=40}.
  */
+@Tag("server")
 class LeaseTrafficTest {
     private static final int REGIONS = Integer.getInteger("yizhan.traffic.regions", 30);
     private static final int NODES = Integer.getInteger("yizhan.traffic.nodes", 4);

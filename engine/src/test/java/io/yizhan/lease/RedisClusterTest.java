@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redisson.Redisson;
 
+@Tag("server")
 class RedisClusterTest {
     private static final Duration LEASE = Duration.ofSeconds(2);
 

@@ -10,6 +10,7 @@ import io.yizhan.http.ErrorLog;
 import io.yizhan.mqtt.Gate.Told;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What gates are told about their stations, in both versions of MQTT. */
+@Tag("slow")
 @Timeout(60)
 final class MqttOccupancyTest {
     @RegisterExtension

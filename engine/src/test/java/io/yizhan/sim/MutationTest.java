@@ -8,9 +8,11 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The test of the test: each planted bug must be found within a thousand seeds. */
+@Tag("slow")
 class MutationTest {
     private static final int SEEDS_MAX = 1_000;
     private static Runnable loud = () -> {};

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code -Dyizhan.simulation.seeds=…} and {@code -Dyizhan.simulation.from=…} for others; or {@code loadtest/simulate}. */
+@Tag("slow")
 class SimulationTest {
     private static final long SEEDS = Long.getLong("yizhan.simulation.seeds", 1_000);
     private static final long FROM = Long.getLong("yizhan.simulation.from", 1);

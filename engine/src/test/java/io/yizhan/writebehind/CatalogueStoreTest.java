@@ -6,8 +6,10 @@ import io.yizhan.app.TestPostgres;
 import io.yizhan.catalogue.City;
 import io.yizhan.writebehind.CatalogueStore.Stored;
 import java.util.ArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class CatalogueStoreTest {
     private final PostgresUri uri = new PostgresUri(TestPostgres.freshDatabase());
     private final CatalogueStore store = new CatalogueStore(uri);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yizhan.app.TestPostgres;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows that former versions wrote lie here as files, and tell today's books what they told those of then. */
+@Tag("server")
 class FrozenRowsTest {
     /** @param schema the migration that had been made last when the rows were written */
     @ParameterizedTest

@@ -9,8 +9,10 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 final class JournalHomeTest {
     private final PostgresUri uri = new PostgresUri(TestPostgres.freshDatabase());
     private final RegionStore rows = new RegionStore(uri, Town.ID);

@@ -6,8 +6,10 @@ import io.yizhan.app.TestPostgres;
 import java.util.Map;
 import java.util.TreeMap;
 import org.flywaydb.core.api.MigrationInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class MigrationsTest {
     /** By version, Flyway's checksum of the file. */
     private static final Map<String, Integer> RELEASED = Map.of("1", -1213622546, "2", 550948706);

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What reservations cost PostgreSQL, counted by the server: statements, transactions, rows looked at, its log. Times are for the
  * benchmark. Each limit is below what one more statement a reservation, transaction a batch, scan, foreign key or index would make of it.
  */
+@Tag("server")
 class RowCostTest {
     private static final int SLOTS = 20_000;
     private static final int RESERVATIONS = 20_000;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yizhan.app.TestPostgres;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class SchemaProblemTest {
     private final String database = TestPostgres.freshDatabase();
     private final PostgresUri uri = new PostgresUri(database);

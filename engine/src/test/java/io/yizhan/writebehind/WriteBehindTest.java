@@ -19,9 +19,11 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("server")
 class WriteBehindTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static Vertx vertx;

@@ -47,10 +47,12 @@ import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.component.VEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that a generator made of the description, and nothing else, does what a phone and a gate do, at an engine of its own. */
+@Tag("server")
 final class GeneratedClientIT {
     private static final String STATION = "d-1";
     private static final String COURT = "d-1-b1";

@@ -2,11 +2,13 @@ package io.yizhan.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two linters have nothing to say about the description; and each finds what it is there for. */
+@Tag("slow")
 final class LintTest {
     private static final String SOUND = Contract.text();
 
