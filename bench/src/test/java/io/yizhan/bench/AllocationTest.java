@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
     private static final int ROUND = 100_000;
     private static final int WARMUP_ROUNDS = 30;
+    /** The event takes 84, and what the caller hears 96. */
+    private static final double EVENT_AND_ANSWER_BYTES_MAX = 192;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Test
@@ -23,19 +26,19 @@ class AllocationTest {
     }
 
     @Test
-    void bookingASlotOfManyAllocatesItsEventAlone() {
+    void bookingASlotOfManyAllocatesItsEventAndItsAnswer() {
         Workload workload = new Workload(Workload.Slots.SPREAD, ROUND);
 
         assertThat(bytesPerOperation("booking, spread", workload, workload::book))
-                .isBetween(1.0, 128.0);
+                .isBetween(1.0, EVENT_AND_ANSWER_BYTES_MAX);
     }
 
     @Test
-    void bookingTheHotSlotAllocatesItsEventAlone() {
+    void bookingTheHotSlotAllocatesItsEventAndItsAnswer() {
         Workload workload = new Workload(Workload.Slots.HOT, ROUND);
 
         assertThat(bytesPerOperation("booking, hot slot", workload, workload::book))
-                .isBetween(1.0, 128.0);
+                .isBetween(1.0, EVENT_AND_ANSWER_BYTES_MAX);
     }
 
     /** After the tables have grown to the round's size and the compiler has seen enough. */

@@ -55,7 +55,7 @@ final class ReservationCommands {
                 exclusiveSlots(request),
                 request.venue(0).stationNo(),
                 cancelClosesMin(request)));
-        return new Placed(reservations.reservation(id), false);
+        return new Placed(reservations.justPlaced(id, command.slots()), false);
     }
 
     /** The first answer again, if it was the same request. */

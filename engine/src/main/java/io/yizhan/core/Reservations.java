@@ -158,8 +158,10 @@ final class Reservations {
         return row;
     }
 
-    Reservation reservation(long reservationId) {
-        return view(required(reservationId));
+    /** @param slots as they were asked for; nobody changes them, so they need no copy */
+    Reservation justPlaced(long reservationId, long[] slots) {
+        int row = required(reservationId);
+        return view(row, table.state(row), slots);
     }
 
     Reservation view(int row) {
@@ -172,11 +174,15 @@ final class Reservations {
     }
 
     private Reservation view(int row, ReservationState state) {
+        return view(row, state, table.slots(row));
+    }
+
+    private Reservation view(int row, ReservationState state, long[] slots) {
         return new Reservation(
                 table.id(row),
                 members.subjectOf(table.member(row)),
                 state,
-                table.slots(row),
+                slots,
                 table.party(row),
                 table.holdExpiresAtMs(row),
                 table.createdAtMs(row),
