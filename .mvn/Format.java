@@ -58,7 +58,7 @@ final class Format {
         Files.writeString(record, formatterIs + "\n" + String.join("\n", formatted) + "\n");
         for (Path source : unformatted) System.err.println("not formatted: " + source);
         if (!unformatted.isEmpty()) {
-            System.err.println("To format: mvn -Dformat=apply compile");
+            System.err.println("To format: mvn -N -Dformat=apply validate");
             System.exit(1);
         }
     }

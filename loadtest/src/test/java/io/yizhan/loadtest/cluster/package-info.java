@@ -1,4 +1,0 @@
-@NullMarked
-package io.yizhan.loadtest.cluster;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.yizhan.loadtest.drill;
-
-import org.jspecify.annotations.NullMarked;
