@@ -150,6 +150,20 @@ class ContainerFilesTest {
         }
     }
 
+    /** Maven reads the poms of all modules, also where it builds one. */
+    @Test
+    void bringsThePomOfEveryModuleAlong() {
+        List<String> modules = Pattern.compile("<module>([^<]+)</module>")
+                .matcher(read("pom.xml"))
+                .results()
+                .map(it -> it.group(1))
+                .toList();
+
+        assertThat(modules)
+                .contains("engine")
+                .allSatisfy(it -> assertThat(dockerfile).contains("\nCOPY " + it + "/pom.xml " + it + "/\n"));
+    }
+
     @Test
     void asksForItsHealthAndIsGivenTimeToStop() throws ConfigInvalid {
         Config config = config("engine-1");
