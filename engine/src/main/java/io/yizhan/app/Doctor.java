@@ -14,6 +14,7 @@ import io.yizhan.writebehind.AuditTrail;
 import io.yizhan.writebehind.JournalHome;
 import io.yizhan.writebehind.PostgresUri;
 import io.yizhan.writebehind.RegionStore;
+import io.yizhan.writebehind.RowInvariant;
 import io.yizhan.writebehind.RowsReview;
 import io.yizhan.writebehind.SchemaProblem;
 import java.io.IOException;
@@ -121,14 +122,17 @@ final class Doctor {
                     + "; epoch " + stand.epoch());
             behind(stand, new JournalHome(rowsAt, region).home(), found, Math.max(stand.seq(), comparison.loadedSeq));
             comparison.tell(found);
-            step("rows: the audit trail");
-            problems("the audit trail is whole", rows.auditProblems(stand));
-            step("rows: slots and their reservations");
-            problems("every slot is taken by its reservations", rows.slotProblems());
-            step("rows: occupancy and gate events");
-            problems("every station's occupancy is the sum of its gate events", rows.occupancyProblems());
-            problems("every gate knows the events that it has counted", rows.gateProblems());
+            review(rows);
             return true;
+        }
+    }
+
+    private void review(RowsReview rows) throws SQLException {
+        String subject = "";
+        for (RowInvariant invariant : RowsReview.invariants()) {
+            if (!invariant.subject().equals(subject)) step("rows: " + invariant.subject());
+            subject = invariant.subject();
+            problems(invariant.text(), rows.problems(invariant));
         }
     }
 

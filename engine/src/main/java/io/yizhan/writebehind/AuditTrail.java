@@ -3,31 +3,20 @@ package io.yizhan.writebehind;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.journal.record.AuditEntry;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the audit trail in step with a journal, and holds one against the other. One thread; calls block. */
 public final class AuditTrail implements AutoCloseable {
     private static final int FETCH_BATCHES = 4;
-    private static final String GATE_EVENTS = """
-            select count(*) from unnest(?::bigint[], ?::bigint[], ?::boolean[], ?::boolean[], ?::text[])
-              as w (seq, happened_at_ms, entry, counted, credential)
-            where exists (select from gate_event g
-              where g.region = ? and g.gate = ? and g.boot = ? and g.seq = w.seq and g.station_no = ?
-                and g.happened_at_ms = w.happened_at_ms and g.entry = w.entry and g.counted = w.counted
-                and g.credential = w.credential)
-            """;
 
     private final Connection connection;
-    private final String region;
     private final PreparedStatement query;
-    private final PreparedStatement gateEvents;
+    private final GateEventSearch gateEvents;
     private final ResultSet batches;
 
     private long firstSeq;
@@ -40,8 +29,7 @@ public final class AuditTrail implements AutoCloseable {
 
     AuditTrail(Connection connection, String region, long fromSeq) throws SQLException {
         this.connection = connection;
-        this.region = region;
-        gateEvents = connection.prepareStatement(GATE_EVENTS);
+        gateEvents = new GateEventSearch(connection, region);
         query = connection.prepareStatement("""
                 select first_seq, last_seq, at_ms, kind, reservation_id, member, payload from event_batch
                 where region = ? and first_seq >= coalesce(
@@ -67,7 +55,7 @@ public final class AuditTrail implements AutoCloseable {
             return "event " + seq + " is " + event.atMs() + " " + wanted + " in the journal, but " + atMs[i] + " "
                     + found + " in the audit trail";
         if (!(event instanceof GateEventsRecorded recorded)) return null;
-        int missing = recorded.seqs().length - gateEvents(recorded);
+        int missing = recorded.seqs().length - gateEvents.found(recorded);
         return missing == 0
                 ? null
                 : missing + " gate events of event " + seq + " (gate " + recorded.gate()
@@ -107,38 +95,6 @@ public final class AuditTrail implements AutoCloseable {
                 return row.next() && row.getBoolean(1);
             }
         }
-    }
-
-    private int gateEvents(GateEventsRecorded event) throws SQLException {
-        int count = event.seqs().length;
-        var entered = new Boolean[count];
-        var counted = new Boolean[count];
-        for (int i = 0; i < count; i++) {
-            entered[i] = event.in()[i];
-            counted[i] = event.counted()[i];
-        }
-        gateEvents.setArray(1, longs(event.seqs()));
-        gateEvents.setArray(2, longs(event.happenedAtMs()));
-        gateEvents.setArray(3, connection.createArrayOf("boolean", entered));
-        gateEvents.setArray(4, connection.createArrayOf("boolean", counted));
-        gateEvents.setArray(
-                5,
-                connection.createArrayOf(
-                        "text",
-                        Arrays.stream(event.credentials())
-                                .map(AuditEntry::storable)
-                                .toArray()));
-        gateEvents.setString(6, region);
-        gateEvents.setString(7, AuditEntry.storable(event.gate()));
-        gateEvents.setString(8, AuditEntry.storable(event.boot()));
-        gateEvents.setInt(9, event.stationNo());
-        try (ResultSet row = gateEvents.executeQuery()) {
-            return row.next() ? row.getInt(1) : 0;
-        }
-    }
-
-    private Array longs(long[] values) throws SQLException {
-        return connection.createArrayOf("bigint", Arrays.stream(values).boxed().toArray());
     }
 
     @Override

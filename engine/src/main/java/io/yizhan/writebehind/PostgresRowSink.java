@@ -34,8 +34,9 @@ public final class PostgresRowSink implements RowSink {
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final Owner owner;
-    private final List<RowStatement> statements = RowStatement.ofBatch();
+    /** In the order of a batch's statements. */
     private List<PreparedStatement> prepared = List.of();
+
     private @Nullable PgConnection connection;
 
     /** @param epoch of the owner in whose name it writes, see {@link RegionStore#takeOver} */
@@ -66,7 +67,7 @@ public final class PostgresRowSink implements RowSink {
             fresh.exceptionHandler(gone -> LOG.debug("the connection to Postgres broke", gone));
             connection = fresh;
             var preparing = new ArrayList<Future<PreparedStatement>>();
-            for (RowStatement statement : statements) preparing.add(fresh.prepare(statement.sql()));
+            for (RowStatement statement : new RowBatch(0).statements()) preparing.add(fresh.prepare(statement.sql()));
             await(Future.all(preparing));
             prepared = preparing.stream().map(Future::result).toList();
             return checkpoint(fresh);
@@ -82,8 +83,9 @@ public final class PostgresRowSink implements RowSink {
         if (open == null) throw new IllegalStateException("not connected");
         var answers = new ArrayList<Future<?>>();
         answers.add(open.query("begin").execute());
+        List<RowStatement> statements = batch.statements();
         for (int i = 0; i < statements.size(); i++) {
-            Tuple arguments = statements.get(i).arguments().of(owner, batch);
+            Tuple arguments = statements.get(i).arguments().of(owner);
             if (arguments != null) answers.add(prepared.get(i).query().execute(arguments));
         }
         answers.add(open.query("commit").execute());

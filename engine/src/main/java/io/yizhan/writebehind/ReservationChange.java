@@ -47,6 +47,13 @@ final class ReservationChange {
         archived = true;
     }
 
+    /** As the row has it after the batch. */
+    int stateCode() {
+        ReservationState after = state;
+        if (after == null) throw new IllegalStateException("reservation " + id + " does not change");
+        return after.code();
+    }
+
     private IllegalStateException contradiction(String verb) {
         return new IllegalStateException("reservation " + id + " is " + verb + ", but was " + state
                 + (archived ? ", archived" : "") + " before");

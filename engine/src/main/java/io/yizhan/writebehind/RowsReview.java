@@ -17,40 +17,6 @@ import org.jspecify.annotations.Nullable;
  * block.
  */
 public final class RowsReview implements AutoCloseable {
-    private static final int SHOWN_MAX = 5;
-    private static final String SLOT_SUMS = """
-            select s.venue_no, s.start_min, s.taken, coalesce(l.places, 0) as places
-            from slot s left join (
-              select venue_no, start_min, sum(places) as places
-              from reservation_slot where region = ? and live group by venue_no, start_min) l
-              on l.venue_no = s.venue_no and l.start_min = s.start_min
-            where s.region = ? and s.taken <> coalesce(l.places, 0)
-            """;
-    private static final String SLOTLESS = """
-            select l.venue_no, l.start_min, count(*) from reservation_slot l
-            where l.region = ? and not exists (
-              select from slot s where s.region = l.region and s.venue_no = l.venue_no and s.start_min = l.start_min)
-            group by l.venue_no, l.start_min
-            """;
-    private static final String OCCUPANCY = """
-            select station_no, o.entries, o.exits, g.entries, g.exits
-            from (select station_no, entries, exits from occupancy where region = ?) o
-              full join (
-                select station_no, count(*) filter (where entry) as entries, count(*) filter (where not entry) as exits
-                from gate_event where region = ? and counted group by station_no) g using (station_no)
-            where coalesce(o.entries, 0) <> coalesce(g.entries, 0) or coalesce(o.exits, 0) <> coalesce(g.exits, 0)
-            """;
-    private static final String UNKNOWN_EVENTS = """
-            select e.gate, e.boot, count(*), min(e.seq) from gate_boot b
-              join gate_event e on e.region = b.region and e.gate = b.gate and e.boot = b.boot and e.life = b.life
-            where b.region = ? and not b.known @> e.seq group by e.gate, e.boot order by e.gate, e.boot
-            """;
-    private static final String AUDIT_GAPS = """
-            select first_seq, former from (
-              select first_seq, lag(last_seq) over (order by first_seq) as former from event_batch where region = ?) b
-            where former is not null and first_seq <> former + 1 order by first_seq
-            """;
-
     private final Connection connection;
     private final String region;
 
@@ -110,93 +76,17 @@ public final class RowsReview implements AutoCloseable {
         }
     }
 
-    /** Whether the audit trail has each event from the first one to the checkpoint, once. */
-    public List<String> auditProblems(Stand stand) throws SQLException {
-        List<String> problems = new ArrayList<>();
-        try (PreparedStatement query =
-                connection.prepareStatement("select min(first_seq), max(last_seq) from event_batch where region = ?")) {
-            query.setString(1, region);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                long first = row.getLong(1);
-                long last = row.getLong(2);
-                if (first > 1) problems.add("the audit trail begins with event " + first);
-                if (last != stand.seq())
-                    problems.add("the audit trail ends with event " + last + ", but the checkpoint is " + stand.seq());
-            }
-        }
-        each(
-                problems,
-                AUDIT_GAPS,
-                1,
-                row -> "the audit trail goes from event " + row.getLong(2) + " to " + row.getLong(1));
-        return problems;
+    /** What must hold for the rows of a region, in the order in which it is told. */
+    public static List<RowInvariant> invariants() {
+        List<RowInvariant> invariants = new ArrayList<>();
+        invariants.add(CheckpointRows.AUDIT_IS_WHOLE);
+        for (RowPart part : new RowParts().all()) invariants.addAll(part.invariants());
+        return invariants;
     }
 
-    /** Whether each slot is taken by exactly the live reservations of it. */
-    public List<String> slotProblems() throws SQLException {
-        List<String> problems = new ArrayList<>();
-        each(
-                problems,
-                SLOT_SUMS,
-                2,
-                row -> "slot of venue " + row.getInt(1) + " at minute " + row.getInt(2) + " says " + row.getInt(3)
-                        + " taken, its reservations take " + row.getLong(4));
-        each(
-                problems,
-                SLOTLESS,
-                1,
-                row -> row.getLong(3) + " reservations are of a slot that is missing: venue " + row.getInt(1)
-                        + " at minute " + row.getInt(2));
-        return problems;
-    }
-
-    /** Whether each station's occupancy is the sum of its gate events. */
-    public List<String> occupancyProblems() throws SQLException {
-        List<String> problems = new ArrayList<>();
-        each(
-                problems,
-                OCCUPANCY,
-                2,
-                row -> "station " + row.getInt(1) + " says " + row.getLong(2) + " in and " + row.getLong(3)
-                        + " out, its gate events are " + row.getLong(4) + " and " + row.getLong(5));
-        return problems;
-    }
-
-    /** Whether each gate event is one that its boot knows: one that it doesn't would count again. */
-    public List<String> gateProblems() throws SQLException {
-        List<String> problems = new ArrayList<>();
-        each(
-                problems,
-                UNKNOWN_EVENTS,
-                1,
-                row -> "gate " + row.getString(1) + ", boot " + row.getString(2) + " does not know " + row.getLong(3)
-                        + " of its events, the first of them " + row.getLong(4));
-        return problems;
-    }
-
-    private interface Line {
-        String of(ResultSet row) throws SQLException;
-    }
-
-    /** Each row of a query is a problem; the first few are told, and how many more there are. */
-    private void each(List<String> problems, String sql, int regions, Line line) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setFetchSize(1_000);
-            for (int i = 1; i <= regions; i++) query.setString(i, region);
-            long more = 0;
-            String last = "";
-            try (ResultSet row = query.executeQuery()) {
-                for (int n = 0; row.next(); n++) {
-                    if (n < SHOWN_MAX) problems.add(line.of(row));
-                    else {
-                        more++;
-                        last = line.of(row);
-                    }
-                }
-            }
-            if (more > 0) problems.add("and " + more + " more like that; the last: " + last);
-        }
+    /** Where it does not hold. */
+    public List<String> problems(RowInvariant invariant) throws SQLException {
+        return invariant.problems(new RowReader(connection, region));
     }
 
     /** The audit trail from this event on, as this snapshot has it. Closed with the review, or before. */

@@ -12,6 +12,7 @@ import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.writebehind.RegionRows.Figures;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -175,7 +176,7 @@ public final class MemoryRows {
     public MemoryRows withCheckpointOf(RowBatch batch) {
         MemoryRows next = new MemoryRows(this);
         next.seq = batch.lastSeq();
-        next.events.addAll(batch.events);
+        next.events.addAll(batch.events());
         return next;
     }
 
@@ -195,7 +196,7 @@ public final class MemoryRows {
         return events;
     }
 
-    /** The rows after a batch; in the order in which {@link RowStatement#ofBatch} writes. */
+    /** The rows after a batch; in the order in which {@link RowBatch#statements} are. */
     public MemoryRows with(long owner, RowBatch batch) throws RowsRefusedException {
         if (epoch != owner || seq != batch.formerSeq())
             throw new RowsRefusedException(
@@ -218,24 +219,24 @@ public final class MemoryRows {
     private void write(RowBatch batch) throws RowsRefusedException {
         seq = batch.lastSeq();
         atMs = batch.lastAtMs();
-        nextReservationId = Math.max(nextReservationId, batch.reservationIdEnd);
-        retiredBeforeMin = Math.max(retiredBeforeMin, batch.retiredBeforeMin);
-        batch.venues.forEach((no, it) -> venues.put(no, it.terms()));
-        for (SlotsOpened opened : batch.slotsOpened) open(opened);
-        for (ReservationChange change : batch.reservations.values())
+        RowParts parts = batch.parts();
+        int retiredNow = parts.slots.retiredBeforeMin();
+        nextReservationId = Math.max(nextReservationId, parts.reservations.idEnd());
+        retiredBeforeMin = Math.max(retiredBeforeMin, retiredNow);
+        parts.venues.defined.forEach((no, it) -> venues.put(no, it.terms()));
+        for (SlotsOpened opened : parts.slots.opened) open(opened);
+        Collection<ReservationChange> changes = parts.reservations.changes.values();
+        for (ReservationChange change : changes)
             if (change.placed == null && change.state == ReservationState.CONFIRMED) confirm(change.id);
-        for (ReservationChange change : batch.reservations.values())
-            if (change.placed == null && change.endedAtMs != 0) end(change);
-        for (ReservationChange change : batch.reservations.values()) if (change.placed != null) place(change);
-        for (ReservationChange change : batch.reservations.values())
-            if (change.placed == null && change.archived) archive(change.id);
-        for (GateEventsRecorded it : batch.gateEvents) hear(it);
-        for (GateEventsRecorded it : batch.gateEvents) record(it);
-        for (RowBatch.GateBoot it : batch.bootsForgotten) forget(it);
-        if (batch.retiredBeforeMin != 0)
-            slots.replaceAll(
-                    (key, it) -> !it.retired && it.endMin < batch.retiredBeforeMin && it.taken == 0 ? it.retire() : it);
-        events.addAll(batch.events);
+        for (ReservationChange change : changes) if (change.placed == null && change.endedAtMs != 0) end(change);
+        for (ReservationChange change : changes) if (change.placed != null) place(change);
+        for (ReservationChange change : changes) if (change.placed == null && change.archived) archive(change.id);
+        for (GateEventsRecorded it : parts.gates.heard) hear(it);
+        for (GateEventsRecorded it : parts.gates.heard) record(it);
+        for (GateRows.GateBoot it : parts.gates.forgotten) forget(it);
+        if (retiredNow != 0)
+            slots.replaceAll((key, it) -> !it.retired && it.endMin < retiredNow && it.taken == 0 ? it.retire() : it);
+        events.addAll(batch.events());
     }
 
     private void open(SlotsOpened it) throws RowsRefusedException {
@@ -383,7 +384,7 @@ public final class MemoryRows {
         crowds.put(it.stationNo(), crowd);
     }
 
-    private void forget(RowBatch.GateBoot it) throws RowsRefusedException {
+    private void forget(GateRows.GateBoot it) throws RowsRefusedException {
         String name = bootName(it.gate(), it.boot());
         Boot former = boots.get(name);
         if (former == null || former.forgotten) throw new RowsRefusedException("gate boots to forget", false, null);

@@ -182,7 +182,7 @@ abstract class RowSinkContract {
         var batches = new ArrayList<RowBatch>();
         var open = new RowBatch(formerSeq);
         for (Event event : events) {
-            if (!open.takes(List.of(event)) || open.events.size() >= eventsMax) {
+            if (!open.takes(List.of(event)) || open.events().size() >= eventsMax) {
                 batches.add(open);
                 open = new RowBatch(open.lastSeq());
             }
