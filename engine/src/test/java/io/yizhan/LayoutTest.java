@@ -81,8 +81,14 @@ final class LayoutTest {
 
     private static final ArchRule PACKAGES = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("time")
+            .definedBy("io.yizhan.time..")
+            .layer("config")
+            .definedBy("io.yizhan.config..")
             .layer("core")
             .definedBy("io.yizhan.core..")
+            .layer("postgres")
+            .definedBy("io.yizhan.postgres..")
             .layer("catalogue")
             .definedBy("io.yizhan.catalogue..")
             .layer("journal")
@@ -105,8 +111,14 @@ final class LayoutTest {
             .definedBy("io.yizhan.mqtt..")
             .layer("app")
             .definedBy("io.yizhan.app..")
+            .whereLayer("time")
+            .mayNotAccessAnyLayer()
+            .whereLayer("config")
+            .mayNotAccessAnyLayer()
             .whereLayer("core")
             .mayNotAccessAnyLayer()
+            .whereLayer("postgres")
+            .mayOnlyAccessLayers("time", "config")
             .whereLayer("catalogue")
             .mayOnlyAccessLayers("core")
             .whereLayer("journal")
@@ -116,7 +128,7 @@ final class LayoutTest {
             .whereLayer("feed")
             .mayOnlyAccessLayers("core", "sequencer")
             .whereLayer("writebehind")
-            .mayOnlyAccessLayers("core", "journal", "catalogue")
+            .mayOnlyAccessLayers("core", "journal", "catalogue", "postgres")
             .whereLayer("lease")
             .mayNotAccessAnyLayer()
             .whereLayer("region")
@@ -180,6 +192,7 @@ final class LayoutTest {
                 .containsExactly(
                         "app",
                         "catalogue",
+                        "config",
                         "core",
                         "feed",
                         "http",
@@ -187,21 +200,33 @@ final class LayoutTest {
                         "lease",
                         "mqtt",
                         "pass",
+                        "postgres",
                         "region",
                         "sequencer",
+                        "time",
                         "writebehind");
     }
 
     @Test
     void adaptersKeepTheirTechnologyToThemselves() {
         ArchRule vertx = only(
-                "io.vertx..", "io.yizhan.http..", "io.yizhan.mqtt..", "io.yizhan.writebehind..", "io.yizhan.app..");
+                "io.vertx..",
+                "io.yizhan.http..",
+                "io.yizhan.mqtt..",
+                "io.yizhan.writebehind..",
+                "io.yizhan.postgres..",
+                "io.yizhan.app..");
         ArchRule mqtt = only("io.vertx.mqtt..", "io.yizhan.mqtt..");
         ArchRule netty = only("io.netty..", "io.yizhan.http..", "io.yizhan.mqtt..");
-        ArchRule postgres = only("org.postgresql..", "io.yizhan.writebehind..", "io.yizhan.app..");
-        ArchRule jdbc = only("java.sql..", "io.yizhan.writebehind..", "io.yizhan.region..", "io.yizhan.app..");
-        ArchRule flyway = only("org.flywaydb..", "io.yizhan.writebehind..", "io.yizhan.app..");
-        ArchRule embedded = only("io.zonky..", "io.yizhan.app..");
+        ArchRule postgres = only("org.postgresql..", "io.yizhan.postgres..");
+        ArchRule jdbc = only(
+                "java.sql..",
+                "io.yizhan.writebehind..",
+                "io.yizhan.postgres..",
+                "io.yizhan.region..",
+                "io.yizhan.app..");
+        ArchRule flyway = only("org.flywaydb..", "io.yizhan.postgres..");
+        ArchRule embedded = only("io.zonky..", "io.yizhan.postgres..");
         ArchRule codes = only("com.google.zxing..", "io.yizhan.http..");
         ArchRule commandLine = only("picocli..", "io.yizhan.app..");
         ArchRule redisStream = only("redis.clients..", "io.yizhan.journal..");

@@ -1,7 +1,6 @@
 package io.yizhan.bench;
 
 import io.vertx.core.Vertx;
-import io.yizhan.app.EmbeddedPostgres;
 import io.yizhan.bench.chart.Axis;
 import io.yizhan.bench.chart.DotChart.Spread;
 import io.yizhan.bench.chart.LineChart;
@@ -12,9 +11,11 @@ import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.Journal;
+import io.yizhan.postgres.EmbeddedPostgres;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Schema;
 import io.yizhan.writebehind.CatalogueStore;
 import io.yizhan.writebehind.PostgresRowSink;
-import io.yizhan.writebehind.PostgresUri;
 import io.yizhan.writebehind.RegionStore;
 import io.yizhan.writebehind.RowBatch;
 import io.yizhan.writebehind.RowSink;
@@ -138,7 +139,7 @@ final class GrowthRestart {
         Written(PostgresUri uri, Path journal, ExecutorService background) throws Exception {
             this.journal = journal;
             this.background = background;
-            RegionStore.migrate(uri);
+            Schema.migrate(uri);
             City city = DemoCity.shanghai();
             var stored = new CatalogueStore(uri).store(city, new byte[] {1}, (done, total) -> {});
             store = new RegionStore(uri, city.id());

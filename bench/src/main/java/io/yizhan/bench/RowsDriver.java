@@ -2,13 +2,14 @@ package io.yizhan.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.vertx.core.Vertx;
-import io.yizhan.app.EmbeddedPostgres;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.DemoCity;
 import io.yizhan.core.Event;
+import io.yizhan.postgres.EmbeddedPostgres;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Schema;
 import io.yizhan.writebehind.CatalogueStore;
 import io.yizhan.writebehind.PostgresRowSink;
-import io.yizhan.writebehind.PostgresUri;
 import io.yizhan.writebehind.RegionStore;
 import io.yizhan.writebehind.RowBatch;
 import io.yizhan.writebehind.RowSink;
@@ -25,8 +26,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /**
  * How many reservations a second become rows, and what that costs PostgreSQL: {@link BookingEvents} through the real sink into a real
@@ -106,7 +107,7 @@ final class RowsDriver implements Callable<Integer> {
     }
 
     private void run(PostgresUri uri, Path data, int port, Table table) throws Exception {
-        RegionStore.migrate(uri);
+        Schema.migrate(uri);
         City city = DemoCity.shanghai();
         CatalogueStore.Stored stored = new CatalogueStore(uri).store(city, new byte[] {1}, (done, total) -> {});
         long epoch = new RegionStore(uri, city.id()).takeOver(city.zone()).epoch();

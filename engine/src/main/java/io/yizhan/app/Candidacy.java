@@ -1,5 +1,6 @@
 package io.yizhan.app;
 
+import io.yizhan.config.StartFailed;
 import io.yizhan.journal.EventStream;
 import io.yizhan.journal.StreamJournalOptions;
 import io.yizhan.region.Standby;

@@ -6,6 +6,8 @@ import io.yizhan.catalogue.CatalogueReview;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.DemoCity;
 import io.yizhan.catalogue.Problem;
+import io.yizhan.config.Setting;
+import io.yizhan.config.StartFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

@@ -1,11 +1,14 @@
 package io.yizhan.app;
 
 import io.yizhan.catalogue.Directory;
+import io.yizhan.config.Config;
+import io.yizhan.config.Setting;
+import io.yizhan.config.StartFailed;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
-import io.yizhan.http.Health;
 import io.yizhan.http.Health.Part;
 import io.yizhan.http.Health.Status;
+import io.yizhan.http.Health;
 import io.yizhan.http.RegionSources;
 import io.yizhan.http.Whereabouts;
 import io.yizhan.journal.EventStream;
@@ -15,6 +18,7 @@ import io.yizhan.lease.Membership;
 import io.yizhan.lease.NodeIdTaken;
 import io.yizhan.lease.Plan;
 import io.yizhan.lease.RedisCluster;
+import io.yizhan.time.Deadline;
 import io.yizhan.writebehind.ServingNodes;
 import java.io.IOException;
 import java.net.URI;

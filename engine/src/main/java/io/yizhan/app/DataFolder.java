@@ -1,5 +1,7 @@
 package io.yizhan.app;
 
+import io.yizhan.config.Setting;
+import io.yizhan.config.StartFailed;
 import io.yizhan.journal.FolderDisk;
 import java.io.Closeable;
 import java.io.IOException;

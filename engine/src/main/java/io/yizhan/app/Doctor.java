@@ -4,19 +4,21 @@ import static io.yizhan.app.DoctorReport.megabytes;
 import static io.yizhan.app.DoctorReport.number;
 import static io.yizhan.app.DoctorReport.time;
 
+import io.yizhan.config.Setting;
 import io.yizhan.core.Event;
 import io.yizhan.core.Overbooked;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.journal.FolderDisk;
 import io.yizhan.journal.JournalScan;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Schema;
+import io.yizhan.postgres.SchemaProblem;
 import io.yizhan.writebehind.AuditTrail;
 import io.yizhan.writebehind.JournalHome;
-import io.yizhan.writebehind.PostgresUri;
 import io.yizhan.writebehind.RegionStore;
 import io.yizhan.writebehind.RowInvariant;
 import io.yizhan.writebehind.RowsReview;
-import io.yizhan.writebehind.SchemaProblem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -81,7 +83,7 @@ final class Doctor {
         }
         String schema;
         try {
-            SchemaProblem problem = RowsReview.schemaProblem(rowsAt);
+            SchemaProblem problem = Schema.problem(rowsAt);
             schema = problem == null ? null : problem.text();
         } catch (RuntimeException failure) {
             schema = "can't be read: " + failure.getMessage() + "\n    Check " + Setting.POSTGRES_URI.variable()

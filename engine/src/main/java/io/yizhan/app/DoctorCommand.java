@@ -1,6 +1,9 @@
 package io.yizhan.app;
 
-import io.yizhan.writebehind.PostgresUri;
+import io.yizhan.config.Config;
+import io.yizhan.config.Setting;
+import io.yizhan.postgres.EmbeddedPostgres;
+import io.yizhan.postgres.PostgresUri;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

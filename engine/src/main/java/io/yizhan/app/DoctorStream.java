@@ -1,11 +1,12 @@
 package io.yizhan.app;
 
+import io.yizhan.config.Config;
 import io.yizhan.core.Event;
 import io.yizhan.journal.EntryReader;
 import io.yizhan.journal.EventStream;
 import io.yizhan.journal.RedisEventStream;
 import io.yizhan.journal.RedisStreamOptions;
-import io.yizhan.writebehind.PostgresUri;
+import io.yizhan.postgres.PostgresUri;
 import io.yizhan.writebehind.RegionRows.Ownership;
 import io.yizhan.writebehind.RegionStore;
 import java.io.IOException;

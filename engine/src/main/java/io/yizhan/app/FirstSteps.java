@@ -2,6 +2,7 @@ package io.yizhan.app;
 
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.SlotIds;
+import io.yizhan.config.Config;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.FreeSlot;
 

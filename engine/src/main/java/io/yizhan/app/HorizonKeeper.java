@@ -5,6 +5,7 @@ import io.yizhan.catalogue.Horizon;
 import io.yizhan.catalogue.Policy;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
+import io.yizhan.config.StartFailed;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;

@@ -1,5 +1,8 @@
 package io.yizhan.app;
 
+import io.yizhan.config.Config;
+import io.yizhan.config.Setting;
+import io.yizhan.config.StartFailed;
 import io.yizhan.core.Event;
 import io.yizhan.journal.FolderDisk;
 import io.yizhan.journal.JournalScan;

@@ -2,6 +2,7 @@ package io.yizhan.app;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.yizhan.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class Logs {
 
     /** To be called before the first logger is made. */
     static void choose(@Nullable String wanted) {
-        String look = wanted == null || wanted.isBlank() ? Setting.LOG.fallback : wanted.strip();
+        String look = wanted == null || wanted.isBlank() ? Setting.LOG.fallback() : wanted.strip();
         boolean plain = look.equals("plain") || (!look.equals("json") && isTerminal());
         System.setProperty(PROPERTY, (plain ? PlainLines.class : JsonLines.class).getName());
     }

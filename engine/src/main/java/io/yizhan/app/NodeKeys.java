@@ -1,8 +1,10 @@
 package io.yizhan.app;
 
+import io.yizhan.config.Config;
+import io.yizhan.config.StartFailed;
 import io.yizhan.pass.PassKey;
-import io.yizhan.writebehind.PostgresUri;
-import io.yizhan.writebehind.SharedSecrets;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.SharedSecrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package io.yizhan.app;
 
 import io.yizhan.catalogue.Directory;
+import io.yizhan.config.StartFailed;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.feed.Feed;
@@ -12,6 +13,7 @@ import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.sequencer.Writer;
+import io.yizhan.time.Deadline;
 import io.yizhan.writebehind.PeakPause;
 import io.yizhan.writebehind.PostgresRowSink;
 import io.yizhan.writebehind.WriteBehind;

@@ -1,5 +1,6 @@
 package io.yizhan.app;
 
+import io.yizhan.config.StartFailed;
 import io.yizhan.pass.PassKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,9 @@ package io.yizhan.app;
 
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.config.Config;
+import io.yizhan.config.Setting;
+import io.yizhan.config.StartFailed;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.Term;
@@ -10,6 +13,7 @@ import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.FolderDisk;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.JournalDisk;
+import io.yizhan.postgres.Database;
 import io.yizhan.writebehind.JournalHome;
 import io.yizhan.writebehind.RegionRows;
 import io.yizhan.writebehind.RegionStore;

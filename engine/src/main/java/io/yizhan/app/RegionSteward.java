@@ -1,8 +1,11 @@
 package io.yizhan.app;
 
+import io.yizhan.config.StartFailed;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.lease.Plan;
 import io.yizhan.region.TakeOver;
+import io.yizhan.time.Backoff;
+import io.yizhan.time.Deadline;
 import io.yizhan.writebehind.JournalHome;
 import java.io.IOException;
 import java.net.URI;

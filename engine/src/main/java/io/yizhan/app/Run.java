@@ -1,5 +1,8 @@
 package io.yizhan.app;
 
+import io.yizhan.config.Config;
+import io.yizhan.config.StartFailed;
+import io.yizhan.postgres.EmbeddedPostgres;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,9 @@
 package io.yizhan.app;
 
+import io.yizhan.config.Setting;
 import java.util.Arrays;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine;
 
 /** Lists every setting below the help of a command. */
 final class SettingsFooter implements CommandLine.IModelTransformer {
@@ -16,8 +17,8 @@ final class SettingsFooter implements CommandLine.IModelTransformer {
     }
 
     private static String line(Setting setting) {
-        String fallback = setting.fallback.isEmpty() ? "" : " [" + setting.fallback + "]";
-        return String.format("  %-30s %s%s", setting.variable(), setting.meaning, fallback)
+        String fallback = setting.fallback().isEmpty() ? "" : " [" + setting.fallback() + "]";
+        return String.format("  %-30s %s%s", setting.variable(), setting.meaning(), fallback)
                 .replace("%", "%%");
     }
 }

@@ -1,8 +1,11 @@
 package io.yizhan.app;
 
 import io.yizhan.catalogue.Directory;
+import io.yizhan.config.Config;
+import io.yizhan.config.StartFailed;
 import io.yizhan.http.Health;
 import io.yizhan.http.RegionSources;
+import io.yizhan.time.Deadline;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

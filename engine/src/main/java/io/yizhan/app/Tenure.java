@@ -3,6 +3,8 @@ package io.yizhan.app;
 import io.yizhan.lease.Lease;
 import io.yizhan.lease.Plan;
 import io.yizhan.region.TakeOver;
+import io.yizhan.time.Deadline;
+import io.yizhan.time.Watch;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package io.yizhan.writebehind;
 
+import io.yizhan.postgres.PostgresUri;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -8,6 +8,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import io.yizhan.postgres.PostgresUri;
 import io.yizhan.writebehind.RowStatement.Owner;
 import java.util.ArrayList;
 import java.util.Iterator;

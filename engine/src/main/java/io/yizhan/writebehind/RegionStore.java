@@ -1,12 +1,12 @@
 package io.yizhan.writebehind;
 
 import io.yizhan.core.Books;
+import io.yizhan.postgres.PostgresUri;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import org.flywaydb.core.Flyway;
 
 /** The rows of a region in PostgreSQL. Any thread. */
 public final class RegionStore implements RegionRows {
@@ -17,18 +17,6 @@ public final class RegionStore implements RegionRows {
     public RegionStore(PostgresUri uri, String region) {
         this.uri = uri;
         this.region = region;
-    }
-
-    /** Brings the schema up to date. Several may try at once: one does it. */
-    public static void migrate(PostgresUri uri) {
-        migrations(uri).migrate();
-    }
-
-    static Flyway migrations(PostgresUri uri) {
-        return Flyway.configure()
-                .dataSource(uri.jdbcUrl(), uri.user(), uri.password())
-                .locations("classpath:db/migration")
-                .load();
     }
 
     @Override

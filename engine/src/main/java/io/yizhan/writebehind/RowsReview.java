@@ -1,15 +1,12 @@
 package io.yizhan.writebehind;
 
+import io.yizhan.postgres.PostgresUri;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
-import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,30 +36,6 @@ public final class RowsReview implements AutoCloseable {
             connection.close();
             throw failure;
         }
-    }
-
-    /** What keeps this program from understanding the rows. Null where nothing does. */
-    public static @Nullable SchemaProblem schemaProblem(PostgresUri uri) {
-        MigrationInfoService info = RegionStore.migrations(uri).info();
-        MigrationInfo current = info.current();
-        if (current == null) return new SchemaProblem.Absent();
-        // Before anything else: what such tables say of their version means nothing.
-        for (MigrationInfo migration : info.all()) if (isAnother(migration)) return new SchemaProblem.Unreleased();
-        for (MigrationInfo migration : info.all()) {
-            String version = String.valueOf(migration.getVersion());
-            MigrationState state = migration.getState();
-            if (state.isFailed()) return new SchemaProblem.HalfMigrated(version);
-            if (state.isApplied() && !state.isResolved()) return new SchemaProblem.Newer(version);
-        }
-        return info.pending().length == 0 ? null : new SchemaProblem.Older(String.valueOf(current.getVersion()));
-    }
-
-    /** Whether the database had another migration under this one's version. */
-    private static boolean isAnother(MigrationInfo migration) {
-        MigrationState state = migration.getState();
-        return state.isApplied()
-                && state.isResolved()
-                && !Objects.equals(migration.getAppliedChecksum(), migration.getResolvedChecksum());
     }
 
     /** Null where the database has nothing of the region. */

@@ -9,6 +9,7 @@ import io.yizhan.drill.Rows;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.FolderDisk;
+import io.yizhan.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

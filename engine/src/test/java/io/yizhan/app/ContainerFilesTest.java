@@ -2,6 +2,9 @@ package io.yizhan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.config.Config;
+import io.yizhan.config.ConfigInvalid;
+import io.yizhan.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

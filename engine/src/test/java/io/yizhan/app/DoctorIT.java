@@ -7,6 +7,8 @@ import io.yizhan.drill.DrillClient;
 import io.yizhan.drill.DrillTown;
 import io.yizhan.drill.EngineProcess;
 import io.yizhan.drill.Rows;
+import io.yizhan.postgres.Postmaster;
+import io.yizhan.postgres.TestPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,11 +3,14 @@ package io.yizhan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.config.Setting;
 import io.yizhan.drill.DrillClient;
 import io.yizhan.drill.DrillTown;
 import io.yizhan.drill.EngineProcess;
 import io.yizhan.drill.Rows;
 import io.yizhan.lease.TestRedis;
+import io.yizhan.postgres.Postmaster;
+import io.yizhan.postgres.TestPostgres;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -59,8 +62,8 @@ final class OperationIT {
             assertThat(help.awaitExit()).isZero();
             String text = help.output().replaceAll("\\s+", " ");
             for (Setting setting : Setting.values()) {
-                String fallback = setting.fallback.isEmpty() ? "" : " [" + setting.fallback + "]";
-                assertThat(text).contains(setting.variable() + " " + setting.meaning + fallback);
+                String fallback = setting.fallback().isEmpty() ? "" : " [" + setting.fallback() + "]";
+                assertThat(text).contains(setting.variable() + " " + setting.meaning() + fallback);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.yizhan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.config.StartFailed;
 import io.yizhan.pass.PassKey;
 import java.io.IOException;
 import java.nio.file.Files;

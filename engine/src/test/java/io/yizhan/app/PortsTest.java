@@ -3,6 +3,10 @@ package io.yizhan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.config.Config;
+import io.yizhan.config.ConfigInvalid;
+import io.yizhan.config.Setting;
+import io.yizhan.config.StartFailed;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.yizhan.app;
 
+import io.yizhan.config.StartFailed;
 import io.yizhan.core.Region;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;

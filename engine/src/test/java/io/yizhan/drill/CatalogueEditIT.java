@@ -2,12 +2,12 @@ package io.yizhan.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.app.TestPostgres;
 import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Station;
-import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.Venue.Allocation;
+import io.yizhan.catalogue.Venue;
+import io.yizhan.postgres.TestPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

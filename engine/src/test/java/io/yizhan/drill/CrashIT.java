@@ -2,7 +2,7 @@ package io.yizhan.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.app.TestPostgres;
+import io.yizhan.postgres.TestPostgres;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -3,7 +3,7 @@ package io.yizhan.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.yizhan.app.EmbeddedPostgres;
+import io.yizhan.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;

@@ -1,7 +1,7 @@
 package io.yizhan.drill;
 
-import io.yizhan.app.TestPostgres;
 import io.yizhan.core.ReservationState;
+import io.yizhan.postgres.TestPostgres;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;

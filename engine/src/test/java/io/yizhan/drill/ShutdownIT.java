@@ -3,12 +3,12 @@ package io.yizhan.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.yizhan.app.Config;
 import io.yizhan.app.Engine;
-import io.yizhan.app.TestPostgres;
+import io.yizhan.config.Config;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.FolderDisk;
+import io.yizhan.postgres.TestPostgres;
 import io.yizhan.writebehind.WriteBehind;
 import java.net.URI;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.yizhan.app.TestPostgres;
+import io.yizhan.postgres.TestPostgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

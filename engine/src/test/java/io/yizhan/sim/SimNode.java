@@ -2,8 +2,8 @@ package io.yizhan.sim;
 
 import static io.yizhan.sim.Violation.unless;
 
-import io.yizhan.app.StartFailed;
 import io.yizhan.app.TakeUp;
+import io.yizhan.config.StartFailed;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;

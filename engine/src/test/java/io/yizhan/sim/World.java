@@ -2,7 +2,7 @@ package io.yizhan.sim;
 
 import static io.yizhan.sim.Violation.unless;
 
-import io.yizhan.app.StartFailed;
+import io.yizhan.config.StartFailed;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.sim.Script.Act;
 import io.yizhan.sim.Script.Lone;

@@ -2,8 +2,10 @@ package io.yizhan.writebehind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.app.TestPostgres;
 import io.yizhan.catalogue.City;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Schema;
+import io.yizhan.postgres.TestPostgres;
 import io.yizhan.writebehind.CatalogueStore.Stored;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +18,7 @@ class CatalogueStoreTest {
 
     @Test
     void keepsNumbersOfStationsThatALaterCatalogueLacks() throws Exception {
-        RegionStore.migrate(uri);
+        Schema.migrate(uri);
         assertThat(store.current(Town.ID)).isNull();
         City large = Town.city(3, 2);
         Stored first = store.store(large, new byte[] {1}, (done, total) -> {});
@@ -34,7 +36,7 @@ class CatalogueStoreTest {
 
     @Test
     void storesTheSameDocumentOnceAndTellsHowFarItIs() throws Exception {
-        RegionStore.migrate(uri);
+        Schema.migrate(uri);
         var told = new ArrayList<Integer>();
         store.store(Town.city(2, 3), new byte[] {1}, (done, total) -> told.add(done * 100 / total));
         assertThat(told).containsExactly(50, 100);

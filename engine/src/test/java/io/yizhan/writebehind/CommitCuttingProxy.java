@@ -1,5 +1,6 @@
 package io.yizhan.writebehind;
 
+import io.yizhan.postgres.PostgresUri;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

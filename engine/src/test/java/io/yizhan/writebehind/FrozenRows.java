@@ -1,12 +1,14 @@
 package io.yizhan.writebehind;
 
 import io.vertx.core.Vertx;
-import io.yizhan.app.TestPostgres;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.SlotKey;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Schema;
+import io.yizhan.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,7 +50,7 @@ final class FrozenRows {
 
     public static void main(String[] folder) throws Exception {
         var uri = new PostgresUri(TestPostgres.freshDatabase());
-        RegionStore.migrate(uri);
+        Schema.migrate(uri);
         new CatalogueStore(uri).store(Town.city(2, 3), new byte[] {1}, (done, total) -> {});
         Town town = new Town(7);
         town.live(300);

@@ -2,7 +2,9 @@ package io.yizhan.writebehind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.app.TestPostgres;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Schema;
+import io.yizhan.postgres.TestPostgres;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +27,7 @@ class FrozenRowsTest {
                 .load()
                 .migrate();
         frozen.read(uri);
-        RegionStore.migrate(uri);
+        Schema.migrate(uri);
 
         assertThat(FrozenRows.told(uri)).isEqualTo(frozen.books());
     }

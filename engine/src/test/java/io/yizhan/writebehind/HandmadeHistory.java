@@ -1,6 +1,6 @@
 package io.yizhan.writebehind;
 
-import io.yizhan.app.TestPostgres;
+import io.yizhan.postgres.TestPostgres;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

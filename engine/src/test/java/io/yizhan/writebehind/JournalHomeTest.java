@@ -3,7 +3,9 @@ package io.yizhan.writebehind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.yizhan.app.TestPostgres;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Schema;
+import io.yizhan.postgres.TestPostgres;
 import io.yizhan.writebehind.JournalHome.Kind;
 import java.net.URI;
 import java.sql.SQLException;
@@ -20,7 +22,7 @@ final class JournalHomeTest {
 
     @BeforeEach
     void migrate() {
-        RegionStore.migrate(uri);
+        Schema.migrate(uri);
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
-import io.yizhan.app.TestPostgres;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Schema;
+import io.yizhan.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,7 +41,7 @@ class PostgresRowSinkTest extends RowSinkContract {
 
     static PostgresUri freshTown() throws SQLException {
         var uri = new PostgresUri(TestPostgres.freshDatabase());
-        RegionStore.migrate(uri);
+        Schema.migrate(uri);
         new CatalogueStore(uri).store(Town.city(2, 3), new byte[] {1}, (done, total) -> {});
         return uri;
     }

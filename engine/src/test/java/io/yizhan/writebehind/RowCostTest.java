@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.yizhan.core.Event;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.postgres.PostgresUri;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

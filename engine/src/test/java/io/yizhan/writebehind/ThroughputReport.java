@@ -1,11 +1,13 @@
 package io.yizhan.writebehind;
 
 import io.vertx.core.Vertx;
-import io.yizhan.app.TestPostgres;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Schema;
+import io.yizhan.postgres.TestPostgres;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,7 +21,7 @@ final class ThroughputReport {
     public static void main(String[] args) throws Exception {
         int count = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
         var uri = new PostgresUri(TestPostgres.freshDatabase());
-        RegionStore.migrate(uri);
+        Schema.migrate(uri);
         new CatalogueStore(uri).store(Town.city(2, 3), new byte[] {1}, (done, total) -> {});
         var store = new RegionStore(uri, Town.ID);
         RegionRows.Ownership ownership = store.takeOver(Town.ZONE);

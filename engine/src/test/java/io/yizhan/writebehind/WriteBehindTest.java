@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
-import io.yizhan.app.EmbeddedPostgres;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.journal.Superseded;
+import io.yizhan.postgres.EmbeddedPostgres;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Schema;
 import io.yizhan.writebehind.RowSinkContract.Streams;
 import io.yizhan.writebehind.WriteBehind.State;
 import java.net.URI;
@@ -144,7 +146,7 @@ class WriteBehindTest {
         EmbeddedPostgres first = EmbeddedPostgres.start(folder, 0);
         int port = first.port();
         var uri = new PostgresUri(first.uri());
-        RegionStore.migrate(uri);
+        Schema.migrate(uri);
         new CatalogueStore(uri).store(Town.city(2, 3), new byte[] {1}, (done, total) -> {});
         try (WriteBehind writeBehind = writeBehind(uri, uri)) {
             writeBehind.start();

@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.postgres;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * its command line names postgres and the folder. A pid file that a crash left behind names nobody, or a stranger who got the number
  * since.
  */
-final class Postmaster {
+public final class Postmaster {
     private static final Pattern PROGRAM = Pattern.compile("postgres|initdb|pg_ctl");
 
     private final ProcessHandle process;
@@ -31,7 +31,7 @@ final class Postmaster {
     }
 
     /** Null where none runs on this folder. */
-    static @Nullable Postmaster of(Path data) throws IOException {
+    public static @Nullable Postmaster of(Path data) throws IOException {
         ProcessHandle process = named(data);
         return process != null && serves(process, data) ? new Postmaster(process) : null;
     }

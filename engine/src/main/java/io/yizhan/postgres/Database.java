@@ -1,12 +1,14 @@
-package io.yizhan.app;
+package io.yizhan.postgres;
 
-import io.yizhan.writebehind.PostgresUri;
+import io.yizhan.config.Config;
+import io.yizhan.config.Setting;
+import io.yizhan.config.StartFailed;
+import io.yizhan.postgres.SchemaProblem.Absent;
+import io.yizhan.postgres.SchemaProblem.Older;
+import io.yizhan.postgres.SchemaProblem.Unreleased;
+import io.yizhan.time.Deadline;
 import io.yizhan.writebehind.RegionStore;
 import io.yizhan.writebehind.RowsReview;
-import io.yizhan.writebehind.SchemaProblem;
-import io.yizhan.writebehind.SchemaProblem.Absent;
-import io.yizhan.writebehind.SchemaProblem.Older;
-import io.yizhan.writebehind.SchemaProblem.Unreleased;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
@@ -16,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The PostgreSQL that the engine writes to: the one configured, or an embedded one that it starts and stops itself. Schema up to date. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(30);
 
@@ -28,7 +30,12 @@ final class Database implements AutoCloseable {
         this.embedded = embedded;
     }
 
-    static Database open(Config config) throws StartFailed {
+    /**
+     * Returns when it can be used.
+     *
+     * @throws StartFailed it can't; says what to do
+     */
+    public static Database open(Config config) throws StartFailed {
         URI configured = config.postgres();
         EmbeddedPostgres embedded = configured == null ? startEmbedded(config) : null;
         PostgresUri uri = new PostgresUri(embedded == null ? String.valueOf(configured) : embedded.uri());
@@ -52,10 +59,10 @@ final class Database implements AutoCloseable {
 
     /** What is in the way still; null where nothing is. Tables that are not for this program stay as they are. */
     private static @Nullable SchemaProblem bringUpToDate(PostgresUri uri) {
-        SchemaProblem problem = RowsReview.schemaProblem(uri);
+        SchemaProblem problem = Schema.problem(uri);
         if (!(problem instanceof Absent || problem instanceof Older)) return problem;
-        RegionStore.migrate(uri);
-        return RowsReview.schemaProblem(uri);
+        Schema.migrate(uri);
+        return Schema.problem(uri);
     }
 
     /** What the text of the problem does not say: only here it is known what else belongs to the database. */
@@ -86,12 +93,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    PostgresUri uri() {
+    public PostgresUri uri() {
         return uri;
-    }
-
-    boolean isEmbedded() {
-        return embedded != null;
     }
 
     @Override
@@ -99,7 +102,8 @@ final class Database implements AutoCloseable {
         close(Deadline.in(CLOSE_MAX));
     }
 
-    void close(Deadline by) {
+    /** Within this time; what does not stop is left as it is. */
+    public void close(Deadline by) {
         if (embedded == null) return;
         try {
             embedded.close(by.left());

@@ -1,4 +1,4 @@
-package io.yizhan.writebehind;
+package io.yizhan.postgres;
 
 /** What keeps this program from using the tables of a database as they are. Versions are those of migrations, {@code db/migration}. */
 public sealed interface SchemaProblem {

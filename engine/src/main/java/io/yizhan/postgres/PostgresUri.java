@@ -1,4 +1,4 @@
-package io.yizhan.writebehind;
+package io.yizhan.postgres;
 
 import io.vertx.pgclient.PgConnectOptions;
 import java.net.URI;
@@ -35,24 +35,25 @@ public final class PostgresUri {
                     "a Postgres URI looks like postgresql://user:password@host:5432/database");
     }
 
-    String jdbcUrl() {
+    /** Without user and password. */
+    public String jdbcUrl() {
         String query = uri.getRawQuery();
         return "jdbc:postgresql://" + uri.getHost() + ":" + port() + uri.getRawPath()
                 + (query == null ? "" : "?" + query);
     }
 
-    String user() {
+    public String user() {
         String info = uri.getRawUserInfo();
         return info == null ? "" : decoded(info.split(":", 2)[0]);
     }
 
-    String password() {
+    public String password() {
         String info = uri.getRawUserInfo();
         return info == null || info.indexOf(':') < 0 ? "" : decoded(info.split(":", 2)[1]);
     }
 
     /** A connection for migrations, imports and loading. The caller closes it. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user());
         properties.setProperty("password", password());
@@ -64,7 +65,8 @@ public final class PostgresUri {
         return DriverManager.getConnection(jdbcUrl(), properties);
     }
 
-    PgConnectOptions connectOptions() {
+    /** For connections that do not block. The caller may add to them. */
+    public PgConnectOptions connectOptions() {
         return PgConnectOptions.fromUri(text).setUser(user()).setPassword(password());
     }
 

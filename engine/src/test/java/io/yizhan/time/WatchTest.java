@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,13 @@
-package io.yizhan.app;
+package io.yizhan.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.config.Config;
+import io.yizhan.config.ConfigInvalid;
+import io.yizhan.config.StartFailed;
 import io.yizhan.drill.Rows;
 import io.yizhan.writebehind.HandmadeHistory;
-import io.yizhan.writebehind.PostgresUri;
 import io.yizhan.writebehind.RegionStore;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -66,7 +68,7 @@ class DatabaseTest {
     @Test
     void leavesTheDatabaseOfANewerProgramToThatOne() throws Exception {
         String database = TestPostgres.freshDatabase();
-        RegionStore.migrate(new PostgresUri(database));
+        Schema.migrate(new PostgresUri(database));
         long tables = tables(database);
         HandmadeHistory.add(database, 99, 7);
 

@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.config;
 
 import java.util.List;
 

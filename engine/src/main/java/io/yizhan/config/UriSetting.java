@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;

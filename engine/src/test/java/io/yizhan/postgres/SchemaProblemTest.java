@@ -1,8 +1,8 @@
-package io.yizhan.writebehind;
+package io.yizhan.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.app.TestPostgres;
+import io.yizhan.writebehind.HandmadeHistory;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -15,22 +15,22 @@ class SchemaProblemTest {
 
     @Test
     void isAbsentInAnEmptyDatabase() {
-        assertThat(RowsReview.schemaProblem(uri)).isEqualTo(new SchemaProblem.Absent());
+        assertThat(Schema.problem(uri)).isEqualTo(new SchemaProblem.Absent());
     }
 
     @Test
     void isNoneOnceTheTablesAreMade() {
-        RegionStore.migrate(uri);
+        Schema.migrate(uri);
 
-        assertThat(RowsReview.schemaProblem(uri)).isNull();
+        assertThat(Schema.problem(uri)).isNull();
     }
 
     @Test
     void isNewerWithAMigrationThatThisProgramLacks() throws SQLException {
-        RegionStore.migrate(uri);
+        Schema.migrate(uri);
         HandmadeHistory.add(database, 99, 7);
 
-        assertThat(RowsReview.schemaProblem(uri)).isEqualTo(new SchemaProblem.Newer("99"));
+        assertThat(Schema.problem(uri)).isEqualTo(new SchemaProblem.Newer("99"));
     }
 
     @Test
@@ -38,7 +38,7 @@ class SchemaProblemTest {
         for (int version : List.of(1, 2, 3)) {
             HandmadeHistory.add(database, version, 7);
 
-            assertThat(RowsReview.schemaProblem(uri)).isEqualTo(new SchemaProblem.Unreleased());
+            assertThat(Schema.problem(uri)).isEqualTo(new SchemaProblem.Unreleased());
         }
     }
 }

@@ -1,5 +1,6 @@
-package io.yizhan.app;
+package io.yizhan.postgres;
 
+import io.yizhan.time.Deadline;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -92,7 +93,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Stops what this process has started and not stopped, be it halfway through its start. For the process's end, when nobody needs it any more. */
-    static void stopAll() {
+    public static void stopAll() {
         for (Path data : STARTED_HERE) {
             try {
                 Postmaster.stopAll(data, STOP_MAX);
@@ -103,7 +104,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** The URI of the server that runs on this folder, whoever started it; null where none does. Changes nothing. */
-    static @Nullable String runningOn(Path folder) throws IOException {
+    public static @Nullable String runningOn(Path folder) throws IOException {
         Path data = folder.toRealPath().resolve("data");
         if (Postmaster.of(data) == null) return null;
         // Pid, folder, start, port: see Postgres's miscadmin.h.
@@ -201,7 +202,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** As {@link #close()}; a server that does not stop within this time is killed. It loses nothing by that: its next start recovers. */
-    synchronized void close(Duration atMost) throws IOException {
+    public synchronized void close(Duration atMost) throws IOException {
         if (closed) return;
         closed = true;
         Deadline by = Deadline.in(atMost);

@@ -1,10 +1,10 @@
-package io.yizhan.app;
+package io.yizhan.time;
 
 /**
  * Whether something moves, as somebody sees who looks at it again and again from outside. Only the time between two looks that follow each
  * other counts: who was paused himself, with all of the process, has not seen it stand still. One thread.
  */
-final class Watch {
+public final class Watch {
     private static final long BETWEEN_LOOKS_NS_MAX = 200_000_000;
 
     private long seen = Long.MIN_VALUE;
@@ -15,7 +15,7 @@ final class Watch {
      * @param evidence changes as long as it moves
      * @return for how long it has not, in ns
      */
-    long look(long evidence, long nowNs) {
+    public long look(long evidence, long nowNs) {
         if (evidence == seen) stillNs += Math.min(BETWEEN_LOOKS_NS_MAX, Math.max(0, nowNs - lookedNs));
         else stillNs = 0;
         seen = evidence;

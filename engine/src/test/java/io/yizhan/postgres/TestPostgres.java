@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,36 +1,37 @@
-package io.yizhan.app;
+package io.yizhan.time;
 
 import java.time.Duration;
 
 /** Until when something may take, however many parts it has and whatever they wait for: each is given what is left. Any thread. */
-final class Deadline {
+public final class Deadline {
     private final long atNs;
 
     private Deadline(long atNs) {
         this.atNs = atNs;
     }
 
-    static Deadline in(Duration atMost) {
+    /** So long from now. */
+    public static Deadline in(Duration atMost) {
         return new Deadline(System.nanoTime() + atMost.toNanos());
     }
 
     /** Never negative. */
-    Duration left() {
+    public Duration left() {
         return Duration.ofNanos(Math.max(0, atNs - System.nanoTime()));
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return atNs - System.nanoTime() <= 0;
     }
 
     /** An earlier one, that leaves something to who comes next: when this share of what is left is over. */
-    Deadline part(double share) {
+    public Deadline part(double share) {
         long nowNs = System.nanoTime();
         return new Deadline(nowNs + (long) (Math.max(0, atNs - nowNs) * share));
     }
 
     /** This one, or earlier: at most so long from now. */
-    Deadline atMost(Duration time) {
+    public Deadline atMost(Duration time) {
         long latestNs = System.nanoTime() + time.toNanos();
         return latestNs - atNs < 0 ? new Deadline(latestNs) : this;
     }

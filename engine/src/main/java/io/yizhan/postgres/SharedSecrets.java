@@ -1,4 +1,4 @@
-package io.yizhan.writebehind;
+package io.yizhan.postgres;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,8 +1,7 @@
-package io.yizhan.writebehind;
+package io.yizhan.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.app.TestPostgres;
 import java.util.Map;
 import java.util.TreeMap;
 import org.flywaydb.core.api.MigrationInfo;
@@ -18,7 +17,7 @@ class MigrationsTest {
     void neverChangesAMigrationThatIsOut() {
         var uri = new PostgresUri(TestPostgres.freshDatabase());
         Map<String, Integer> found = new TreeMap<>();
-        for (MigrationInfo migration : RegionStore.migrations(uri).info().all())
+        for (MigrationInfo migration : Schema.migrations(uri).info().all())
             found.put(String.valueOf(migration.getVersion()), migration.getResolvedChecksum());
 
         assertThat(found)

@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.postgres;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,9 +1,9 @@
-package io.yizhan.app;
+package io.yizhan.config;
 
 import java.util.List;
 
 /** What can be configured: each an environment variable, with its default and its meaning. The one list; --help prints it. */
-enum Setting {
+public enum Setting {
     HTTP_HOST("127.0.0.1", "address to listen on; 0.0.0.0 for all"),
     HTTP_PORT("8080", "port to listen on; 0 for a free one"),
     MQTT_HOST("", "address to listen on for gates by MQTT; empty for that of HTTP"),
@@ -53,16 +53,27 @@ enum Setting {
     /** May hold a password: never shown whole. */
     private static final List<Setting> SECRETS = List.of(POSTGRES_URI, REDIS_URI, JWKS_URI, NODE_URL);
 
-    final String fallback;
-    final String meaning;
+    private final String fallback;
+    private final String meaning;
 
     Setting(String fallback, String meaning) {
         this.fallback = fallback;
         this.meaning = meaning;
     }
 
-    String variable() {
+    /** Its name in the environment. */
+    public String variable() {
         return PREFIX + name();
+    }
+
+    /** What it is where it is not set; empty for nothing. */
+    public String fallback() {
+        return fallback;
+    }
+
+    /** In words, for --help. */
+    public String meaning() {
+        return meaning;
     }
 
     /** The value as it may be shown. */

@@ -1,0 +1,94 @@
+package io.yizhan.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration, read once from environment variables ({@link Setting}).
+ *
+ * @param mqtt null where gates can't come by it
+ * @param regions the cities that it serves, the first where a request names none
+ * @param catalogue the first city's file for a database without one; null for the demo city
+ * @param postgres null for the embedded server
+ * @param cluster null for an engine alone
+ * @param answersAfterRows whether an answer waits for the rows, too
+ * @param jwks null in development only
+ * @param issuer null for any
+ * @param audience null for any
+ */
+public record Config(
+        String httpHost,
+        int httpPort,
+        @Nullable Mqtt mqtt,
+        int eventLoops,
+        boolean dev,
+        Path dataDir,
+        List<String> regions,
+        @Nullable Path catalogue,
+        @Nullable URI postgres,
+        int postgresPort,
+        @Nullable Cluster cluster,
+        boolean answersAfterRows,
+        @Nullable URI jwks,
+        @Nullable String issuer,
+        @Nullable String audience,
+        int ratePerS,
+        int rateBurst,
+        int gateRatePerS,
+        int gateRateBurst,
+        int waitMaxMs,
+        int journalSegmentMb,
+        int journalMaxMb,
+        boolean journalLossAccepted,
+        int rowsLagMaxS,
+        int retentionDays,
+        int passLeadMin,
+        int shutdownMaxS,
+        String logLevel) {
+
+    /** Reads and checks everything. @throws ConfigInvalid with every problem there is */
+    public static Config of(Map<String, String> environment) throws ConfigInvalid {
+        return of(new ConfigReader(environment, true));
+    }
+
+    /** The same for whoever serves nothing: tokens need no keys, and nobody else has to find it. */
+    public static Config forReading(Map<String, String> environment) throws ConfigInvalid {
+        return of(new ConfigReader(environment, false));
+    }
+
+    private static Config of(ConfigReader reader) throws ConfigInvalid {
+        Config config = reader.config();
+        if (!reader.problems().isEmpty()) throw new ConfigInvalid(reader.problems());
+        return config;
+    }
+
+    /**
+     * Where gates come by MQTT.
+     *
+     * @param port 0 for a free one
+     * @param required whether there is no start without it
+     */
+    public record Mqtt(String host, int port, boolean required) {}
+
+    /**
+     * One of several engines that share the cities.
+     *
+     * @param url where the others reach it; null where its host and port say so
+     * @param replicas of Redis that must have a batch
+     */
+    public record Cluster(
+            URI redis, String nodeId, @Nullable URI url, int leaseMs, int replicas) {}
+
+    /** Where the region's segments are. */
+    public Path journalFolder(String region) {
+        return dataDir.resolve("journal").resolve(region);
+    }
+
+    /** The city of requests that name none. */
+    public String region() {
+        return regions.getFirst();
+    }
+}

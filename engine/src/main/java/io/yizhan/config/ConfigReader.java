@@ -1,0 +1,254 @@
+package io.yizhan.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@link Config}, and goes on where something is wrong: all of it is told at once. One thread, used once. */
+final class ConfigReader {
+    private static final int REGIONS_MAX = 64;
+    private static final String OFF = "off";
+
+    private final Map<String, String> environment;
+    private final boolean serves;
+    private final List<String> problems = new ArrayList<>();
+
+    /** @param serves whether what only serving needs is required */
+    ConfigReader(Map<String, String> environment, boolean serves) {
+        this.environment = environment;
+        this.serves = serves;
+        List<String> known =
+                Arrays.stream(Setting.values()).map(Setting::variable).toList();
+        environment.keySet().stream()
+                .filter(name -> name.startsWith(Setting.PREFIX) && !known.contains(name))
+                .sorted()
+                .forEach(name -> problems.add(name + ": there is no such setting; --help lists them"));
+    }
+
+    /** What was wrong in it. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Worth something only where there are no {@link #problems}. */
+    Config config() {
+        boolean dev = flag(Setting.DEV);
+        URI jwks = uri(Setting.JWKS_URI, "https://host/keys.json", "http", "https");
+        String host = host(Setting.HTTP_HOST, text(Setting.HTTP_HOST), dev);
+        if (serves && !dev && jwks == null && text(Setting.JWKS_URI).isEmpty())
+            problems.add(Setting.JWKS_URI.variable() + ": required, or set " + Setting.DEV.variable()
+                    + "=true to try it out on this machine");
+        oneOf(Setting.LOG, "auto", "plain", "json");
+        int segmentMb = number(Setting.JOURNAL_SEGMENT_MB, 1, 1_024);
+        int journalMaxMb = number(Setting.JOURNAL_MAX_MB, 2, 1_048_576);
+        if (journalMaxMb < 2 * segmentMb)
+            problems.add(Setting.JOURNAL_MAX_MB.variable() + ": " + journalMaxMb + " is less than two files of "
+                    + Setting.JOURNAL_SEGMENT_MB.variable() + "=" + segmentMb);
+        return new Config(
+                host,
+                number(Setting.HTTP_PORT, 0, 65_535),
+                mqtt(host, dev),
+                number(Setting.EVENT_LOOPS, 0, 256),
+                dev,
+                dataDir(),
+                regions(),
+                text(Setting.CATALOGUE).isEmpty() ? null : path(Setting.CATALOGUE),
+                postgres(),
+                number(Setting.POSTGRES_PORT, 0, 65_535),
+                cluster(host),
+                oneOf(Setting.ANSWER_AFTER, "journal", "postgres").equals("postgres"),
+                jwks,
+                textOrNull(Setting.JWT_ISSUER),
+                textOrNull(Setting.JWT_AUDIENCE),
+                number(Setting.RATE_PER_S, 1, 1_000_000),
+                number(Setting.RATE_BURST, 1, 10_000_000),
+                number(Setting.GATE_RATE_PER_S, 1, 1_000_000),
+                number(Setting.GATE_RATE_BURST, 1, 10_000_000),
+                number(Setting.WAIT_MAX_MS, 10, 60_000),
+                segmentMb,
+                journalMaxMb,
+                flag(Setting.JOURNAL_LOSS_ACCEPTED),
+                number(Setting.ROWS_LAG_MAX_S, 0, 3_600),
+                number(Setting.RETENTION_DAYS, 1, 400),
+                number(Setting.PASS_LEAD_MIN, 0, 1_440),
+                number(Setting.SHUTDOWN_MAX_S, 1, 3_600),
+                logLevel());
+    }
+
+    private String text(Setting setting) {
+        return environment
+                .getOrDefault(setting.variable(), setting.fallback())
+                .strip();
+    }
+
+    private @Nullable String textOrNull(Setting setting) {
+        String text = text(setting);
+        return text.isEmpty() ? null : text;
+    }
+
+    private void problem(Setting setting, String what) {
+        problems.add(setting.variable() + "=" + setting.shown(text(setting)) + ": " + what);
+    }
+
+    private int number(Setting setting, int min, int max) {
+        try {
+            int value = Integer.parseInt(text(setting));
+            if (value >= min && value <= max) return value;
+        } catch (NumberFormatException notANumber) {
+            problem(setting, "not a whole number");
+            return min;
+        }
+        problem(setting, "must be " + min + " to " + max);
+        return min;
+    }
+
+    private boolean flag(Setting setting) {
+        String value = text(setting);
+        if (!value.equals("true") && !value.equals("false")) problem(setting, "must be true or false");
+        return value.equals("true");
+    }
+
+    private @Nullable URI uri(Setting setting, String example, String... schemes) {
+        String value = text(setting);
+        if (value.isEmpty()) return null;
+        String problem = UriSetting.problem(value, List.of(schemes), example);
+        if (problem == null) return URI.create(value);
+        problem(setting, problem);
+        return null;
+    }
+
+    private @Nullable URI postgres() {
+        URI uri = uri(
+                Setting.POSTGRES_URI, "postgresql://user:password@host:5432/database", "postgresql", "postgres");
+        if (uri == null) return null;
+        String query = uri.getQuery();
+        if (query != null && query.contains("password="))
+            problem(Setting.POSTGRES_URI, "the password must stand before the @, where it is not shown");
+        else if (uri.getRawUserInfo() == null || uri.getRawUserInfo().startsWith(":"))
+            problem(Setting.POSTGRES_URI, "it names no user: postgresql://user:password@host:5432/database");
+        else if (uri.getPath().length() < 2)
+            problem(Setting.POSTGRES_URI, "it names no database: postgresql://user:password@host:5432/database");
+        else return uri;
+        return null;
+    }
+
+    private @Nullable URI redis() {
+        URI uri = uri(Setting.REDIS_URI, "redis://user:password@host:6379/0", "redis", "rediss");
+        if (uri == null || uri.getPath().matches("/?|/\\d{1,6}")) return uri;
+        problem(Setting.REDIS_URI, "what follows the host must be the number of a database, for instance /0");
+        return null;
+    }
+
+    private Path dataDir() {
+        if (text(Setting.DATA_DIR).isEmpty()) problem(Setting.DATA_DIR, "must name a folder");
+        return path(Setting.DATA_DIR);
+    }
+
+    private Path path(Setting setting) {
+        try {
+            return Path.of(text(setting));
+        } catch (InvalidPathException unwritable) {
+            problems.add(setting.variable() + ": its name has letters that can't be written in this locale ("
+                    + System.getProperty("sun.jnu.encoding")
+                    + "): set LC_ALL to a UTF-8 one, for instance C.UTF-8");
+            return Path.of("unknown");
+        }
+    }
+
+    private String host(Setting setting, String host, boolean dev) {
+        try {
+            if (dev && !InetAddress.getByName(host).isLoopbackAddress())
+                problem(setting, "in development only a loopback address, since tokens are free");
+        } catch (UnknownHostException unknown) {
+            problem(setting, "no such host");
+        }
+        return host;
+    }
+
+    private Config.@Nullable Mqtt mqtt(String httpHost, boolean dev) {
+        String own = text(Setting.MQTT_HOST);
+        String host = own.isEmpty() ? httpHost : host(Setting.MQTT_HOST, own, dev);
+        if (text(Setting.MQTT_PORT).equals(OFF)) return null;
+        boolean required = !dev || environment.containsKey(Setting.MQTT_PORT.variable());
+        int port = number(Setting.MQTT_PORT, 0, 65_535);
+        if (required
+                && port > 0
+                && text(Setting.MQTT_PORT).equals(text(Setting.HTTP_PORT))
+                && host.equals(httpHost)) problem(Setting.MQTT_PORT, "is HTTP's port already");
+        return new Config.Mqtt(host, port, required);
+    }
+
+    private List<String> regions() {
+        List<String> regions = Arrays.stream(text(Setting.REGION).split(",", -1))
+                .map(String::strip)
+                .toList();
+        boolean good = regions.size() <= REGIONS_MAX && Set.copyOf(regions).size() == regions.size();
+        for (String region : regions) good &= isName(region, 40);
+        if (!good)
+            problem(
+                    Setting.REGION,
+                    "must be 1 to 40 of a-z, 0-9 and -, or up to " + REGIONS_MAX + " such names with commas");
+        return regions;
+    }
+
+    private static boolean isName(String name, int lengthMax) {
+        boolean good = !name.isEmpty() && name.length() <= lengthMax;
+        for (int i = 0; i < name.length(); i++)
+            good &= "abcdefghijklmnopqrstuvwxyz0123456789-".indexOf(name.charAt(i)) >= 0;
+        return good;
+    }
+
+    private Config.@Nullable Cluster cluster(String host) {
+        URI redis = redis();
+        URI url = uri(Setting.NODE_URL, "http://host:8080", "http", "https");
+        int leaseMs = number(Setting.LEASE_MS, 300, 60_000);
+        int replicas = number(Setting.REDIS_REPLICAS, 0, 10);
+        String id = nodeId();
+        if (redis == null) return null;
+        if (text(Setting.POSTGRES_URI).isEmpty() && serves)
+            problems.add(Setting.POSTGRES_URI.variable()
+                    + ": required with " + Setting.REDIS_URI.variable()
+                    + ": the engines of a cluster share one PostgreSQL");
+        if (url == null && serves && host.equals("0.0.0.0"))
+            problems.add(Setting.NODE_URL.variable() + ": required where " + Setting.HTTP_HOST.variable()
+                    + "=0.0.0.0: the others need an address of this engine");
+        return new Config.Cluster(redis, id, url, leaseMs, replicas);
+    }
+
+    private String nodeId() {
+        String id = text(Setting.NODE_ID);
+        if (!id.isEmpty()) {
+            if (!isName(id, 60)) problem(Setting.NODE_ID, "must be 1 to 60 of a-z, 0-9 and -");
+            return id;
+        }
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unknown) {
+            host = "node";
+        }
+        return host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-") + "-" + text(Setting.HTTP_PORT);
+    }
+
+    private String oneOf(Setting setting, String... values) {
+        String value = text(setting);
+        if (!Arrays.asList(values).contains(value)) problem(setting, "must be " + String.join(" or ", values));
+        return value;
+    }
+
+    private String logLevel() {
+        String level = text(Setting.LOG_LEVEL).toUpperCase(Locale.ROOT);
+        if (!List.of("ERROR", "WARN", "INFO", "DEBUG").contains(level))
+            problem(Setting.LOG_LEVEL, "must be ERROR, WARN, INFO or DEBUG");
+        return level;
+    }
+}
