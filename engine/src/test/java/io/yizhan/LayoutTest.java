@@ -90,19 +90,25 @@ final class LayoutTest {
             .layer("postgres")
             .definedBy("io.yizhan.postgres..")
             .layer("catalogue")
-            .definedBy("io.yizhan.catalogue..")
+            .definedBy("io.yizhan.catalogue")
+            .layer("catalogue.store")
+            .definedBy("io.yizhan.catalogue.store..")
             .layer("journal")
             .definedBy("io.yizhan.journal..")
             .layer("sequencer")
             .definedBy("io.yizhan.sequencer..")
             .layer("feed")
             .definedBy("io.yizhan.feed..")
+            .layer("rows")
+            .definedBy("io.yizhan.rows..")
             .layer("writebehind")
             .definedBy("io.yizhan.writebehind..")
             .layer("lease")
             .definedBy("io.yizhan.lease..")
             .layer("region")
             .definedBy("io.yizhan.region..")
+            .layer("doctor")
+            .definedBy("io.yizhan.doctor..")
             .layer("pass")
             .definedBy("io.yizhan.pass..")
             .layer("http")
@@ -121,18 +127,24 @@ final class LayoutTest {
             .mayOnlyAccessLayers("time", "config")
             .whereLayer("catalogue")
             .mayOnlyAccessLayers("core")
+            .whereLayer("catalogue.store")
+            .mayOnlyAccessLayers("core", "catalogue", "postgres")
             .whereLayer("journal")
             .mayOnlyAccessLayers("core")
             .whereLayer("sequencer")
             .mayOnlyAccessLayers("core", "journal")
             .whereLayer("feed")
             .mayOnlyAccessLayers("core", "sequencer")
+            .whereLayer("rows")
+            .mayOnlyAccessLayers("core", "journal")
             .whereLayer("writebehind")
-            .mayOnlyAccessLayers("core", "journal", "catalogue", "postgres")
+            .mayOnlyAccessLayers("core", "journal", "rows", "postgres")
             .whereLayer("lease")
             .mayNotAccessAnyLayer()
             .whereLayer("region")
-            .mayOnlyAccessLayers("core", "journal", "writebehind", "lease")
+            .mayOnlyAccessLayers("core", "journal", "rows", "lease", "postgres")
+            .whereLayer("doctor")
+            .mayOnlyAccessLayers("core", "journal", "rows", "writebehind", "region", "postgres", "config")
             .whereLayer("pass")
             .mayNotAccessAnyLayer()
             .whereLayer("http")
@@ -194,6 +206,7 @@ final class LayoutTest {
                         "catalogue",
                         "config",
                         "core",
+                        "doctor",
                         "feed",
                         "http",
                         "journal",
@@ -202,6 +215,7 @@ final class LayoutTest {
                         "pass",
                         "postgres",
                         "region",
+                        "rows",
                         "sequencer",
                         "time",
                         "writebehind");
@@ -213,6 +227,7 @@ final class LayoutTest {
                 "io.vertx..",
                 "io.yizhan.http..",
                 "io.yizhan.mqtt..",
+                "io.yizhan.rows..",
                 "io.yizhan.writebehind..",
                 "io.yizhan.postgres..",
                 "io.yizhan.app..");
@@ -221,9 +236,12 @@ final class LayoutTest {
         ArchRule postgres = only("org.postgresql..", "io.yizhan.postgres..");
         ArchRule jdbc = only(
                 "java.sql..",
+                "io.yizhan.rows..",
                 "io.yizhan.writebehind..",
                 "io.yizhan.postgres..",
+                "io.yizhan.catalogue.store..",
                 "io.yizhan.region..",
+                "io.yizhan.doctor..",
                 "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.postgres..");
         ArchRule embedded = only("io.zonky..", "io.yizhan.postgres..");

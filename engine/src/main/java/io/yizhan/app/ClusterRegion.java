@@ -3,8 +3,8 @@ package io.yizhan.app;
 import io.yizhan.core.Region;
 import io.yizhan.journal.EventStream;
 import io.yizhan.lease.Lease;
-import io.yizhan.writebehind.JournalHome;
-import io.yizhan.writebehind.RegionStore;
+import io.yizhan.region.JournalHome;
+import io.yizhan.region.RegionStore;
 import java.time.Duration;
 import java.util.function.Supplier;
 

@@ -2,6 +2,9 @@ package io.yizhan.app;
 
 import io.yizhan.config.Config;
 import io.yizhan.config.Setting;
+import io.yizhan.doctor.Doctor;
+import io.yizhan.doctor.DoctorReport;
+import io.yizhan.doctor.DoctorStream;
 import io.yizhan.postgres.EmbeddedPostgres;
 import io.yizhan.postgres.PostgresUri;
 import java.io.IOException;

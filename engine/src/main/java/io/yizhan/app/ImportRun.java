@@ -1,10 +1,10 @@
 package io.yizhan.app;
 
 import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.store.CatalogueStore;
 import io.yizhan.config.Config;
 import io.yizhan.config.StartFailed;
 import io.yizhan.postgres.Database;
-import io.yizhan.writebehind.CatalogueStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,7 +1,7 @@
 package io.yizhan.app;
 
-import io.yizhan.writebehind.ServingNodes;
-import io.yizhan.writebehind.ServingNodes.Serving;
+import io.yizhan.region.ServingNodes.Serving;
+import io.yizhan.region.ServingNodes;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,10 +2,9 @@ package io.yizhan.region;
 
 import io.yizhan.core.Region;
 import io.yizhan.journal.EntryReader;
-import io.yizhan.journal.EventStream;
 import io.yizhan.journal.EventStream.Entry;
 import io.yizhan.journal.EventStream.Stand;
-import io.yizhan.writebehind.RegionRows;
+import io.yizhan.journal.EventStream;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;

@@ -2,15 +2,14 @@ package io.yizhan.region;
 
 import io.yizhan.core.Region;
 import io.yizhan.journal.EntryReader;
-import io.yizhan.journal.EventStream;
 import io.yizhan.journal.EventStream.Stand;
+import io.yizhan.journal.EventStream;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
 import io.yizhan.journal.Superseded;
 import io.yizhan.lease.Lease;
-import io.yizhan.writebehind.RegionRows;
-import io.yizhan.writebehind.RegionRows.Ownership;
+import io.yizhan.region.RegionRows.Ownership;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.ZoneId;

@@ -3,12 +3,14 @@ package io.yizhan.writebehind;
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Event;
 import io.yizhan.journal.record.AuditEntry;
-import io.yizhan.writebehind.RowInvariant.Breach;
-import io.yizhan.writebehind.RowStatement.Owner;
+import io.yizhan.rows.RowInvariant.Breach;
+import io.yizhan.rows.RowInvariant;
+import io.yizhan.rows.RowStatement.Owner;
+import io.yizhan.rows.RowStatement;
 import java.util.List;
 
 /** The checkpoint and the audit trail, which every batch moves on. */
-final class CheckpointRows {
+public final class CheckpointRows {
     private static final String ADVANCE =
             "select advance_checkpoint($1::text, $2::bigint, $3::bigint, $4::bigint, $5::bigint, $6::bigint, $7::int)";
 
@@ -34,7 +36,7 @@ final class CheckpointRows {
             """;
 
     /** It has each event from the first one to the checkpoint, once. */
-    static final RowInvariant AUDIT_IS_WHOLE = new RowInvariant(
+    public static final RowInvariant AUDIT_IS_WHOLE = new RowInvariant(
             "the audit trail",
             "the audit trail is whole",
             List.of(
@@ -59,8 +61,8 @@ final class CheckpointRows {
                         batch.formerSeq(),
                         batch.lastSeq(),
                         batch.lastAtMs(),
-                        batch.parts().reservations.idEnd(),
-                        batch.parts().slots.retiredBeforeMin()));
+                        batch.parts().reservationIdEnd(),
+                        batch.parts().retiredBeforeMin()));
     }
 
     static RowStatement audit(RowBatch batch) {

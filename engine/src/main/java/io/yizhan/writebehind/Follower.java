@@ -83,7 +83,7 @@ public final class Follower {
     }
 
     /**
-     * @param checkpoint where the rows stand, see {@link RegionRows.Ownership#seq}
+     * @param checkpoint where the rows stand
      * @param nanoTime measures how long things take, as {@link System#nanoTime} does
      * @param jitter spreads tries to reach the sink
      */

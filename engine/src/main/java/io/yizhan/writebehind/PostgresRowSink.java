@@ -9,7 +9,8 @@ import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.postgres.PostgresUri;
-import io.yizhan.writebehind.RowStatement.Owner;
+import io.yizhan.rows.RowStatement.Owner;
+import io.yizhan.rows.RowStatement;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class PostgresRowSink implements RowSink {
 
     private @Nullable PgConnection connection;
 
-    /** @param epoch of the owner in whose name it writes, see {@link RegionStore#takeOver} */
+    /** @param epoch of the owner in whose name it writes: once the region has a newer one, it writes no more */
     public PostgresRowSink(Vertx vertx, PostgresUri uri, String region, long epoch) {
         this.vertx = vertx;
         this.owner = new Owner(region, epoch);

@@ -1,6 +1,8 @@
 package io.yizhan.writebehind;
 
 import io.yizhan.core.Event;
+import io.yizhan.rows.RowParts;
+import io.yizhan.rows.RowStatement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,7 +56,7 @@ public final class RowBatch {
 
     /** Reservations placed in it, cancelled ones included. */
     public int placed() {
-        return parts.reservations.placed();
+        return parts.placed();
     }
 
     /** Rows that it adds or changes, about. */
@@ -63,12 +65,12 @@ public final class RowBatch {
     }
 
     /** As they were added; not to be changed. */
-    List<Event> events() {
+    public List<Event> events() {
         return Collections.unmodifiableList(events);
     }
 
     /** What the events come to. */
-    RowParts parts() {
+    public RowParts parts() {
         return parts;
     }
 

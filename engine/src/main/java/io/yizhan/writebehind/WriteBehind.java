@@ -82,7 +82,7 @@ public final class WriteBehind implements Commits, AutoCloseable {
     /**
      * Does not start yet.
      *
-     * @param checkpoint where the rows stand, see {@link RegionRows.Ownership#seq}
+     * @param checkpoint where the rows stand
      * @param sink closed by {@link #close}
      */
     public WriteBehind(

@@ -5,7 +5,7 @@ import io.yizhan.core.Region;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.JournalDisk;
-import io.yizhan.writebehind.RegionRows;
+import io.yizhan.region.RegionRows;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.ZoneId;

@@ -5,7 +5,7 @@ import static io.yizhan.sim.Violation.unless;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.journal.Journal;
-import io.yizhan.writebehind.MemoryRows;
+import io.yizhan.rows.MemoryRows;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.yizhan.sim;
 
 import io.yizhan.journal.Commits;
 import io.yizhan.journal.EventStream;
-import io.yizhan.writebehind.RegionRows;
+import io.yizhan.region.RegionRows;
 import io.yizhan.writebehind.RowSink;
 import java.sql.SQLException;
 import java.time.ZoneId;

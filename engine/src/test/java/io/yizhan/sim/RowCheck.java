@@ -3,7 +3,7 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Event;
-import io.yizhan.writebehind.MemoryRows;
+import io.yizhan.rows.MemoryRows;
 import java.util.HashSet;
 import java.util.Set;
 

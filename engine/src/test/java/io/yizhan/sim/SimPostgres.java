@@ -1,8 +1,8 @@
 package io.yizhan.sim;
 
 import io.yizhan.core.Books;
-import io.yizhan.writebehind.MemoryRows;
-import io.yizhan.writebehind.RegionRows;
+import io.yizhan.region.RegionRows;
+import io.yizhan.rows.MemoryRows;
 import io.yizhan.writebehind.RowBatch;
 import io.yizhan.writebehind.RowSink;
 import io.yizhan.writebehind.RowSinkAwayException;

@@ -1,6 +1,7 @@
 package io.yizhan.writebehind;
 
 import io.vertx.core.Vertx;
+import io.yizhan.catalogue.store.CatalogueStore;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
@@ -9,6 +10,7 @@ import io.yizhan.core.SlotKey;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.region.RegionStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

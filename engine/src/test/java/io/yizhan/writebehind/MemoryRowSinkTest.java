@@ -1,6 +1,7 @@
 package io.yizhan.writebehind;
 
 import io.yizhan.core.Books;
+import io.yizhan.rows.MemoryRows;
 
 /** The rows that the simulation stands on keep what the real ones keep. */
 class MemoryRowSinkTest extends RowSinkContract {

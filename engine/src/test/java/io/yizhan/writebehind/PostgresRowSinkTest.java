@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
+import io.yizhan.catalogue.store.CatalogueStore;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.region.RegionStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

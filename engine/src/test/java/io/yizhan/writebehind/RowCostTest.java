@@ -8,6 +8,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.postgres.PostgresUri;
+import io.yizhan.region.RegionStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,6 +1,7 @@
 package io.yizhan.writebehind;
 
 import io.vertx.core.Vertx;
+import io.yizhan.catalogue.store.CatalogueStore;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.SlotKey;
@@ -8,6 +9,8 @@ import io.yizhan.core.VenueTerms;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.region.RegionRows;
+import io.yizhan.region.RegionStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Random;
 
 /** A town of two stations whose people book, cancel, come and go at random, by a seed; the events are those of a real region. */
-final class Town {
-    static final String ID = "tt";
-    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+public final class Town {
+    public static final String ID = "tt";
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int VENUES = 6;
     private static final int DAY_MIN = 1_440;
 
@@ -41,7 +41,8 @@ final class Town {
         openDay();
     }
 
-    static City city(int stations, int venuesEach) {
+    /** @param venuesEach of each station */
+    public static City city(int stations, int venuesEach) {
         var list = new ArrayList<Station>();
         for (int s = 1; s <= stations; s++) {
             var venues = new ArrayList<Venue>();

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
+import io.yizhan.catalogue.store.CatalogueStore;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.journal.Superseded;
 import io.yizhan.postgres.EmbeddedPostgres;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
+import io.yizhan.region.RegionRows;
+import io.yizhan.region.RegionStore;
 import io.yizhan.writebehind.RowSinkContract.Streams;
 import io.yizhan.writebehind.WriteBehind.State;
 import java.net.URI;

@@ -1,0 +1,61 @@
+package io.yizhan.rows;
+
+import io.yizhan.core.Event.ReservationPlaced;
+import io.yizhan.core.ReservationState;
+import org.jspecify.annotations.Nullable;
+
+/** What a batch comes to for one reservation. */
+final class ReservationChange {
+    final long id;
+
+    /** Null where it was placed before this batch. */
+    @Nullable
+    ReservationPlaced placed;
+
+    /** As it is after the batch; null where the batch does not change it. */
+    @Nullable
+    ReservationState state;
+
+    /** 0 where it is active, or ended before this batch. */
+    long endedAtMs;
+
+    boolean archived;
+
+    ReservationChange(long id) {
+        this.id = id;
+    }
+
+    void place(ReservationPlaced event) {
+        if (placed != null || state != null || archived) throw contradiction("placed");
+        placed = event;
+        state = event.holdExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
+    }
+
+    void confirm() {
+        if (archived || (state != null && state != ReservationState.HELD)) throw contradiction("confirmed");
+        state = ReservationState.CONFIRMED;
+    }
+
+    void end(ReservationState ended, long atMs) {
+        if (archived || (state != null && !state.active())) throw contradiction("ended");
+        state = ended;
+        endedAtMs = atMs;
+    }
+
+    void archive() {
+        if (archived || (state != null && state.active())) throw contradiction("archived");
+        archived = true;
+    }
+
+    /** As the row has it after the batch. */
+    int stateCode() {
+        ReservationState after = state;
+        if (after == null) throw new IllegalStateException("reservation " + id + " does not change");
+        return after.code();
+    }
+
+    private IllegalStateException contradiction(String verb) {
+        return new IllegalStateException("reservation " + id + " is " + verb + ", but was " + state
+                + (archived ? ", archived" : "") + " before");
+    }
+}

@@ -1,0 +1,218 @@
+package io.yizhan.rows;
+
+import io.vertx.sqlclient.Tuple;
+import io.yizhan.core.Books;
+import io.yizhan.core.Event.HoldExpired;
+import io.yizhan.core.Event.ReservationArchived;
+import io.yizhan.core.Event.ReservationCancelled;
+import io.yizhan.core.Event.ReservationCompleted;
+import io.yizhan.core.Event.ReservationConfirmed;
+import io.yizhan.core.Event.ReservationPlaced;
+import io.yizhan.core.Event.VenueDefined;
+import io.yizhan.core.Event;
+import io.yizhan.core.ReservationState;
+import io.yizhan.rows.RowInvariant.Breach;
+import io.yizhan.rows.RowStatement.Owner;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reservations and the places that they take: one that was placed and cancelled in a batch is one row. What they are made of is in
+ * {@link ReservationColumns}.
+ *
+ * <p>Ends are written before new ones, so that a place set free and given away in the same batch is not counted twice.
+ */
+final class ReservationRows implements RowPart {
+    private static final String CONFIRM = """
+            with confirmed as (
+              update reservation set state = 1 where region = $1::text and id = any ($2::bigint[]) and state = 0 returning 1)
+            select expect_rows('holds to confirm', $3::bigint, (select count(*) from confirmed))
+            """;
+
+    /** {@code offset 0} keeps the look-up by key inside, whatever the statistics were when the plan was made. */
+    private static final String END = """
+            with ended as (
+              update reservation r set state = e.state, ended_at_ms = e.at_ms
+              from unnest($2::bigint[], $3::int[], $4::bigint[]) as e (id, state, at_ms)
+                cross join lateral (
+                  select ctid as place from reservation where region = $1::text and id = e.id and state <= 2 offset 0) as f
+              where r.ctid = f.place
+              returning r.id, r.slots, r.party, r.exclusive_slots),
+            freed as (
+              select (k.slot >> 32)::int as venue_no, (k.slot & 4294967295)::int as start_min,
+                sum(case when x.exclusive then 1 else ended.party end)::int as places
+              from ended cross join unnest(ended.slots) with ordinality as k (slot, position)
+                cross join lateral (select (ended.exclusive_slots >> (k.position - 1)::int) & 1 = 1 as exclusive) as x
+              group by 1, 2),
+            counted as (
+              update slot t set taken = t.taken - f.places
+              from freed f cross join lateral (
+                select ctid as place from slot
+                where region = $1::text and venue_no = f.venue_no and start_min = f.start_min offset 0) as s
+              where t.ctid = s.place
+              returning 1)
+            select expect_rows('active reservations to end', $5::bigint, (select count(*) from ended)),
+              expect_rows('slots to set free', (select count(*) from freed), (select count(*) from counted))
+            """;
+
+    private static final String ARCHIVE = """
+            with archived as (
+              update reservation set archived = true
+              where region = $1::text and id = any ($2::bigint[]) and not archived returning 1)
+            select expect_rows('reservations to archive', $3::bigint, (select count(*) from archived))
+            """;
+
+    private static final String SLOT_SUMS = """
+            select s.venue_no, s.start_min, s.taken, coalesce(l.places, 0) as places
+            from slot s left join (
+              select venue_no, start_min, sum(places) as places
+              from reservation_slot where region = ? and live group by venue_no, start_min) l
+              on l.venue_no = s.venue_no and l.start_min = s.start_min
+            where s.region = ? and s.taken <> coalesce(l.places, 0)
+            """;
+
+    private static final String SLOTLESS = """
+            select l.venue_no, l.start_min, count(*) from reservation_slot l
+            where l.region = ? and not exists (
+              select from slot s where s.region = l.region and s.venue_no = l.venue_no and s.start_min = l.start_min)
+            group by l.venue_no, l.start_min
+            """;
+
+    private static final RowInvariant TAKEN_BY_RESERVATIONS = new RowInvariant(
+            "slots and their reservations",
+            "every slot is taken by its reservations",
+            List.of(
+                    new Breach(
+                            SLOT_SUMS,
+                            row -> "slot of venue " + row.getInt(1) + " at minute " + row.getInt(2) + " says "
+                                    + row.getInt(3) + " taken, its reservations take " + row.getLong(4)),
+                    new Breach(
+                            SLOTLESS,
+                            row -> row.getLong(3) + " reservations are of a slot that is missing: venue "
+                                    + row.getInt(1) + " at minute " + row.getInt(2))));
+
+    final Map<Long, ReservationChange> changes = new LinkedHashMap<>();
+    private int placed;
+    private long idEnd;
+
+    int take(ReservationPlaced event) {
+        int before = changes.size();
+        change(event.reservationId()).place(event);
+        placed++;
+        idEnd = Math.max(idEnd, event.reservationId() + 1);
+        return changes.size() - before + event.slots().length;
+    }
+
+    int take(ReservationConfirmed event) {
+        int before = changes.size();
+        change(event.reservationId()).confirm();
+        return changes.size() - before;
+    }
+
+    int take(ReservationCancelled event) {
+        return end(event.reservationId(), ReservationState.CANCELLED, event.atMs());
+    }
+
+    int take(HoldExpired event) {
+        return end(event.reservationId(), ReservationState.EXPIRED, event.atMs());
+    }
+
+    int take(ReservationCompleted event) {
+        return end(event.reservationId(), ReservationState.COMPLETED, event.atMs());
+    }
+
+    private int end(long id, ReservationState ended, long atMs) {
+        int before = changes.size();
+        change(id).end(ended, atMs);
+        return changes.size() - before;
+    }
+
+    int take(ReservationArchived event) {
+        int before = changes.size();
+        change(event.reservationId()).archive();
+        return changes.size() - before;
+    }
+
+    private ReservationChange change(long id) {
+        ReservationChange change = changes.get(id);
+        if (change != null) return change;
+        change = new ReservationChange(id);
+        changes.put(id, change);
+        return change;
+    }
+
+    /** How many were placed, ended ones included. */
+    int placed() {
+        return placed;
+    }
+
+    /** Above the ids of those that were placed; 0 where none were. */
+    long idEnd() {
+        return idEnd;
+    }
+
+    /** Records of before reservations kept their terms take the venues', as they were then. */
+    @Override
+    public boolean closedTo(Event event) {
+        return event instanceof VenueDefined && !changes.isEmpty();
+    }
+
+    @Override
+    public List<RowStatement> statements() {
+        return List.of(
+                new RowStatement(
+                        CONFIRM,
+                        owner -> ids(
+                                owner, change -> change.placed == null && change.state == ReservationState.CONFIRMED)),
+                new RowStatement(END, this::ended),
+                new RowStatement(
+                        ReservationColumns.PLACE,
+                        owner -> placed == 0 ? null : ReservationColumns.of(owner, changes.values(), placed)),
+                new RowStatement(ARCHIVE, owner -> ids(owner, change -> change.placed == null && change.archived)));
+    }
+
+    private List<ReservationChange> those(Predicate<ReservationChange> wanted) {
+        var found = new ArrayList<ReservationChange>();
+        for (ReservationChange change : changes.values()) if (wanted.test(change)) found.add(change);
+        return found;
+    }
+
+    private @Nullable Tuple ids(Owner owner, Predicate<ReservationChange> wanted) {
+        List<ReservationChange> those = those(wanted);
+        if (those.isEmpty()) return null;
+        var ids = new Long[those.size()];
+        for (int i = 0; i < ids.length; i++) ids[i] = those.get(i).id;
+        return Tuple.of(owner.region(), ids, (long) ids.length);
+    }
+
+    private @Nullable Tuple ended(Owner owner) {
+        List<ReservationChange> those = those(change -> change.placed == null && change.endedAtMs != 0);
+        if (those.isEmpty()) return null;
+        int count = those.size();
+        var ids = new Long[count];
+        var states = new Integer[count];
+        var endedAtMs = new Long[count];
+        for (int i = 0; i < count; i++) {
+            ReservationChange change = those.get(i);
+            ids[i] = change.id;
+            states[i] = change.stateCode();
+            endedAtMs[i] = change.endedAtMs;
+        }
+        return Tuple.of(owner.region(), ids, states, endedAtMs, (long) count);
+    }
+
+    @Override
+    public void load(RowReader rows, LocalDays days, Books books) throws SQLException {
+        rows.each(ReservationColumns.LOAD, row -> books.reservation(ReservationColumns.read(row, days)));
+    }
+
+    @Override
+    public List<RowInvariant> invariants() {
+        return List.of(TAKEN_BY_RESERVATIONS);
+    }
+}

@@ -1,0 +1,101 @@
+package io.yizhan.rows;
+
+import io.yizhan.core.Books;
+import io.yizhan.core.Event.GateBootForgotten;
+import io.yizhan.core.Event.GateEventsRecorded;
+import io.yizhan.core.Event.HoldExpired;
+import io.yizhan.core.Event.ReservationArchived;
+import io.yizhan.core.Event.ReservationCancelled;
+import io.yizhan.core.Event.ReservationCompleted;
+import io.yizhan.core.Event.ReservationConfirmed;
+import io.yizhan.core.Event.ReservationPlaced;
+import io.yizhan.core.Event.SlotsOpened;
+import io.yizhan.core.Event.SlotsRetired;
+import io.yizhan.core.Event.VenueDefined;
+import io.yizhan.core.Event;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A region's rows by aggregate, and which of them an event goes to. One thread.
+ *
+ * <p>A sink writes in a fixed order: part by part, then what is last. Where that would differ from the order of the events, a part is
+ * {@linkplain RowPart#closedTo closed to} the next event, and another batch begins.
+ */
+public final class RowParts {
+    final VenueRows venues = new VenueRows();
+    final SlotRows slots = new SlotRows();
+    final ReservationRows reservations = new ReservationRows();
+    final GateRows gates = new GateRows();
+
+    /** In the order in which they are written and loaded. */
+    private final List<RowPart> all = List.of(venues, slots, reservations, gates);
+
+    /** Hands a region over to the books as its rows have it, but for where it stands. In one transaction, which sees one snapshot. */
+    public static void load(Connection connection, String region, ZoneId zone, Books books) throws SQLException {
+        RowReader rows = new RowReader(connection, region);
+        LocalDays days = new LocalDays(zone);
+        for (RowPart part : new RowParts().all) part.load(rows, days, books);
+    }
+
+    /** What must hold for any region's rows beyond the constraints of the tables, in the order in which it is told. */
+    public static List<RowInvariant> invariants() {
+        List<RowInvariant> invariants = new ArrayList<>();
+        for (RowPart part : new RowParts().all) invariants.addAll(part.invariants());
+        return invariants;
+    }
+
+    /** Whether the fixed order is the order of the events, with this one behind them. */
+    public boolean openTo(Event event) {
+        for (RowPart part : all) if (part.closedTo(event)) return false;
+        return true;
+    }
+
+    /**
+     * Adds what has happened.
+     *
+     * @return how many rows more will be added or changed, about
+     * @throws IllegalStateException it contradicts what happened before
+     */
+    public int take(Event event) {
+        return switch (event) {
+            case VenueDefined defined -> venues.take(defined);
+            case SlotsOpened opened -> slots.take(opened);
+            case SlotsRetired retired -> slots.take(retired);
+            case ReservationPlaced placed -> reservations.take(placed);
+            case ReservationConfirmed confirmed -> reservations.take(confirmed);
+            case ReservationCancelled cancelled -> reservations.take(cancelled);
+            case HoldExpired expired -> reservations.take(expired);
+            case ReservationCompleted completed -> reservations.take(completed);
+            case ReservationArchived archived -> reservations.take(archived);
+            case GateEventsRecorded heard -> gates.take(heard);
+            case GateBootForgotten forgotten -> gates.take(forgotten);
+        };
+    }
+
+    /** Reservations that were placed, ended ones included. */
+    public int placed() {
+        return reservations.placed();
+    }
+
+    /** Above the ids of those; 0 where there are none. */
+    public long reservationIdEnd() {
+        return reservations.idEnd();
+    }
+
+    /** Slots that ended before this minute are retired; 0 where none are. */
+    public int retiredBeforeMin() {
+        return slots.retiredBeforeMin();
+    }
+
+    /** What writes them, in this order; the same list for every batch. */
+    public List<RowStatement> statements() {
+        var statements = new ArrayList<RowStatement>();
+        for (RowPart part : all) statements.addAll(part.statements());
+        for (RowPart part : all) statements.addAll(part.lastStatements());
+        return statements;
+    }
+}

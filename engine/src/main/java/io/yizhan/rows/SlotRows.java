@@ -1,0 +1,127 @@
+package io.yizhan.rows;
+
+import io.vertx.sqlclient.Tuple;
+import io.yizhan.core.Books;
+import io.yizhan.core.Event.SlotsOpened;
+import io.yizhan.core.Event.SlotsRetired;
+import io.yizhan.core.Event;
+import io.yizhan.core.SlotKey;
+import io.yizhan.rows.RowStatement.Owner;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Slots: opened, and retired when they are over. How many of their places are taken is up to {@link ReservationRows}. */
+final class SlotRows implements RowPart {
+    /**
+     * A slot that was retired can be opened again, for instance when the engine starts in the middle of a day. Records of before it was kept
+     * how a slot is shared leave that to the venue: see {@link SlotsOpened}.
+     */
+    private static final String OPEN = """
+            with opened as (
+              insert into slot (region, venue_no, start_min, end_min, capacity, release_min, closed, exclusive)
+              select $1::text, o.venue_no, start_min, end_min, capacity, release_min, closed,
+                coalesce(o.exclusive, capacity = 1 and v.exclusive)
+              from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::boolean[], $8::boolean[])
+                  as o (venue_no, start_min, end_min, capacity, release_min, closed, exclusive)
+                join venue_terms v on v.region = $1::text and v.venue_no = o.venue_no
+              on conflict (region, venue_no, start_min) do update set
+                end_min = excluded.end_min, capacity = excluded.capacity, release_min = excluded.release_min,
+                closed = excluded.closed, exclusive = excluded.exclusive, retired = false
+                where slot.retired
+              returning 1)
+            select expect_rows('slots to open', $9::bigint, (select count(*) from opened))
+            """;
+
+    private static final String RETIRE = """
+            update slot set retired = true
+            where region = $1::text and not retired and end_min < $2::int and taken = 0
+            """;
+
+    private static final String LOAD = """
+            select venue_no, start_min, end_min, capacity, release_min, closed, exclusive
+            from slot where region = ? and not retired order by venue_no, start_min
+            """;
+
+    final List<SlotsOpened> opened = new ArrayList<>();
+    private int retiredBeforeMin;
+
+    int take(SlotsOpened event) {
+        opened.add(event);
+        return event.startMin().length;
+    }
+
+    int take(SlotsRetired event) {
+        retiredBeforeMin = event.endedBeforeMin();
+        return 0;
+    }
+
+    /** Slots that ended before this minute are retired; 0 where none are. */
+    int retiredBeforeMin() {
+        return retiredBeforeMin;
+    }
+
+    /** Once slots were retired nothing follows: a reservation that ends, for instance, would leave its slot unretired. */
+    @Override
+    public boolean closedTo(Event event) {
+        return retiredBeforeMin != 0;
+    }
+
+    @Override
+    public List<RowStatement> statements() {
+        return List.of(new RowStatement(OPEN, this::columns));
+    }
+
+    /** Which slots are retired depends on the reservations that use them. */
+    @Override
+    public List<RowStatement> lastStatements() {
+        return List.of(new RowStatement(
+                RETIRE, owner -> retiredBeforeMin == 0 ? null : Tuple.of(owner.region(), retiredBeforeMin)));
+    }
+
+    private @Nullable Tuple columns(Owner owner) {
+        int count = 0;
+        for (SlotsOpened event : opened) count += event.startMin().length;
+        if (count == 0) return null;
+        var venueNos = new Integer[count];
+        var startMin = new Integer[count];
+        var endMin = new Integer[count];
+        var capacity = new Integer[count];
+        var releaseMin = new Integer[count];
+        var closed = new Boolean[count];
+        var exclusive = new @Nullable Boolean[count];
+        int row = 0;
+        for (SlotsOpened event : opened) {
+            for (int i = 0; i < event.startMin().length; i++) {
+                venueNos[row] = event.venueNo();
+                startMin[row] = event.startMin()[i];
+                endMin[row] = event.endMin()[i];
+                capacity[row] = event.capacity()[i];
+                releaseMin[row] = event.releaseMin()[i];
+                closed[row] = event.closed()[i];
+                exclusive[row] = event.exclusive();
+                row++;
+            }
+        }
+        return Tuple.of(owner.region(), venueNos, startMin, endMin, capacity, releaseMin)
+                .addArrayOfBoolean(closed)
+                .addArrayOfBoolean(exclusive)
+                .addLong((long) count);
+    }
+
+    @Override
+    public void load(RowReader rows, LocalDays days, Books books) throws SQLException {
+        rows.each(LOAD, row -> {
+            int startMin = row.getInt(2);
+            books.slot(
+                    SlotKey.of(row.getInt(1), startMin),
+                    row.getInt(3),
+                    row.getInt(4),
+                    row.getInt(5),
+                    row.getBoolean(6),
+                    row.getBoolean(7),
+                    days.of(startMin));
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package io.yizhan.catalogue.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.store.CatalogueStore.Stored;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Schema;
+import io.yizhan.postgres.TestPostgres;
+import io.yizhan.writebehind.Town;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("server")
+class CatalogueStoreTest {
+    private final PostgresUri uri = new PostgresUri(TestPostgres.freshDatabase());
+    private final CatalogueStore store = new CatalogueStore(uri);
+
+    @Test
+    void keepsNumbersOfStationsThatALaterCatalogueLacks() throws Exception {
+        Schema.migrate(uri);
+        assertThat(store.current(Town.ID)).isNull();
+        City large = Town.city(3, 2);
+        Stored first = store.store(large, new byte[] {1}, (done, total) -> {});
+        City small = Town.city(2, 3);
+        Stored second = store.store(small, new byte[] {2}, (done, total) -> {});
+
+        assertThat(first.version()).isEqualTo(1);
+        assertThat(second.version()).isEqualTo(2);
+        assertThat(second.document()).containsExactly(2);
+        assertThat(second.stationNos()).containsAllEntriesOf(first.stationNos()).containsKey("s3");
+        assertThat(second.venueNos()).containsAllEntriesOf(first.venueNos()).hasSize(8);
+        assertThat(second.venueNos().values()).doesNotHaveDuplicates();
+        assertThat(second.venueNos().get("s1-v3")).isGreaterThan(6);
+    }
+
+    @Test
+    void storesTheSameDocumentOnceAndTellsHowFarItIs() throws Exception {
+        Schema.migrate(uri);
+        var told = new ArrayList<Integer>();
+        store.store(Town.city(2, 3), new byte[] {1}, (done, total) -> told.add(done * 100 / total));
+        assertThat(told).containsExactly(50, 100);
+        Stored again = store.store(Town.city(2, 3), new byte[] {1}, (done, total) -> told.add(done));
+        assertThat(again.version()).isEqualTo(1);
+        assertThat(told).hasSize(2);
+    }
+}

@@ -1,0 +1,454 @@
+package io.yizhan.rows;
+
+import io.yizhan.core.Books;
+import io.yizhan.core.Event.GateEventsRecorded;
+import io.yizhan.core.Event.SlotsOpened;
+import io.yizhan.core.Event;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import io.yizhan.core.StoredReservation;
+import io.yizhan.core.Term;
+import io.yizhan.core.VenueTerms;
+import io.yizhan.journal.record.AuditEntry;
+import io.yizhan.region.RegionRows.Figures;
+import io.yizhan.region.RegionStore;
+import io.yizhan.writebehind.RowBatch;
+import io.yizhan.writebehind.RowsRefusedException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One region's rows as a database holds them, in memory, with the constraints of the real schema ({@code db/migration}). A value:
+ * {@link #with} gives the rows after a transaction and leaves these as they were, so that whoever holds them decides what is committed.
+ */
+public final class MemoryRows {
+    public record Slot(
+            int endMin,
+            int releaseMin,
+            int capacity,
+            int taken,
+            boolean closed,
+            boolean exclusive,
+            int localDay,
+            boolean retired) {
+        Slot taking(int places) throws RowsRefusedException {
+            int sum = taken + places;
+            require(sum >= 0 && sum <= capacity, "slot_never_oversold");
+            return new Slot(endMin, releaseMin, capacity, sum, closed, exclusive, localDay, retired);
+        }
+
+        Slot retire() {
+            return new Slot(endMin, releaseMin, capacity, taken, closed, exclusive, localDay, true);
+        }
+    }
+
+    public record Reservation(
+            String member,
+            long keyHi,
+            long keyLo,
+            ReservationState state,
+            List<Long> slots,
+            int party,
+            long holdExpiresAtMs,
+            int exclusiveSlots,
+            int stationNo,
+            int cancelClosesMin,
+            long createdAtMs,
+            int endsMin,
+            long endedAtMs,
+            boolean archived) {
+        Reservation as(ReservationState now, long endedMs) {
+            return with(now, endedMs, archived);
+        }
+
+        Reservation archive() {
+            return with(state, endedAtMs, true);
+        }
+
+        private Reservation with(ReservationState now, long endedMs, boolean isArchived) {
+            return new Reservation(
+                    member,
+                    keyHi,
+                    keyLo,
+                    now,
+                    slots,
+                    party,
+                    holdExpiresAtMs,
+                    exclusiveSlots,
+                    stationNo,
+                    cancelClosesMin,
+                    createdAtMs,
+                    endsMin,
+                    endedMs,
+                    isArchived);
+        }
+    }
+
+    /** Places that a reservation takes of a slot. */
+    record Claim(long slot, long reservationId) {}
+
+    record Places(int places, boolean live) {}
+
+    /** @param known numbers that came or were given up; ranges by their first number, which gives the last */
+    public record Boot(int stationNo, int life, NavigableMap<Long, Long> known, long lastHeardMs, boolean forgotten) {
+        /** Adds a range, and joins those that it touches. */
+        private static void know(NavigableMap<Long, Long> known, long from, long to) {
+            var before = known.floorEntry(from);
+            long first = before != null && before.getValue() >= from - 1 ? before.getKey() : from;
+            long last = before != null && before.getValue() >= from - 1 ? Math.max(to, before.getValue()) : to;
+            for (var next = known.higherEntry(first);
+                    next != null && next.getKey() - 1 <= last;
+                    next = known.higherEntry(first)) {
+                last = Math.max(last, next.getValue());
+                known.remove(next.getKey());
+            }
+            known.put(first, last);
+        }
+    }
+
+    record Heard(String gate, String boot, int life, long seq) {}
+
+    public record Crowd(long entries, long exits) {}
+
+    public final Map<Integer, VenueTerms> venues = new TreeMap<>();
+    public final Map<Long, Slot> slots = new TreeMap<>();
+    public final Map<Long, Reservation> reservations = new TreeMap<>();
+    public final Map<String, Boot> boots = new TreeMap<>();
+    public final Map<Integer, Crowd> crowds = new TreeMap<>();
+    /** The audit trail; shared by all versions of these rows, each of which knows how far it goes. */
+    private final List<Event> events;
+
+    private final Map<Claim, Places> claims;
+    private final Set<Heard> heard;
+
+    public long epoch;
+    public long servedEpoch;
+    public long seq;
+    public int retiredBeforeMin;
+    private long atMs;
+    private long nextReservationId = 1;
+
+    /** An empty region. */
+    public MemoryRows() {
+        events = new ArrayList<>();
+        claims = new HashMap<>();
+        heard = new HashSet<>();
+    }
+
+    private MemoryRows(MemoryRows former) {
+        venues.putAll(former.venues);
+        slots.putAll(former.slots);
+        reservations.putAll(former.reservations);
+        boots.putAll(former.boots);
+        crowds.putAll(former.crowds);
+        events = new ArrayList<>(former.events);
+        claims = new HashMap<>(former.claims);
+        heard = new HashSet<>(former.heard);
+        epoch = former.epoch;
+        servedEpoch = former.servedEpoch;
+        seq = former.seq;
+        retiredBeforeMin = former.retiredBeforeMin;
+        atMs = former.atMs;
+        nextReservationId = former.nextReservationId;
+    }
+
+    /** The rows after one more owner. */
+    public MemoryRows owned() {
+        MemoryRows next = new MemoryRows(this);
+        next.epoch++;
+        return next;
+    }
+
+    /** The rows once their owner serves. */
+    public MemoryRows served() {
+        MemoryRows next = new MemoryRows(this);
+        next.servedEpoch = epoch;
+        return next;
+    }
+
+    /** The rows as they are, but with the checkpoint that a batch reaches: what no transaction may ever leave behind. */
+    public MemoryRows withCheckpointOf(RowBatch batch) {
+        MemoryRows next = new MemoryRows(this);
+        next.seq = batch.lastSeq();
+        next.events.addAll(batch.events());
+        return next;
+    }
+
+    /** The rows as if no gate had ever given up a number. */
+    public MemoryRows withoutGivenUp() {
+        MemoryRows next = new MemoryRows(this);
+        next.boots.replaceAll((name, boot) -> {
+            var known = new TreeMap<Long, Long>();
+            for (Heard it : heard)
+                if (it.life == boot.life && bootName(it.gate, it.boot).equals(name)) Boot.know(known, it.seq, it.seq);
+            return new Boot(boot.stationNo, boot.life, known, boot.lastHeardMs, boot.forgotten);
+        });
+        return next;
+    }
+
+    public List<Event> events() {
+        return events;
+    }
+
+    /** The rows after a batch; in the order in which {@link RowBatch#statements} are. */
+    public MemoryRows with(long owner, RowBatch batch) throws RowsRefusedException {
+        if (epoch != owner || seq != batch.formerSeq())
+            throw new RowsRefusedException(
+                    "epoch " + owner + " wants to go from " + batch.formerSeq() + " to " + batch.lastSeq()
+                            + ", but epoch " + epoch + " stands at " + seq,
+                    true,
+                    null);
+        MemoryRows next = new MemoryRows(this);
+        next.write(batch);
+        return next;
+    }
+
+    /** Only what the batch has, without asking who writes and from where. */
+    public MemoryRows withRowsOf(RowBatch batch) throws RowsRefusedException {
+        MemoryRows next = new MemoryRows(this);
+        next.write(batch);
+        return next;
+    }
+
+    private void write(RowBatch batch) throws RowsRefusedException {
+        seq = batch.lastSeq();
+        atMs = batch.lastAtMs();
+        RowParts parts = batch.parts();
+        int retiredNow = parts.slots.retiredBeforeMin();
+        nextReservationId = Math.max(nextReservationId, parts.reservations.idEnd());
+        retiredBeforeMin = Math.max(retiredBeforeMin, retiredNow);
+        parts.venues.defined.forEach((no, it) -> venues.put(no, it.terms()));
+        for (SlotsOpened opened : parts.slots.opened) open(opened);
+        Collection<ReservationChange> changes = parts.reservations.changes.values();
+        for (ReservationChange change : changes)
+            if (change.placed == null && change.state == ReservationState.CONFIRMED) confirm(change.id);
+        for (ReservationChange change : changes) if (change.placed == null && change.endedAtMs != 0) end(change);
+        for (ReservationChange change : changes) if (change.placed != null) place(change);
+        for (ReservationChange change : changes) if (change.placed == null && change.archived) archive(change.id);
+        for (GateEventsRecorded it : parts.gates.heard) hear(it);
+        for (GateEventsRecorded it : parts.gates.heard) record(it);
+        for (GateRows.GateBoot it : parts.gates.forgotten) forget(it);
+        if (retiredNow != 0)
+            slots.replaceAll((key, it) -> !it.retired && it.endMin < retiredNow && it.taken == 0 ? it.retire() : it);
+        events.addAll(batch.events());
+    }
+
+    private void open(SlotsOpened it) throws RowsRefusedException {
+        VenueTerms terms = venue(it.venueNo());
+        Boolean kept = it.exclusive();
+        for (int i = 0; i < it.startMin().length; i++) {
+            require(it.startMin()[i] < it.endMin()[i], "slot_has_duration");
+            long key = SlotKey.of(it.venueNo(), it.startMin()[i]);
+            Slot former = slots.get(key);
+            require(former == null || former.retired, "slots to open");
+            boolean exclusive = kept == null ? it.capacity()[i] == 1 && terms.exclusive() : kept;
+            require(!exclusive || it.capacity()[i] == 1, "exclusive_slot_has_one_place");
+            slots.put(
+                    key,
+                    new Slot(
+                            it.endMin()[i],
+                            it.releaseMin()[i],
+                            it.capacity()[i],
+                            former == null ? 0 : former.taken,
+                            it.closed()[i],
+                            exclusive,
+                            it.localDay()[i],
+                            false));
+        }
+    }
+
+    private Reservation reservation(long id, String what) throws RowsRefusedException {
+        Reservation found = reservations.get(id);
+        if (found == null) throw new RowsRefusedException(what + ": there is no reservation " + id, false, null);
+        return found;
+    }
+
+    private void confirm(long id) throws RowsRefusedException {
+        Reservation former = reservation(id, "holds to confirm");
+        require(former.state == ReservationState.HELD, "holds to confirm");
+        reservations.put(id, former.as(ReservationState.CONFIRMED, 0));
+    }
+
+    private void end(ReservationChange change) throws RowsRefusedException {
+        Reservation former = reservation(change.id, "active reservations to end");
+        require(former.state.active(), "active reservations to end");
+        reservations.put(change.id, former.as(required(change.state), change.endedAtMs));
+        for (long key : former.slots) {
+            Claim claim = new Claim(key, change.id);
+            Places places = claims.get(claim);
+            if (places == null || !places.live) throw new RowsRefusedException("slots to set free", false, null);
+            claims.put(claim, new Places(places.places, false));
+            slots.put(key, slot(key).taking(-places.places));
+        }
+    }
+
+    private void place(ReservationChange change) throws RowsRefusedException {
+        Event.ReservationPlaced it = required(change.placed);
+        ReservationState state = required(change.state);
+        require(!reservations.containsKey(change.id), "reservation_pkey");
+        require(it.party() > 0, "party");
+        require(state.active() == (change.endedAtMs == 0), "reservation_ends_once");
+        require(!state.active() || !change.archived, "reservation_archived_after_its_end");
+        List<Long> keys = new ArrayList<>();
+        int endsMin = 0;
+        int exclusiveSlots = 0;
+        int cancelClosesMin = it.hasTerms() ? it.cancelClosesMin() : Integer.MAX_VALUE;
+        for (int i = 0; i < it.slots().length; i++) {
+            long key = it.slots()[i];
+            VenueTerms terms = venue(SlotKey.venueNo(key));
+            boolean exclusive = it.hasTerms() ? (it.exclusiveSlots() >> i & 1) != 0 : terms.exclusive();
+            if (exclusive) exclusiveSlots |= 1 << i;
+            if (!it.hasTerms())
+                cancelClosesMin = Math.min(cancelClosesMin, (int)
+                        Math.floorDiv(SlotKey.startMs(key) - terms.get(Term.CANCEL_CUTOFF_MS), 60_000L));
+            keys.add(key);
+            endsMin = Math.max(endsMin, slot(key).endMin);
+            claim(key, change.id, exclusive ? 1 : it.party(), state.active());
+        }
+        reservations.put(
+                change.id,
+                new Reservation(
+                        AuditEntry.storable(it.member()),
+                        it.keyHi(),
+                        it.keyLo(),
+                        state,
+                        List.copyOf(keys),
+                        it.party(),
+                        it.holdExpiresAtMs(),
+                        exclusiveSlots,
+                        it.hasTerms()
+                                ? it.stationNo()
+                                : venue(SlotKey.venueNo(it.slots()[0])).stationNo(),
+                        cancelClosesMin,
+                        it.atMs(),
+                        endsMin,
+                        change.endedAtMs,
+                        change.archived));
+    }
+
+    private VenueTerms venue(int venueNo) throws RowsRefusedException {
+        VenueTerms terms = venues.get(venueNo);
+        if (terms == null) throw new RowsRefusedException("there is no venue " + venueNo, false, null);
+        return terms;
+    }
+
+    private void claim(long key, long reservationId, int places, boolean live) throws RowsRefusedException {
+        require(
+                claims.put(new Claim(key, reservationId), new Places(places, live)) == null,
+                "reservation_takes_a_slot_once");
+        if (live) slots.put(key, slot(key).taking(places));
+    }
+
+    private void archive(long id) throws RowsRefusedException {
+        Reservation former = reservation(id, "reservations to archive");
+        require(!former.archived && !former.state.active(), "reservations to archive");
+        reservations.put(id, former.archive());
+    }
+
+    private Slot slot(long key) throws RowsRefusedException {
+        Slot found = slots.get(key);
+        if (found == null) throw new RowsRefusedException("there is no slot " + key, false, null);
+        return found;
+    }
+
+    private void hear(GateEventsRecorded it) {
+        String name = bootName(it.gate(), it.boot());
+        Boot former = boots.get(name);
+        int life = former == null ? 1 : former.forgotten ? former.life + 1 : former.life;
+        var known = former == null || former.forgotten ? new TreeMap<Long, Long>() : former.known;
+        boots.put(name, new Boot(it.stationNo(), life, known, it.atMs(), false));
+    }
+
+    private void record(GateEventsRecorded it) throws RowsRefusedException {
+        String name = bootName(it.gate(), it.boot());
+        Boot boot = required(boots.get(name));
+        var known = new TreeMap<>(boot.known);
+        Crowd crowd = crowds.getOrDefault(it.stationNo(), new Crowd(0, 0));
+        for (int i = 0; i < it.seqs().length; i++) {
+            require(
+                    heard.add(new Heard(
+                            AuditEntry.storable(it.gate()), AuditEntry.storable(it.boot()), boot.life, it.seqs()[i])),
+                    "gate_event_pkey");
+            Boot.know(known, it.seqs()[i], it.seqs()[i]);
+            if (!it.counted()[i]) continue;
+            crowd = it.in()[i] ? new Crowd(crowd.entries + 1, crowd.exits) : new Crowd(crowd.entries, crowd.exits + 1);
+        }
+        for (int i = 0; i < it.forgotten().length; i += 2) Boot.know(known, it.forgotten()[i], it.forgotten()[i + 1]);
+        boots.put(name, new Boot(it.stationNo(), boot.life, known, it.atMs(), false));
+        crowds.put(it.stationNo(), crowd);
+    }
+
+    private void forget(GateRows.GateBoot it) throws RowsRefusedException {
+        String name = bootName(it.gate(), it.boot());
+        Boot former = boots.get(name);
+        if (former == null || former.forgotten) throw new RowsRefusedException("gate boots to forget", false, null);
+        boots.put(name, new Boot(former.stationNo, former.life, former.known, former.lastHeardMs, true));
+    }
+
+    /** How the rows name a gate's run. */
+    public static String bootName(String gate, String boot) {
+        return AuditEntry.storable(gate) + "/" + AuditEntry.storable(boot);
+    }
+
+    /** As {@link RegionStore#load} does. */
+    public Figures load(Books books) {
+        venues.forEach(books::venue);
+        slots.forEach((key, it) -> {
+            if (!it.retired)
+                books.slot(key, it.endMin, it.capacity, it.releaseMin, it.closed, it.exclusive, it.localDay);
+        });
+        reservations.forEach((id, it) -> {
+            if (it.archived) return;
+            long[] keys = it.slots.stream().mapToLong(Long::longValue).toArray();
+            long endsAtMs = it.endsMin * 60_000L;
+            books.reservation(new StoredReservation(
+                    id,
+                    it.member,
+                    it.keyHi,
+                    it.keyLo,
+                    it.state,
+                    keys,
+                    it.party,
+                    it.holdExpiresAtMs,
+                    it.exclusiveSlots,
+                    it.stationNo,
+                    it.cancelClosesMin,
+                    Objects.requireNonNull(slots.get(keys[0])).localDay,
+                    it.createdAtMs,
+                    endsAtMs,
+                    it.endedAtMs));
+        });
+        boots.forEach((name, it) -> {
+            if (it.forgotten) return;
+            int slash = name.indexOf('/');
+            long[] known = new long[2 * it.known.size()];
+            int i = 0;
+            for (var range : it.known.entrySet()) {
+                known[i++] = range.getKey();
+                known[i++] = range.getValue();
+            }
+            books.gateBoot(name.substring(0, slash), name.substring(slash + 1), it.stationNo, known, it.lastHeardMs);
+        });
+        crowds.forEach((station, it) -> books.occupancy(station, it.entries, it.exits));
+        books.end(nextReservationId, atMs);
+        return new Figures(seq, atMs, nextReservationId, retiredBeforeMin);
+    }
+
+    private static void require(boolean holds, String constraint) throws RowsRefusedException {
+        if (!holds) throw new RowsRefusedException(constraint, false, null);
+    }
+
+    private static <T> T required(@Nullable T value) throws RowsRefusedException {
+        if (value == null) throw new RowsRefusedException("null value violates not-null constraint", false, null);
+        return value;
+    }
+}
