@@ -32,9 +32,9 @@ final class DevTokensRoute {
     private static void give(Exchange exchange, Buffer body) {
         DevTokens tokens = exchange.loop.devTokens;
         if (tokens == null) throw new IllegalStateException("no tokens are given out here");
-        Problem encoding = JsonIn.encoding(body.getBytes());
+        JsonFault encoding = JsonIn.encoding(body.getBytes());
         if (encoding != null) {
-            exchange.problem(encoding);
+            exchange.problem(Problem.of(encoding));
             return;
         }
         JsonObject claims;

@@ -45,14 +45,14 @@ record GateEventsRequest(
      * @param index in that array
      * @param seq 0 where it can't be read
      */
-    record Rejected(String in, int index, long seq, Problem problem) {}
+    record Rejected(String in, int index, long seq, JsonFault fault) {}
 
     /** Whether nothing of it is good: then the request as a whole is. */
     boolean isAllWrong() {
         return rejectedCount > 0 && seqs.length == 0 && forget.length == 0;
     }
 
-    /** A {@link Problem}, or a {@code GateEventsRequest}. */
+    /** A {@link JsonFault}, or a {@code GateEventsRequest}. */
     static Object parse(byte[] body) {
         return JsonIn.parseBatch(body, json -> new Reading().read(json));
     }
@@ -132,9 +132,9 @@ record GateEventsRequest(
             return boot;
         }
 
-        private void reject(String where, int index, long number, Problem problem) {
+        private void reject(String where, int index, long number, JsonFault fault) {
             rejectedCount++;
-            if (rejected.size() < REJECTED_MAX) rejected.add(new Rejected(where, index, number, problem));
+            if (rejected.size() < REJECTED_MAX) rejected.add(new Rejected(where, index, number, fault));
             if (number > 0) spoilt.addLong(number);
         }
 
@@ -157,10 +157,10 @@ record GateEventsRequest(
             pass = "";
             credential = "";
             named = 0;
-            Problem fault = null;
+            JsonFault fault = null;
             if (json.currentToken() != JsonToken.START_OBJECT) {
                 json.skipChildren();
-                fault = Problem.bodyInvalid("events", "object");
+                fault = new JsonFault.Unexpected("events", "object");
             } else {
                 while (json.nextToken() == JsonToken.FIELD_NAME) {
                     String name = json.currentName();
@@ -168,7 +168,7 @@ record GateEventsRequest(
                     try {
                         field(json, name);
                     } catch (JsonIn.Invalid invalid) {
-                        if (fault == null) fault = invalid.problem;
+                        if (fault == null) fault = invalid.fault;
                         json.skipChildren();
                     }
                 }
@@ -211,10 +211,10 @@ record GateEventsRequest(
             named |= bit;
         }
 
-        private @Nullable Problem missing() {
-            if (seq == 0) return Problem.bodyInvalid("seq", "integer ≥ 1");
-            if (time == Long.MIN_VALUE) return Problem.bodyInvalid("at", Rfc3339.EXPECTED);
-            return direction.isEmpty() ? Problem.bodyInvalid("direction", "IN, OUT") : null;
+        private @Nullable JsonFault missing() {
+            if (seq == 0) return new JsonFault.Unexpected("seq", "integer ≥ 1");
+            if (time == Long.MIN_VALUE) return new JsonFault.Unexpected("at", Rfc3339.EXPECTED);
+            return direction.isEmpty() ? new JsonFault.Unexpected("direction", "IN, OUT") : null;
         }
 
         private static long number(JsonParser json, String field) throws IOException, JsonIn.Invalid {
@@ -286,7 +286,7 @@ record GateEventsRequest(
                 forget.addLong(from);
                 forget.addLong(to);
             } else {
-                reject("forget", index, 0, Problem.bodyInvalid("forget", "[from, to], 1 ≤ from ≤ to"));
+                reject("forget", index, 0, new JsonFault.Unexpected("forget", "[from, to], 1 ≤ from ≤ to"));
             }
         }
     }

@@ -41,7 +41,7 @@ final class GateEventsRoute {
 
     private static void submit(Exchange exchange, String gate, int stationNo, Object parsed) {
         if (!(parsed instanceof GateEventsRequest events)) {
-            exchange.problem((Problem) parsed);
+            exchange.problem(Problem.of((JsonFault) parsed));
             return;
         }
         if (events.rejectedCount() > 0) exchange.loop.metrics.gateEventsRejected(events.rejectedCount());
@@ -82,7 +82,7 @@ final class GateEventsRoute {
 
     /** What is wrong first, as for any other body; and the rest of it. */
     private static Problem allWrong(Exchange exchange, GateEventsRequest events) {
-        Problem first = events.rejected().getFirst().problem();
+        Problem first = Problem.of(events.rejected().getFirst().fault());
         return Problem.of(
                 first.code(),
                 json -> {
@@ -97,7 +97,7 @@ final class GateEventsRoute {
         for (GateEventsRequest.Rejected each : events.rejected()) {
             json.object().field("in", each.in()).field("index", each.index());
             if (each.seq() > 0) json.field("seq", each.seq());
-            Problem problem = each.problem();
+            Problem problem = Problem.of(each.fault());
             json.field("code", problem.code().code).field("detail", exchange.detail(problem));
             problem.fields().write(json);
             json.end();

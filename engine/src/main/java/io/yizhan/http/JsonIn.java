@@ -48,11 +48,11 @@ final class JsonIn {
     static final class Invalid extends Exception {
         private static final long serialVersionUID = 1;
 
-        final transient Problem problem;
+        final transient JsonFault.Unexpected fault;
 
         Invalid(String field, String expected) {
             super(field + ": " + expected, null, false, false);
-            problem = Problem.bodyInvalid(field, expected);
+            fault = new JsonFault.Unexpected(field, expected);
         }
     }
 
@@ -61,7 +61,7 @@ final class JsonIn {
         T read(JsonParser json) throws IOException, Invalid;
     }
 
-    /** Hands the value to {@code reader}, which must consume one value; gives a {@link Problem}, or what was read. */
+    /** Hands the value to {@code reader}, which must consume one value; gives a {@link JsonFault}, or what was read. */
     static <T> Object parse(byte[] body, Reader<T> reader) {
         return parse(FACTORY, body, reader);
     }
@@ -71,40 +71,39 @@ final class JsonIn {
      * with zeros between its letters for another one: JSON has no zeros.
      */
     static <T> Object parseBatch(byte[] body, Reader<T> reader) {
-        for (int i = 0; i < body.length; i++)
-            if (body[i] == 0) return Problem.of(ProblemCode.JSON_MALFORMED, Integer.toString(1 + i));
+        for (int i = 0; i < body.length; i++) if (body[i] == 0) return new JsonFault.Malformed(1 + i);
         return parse(BATCHES, body, reader);
     }
 
     private static <T> Object parse(JsonFactory factory, byte[] body, Reader<T> reader) {
-        Problem encoding = encoding(body);
+        JsonFault encoding = encoding(body);
         if (encoding != null) return encoding;
         int mark = Utf8.markLength(body);
         try (JsonParser json = factory.createParser(body, mark, body.length - mark)) {
-            if (json.nextToken() == null) return Problem.of(ProblemCode.JSON_MALFORMED, "1");
+            if (json.nextToken() == null) return new JsonFault.Malformed(1);
             T read = reader.read(json);
-            if (json.nextToken() != null) return Problem.of(ProblemCode.JSON_MALFORMED, position(json));
+            if (json.nextToken() != null)
+                return new JsonFault.Malformed(1 + json.currentTokenLocation().getByteOffset());
             return read;
         } catch (Invalid invalid) {
-            return invalid.problem;
+            return invalid.fault;
         } catch (com.fasterxml.jackson.core.JsonProcessingException malformed) {
             var where = malformed.getLocation();
-            return Problem.of(
-                    ProblemCode.JSON_MALFORMED, where == null ? "1" : Long.toString(1 + where.getByteOffset()));
+            return new JsonFault.Malformed(where == null ? 1 : 1 + where.getByteOffset());
         } catch (IOException malformed) {
-            return Problem.of(ProblemCode.JSON_MALFORMED, "1");
+            return new JsonFault.Malformed(1);
         }
     }
 
     /** Null for a body in UTF-8, which is all that JSON between systems comes in (RFC 8259, section 8.1). */
-    static @Nullable Problem encoding(byte[] body) {
+    static @Nullable JsonFault encoding(byte[] body) {
         int bad = Utf8.firstMalformed(body);
-        return bad < 0 ? null : Problem.of(ProblemCode.BODY_NOT_UTF8, Integer.toString(1 + bad));
+        return bad < 0 ? null : new JsonFault.NotUtf8(1 + bad);
     }
 
     /**
-     * For calls that say all in their path: clients that send an empty object all the same are let through. A {@link Problem}, or
-     * {@code true}.
+     * For calls that say all in their path: clients that send an empty object all the same are let through. A {@link JsonFault},
+     * or {@code true}.
      */
     static Object empty(byte[] body) {
         if (body.length == 0) return true;
@@ -113,10 +112,6 @@ final class JsonIn {
             if (json.nextToken() == JsonToken.FIELD_NAME) throw new Invalid(json.currentName(), "{}");
             return true;
         });
-    }
-
-    private static String position(JsonParser json) {
-        return Long.toString(1 + json.currentTokenLocation().getByteOffset());
     }
 
     static void expect(JsonParser json, JsonToken token, String field, String expected) throws Invalid {

@@ -44,7 +44,7 @@ final class PlaceReservationRoute {
         if (parsed instanceof ReservationRequest request) {
             place(exchange, member, key, request);
         } else {
-            exchange.problem((Problem) parsed);
+            exchange.problem(Problem.of((JsonFault) parsed));
         }
     }
 

@@ -34,6 +34,14 @@ record Problem(ProblemCode code, String rule, int retryAfterS, Fields fields, St
         return new Problem(code, "", seconds, NONE, args);
     }
 
+    static Problem of(JsonFault fault) {
+        return switch (fault) {
+            case JsonFault.NotUtf8 it -> of(ProblemCode.BODY_NOT_UTF8, Long.toString(it.at()));
+            case JsonFault.Malformed it -> of(ProblemCode.JSON_MALFORMED, Long.toString(it.at()));
+            case JsonFault.Unexpected it -> bodyInvalid(it.field(), it.expected());
+        };
+    }
+
     /** A body that has the form of JSON, but not what is asked for. */
     static Problem bodyInvalid(String field, String expected) {
         return of(ProblemCode.BODY_INVALID, json -> json.field("field", field), field, expected);

@@ -16,7 +16,7 @@ record ReservationRequest(String[] slots, int party, boolean hold, boolean waitl
 
     private static final String[] NO_SLOTS = {};
 
-    /** A {@link Problem}, or a {@code ReservationRequest}. */
+    /** A {@link JsonFault}, or a {@code ReservationRequest}. */
     static Object parse(byte[] body) {
         return JsonIn.parse(body, ReservationRequest::read);
     }

@@ -58,8 +58,8 @@ final class ReservationRoutes {
         exchange.loop.admission.admit(exchange, Role.MEMBER, member -> {
             if (unknown(exchange, reservationId)) return;
             BodyReader.read(exchange, PlaceReservationRoute.BODY_BYTES_MAX, body -> {
-                if (JsonIn.empty(body.getBytes()) instanceof Problem problem) {
-                    exchange.problem(problem);
+                if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) {
+                    exchange.problem(Problem.of(fault));
                 } else {
                     ask(exchange, change.of(member.subject(), reservationId), it -> one(exchange, it));
                 }

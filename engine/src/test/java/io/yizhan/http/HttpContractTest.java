@@ -132,9 +132,7 @@ final class HttpContractTest {
                 "/* */{\"slots\":[\"a\"]}"
             })
     void refusesWhatIsNoJson(String body) {
-        assertThat(ReservationRequest.parse(bytes(body)))
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(ProblemCode.JSON_MALFORMED));
+        assertThat(ReservationRequest.parse(bytes(body))).isInstanceOf(JsonFault.Malformed.class);
     }
 
     @Test

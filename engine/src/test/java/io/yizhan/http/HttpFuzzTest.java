@@ -128,7 +128,7 @@ final class HttpFuzzTest {
                 JSON);
         Fuzz.run("booking", BYTES_MAX, random -> {
             Object read = ReservationRequest.parse(mutator.next(random));
-            if (read instanceof Problem) return;
+            if (read instanceof JsonFault) return;
             ReservationRequest request = (ReservationRequest) read;
             assertThat(request.slots().length).isBetween(1, io.yizhan.core.Command.SLOTS_MAX);
             assertThat(request.party()).isBetween(1, io.yizhan.core.Command.PARTY_MAX);
@@ -149,7 +149,7 @@ final class HttpFuzzTest {
                 JSON);
         Fuzz.run("gates", BYTES_MAX, random -> {
             Object read = GateEventsRequest.parse(mutator.next(random));
-            if (read instanceof Problem) return;
+            if (read instanceof JsonFault) return;
             GateEventsRequest request = (GateEventsRequest) read;
             for (long seq : request.seqs()) assertThat(seq).isPositive();
             for (long seq : request.spoilt()) assertThat(seq).isPositive();
@@ -214,7 +214,7 @@ final class HttpFuzzTest {
     void refusesANumberWithAnExponentBeyondAnyNumber() {
         for (String number : new String[] {"1e99999999999999999", "-1.5e-99999999999999999", "1e2147483648"}) {
             byte[] body = ("{\"slots\":[\"a\"],\"party\":" + number + "}").getBytes(UTF_8);
-            assertThat(ReservationRequest.parse(body)).as(number).isInstanceOf(Problem.class);
+            assertThat(ReservationRequest.parse(body)).as(number).isInstanceOf(JsonFault.class);
         }
     }
 
