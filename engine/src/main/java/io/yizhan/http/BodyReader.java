@@ -6,35 +6,23 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a request's body up to a limit. In a ring of those being read, in the order that they began, so that the slow ones are found.
- * Where the client goes away, nothing more happens.
+ * Collects a request's body up to a limit, in time. Where the client goes away, nothing more happens.
  */
-final class BodyReader implements Handler<Buffer> {
+final class BodyReader extends Deadlines.Timed implements Handler<Buffer> {
     /** What is thrown away at most before the connection is cut off: more than any route takes. */
     private static final int DISCARDED_BYTES_MAX = 2 * 1024 * 1024;
 
     private static final Buffer NONE = Buffer.buffer();
 
-    final long startedNs = System.nanoTime();
-    private final @Nullable Exchange exchange;
+    private final Exchange exchange;
     private final @Nullable Handler<Buffer> then;
     private final int bytesMax;
     private @Nullable Buffer body;
     private boolean collecting;
     private int discardedBytes;
-    private BodyReader next = this;
-    private BodyReader previous = this;
-
-    /** The head of a ring. */
-    BodyReader() {
-        exchange = null;
-        then = null;
-        bytesMax = 0;
-    }
 
     private BodyReader(Exchange exchange, int bytesMax, @Nullable Handler<Buffer> then) {
         this.exchange = exchange;
@@ -97,9 +85,8 @@ final class BodyReader implements Handler<Buffer> {
 
     /** Whoever handed it on may have paused it. */
     private void follow() {
-        Exchange followed = Objects.requireNonNull(exchange);
-        followed.loop.deadlines.reading(this);
-        followed.request
+        exchange.loop.deadlines.began(this);
+        exchange.request
                 .handler(this)
                 .endHandler(end -> ended())
                 .exceptionHandler(this::broken)
@@ -108,15 +95,14 @@ final class BodyReader implements Handler<Buffer> {
 
     @Override
     public void handle(Buffer chunk) {
-        if (exchange == null) return;
         if (exchange.answered()) {
             discardedBytes += chunk.length();
-            if (discardedBytes > bytesMax) giveUp(exchange);
+            if (discardedBytes > bytesMax) giveUp();
             return;
         }
         int length = chunk.length() + (body == null ? 0 : body.length());
         if (length > bytesMax) {
-            unlink();
+            done();
             exchange.problemAndClose(tooLarge(bytesMax));
         } else {
             add(chunk, length);
@@ -135,8 +121,7 @@ final class BodyReader implements Handler<Buffer> {
     }
 
     private void ended() {
-        unlink();
-        if (exchange == null) return;
+        done();
         if (exchange.answered()) exchange.read();
         if (then == null || exchange.answered()) return;
         Buffer whole = body == null ? Buffer.buffer() : body;
@@ -144,44 +129,26 @@ final class BodyReader implements Handler<Buffer> {
         exchange.guarded(then, whole);
     }
 
+    @Override
     void tooSlow() {
-        unlink();
-        if (exchange == null) return;
-        if (exchange.answered()) giveUp(exchange);
+        if (exchange.answered()) giveUp();
         else exchange.problemAndHangUp(Problem.of(ProblemCode.REQUEST_TIMEOUT));
     }
 
     private void broken(Throwable failure) {
-        unlink();
-        if (exchange == null || exchange.answered() || !isMalformed(failure)) return;
+        done();
+        if (exchange.answered() || !isMalformed(failure)) return;
         exchange.guarded(it -> it.problemAndHangUp(Problem.of(ProblemCode.REQUEST_INVALID)), exchange);
     }
 
     /** Its client had time enough to read the answer. */
-    private void giveUp(Exchange answered) {
-        unlink();
-        LiveStream.cutOff(answered.request.connection());
+    private void giveUp() {
+        done();
+        Deadlines.cutOff(exchange.request.connection());
     }
 
     static Problem tooLarge(int bytesMax) {
         return Problem.of(
                 ProblemCode.BODY_TOO_LARGE, json -> json.field("bytesMax", bytesMax), Integer.toString(bytesMax));
-    }
-
-    BodyReader next() {
-        return next;
-    }
-
-    void linkBefore(BodyReader head) {
-        next = head;
-        previous = head.previous;
-        previous.next = this;
-        head.previous = this;
-    }
-
-    private void unlink() {
-        previous.next = next;
-        next.previous = previous;
-        next = previous = this;
     }
 }

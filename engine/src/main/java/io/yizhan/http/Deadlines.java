@@ -1,6 +1,8 @@
 package io.yizhan.http;
 
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -14,11 +16,32 @@ final class Deadlines {
     private final long idleNs;
     private final long bodyNs;
     private final Map<HttpConnection, Connection> connections = new HashMap<>();
-    private final BodyReader oldest = new BodyReader();
+    private final Timed oldest = new Timed() {
+        @Override
+        void tooSlow() {
+            throw new AssertionError("the head of the ring never began");
+        }
+    };
 
     Deadlines(int idleTimeoutS, int bodyTimeoutS) {
         idleNs = idleTimeoutS * 1_000_000_000L;
         bodyNs = bodyTimeoutS * 1_000_000_000L;
+    }
+
+    /** What began and must end in time. In a ring of such, in the order that they began, so that the slow ones are found. */
+    abstract static class Timed {
+        private final long startedNs = System.nanoTime();
+        private Timed next = this;
+        private Timed previous = this;
+
+        abstract void tooSlow();
+
+        /** In time, or not waited for any more. */
+        final void done() {
+            previous.next = next;
+            next.previous = previous;
+            next = previous = this;
+        }
     }
 
     private static final class Connection {
@@ -53,15 +76,25 @@ final class Deadlines {
         if (known != null) known.streaming = true;
     }
 
-    void reading(BodyReader body) {
-        body.linkBefore(oldest);
+    void began(Timed last) {
+        last.next = oldest;
+        last.previous = oldest.previous;
+        last.previous.next = last;
+        oldest.previous = last;
+    }
+
+    /** Gives up what was not read. Vert.x's own close would first wait until it is, which may be never. */
+    static void cutOff(HttpConnection connection) {
+        ChannelFuture unused =
+                ((HttpServerConnection) connection).channelHandlerContext().close();
     }
 
     /** To be called every second. */
     void sweep() {
         long nowNs = System.nanoTime();
-        for (BodyReader body = oldest.next(); body != oldest && nowNs - body.startedNs > bodyNs; body = oldest.next()) {
-            body.tooSlow();
+        for (Timed first = oldest.next; first != oldest && nowNs - first.startedNs > bodyNs; first = oldest.next) {
+            first.done();
+            first.tooSlow();
         }
         @Nullable HttpConnection[] idle = null;
         int count = 0;

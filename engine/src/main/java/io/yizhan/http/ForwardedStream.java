@@ -66,7 +66,7 @@ final class ForwardedStream {
     /** The reader comes again; one that does not read would never see the end. */
     void end() {
         if (response.writeQueueFull()) {
-            LiveStream.cutOff(request.connection());
+            Deadlines.cutOff(request.connection());
         } else {
             response.end();
         }

@@ -310,7 +310,7 @@ final class Forwarding {
         HttpClientRequest ended = upstream;
         finish();
         if (ended != null) ended.reset();
-        LiveStream.cutOff(request.connection());
+        Deadlines.cutOff(request.connection());
     }
 
     private void endStream() {

@@ -1,11 +1,9 @@
 package io.yizhan.http;
 
-import io.netty.channel.ChannelFuture;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +48,7 @@ final class LiveStream {
     }
 
     void cutOff() {
-        cutOff(connection);
-    }
-
-    /** Gives up what was not read. Vert.x's own close would first wait until it is, which may be never. */
-    static void cutOff(HttpConnection connection) {
-        ChannelFuture unused =
-                ((HttpServerConnection) connection).channelHandlerContext().close();
+        Deadlines.cutOff(connection);
     }
 
     void send(Buffer events) {

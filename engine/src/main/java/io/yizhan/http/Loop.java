@@ -99,7 +99,7 @@ final class Loop {
         }
 
         void take(Outcome outcome) {
-            if (outcome instanceof Refusal refusal) exchange.problem(RefusalProblems.of(exchange, asked, refusal));
+            if (outcome instanceof Refusal refusal) exchange.problem(RefusalProblems.of(asked, refusal, exchange.index(), exchange.loop.region.feed(), exchange.nowMs()));
             else then.accept(asked.answer().cast(outcome));
         }
     }

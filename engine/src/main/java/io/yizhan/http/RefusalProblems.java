@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import io.yizhan.core.Command;
 import io.yizhan.core.Refusal;
+import io.yizhan.feed.Feed;
 
 /** How the core's refusals look to a client. */
 final class RefusalProblems {
@@ -10,35 +11,36 @@ final class RefusalProblems {
 
     private RefusalProblems() {}
 
-    static Problem of(Exchange exchange, Command command, Refusal refusal) {
+    /** @param index of the catalogue that the request saw */
+    static Problem of(Command command, Refusal refusal, DirectoryIndex index, Feed feed, long nowMs) {
         return command instanceof Command.PlaceReservation place
-                ? of(exchange, refusal, place.slots(), place.party())
-                : of(exchange, refusal, NO_SLOTS, 1);
+                ? of(index, feed, nowMs, refusal, place.slots(), place.party())
+                : of(index, feed, nowMs, refusal, NO_SLOTS, 1);
     }
 
     /** @param slots keys as in the command, which the refusal may count in */
-    private static Problem of(Exchange exchange, Refusal refusal, long[] slots, int party) {
+    private static Problem of(DirectoryIndex index, Feed feed, long nowMs, Refusal refusal, long[] slots, int party) {
         return switch (refusal) {
-            case Refusal.SlotUnknown it -> slot(ProblemCode.SLOT_UNKNOWN, name(exchange, slots[it.slotIndex()]));
-            case Refusal.SlotPast it -> slot(ProblemCode.SLOT_PAST, name(exchange, slots[it.slotIndex()]));
-            case Refusal.SlotClosed it -> slot(ProblemCode.SLOT_CLOSED, name(exchange, slots[it.slotIndex()]));
-            case Refusal.SlotNotReleased it -> notReleased(exchange, slots[it.slotIndex()], it.releasesAtMs());
-            case Refusal.SlotFull it -> full(exchange, slots[it.slotIndex()], it.remaining(), party);
+            case Refusal.SlotUnknown it -> slot(ProblemCode.SLOT_UNKNOWN, name(index, slots[it.slotIndex()]));
+            case Refusal.SlotPast it -> slot(ProblemCode.SLOT_PAST, name(index, slots[it.slotIndex()]));
+            case Refusal.SlotClosed it -> slot(ProblemCode.SLOT_CLOSED, name(index, slots[it.slotIndex()]));
+            case Refusal.SlotNotReleased it -> notReleased(index, slots[it.slotIndex()], it.releasesAtMs());
+            case Refusal.SlotFull it -> full(index, feed, nowMs, slots[it.slotIndex()], it.remaining(), party);
             case Refusal.SeveralStations it -> Problem.of(ProblemCode.SEVERAL_STATIONS);
-            case Refusal.QuotaExceeded it -> quota(exchange, it);
+            case Refusal.QuotaExceeded it -> quota(index, it);
             case Refusal.AlreadyReserved it ->
-                own(ProblemCode.ALREADY_RESERVED, name(exchange, slots[it.slotIndex()]), it.reservationId());
+                own(ProblemCode.ALREADY_RESERVED, name(index, slots[it.slotIndex()]), it.reservationId());
             case Refusal.OverlapsOwnReservation it ->
-                own(ProblemCode.OVERLAPS_OWN_RESERVATION, name(exchange, slots[it.slotIndex()]), it.reservationId());
+                own(ProblemCode.OVERLAPS_OWN_RESERVATION, name(index, slots[it.slotIndex()]), it.reservationId());
             case Refusal.SlotsOverlap it ->
-                overlap(name(exchange, slots[it.slotIndex()]), name(exchange, slots[it.otherSlotIndex()]));
+                overlap(name(index, slots[it.slotIndex()]), name(index, slots[it.otherSlotIndex()]));
             case Refusal.IdempotencyKeyReused it -> Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED);
             case Refusal.ReservationUnknown it -> Problem.of(ProblemCode.RESERVATION_UNKNOWN);
             case Refusal.HoldLapsed it ->
                 Problem.of(
                         ProblemCode.HOLD_EXPIRED,
                         json -> json.time("expiredAt", it.expiredAtMs()),
-                        time(exchange, it.expiredAtMs()));
+                        time(index, it.expiredAtMs()));
             case Refusal.WrongState it ->
                 Problem.of(
                         ProblemCode.WRONG_STATE,
@@ -48,7 +50,7 @@ final class RefusalProblems {
                 Problem.of(
                         ProblemCode.CANCELLATION_CLOSED,
                         json -> json.time("closedAt", it.closedAtMs()),
-                        time(exchange, it.closedAtMs()));
+                        time(index, it.closedAtMs()));
             case Refusal.GateGapsExceeded it ->
                 Problem.of(
                         ProblemCode.GATE_GAPS_EXCEEDED,
@@ -61,7 +63,7 @@ final class RefusalProblems {
                         ProblemCode.GATE_BOOTS_EXCEEDED,
                         json -> json.field("limit", it.limit()).time("freesAt", it.freesAtMs()),
                         Integer.toString(it.limit()),
-                        time(exchange, it.freesAtMs()));
+                        time(index, it.freesAtMs()));
             case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());
             case Refusal.RegionStopped it -> Problem.retry(ProblemCode.REGION_STOPPED, STOPPED_RETRY_MS);
         };
@@ -71,19 +73,18 @@ final class RefusalProblems {
         return Problem.of(code, json -> json.field("slot", slot), slot);
     }
 
-    private static Problem notReleased(Exchange exchange, long slot, long releasesAtMs) {
-        String name = name(exchange, slot);
+    private static Problem notReleased(DirectoryIndex index, long slot, long releasesAtMs) {
+        String name = name(index, slot);
         return Problem.of(
                 ProblemCode.SLOT_NOT_RELEASED,
                 json -> json.field("slot", name).time("releasesAt", releasesAtMs),
                 name,
-                time(exchange, releasesAtMs));
+                time(index, releasesAtMs));
     }
 
-    private static Problem full(Exchange exchange, long slot, int remaining, int party) {
-        DirectoryIndex index = exchange.index();
+    private static Problem full(DirectoryIndex index, Feed feed, long nowMs, long slot, int remaining, int party) {
         String name = index.slotIds.format(slot);
-        long[] others = Alternatives.to(slot, party, index, exchange.loop.region.feed(), exchange.nowMs());
+        long[] others = Alternatives.to(slot, party, index, feed, nowMs);
         return Problem.of(
                 ProblemCode.SLOT_FULL,
                 json -> {
@@ -96,7 +97,7 @@ final class RefusalProblems {
                 Integer.toString(remaining));
     }
 
-    private static Problem quota(Exchange exchange, Refusal.QuotaExceeded it) {
+    private static Problem quota(DirectoryIndex index, Refusal.QuotaExceeded it) {
         return Problem.ofRule(
                 ProblemCode.QUOTA_EXCEEDED,
                 it.rule().name(),
@@ -108,7 +109,7 @@ final class RefusalProblems {
                 },
                 Integer.toString(it.limit()),
                 Integer.toString(it.current()),
-                it.freesAtMs() == Refusal.NEVER ? "" : time(exchange, it.freesAtMs()));
+                it.freesAtMs() == Refusal.NEVER ? "" : time(index, it.freesAtMs()));
     }
 
     private static Problem own(ProblemCode code, String slot, long reservationId) {
@@ -125,11 +126,11 @@ final class RefusalProblems {
                 other);
     }
 
-    private static String name(Exchange exchange, long slot) {
-        return exchange.index().slotIds.format(slot);
+    private static String name(DirectoryIndex index, long slot) {
+        return index.slotIds.format(slot);
     }
 
-    private static String time(Exchange exchange, long atMs) {
-        return Rfc3339.format(atMs, exchange.zone());
+    private static String time(DirectoryIndex index, long atMs) {
+        return Rfc3339.format(atMs, index.directory.city().zone());
     }
 }
