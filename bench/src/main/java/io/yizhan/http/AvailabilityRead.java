@@ -11,15 +11,11 @@ import io.yizhan.bench.DemoTown;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.RateLimit;
-import io.yizhan.pass.PassKey;
-import io.yizhan.pass.Passes;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
@@ -51,7 +47,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class AvailabilityRead {
     private final DemoTown town = new DemoTown();
     private final Vertx vertx = Vertx.vertx();
-    private final Loop loop = loop();
+    private final RegionOnLoop region = region();
     private final Sent sent = new Sent();
     private final HttpServerRequest request =
             standIn(HttpServerRequest.class, new Asked(standIn(HttpServerResponse.class, sent)));
@@ -60,33 +56,26 @@ public class AvailabilityRead {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, calls));
     }
 
-    private Loop loop() {
+    private RegionOnLoop region() {
         InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(town.nowMs()));
-        EdgeSources sources = new EdgeSources(
-                new Passes(PassKey.generate(), 0, clock), List::of, () -> "", new SimpleMeterRegistry(), clock);
         RateLimit unused = new RateLimit(1, 1);
-        RegionSources region = new RegionSources(
+        RegionSources sources = new RegionSources(
                 "town",
                 town::directory,
                 town.feed(),
                 submission -> new Refusal.Overloaded(1_000),
                 () -> Whereabouts.Here.HERE);
-        NodeLoop node = new NodeLoop(
+        EventLoop loop = new EventLoop(
                 vertx,
                 vertx.getOrCreateContext(),
-                new Loop.Shared(
-                        sources,
-                        EdgeOptions.of(
-                                "127.0.0.1",
-                                0,
-                                1,
-                                new EdgeOptions.Tokens.Provider(URI.create("http://127.0.0.1/"), null, null)),
-                        new HttpMetrics(sources.meters()),
+                new EventLoop.Shared(
+                        clock,
+                        new EventLoop.Limits(75, 10, 1, 15),
                         new Messages(),
+                        new HttpMetrics(new SimpleMeterRegistry()),
                         new Authenticator(
-                                token -> Future.failedFuture("nobody is asked"), null, null, unused, unused, clock),
-                        null));
-        return new Loop(node, Served.of(region));
+                                token -> Future.failedFuture("nobody is asked"), null, null, unused, unused, clock)));
+        return new RegionOnLoop(loop, ServedRegion.of(sources));
     }
 
     private record Asked(HttpServerResponse response) implements InvocationHandler {
@@ -134,7 +123,7 @@ public class AvailabilityRead {
     }
 
     private Buffer read() {
-        SlotsRoute.handle(new Exchange(loop, request, Route.SLOTS), town.stationId());
+        SlotsRoute.handle(new Exchange(region, request, Route.SLOTS), town.stationId());
         return Objects.requireNonNull(sent.body);
     }
 

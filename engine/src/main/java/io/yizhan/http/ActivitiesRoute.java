@@ -103,7 +103,7 @@ final class ActivitiesRoute {
                 .time("start", it.startMin() * 60_000L)
                 .time("end", it.endMin() * 60_000L)
                 .field("places", it.activity().places());
-        StationFeed feed = exchange.loop.region.feed().station(it.stationNo());
+        StationFeed feed = exchange.region.feed().station(it.stationNo());
         DayView day = feed == null ? null : feed.dayOf(it.slotKey());
         if (day == null) {
             // Not opened yet, or past and gone.

@@ -10,21 +10,17 @@ import io.yizhan.http.auth.TokenRefused;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Lets in who has a good token and the role, and does not call too often. Of one event loop. */
+/** Lets in who has a good token and the role, and does not call too often. */
 final class Admission {
     private static final String SCHEME = "Bearer ";
     private static final CharSequence WWW_AUTHENTICATE = new AsciiString("www-authenticate");
     private static final CharSequence CHALLENGE = new AsciiString("Bearer realm=\"yizhan\"");
     private static final CharSequence INVALID = new AsciiString("Bearer realm=\"yizhan\", error=\"invalid_token\"");
 
-    private final Loop loop;
-
-    Admission(Loop loop) {
-        this.loop = loop;
-    }
+    private Admission() {}
 
     /** Calls {@code then} with who it is, now or when the keys have been fetched; or answers itself. */
-    void admit(Exchange exchange, Role role, Consumer<Principal> then) {
+    static void admit(Exchange exchange, Role role, Consumer<Principal> then) {
         List<String> headers = exchange.request.headers().getAll(HttpHeaders.AUTHORIZATION);
         if (headers.size() > 1) {
             exchange.problem(Problem.of(ProblemCode.HEADER_REPEATED, "Authorization"));
@@ -35,19 +31,20 @@ final class Admission {
             return;
         }
         String token = headers.get(0).substring(SCHEME.length());
-        Principal known = loop.authenticator.known(token);
+        Principal known = exchange.loop().shared.authenticator().known(token);
         if (known != null) {
             enter(exchange, role, known, then);
             return;
         }
-        var verified = loop.authenticator.verify(token);
+        var verified = exchange.loop().shared.authenticator().verify(token);
         if (verified.isComplete()) {
             verified(exchange, role, verified, then);
         } else {
             // What comes meanwhile would find nobody to take it.
             if (exchange.body == null && BodyReader.isAnnounced(exchange.request)) exchange.request.pause();
-            verified.onComplete(result -> loop.context.runOnContext(
-                    hop -> exchange.guarded(done -> verified(exchange, role, done, then), result)));
+            verified.onComplete(result -> exchange.loop()
+                    .context
+                    .runOnContext(hop -> exchange.guarded(done -> verified(exchange, role, done, then), result)));
         }
     }
 
@@ -61,7 +58,8 @@ final class Admission {
         exchange.header(WWW_AUTHENTICATE, CHALLENGE).problem(Problem.of(ProblemCode.TOKEN_MISSING));
     }
 
-    private void verified(Exchange exchange, Role role, AsyncResult<Principal> result, Consumer<Principal> then) {
+    private static void verified(
+            Exchange exchange, Role role, AsyncResult<Principal> result, Consumer<Principal> then) {
         if (result.succeeded()) {
             enter(exchange, role, result.result(), then);
         } else if (result.cause() instanceof TokenRefused refused) {

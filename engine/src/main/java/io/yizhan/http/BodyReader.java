@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Collects a request's body up to a limit, in time. Where the client goes away, nothing more happens.
  */
 final class BodyReader extends Deadlines.Timed implements Handler<Buffer> {
+    /** What a body takes that is no gate's; so much is kept, to be sent again, and waited for rather than cut off. */
+    static final int SHORT_BYTES_MAX = 64 * 1024;
+
     /** What is thrown away at most before the connection is cut off: more than any route takes. */
     private static final int DISCARDED_BYTES_MAX = 2 * 1024 * 1024;
 
@@ -70,7 +73,7 @@ final class BodyReader extends Deadlines.Timed implements Handler<Buffer> {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length != null
                 && length.length() <= 5
-                && Integer.parseInt(length) <= PlaceReservationRoute.BODY_BYTES_MAX
+                && Integer.parseInt(length) <= SHORT_BYTES_MAX
                 && !waitsToBeAsked(request);
     }
 
@@ -85,7 +88,7 @@ final class BodyReader extends Deadlines.Timed implements Handler<Buffer> {
 
     /** Whoever handed it on may have paused it. */
     private void follow() {
-        exchange.loop.deadlines.began(this);
+        exchange.loop().deadlines.began(this);
         exchange.request
                 .handler(this)
                 .endHandler(end -> ended())

@@ -13,25 +13,26 @@ import io.yizhan.http.auth.DevTokens;
  * here, and {@code subject} becomes {@code sub}.
  */
 final class DevTokensRoute {
-    private static final int BODY_BYTES_MAX = 64 * 1024;
     private static final int COUNT_MAX = 50_000;
     private static final int EXPIRES_IN_S = 12 * 3_600;
     private static final int EXPIRES_IN_S_MAX = 30 * 24 * 3_600;
     private static final int PREFIX_LENGTH_MAX = 58;
 
-    private DevTokensRoute() {}
+    private final DevTokens tokens;
 
-    static void handle(Exchange exchange) {
+    DevTokensRoute(DevTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    void handle(Exchange exchange) {
         if (MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            BodyReader.read(exchange, BODY_BYTES_MAX, body -> give(exchange, body));
+            BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> give(exchange, body));
         } else {
             exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
         }
     }
 
-    private static void give(Exchange exchange, Buffer body) {
-        DevTokens tokens = exchange.loop.devTokens;
-        if (tokens == null) throw new IllegalStateException("no tokens are given out here");
+    private void give(Exchange exchange, Buffer body) {
         JsonFault encoding = JsonIn.encoding(body.getBytes());
         if (encoding != null) {
             exchange.problem(Problem.of(encoding));
@@ -60,7 +61,7 @@ final class DevTokensRoute {
                             .end());
         } else {
             // Seconds of work, so not here.
-            exchange.loop
+            exchange.loop()
                     .vertx
                     .executeBlocking(() -> many(exchange.json(256 * count), tokens, template, prefix, count))
                     .onComplete(json -> exchange.guarded(it -> answer(exchange, it), json), exchange::failed);

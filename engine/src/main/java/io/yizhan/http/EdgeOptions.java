@@ -33,6 +33,10 @@ public record EdgeOptions(
                 host, port, eventLoops, tokens, new RateLimit(20, 60), new RateLimit(200, 1_000), 75, 10, 10_000, 15);
     }
 
+    EventLoop.Limits limits() {
+        return new EventLoop.Limits(idleTimeoutS, bodyTimeoutS, liveStreamsMax, liveKeepAliveS);
+    }
+
     /** Where trust in tokens comes from. */
     public sealed interface Tokens {
         /**

@@ -24,43 +24,54 @@ final class EdgeVerticle extends VerticleBase {
 
     private static final int DISTRUSTED_RETRY_MS = 1_000;
 
-    private final Loop.Shared shared;
-    private final List<Served> served;
+    private final EdgeOptions options;
+    private final EventLoop.Shared shared;
+    private final Routes.Sources sources;
+    private final List<ServedRegion> served;
     private final AtomicInteger port;
     private final Map<String, RegionRoutes> regions = new HashMap<>();
-    private @Nullable NodeLoop node;
+    private @Nullable Forwarder forwarder;
     private @Nullable HttpServer server;
 
-    EdgeVerticle(Loop.Shared shared, List<Served> served, AtomicInteger port) {
+    EdgeVerticle(
+            EdgeOptions options,
+            EventLoop.Shared shared,
+            Routes.Sources sources,
+            List<ServedRegion> served,
+            AtomicInteger port) {
+        this.options = options;
         this.shared = shared;
+        this.sources = sources;
         this.served = served;
         this.port = port;
     }
 
     @Override
     public Future<?> start() {
-        NodeLoop started = new NodeLoop(vertx, context, shared);
-        node = started;
-        for (Served each : served) regions.put(each.sources().region(), new RegionRoutes(started, each));
+        EventLoop loop = new EventLoop(vertx, context, shared);
+        Forwarder started = new Forwarder(loop);
+        forwarder = started;
+        for (ServedRegion each : served) {
+            regions.put(each.sources().region(), new RegionRoutes(loop, started, each, sources));
+        }
         RegionRoutes usual =
                 Objects.requireNonNull(regions.get(served.getFirst().sources().region()));
-        vertx.setPeriodic(1_000, tick -> started.deadlines.sweep());
-        vertx.setPeriodic(Standstill.TICK_MS, tick -> started.standstill.tick(System.nanoTime()));
+        vertx.setPeriodic(1_000, tick -> loop.deadlines.sweep());
+        vertx.setPeriodic(Standstill.TICK_MS, tick -> loop.standstill.tick(System.nanoTime()));
         for (RegionRoutes each : regions.values()) each.start();
-        HttpServerOptions options = options();
-        server = vertx.createHttpServer(options)
-                .requestHandler(request -> handle(started, usual, request))
-                .invalidRequestHandler(request -> InvalidRequests.answer(usual.loop, request))
+        HttpServerOptions listening = listening();
+        server = vertx.createHttpServer(listening)
+                .requestHandler(request -> handle(loop, usual, request))
+                .invalidRequestHandler(request -> InvalidRequests.answer(usual.region, request))
                 .connectionHandler(connection -> {
-                    RequestDecoder.install(connection, options);
-                    started.deadlines.opened(connection);
+                    RequestDecoder.install(connection, listening);
+                    loop.deadlines.opened(connection);
                 })
                 .exceptionHandler(failure -> LOG.debug("connection failed", failure));
-        return server.listen().onSuccess(listening -> port.set(listening.actualPort()));
+        return server.listen().onSuccess(it -> port.set(it.actualPort()));
     }
 
-    private HttpServerOptions options() {
-        EdgeOptions options = shared.options();
+    private HttpServerOptions listening() {
         // A negative port: any free one, the same for all event loops.
         return new HttpServerOptions()
                 .setHost(options.host())
@@ -74,40 +85,40 @@ final class EdgeVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
 
-    private void handle(NodeLoop node, RegionRoutes usual, HttpServerRequest request) {
+    private void handle(EventLoop loop, RegionRoutes usual, HttpServerRequest request) {
         long nowNs = System.nanoTime();
-        if (!node.deadlines.requested(request.connection(), nowNs)) return;
-        if (!Forwarder.isRead(request) && node.standstill.distrusts(nowNs)) {
-            Exchange exchange = new Exchange(usual.loop, request, Route.OTHER);
+        if (!loop.deadlines.requested(request.connection(), nowNs)) return;
+        if (!Forwarder.isRead(request) && loop.standstill.distrusts(nowNs)) {
+            Exchange exchange = new Exchange(usual.region, request, Route.OTHER);
             exchange.guarded(
                     it -> it.problemAndClose(Problem.retry(ProblemCode.OVERLOADED, DISTRUSTED_RETRY_MS)), exchange);
             return;
         }
         String path = Paths.of(request);
         if (path == null) {
-            Exchange exchange = new Exchange(usual.loop, request, Route.OTHER);
+            Exchange exchange = new Exchange(usual.region, request, Route.OTHER);
             exchange.guarded(Routes::withoutPath, exchange);
             return;
         }
-        String name = request.getHeader(EndToEnd.REGION);
+        String name = request.getHeader(Hops.REGION);
         RegionRoutes region = name == null ? usual : regions.get(name);
         if (region != null) {
             region.handle(request, path);
         } else if (Route.isOfNode(path)) {
             usual.ofNode(request);
         } else {
-            Exchange exchange = new Exchange(usual.loop, request, Route.OTHER);
+            Exchange exchange = new Exchange(usual.region, request, Route.OTHER);
             exchange.guarded(it -> it.problem(Problem.of(ProblemCode.REGION_UNKNOWN, name)), exchange);
         }
     }
 
     @Override
     public Future<?> stop() {
-        NodeLoop started = node;
+        Forwarder started = forwarder;
         HttpServer listening = server;
         if (started == null || listening == null) return Future.succeededFuture();
         for (RegionRoutes each : regions.values()) each.stop();
-        started.forwarder.stop();
-        return listening.shutdown(STOP_MAX_S, TimeUnit.SECONDS).eventually(started.forwarder::close);
+        started.stop();
+        return listening.shutdown(STOP_MAX_S, TimeUnit.SECONDS).eventually(started::close);
     }
 }

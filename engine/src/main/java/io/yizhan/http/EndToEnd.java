@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Headers of requests and answers that are sent on: all but those that are between two neighbours only (RFC 9110, section 7.6.1). */
 final class EndToEnd {
-    static final CharSequence REGION = new AsciiString("yizhan-region");
-
-    /** With which code a node says to one that sent it a request that it did nothing with it, or that it may be asked again. */
-    private static final CharSequence NOT_SERVED = new AsciiString("yizhan-not-served");
-
-    private static final CharSequence HOPS = new AsciiString("yizhan-hops");
     private static final CharSequence FORWARDED_FOR = new AsciiString("x-forwarded-for");
     /** Host is the next node's, and who expects 100 hears it from this one. */
     private static final Set<String> BETWEEN_NEIGHBOURS = Set.of(
@@ -39,22 +33,9 @@ final class EndToEnd {
 
     private EndToEnd() {}
 
-    /** How many nodes have sent it on. What no node of ours writes counts as nothing: it came from outside, and we go on from there. */
-    static int hops(HttpServerRequest request) {
-        List<String> values = request.headers().getAll(HOPS);
-        if (values.size() != 1) return 0;
-        String value = values.get(0);
-        return value.length() == 1 ? Math.max(0, Character.digit(value.charAt(0), 10)) : 0;
-    }
-
-    /** Says so to a node; clients read it in the body. */
-    static void notServed(Exchange exchange, ProblemCode code) {
-        if (hops(exchange.request) > 0) exchange.header(NOT_SERVED, code.code);
-    }
-
     /** Null where the node that was asked has served the request, well or not. */
     static @Nullable ProblemCode notServed(HttpClientResponse answer) {
-        String said = answer.getHeader(NOT_SERVED);
+        String said = answer.getHeader(Hops.NOT_SERVED);
         for (ProblemCode code : ProblemCode.NOT_SERVED) if (code.code.equals(said)) return code;
         return null;
     }
@@ -68,7 +49,9 @@ final class EndToEnd {
         String client = from.remoteAddress().hostAddress();
         String all = before.isEmpty() ? client : String.join(", ", before) + ", " + client;
         // The next node may have another region first.
-        to.putHeader(REGION, region).putHeader(HOPS, Integer.toString(hops)).putHeader(FORWARDED_FOR, all);
+        to.putHeader(Hops.REGION, region)
+                .putHeader(Hops.COUNT, Integer.toString(hops))
+                .putHeader(FORWARDED_FOR, all);
     }
 
     static void copy(HttpClientResponse from, MultiMap to) {

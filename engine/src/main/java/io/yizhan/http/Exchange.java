@@ -25,7 +25,7 @@ final class Exchange {
     private static final CharSequence NOSNIFF_NAME = new AsciiString("x-content-type-options");
     private static final CharSequence NOSNIFF = new AsciiString("nosniff");
 
-    final Loop loop;
+    final RegionOnLoop region;
     final HttpServerRequest request;
     final HttpServerResponse response;
     final Route route;
@@ -42,25 +42,29 @@ final class Exchange {
     /** Whether it ends although the client may still be sending. */
     private boolean impatient;
 
-    Exchange(Loop loop, HttpServerRequest request, Route route) {
-        this.loop = loop;
+    Exchange(RegionOnLoop region, HttpServerRequest request, Route route) {
+        this.region = region;
         this.request = request;
         this.route = route;
         response = request.response();
-        Exchange again = loop.again;
+        Exchange again = region.again;
         startedNs = again == null ? System.nanoTime() : again.startedNs;
         body = again == null ? null : again.body;
+    }
+
+    EventLoop loop() {
+        return region.loop;
     }
 
     /** The catalogue as it was when first asked for: one request sees one. */
     Directory directory() {
         Directory known = directory;
-        if (known == null) directory = known = loop.region.directory().get();
+        if (known == null) directory = known = region.directory();
         return known;
     }
 
     DirectoryIndex index() {
-        return loop.directories.of(directory());
+        return region.index(directory());
     }
 
     ZoneId zone() {
@@ -70,7 +74,7 @@ final class Exchange {
     Language language() {
         Language known = language;
         if (known == null) {
-            language = known = loop.languages.of(
+            language = known = region.languages.of(
                     HeaderList.of(request, HttpHeaders.ACCEPT_LANGUAGE),
                     Language.ofTag(directory().city().language()));
         }
@@ -78,7 +82,7 @@ final class Exchange {
     }
 
     long nowMs() {
-        return loop.sources.clock().millis();
+        return region.loop.nowMs();
     }
 
     JsonOut json(int bytesExpected) {
@@ -98,26 +102,29 @@ final class Exchange {
 
     void problem(Problem problem) {
         ProblemCode code = problem.code();
-        // It may have gone to another node since the request began.
-        if (code == ProblemCode.REGION_STOPPED && route != Route.FORWARDED && loop.sendOn(this)) return;
         JsonOut json = json(384)
                 .object()
                 .field("type", code.type)
-                .field("title", loop.messages.title(language(), code))
+                .field("title", loop().shared.messages().title(language(), code))
                 .field("status", code.status)
                 .field("detail", detail(problem))
                 .field("code", code.code);
         problem.fields().write(json);
-        if (ProblemCode.NOT_SERVED.contains(code)) EndToEnd.notServed(this, code);
+        if (ProblemCode.NOT_SERVED.contains(code)) tellNode(code);
         if (problem.retryAfterS() > 0) header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterS()));
         header(HttpHeaders.CONTENT_LANGUAGE, language().tag);
         header(HttpHeaders.CACHE_CONTROL, NO_STORE);
         send(code.status, PROBLEM_JSON, json.end().done());
     }
 
+    /** Tells a node that sent the request that it may be asked again. */
+    void tellNode(ProblemCode code) {
+        if (Hops.of(request) > 0) header(Hops.NOT_SERVED, code.code);
+    }
+
     /** In the caller's language. */
     String detail(Problem problem) {
-        return loop.messages.detail(language(), problem);
+        return loop().shared.messages().detail(language(), problem);
     }
 
     /** Answers with a problem and gives up the connection, since what else is on it can't be told apart. */
@@ -168,16 +175,16 @@ final class Exchange {
         if (answered) throw new IllegalStateException("answered twice: " + request.method() + " " + route.label);
         answered = true;
         if (response.ended() || response.closed()) {
-            loop.metrics.unanswered();
+            loop().shared.metrics().unanswered();
             return false;
         }
-        loop.metrics.answered(route, status, System.nanoTime() - startedNs);
-        response.setStatusCode(status).putHeader(HttpHeaders.DATE, loop.node.date.at(nowMs()));
+        loop().shared.metrics().answered(route, status, System.nanoTime() - startedNs);
+        response.setStatusCode(status).putHeader(HttpHeaders.DATE, loop().date.at(nowMs()));
         boolean unread = body == null && BodyReader.isAnnounced(request) && !request.isEnded();
         closing |= unread && !BodyReader.isSoonOver(request);
         if (closing) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            loop.deadlines.closing(request.connection());
+            loop().deadlines.closing(request.connection());
         }
         if (unread && !impatient && !BodyReader.waitsToBeAsked(request)) BodyReader.discard(this);
         else if (closing) hangUpAfterwards();

@@ -4,14 +4,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.concurrent.TimeUnit;
 
 /** A live stream that comes from the owner: counts as one of this node's, and is given up where either side has gone without a word. */
 final class ForwardedStream {
     /** So many keep-alives can't get lost between two nodes that are both there. */
     private static final int LOST_KEEP_ALIVES = 3;
 
-    private final NodeLoop node;
+    private final EventLoop loop;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final long keepAliveNs;
@@ -19,16 +18,16 @@ final class ForwardedStream {
     private boolean full;
     private long fullSinceNs;
 
-    ForwardedStream(NodeLoop node, HttpServerRequest request) {
-        this.node = node;
+    ForwardedStream(EventLoop loop, HttpServerRequest request) {
+        this.loop = loop;
         this.request = request;
         response = request.response();
-        keepAliveNs = TimeUnit.SECONDS.toNanos(node.shared.options().liveKeepAliveS());
+        keepAliveNs = loop.keepAliveNs();
     }
 
     void begin(HttpClientResponse answer, Runnable ended, Runnable broken) {
-        count(1);
-        node.deadlines.streaming(request.connection());
+        loop.countStreams(1);
+        loop.deadlines.streaming(request.connection());
         response.drainHandler(drained -> {
             heardNs = System.nanoTime();
             answer.resume();
@@ -53,14 +52,14 @@ final class ForwardedStream {
         if (!full) fullSinceNs = nowNs;
         full = true;
         boolean stalled = nowNs - fullSinceNs > LiveHub.STALLED_KEEP_ALIVES * keepAliveNs;
-        if (stalled) node.shared.metrics().liveStreamStalled();
+        if (stalled) loop.shared.metrics().liveStreamStalled();
         return stalled;
     }
 
     /** It is no stream any more. */
     void done() {
-        count(-1);
-        node.deadlines.requested(request.connection(), System.nanoTime());
+        loop.countStreams(-1);
+        loop.deadlines.requested(request.connection(), System.nanoTime());
     }
 
     /** The reader comes again; one that does not read would never see the end. */
@@ -70,10 +69,5 @@ final class ForwardedStream {
         } else {
             response.end();
         }
-    }
-
-    private void count(int change) {
-        node.liveStreams += change;
-        node.shared.metrics().liveStreams(change);
     }
 }

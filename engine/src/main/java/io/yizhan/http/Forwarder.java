@@ -54,7 +54,7 @@ final class Forwarder {
         void serve(Exchange exchange, String path, Whereabouts at);
     }
 
-    final NodeLoop node;
+    final EventLoop loop;
     final long answerMaxNs;
     /** For what is at hand: a connection is taken for as long as the owner needs. */
     private final HttpClient brief;
@@ -69,16 +69,16 @@ final class Forwarder {
     private long timer = -1;
     private int looks;
 
-    Forwarder(NodeLoop node) {
-        this.node = node;
-        EdgeOptions options = node.shared.options();
-        answerMaxNs = (options.bodyTimeoutS() + ANSWER_MAX_S) * 1_000_000_000L;
-        brief = client(node, CONNECTIONS_MAX, QUEUE_MAX);
-        lasting = client(node, CONNECTIONS_MAX + options.liveStreamsMax(), QUEUE_MAX);
+    Forwarder(EventLoop loop) {
+        this.loop = loop;
+        EventLoop.Limits limits = loop.shared.limits();
+        answerMaxNs = (limits.bodyTimeoutS() + ANSWER_MAX_S) * 1_000_000_000L;
+        brief = client(loop, CONNECTIONS_MAX, QUEUE_MAX);
+        lasting = client(loop, CONNECTIONS_MAX + limits.liveStreamsMax(), QUEUE_MAX);
     }
 
-    private static HttpClient client(NodeLoop node, int connectionsMax, int queueMax) {
-        return node.vertx.createHttpClient(
+    private static HttpClient client(EventLoop loop, int connectionsMax, int queueMax) {
+        return loop.vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout(CONNECT_MAX_MS)
                         .setKeepAliveTimeout(KEEP_ALIVE_S)
@@ -116,7 +116,7 @@ final class Forwarder {
      */
     boolean takeOver(Exchange exchange, Local local) {
         if (isLate(exchange, System.nanoTime())) return false;
-        if (exchange.loop.region.whereabouts().get() instanceof Whereabouts.Here) return false;
+        if (exchange.region.whereabouts() instanceof Whereabouts.Here) return false;
         if (exchange.body == null) {
             if (!isRead(exchange.request)) return false;
             exchange.body = NO_BODY;
@@ -163,7 +163,7 @@ final class Forwarder {
     }
 
     private void look() {
-        if (timer < 0) timer = node.vertx.setPeriodic(LOOK_EVERY_MS, it -> lookAfterAll());
+        if (timer < 0) timer = loop.vertx.setPeriodic(LOOK_EVERY_MS, it -> lookAfterAll());
     }
 
     private void lookAfterAll() {
@@ -172,7 +172,7 @@ final class Forwarder {
         for (Forwarding each : List.copyOf(waiting)) each.look(nowNs);
         if (++looks % LOOKS_PER_CHECK == 0) for (Forwarding each : List.copyOf(underWay)) each.check(nowNs);
         if (!waiting.isEmpty() || !underWay.isEmpty()) return;
-        node.vertx.cancelTimer(timer);
+        loop.vertx.cancelTimer(timer);
         timer = -1;
     }
 
@@ -199,7 +199,7 @@ final class Forwarder {
     }
 
     Future<?> close() {
-        if (timer >= 0) node.vertx.cancelTimer(timer);
+        if (timer >= 0) loop.vertx.cancelTimer(timer);
         return Future.join(brief.close(), lasting.close());
     }
 }

@@ -65,7 +65,7 @@ final class Forwarding {
         this.local = local;
         request = exchange.request;
         path = Forwarder.pathOf(request);
-        hops = EndToEnd.hops(request);
+        hops = Hops.of(request);
         body = exchange.body;
     }
 
@@ -92,7 +92,7 @@ final class Forwarding {
 
     /** False where there is nowhere to go yet. */
     private boolean go(long nowNs) {
-        Whereabouts at = exchange.loop.region.whereabouts().get();
+        Whereabouts at = exchange.region.whereabouts();
         return switch (at) {
             case Whereabouts.Here here -> serveHere(at);
             case Whereabouts.StandIn standIn -> Route.isPublicRead(request, path) && serveHere(at);
@@ -115,8 +115,7 @@ final class Forwarding {
         if (node.equals(refusedBy) && nowNs - refusedUntilNs < 0) return false;
         if (!forwarder.mayConnect(node, nowNs)) return false;
         boolean wantsLive = Route.isLive(request, path);
-        if (wantsLive
-                && forwarder.node.liveStreams >= forwarder.node.shared.options().liveStreamsMax()) {
+        if (wantsLive && !forwarder.loop.takesStream()) {
             refuse(Problem.retry(ProblemCode.LIVE_STREAMS_EXCEEDED, 30_000));
             return true;
         }
@@ -157,7 +156,7 @@ final class Forwarding {
     }
 
     void giveUpIfNowhere() {
-        if (!(exchange.loop.region.whereabouts().get() instanceof Whereabouts.At)) giveUp();
+        if (!(exchange.region.whereabouts() instanceof Whereabouts.At)) giveUp();
     }
 
     private void giveUp() {
@@ -176,7 +175,7 @@ final class Forwarding {
         }
         state = State.SENT;
         upstream = made;
-        EndToEnd.copy(request, made, exchange.loop.region.region(), hops + 1, body == null);
+        EndToEnd.copy(request, made, exchange.region.sources.region(), hops + 1, body == null);
         made.exceptionHandler(broken -> {})
                 .response()
                 .onComplete(
@@ -254,7 +253,7 @@ final class Forwarding {
         boolean others = hops > 0;
         long nowNs = System.nanoTime();
         if (code == null || others || isLate(nowNs)) {
-            if (code != null) EndToEnd.notServed(exchange, code);
+            if (code != null) exchange.tellNode(code);
             if (begin(answer)) exchange.response.end(problem);
             finish();
         } else {
@@ -293,7 +292,7 @@ final class Forwarding {
         if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) response.setChunked(true);
         String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type != null && type.startsWith(LiveHub.EVENT_STREAM)) {
-            live = new ForwardedStream(forwarder.node, request);
+            live = new ForwardedStream(forwarder.loop, request);
             live.begin(answer, this::endStream, this::cutOff);
         } else {
             answer.pipe().endOnFailure(false).to(response).onComplete(sent -> finish(), failure -> cutOff());
@@ -337,7 +336,7 @@ final class Forwarding {
 
     /** Whether somebody else is known to own the region than the node it was sent to. */
     private boolean hasMoved() {
-        return switch (exchange.loop.region.whereabouts().get()) {
+        return switch (exchange.region.whereabouts()) {
             case Whereabouts.Here here -> true;
             case Whereabouts.StandIn standIn -> true;
             case Whereabouts.Nowhere nowhere -> false;

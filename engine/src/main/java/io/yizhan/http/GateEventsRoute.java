@@ -16,13 +16,17 @@ import io.yizhan.http.auth.Role;
 final class GateEventsRoute {
     static final int BODY_BYTES_MAX = 1024 * 1024;
 
-    private GateEventsRoute() {}
+    private final Commands commands;
 
-    static void handle(Exchange exchange, String gate) {
-        exchange.loop.admission.admit(exchange, Role.GATE, caller -> record(exchange, gate, caller));
+    GateEventsRoute(Commands commands) {
+        this.commands = commands;
     }
 
-    private static void record(Exchange exchange, String gate, Principal caller) {
+    void handle(Exchange exchange, String gate) {
+        Admission.admit(exchange, Role.GATE, caller -> record(exchange, gate, caller));
+    }
+
+    private void record(Exchange exchange, String gate, Principal caller) {
         int stationNo = exchange.directory().stationNoOfGate(gate);
         Station station = exchange.directory().station(stationNo);
         if (station == null) {
@@ -39,17 +43,17 @@ final class GateEventsRoute {
         }
     }
 
-    private static void submit(Exchange exchange, String gate, int stationNo, Object parsed) {
+    private void submit(Exchange exchange, String gate, int stationNo, Object parsed) {
         if (!(parsed instanceof GateEventsRequest events)) {
             exchange.problem(Problem.of((JsonFault) parsed));
             return;
         }
-        if (events.rejectedCount() > 0) exchange.loop.metrics.gateEventsRejected(events.rejectedCount());
+        if (events.rejectedCount() > 0) exchange.loop().shared.metrics().gateEventsRejected(events.rejectedCount());
         if (events.isAllWrong() && events.spoilt().length == 0) {
             exchange.problem(allWrong(exchange, events));
             return;
         }
-        exchange.loop.submit(
+        commands.submit(
                 exchange,
                 new Command.RecordGateEvents(
                         gate,

@@ -51,16 +51,16 @@ public final class HttpEdge {
         Gauge.builder("yizhan.http.tokens.kept.bytes", edge.authenticator, Authenticator::keptBytes)
                 .description("Memory of the tokens that need not be verified again")
                 .register(sources.meters());
-        Loop.Shared shared = new Loop.Shared(
-                sources,
-                options,
-                new HttpMetrics(sources.meters()),
+        EventLoop.Shared shared = new EventLoop.Shared(
+                sources.clock(),
+                options.limits(),
                 new Messages(),
-                edge.authenticator,
-                verifier instanceof DevTokens tokens ? tokens : null);
-        List<Served> served = regions.stream().map(Served::of).toList();
+                new HttpMetrics(sources.meters()),
+                edge.authenticator);
+        Routes.Sources routed = new Routes.Sources(sources, verifier instanceof DevTokens tokens ? tokens : null);
+        List<ServedRegion> served = regions.stream().map(ServedRegion::of).toList();
         return vertx.deployVerticle(
-                        () -> new EdgeVerticle(shared, served, edge.port),
+                        () -> new EdgeVerticle(options, shared, routed, served, edge.port),
                         new DeploymentOptions().setInstances(options.eventLoops()))
                 .map(deployment -> {
                     edge.deployment = deployment;

@@ -13,8 +13,8 @@ final class InvalidRequests {
 
     private InvalidRequests() {}
 
-    static void answer(Loop loop, HttpServerRequest request) {
-        Exchange exchange = new Exchange(loop, request, Route.OTHER);
+    static void answer(RegionOnLoop region, HttpServerRequest request) {
+        Exchange exchange = new Exchange(region, request, Route.OTHER);
         // Nothing more of it is read, whatever its head says.
         exchange.body = Buffer.buffer();
         exchange.guarded(

@@ -22,10 +22,6 @@ final class LiveEvents {
     private final Buffer events = Buffer.buffer();
     private int lastFrom = -1;
 
-    LiveEvents(Loop loop, StationFeed feed, int occupancyMax) {
-        this(loop.directories.of(loop.region.directory().get()), feed, occupancyMax);
-    }
-
     LiveEvents(DirectoryIndex index, StationFeed feed, int occupancyMax) {
         this.index = index;
         this.feed = feed;

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +28,8 @@ final class LiveHub {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
 
-    private final Loop loop;
+    private final RegionOnLoop region;
+    private final EventLoop loop;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable changed = this::changed;
     private final Map<Integer, LiveStation> stations = new HashMap<>();
@@ -37,18 +37,19 @@ final class LiveHub {
     private long keptAliveNs;
     private long timer;
 
-    LiveHub(Loop loop) {
-        this.loop = loop;
+    LiveHub(RegionOnLoop region) {
+        this.region = region;
+        loop = region.loop;
     }
 
     void start() {
-        loop.region.feed().onChange(changed);
+        region.feed().onChange(changed);
         keptAliveNs = System.nanoTime();
         timer = loop.vertx.setPeriodic(TICK_MS, tick -> tick());
     }
 
     void stop() {
-        loop.region.feed().removeOnChange(changed);
+        region.feed().removeOnChange(changed);
         loop.vertx.cancelTimer(timer);
         endAll();
     }
@@ -76,7 +77,7 @@ final class LiveHub {
 
     private void pump() {
         if (streams == 0) return;
-        long nowMs = loop.sources.clock().millis();
+        long nowMs = loop.nowMs();
         for (Iterator<LiveStation> all = stations.values().iterator(); all.hasNext(); ) {
             LiveStation station = all.next();
             if (station.isCutOff() || !pumped(station, nowMs)) {
@@ -104,10 +105,10 @@ final class LiveHub {
         if (streams > 0 && !isServed()) endAll();
         pump();
         long nowNs = System.nanoTime();
-        long keepAliveNs = TimeUnit.SECONDS.toNanos(loop.options.liveKeepAliveS());
+        long keepAliveNs = loop.keepAliveNs();
         // Closing calls back and changes the map, so not while walking it.
         for (LiveStream stream : stalled(nowNs, STALLED_KEEP_ALIVES * keepAliveNs)) {
-            loop.metrics.liveStreamStalled();
+            loop.shared.metrics().liveStreamStalled();
             stream.cutOff();
         }
         if (nowNs - keptAliveNs < keepAliveNs) return;
@@ -116,7 +117,7 @@ final class LiveHub {
     }
 
     private boolean isServed() {
-        return switch (loop.region.whereabouts().get()) {
+        return switch (region.whereabouts()) {
             case Whereabouts.Here here -> true;
             case Whereabouts.StandIn standIn -> true;
             case Whereabouts.At at -> false;
@@ -144,7 +145,7 @@ final class LiveHub {
     void open(Exchange exchange, String stationId) {
         Asked asked = asked(exchange, stationId);
         if (asked == null) return;
-        if (loop.node.liveStreams >= loop.options.liveStreamsMax()) {
+        if (!loop.takesStream()) {
             exchange.problem(Problem.retry(ProblemCode.LIVE_STREAMS_EXCEEDED, 30_000));
             return;
         }
@@ -181,12 +182,12 @@ final class LiveHub {
         exchange.response.setChunked(true);
         LocalDate date = asked.date;
         String lastId = asked.after;
-        LiveStation group = stations.computeIfAbsent(stationNo, it -> new LiveStation(it, loop));
+        LiveStation group = stations.computeIfAbsent(stationNo, it -> new LiveStation(it, region));
         group.occupancyMax(asked.station.occupancyMax());
-        StationFeed feed = loop.region.feed().station(stationNo);
-        long nowMs = loop.sources.clock().millis();
+        StationFeed feed = region.feed().station(stationNo);
+        long nowMs = loop.nowMs();
         LivePosition now = new LivePosition(feed == null ? 0 : feed.version(), nowMs);
-        LivePosition resumed = lastId == null ? now : LivePosition.resumed(lastId, loop.region.feed(), nowMs);
+        LivePosition resumed = lastId == null ? now : LivePosition.resumed(lastId, region.feed(), nowMs);
         LiveStream stream = new LiveStream(exchange.request, date, resumed == null ? now : resumed);
         count(1);
         exchange.response.exceptionHandler(gone -> {}).closeHandler(closed -> closed(group, stream));
@@ -196,8 +197,7 @@ final class LiveHub {
 
     private void count(int change) {
         streams += change;
-        loop.node.liveStreams += change;
-        loop.metrics.liveStreams(change);
+        loop.countStreams(change);
     }
 
     private void closed(LiveStation station, LiveStream stream) {

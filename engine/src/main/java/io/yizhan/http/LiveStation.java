@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The readers of one station on one event loop. Those who are up to date share one rendering of what is new. */
 final class LiveStation {
     final int stationNo;
-    private final Loop loop;
+    private final RegionOnLoop region;
     private final List<LiveStream> streams = new ArrayList<>();
     private int occupancyMax;
     /** What its readers were told from; null until there is something. */
@@ -17,9 +17,9 @@ final class LiveStation {
 
     private final Transitions transitions = new Transitions();
 
-    LiveStation(int stationNo, Loop loop) {
+    LiveStation(int stationNo, RegionOnLoop region) {
         this.stationNo = stationNo;
-        this.loop = loop;
+        this.region = region;
     }
 
     void occupancyMax(int people) {
@@ -30,7 +30,7 @@ final class LiveStation {
         streams.add(stream);
         // An id without data: it is where a reader that is cut off before the first event goes on from.
         stream.send(Buffer.buffer("retry: 2000\nid: " + stream.sent.id() + "\n\n"));
-        StationFeed feed = loop.region.feed().station(stationNo);
+        StationFeed feed = region.feed().station(stationNo);
         if (streams.size() == 1) told = feed;
         if (feed != null) send(stream, feed, feed.version(), nowMs, new Shared());
     }
@@ -60,14 +60,14 @@ final class LiveStation {
         List<LiveStream> ended = List.copyOf(streams);
         streams.clear();
         for (LiveStream stream : ended) {
-            loop.deadlines.requested(stream.connection, System.nanoTime());
+            region.loop.deadlines.requested(stream.connection, System.nanoTime());
             stream.response.end();
         }
     }
 
     /** Whether the feed began anew since its readers were told something: what they know can't be compared any more. */
     boolean isCutOff() {
-        StationFeed feed = loop.region.feed().station(stationNo);
+        StationFeed feed = region.feed().station(stationNo);
         if (told == null) told = feed;
         return feed != told;
     }
@@ -103,7 +103,8 @@ final class LiveStation {
         if (common && shared.afterSeq == after.seq() && shared.nextMs == nextMs) {
             events = shared.events;
         } else {
-            events = new LiveEvents(loop, feed, occupancyMax).render(stream.date, after, version, nowMs);
+            events = new LiveEvents(region.index(region.directory()), feed, occupancyMax)
+                    .render(stream.date, after, version, nowMs);
             if (common) {
                 shared.afterSeq = after.seq();
                 shared.nextMs = nextMs;

@@ -6,13 +6,11 @@ import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 
-/** What is served beside the API itself: its description, a start page, health and metrics. */
+/** What is served beside the API itself: its description and a start page. */
 final class PageRoutes {
     private static final CharSequence YAML = new AsciiString("application/yaml");
     private static final CharSequence HTML = new AsciiString("text/html; charset=utf-8");
-    private static final CharSequence PROMETHEUS = new AsciiString("text/plain; version=0.0.4; charset=utf-8");
     private static final CharSequence CSP_NAME = new AsciiString("content-security-policy");
     private static final CharSequence CSP =
             new AsciiString("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'");
@@ -30,34 +28,6 @@ final class PageRoutes {
         exchange.header(HttpHeaders.CACHE_CONTROL, Exchange.NO_CACHE)
                 .header(CSP_NAME, CSP)
                 .send(200, HTML, Buffer.buffer(START.text(exchange)));
-    }
-
-    static void live(Exchange exchange) {
-        exchange.personal(200, exchange.json(32).object().field("status", "UP").end());
-    }
-
-    static void ready(Exchange exchange) {
-        List<Health.Part> parts = exchange.loop.sources.health().parts();
-        Health.Status worst = Health.Status.UP;
-        for (Health.Part part : parts) if (part.status().compareTo(worst) > 0) worst = part.status();
-        JsonOut json = exchange.json(256).object().field("status", worst.name()).array("parts");
-        for (Health.Part part : parts) {
-            json.object()
-                    .field("name", part.name())
-                    .field("status", part.status().name())
-                    .field("detail", part.detail())
-                    .end();
-        }
-        exchange.personal(
-                worst == Health.Status.DOWN ? 503 : 200, json.endArray().end());
-    }
-
-    static void metrics(Exchange exchange) {
-        exchange.loop
-                .vertx
-                .executeBlocking(
-                        () -> Buffer.buffer(exchange.loop.sources.metricsText().get()))
-                .onComplete(text -> exchange.guarded(it -> exchange.send(200, PROMETHEUS, it), text), exchange::failed);
     }
 
     private static Buffer resource(String name) {

@@ -13,26 +13,24 @@ import java.util.List;
 
 /** {@code POST /v1/reservations}: the route that the peak is about. Of one event loop. */
 final class PlaceReservationRoute {
-    static final int BODY_BYTES_MAX = 64 * 1024;
-
     private static final CharSequence IDEMPOTENCY_KEY = new AsciiString("idempotency-key");
     private static final CharSequence REPLAYED = new AsciiString("idempotency-replayed");
     private static final CharSequence TRUE = new AsciiString("true");
     private static final int KEY_LENGTH_MAX = 64;
 
-    private final Loop loop;
+    private final Commands commands;
     private final KeyDigest digest = new KeyDigest();
 
-    PlaceReservationRoute(Loop loop) {
-        this.loop = loop;
+    PlaceReservationRoute(Commands commands) {
+        this.commands = commands;
     }
 
     void handle(Exchange exchange) {
-        loop.admission.admit(exchange, Role.MEMBER, member -> {
+        Admission.admit(exchange, Role.MEMBER, member -> {
             String key = key(exchange);
             if (key == null) return;
             if (MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-                BodyReader.read(exchange, BODY_BYTES_MAX, body -> place(exchange, member, key, body));
+                BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> place(exchange, member, key, body));
             } else {
                 exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
             }
@@ -64,7 +62,7 @@ final class PlaceReservationRoute {
             }
         }
         digest.of(member.subject(), key);
-        loop.submit(
+        commands.submit(
                 exchange,
                 new Command.PlaceReservation(
                         member.subject(), digest.hi(), digest.lo(), slots, request.party(), request.hold()),
@@ -78,10 +76,7 @@ final class PlaceReservationRoute {
         exchange.personal(
                 placed.replayed() ? 200 : 201,
                 ReservationJson.write(
-                        exchange.json(ReservationJson.BYTES),
-                        reservation,
-                        exchange.index(),
-                        exchange.loop.region.feed()));
+                        exchange.json(ReservationJson.BYTES), reservation, exchange.index(), exchange.region.feed()));
     }
 
     /** Null where it is missing or wrong, and was answered so. */

@@ -17,17 +17,19 @@ final class RegionRoutes implements Forwarder.Local {
     private static final String STATIONS = "/v1/stations/";
     private static final String SLOTS = "/slots";
 
-    final Loop loop;
+    final RegionOnLoop region;
+    private final Forwarder forwarder;
     private final PlaceReservationRoute placing;
     private final LiveHub live;
     private final Router router;
 
-    RegionRoutes(NodeLoop node, Served served) {
-        loop = new Loop(node, served);
-        loop.local = this;
-        placing = new PlaceReservationRoute(loop);
-        live = new LiveHub(loop);
-        router = Routes.router(loop, live);
+    RegionRoutes(EventLoop loop, Forwarder forwarder, ServedRegion served, Routes.Sources sources) {
+        region = new RegionOnLoop(loop, served);
+        this.forwarder = forwarder;
+        live = new LiveHub(region);
+        Commands commands = new Commands(region, exchange -> forwarder.takeOver(exchange, this));
+        placing = new PlaceReservationRoute(commands);
+        router = Routes.router(region, live, commands, placing, sources);
     }
 
     void start() {
@@ -40,7 +42,7 @@ final class RegionRoutes implements Forwarder.Local {
 
     /** @param path in its {@linkplain Paths one spelling} */
     void handle(HttpServerRequest request, String path) {
-        Whereabouts at = loop.region.whereabouts().get();
+        Whereabouts at = region.whereabouts();
         if (at instanceof Whereabouts.Here) {
             route(request, path);
         } else if (Route.isOfNode(path)) {
@@ -48,8 +50,8 @@ final class RegionRoutes implements Forwarder.Local {
         } else if (at instanceof Whereabouts.StandIn standIn && Route.isPublicRead(request, path)) {
             standIn(request, path, standIn);
         } else {
-            Exchange exchange = new Exchange(loop, request, Route.FORWARDED);
-            exchange.guarded(it -> loop.node.forwarder.take(it, this), exchange);
+            Exchange exchange = new Exchange(region, request, Route.FORWARDED);
+            exchange.guarded(it -> forwarder.take(it, this), exchange);
         }
     }
 
@@ -60,7 +62,7 @@ final class RegionRoutes implements Forwarder.Local {
 
     @Override
     public void serve(Exchange exchange, String path, Whereabouts at) {
-        loop.again = exchange;
+        region.again = exchange;
         try {
             if (at instanceof Whereabouts.StandIn standIn) {
                 standIn(exchange.request, path, standIn);
@@ -68,12 +70,12 @@ final class RegionRoutes implements Forwarder.Local {
                 route(exchange.request, path);
             }
         } finally {
-            loop.again = null;
+            region.again = null;
         }
     }
 
     private void standIn(HttpServerRequest request, String path, Whereabouts.StandIn at) {
-        long ageS = Math.max(0, loop.sources.clock().millis() - at.asOfMs()) / 1_000;
+        long ageS = Math.max(0, region.loop.nowMs() - at.asOfMs()) / 1_000;
         request.response().putHeader(HttpHeaders.AGE, Long.toString(ageS)).putHeader(STALE, TRUE);
         route(request, path);
     }
@@ -81,10 +83,10 @@ final class RegionRoutes implements Forwarder.Local {
     private void route(HttpServerRequest request, String path) {
         HttpMethod method = request.method();
         if (HttpMethod.POST.equals(method) && path.equals(RESERVATIONS)) {
-            Exchange exchange = new Exchange(loop, request, Route.PLACE_RESERVATION);
+            Exchange exchange = new Exchange(region, request, Route.PLACE_RESERVATION);
             exchange.guarded(placing::handle, exchange);
         } else if (HttpMethod.GET.equals(method) && isSlots(path)) {
-            Exchange exchange = new Exchange(loop, request, Route.SLOTS);
+            Exchange exchange = new Exchange(region, request, Route.SLOTS);
             String stationId = path.substring(STATIONS.length(), path.length() - SLOTS.length());
             exchange.guarded(id -> SlotsRoute.handle(exchange, id), stationId);
         } else {

@@ -22,9 +22,15 @@ final class ReservationRoutes {
     private static final int PAGE_MAX = 100;
     private static final int LIST_LENGTH_MAX = 100;
 
-    private ReservationRoutes() {}
+    private final Commands commands;
+    private final MemberPasses passes;
 
-    static void find(Exchange exchange, String id) {
+    ReservationRoutes(Commands commands, MemberPasses passes) {
+        this.commands = commands;
+        this.passes = passes;
+    }
+
+    void find(Exchange exchange, String id) {
         boolean calendar = id.endsWith(ICS);
         find(
                 exchange,
@@ -33,19 +39,19 @@ final class ReservationRoutes {
     }
 
     /** Calls {@code then} with one of the caller's own, or answers itself. */
-    static void find(Exchange exchange, String id, Consumer<Reservation> then) {
+    void find(Exchange exchange, String id, Consumer<Reservation> then) {
         long reservationId = ReservationIds.parse(id);
-        exchange.loop.admission.admit(exchange, Role.MEMBER, member -> {
+        Admission.admit(exchange, Role.MEMBER, member -> {
             if (unknown(exchange, reservationId)) return;
             ask(exchange, new Command.FindReservation(member.subject(), reservationId), then);
         });
     }
 
-    static void confirm(Exchange exchange, String id) {
+    void confirm(Exchange exchange, String id) {
         change(exchange, id, (member, it) -> new Command.ConfirmReservation(member, it));
     }
 
-    static void cancel(Exchange exchange, String id) {
+    void cancel(Exchange exchange, String id) {
         change(exchange, id, (member, it) -> new Command.CancelReservation(member, it));
     }
 
@@ -53,11 +59,11 @@ final class ReservationRoutes {
         Command.For<Outcome.Stands> of(String member, long reservationId);
     }
 
-    private static void change(Exchange exchange, String id, Change change) {
+    private void change(Exchange exchange, String id, Change change) {
         long reservationId = ReservationIds.parse(id);
-        exchange.loop.admission.admit(exchange, Role.MEMBER, member -> {
+        Admission.admit(exchange, Role.MEMBER, member -> {
             if (unknown(exchange, reservationId)) return;
-            BodyReader.read(exchange, PlaceReservationRoute.BODY_BYTES_MAX, body -> {
+            BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
                 if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) {
                     exchange.problem(Problem.of(fault));
                 } else {
@@ -73,17 +79,16 @@ final class ReservationRoutes {
         return true;
     }
 
-    private static void ask(Exchange exchange, Command.For<Outcome.Stands> command, Consumer<Reservation> then) {
-        exchange.loop.submit(exchange, command, stands -> then.accept(stands.reservation()));
+    private void ask(Exchange exchange, Command.For<Outcome.Stands> command, Consumer<Reservation> then) {
+        commands.submit(exchange, command, stands -> then.accept(stands.reservation()));
     }
 
-    private static void withPass(Exchange exchange, Reservation reservation) {
-        PassDesk desk = exchange.loop.passDesk;
-        Pass pass = desk.of(exchange, reservation);
+    private void withPass(Exchange exchange, Reservation reservation) {
+        Pass pass = passes.of(exchange, reservation);
         if (pass == null) {
             one(exchange, reservation);
         } else {
-            desk.signed(
+            passes.signed(
                     exchange,
                     pass,
                     token -> exchange.personal(
@@ -92,7 +97,7 @@ final class ReservationRoutes {
                                     exchange.json(2 * ReservationJson.BYTES),
                                     reservation,
                                     exchange.index(),
-                                    exchange.loop.region.feed(),
+                                    exchange.region.feed(),
                                     token)));
         }
     }
@@ -101,28 +106,30 @@ final class ReservationRoutes {
         exchange.personal(
                 200,
                 ReservationJson.write(
-                        exchange.json(ReservationJson.BYTES),
-                        reservation,
-                        exchange.index(),
-                        exchange.loop.region.feed()));
+                        exchange.json(ReservationJson.BYTES), reservation, exchange.index(), exchange.region.feed()));
     }
 
     private static void calendar(Exchange exchange, Reservation reservation) {
-        RegionSources region = exchange.loop.region;
+        RegionOnLoop region = exchange.region;
         byte[] text = ReservationCalendar.of(
-                reservation, region.region(), exchange.index(), region.feed(), exchange.language(), exchange.nowMs());
+                reservation,
+                region.sources.region(),
+                exchange.index(),
+                region.feed(),
+                exchange.language(),
+                exchange.nowMs());
         exchange.header(HttpHeaders.CACHE_CONTROL, "no-store").send(200, CALENDAR, Buffer.buffer(text));
     }
 
-    static void list(Exchange exchange) {
-        exchange.loop.admission.admit(exchange, Role.MEMBER, member -> {
+    void list(Exchange exchange) {
+        Admission.admit(exchange, Role.MEMBER, member -> {
             Query query = new Query(exchange);
             int states = states(query);
             long fromMs = query.timeMs("from");
             int limit = query.integer("limit", 1, PAGE_MAX, PAGE);
             long afterId = after(query);
             if (query.answered()) return;
-            exchange.loop.submit(
+            commands.submit(
                     exchange,
                     new Command.ListReservations(member.subject(), states, fromMs, afterId, limit),
                     page -> page(exchange, page));
@@ -164,7 +171,7 @@ final class ReservationRoutes {
                 .object()
                 .array("reservations");
         for (Reservation reservation : reservations) {
-            ReservationJson.write(json, reservation, exchange.index(), exchange.loop.region.feed());
+            ReservationJson.write(json, reservation, exchange.index(), exchange.region.feed());
         }
         json.endArray();
         if (page.more() && !reservations.isEmpty()) {

@@ -5,26 +5,41 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.yizhan.http.auth.DevTokens;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which path is answered by what. */
 final class Routes {
     private static final CharSequence ALLOW = new AsciiString("allow");
 
     private final Router router;
-    private final Loop loop;
+    private final RegionOnLoop region;
 
-    private Routes(Loop loop) {
-        this.loop = loop;
-        router = Router.router(loop.vertx);
+    private Routes(RegionOnLoop region) {
+        this.region = region;
+        router = Router.router(region.loop.vertx);
     }
 
-    static Router router(Loop loop, LiveHub live) {
-        return new Routes(loop).all(live);
+    /**
+     * What is answered from that has no region.
+     *
+     * @param devTokens null unless tokens are given out here
+     */
+    record Sources(EdgeSources edge, @Nullable DevTokens devTokens) {}
+
+    static Router router(
+            RegionOnLoop region, LiveHub live, Commands commands, PlaceReservationRoute placing, Sources sources) {
+        return new Routes(region).all(live, commands, placing, sources);
     }
 
-    private Router all(LiveHub live) {
+    private Router all(LiveHub live, Commands commands, PlaceReservationRoute placing, Sources sources) {
+        MemberPasses memberPasses = new MemberPasses(region.loop.vertx, sources.edge.passes());
+        ReservationRoutes reservations = new ReservationRoutes(commands, memberPasses);
+        PassRoutes passes = new PassRoutes(reservations, memberPasses);
+        GateEventsRoute gateEvents = new GateEventsRoute(commands);
+        HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.metricsText());
         path(Route.STATIONS).get(StationRoutes::list).done();
         path(Route.STATION)
                 .get(it -> StationRoutes.one(it, it.request.getParam("id")))
@@ -43,31 +58,33 @@ final class Routes {
                 .on(HttpMethod.HEAD, it -> live.head(it, it.request.getParam("id")))
                 .done();
         path(Route.ACTIVITIES).get(ActivitiesRoute::handle).done();
-        path(Route.PLACE_RESERVATION)
-                .on(HttpMethod.POST, new PlaceReservationRoute(loop)::handle)
-                .done();
+        path(Route.PLACE_RESERVATION).on(HttpMethod.POST, placing::handle).done();
         path(Route.RESERVATION)
-                .get(it -> ReservationRoutes.find(it, it.request.getParam("id")))
-                .on(HttpMethod.DELETE, it -> ReservationRoutes.cancel(it, it.request.getParam("id")))
+                .get(it -> reservations.find(it, it.request.getParam("id")))
+                .on(HttpMethod.DELETE, it -> reservations.cancel(it, it.request.getParam("id")))
                 .done();
         path(Route.CONFIRMATION)
-                .on(HttpMethod.POST, it -> ReservationRoutes.confirm(it, it.request.getParam("id")))
+                .on(HttpMethod.POST, it -> reservations.confirm(it, it.request.getParam("id")))
                 .done();
         path(Route.PASS_IMAGE)
-                .get(it -> PassRoutes.image(it, it.request.getParam("id")))
+                .get(it -> passes.image(it, it.request.getParam("id")))
                 .done();
-        path(Route.PASS_KEYS).get(PassRoutes::keys).done();
-        path(Route.MY_RESERVATIONS).get(ReservationRoutes::list).done();
+        path(Route.PASS_KEYS)
+                .get(new PassKeysRoute(sources.edge.passes())::handle)
+                .done();
+        path(Route.MY_RESERVATIONS).get(reservations::list).done();
         path(Route.GATE_EVENTS)
-                .on(HttpMethod.POST, it -> GateEventsRoute.handle(it, it.request.getParam("gate")))
+                .on(HttpMethod.POST, it -> gateEvents.handle(it, it.request.getParam("gate")))
                 .done();
-        if (loop.devTokens != null)
-            path(Route.DEV_TOKENS).on(HttpMethod.POST, DevTokensRoute::handle).done();
+        if (sources.devTokens != null)
+            path(Route.DEV_TOKENS)
+                    .on(HttpMethod.POST, new DevTokensRoute(sources.devTokens)::handle)
+                    .done();
         path(Route.OPENAPI).get(PageRoutes::openApi).done();
         path(Route.START_PAGE).get(PageRoutes::start).done();
-        path(Route.HEALTH_LIVE).get(PageRoutes::live).done();
-        path(Route.HEALTH_READY).get(PageRoutes::ready).done();
-        path(Route.METRICS).get(PageRoutes::metrics).done();
+        path(Route.HEALTH_LIVE).get(health::live).done();
+        path(Route.HEALTH_READY).get(health::ready).done();
+        path(Route.METRICS).get(health::metrics).done();
         failures();
         return router;
     }
@@ -77,7 +94,7 @@ final class Routes {
         router.errorHandler(400, context -> refuse(context, Problem.of(ProblemCode.REQUEST_INVALID)));
         router.errorHandler(
                 500,
-                context -> new Exchange(loop, context.request(), Route.OTHER)
+                context -> new Exchange(region, context.request(), Route.OTHER)
                         .failed(context.failure() == null ? new IllegalStateException("500") : context.failure()));
     }
 
@@ -91,7 +108,7 @@ final class Routes {
     }
 
     private void refuse(RoutingContext context, Problem problem) {
-        new Exchange(loop, context.request(), Route.OTHER).problem(problem);
+        new Exchange(region, context.request(), Route.OTHER).problem(problem);
     }
 
     private Path path(Route route) {
@@ -121,7 +138,7 @@ final class Routes {
                             ", ",
                             methods.keySet().stream().map(HttpMethod::name).toList()) + ", OPTIONS";
             router.route(route.label.replace('{', ':').replace("}", "")).handler(context -> {
-                Exchange exchange = new Exchange(loop, context.request(), route);
+                Exchange exchange = new Exchange(region, context.request(), route);
                 exchange.guarded(it -> dispatch(it, allow), exchange);
             });
         }

@@ -58,7 +58,7 @@ final class SlotsRoute {
             }
         }
         if (date == null) date = LocalDate.ofInstant(Instant.ofEpochMilli(nowMs), exchange.zone());
-        StationFeed feed = exchange.loop.region.feed().station(stationNo);
+        StationFeed feed = exchange.region.feed().station(stationNo);
         DayView day = feed == null ? null : feed.day(date);
         Rendered rendered = day != null && venueId == null
                 ? shared(exchange, index, station, day, nowMs)

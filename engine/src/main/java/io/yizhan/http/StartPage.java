@@ -19,7 +19,7 @@ final class StartPage {
     }
 
     String text(Exchange exchange) {
-        FreeSlot free = FreeSlot.in(exchange.directory(), exchange.loop.region.feed(), exchange.nowMs());
+        FreeSlot free = FreeSlot.in(exchange.directory(), exchange.region.feed(), exchange.nowMs());
         String page = template.replace("{url}", url(exchange));
         if (free == null)
             return page.replace("{station}", "sh-001")

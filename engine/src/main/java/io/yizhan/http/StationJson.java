@@ -40,10 +40,7 @@ final class StationJson {
                 .field("synthetic", station.synthetic());
         int stationNo = exchange.directory().stationNo(station.id());
         OccupancyJson.crowding(
-                json,
-                OccupancyJson.of(exchange.loop.region.feed(), stationNo),
-                station.occupancyMax(),
-                exchange.nowMs());
+                json, OccupancyJson.of(exchange.region.feed(), stationNo), station.occupancyMax(), exchange.nowMs());
     }
 
     private static String districtName(Exchange exchange, String id) {

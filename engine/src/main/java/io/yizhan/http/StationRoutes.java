@@ -95,8 +95,8 @@ final class StationRoutes {
     static void occupancy(Exchange exchange, String id) {
         Station station = known(exchange, id);
         if (station == null) return;
-        var occupancy = OccupancyJson.of(
-                exchange.loop.region.feed(), exchange.directory().stationNo(id));
+        var occupancy =
+                OccupancyJson.of(exchange.region.feed(), exchange.directory().stationNo(id));
         JsonOut json = exchange.json(160).object();
         OccupancyJson.fields(json, occupancy, station.occupancyMax(), exchange.nowMs());
         ETags.send(exchange, Exchange.JSON, json.end());

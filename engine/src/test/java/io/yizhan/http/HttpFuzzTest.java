@@ -81,26 +81,23 @@ final class HttpFuzzTest {
     };
 
     private static HttpEngine engine;
-    private static Loop loop;
+    private static RegionOnLoop region;
 
     @BeforeAll
     static void start() {
         engine = new HttpEngine();
-        EdgeOptions options = EdgeOptions.of("127.0.0.1", 0, 1, new EdgeOptions.Tokens.Development(HttpEngine.SECRET));
-        EdgeSources sources = new EdgeSources(
-                engine.passes,
-                () -> engine.health.parts(),
-                engine.meters::scrape,
-                engine.meters,
-                () -> Instant.ofEpochMilli(engine.nowMs.get()));
-        RegionSources region =
+        RegionSources sources =
                 new RegionSources("town", () -> engine.directory, engine.feed, engine, () -> Whereabouts.Here.HERE);
-        NodeLoop node = new NodeLoop(
+        EventLoop loop = new EventLoop(
                 engine.vertx,
                 engine.vertx.getOrCreateContext(),
-                new Loop.Shared(
-                        sources, options, new HttpMetrics(engine.meters), new Messages(), authenticator(), null));
-        loop = new Loop(node, Served.of(region));
+                new EventLoop.Shared(
+                        () -> Instant.ofEpochMilli(engine.nowMs.get()),
+                        new EventLoop.Limits(75, 10, 1, 15),
+                        new Messages(),
+                        new HttpMetrics(engine.meters),
+                        authenticator()));
+        region = new RegionOnLoop(loop, ServedRegion.of(sources));
     }
 
     @AfterAll
@@ -377,7 +374,7 @@ final class HttpFuzzTest {
                 "&date=");
         Fuzz.run("queries", BYTES_MAX, random -> {
             String text = new String(mutator.next(random), ISO_8859_1).replaceAll("[\\x00-\\x20]", "_");
-            Exchange exchange = new Exchange(loop, request(text, random), Route.STATIONS);
+            Exchange exchange = new Exchange(region, request(text, random), Route.STATIONS);
             Query query = new Query(exchange);
             switch (random.nextInt(3)) {
                 case 0 -> stations(query);

@@ -1,6 +1,7 @@
 package io.yizhan.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
@@ -10,18 +11,18 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Passes as members get them. Signing and drawing is done off the event loop, one after the other. Of one event loop. */
-final class PassDesk {
+/** Passes of members' reservations. Signing and drawing is done off the event loop, one after the other. Of one event loop. */
+final class MemberPasses {
     /** Images take longest: so many are done within a few seconds. */
     private static final int PENDING_MAX = 512;
 
-    private final Loop loop;
+    private final Vertx vertx;
     private final Passes passes;
     private int pending;
 
-    PassDesk(Loop loop) {
-        this.loop = loop;
-        passes = loop.sources.passes();
+    MemberPasses(Vertx vertx, Passes passes) {
+        this.vertx = vertx;
+        this.passes = passes;
     }
 
     /** Null unless the reservation is confirmed and not over, at a station that is still there. */
@@ -58,7 +59,7 @@ final class PassDesk {
             return;
         }
         pending++;
-        loop.vertx.executeBlocking(work).onComplete(result -> {
+        vertx.executeBlocking(work).onComplete(result -> {
             pending--;
             if (result.succeeded()) {
                 exchange.guarded(then, result.result());
