@@ -4,7 +4,7 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.config.Config;
 import io.yizhan.feed.Feed;
-import io.yizhan.http.FreeSlot;
+import io.yizhan.http.region.FreeSlot;
 
 /**
  * What somebody reads who sees the engine for the first time: where it is, three commands to paste (find a free slot, book it, see it

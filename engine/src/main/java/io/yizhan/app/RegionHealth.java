@@ -1,8 +1,8 @@
 package io.yizhan.app;
 
 import io.yizhan.core.Refusal;
-import io.yizhan.http.Health.Part;
-import io.yizhan.http.Health.Status;
+import io.yizhan.http.node.Health.Part;
+import io.yizhan.http.node.Health.Status;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.writebehind.WriteBehind;
 import java.util.ArrayList;

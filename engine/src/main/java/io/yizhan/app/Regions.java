@@ -1,8 +1,8 @@
 package io.yizhan.app;
 
 import io.yizhan.config.StartFailed;
-import io.yizhan.http.Health;
-import io.yizhan.http.RegionSources;
+import io.yizhan.http.node.Health;
+import io.yizhan.http.region.RegionSources;
 import io.yizhan.time.Deadline;
 import java.net.URI;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.yizhan.http;
 
 import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.loop.EventLoop;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

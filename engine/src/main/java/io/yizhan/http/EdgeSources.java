@@ -1,6 +1,7 @@
 package io.yizhan.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.yizhan.http.node.Health;
 import io.yizhan.pass.Passes;
 import java.time.InstantSource;
 import java.util.function.Supplier;

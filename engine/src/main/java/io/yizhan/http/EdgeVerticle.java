@@ -5,6 +5,19 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.InvalidRequests;
+import io.yizhan.http.exchange.RequestDecoder;
+import io.yizhan.http.forward.Forwarder;
+import io.yizhan.http.gate.GateEventsRoute;
+import io.yizhan.http.head.Hops;
+import io.yizhan.http.head.Paths;
+import io.yizhan.http.loop.EventLoop;
+import io.yizhan.http.loop.Route;
+import io.yizhan.http.loop.Standstill;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import io.yizhan.http.region.ServedRegion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +75,8 @@ final class EdgeVerticle extends VerticleBase {
         HttpServerOptions listening = listening();
         server = vertx.createHttpServer(listening)
                 .requestHandler(request -> handle(loop, usual, request))
-                .invalidRequestHandler(request -> InvalidRequests.answer(usual.region, request))
+                .invalidRequestHandler(
+                        request -> InvalidRequests.answer(usual.region, request, GateEventsRoute.BODY_BYTES_MAX))
                 .connectionHandler(connection -> {
                     RequestDecoder.install(connection, listening);
                     loop.deadlines.opened(connection);

@@ -5,6 +5,18 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.yizhan.http.exchange.Commands;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.forward.Forwarder;
+import io.yizhan.http.head.Paths;
+import io.yizhan.http.live.LiveHub;
+import io.yizhan.http.loop.EventLoop;
+import io.yizhan.http.loop.RegionOnLoop;
+import io.yizhan.http.loop.Route;
+import io.yizhan.http.region.ServedRegion;
+import io.yizhan.http.region.Whereabouts;
+import io.yizhan.http.reservation.PlaceReservationRoute;
+import io.yizhan.http.station.SlotsRoute;
 
 /**
  * One region on one event loop: answers here what is here, and lets the {@link Forwarder} have the rest. The two routes that the peak is

@@ -1,8 +1,8 @@
 package io.yizhan.mqtt;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.yizhan.http.RegionSources;
 import io.yizhan.http.auth.Authenticator;
+import io.yizhan.http.region.RegionSources;
 import java.time.InstantSource;
 import java.util.List;
 

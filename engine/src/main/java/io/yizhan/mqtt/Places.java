@@ -2,8 +2,8 @@ package io.yizhan.mqtt;
 
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Station;
-import io.yizhan.http.RegionSources;
 import io.yizhan.http.auth.Principal;
+import io.yizhan.http.region.RegionSources;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

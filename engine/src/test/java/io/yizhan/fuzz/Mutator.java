@@ -6,6 +6,41 @@ import java.util.SplittableRandom;
 
 /** Makes inputs out of good ones: bits flipped, pieces cut, doubled, moved, taken from others, lengths set to extremes, words thrown in. */
 public final class Mutator {
+    /** What readers of JSON may stumble over. */
+    public static final String[] JSON = {
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "null",
+        "true",
+        "-",
+        "0",
+        "1e999999999",
+        "1e-999999999",
+        "9223372036854775808",
+        "1.0",
+        "0.1",
+        "99999999999999999999999999999999",
+        "\\u0000",
+        "\\ud800",
+        "\\",
+        "\u00ff",
+        "\u00c0\u0080",
+        "\u00f0\u009f\u008f\u00b8",
+        "\u0000",
+        "[[[[[[[[[[[[",
+        "{\"a\":{\"a\":",
+        "\"slots\":",
+        "\"events\":",
+        "\"seq\":",
+        "//",
+        "\u00ef\u00bb\u00bf"
+    };
+
     private static final int BYTES_MAX = 64 * 1024;
     private static final long[] EXTREMES = {
         0,

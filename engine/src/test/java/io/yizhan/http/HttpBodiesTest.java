@@ -10,7 +10,6 @@ import io.yizhan.http.HttpClient.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,42 +95,6 @@ final class HttpBodiesTest {
                 .contains("\"code\":\"body-not-utf8\"", "12");
         assertThat(post("/v1/reservations", member, (MARK + "{\"slots\":[\"s-1-gym.20261121T1800\"]}").getBytes(UTF_8)))
                 .startsWith("HTTP/1.1 201");
-    }
-
-    @Test
-    void knowsWhatIsUtf8() {
-        for (String good :
-                List.of("", "7f", "c280", "dfbf", "e0a080", "ed9fbf", "ee8080", "efbfbd", "f0908080", "f48fbfbf")) {
-            assertThat(malformed(good + "41")).as(good).isEqualTo(-1);
-        }
-        for (String bad : List.of(
-                "80",
-                "bf",
-                "c080",
-                "c1bf",
-                "c2",
-                "c241",
-                "e08080",
-                "e09fbf",
-                "e0a0",
-                "eda080",
-                "edbfbf",
-                "f0808080",
-                "f08fbfbf",
-                "f09f8f",
-                "f4908080",
-                "f5808080",
-                "ff",
-                "fe",
-                "fffe7b00",
-                "feff007b")) {
-            assertThat(malformed("4141" + bad)).as(bad).isEqualTo(2);
-            assertThat(malformed("c3a9" + bad + "41")).as(bad).isEqualTo(2);
-        }
-    }
-
-    private static int malformed(String hex) {
-        return Utf8.firstMalformed(HexFormat.of().parseHex(hex));
     }
 
     /** However the empty object is written, it is one. */

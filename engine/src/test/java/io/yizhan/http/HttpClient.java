@@ -36,7 +36,7 @@ public final class HttpClient {
             return new JsonObject(response.body());
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
@@ -82,11 +82,11 @@ public final class HttpClient {
         return send("GET", path, "", headers);
     }
 
-    Answer getAs(String subject, String path) {
+    public Answer getAs(String subject, String path) {
         return get(path, "Authorization", bearer(subject));
     }
 
-    Answer as(String subject, String method, String path) {
+    public Answer as(String subject, String method, String path) {
         return send(method, path, "", "Authorization", bearer(subject));
     }
 
@@ -110,7 +110,7 @@ public final class HttpClient {
                 .getString("token");
     }
 
-    Answer reserve(String subject, String body) {
+    public Answer reserve(String subject, String body) {
         return reserve(subject, "key-" + keys.incrementAndGet(), body);
     }
 
@@ -127,7 +127,7 @@ public final class HttpClient {
                 "application/json");
     }
 
-    static String slots(String... ids) {
+    public static String slots(String... ids) {
         return "{\"slots\":[\"" + String.join("\",\"", ids) + "\"]}";
     }
 }

@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * Holds requests and answers to {@code openapi.yaml}. The validator knows few media types and wants a parameter to be a whole segment of a
  * path, so the others get names that it takes: nothing else of the contract is touched.
  */
-final class HttpContract {
+public final class HttpContract {
     private static final String ICS = ".ics";
     private static final Vertx VERTX = Vertx.vertx();
     private static final OpenAPIContract CONTRACT = read();
@@ -119,7 +119,7 @@ final class HttpContract {
         hold(CONTRACT.operation("getStation"), 404, "application/problem+json", body);
     }
 
-    static boolean accepts(String operationId, String body) {
+    public static boolean accepts(String operationId, String body) {
         var content = CONTRACT.operation(operationId).getRequestBody().getContent();
         var schema = Objects.requireNonNull(content.get("application/json")).getSchema();
         return CONTRACT.getSchemaRepository()

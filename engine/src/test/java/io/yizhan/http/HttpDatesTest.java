@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.catalogue.Dates;
 import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.http.json.Rfc3339;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -121,6 +122,7 @@ final class HttpDatesTest {
 
     @Test
     void takesATimeInEveryRouteOrSaysWhichThereAre() {
+        String gate = client.token("{\"roles\":[\"gate\"],\"subject\":\"s-1-g1\"}");
         for (int i = 0; i < TIMES.size() + NO_TIMES.size(); i++) {
             boolean good = i < TIMES.size();
             String time = good ? TIMES.get(i) : NO_TIMES.get(i - TIMES.size());
@@ -129,14 +131,18 @@ final class HttpDatesTest {
             if (!good)
                 assertThat(listed.body()).contains("parameter-invalid", "\"parameter\":\"from\"", Rfc3339.EXPECTED);
             // MQTT brings the same bodies here.
-            Object events = GateEventsRequest.parse(
-                    ("{\"boot\":\"b\",\"events\":[{\"seq\":1,\"at\":\"" + time + "\",\"direction\":\"IN\"}]}")
-                            .getBytes(StandardCharsets.UTF_8));
-            assertThat(events)
-                    .as(time)
-                    .isInstanceOfSatisfying(
-                            GateEventsRequest.class,
-                            it -> assertThat(it.rejectedCount()).isEqualTo(good ? 0 : 1));
+            Answer counted = client.send(
+                    "POST",
+                    "/v1/gates/s-1-g1/events",
+                    "{\"boot\":\"b-" + i + "\",\"events\":[{\"seq\":1,\"at\":\"" + time + "\",\"direction\":\"IN\"}]}",
+                    "Authorization",
+                    "Bearer " + gate,
+                    "Content-Type",
+                    "application/json");
+            assertThat(counted.status()).as(time).isEqualTo(good ? 200 : 400);
+            if (!good)
+                assertThat(counted.body())
+                        .contains("\"rejected\":[{\"in\":\"events\",\"index\":0,", "\"field\":\"at\"");
             assertThat(good).as(time).isEqualTo(isTime(time));
         }
     }

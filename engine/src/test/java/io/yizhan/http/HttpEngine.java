@@ -17,6 +17,9 @@ import io.yizhan.core.VenueTerms;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.auth.Authenticator;
+import io.yizhan.http.node.Health;
+import io.yizhan.http.region.RegionSources;
+import io.yizhan.http.region.Whereabouts;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.sequencer.Caller;
@@ -37,14 +40,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The real edge before the real core, with a journal in memory and a clock of its own: 10:00 on {@link HttpTown#TODAY}, until moved. */
 public final class HttpEngine implements AutoCloseable, Inbox {
-    static final long START_MS =
+    public static final long START_MS =
             HttpTown.TODAY.atTime(10, 0).atZone(HttpTown.ZONE).toInstant().toEpochMilli();
-    static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    public static final byte[] SECRET =
+            "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
     public final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
-    volatile Directory directory = HttpTown.directory();
-    final Feed feed = new Feed();
+    public volatile Directory directory = HttpTown.directory();
+    public final Feed feed = new Feed();
     public final MemoryJournal journal = new MemoryJournal();
     public final AtomicLong nowMs = new AtomicLong(START_MS);
     public final AtomicReference<Whereabouts> whereabouts = new AtomicReference<>(Whereabouts.Here.HERE);

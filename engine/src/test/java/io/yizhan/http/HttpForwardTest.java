@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Future;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.http.region.Whereabouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

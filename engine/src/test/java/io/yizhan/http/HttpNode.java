@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.yizhan.core.Refusal;
+import io.yizhan.http.region.RegionSources;
+import io.yizhan.http.region.Whereabouts;
 import io.yizhan.sequencer.Inbox;
 import java.net.URI;
 import java.time.Instant;

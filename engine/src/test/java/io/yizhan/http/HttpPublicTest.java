@@ -3,6 +3,7 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.http.node.Health;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

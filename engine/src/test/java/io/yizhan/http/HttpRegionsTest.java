@@ -9,6 +9,8 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.http.region.RegionSources;
+import io.yizhan.http.region.Whereabouts;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

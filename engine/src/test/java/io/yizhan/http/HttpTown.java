@@ -29,14 +29,14 @@ import java.util.stream.Stream;
  * A town of three stations. {@code s-1} has two courts and a gym, {@code s-2} near it one court, {@code s-3} far away a gym that is closed.
  * Slots of an hour from 8 to 20 every day; today and tomorrow can be booked, later days from 12:00 on the day before.
  */
-final class HttpTown {
-    static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
-    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+public final class HttpTown {
+    public static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     static final Policy POLICY = TestPolicies.policy("p", 120, 60, 1, LocalTime.of(12, 0));
 
     private HttpTown() {}
 
-    static Directory directory() {
+    public static Directory directory() {
         return numbered(city());
     }
 
@@ -44,7 +44,7 @@ final class HttpTown {
      * Another catalogue for the same town: {@code s-1} and its venues renamed, {@code s-2} closed down, {@code s-4} new; as in the database,
      * former numbers are kept.
      */
-    static Directory changed(String name, ZoneId zone, String language) {
+    public static Directory changed(String name, ZoneId zone, String language) {
         City former = city();
         List<Station> stations = new ArrayList<>();
         for (Station station : former.stations()) {

@@ -127,10 +127,10 @@ final class MqttOccupancyTest {
         try (Gate gate = engine.gate(5, "s-1-g1")) {
             gate.subscribe(occupancy("s-1"));
             assertThat(gate.nextTold().retained()).isTrue();
-            engine.http.whereabouts.set(io.yizhan.http.Whereabouts.Nowhere.NOWHERE);
+            engine.http.whereabouts.set(io.yizhan.http.region.Whereabouts.Nowhere.NOWHERE);
             await().until(() -> gauge("yizhan.http.live.streams") == 0);
             var sent = gate.sendLater(topic("s-1-g1"), entry("b", 1));
-            engine.http.whereabouts.set(io.yizhan.http.Whereabouts.Here.HERE);
+            engine.http.whereabouts.set(io.yizhan.http.region.Whereabouts.Here.HERE);
 
             assertThat(Gate.soon(sent)).isEqualTo(Gate.DONE);
             assertThat(gate.nextTold().json()).startsWith("{\"inside\":1,");

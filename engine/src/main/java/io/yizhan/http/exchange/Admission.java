@@ -1,0 +1,93 @@
+package io.yizhan.http.exchange;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.yizhan.http.auth.Principal;
+import io.yizhan.http.auth.Role;
+import io.yizhan.http.auth.TokenRefused;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Lets in who has a good token and the role, and does not call too often. */
+public final class Admission {
+    private static final String SCHEME = "Bearer ";
+    private static final CharSequence WWW_AUTHENTICATE = new AsciiString("www-authenticate");
+    private static final CharSequence CHALLENGE = new AsciiString("Bearer realm=\"yizhan\"");
+    private static final CharSequence INVALID = new AsciiString("Bearer realm=\"yizhan\", error=\"invalid_token\"");
+
+    private Admission() {}
+
+    /** Calls {@code then} with who it is, now or when the keys have been fetched; or answers itself. */
+    public static void admit(Exchange exchange, Role role, Consumer<Principal> then) {
+        List<String> headers = exchange.request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (headers.size() > 1) {
+            exchange.problem(Problem.of(ProblemCode.HEADER_REPEATED, "Authorization"));
+            return;
+        }
+        if (showsNoToken(exchange.request)) {
+            refuse(exchange);
+            return;
+        }
+        String token = headers.get(0).substring(SCHEME.length());
+        Principal known = exchange.loop().shared.authenticator().known(token);
+        if (known != null) {
+            enter(exchange, role, known, then);
+            return;
+        }
+        var verified = exchange.loop().shared.authenticator().verify(token);
+        if (verified.isComplete()) {
+            verified(exchange, role, verified, then);
+        } else {
+            // What comes meanwhile would find nobody to take it.
+            if (exchange.body == null && BodyReader.isAnnounced(exchange.request)) exchange.request.pause();
+            verified.onComplete(result -> exchange.loop()
+                    .context
+                    .runOnContext(hop -> exchange.guarded(done -> verified(exchange, role, done, then), result)));
+        }
+    }
+
+    public static boolean showsNoToken(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
+    /** Refuses who shows no token at all. */
+    public static void refuse(Exchange exchange) {
+        exchange.header(WWW_AUTHENTICATE, CHALLENGE).problem(Problem.of(ProblemCode.TOKEN_MISSING));
+    }
+
+    private static void verified(
+            Exchange exchange, Role role, AsyncResult<Principal> result, Consumer<Principal> then) {
+        if (result.succeeded()) {
+            enter(exchange, role, result.result(), then);
+        } else if (result.cause() instanceof TokenRefused refused) {
+            refuse(exchange, refused);
+        } else {
+            exchange.failed(result.cause());
+        }
+    }
+
+    private static void refuse(Exchange exchange, TokenRefused refused) {
+        switch (refused.fault()) {
+            case INVALID -> exchange.header(WWW_AUTHENTICATE, INVALID).problem(Problem.of(ProblemCode.TOKEN_INVALID));
+            case EXPIRED -> exchange.header(WWW_AUTHENTICATE, INVALID).problem(Problem.of(ProblemCode.TOKEN_EXPIRED));
+            case KEYS_UNAVAILABLE -> exchange.problem(Problem.retry(ProblemCode.TOKEN_KEYS_UNAVAILABLE, 2_000));
+        }
+    }
+
+    private static void enter(Exchange exchange, Role role, Principal principal, Consumer<Principal> then) {
+        if (!principal.bucket().tryConsume(1)) {
+            long waitNs = principal.bucket().estimateAbilityToConsume(1).getNanosToWaitForRefill();
+            exchange.problem(Problem.retry(ProblemCode.RATE_LIMITED, waitNs / 1_000_000));
+        } else if (!principal.has(role)) {
+            exchange.problem(
+                    Problem.of(ProblemCode.ROLE_MISSING, json -> json.field("role", role.claim()), role.claim()));
+        } else {
+            then.accept(principal);
+        }
+    }
+}

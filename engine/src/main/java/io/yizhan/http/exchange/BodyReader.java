@@ -1,0 +1,160 @@
+package io.yizhan.http.exchange;
+
+import io.netty.handler.codec.CodecException;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.yizhan.http.loop.Deadlines;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects a request's body up to a limit, in time. Where the client goes away, nothing more happens.
+ */
+public final class BodyReader extends Deadlines.Timed implements Handler<Buffer> {
+    /** What a body takes that is no gate's; so much is kept, to be sent again, and waited for rather than cut off. */
+    public static final int SHORT_BYTES_MAX = 64 * 1024;
+
+    /** What is thrown away at most before the connection is cut off: more than any route takes. */
+    private static final int DISCARDED_BYTES_MAX = 2 * 1024 * 1024;
+
+    private static final Buffer NONE = Buffer.buffer();
+
+    private final Exchange exchange;
+    private final @Nullable Handler<Buffer> then;
+    private final int bytesMax;
+    private @Nullable Buffer body;
+    private boolean collecting;
+    private int discardedBytes;
+
+    private BodyReader(Exchange exchange, int bytesMax, @Nullable Handler<Buffer> then) {
+        this.exchange = exchange;
+        this.bytesMax = bytesMax;
+        this.then = then;
+    }
+
+    /**
+     * Calls {@code then} with the whole body, or answers 413, 408 or 400 itself. To be called when all that can be decided by the head is:
+     * whoever waits to be asked for a body is asked here.
+     */
+    public static void read(Exchange exchange, int bytesMax, Handler<Buffer> then) {
+        HttpServerRequest request = exchange.request;
+        if (exchange.body == null && !isAnnounced(request)) exchange.body = NONE;
+        Buffer known = exchange.body;
+        if (known != null) {
+            then.handle(known);
+            return;
+        }
+        String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (announced != null && (announced.length() > 9 || Integer.parseInt(announced) > bytesMax)) {
+            exchange.problemAndClose(tooLarge(bytesMax));
+            return;
+        }
+        new BodyReader(exchange, bytesMax, then).follow();
+        if (waitsToBeAsked(request)) exchange.response.writeContinue();
+    }
+
+    /**
+     * Throws away what still comes of a request that was answered by its head: a client that has not sent all would not see the answer if
+     * the connection were closed at once. What is {@linkplain #isSoonOver soon over} does not end the connection.
+     */
+    static void discard(Exchange exchange) {
+        new BodyReader(exchange, DISCARDED_BYTES_MAX, null).follow();
+    }
+
+    /** Whether a request says that it has a body. */
+    public static boolean isAnnounced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+    }
+
+    /** Whether a body is short and on its way, so that waiting for its end costs less than another connection. */
+    static boolean isSoonOver(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null
+                && length.length() <= 5
+                && Integer.parseInt(length) <= SHORT_BYTES_MAX
+                && !waitsToBeAsked(request);
+    }
+
+    public static boolean waitsToBeAsked(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.EXPECT) && request.version() == HttpVersion.HTTP_1_1;
+    }
+
+    /** Whether reading failed by what the client sent, not by its going away. */
+    public static boolean isMalformed(Throwable failure) {
+        return failure instanceof IllegalArgumentException || failure instanceof CodecException;
+    }
+
+    /** Whoever handed it on may have paused it. */
+    private void follow() {
+        exchange.loop().deadlines.began(this);
+        exchange.request
+                .handler(this)
+                .endHandler(end -> ended())
+                .exceptionHandler(this::broken)
+                .resume();
+    }
+
+    @Override
+    public void handle(Buffer chunk) {
+        if (exchange.answered()) {
+            discardedBytes += chunk.length();
+            if (discardedBytes > bytesMax) giveUp();
+            return;
+        }
+        int length = chunk.length() + (body == null ? 0 : body.length());
+        if (length > bytesMax) {
+            done();
+            exchange.problemAndClose(tooLarge(bytesMax));
+        } else {
+            add(chunk, length);
+        }
+    }
+
+    /** Most bodies come in one piece, which is then used as it is. */
+    private void add(Buffer chunk, int length) {
+        if (body == null) {
+            body = chunk;
+            return;
+        }
+        if (!collecting) body = Buffer.buffer(Math.max(2 * length, 1_024)).appendBuffer(body);
+        collecting = true;
+        body.appendBuffer(chunk);
+    }
+
+    private void ended() {
+        done();
+        if (exchange.answered()) exchange.read();
+        if (then == null || exchange.answered()) return;
+        Buffer whole = body == null ? Buffer.buffer() : body;
+        exchange.body = whole;
+        exchange.guarded(then, whole);
+    }
+
+    @Override
+    protected void tooSlow() {
+        if (exchange.answered()) giveUp();
+        else exchange.problemAndHangUp(Problem.of(ProblemCode.REQUEST_TIMEOUT));
+    }
+
+    private void broken(Throwable failure) {
+        done();
+        if (exchange.answered() || !isMalformed(failure)) return;
+        exchange.guarded(it -> it.problemAndHangUp(Problem.of(ProblemCode.REQUEST_INVALID)), exchange);
+    }
+
+    /** Its client had time enough to read the answer. */
+    private void giveUp() {
+        done();
+        Deadlines.cutOff(exchange.request.connection());
+    }
+
+    static Problem tooLarge(int bytesMax) {
+        return Problem.of(
+                ProblemCode.BODY_TOO_LARGE, json -> json.field("bytesMax", bytesMax), Integer.toString(bytesMax));
+    }
+}

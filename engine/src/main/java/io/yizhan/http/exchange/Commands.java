@@ -1,0 +1,62 @@
+package io.yizhan.http.exchange;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Refusal;
+import io.yizhan.http.loop.RegionOnLoop;
+import io.yizhan.http.problem.RefusalProblems;
+import io.yizhan.sequencer.Submission;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Takes commands to the writer of one region, and its answers back. Of one event loop. */
+public final class Commands {
+    private final RegionOnLoop region;
+    private final Predicate<Exchange> elsewhere;
+
+    /** @param elsewhere lets another node answer; false where the region is still here, or the request can't be sent on */
+    public Commands(RegionOnLoop region, Predicate<Exchange> elsewhere) {
+        this.region = region;
+        this.elsewhere = elsewhere;
+    }
+
+    /**
+     * Sends a command to the writer. Its answer comes on this event loop, to the exchange's own guard; a refusal is answered as a problem.
+     */
+    public <A extends Outcome> void submit(Exchange exchange, Command.For<A> command, Consumer<A> then) {
+        Asked<A> asked = new Asked<>(this, exchange, command, then);
+        Refusal refusal = region.sources.inbox().offer(asked);
+        if (refusal != null) asked.take(refusal);
+    }
+
+    private static final class Asked<A extends Outcome> extends Submission {
+        private final Commands commands;
+        private final Exchange exchange;
+        private final Command.For<A> asked;
+        private final Consumer<A> then;
+
+        Asked(Commands commands, Exchange exchange, Command.For<A> command, Consumer<A> then) {
+            super(command, commands.region.mailbox);
+            this.commands = commands;
+            this.exchange = exchange;
+            asked = command;
+            this.then = then;
+        }
+
+        @Override
+        protected void answered(Outcome outcome) {
+            exchange.guarded(this::take, outcome);
+        }
+
+        void take(Outcome outcome) {
+            if (outcome instanceof Refusal refusal) commands.refused(exchange, asked, refusal);
+            else then.accept(asked.answer().cast(outcome));
+        }
+    }
+
+    private void refused(Exchange exchange, Command command, Refusal refusal) {
+        // The region may have gone to another node since the request began.
+        if (refusal instanceof Refusal.RegionStopped && elsewhere.test(exchange)) return;
+        exchange.problem(RefusalProblems.of(command, refusal, exchange.index(), region.feed(), exchange.nowMs()));
+    }
+}

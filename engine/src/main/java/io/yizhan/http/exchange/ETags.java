@@ -1,0 +1,54 @@
+package io.yizhan.http.exchange;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.http.head.HeaderList;
+import io.yizhan.http.json.JsonOut;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Entity tags, and answers that are only sent where the client has another one. */
+public final class ETags {
+    private ETags() {}
+
+    /** Whether an {@code If-None-Match} header names this tag, or any. Weak comparison, as RFC 9110 has it for this header. */
+    public static boolean match(@Nullable String ifNoneMatch, String etag) {
+        if (ifNoneMatch == null) return false;
+        return ifNoneMatch.strip().equals("*") || names(ifNoneMatch, etag);
+    }
+
+    private static boolean names(String list, String etag) {
+        for (int at = list.indexOf(etag); at >= 0; at = list.indexOf(etag, at + 1)) {
+            int end = at + etag.length();
+            boolean begins = at == 0 || ", /".indexOf(list.charAt(at - 1)) >= 0;
+            if (begins && (end == list.length() || ", ".indexOf(list.charAt(end)) >= 0)) return true;
+        }
+        return false;
+    }
+
+    /** Sends a public body that may be kept if it is asked for again each time; 304 where the client has it. */
+    public static void send(Exchange exchange, CharSequence contentType, JsonOut json) {
+        byte[] body = json.bytes();
+        String etag = of(body);
+        exchange.header(HttpHeaders.ETAG, etag)
+                .header(HttpHeaders.CACHE_CONTROL, Exchange.NO_CACHE)
+                .header(HttpHeaders.VARY, "accept, accept-language");
+        if (match(HeaderList.of(exchange.request, HttpHeaders.IF_NONE_MATCH), etag)) {
+            exchange.sendEmpty(304);
+        } else {
+            exchange.header(HttpHeaders.CONTENT_LANGUAGE, exchange.language().tag);
+            exchange.send(200, contentType, Buffer.buffer(body));
+        }
+    }
+
+    private static String of(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return '"' + HexFormat.of().formatHex(digest, 0, 12) + '"';
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.yizhan.http.exchange;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.yizhan.catalogue.Directory;
+import io.yizhan.http.head.HeaderList;
+import io.yizhan.http.head.Hops;
+import io.yizhan.http.head.Language;
+import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.loop.EventLoop;
+import io.yizhan.http.loop.RegionOnLoop;
+import io.yizhan.http.loop.Route;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import io.yizhan.http.region.DirectoryIndex;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its one answer. On its event loop only. */
+public final class Exchange {
+    public static final CharSequence JSON = new AsciiString("application/json");
+    static final CharSequence PROBLEM_JSON = new AsciiString("application/problem+json");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    public static final CharSequence NO_CACHE = new AsciiString("no-cache");
+
+    private static final CharSequence NO_STORE = new AsciiString("no-store");
+    private static final CharSequence NOSNIFF_NAME = new AsciiString("x-content-type-options");
+    private static final CharSequence NOSNIFF = new AsciiString("nosniff");
+
+    public final RegionOnLoop region;
+    public final HttpServerRequest request;
+    public final HttpServerResponse response;
+    final Route route;
+    public final long startedNs;
+    /** All of the request's body, once it was read. */
+    @Nullable
+    public Buffer body;
+
+    private @Nullable Directory directory;
+    private @Nullable Language language;
+    private boolean answered;
+    /** Whether the connection ends with this request. */
+    private boolean closing;
+    /** Whether it ends although the client may still be sending. */
+    private boolean impatient;
+
+    public Exchange(RegionOnLoop region, HttpServerRequest request, Route route) {
+        this.region = region;
+        this.request = request;
+        this.route = route;
+        response = request.response();
+        Exchange again = region.again;
+        startedNs = again == null ? System.nanoTime() : again.startedNs;
+        body = again == null ? null : again.body;
+    }
+
+    public EventLoop loop() {
+        return region.loop;
+    }
+
+    /** The catalogue as it was when first asked for: one request sees one. */
+    public Directory directory() {
+        Directory known = directory;
+        if (known == null) directory = known = region.directory();
+        return known;
+    }
+
+    public DirectoryIndex index() {
+        return region.index(directory());
+    }
+
+    public ZoneId zone() {
+        return directory().city().zone();
+    }
+
+    public Language language() {
+        Language known = language;
+        if (known == null) {
+            language = known = region.languages.of(
+                    HeaderList.of(request, HttpHeaders.ACCEPT_LANGUAGE),
+                    Language.ofTag(directory().city().language()));
+        }
+        return known;
+    }
+
+    public long nowMs() {
+        return region.loop.nowMs();
+    }
+
+    public JsonOut json(int bytesExpected) {
+        return new JsonOut(zone(), bytesExpected);
+    }
+
+    public Exchange header(CharSequence name, CharSequence value) {
+        response.putHeader(name, value);
+        return this;
+    }
+
+    /** An answer about one person: not to be kept by anything in between. */
+    public void personal(int status, JsonOut body) {
+        header(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        send(status, JSON, body.done());
+    }
+
+    public void problem(Problem problem) {
+        ProblemCode code = problem.code();
+        JsonOut json = json(384)
+                .object()
+                .field("type", code.type)
+                .field("title", loop().shared.messages().title(language(), code))
+                .field("status", code.status)
+                .field("detail", detail(problem))
+                .field("code", code.code);
+        problem.fields().write(json);
+        if (ProblemCode.NOT_SERVED.contains(code)) tellNode(code);
+        if (problem.retryAfterS() > 0) header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterS()));
+        header(HttpHeaders.CONTENT_LANGUAGE, language().tag);
+        header(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        send(code.status, PROBLEM_JSON, json.end().done());
+    }
+
+    /** Tells a node that sent the request that it may be asked again. */
+    public void tellNode(ProblemCode code) {
+        if (Hops.of(request) > 0) header(Hops.NOT_SERVED, code.code);
+    }
+
+    /** In the caller's language. */
+    public String detail(Problem problem) {
+        return loop().shared.messages().detail(language(), problem);
+    }
+
+    /** Answers with a problem and gives up the connection, since what else is on it can't be told apart. */
+    public void problemAndClose(Problem problem) {
+        closeAfterwards();
+        problem(problem);
+    }
+
+    /** The same, without waiting for what the client still sends. */
+    public void problemAndHangUp(Problem problem) {
+        impatient = true;
+        problemAndClose(problem);
+    }
+
+    public void send(int status, CharSequence contentType, Buffer body) {
+        if (!begin(status)) return;
+        response.putHeader(HttpHeaders.CONTENT_TYPE, contentType).putHeader(NOSNIFF_NAME, NOSNIFF);
+        if (HttpMethod.HEAD.equals(request.method())) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+            response.end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    public void sendEmpty(int status) {
+        if (begin(status)) response.end();
+    }
+
+    /** Runs what may fail by a defect of ours: then there is an answer all the same, and one line in the log. */
+    public <T> void guarded(Handler<T> step, T input) {
+        try {
+            step.handle(input);
+        } catch (RuntimeException | AssertionError defect) {
+            failed(defect);
+        }
+    }
+
+    public void failed(Throwable defect) {
+        String requestId = Long.toHexString(startedNs ^ System.identityHashCode(this));
+        LOG.error("request {} {} {} failed", requestId, request.method(), route.label, defect);
+        if (!answered)
+            problem(Problem.of(ProblemCode.INTERNAL_ERROR, json -> json.field("requestId", requestId), requestId));
+    }
+
+    /** Counts the answer; false where nobody is there to take it. */
+    public boolean begin(int status) {
+        if (answered) throw new IllegalStateException("answered twice: " + request.method() + " " + route.label);
+        answered = true;
+        if (response.ended() || response.closed()) {
+            loop().shared.metrics().unanswered();
+            return false;
+        }
+        loop().shared.metrics().answered(route, status, System.nanoTime() - startedNs);
+        response.setStatusCode(status).putHeader(HttpHeaders.DATE, loop().date.at(nowMs()));
+        boolean unread = body == null && BodyReader.isAnnounced(request) && !request.isEnded();
+        closing |= unread && !BodyReader.isSoonOver(request);
+        if (closing) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            loop().deadlines.closing(request.connection());
+        }
+        if (unread && !impatient && !BodyReader.waitsToBeAsked(request)) BodyReader.discard(this);
+        else if (closing) hangUpAfterwards();
+        return true;
+    }
+
+    /** Gives up the connection with the answer that follows. */
+    public void closeAfterwards() {
+        closing = true;
+    }
+
+    /** Nothing more comes of the request. */
+    void read() {
+        if (closing) hangUpAfterwards();
+    }
+
+    private void hangUpAfterwards() {
+        if (response.ended()) hangUp();
+        else response.endHandler(sent -> hangUp());
+    }
+
+    private void hangUp() {
+        request.connection().close();
+    }
+
+    public boolean answered() {
+        return answered;
+    }
+}

@@ -1,0 +1,101 @@
+package io.yizhan.http.live;
+
+import io.vertx.core.buffer.Buffer;
+import io.yizhan.catalogue.Venue;
+import io.yizhan.feed.DayView;
+import io.yizhan.feed.Occupancy;
+import io.yizhan.feed.SlotState;
+import io.yizhan.feed.StationFeed;
+import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.region.DirectoryIndex;
+import io.yizhan.http.station.OccupancyJson;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders what is new at a station as Server-Sent Events. Only the last of them carries an id, the {@link LivePosition}: a reader that is cut
+ * off in the middle asks again from before the first, and none is lost.
+ */
+final class LiveEvents {
+    private final StationFeed feed;
+    private final int occupancyMax;
+    private final DirectoryIndex index;
+    private final ZoneId zone;
+    private final Buffer events = Buffer.buffer();
+    private int lastFrom = -1;
+
+    LiveEvents(DirectoryIndex index, StationFeed feed, int occupancyMax) {
+        this.index = index;
+        this.feed = feed;
+        this.occupancyMax = occupancyMax;
+        zone = index.directory.city().zone();
+    }
+
+    /**
+     * What changed by events after a position, or by time alone between then and now, whichever is the earlier.
+     *
+     * @param version goes into the id; the feed must have been seen at this version before
+     * @return null where nothing did
+     */
+    @Nullable
+    Buffer render(@Nullable LocalDate date, LivePosition after, long version, long nowMs) {
+        for (DayView day : feed.days()) {
+            if (date == null || date.equals(day.date())) slots(day, after, nowMs);
+        }
+        Occupancy occupancy = feed.occupancy();
+        if (occupancy.version() > after.seq() || between(OccupancyJson.staleAtMs(occupancy), after.untilMs(), nowMs)) {
+            JsonOut json = new JsonOut(zone, 160).object();
+            OccupancyJson.fields(json, occupancy, occupancyMax, nowMs);
+            event("occupancy", json.end());
+        }
+        if (lastFrom < 0) return null;
+        return Buffer.buffer(events.length() + 32)
+                .appendBuffer(events, 0, lastFrom)
+                .appendString("id: " + new LivePosition(version, nowMs).id() + "\n")
+                .appendBuffer(events, lastFrom, events.length() - lastFrom);
+    }
+
+    private void slots(DayView day, LivePosition after, long nowMs) {
+        long untilMs = after.untilMs();
+        boolean changed = day.version() > after.seq();
+        boolean passed = day.nextTransitionMs(Math.min(untilMs, nowMs)) <= Math.max(untilMs, nowMs);
+        if (!changed && !passed) return;
+        for (int i = 0; i < day.size(); i++) {
+            if (day.changedAt(i) > after.seq()
+                    || between(day.startMs(i), untilMs, nowMs)
+                    || between(day.releasesAtMs(i), untilMs, nowMs)) {
+                slot(day, i, nowMs);
+            }
+        }
+    }
+
+    /** Whether that moment is later than the one and not than the other. */
+    private static boolean between(long atMs, long oneMs, long otherMs) {
+        return atMs > Math.min(oneMs, otherMs) && atMs <= Math.max(oneMs, otherMs);
+    }
+
+    private void slot(DayView day, int i, long nowMs) {
+        Venue venue = index.directory.venue(day.venueNo(i));
+        if (venue == null) return;
+        SlotState state = day.state(i, nowMs);
+        JsonOut json = new JsonOut(zone, 160)
+                .object()
+                .field("id", index.slotIds.format(day.key(i)))
+                .field("remaining", day.remaining(i))
+                .field("capacity", day.capacity(i))
+                .field("state", state.name())
+                .field("venue", venue.id());
+        if (state == SlotState.NOT_YET) json.time("releasesAt", day.releasesAtMs(i));
+        event("slot", json.end());
+    }
+
+    private void event(String type, JsonOut data) {
+        lastFrom = events.length();
+        events.appendString("event: ")
+                .appendString(type)
+                .appendString("\ndata: ")
+                .appendBytes(data.bytes())
+                .appendString("\n\n");
+    }
+}

@@ -1,0 +1,118 @@
+package io.yizhan.http.live;
+
+import io.vertx.core.buffer.Buffer;
+import io.yizhan.feed.StationFeed;
+import io.yizhan.http.loop.RegionOnLoop;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The readers of one station on one event loop. Those who are up to date share one rendering of what is new. */
+final class LiveStation {
+    final int stationNo;
+    private final RegionOnLoop region;
+    private final List<LiveStream> streams = new ArrayList<>();
+    private int occupancyMax;
+    /** What its readers were told from; null until there is something. */
+    private @Nullable StationFeed told;
+
+    private final Transitions transitions = new Transitions();
+
+    LiveStation(int stationNo, RegionOnLoop region) {
+        this.stationNo = stationNo;
+        this.region = region;
+    }
+
+    void occupancyMax(int people) {
+        occupancyMax = people;
+    }
+
+    void add(LiveStream stream, long nowMs) {
+        streams.add(stream);
+        // An id without data: it is where a reader that is cut off before the first event goes on from.
+        stream.send(Buffer.buffer("retry: 2000\nid: " + stream.sent.id() + "\n\n"));
+        StationFeed feed = region.feed().station(stationNo);
+        if (streams.size() == 1) told = feed;
+        if (feed != null) send(stream, feed, feed.version(), nowMs, new Shared());
+    }
+
+    boolean remove(LiveStream stream) {
+        return streams.remove(stream);
+    }
+
+    boolean isEmpty() {
+        return streams.isEmpty();
+    }
+
+    void keepAlive() {
+        for (int i = 0; i < streams.size(); i++) streams.get(i).keepAlive();
+    }
+
+    int size() {
+        return streams.size();
+    }
+
+    /** Adds those whose readers have made no room for so long. */
+    void stalled(long nowNs, long forNs, List<LiveStream> found) {
+        for (int i = 0; i < streams.size(); i++) if (streams.get(i).stalled(nowNs, forNs)) found.add(streams.get(i));
+    }
+
+    void end() {
+        List<LiveStream> ended = List.copyOf(streams);
+        streams.clear();
+        for (LiveStream stream : ended) {
+            region.loop.deadlines.requested(stream.connection, System.nanoTime());
+            stream.response.end();
+        }
+    }
+
+    /** Whether the feed began anew since its readers were told something: what they know can't be compared any more. */
+    boolean isCutOff() {
+        StationFeed feed = region.feed().station(stationNo);
+        if (told == null) told = feed;
+        return feed != told;
+    }
+
+    /** Only where it is not cut off. */
+    void pump(long nowMs) {
+        StationFeed feed = told;
+        if (feed == null) return;
+        // The version first: what is read after it is at least as new.
+        long version = feed.version();
+        Shared shared = new Shared();
+        for (int i = 0; i < streams.size(); i++) {
+            LiveStream stream = streams.get(i);
+            boolean news = stream.sent.seq() < version || transitions.between(feed, stream.sent.untilMs(), nowMs);
+            if (news && stream.ready()) send(stream, feed, version, nowMs, shared);
+        }
+    }
+
+    /** The last rendering for a reader of all days, and for whom it is good: who knows as much, and to whom the same moment comes next. */
+    private static final class Shared {
+        long afterSeq = -1;
+        long nextMs;
+
+        @Nullable
+        Buffer events;
+    }
+
+    private void send(LiveStream stream, StationFeed feed, long version, long nowMs, Shared shared) {
+        Buffer events;
+        LivePosition after = stream.sent;
+        boolean common = stream.date == null && after.untilMs() <= nowMs;
+        long nextMs = common ? transitions.after(feed, after.untilMs()) : 0;
+        if (common && shared.afterSeq == after.seq() && shared.nextMs == nextMs) {
+            events = shared.events;
+        } else {
+            events = new LiveEvents(region.index(region.directory()), feed, occupancyMax)
+                    .render(stream.date, after, version, nowMs);
+            if (common) {
+                shared.afterSeq = after.seq();
+                shared.nextMs = nextMs;
+                shared.events = events;
+            }
+        }
+        stream.sent = new LivePosition(version, nowMs);
+        if (events != null) stream.send(events);
+    }
+}

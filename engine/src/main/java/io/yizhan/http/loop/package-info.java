@@ -1,0 +1,5 @@
+/** What belongs to one event loop: the regions as it sees them, answers from the writer, deadlines and meters. */
+@NullMarked
+package io.yizhan.http.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package io.yizhan.http.node;
+
+import io.vertx.core.net.HostAndPort;
+import io.yizhan.catalogue.SlotIds;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.region.FreeSlot;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The start page, with an example that works when it is pasted: at the address by which the reader has come, with a slot that is free.
+ * It becomes part of a command in somebody's shell, so of what the request says only a plain host and a port are taken.
+ */
+final class StartPage {
+    private static final Pattern PLAIN_HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
+
+    private final String template;
+
+    StartPage(String template) {
+        this.template = template;
+    }
+
+    String text(Exchange exchange) {
+        FreeSlot free = FreeSlot.in(exchange.directory(), exchange.region.feed(), exchange.nowMs());
+        String page = template.replace("{url}", url(exchange));
+        if (free == null)
+            return page.replace("{station}", "sh-001")
+                    .replace("{venue}", "sh-001-b1")
+                    .replace("{date}", "$(date +%F)")
+                    .replace("{slot}", "sh-001-b1.$(date +%Y%m%d)T1800");
+        return page.replace("{station}", free.station())
+                .replace("{venue}", free.venue())
+                .replace("{date}", free.date().toString())
+                .replace("{slot}", new SlotIds(exchange.directory()).format(free.key()));
+    }
+
+    private static String url(Exchange exchange) {
+        boolean https = "https".equals(exchange.request.getHeader("X-Forwarded-Proto"));
+        return (https ? "https://" : "http://") + host(exchange.request.authority(), exchange);
+    }
+
+    private static String host(@Nullable HostAndPort asked, Exchange exchange) {
+        if (asked == null || !PLAIN_HOST.matcher(asked.host()).matches())
+            return "localhost:" + exchange.request.localAddress().port();
+        return asked.port() > 0 ? asked.host() + ":" + asked.port() : asked.host();
+    }
+}

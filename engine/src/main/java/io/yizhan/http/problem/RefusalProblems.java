@@ -1,0 +1,140 @@
+package io.yizhan.http.problem;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Refusal;
+import io.yizhan.feed.Feed;
+import io.yizhan.http.json.ReservationIds;
+import io.yizhan.http.json.Rfc3339;
+import io.yizhan.http.region.Alternatives;
+import io.yizhan.http.region.DirectoryIndex;
+
+/** How the core's refusals look to a client. */
+public final class RefusalProblems {
+    private static final int STOPPED_RETRY_MS = 5_000;
+    private static final long[] NO_SLOTS = {};
+
+    private RefusalProblems() {}
+
+    /** @param index of the catalogue that the request saw */
+    public static Problem of(Command command, Refusal refusal, DirectoryIndex index, Feed feed, long nowMs) {
+        return command instanceof Command.PlaceReservation place
+                ? of(index, feed, nowMs, refusal, place.slots(), place.party())
+                : of(index, feed, nowMs, refusal, NO_SLOTS, 1);
+    }
+
+    /** @param slots keys as in the command, which the refusal may count in */
+    private static Problem of(DirectoryIndex index, Feed feed, long nowMs, Refusal refusal, long[] slots, int party) {
+        return switch (refusal) {
+            case Refusal.SlotUnknown it -> slot(ProblemCode.SLOT_UNKNOWN, name(index, slots[it.slotIndex()]));
+            case Refusal.SlotPast it -> slot(ProblemCode.SLOT_PAST, name(index, slots[it.slotIndex()]));
+            case Refusal.SlotClosed it -> slot(ProblemCode.SLOT_CLOSED, name(index, slots[it.slotIndex()]));
+            case Refusal.SlotNotReleased it -> notReleased(index, slots[it.slotIndex()], it.releasesAtMs());
+            case Refusal.SlotFull it -> full(index, feed, nowMs, slots[it.slotIndex()], it.remaining(), party);
+            case Refusal.SeveralStations it -> Problem.of(ProblemCode.SEVERAL_STATIONS);
+            case Refusal.QuotaExceeded it -> quota(index, it);
+            case Refusal.AlreadyReserved it ->
+                own(ProblemCode.ALREADY_RESERVED, name(index, slots[it.slotIndex()]), it.reservationId());
+            case Refusal.OverlapsOwnReservation it ->
+                own(ProblemCode.OVERLAPS_OWN_RESERVATION, name(index, slots[it.slotIndex()]), it.reservationId());
+            case Refusal.SlotsOverlap it ->
+                overlap(name(index, slots[it.slotIndex()]), name(index, slots[it.otherSlotIndex()]));
+            case Refusal.IdempotencyKeyReused it -> Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED);
+            case Refusal.ReservationUnknown it -> Problem.of(ProblemCode.RESERVATION_UNKNOWN);
+            case Refusal.HoldLapsed it ->
+                Problem.of(
+                        ProblemCode.HOLD_EXPIRED,
+                        json -> json.time("expiredAt", it.expiredAtMs()),
+                        time(index, it.expiredAtMs()));
+            case Refusal.WrongState it ->
+                Problem.of(
+                        ProblemCode.WRONG_STATE,
+                        json -> json.field("state", it.state().name()),
+                        it.state().name());
+            case Refusal.CancellationClosed it ->
+                Problem.of(
+                        ProblemCode.CANCELLATION_CLOSED,
+                        json -> json.time("closedAt", it.closedAtMs()),
+                        time(index, it.closedAtMs()));
+            case Refusal.GateGapsExceeded it ->
+                Problem.of(
+                        ProblemCode.GATE_GAPS_EXCEEDED,
+                        json -> json.field("limit", it.limit())
+                                .field("through", it.through())
+                                .ranges("missing", it.missing()),
+                        Integer.toString(it.limit()));
+            case Refusal.GateBootsExceeded it ->
+                Problem.of(
+                        ProblemCode.GATE_BOOTS_EXCEEDED,
+                        json -> json.field("limit", it.limit()).time("freesAt", it.freesAtMs()),
+                        Integer.toString(it.limit()),
+                        time(index, it.freesAtMs()));
+            case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());
+            case Refusal.RegionStopped it -> Problem.retry(ProblemCode.REGION_STOPPED, STOPPED_RETRY_MS);
+        };
+    }
+
+    private static Problem slot(ProblemCode code, String slot) {
+        return Problem.of(code, json -> json.field("slot", slot), slot);
+    }
+
+    private static Problem notReleased(DirectoryIndex index, long slot, long releasesAtMs) {
+        String name = name(index, slot);
+        return Problem.of(
+                ProblemCode.SLOT_NOT_RELEASED,
+                json -> json.field("slot", name).time("releasesAt", releasesAtMs),
+                name,
+                time(index, releasesAtMs));
+    }
+
+    private static Problem full(DirectoryIndex index, Feed feed, long nowMs, long slot, int remaining, int party) {
+        String name = index.slotIds.format(slot);
+        long[] others = Alternatives.to(slot, party, index, feed, nowMs);
+        return Problem.of(
+                ProblemCode.SLOT_FULL,
+                json -> {
+                    json.field("slot", name).field("remaining", remaining).field("waitlist", 0);
+                    json.array("alternatives");
+                    for (long other : others) json.value(index.slotIds.format(other));
+                    json.endArray();
+                },
+                name,
+                Integer.toString(remaining));
+    }
+
+    private static Problem quota(DirectoryIndex index, Refusal.QuotaExceeded it) {
+        return Problem.ofRule(
+                ProblemCode.QUOTA_EXCEEDED,
+                it.rule().name(),
+                json -> {
+                    json.field("rule", it.rule().name())
+                            .field("limit", it.limit())
+                            .field("current", it.current());
+                    if (it.freesAtMs() != Refusal.NEVER) json.time("freesAt", it.freesAtMs());
+                },
+                Integer.toString(it.limit()),
+                Integer.toString(it.current()),
+                it.freesAtMs() == Refusal.NEVER ? "" : time(index, it.freesAtMs()));
+    }
+
+    private static Problem own(ProblemCode code, String slot, long reservationId) {
+        String id = ReservationIds.format(reservationId);
+        return Problem.of(code, json -> json.field("slot", slot).field("reservationId", id), slot, id);
+    }
+
+    /** The same rule as for a reservation that the member has, so the same code. */
+    private static Problem overlap(String slot, String other) {
+        return Problem.of(
+                ProblemCode.OVERLAPS_OWN_RESERVATION,
+                json -> json.field("slot", slot).field("otherSlot", other),
+                slot,
+                other);
+    }
+
+    private static String name(DirectoryIndex index, long slot) {
+        return index.slotIds.format(slot);
+    }
+
+    private static String time(DirectoryIndex index, long atMs) {
+        return Rfc3339.format(atMs, index.directory.city().zone());
+    }
+}

@@ -1,0 +1,83 @@
+package io.yizhan.http.region;
+
+import io.yizhan.catalogue.Venue;
+import io.yizhan.core.SlotKey;
+import io.yizhan.feed.DayView;
+import io.yizhan.feed.Feed;
+import io.yizhan.feed.SlotState;
+import io.yizhan.feed.StationFeed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what somebody may want instead of a full slot: the same venue at the nearest times, then the same kind of venue in the station at
+ * the same time, then in the nearest stations. One day's slots of a venue, the venues of at most nine stations: never more work.
+ */
+public final class Alternatives {
+    static final int MAX = 3;
+
+    private final DirectoryIndex index;
+    private final Feed feed;
+    private final long[] found = new long[MAX];
+    private int count;
+
+    private Alternatives(DirectoryIndex index, Feed feed) {
+        this.index = index;
+        this.feed = feed;
+    }
+
+    /** Slot keys, best first; all were open with enough places a moment ago. */
+    public static long[] to(long slotKey, int party, DirectoryIndex index, Feed feed, long nowMs) {
+        Alternatives search = new Alternatives(index, feed);
+        search.run(slotKey, party, nowMs);
+        return java.util.Arrays.copyOf(search.found, search.count);
+    }
+
+    private void run(long slotKey, int party, long nowMs) {
+        int venueNo = SlotKey.venueNo(slotKey);
+        int stationNo = index.directory.stationNoOfVenue(venueNo);
+        Venue venue = index.directory.venue(venueNo);
+        StationFeed station = feed.station(stationNo);
+        DayView day = station == null ? null : station.dayOf(slotKey);
+        if (venue == null || day == null) return;
+        sameVenue(day, slotKey, party, nowMs);
+        sameTime(stationNo, slotKey, venue.kind(), party, nowMs);
+        for (int near : index.nearStationNos(stationNo)) sameTime(near, slotKey, venue.kind(), party, nowMs);
+    }
+
+    /** Outwards from the slot, so the nearest in time come first. */
+    private void sameVenue(DayView day, long slotKey, int party, long nowMs) {
+        int at = day.indexOf(slotKey);
+        int before = at - 1;
+        int after = at + 1;
+        while (count < MAX) {
+            boolean hasBefore = before >= 0 && day.venueNo(before) == SlotKey.venueNo(slotKey);
+            boolean hasAfter = after < day.size() && day.venueNo(after) == SlotKey.venueNo(slotKey);
+            if (!hasBefore && !hasAfter) return;
+            boolean takeAfter = hasAfter && (!hasBefore || distance(day, after, at) <= distance(day, before, at));
+            consider(day, takeAfter ? after++ : before--, party, nowMs);
+        }
+    }
+
+    private static long distance(DayView day, int i, int from) {
+        return Math.abs(day.startMs(i) - day.startMs(from));
+    }
+
+    private void sameTime(int stationNo, long slotKey, String kind, int party, long nowMs) {
+        StationFeed station = feed.station(stationNo);
+        if (station == null) return;
+        for (int venueNo : index.venueNos(stationNo)) {
+            if (count == MAX) return;
+            if (venueNo == SlotKey.venueNo(slotKey) || !index.isOfKind(venueNo, kind)) continue;
+            long key = SlotKey.of(venueNo, SlotKey.startMin(slotKey));
+            @Nullable DayView day = station.dayOf(key);
+            if (day != null) consider(day, day.indexOf(key), party, nowMs);
+        }
+    }
+
+    private void consider(DayView day, int i, int party, long nowMs) {
+        if (day.state(i, nowMs) != SlotState.OPEN) return;
+        // A venue that the catalogue has no longer takes nobody.
+        if (index.directory.venue(day.venueNo(i)) == null) return;
+        if (day.remaining(i) >= day.places(i, party)) found[count++] = day.key(i);
+    }
+}

@@ -1,0 +1,18 @@
+package io.yizhan.http.region;
+
+import io.yizhan.catalogue.Directory;
+import io.yizhan.feed.Feed;
+import io.yizhan.sequencer.Inbox;
+import java.util.function.Supplier;
+
+/**
+ * What the edge serves one region from, and whom it asks. All of it is for any thread, and stays the same while ownership comes and goes.
+ *
+ * @param region its name, as clients give it in {@code Yizhan-Region}
+ * @param directory the present catalogue; may give another one at any time
+ * @param inbox refuses with {@link io.yizhan.core.Refusal.RegionStopped} while the region is not here
+ * @param whereabouts who owns it now. Asked for every request, so it should cost no more than a volatile read; it leaves {@link
+ *     Whereabouts.Here} before the inbox begins to refuse, so that what comes then is sent on instead of refused
+ */
+public record RegionSources(
+        String region, Supplier<Directory> directory, Feed feed, Inbox inbox, Supplier<Whereabouts> whereabouts) {}

@@ -1,0 +1,41 @@
+package io.yizhan.http.reservation;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.core.Reservation;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import io.yizhan.pass.Pass;
+
+/** A reservation's pass as an image. */
+public final class PassRoutes {
+    private static final CharSequence PNG = new AsciiString("image/png");
+    private static final CharSequence PRIVATE = new AsciiString("private, no-store");
+
+    private final ReservationRoutes reservations;
+    private final MemberPasses passes;
+
+    public PassRoutes(ReservationRoutes reservations, MemberPasses passes) {
+        this.reservations = reservations;
+        this.passes = passes;
+    }
+
+    public void image(Exchange exchange, String id) {
+        reservations.own(exchange, id, it -> image(exchange, it));
+    }
+
+    private void image(Exchange exchange, Reservation reservation) {
+        Pass pass = passes.of(exchange, reservation);
+        if (pass == null) {
+            String state = reservation.state().name();
+            exchange.problem(Problem.of(ProblemCode.PASS_UNAVAILABLE, json -> json.field("state", state), state));
+            return;
+        }
+        passes.drawn(
+                exchange,
+                pass,
+                png -> exchange.header(HttpHeaders.CACHE_CONTROL, PRIVATE).send(200, PNG, Buffer.buffer(png)));
+    }
+}

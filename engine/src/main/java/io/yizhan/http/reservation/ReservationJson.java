@@ -1,0 +1,65 @@
+package io.yizhan.http.reservation;
+
+import io.yizhan.core.Reservation;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import io.yizhan.feed.Feed;
+import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.json.ReservationIds;
+import io.yizhan.http.region.DirectoryIndex;
+import io.yizhan.http.region.SlotEnds;
+import org.jspecify.annotations.Nullable;
+
+/** A reservation as its member gets it: with where and when it is, so that a phone need not look its slots up. */
+final class ReservationJson {
+    /** Bytes that a usual one takes. */
+    static final int BYTES = 512;
+
+    private ReservationJson() {}
+
+    static JsonOut write(JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed) {
+        return write(json, reservation, index, feed, null);
+    }
+
+    /** @param pass null for none */
+    static JsonOut write(
+            JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed, @Nullable String pass) {
+        long[] slots = reservation.slots();
+        String[] ids = new String[slots.length];
+        for (int i = 0; i < slots.length; i++) ids[i] = index.slotIds.format(slots[i]);
+        json.object()
+                .field("id", ReservationIds.format(reservation.id()))
+                .field("state", reservation.state().name())
+                .array("slots");
+        for (String id : ids) json.value(id);
+        json.endArray().field("party", reservation.party());
+        String stationId = index.directory.stationId(reservation.stationNo());
+        if (stationId != null) json.field("stationId", stationId);
+        json.time("start", startMs(slots)).time("end", reservation.endsAtMs()).array("items");
+        for (int i = 0; i < slots.length; i++) item(json, reservation, slots[i], ids[i], index, feed);
+        json.endArray();
+        ReservationState state = reservation.state();
+        if (state == ReservationState.HELD) json.time("holdExpiresAt", reservation.holdExpiresAtMs());
+        if (state == ReservationState.HELD || state == ReservationState.CONFIRMED) {
+            json.time("cancelUntil", reservation.cancelClosesAtMs());
+        }
+        if (pass != null) json.field("pass", pass);
+        return json.time("createdAt", reservation.createdAtMs()).end();
+    }
+
+    private static void item(
+            JsonOut json, Reservation reservation, long slot, String id, DirectoryIndex index, Feed feed) {
+        json.object().field("slot", id);
+        String venueId = index.directory.venueId(SlotKey.venueNo(slot));
+        if (venueId != null) json.field("venueId", venueId);
+        json.time("start", SlotKey.startMs(slot))
+                .time("end", SlotEnds.endMs(reservation, slot, index, feed))
+                .end();
+    }
+
+    private static long startMs(long[] slots) {
+        long startMs = Long.MAX_VALUE;
+        for (long slot : slots) startMs = Math.min(startMs, SlotKey.startMs(slot));
+        return startMs;
+    }
+}

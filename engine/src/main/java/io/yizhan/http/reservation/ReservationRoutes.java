@@ -1,0 +1,194 @@
+package io.yizhan.http.reservation;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Reservation;
+import io.yizhan.core.ReservationState;
+import io.yizhan.http.auth.Role;
+import io.yizhan.http.exchange.Admission;
+import io.yizhan.http.exchange.BodyReader;
+import io.yizhan.http.exchange.Commands;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.Query;
+import io.yizhan.http.json.JsonFault;
+import io.yizhan.http.json.JsonIn;
+import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.json.ReservationIds;
+import io.yizhan.http.loop.RegionOnLoop;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import io.yizhan.pass.Pass;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a member does with reservations once they are placed. */
+public final class ReservationRoutes {
+    private static final CharSequence CALENDAR = new AsciiString("text/calendar; charset=utf-8");
+    private static final String ICS = ".ics";
+    private static final int PAGE = 20;
+    private static final int PAGE_MAX = 100;
+    private static final int LIST_LENGTH_MAX = 100;
+
+    private final Commands commands;
+    private final MemberPasses passes;
+
+    public ReservationRoutes(Commands commands, MemberPasses passes) {
+        this.commands = commands;
+        this.passes = passes;
+    }
+
+    public void find(Exchange exchange, String id) {
+        boolean calendar = id.endsWith(ICS);
+        own(
+                exchange,
+                calendar ? id.substring(0, id.length() - ICS.length()) : id,
+                calendar ? it -> calendar(exchange, it) : it -> withPass(exchange, it));
+    }
+
+    /** Calls {@code then} with one of the caller's own, or answers itself. */
+    void own(Exchange exchange, String id, Consumer<Reservation> then) {
+        long reservationId = ReservationIds.parse(id);
+        Admission.admit(exchange, Role.MEMBER, member -> {
+            if (unknown(exchange, reservationId)) return;
+            ask(exchange, new Command.FindReservation(member.subject(), reservationId), then);
+        });
+    }
+
+    public void confirm(Exchange exchange, String id) {
+        change(exchange, id, (member, it) -> new Command.ConfirmReservation(member, it));
+    }
+
+    public void cancel(Exchange exchange, String id) {
+        change(exchange, id, (member, it) -> new Command.CancelReservation(member, it));
+    }
+
+    private interface Change {
+        Command.For<Outcome.Stands> of(String member, long reservationId);
+    }
+
+    private void change(Exchange exchange, String id, Change change) {
+        long reservationId = ReservationIds.parse(id);
+        Admission.admit(exchange, Role.MEMBER, member -> {
+            if (unknown(exchange, reservationId)) return;
+            BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
+                if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) {
+                    exchange.problem(Problem.of(fault));
+                } else {
+                    ask(exchange, change.of(member.subject(), reservationId), it -> one(exchange, it));
+                }
+            });
+        });
+    }
+
+    private static boolean unknown(Exchange exchange, long reservationId) {
+        if (reservationId != ReservationIds.NONE) return false;
+        exchange.problem(Problem.of(ProblemCode.RESERVATION_UNKNOWN));
+        return true;
+    }
+
+    private void ask(Exchange exchange, Command.For<Outcome.Stands> command, Consumer<Reservation> then) {
+        commands.submit(exchange, command, stands -> then.accept(stands.reservation()));
+    }
+
+    private void withPass(Exchange exchange, Reservation reservation) {
+        Pass pass = passes.of(exchange, reservation);
+        if (pass == null) {
+            one(exchange, reservation);
+        } else {
+            passes.signed(
+                    exchange,
+                    pass,
+                    token -> exchange.personal(
+                            200,
+                            ReservationJson.write(
+                                    exchange.json(2 * ReservationJson.BYTES),
+                                    reservation,
+                                    exchange.index(),
+                                    exchange.region.feed(),
+                                    token)));
+        }
+    }
+
+    private static void one(Exchange exchange, Reservation reservation) {
+        exchange.personal(
+                200,
+                ReservationJson.write(
+                        exchange.json(ReservationJson.BYTES), reservation, exchange.index(), exchange.region.feed()));
+    }
+
+    private static void calendar(Exchange exchange, Reservation reservation) {
+        RegionOnLoop region = exchange.region;
+        byte[] text = ReservationCalendar.of(
+                reservation,
+                region.sources.region(),
+                exchange.index(),
+                region.feed(),
+                exchange.language(),
+                exchange.nowMs());
+        exchange.header(HttpHeaders.CACHE_CONTROL, "no-store").send(200, CALENDAR, Buffer.buffer(text));
+    }
+
+    public void list(Exchange exchange) {
+        Admission.admit(exchange, Role.MEMBER, member -> {
+            Query query = new Query(exchange);
+            int states = states(query);
+            long fromMs = query.timeMs("from");
+            int limit = query.integer("limit", 1, PAGE_MAX, PAGE);
+            long afterId = after(query);
+            if (query.answered()) return;
+            commands.submit(
+                    exchange,
+                    new Command.ListReservations(member.subject(), states, fromMs, afterId, limit),
+                    page -> page(exchange, page));
+        });
+    }
+
+    private static int states(Query query) {
+        String text = query.text("state", LIST_LENGTH_MAX);
+        if (text == null) return 0;
+        int states = 0;
+        for (String name : List.of(text.toUpperCase(Locale.ROOT).split(",", -1))) {
+            ReservationState state = state(name.strip());
+            if (state == null) {
+                query.wrong("state", String.join(", ", Query.names(ReservationState.class)));
+                return 0;
+            }
+            states |= state.bit();
+        }
+        return states;
+    }
+
+    private static @Nullable ReservationState state(String name) {
+        for (ReservationState state : ReservationState.values())
+            if (state.name().equals(name)) return state;
+        return null;
+    }
+
+    private static long after(Query query) {
+        String text = query.text("after", LIST_LENGTH_MAX);
+        if (text == null) return 0;
+        long id = ReservationIds.parse(text);
+        if (id == ReservationIds.NONE) query.wrong("after", "id");
+        return id;
+    }
+
+    private static void page(Exchange exchange, Outcome.Page page) {
+        List<Reservation> reservations = page.reservations();
+        JsonOut json = exchange.json(ReservationJson.BYTES * (1 + reservations.size()))
+                .object()
+                .array("reservations");
+        for (Reservation reservation : reservations) {
+            ReservationJson.write(json, reservation, exchange.index(), exchange.region.feed());
+        }
+        json.endArray();
+        if (page.more() && !reservations.isEmpty()) {
+            json.field("next", ReservationIds.format(reservations.getLast().id()));
+        }
+        exchange.personal(200, json.end());
+    }
+}

@@ -1,0 +1,101 @@
+package io.yizhan.http.station;
+
+import io.yizhan.catalogue.District;
+import io.yizhan.catalogue.Policy;
+import io.yizhan.catalogue.PolicyNumber;
+import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Text;
+import io.yizhan.catalogue.Venue;
+import io.yizhan.catalogue.WeeklyHours.Span;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.head.Language;
+import io.yizhan.http.json.JsonOut;
+import java.time.DayOfWeek;
+import java.util.List;
+import java.util.Locale;
+
+/** A station as the public sees it. */
+final class StationJson {
+    private StationJson() {}
+
+    static void position(JsonOut json, double[] at) {
+        json.object("position")
+                .field("lon", rounded(at[0]))
+                .field("lat", rounded(at[1]))
+                .end();
+    }
+
+    /** To a tenth of a metre. */
+    static double rounded(double degrees) {
+        return Math.round(degrees * 1e6) / 1e6;
+    }
+
+    /** What lists and maps show, into an object that is open. */
+    static void summary(Exchange exchange, JsonOut json, Station station) {
+        Language language = exchange.language();
+        json.field("name", language.of(station.name()))
+                .field("kind", station.kind().name())
+                .object("district")
+                .field("id", station.districtId())
+                .field("name", districtName(exchange, station.districtId()))
+                .end()
+                .field("address", language.of(station.address()))
+                .field("synthetic", station.synthetic());
+        int stationNo = exchange.directory().stationNo(station.id());
+        OccupancyJson.crowding(
+                json, OccupancyJson.of(exchange.region.feed(), stationNo), station.occupancyMax(), exchange.nowMs());
+    }
+
+    private static String districtName(Exchange exchange, String id) {
+        for (District district : exchange.directory().city().districts()) {
+            if (district.id().equals(id)) return exchange.language().of(district.name());
+        }
+        return id;
+    }
+
+    static void detail(Exchange exchange, JsonOut json, Station station) {
+        Language language = exchange.language();
+        json.field("host", language.of(station.host())).array("services");
+        for (Text service : station.services()) json.value(language.of(service));
+        json.endArray().object("hours");
+        for (DayOfWeek day : DayOfWeek.values()) {
+            json.array(day.name());
+            for (Span span : station.hours().byDay().getOrDefault(day, List.of())) {
+                json.object()
+                        .field("from", clock(span.fromMin()))
+                        .field("to", clock(span.toMin()))
+                        .end();
+            }
+            json.endArray();
+        }
+        json.end().array("venues");
+        for (Venue venue : station.venues()) venue(exchange, json, venue);
+        json.endArray();
+    }
+
+    private static void venue(Exchange exchange, JsonOut json, Venue venue) {
+        json.object()
+                .field("id", venue.id())
+                .field("name", exchange.language().of(venue.name()))
+                .field("kind", venue.kind())
+                .field("allocation", venue.allocation().name())
+                .field("capacity", venue.capacity());
+        for (Policy policy : exchange.directory().city().policies()) {
+            if (!policy.id().equals(venue.policyId())) continue;
+            json.object("policy");
+            for (PolicyNumber number : PolicyNumber.values()) {
+                Integer shown = number.shown(policy.terms());
+                if (shown != null) json.field(number.field(), shown);
+            }
+            json.field("releaseDaysAhead", policy.releaseDaysAhead())
+                    .field("releaseAt", policy.releaseAt().toString())
+                    .end();
+        }
+        json.end();
+    }
+
+    /** Minutes of the day as a clock shows them; 24:00 at the end. */
+    private static String clock(int ofDayMin) {
+        return String.format(Locale.ROOT, "%02d:%02d", ofDayMin / 60, ofDayMin % 60);
+    }
+}
