@@ -22,9 +22,9 @@ final class BookingRules {
     private final RememberedReservations rememberedReservations;
     private final PlacesLeft placesLeft;
 
-    BookingRules(Rules limits, VenueTable venues, SlotTable slots, Reservations reservations) {
+    BookingRules(Rules limits, VenueTable venues, SlotTable slots, Closures closures, Reservations reservations) {
         request = new BookingRequest(venues, slots, reservations.members);
-        slotsNotClosed = new SlotsNotClosed(slots);
+        slotsNotClosed = new SlotsNotClosed(slots, closures);
         slotsReleased = new SlotsReleased(slots);
         atOnce = new AtOnce(venues, slots, reservations.table, reservations.members);
         activeReservations = new ActiveReservations(limits, reservations);

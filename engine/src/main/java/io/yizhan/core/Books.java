@@ -1,7 +1,7 @@
 package io.yizhan.core;
 
 /**
- * Takes the books as they stood at a checkpoint: slots after their venue, reservations after their slots. Writer thread, before any
+ * Takes the books as they stood at a checkpoint: slots and closures after their venues, reservations after all of those. Writer thread, before any
  * command.
  */
 public interface Books {
@@ -14,6 +14,12 @@ public interface Books {
      * @param localDay on which it starts, as the region's clock has it; since 1970-01-01
      */
     void slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive, int localDay);
+
+    /** As it stands: {@link Closure#cancelled} says how many reservations follow that it has cancelled. */
+    void closure(Closure closure);
+
+    /** @param next above every number of a closure ever given */
+    void closureNumbersFrom(int next);
 
     /** As it stands. Where it is active it takes its places, even if there are fewer: {@link Region#overbooked} tells of those. */
     void reservation(StoredReservation reservation);

@@ -36,7 +36,7 @@ public final class Changes {
         return slots;
     }
 
-    /** Keys of slots that are new, or new where they are. */
+    /** Keys of slots that are new, or new where they are, or closed or open again. */
     public LongArrayList openedSlots() {
         return openedSlots;
     }

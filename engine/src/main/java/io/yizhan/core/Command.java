@@ -180,4 +180,40 @@ public sealed interface Command permits Command.For {
             return Outcome.Page.class;
         }
     }
+
+    /**
+     * Closes venues for some time. The same words again, while that closure is in force, are the same closure.
+     *
+     * @param venues their numbers, without repetition, 1 to {@value Closure#VENUES_MAX}
+     * @param fromMin a slot that shares time with what lies between these two can't be booked; minutes since 1970 UTC
+     * @param toMin exclusive, above {@code fromMin}
+     * @param cancels whether reservations of these slots are cancelled; else they stand
+     * @param reason for members, at most {@value #REASON_MAX} characters
+     */
+    record CloseVenues(int[] venues, int fromMin, int toMin, boolean cancels, String reason)
+            implements For<Outcome.ClosureStands> {
+        @Override
+        public Class<Outcome.ClosureStands> answer() {
+            return Outcome.ClosureStands.class;
+        }
+    }
+
+    /** Characters of what members are told about a change. */
+    int REASON_MAX = 200;
+
+    /** Takes a closure back. */
+    record LiftClosure(int closureNo) implements For<Outcome.ClosureStands> {
+        @Override
+        public Class<Outcome.ClosureStands> answer() {
+            return Outcome.ClosureStands.class;
+        }
+    }
+
+    /** The closures that are in force. */
+    record ListClosures() implements For<Outcome.ClosuresFound> {
+        @Override
+        public Class<Outcome.ClosuresFound> answer() {
+            return Outcome.ClosuresFound.class;
+        }
+    }
 }

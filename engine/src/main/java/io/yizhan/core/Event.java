@@ -63,7 +63,13 @@ public sealed interface Event {
 
     record ReservationConfirmed(long atMs, long reservationId) implements Event {}
 
-    record ReservationCancelled(long atMs, long reservationId) implements Event {}
+    /** @param closureNo of the closure that has taken its place away; 0 where its member cancelled it */
+    record ReservationCancelled(long atMs, long reservationId, int closureNo) implements Event {
+        /** By its member. */
+        public ReservationCancelled(long atMs, long reservationId) {
+            this(atMs, reservationId, 0);
+        }
+    }
 
     /** A hold's time ran out; its places are free again. */
     record HoldExpired(long atMs, long reservationId) implements Event {}
@@ -96,4 +102,20 @@ public sealed interface Event {
 
     /** A gate's former run, silent for so long that nothing of it would count any more, left the books. */
     record GateBootForgotten(long atMs, String gate, String boot) implements Event {}
+
+    /**
+     * Venues are closed from one minute to another; which, the {@link VenueClosed} behind it say, which came of the same command. Where it
+     * {@code cancels}, reservations are owed their end until {@link ClosureCarriedOut}.
+     */
+    record ClosureBegan(long atMs, int closureNo, int fromMin, int toMin, boolean cancels, String reason)
+            implements Event {}
+
+    /** One venue of a closure. */
+    record VenueClosed(long atMs, int closureNo, int venueNo) implements Event {}
+
+    /** Every reservation that the closure left without a place has been cancelled. */
+    record ClosureCarriedOut(long atMs, int closureNo) implements Event {}
+
+    /** The venues can be booked again. What was cancelled stays so; what was still to be cancelled stands. */
+    record ClosureLifted(long atMs, int closureNo) implements Event {}
 }

@@ -4,7 +4,14 @@ import java.util.List;
 
 /** The answer to a {@link Command}: what was done or found, or a {@link Refusal}. Immutable. */
 public sealed interface Outcome
-        permits Outcome.Done, Outcome.Placed, Outcome.Stands, Outcome.Page, Outcome.GateReceipt, Refusal {
+        permits Outcome.Done,
+                Outcome.Placed,
+                Outcome.Stands,
+                Outcome.Page,
+                Outcome.GateReceipt,
+                Outcome.ClosureStands,
+                Outcome.ClosuresFound,
+                Refusal {
     /** Done, and there is nothing to tell. */
     record Done() implements Outcome {
         public static final Done DONE = new Done();
@@ -34,4 +41,14 @@ public sealed interface Outcome
         /** As many as are told (api.md, gates). */
         public static final int MISSING_MAX = 100;
     }
+
+    /**
+     * How a closure stands after it was asked for or taken back.
+     *
+     * @param existed it was asked for with the same words before
+     */
+    record ClosureStands(Closure closure, boolean existed) implements Outcome {}
+
+    /** Oldest first. */
+    record ClosuresFound(List<Closure> closures) implements Outcome {}
 }

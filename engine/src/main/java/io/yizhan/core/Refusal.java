@@ -11,7 +11,8 @@ public sealed interface Refusal extends Outcome {
 
     record SlotPast(int slotIndex) implements Refusal {}
 
-    record SlotClosed(int slotIndex) implements Refusal {}
+    /** @param reason of a closure; "" where its schedule has it so, or its venue is gone */
+    record SlotClosed(int slotIndex, String reason) implements Refusal {}
 
     record SlotNotReleased(int slotIndex, long releasesAtMs) implements Refusal {}
 
@@ -79,6 +80,17 @@ public sealed interface Refusal extends Outcome {
      * @param freesAtMs when the one that has been silent for the longest leaves the books, if it stays silent
      */
     record GateBootsExceeded(int limit, long freesAtMs) implements Refusal {}
+
+    /** The region never had a venue of that number. */
+    record VenueUnknown(int venueNo) implements Refusal {}
+
+    /** There is none of that number in force. */
+    record ClosureUnknown() implements Refusal {
+        public static final ClosureUnknown CLOSURE_UNKNOWN = new ClosureUnknown();
+    }
+
+    /** So many closures are in force, or remembered by what they cancelled. */
+    record ClosuresExceeded(int limit) implements Refusal {}
 
     /** The writer would not come to it in time; nothing was decided. Given before the queue. */
     record Overloaded(long retryAfterMs) implements Refusal {}

@@ -20,8 +20,11 @@ public final class Region implements Books {
     private final VenueTable venues = new VenueTable();
     private final SlotTable slots = new SlotTable();
     private final Changes changes = new Changes();
+    private final Closures closures;
+    private final ClosureCommands closing;
     private final Reservations reservations;
     private final ReservationCommands booking;
+    private final OwedCancellations owed;
     private final Gates gates;
     /** What a rule says, happens. */
     private final Consumer<Event> events = this::happen;
@@ -29,6 +32,8 @@ public final class Region implements Books {
     private EventSink sink = event -> {};
     /** Events since the sink was told that they begin. */
     private int said;
+    /** How often it was told so. */
+    private int things;
 
     private long lastMs;
     private long gatesCheckedAtMs;
@@ -37,8 +42,11 @@ public final class Region implements Books {
     private int touched;
 
     public Region(Rules rules) {
-        reservations = new Reservations(rules, venues, slots, changes);
-        booking = new ReservationCommands(rules, venues, slots, reservations);
+        closures = new Closures(slots, changes);
+        closing = new ClosureCommands(venues, closures);
+        reservations = new Reservations(rules, venues, slots, closures, changes);
+        booking = new ReservationCommands(rules, venues, slots, closures, reservations);
+        owed = new OwedCancellations(closures, slots, reservations.table);
         gates = new Gates(rules, changes);
     }
 
@@ -69,6 +77,9 @@ public final class Region implements Books {
             case Command.DefineVenue define -> define(define.venueNo(), define.terms(), nowMs);
             case Command.WithdrawVenue withdraw -> withdraw(withdraw.venueNo(), nowMs);
             case Command.OpenSlots open -> SlotOpening.carryOut(open, venues, slots, nowMs, events);
+            case Command.CloseVenues close -> closing.carryOut(close, nowMs, events);
+            case Command.LiftClosure lift -> closing.carryOut(lift, nowMs, events);
+            case Command.ListClosures list -> closing.answer(list);
             case Command.RetireSlots retire -> {
                 events.accept(new Event.SlotsRetired(nowMs, retire.endedBeforeMin()));
                 yield Outcome.Done.DONE;
@@ -79,6 +90,7 @@ public final class Region implements Books {
     private void begin(EventSink to) {
         sink = to;
         said = 0;
+        things++;
         to.begin();
     }
 
@@ -105,8 +117,7 @@ public final class Region implements Books {
         switch (event) {
             case Event.ReservationPlaced placed -> reservations.apply(placed);
             case Event.ReservationConfirmed confirmed -> reservations.apply(confirmed);
-            case Event.ReservationCancelled it ->
-                reservations.end(it.reservationId(), ReservationState.CANCELLED, it.atMs());
+            case Event.ReservationCancelled cancelled -> reservations.apply(cancelled);
             case Event.HoldExpired it -> reservations.end(it.reservationId(), ReservationState.EXPIRED, it.atMs());
             case Event.ReservationCompleted it ->
                 reservations.end(it.reservationId(), ReservationState.COMPLETED, it.atMs());
@@ -115,7 +126,14 @@ public final class Region implements Books {
             case Event.GateBootForgotten forgotten -> gates.apply(forgotten);
             case Event.VenueDefined it -> venue(it.venueNo(), it.terms());
             case Event.SlotsOpened opened -> SlotOpening.apply(opened, venues, this);
-            case Event.SlotsRetired retired -> SlotOpening.apply(retired, slots, changes);
+            case Event.SlotsRetired retired -> {
+                SlotOpening.apply(retired, slots, changes);
+                closures.retire(retired.endedBeforeMin());
+            }
+            case Event.ClosureBegan began -> closures.apply(began);
+            case Event.VenueClosed closed -> closures.apply(closed);
+            case Event.ClosureCarriedOut done -> closures.apply(done);
+            case Event.ClosureLifted lifted -> closures.apply(lifted);
         }
     }
 
@@ -127,18 +145,17 @@ public final class Region implements Books {
      * @return whether there is more
      */
     public boolean elapse(long nowMs, int limit, EventSink to) {
-        int left = limit;
+        int thingsBefore = things;
         if (nowMs - gatesCheckedAtMs >= HOUR_MS) {
             List<Event> silent = gates.silent(nowMs, limit);
             for (Event it : silent) {
                 begin(to);
                 events.accept(it);
             }
-            left -= silent.size();
-            if (left == 0) return true;
+            if (silent.size() == limit) return true;
             gatesCheckedAtMs = nowMs;
         }
-        return reservations.table.timers.poll(nowMs, left, new TimerWheel.Due() {
+        boolean more = reservations.table.timers.poll(nowMs, left(limit, thingsBefore), new TimerWheel.Due() {
             @Override
             public long dueMs(int row) {
                 return reservations.dueMs(row);
@@ -150,6 +167,17 @@ public final class Region implements Books {
                 events.accept(booking.overdue(row, nowMs));
             }
         });
+        // What is over is over: a closure takes away only what is still to come.
+        if (more || !owed.owes()) return more;
+        owed.carryOut(nowMs, left(limit, thingsBefore), event -> {
+            begin(to);
+            events.accept(event);
+        });
+        return owed.owes();
+    }
+
+    private int left(int limit, int thingsBefore) {
+        return limit - (things - thingsBefore);
     }
 
     /** The time of the last event; time must not go back behind it. */
@@ -209,7 +237,7 @@ public final class Region implements Books {
                 slots.capacity(row),
                 Math.max(0, slots.remaining(row)),
                 slots.releaseMin(row),
-                slots.closed(row),
+                slots.closed(row) || closures.closing(row) != null,
                 slots.exclusive(row));
     }
 
@@ -220,7 +248,10 @@ public final class Region implements Books {
 
     /** A number that is the same for the same books, whatever the order in which they came about. */
     public long stateHash() {
-        return StateHash.of(slots) + StateHash.of(reservations.table, reservations.members) + gates.stateHash();
+        return StateHash.of(slots)
+                + StateHash.of(reservations.table, reservations.members)
+                + closures.stateHash()
+                + gates.stateHash();
     }
 
     /** The sum over all reservations and slots agrees with every slot's places left; throws where not. For tests and drills: slow. */
@@ -250,6 +281,16 @@ public final class Region implements Books {
         if (!venues.has(SlotKey.venueNo(key))) throw new IllegalStateException("slot of an unknown venue: " + key);
         slots.add(key, endMin, capacity, releaseMin, closed, exclusive, localDay);
         changes.opened(key);
+    }
+
+    @Override
+    public void closure(Closure closure) {
+        closures.restore(closure);
+    }
+
+    @Override
+    public void closureNumbersFrom(int next) {
+        closures.nextNo = Math.max(closures.nextNo, next);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.yizhan.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A reservation as its member sees it: a copy, safe on any thread.
  *
@@ -8,6 +10,7 @@ package io.yizhan.core;
  * @param endsAtMs when its last slot ends
  * @param stationNo where its slots were when it was made
  * @param cancelClosesAtMs once confirmed it can be cancelled before this
+ * @param closedFor the reason of the closure that has cancelled it; null where none has
  */
 public record Reservation(
         long id,
@@ -19,4 +22,5 @@ public record Reservation(
         long createdAtMs,
         long endsAtMs,
         int stationNo,
-        long cancelClosesAtMs) {}
+        long cancelClosesAtMs,
+        @Nullable String closedFor) {}

@@ -20,13 +20,14 @@ final class ReservationCommands {
     private final ReservationTable table;
     private final MemberTable members;
 
-    ReservationCommands(Rules limits, VenueTable venues, SlotTable slots, Reservations reservations) {
+    ReservationCommands(
+            Rules limits, VenueTable venues, SlotTable slots, Closures closures, Reservations reservations) {
         this.limits = limits;
         this.slots = slots;
         this.reservations = reservations;
         table = reservations.table;
         members = reservations.members;
-        rules = new BookingRules(limits, venues, slots, reservations);
+        rules = new BookingRules(limits, venues, slots, closures, reservations);
     }
 
     /** Reads what the decision will, but waits for none of it: see {@link Region#anticipate}. */

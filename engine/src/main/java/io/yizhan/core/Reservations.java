@@ -8,16 +8,18 @@ final class Reservations {
     private final VenueTable venues;
     private final SlotTable slots;
     private final Changes changes;
+    private final Closures closures;
     final ReservationTable table = new ReservationTable();
     final MemberTable members = new MemberTable();
     long nextId = 1;
     /** Something was restored for which there was no room: see {@link Region#overbooked}. */
     boolean overbooked;
 
-    Reservations(Rules rules, VenueTable venues, SlotTable slots, Changes changes) {
+    Reservations(Rules rules, VenueTable venues, SlotTable slots, Closures closures, Changes changes) {
         this.rules = rules;
         this.venues = venues;
         this.slots = slots;
+        this.closures = closures;
         this.changes = changes;
     }
 
@@ -63,6 +65,7 @@ final class Reservations {
         table.state(row, stored.state());
         table.localDay(row, stored.localDay());
         table.terms(row, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin());
+        closures.restoreCancelled(stored.closureNo(), stored.id());
         enter(row, stored.id(), stored.member());
         for (int i = 0; stored.state().active() && i < keys.length; i++) {
             int slot = slots.find(keys[i]);
@@ -111,6 +114,11 @@ final class Reservations {
         table.timers.set(row, dueMs(row));
     }
 
+    void apply(Event.ReservationCancelled event) {
+        end(event.reservationId(), ReservationState.CANCELLED, event.atMs());
+        closures.cancelled(event.closureNo(), event.reservationId());
+    }
+
     void end(long reservationId, ReservationState state, long atMs) {
         int row = required(reservationId);
         table.state(row, state);
@@ -122,6 +130,7 @@ final class Reservations {
 
     void apply(Event.ReservationArchived event) {
         int row = required(event.reservationId());
+        closures.forgotten(event.reservationId());
         MemberLists.forget(table, members, row);
         table.remove(row);
     }
@@ -178,6 +187,7 @@ final class Reservations {
     }
 
     private Reservation view(int row, ReservationState state, long[] slots) {
+        Closure closure = state == ReservationState.CANCELLED ? closures.whichCancelled(table.id(row)) : null;
         return new Reservation(
                 table.id(row),
                 members.subjectOf(table.member(row)),
@@ -188,6 +198,7 @@ final class Reservations {
                 table.createdAtMs(row),
                 table.endsAtMs(row),
                 table.stationNo(row),
-                table.cancelClosesMin(row) * 60_000L);
+                table.cancelClosesMin(row) * 60_000L,
+                closure == null ? null : closure.reason());
     }
 }

@@ -2,20 +2,25 @@ package io.yizhan.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** A slot that is closed can't be booked, nor one of a venue that the catalogue has no longer. */
+/** A slot that is closed can't be booked, by its schedule or by a closure, nor one of a venue that the catalogue has no longer. */
 final class SlotsNotClosed implements BookingRule {
-    private static final Refusal[] CLOSED = Refusals.bySlot(Refusal.SlotClosed::new);
+    private static final Refusal[] CLOSED = Refusals.bySlot(slot -> new Refusal.SlotClosed(slot, ""));
 
     private final SlotTable slots;
+    private final Closures closures;
 
-    SlotsNotClosed(SlotTable slots) {
+    SlotsNotClosed(SlotTable slots, Closures closures) {
         this.slots = slots;
+        this.closures = closures;
     }
 
     @Override
     public @Nullable Refusal refusal(BookingRequest request) {
-        for (int i = 0; i < request.slotCount(); i++)
+        for (int i = 0; i < request.slotCount(); i++) {
             if (slots.closed(request.slot(i)) || request.venue(i).withdrawn()) return CLOSED[i];
+            Closure closure = closures.closing(request.slot(i));
+            if (closure != null) return new Refusal.SlotClosed(i, closure.reason());
+        }
         return null;
     }
 }

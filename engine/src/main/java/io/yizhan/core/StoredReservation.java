@@ -7,6 +7,7 @@ package io.yizhan.core;
  * @param holdExpiresAtMs 0 unless it was placed as a hold
  * @param localDay on which its first slot starts, as the region's clock has it; since 1970-01-01
  * @param endedAtMs 0 while it is active
+ * @param closureNo of the closure that has cancelled it; 0 for none
  */
 public record StoredReservation(
         long id,
@@ -23,4 +24,5 @@ public record StoredReservation(
         int localDay,
         long createdAtMs,
         long endsAtMs,
-        long endedAtMs) {}
+        long endedAtMs,
+        int closureNo) {}

@@ -2,9 +2,9 @@ package io.yizhan.rows;
 
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Books;
+import io.yizhan.core.Event;
 import io.yizhan.core.Event.GateBootForgotten;
 import io.yizhan.core.Event.GateEventsRecorded;
-import io.yizhan.core.Event;
 import io.yizhan.core.NumberRanges;
 import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.rows.RowInvariant.Breach;

@@ -19,6 +19,9 @@ final class ReservationChange {
     /** 0 where it is active, or ended before this batch. */
     long endedAtMs;
 
+    /** That has cancelled it in this batch; 0 for none. */
+    int closureNo;
+
     boolean archived;
 
     ReservationChange(long id) {

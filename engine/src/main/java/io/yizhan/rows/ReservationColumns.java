@@ -65,7 +65,7 @@ final class ReservationColumns {
 
     static final String LOAD = """
             select id, member, key_hi, key_lo, state, slots, party, hold_expires_at_ms, exclusive_slots, station_no,
-              cancel_closes_min, created_at_ms, ends_min, ended_at_ms
+              cancel_closes_min, created_at_ms, ends_min, ended_at_ms, coalesce(closure_no, 0)
             from reservation where region = ? and not archived order by id
             """;
 
@@ -193,6 +193,7 @@ final class ReservationColumns {
                 days.of(SlotKey.startMin(slots[0])),
                 row.getLong(12),
                 row.getInt(13) * 60_000L,
-                row.getLong(14));
+                row.getLong(14),
+                row.getInt(15));
     }
 }

@@ -2,6 +2,7 @@ package io.yizhan.rows;
 
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Books;
+import io.yizhan.core.Event;
 import io.yizhan.core.Event.HoldExpired;
 import io.yizhan.core.Event.ReservationArchived;
 import io.yizhan.core.Event.ReservationCancelled;
@@ -9,7 +10,6 @@ import io.yizhan.core.Event.ReservationCompleted;
 import io.yizhan.core.Event.ReservationConfirmed;
 import io.yizhan.core.Event.ReservationPlaced;
 import io.yizhan.core.Event.VenueDefined;
-import io.yizhan.core.Event;
 import io.yizhan.core.ReservationState;
 import io.yizhan.rows.RowInvariant.Breach;
 import io.yizhan.rows.RowStatement.Owner;
@@ -58,6 +58,14 @@ final class ReservationRows implements RowPart {
               returning 1)
             select expect_rows('active reservations to end', $5::bigint, (select count(*) from ended)),
               expect_rows('slots to set free', (select count(*) from freed), (select count(*) from counted))
+            """;
+
+    private static final String CLOSED = """
+            with closed as (
+              update reservation r set closure_no = c.no
+              from unnest($2::bigint[], $3::int[]) as c (id, no) where r.region = $1::text and r.id = c.id
+              returning 1)
+            select expect_rows('reservations of closures', $4::bigint, (select count(*) from closed))
             """;
 
     private static final String ARCHIVE = """
@@ -115,7 +123,9 @@ final class ReservationRows implements RowPart {
     }
 
     int take(ReservationCancelled event) {
-        return end(event.reservationId(), ReservationState.CANCELLED, event.atMs());
+        int rows = end(event.reservationId(), ReservationState.CANCELLED, event.atMs());
+        change(event.reservationId()).closureNo = event.closureNo();
+        return rows;
     }
 
     int take(HoldExpired event) {
@@ -173,6 +183,7 @@ final class ReservationRows implements RowPart {
                 new RowStatement(
                         ReservationColumns.PLACE,
                         owner -> placed == 0 ? null : ReservationColumns.of(owner, changes.values(), placed)),
+                new RowStatement(CLOSED, this::closed),
                 new RowStatement(ARCHIVE, owner -> ids(owner, change -> change.placed == null && change.archived)));
     }
 
@@ -204,6 +215,18 @@ final class ReservationRows implements RowPart {
             endedAtMs[i] = change.endedAtMs;
         }
         return Tuple.of(owner.region(), ids, states, endedAtMs, (long) count);
+    }
+
+    private @Nullable Tuple closed(Owner owner) {
+        List<ReservationChange> those = those(change -> change.closureNo != 0);
+        if (those.isEmpty()) return null;
+        var ids = new Long[those.size()];
+        var closureNos = new Integer[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = those.get(i).id;
+            closureNos[i] = those.get(i).closureNo;
+        }
+        return Tuple.of(owner.region(), ids, closureNos, (long) ids.length);
     }
 
     @Override

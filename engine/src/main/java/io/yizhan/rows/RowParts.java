@@ -1,6 +1,10 @@
 package io.yizhan.rows;
 
 import io.yizhan.core.Books;
+import io.yizhan.core.Event;
+import io.yizhan.core.Event.ClosureBegan;
+import io.yizhan.core.Event.ClosureCarriedOut;
+import io.yizhan.core.Event.ClosureLifted;
 import io.yizhan.core.Event.GateBootForgotten;
 import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.Event.HoldExpired;
@@ -11,8 +15,8 @@ import io.yizhan.core.Event.ReservationConfirmed;
 import io.yizhan.core.Event.ReservationPlaced;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.SlotsRetired;
+import io.yizhan.core.Event.VenueClosed;
 import io.yizhan.core.Event.VenueDefined;
-import io.yizhan.core.Event;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -28,11 +32,12 @@ import java.util.List;
 public final class RowParts {
     final VenueRows venues = new VenueRows();
     final SlotRows slots = new SlotRows();
+    final ClosureRows closures = new ClosureRows();
     final ReservationRows reservations = new ReservationRows();
     final GateRows gates = new GateRows();
 
     /** In the order in which they are written and loaded. */
-    private final List<RowPart> all = List.of(venues, slots, reservations, gates);
+    private final List<RowPart> all = List.of(venues, slots, closures, reservations, gates);
 
     /** Hands a region over to the books as its rows have it, but for where it stands. In one transaction, which sees one snapshot. */
     public static void load(Connection connection, String region, ZoneId zone, Books books) throws SQLException {
@@ -64,7 +69,11 @@ public final class RowParts {
         return switch (event) {
             case VenueDefined defined -> venues.take(defined);
             case SlotsOpened opened -> slots.take(opened);
-            case SlotsRetired retired -> slots.take(retired);
+            case SlotsRetired retired -> slots.take(retired) + closures.take(retired);
+            case ClosureBegan began -> closures.take(began);
+            case VenueClosed closed -> closures.take(closed);
+            case ClosureCarriedOut done -> closures.take(done);
+            case ClosureLifted lifted -> closures.take(lifted);
             case ReservationPlaced placed -> reservations.take(placed);
             case ReservationConfirmed confirmed -> reservations.take(confirmed);
             case ReservationCancelled cancelled -> reservations.take(cancelled);

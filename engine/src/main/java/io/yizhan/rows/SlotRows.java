@@ -2,9 +2,9 @@ package io.yizhan.rows;
 
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Books;
+import io.yizhan.core.Event;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.SlotsRetired;
-import io.yizhan.core.Event;
 import io.yizhan.core.SlotKey;
 import io.yizhan.rows.RowStatement.Owner;
 import java.sql.SQLException;

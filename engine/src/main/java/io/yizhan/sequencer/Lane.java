@@ -28,8 +28,11 @@ enum Lane {
             case Command.WithdrawVenue it -> BOOKINGS;
             case Command.OpenSlots it -> BOOKINGS;
             case Command.RetireSlots it -> BOOKINGS;
+            case Command.CloseVenues it -> BOOKINGS;
+            case Command.LiftClosure it -> BOOKINGS;
             case Command.FindReservation it -> READS;
             case Command.ListReservations it -> READS;
+            case Command.ListClosures it -> READS;
         };
     }
 

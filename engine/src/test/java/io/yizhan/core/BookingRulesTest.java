@@ -56,7 +56,7 @@ class BookingRulesTest {
                 new int[] {1},
                 new int[] {4 * HOUR_MIN},
                 new boolean[] {true}));
-        assertThat(asked("anna", slot(COURT, 5))).isEqualTo(new Refusal.SlotClosed(0));
+        assertThat(asked("anna", slot(COURT, 5))).isEqualTo(new Refusal.SlotClosed(0, ""));
     }
 
     @Test

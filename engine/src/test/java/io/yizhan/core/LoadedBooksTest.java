@@ -26,6 +26,7 @@ class LoadedBooksTest {
                 0,
                 17 * HOUR_MS,
                 SlotKey.startMs(slot) + HOUR_MS,
+                0,
                 0));
     }
 

@@ -1,11 +1,14 @@
 package io.yizhan.core;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +17,15 @@ import java.util.TreeMap;
  */
 final class NaiveRegion {
     record Slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive, int localDay) {}
+
+    /** In force for as long as it is in the list. */
+    private record Closed(int no, Command.CloseVenues it) {
+        boolean covers(long key, int endMin) {
+            return Arrays.stream(it.venues()).anyMatch(venue -> venue == SlotKey.venueNo(key))
+                    && SlotKey.startMin(key) < it.toMin()
+                    && it.fromMin() < endMin;
+        }
+    }
 
     static final class Booking {
         long id;
@@ -29,6 +41,7 @@ final class NaiveRegion {
         long cancelClosesAtMs;
         long endsAtMs;
         long endedAtMs;
+        int closureNo;
         int localDay;
     }
 
@@ -36,10 +49,17 @@ final class NaiveRegion {
     final Map<Integer, VenueTerms> venues = new HashMap<>();
     final Map<Long, Slot> slots = new TreeMap<>();
     final Map<Long, Booking> bookings = new LinkedHashMap<>();
+    private final List<Closed> closures = new ArrayList<>();
+    private final Set<Integer> owing = new HashSet<>();
+    private int closuresEver;
     private long nextId = 1;
 
     NaiveRegion(Rules rules) {
         this.rules = rules;
+    }
+
+    int closuresEver() {
+        return closuresEver;
     }
 
     long newestId() {
@@ -94,6 +114,49 @@ final class NaiveRegion {
                 bookings.remove(booking.id);
             }
         }
+        for (Closed closure : closures) {
+            if (!closure.it.cancels() || !owing.remove(closure.no)) continue;
+            for (Booking booking : bookings.values()) {
+                boolean stands = booking.state == ReservationState.HELD || booking.state == ReservationState.CONFIRMED;
+                if (!stands || booking.slots.stream().noneMatch(key -> takes(closure, key, nowMs))) continue;
+                booking.state = ReservationState.CANCELLED;
+                booking.endedAtMs = nowMs;
+                booking.closureNo = closure.no;
+            }
+        }
+    }
+
+    private boolean takes(Closed closure, long key, long nowMs) {
+        Slot slot = slot(key);
+        return endMs(slot) > nowMs && closure.covers(key, slot.endMin());
+    }
+
+    boolean closed(long key) {
+        return slot(key).closed()
+                || closures.stream().anyMatch(it -> it.covers(key, slot(key).endMin()));
+    }
+
+    String close(Command.CloseVenues it) {
+        for (int venueNo : it.venues()) if (!venues.containsKey(venueNo)) return "venue unknown " + venueNo;
+        for (Closed known : closures)
+            if (Arrays.equals(known.it.venues(), it.venues())
+                    && known.it.fromMin() == it.fromMin()
+                    && known.it.toMin() == it.toMin()
+                    && known.it.cancels() == it.cancels()
+                    && known.it.reason().equals(it.reason())) return "closed again " + known.no;
+        closures.add(new Closed(++closuresEver, it));
+        owing.add(closuresEver);
+        return "closed as " + closuresEver;
+    }
+
+    String lift(int no) {
+        owing.remove(no);
+        return closures.removeIf(it -> it.no == no) ? "lifted " + no : "closure unknown";
+    }
+
+    void retire(int endedBeforeMin) {
+        slots.values().removeIf(slot -> slot.endMin() < endedBeforeMin && remaining(slot.key()) == slot.capacity());
+        closures.removeIf(it -> it.it.toMin() < endedBeforeMin);
     }
 
     String place(Command.PlaceReservation it, long nowMs) {
@@ -111,7 +174,7 @@ final class NaiveRegion {
             if (venueOf(key).stationNo() != venueOf(wanted.get(0)).stationNo()) return "several stations";
         for (int i = 0; i < wanted.size(); i++) if (nowMs >= startMs(wanted.get(i))) return "past " + i;
         for (int i = 0; i < wanted.size(); i++)
-            if (slot(wanted.get(i)).closed() || venueOf(wanted.get(i)).withdrawn()) return "closed " + i;
+            if (closed(wanted.get(i)) || venueOf(wanted.get(i)).withdrawn()) return "closed " + i;
         for (int i = 0; i < wanted.size(); i++)
             if (nowMs < slot(wanted.get(i)).releaseMin() * 60_000L) return "not released " + i;
         long active = 0;

@@ -47,7 +47,12 @@ class RegionModelTest {
             "wrong state CANCELLED",
             "wrong state EXPIRED",
             "wrong state COMPLETED",
-            "cancellation closed");
+            "cancellation closed",
+            "closed as",
+            "closed again",
+            "lifted",
+            "closure unknown",
+            "venue unknown");
 
     /** A step of a script: a command, and how far time moves before it. */
     private record Step(long passMs, Command command) {}
@@ -88,7 +93,9 @@ class RegionModelTest {
             long passMs = random.nextInt(4) == 0 ? random.nextInt(400) * TICK_MS : 0;
             nowMs += passMs;
             Step former = script.get(script.size() - 1 - random.nextInt(6));
-            boolean again = random.nextInt(16) == 0 && former.command() instanceof Command.PlaceReservation;
+            boolean repeats = former.command() instanceof Command.PlaceReservation
+                    || former.command() instanceof Command.CloseVenues;
+            boolean again = random.nextInt(16) == 0 && repeats;
             script.add(new Step(passMs, again ? former.command() : command(random, i, (int) (nowMs / 1_800_000))));
         }
         return script;
@@ -106,6 +113,8 @@ class RegionModelTest {
         if (kind < 3) return open(random, halfHour);
         if (kind < 4) return change(random);
         if (kind < 5) return new Command.RetireSlots(30 * halfHour - 60);
+        if (kind < 6) return close(random, halfHour);
+        if (kind < 8) return new Command.LiftClosure(-random.nextInt(4));
         if (kind < 20) return new Command.ConfirmReservation(member, reservationId);
         if (kind < 38) return new Command.CancelReservation(member, reservationId);
         long[] slots = random.longs(random.nextInt(10) < 7 ? 1 : 1 + random.nextInt(4), 0, 6L * 8)
@@ -138,6 +147,19 @@ class RegionModelTest {
                         .with(Term.CANCEL_CUTOFF_MS, 1_200_000 * random.nextInt(6))
                         .with(Term.AT_ONCE_MAX, 1 + random.nextInt(3))
                         .with(Term.WEEKLY_MAX, random.nextInt(3) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(6)));
+    }
+
+    private static Command close(SplittableRandom random, int halfHour) {
+        int[] venues = random.ints(1 + random.nextInt(3), 1, random.nextInt(9) == 0 ? VENUES + 2 : VENUES + 1)
+                .distinct()
+                .toArray();
+        int fromMin = 30 * (halfHour + random.nextInt(6)) + 15 * random.nextInt(2);
+        return new Command.CloseVenues(
+                venues,
+                fromMin,
+                fromMin + 15 * (1 + random.nextInt(8)),
+                random.nextInt(3) > 0,
+                "reason " + random.nextInt(3));
     }
 
     private static VenueTerms terms(int stationNo, int venue, boolean exclusive, int weeklyMax) {
@@ -215,6 +237,7 @@ class RegionModelTest {
                 long id = Math.max(1, model.newestId() + it.reservationId());
                 yield new Command.CancelReservation(model.ownerOr(id, it.member()), id);
             }
+            case Command.LiftClosure it -> new Command.LiftClosure(Math.max(1, model.closuresEver() + it.closureNo()));
             default -> command;
         };
     }
@@ -240,6 +263,15 @@ class RegionModelTest {
             case Refusal.HoldLapsed it -> "lapsed";
             case Refusal.WrongState it -> "wrong state " + it.state();
             case Refusal.CancellationClosed it -> "cancellation closed";
+            case Outcome.ClosureStands it ->
+                (it.closure().state() == Closure.State.LIFTED
+                                ? "lifted "
+                                : it.existed() ? "closed again " : "closed as ")
+                        + it.closure().no();
+            case Refusal.VenueUnknown it -> "venue unknown " + it.venueNo();
+            case Refusal.ClosureUnknown it -> "closure unknown";
+            case Refusal.ClosuresExceeded it -> throw new AssertionError(it);
+            case Outcome.ClosuresFound it -> throw new AssertionError(it);
             case Outcome.Page it -> throw new AssertionError(it);
             case Outcome.GateReceipt it -> throw new AssertionError(it);
             case Refusal.GateGapsExceeded it -> throw new AssertionError(it);
@@ -267,12 +299,12 @@ class RegionModelTest {
                 yield "done";
             }
             case Command.RetireSlots it -> {
-                model.slots
-                        .values()
-                        .removeIf(slot ->
-                                slot.endMin() < it.endedBeforeMin() && model.remaining(slot.key()) == slot.capacity());
+                model.retire(it.endedBeforeMin());
                 yield "done";
             }
+            case Command.CloseVenues it -> model.close(it);
+            case Command.LiftClosure it -> model.lift(it.closureNo());
+            case Command.ListClosures it -> throw new AssertionError(it);
             case Command.RecordGateEvents it -> throw new AssertionError(it);
             case Command.FindReservation it -> throw new AssertionError(it);
             case Command.ListReservations it -> throw new AssertionError(it);
@@ -283,6 +315,7 @@ class RegionModelTest {
         assertThat(region.slotCount()).isEqualTo(model.slots.size());
         assertThat(region.reservationCount()).isEqualTo(model.bookings.size());
         region.readSlots((key, endMin, capacity, remaining, releaseMin, closed, exclusive) -> {
+            if (closed != model.closed(key)) throw new AssertionError("slot " + key + " is closed: " + closed);
             if (remaining < 0 || remaining > capacity || remaining != model.remaining(key))
                 throw new AssertionError("slot " + key + ": " + remaining + " of " + capacity + " left, the model has "
                         + model.remaining(key));

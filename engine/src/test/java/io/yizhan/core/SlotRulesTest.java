@@ -48,13 +48,13 @@ class SlotRulesTest {
         booking.carryOut(new Command.OpenSlots(
                 HALL, new int[] {3 * HOUR_MIN}, new int[] {4 * HOUR_MIN}, new int[] {5}, new int[1], new boolean[] {true
                 }));
-        assertThat(booking.book("anna", 1, slot(HALL, 1), slot(HALL, 3))).isEqualTo(new Refusal.SlotClosed(1));
+        assertThat(booking.book("anna", 1, slot(HALL, 1), slot(HALL, 3))).isEqualTo(new Refusal.SlotClosed(1, ""));
     }
 
     @Test
     void refusesASlotOfAVenueThatTheCatalogueHasNoLonger() {
         booking.carryOut(new Command.WithdrawVenue(HALL));
-        assertThat(booking.book("anna", 1, slot(HALL, 1))).isEqualTo(new Refusal.SlotClosed(0));
+        assertThat(booking.book("anna", 1, slot(HALL, 1))).isEqualTo(new Refusal.SlotClosed(0, ""));
     }
 
     @Test

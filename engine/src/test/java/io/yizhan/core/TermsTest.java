@@ -75,7 +75,7 @@ class TermsTest {
         booking.court(1, 18, 19);
         Outcome placed = booking.book("m", 1, slot(1, 18));
         booking.carryOut(new Command.WithdrawVenue(1));
-        assertThat(booking.book("n", 1, slot(1, 19))).isEqualTo(new Refusal.SlotClosed(0));
+        assertThat(booking.book("n", 1, slot(1, 19))).isEqualTo(new Refusal.SlotClosed(0, ""));
         assertThat(booking.confirm("m", placed)).isInstanceOf(Outcome.Stands.class);
         assertThat(booking.cancel("m", placed)).isInstanceOf(Outcome.Stands.class);
         booking.court(1, 20);

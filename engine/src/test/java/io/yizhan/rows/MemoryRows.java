@@ -1,9 +1,10 @@
 package io.yizhan.rows;
 
 import io.yizhan.core.Books;
+import io.yizhan.core.Closure;
+import io.yizhan.core.Event;
 import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.Event.SlotsOpened;
-import io.yizhan.core.Event;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredReservation;
@@ -65,16 +66,21 @@ public final class MemoryRows {
             long createdAtMs,
             int endsMin,
             long endedAtMs,
+            int closureNo,
             boolean archived) {
         Reservation as(ReservationState now, long endedMs) {
-            return with(now, endedMs, archived);
+            return with(now, endedMs, closureNo, archived);
         }
 
         Reservation archive() {
-            return with(state, endedAtMs, true);
+            return with(state, endedAtMs, closureNo, true);
         }
 
-        private Reservation with(ReservationState now, long endedMs, boolean isArchived) {
+        Reservation cancelledBy(int no) {
+            return with(state, endedAtMs, no, archived);
+        }
+
+        private Reservation with(ReservationState now, long endedMs, int no, boolean isArchived) {
             return new Reservation(
                     member,
                     keyHi,
@@ -89,6 +95,7 @@ public final class MemoryRows {
                     createdAtMs,
                     endsMin,
                     endedMs,
+                    no,
                     isArchived);
         }
     }
@@ -124,6 +131,8 @@ public final class MemoryRows {
     public final Map<Long, Reservation> reservations = new TreeMap<>();
     public final Map<String, Boot> boots = new TreeMap<>();
     public final Map<Integer, Crowd> crowds = new TreeMap<>();
+    /** Without how many reservations they have cancelled: those say by which they were. */
+    public final Map<Integer, Closure> closures = new TreeMap<>();
     /** The audit trail; shared by all versions of these rows, each of which knows how far it goes. */
     private final List<Event> events;
 
@@ -150,6 +159,7 @@ public final class MemoryRows {
         reservations.putAll(former.reservations);
         boots.putAll(former.boots);
         crowds.putAll(former.crowds);
+        closures.putAll(former.closures);
         events = new ArrayList<>(former.events);
         claims = new HashMap<>(former.claims);
         heard = new HashSet<>(former.heard);
@@ -228,15 +238,25 @@ public final class MemoryRows {
         retiredBeforeMin = Math.max(retiredBeforeMin, retiredNow);
         parts.venues.defined.forEach((no, it) -> venues.put(no, it.terms()));
         for (SlotsOpened opened : parts.slots.opened) open(opened);
+        for (var change : parts.closures.changes.entrySet()) change(change.getKey(), change.getValue());
         Collection<ReservationChange> changes = parts.reservations.changes.values();
         for (ReservationChange change : changes)
             if (change.placed == null && change.state == ReservationState.CONFIRMED) confirm(change.id);
         for (ReservationChange change : changes) if (change.placed == null && change.endedAtMs != 0) end(change);
         for (ReservationChange change : changes) if (change.placed != null) place(change);
+        for (ReservationChange change : changes)
+            if (change.closureNo != 0)
+                reservations.put(
+                        change.id,
+                        reservation(change.id, "reservations of closures").cancelledBy(change.closureNo));
         for (ReservationChange change : changes) if (change.placed == null && change.archived) archive(change.id);
         for (GateEventsRecorded it : parts.gates.heard) hear(it);
         for (GateEventsRecorded it : parts.gates.heard) record(it);
         for (GateRows.GateBoot it : parts.gates.forgotten) forget(it);
+        if (retiredNow != 0)
+            closures.replaceAll((no, it) -> it.state() == Closure.State.CLOSED && it.toMin() < retiredNow
+                    ? with(it, Closure.State.PAST, 0)
+                    : it);
         if (retiredNow != 0)
             slots.replaceAll((key, it) -> !it.retired && it.endMin < retiredNow && it.taken == 0 ? it.retire() : it);
         events.addAll(batch.events());
@@ -264,6 +284,35 @@ public final class MemoryRows {
                             it.localDay()[i],
                             false));
         }
+    }
+
+    private void change(int no, ClosureRows.Change change) throws RowsRefusedException {
+        Event.ClosureBegan began = change.began;
+        Closure former = closures.get(no);
+        if (began == null) {
+            if (former == null || !former.state().inForce())
+                throw new RowsRefusedException("closures in force", false, null);
+            closures.put(no, with(former, change.state, 0));
+            return;
+        }
+        require(former == null, "closure_pkey");
+        require(began.fromMin() < began.toMin(), "closure_has_duration");
+        int[] numbers = change.venues.stream().mapToInt(Integer::intValue).toArray();
+        closures.put(
+                no,
+                new Closure(
+                        no,
+                        numbers,
+                        began.fromMin(),
+                        began.toMin(),
+                        began.cancels(),
+                        AuditEntry.storable(began.reason()),
+                        change.state,
+                        0));
+    }
+
+    private static Closure with(Closure it, Closure.State state, int cancelled) {
+        return new Closure(it.no(), it.venues(), it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, cancelled);
     }
 
     private Reservation reservation(long id, String what) throws RowsRefusedException {
@@ -332,6 +381,7 @@ public final class MemoryRows {
                         it.atMs(),
                         endsMin,
                         change.endedAtMs,
+                        0,
                         change.archived));
     }
 
@@ -406,6 +456,13 @@ public final class MemoryRows {
             if (!it.retired)
                 books.slot(key, it.endMin, it.capacity, it.releaseMin, it.closed, it.exclusive, it.localDay);
         });
+        closures.forEach((no, it) -> {
+            long cancelled = reservations.values().stream()
+                    .filter(one -> !one.archived && one.closureNo == no)
+                    .count();
+            if (it.state().inForce() || cancelled > 0) books.closure(with(it, it.state(), (int) cancelled));
+        });
+        books.closureNumbersFrom(closures.size() + 1);
         reservations.forEach((id, it) -> {
             if (it.archived) return;
             long[] keys = it.slots.stream().mapToLong(Long::longValue).toArray();
@@ -425,7 +482,8 @@ public final class MemoryRows {
                     Objects.requireNonNull(slots.get(keys[0])).localDay,
                     it.createdAtMs,
                     endsAtMs,
-                    it.endedAtMs));
+                    it.endedAtMs,
+                    it.closureNo));
         });
         boots.forEach((name, it) -> {
             if (it.forgotten) return;

@@ -11,8 +11,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one history that all owners of a region write, and what each of them has added. What an owner calls durable must be in the history, or
@@ -29,6 +32,9 @@ final class Chronicle {
     private final List<Owner> owners = new ArrayList<>();
 
     private record Written(long epoch, long seq) {}
+
+    /** Events that came of the same command as those before them. */
+    private final Set<Written> continuing = new HashSet<>();
 
     Chronicle(Ledger ledger, DoubleFault doubleFault) {
         this.ledger = ledger;
@@ -53,12 +59,14 @@ final class Chronicle {
             return seq;
         }
 
-        void appended(long number, Event event) {
+        /** @param continues the command of the event before it */
+        void appended(long number, Event event, boolean continues) {
             unless(
                     lives.get(epoch) == process.life,
                     "an epoch is one owner's",
                     "event " + number + " of epoch " + epoch);
             byte[] bytes = ledger.encoded(event);
+            if (continues) continuing.add(new Written(epoch, number));
             byte[] former = written.putIfAbsent(new Written(epoch, number), bytes);
             unless(
                     former == null || Arrays.equals(former, bytes),
@@ -89,7 +97,7 @@ final class Chronicle {
     }
 
     private void add(long seq, Event event) {
-        ledger.appended(seq, event);
+        ledger.appended(seq, event, false);
         ledger.durable(seq);
         ledger.tell(seq);
         hashes.put(seq, ledger.shadowHash());
@@ -108,9 +116,15 @@ final class Chronicle {
             for (long seq = ledger.lastSeq() + 1; seq <= checkpoint; seq++)
                 add(seq, rows.events().get((int) seq - 1));
         }
+        @Nullable Event[] last = {checkpoint == 0 ? null : rows.events().get((int) checkpoint - 1)};
         try (Journal.Reader reader = journal.read(checkpoint)) {
-            while (reader.next((seq, event) -> found(late, seq, event)) > 0) {}
+            while (reader.next((seq, event) -> {
+                        found(late, seq, event);
+                        last[0] = event;
+                    })
+                    > 0) {}
         }
+        if (last[0] != null) requireWhole(end, last[0]);
         if (late) return owner;
         books.checkInvariants();
         unless(
@@ -119,6 +133,16 @@ final class Chronicle {
                 "at event " + end + " of epoch " + epoch);
         owners.add(owner);
         return owner;
+    }
+
+    /** Whoever wrote the last event that is there has written nothing more of its command. */
+    private void requireWhole(long end, Event last) {
+        byte[] bytes = ledger.encoded(last);
+        for (Written next : continuing)
+            unless(
+                    next.seq != end + 1 || !Arrays.equals(written.get(new Written(next.epoch, end)), bytes),
+                    "a command's events are there as a whole or not at all",
+                    last);
     }
 
     private void found(boolean late, long seq, Event event) {

@@ -179,6 +179,14 @@ final class Clients {
                     "a key is answered in one way",
                     former + " and " + it);
         }
+        if (outcome instanceof Outcome.ClosureStands it) {
+            unless(
+                    !(command instanceof Command.CloseVenues asked)
+                            || Arrays.equals(asked.venues(), it.closure().venues()),
+                    "the answer is to the question",
+                    outcome);
+            ledger.naive.closures.agree(it.closure());
+        }
         if (outcome instanceof Outcome.Stands stands) agrees(stands.reservation());
         if (outcome instanceof Outcome.Page page) page.reservations().forEach(this::agrees);
         if (outcome instanceof Outcome.GateReceipt receipt && command instanceof Command.RecordGateEvents sent)
@@ -232,6 +240,9 @@ final class Clients {
             case Command.PlaceReservation it ->
                 it.member() + " " + Arrays.toString(it.slots()) + " for " + it.party() + (it.hold() ? ", held" : "");
             case Command.RecordGateEvents it -> it.gate() + "/" + it.boot() + " " + Arrays.toString(it.seqs());
+            case Command.CloseVenues it ->
+                "closes " + Arrays.toString(it.venues()) + " from " + it.fromMin() + " to " + it.toMin()
+                        + (it.cancels() ? ", cancels" : "");
             default -> command.toString();
         };
     }

@@ -12,6 +12,8 @@ enum ClusterAct implements Script.Kind {
     DUPLICATE(30),
     OPEN(8),
     CATALOGUE_CHANGES(3),
+    CLOSE(5),
+    LIFT(3),
     PASS(230),
     PASS_SECONDS(25),
     TRY(14),

@@ -167,6 +167,8 @@ final class ClusterWorld implements Play {
                 if (!clients.ops().isEmpty()) clients.duplicate(Requests.recent(clients.ops(), luck));
             }
             case OPEN -> roll();
+            case CLOSE -> requests.close(luck);
+            case LIFT -> requests.lift(luck);
             case CATALOGUE_CHANGES -> {
                 catalogue.change(luck);
                 if (luck.nextBoolean()) roll();
@@ -345,6 +347,7 @@ final class ClusterWorld implements Play {
             if (desk(dice) != null)
                 for (Gate gate : gates) gate.report(clients, true, new SplittableRandom(seed + round++));
         }
+        ledger.naive.closures.requireNothingOwed();
         finalChecks();
         undecided = history.check(clients.ops(), ledger.naive);
     }

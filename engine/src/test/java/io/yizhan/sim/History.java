@@ -63,6 +63,8 @@ final class History {
                 long key = booking.placed.slots()[i];
                 int places = NaiveBooks.places(booking.placed, i);
                 acts(bySlot, key).add(Act.place(span[0], span[1], id, places, held));
+                if (booking.closureNo != 0)
+                    acts(bySlot, key).add(Act.maybe(momentOf(booking.endedAtMs), id, ReservationState.CANCELLED));
                 if (held) acts(bySlot, key).add(Act.expire(momentOf(booking.placed.holdExpiresAtMs()), id));
             }
         });

@@ -8,6 +8,7 @@ import io.yizhan.core.Rules;
 import io.yizhan.journal.record.EventCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -20,6 +21,8 @@ final class Ledger {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64 * 1024]);
     private final List<Event> events = new ArrayList<>();
     private final List<byte[]> bytes = new ArrayList<>();
+    /** Whether an event came of the same command as the one before it. */
+    private final BitSet continuing = new BitSet();
 
     /** Fed with every durable event once, and never restored from anywhere. */
     private final Region shadow;
@@ -56,8 +59,9 @@ final class Ledger {
         return encoded;
     }
 
-    void appended(long seq, Event event) {
+    void appended(long seq, Event event, boolean continues) {
         unless(seq == events.size() + 1, "events are numbered without a gap", event);
+        continuing.set((int) seq, continues);
         events.add(event);
         bytes.add(encoded(event));
     }
@@ -85,11 +89,20 @@ final class Ledger {
     void recovered(long lastSeq) {
         unless(lastSeq >= told, "what was told is durable", "told up to " + told + ", but found up to " + lastSeq);
         unless(lastSeq <= events.size(), "no event comes from nowhere", lastSeq + ", but appended " + events.size());
+        requireWhole(lastSeq);
         events.subList((int) lastSeq, events.size()).clear();
         bytes.subList((int) lastSeq, bytes.size()).clear();
         unless(judged <= lastSeq, "what was called durable is durable", judged + ", but found up to " + lastSeq);
         durable(lastSeq);
         tell(lastSeq);
+    }
+
+    /** What has come so far, and no further, is of whole commands. */
+    void requireWhole(long lastSeq) {
+        unless(
+                lastSeq == events.size() || !continuing.get((int) lastSeq + 1),
+                "a command's events are there as a whole or not at all",
+                lastSeq + " is followed by what belongs to it");
     }
 
     /** An event that was read back. */
@@ -117,7 +130,7 @@ final class Ledger {
                             && slot.endMin == endMin
                             && slot.capacity == capacity
                             && slot.capacity - slot.taken == remaining
-                            && slot.closed == closed
+                            && (slot.closed || naive.closures.closed(key, endMin)) == closed
                             && slot.exclusive == exclusive,
                     "a slot has the places that nobody took",
                     key + ": " + remaining + " of " + capacity);

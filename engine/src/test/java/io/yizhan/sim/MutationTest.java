@@ -43,6 +43,10 @@ class MutationTest {
         planted.put("forget without the journal", Mutations.ForgetWithoutJournal::new);
         planted.put("forget without the rows", Mutations.ForgetWithoutRows::new);
         planted.put("join ranges over a gap", Mutations.JoinRangesOverAGap::new);
+        planted.put("tear a command", Mutations.TearACommand::new);
+        planted.put("lose what does not fit", Mutations.LoseWhatDoesNotFit::new);
+        planted.put("owe nothing after a start", Mutations.OweNothingAfterAStart::new);
+        planted.put("owe again after a start", Mutations.OweAgainAfterAStart::new);
         Map<String, String> found = found(planted);
 
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(planted.keySet());
@@ -84,6 +88,18 @@ class MutationTest {
             }
         });
         planted.put("forget without the rows", () -> new Mutations.ForgetWithoutRows() {
+            @Override
+            boolean looksInside() {
+                return false;
+            }
+        });
+        planted.put("owe nothing after a start", () -> new Mutations.OweNothingAfterAStart() {
+            @Override
+            boolean looksInside() {
+                return false;
+            }
+        });
+        planted.put("owe again after a start", () -> new Mutations.OweAgainAfterAStart() {
             @Override
             boolean looksInside() {
                 return false;

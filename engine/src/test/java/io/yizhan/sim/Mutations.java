@@ -1,6 +1,7 @@
 package io.yizhan.sim;
 
 import io.yizhan.core.Books;
+import io.yizhan.core.Closure;
 import io.yizhan.core.Event;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredReservation;
@@ -102,7 +103,8 @@ final class Mutations {
                             it.localDay(),
                             it.createdAtMs(),
                             it.endsAtMs(),
-                            it.endedAtMs()));
+                            it.endedAtMs(),
+                            it.closureNo()));
                 }
             });
         }
@@ -174,7 +176,8 @@ final class Mutations {
                 it.localDay(),
                 it.createdAtMs(),
                 it.endsAtMs(),
-                it.endedAtMs());
+                it.endedAtMs(),
+                it.closureNo());
     }
 
     /** A gate's last number is forgotten, so that it counts when it is sent again. */
@@ -261,6 +264,79 @@ final class Mutations {
                 }
             };
         }
+    }
+
+    /** A batch ends within a command. */
+    static class TearACommand extends Mutation {
+        @Override
+        Journal journal(Journal journal) {
+            return new PassingJournal(journal) {
+                @Override
+                public void append(Event event, boolean continues) {
+                    try {
+                        if (continues) journal.sync();
+                    } catch (IOException failure) {
+                        throw new java.io.UncheckedIOException(failure);
+                    }
+                    super.append(event, false);
+                }
+            };
+        }
+    }
+
+    /** What of a command does not fit into the batch is lost: a batch takes four events. */
+    static class LoseWhatDoesNotFit extends Mutation {
+        @Override
+        Journal journal(Journal journal) {
+            return new PassingJournal(journal) {
+                private int inBatch;
+
+                @Override
+                public void append(Event event, boolean continues) {
+                    if (continues && inBatch >= 4) return;
+                    super.append(event, continues);
+                    inBatch++;
+                }
+
+                @Override
+                public void sync() throws IOException {
+                    super.sync();
+                    inBatch = 0;
+                }
+            };
+        }
+    }
+
+    /** What a closure still owes is forgotten with the process. */
+    static class OweNothingAfterAStart extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return loading(rows, books -> new PassingBooks(books) {
+                @Override
+                public void closure(Closure it) {
+                    super.closure(in(it, it.state().inForce() ? Closure.State.CLOSED : it.state()));
+                }
+            });
+        }
+    }
+
+    /** What a closure has done it does again. */
+    static class OweAgainAfterAStart extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return loading(rows, books -> new PassingBooks(books) {
+                @Override
+                public void closure(Closure it) {
+                    boolean again = it.state() == Closure.State.CLOSED && it.cancels();
+                    super.closure(in(it, again ? Closure.State.CANCELLING : it.state()));
+                }
+            });
+        }
+    }
+
+    private static Closure in(Closure it, Closure.State state) {
+        return new Closure(
+                it.no(), it.venues(), it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, it.cancelled());
     }
 
     static final class IgnoreAFailedSync extends Mutation {
@@ -358,6 +434,16 @@ final class Mutations {
         @Override
         public void occupancy(int stationNo, long entered, long left) {
             books.occupancy(stationNo, entered, left);
+        }
+
+        @Override
+        public void closure(Closure closure) {
+            books.closure(closure);
+        }
+
+        @Override
+        public void closureNumbersFrom(int next) {
+            books.closureNumbersFrom(next);
         }
 
         @Override

@@ -39,6 +39,8 @@ final class NaiveBooks {
         ReservationState state;
         final int endsMin;
         long endedAtMs;
+        /** 0 where its member cancelled it, or it was not cancelled. */
+        int closureNo;
 
         Booking(Event.ReservationPlaced placed, int endsMin) {
             this.placed = placed;
@@ -64,6 +66,7 @@ final class NaiveBooks {
     private final Set<String> countedEver = new HashSet<>();
     private final Set<String> heardEver = new HashSet<>();
     final Map<Integer, Crowd> crowds = new TreeMap<>();
+    final NaiveClosures closures = new NaiveClosures(this);
     private final Map<String, Booking> newestByKey = new HashMap<>();
     private final Map<Long, Slot> slotsEver = new HashMap<>();
     private long lastMs;
@@ -79,8 +82,10 @@ final class NaiveBooks {
         switch (event) {
             case Event.VenueDefined it -> venues.put(it.venueNo(), it.terms());
             case Event.SlotsOpened it -> open(it);
-            case Event.SlotsRetired it ->
+            case Event.SlotsRetired it -> {
                 slots.values().removeIf(slot -> slot.endMin < it.endedBeforeMin() && slot.taken == 0);
+                closures.retire(it.endedBeforeMin());
+            }
             case Event.ReservationPlaced it -> place(it);
             case Event.ReservationConfirmed it -> {
                 Booking booking = booking(it.reservationId(), it);
@@ -117,6 +122,10 @@ final class NaiveBooks {
                 bookings.remove(it.reservationId());
             }
             case Event.GateEventsRecorded it -> hear(it);
+            case Event.ClosureBegan it -> closures.apply(it);
+            case Event.VenueClosed it -> closures.apply(it);
+            case Event.ClosureCarriedOut it -> closures.apply(it);
+            case Event.ClosureLifted it -> closures.apply(it);
             case Event.GateBootForgotten it ->
                 unless(boots.remove(it.gate() + "/" + it.boot()) != null, "only a known boot is forgotten", it);
         }
@@ -157,6 +166,7 @@ final class NaiveBooks {
             unless(
                     it.atMs() < SlotKey.startMin(key) * 60_000L
                             && !slot.closed
+                            && !closures.closed(key, slot.endMin)
                             && !terms.withdrawn()
                             && it.atMs() >= slot.releaseMin * 60_000L,
                     "only a slot that is open and to come is booked",
@@ -237,10 +247,13 @@ final class NaiveBooks {
                 booking.state == ReservationState.HELD || booking.state == ReservationState.CONFIRMED,
                 "only what is held or confirmed is cancelled",
                 it);
-        unless(
-                booking.state == ReservationState.HELD || it.atMs() < booking.placed.cancelClosesMin() * 60_000L,
-                "nothing is cancelled after its cutoff",
-                it);
+        booking.closureNo = it.closureNo();
+        if (it.closureNo() != 0) closures.cancels(booking, it);
+        else
+            unless(
+                    booking.state == ReservationState.HELD || it.atMs() < booking.placed.cancelClosesMin() * 60_000L,
+                    "nothing is cancelled after its cutoff",
+                    it);
         end(booking, ReservationState.CANCELLED, it.atMs());
     }
 
@@ -299,6 +312,7 @@ final class NaiveBooks {
 
     /** What time does by itself was done. */
     void requireNothingOverdue(long nowMs) {
+        closures.requireNothingOwed();
         for (Booking booking : bookings.values()) {
             boolean over = booking.state == ReservationState.HELD
                     ? booking.placed.holdExpiresAtMs() < nowMs - 1_000

@@ -101,7 +101,7 @@ final class OwnedDesk implements Desk {
         @Override
         public void append(Event event, boolean continues) {
             super.append(event, continues);
-            owner.appended(lastSeq(), event);
+            owner.appended(lastSeq(), event, continues);
         }
 
         @Override

@@ -67,6 +67,25 @@ final class Requests {
         clients.ask(new Command.ListReservations(member(dice), 0, 0, 0, 1 + dice.nextInt(5)), dice.nextLong());
     }
 
+    void close(SplittableRandom dice) {
+        int[] venues = new SplittableRandom(dice.nextLong())
+                .ints(1 + dice.nextInt(3), 1, SimCatalogue.VENUES + 1)
+                .distinct()
+                .toArray();
+        int fromMin = House.hour(clock.millis(), 0) + 30 * dice.nextInt(6);
+        int toMin = fromMin + 30 * (1 + dice.nextInt(6));
+        clients.ask(
+                new Command.CloseVenues(venues, fromMin, toMin, dice.nextInt(3) > 0, "r" + dice.nextInt(100)),
+                dice.nextLong());
+    }
+
+    void lift(SplittableRandom dice) {
+        List<Outcome.ClosureStands> closed = new ArrayList<>();
+        for (Op op : clients.ops()) if (op.answer instanceof Outcome.ClosureStands it) closed.add(it);
+        if (closed.isEmpty()) return;
+        clients.ask(new Command.LiftClosure(recent(closed, dice).closure().no()), dice.nextLong());
+    }
+
     private void about(BiFunction<String, Long, Command> ask, SplittableRandom dice) {
         List<Outcome.Placed> placed = new ArrayList<>();
         for (Op op : clients.ops()) if (op.answer instanceof Outcome.Placed it) placed.add(it);

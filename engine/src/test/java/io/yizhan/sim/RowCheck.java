@@ -5,6 +5,7 @@ import static io.yizhan.sim.Violation.unless;
 import io.yizhan.core.Event;
 import io.yizhan.rows.MemoryRows;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** Holds the rows, one by one, against books that were never in a row. */
@@ -23,6 +24,7 @@ final class RowCheck {
         unless(rows.seq == ledger.lastSeq(), PROMISE, rows.seq + " of " + ledger.lastSeq());
         checkSlots();
         checkReservations();
+        checkClosures();
         checkGates();
         long seq = 0;
         for (Event event : rows.events()) ledger.same(++seq, event);
@@ -70,9 +72,19 @@ final class RowCheck {
                         && row.createdAtMs() == booking.placed.atMs()
                         && row.endsMin() == booking.endsMin
                         && row.endedAtMs() == booking.endedAtMs
+                        && row.closureNo() == booking.closureNo
                         && row.archived() == archived,
                 PROMISE,
                 id + ": " + row + ", " + booking.state);
+    }
+
+    private void checkClosures() {
+        unless(rows.closures.size() == ledger.naive.closures.ever.size(), PROMISE, rows.closures.size() + " closures");
+        rows.closures.values().forEach(ledger.naive.closures::agree);
+        ledger.naive.closures.ever.forEach((no, closure) -> unless(
+                Objects.requireNonNull(rows.closures.get(no)).state() == closure.state,
+                PROMISE,
+                rows.closures.get(no)));
     }
 
     private void checkGates() {

@@ -37,6 +37,8 @@ final class Script {
         PASS_A_DAY(1),
         OPEN(8),
         CATALOGUE_CHANGES(4),
+        CLOSE(6),
+        LIFT(3),
         KILL(14),
         POWER_CUT(14),
         STOP(3),
@@ -66,7 +68,12 @@ final class Script {
 
         @Override
         public boolean fault() {
-            return compareTo(KILL) >= 0 || this == PASS_A_DAY || this == GATE_RESTARTS || this == CATALOGUE_CHANGES;
+            return compareTo(KILL) >= 0
+                    || this == PASS_A_DAY
+                    || this == GATE_RESTARTS
+                    || this == CATALOGUE_CHANGES
+                    || this == CLOSE
+                    || this == LIFT;
         }
     }
 

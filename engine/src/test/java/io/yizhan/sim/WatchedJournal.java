@@ -19,7 +19,7 @@ final class WatchedJournal extends PassingJournal {
     public void append(Event event, boolean continues) {
         points.pass("append " + event.getClass().getSimpleName());
         super.append(event, continues);
-        ledger.appended(lastSeq(), event);
+        ledger.appended(lastSeq(), event, continues);
     }
 
     @Override

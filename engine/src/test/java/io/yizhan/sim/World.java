@@ -207,6 +207,8 @@ final class World implements Play {
             case OPEN -> {
                 if (house != null) house.roll();
             }
+            case CLOSE -> requests.close(dice);
+            case LIFT -> requests.lift(dice);
             case CATALOGUE_CHANGES -> {
                 catalogue.change(dice);
                 if (house != null && dice.nextBoolean()) house.roll();

@@ -181,15 +181,25 @@ abstract class RowSinkContract {
     static List<RowBatch> batches(long formerSeq, List<Event> events, int eventsMax) {
         var batches = new ArrayList<RowBatch>();
         var open = new RowBatch(formerSeq);
-        for (Event event : events) {
-            if (!open.takes(List.of(event)) || open.events().size() >= eventsMax) {
+        for (List<Event> command : commands(events)) {
+            if (!open.takes(command) || open.events().size() >= eventsMax) {
                 batches.add(open);
                 open = new RowBatch(open.lastSeq());
             }
-            open.add(List.of(event));
+            open.add(command);
         }
         if (!open.isEmpty()) batches.add(open);
         return batches;
+    }
+
+    /** Of these kinds only a closure is of several events. */
+    private static List<List<Event>> commands(List<Event> events) {
+        var commands = new ArrayList<List<Event>>();
+        for (Event event : events) {
+            if (!(event instanceof Event.VenueClosed)) commands.add(new ArrayList<>());
+            commands.getLast().add(event);
+        }
+        return commands;
     }
 
     /** Small streams by hand. */

@@ -88,6 +88,7 @@ public final class Town {
             case 3, 4 -> ask(new Command.ConfirmReservation(member(), 1 + random.nextInt(1 + events.size())));
             case 5, 6 -> hear();
             case 7 -> pass();
+            case 8 -> close();
             default -> place();
         }
     }
@@ -100,6 +101,17 @@ public final class Town {
         for (int i = 0; i < count; i++) slots[i] = SlotKey.of(1 + random.nextInt(3), start + i * 60);
         ask(new Command.PlaceReservation(
                 member(), random.nextLong(), random.nextLong(), slots, 1 + random.nextInt(3), random.nextBoolean()));
+    }
+
+    private void close() {
+        if (random.nextInt(3) == 0) {
+            ask(new Command.LiftClosure(1 + random.nextInt(20)));
+            return;
+        }
+        int fromMin = (int) (nowMs / 60_000) + random.nextInt(300);
+        int[] venues = random.nextBoolean() ? new int[] {1, 2} : new int[] {1 + random.nextInt(VENUES)};
+        ask(new Command.CloseVenues(
+                venues, fromMin, fromMin + 1 + random.nextInt(200), random.nextInt(3) > 0, "修" + random.nextInt(5)));
     }
 
     private void hear() {

@@ -27,7 +27,7 @@ public final class RefusalProblems {
         return switch (refusal) {
             case Refusal.SlotUnknown it -> slot(ProblemCode.SLOT_UNKNOWN, name(index, slots[it.slotIndex()]));
             case Refusal.SlotPast it -> slot(ProblemCode.SLOT_PAST, name(index, slots[it.slotIndex()]));
-            case Refusal.SlotClosed it -> slot(ProblemCode.SLOT_CLOSED, name(index, slots[it.slotIndex()]));
+            case Refusal.SlotClosed it -> closed(name(index, slots[it.slotIndex()]), it.reason());
             case Refusal.SlotNotReleased it -> notReleased(index, slots[it.slotIndex()], it.releasesAtMs());
             case Refusal.SlotFull it -> full(index, feed, nowMs, slots[it.slotIndex()], it.remaining(), party);
             case Refusal.SeveralStations it -> Problem.of(ProblemCode.SEVERAL_STATIONS);
@@ -68,6 +68,13 @@ public final class RefusalProblems {
                         json -> json.field("limit", it.limit()).time("freesAt", it.freesAtMs()),
                         Integer.toString(it.limit()),
                         time(index, it.freesAtMs()));
+            case Refusal.VenueUnknown it -> venueUnknown(String.valueOf(index.directory.venueId(it.venueNo())));
+            case Refusal.ClosureUnknown it -> Problem.of(ProblemCode.CLOSURE_UNKNOWN);
+            case Refusal.ClosuresExceeded it ->
+                Problem.of(
+                        ProblemCode.CLOSURES_EXCEEDED,
+                        json -> json.field("limit", it.limit()),
+                        Integer.toString(it.limit()));
             case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());
             case Refusal.RegionStopped it -> Problem.retry(ProblemCode.REGION_STOPPED, STOPPED_RETRY_MS);
         };
@@ -75,6 +82,20 @@ public final class RefusalProblems {
 
     private static Problem slot(ProblemCode code, String slot) {
         return Problem.of(code, json -> json.field("slot", slot), slot);
+    }
+
+    private static Problem closed(String slot, String reason) {
+        if (reason.isEmpty()) return slot(ProblemCode.SLOT_CLOSED, slot);
+        return Problem.ofRule(
+                ProblemCode.SLOT_CLOSED,
+                "closure",
+                json -> json.field("slot", slot).field("reason", reason),
+                slot,
+                reason);
+    }
+
+    private static Problem venueUnknown(String venue) {
+        return Problem.of(ProblemCode.VENUE_UNKNOWN, json -> json.field("venue", venue), venue);
     }
 
     private static Problem notReleased(DirectoryIndex index, long slot, long releasesAtMs) {

@@ -23,6 +23,7 @@ import io.yizhan.journal.sbe.ReservationPlacedDecoder;
 import io.yizhan.journal.sbe.ReservationPlacedEncoder;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to reservations. */
 final class ReservationKinds {
@@ -187,7 +188,7 @@ final class ReservationKinds {
         }
     }
 
-    private static final class Cancelled extends OfOne<ReservationCancelled> {
+    private static final class Cancelled extends EventKind<ReservationCancelled> {
         private static final FixedFields FIXED = new FixedFields(ReservationCancelledDecoder.class);
         private final ReservationCancelledEncoder writer = new ReservationCancelledEncoder();
         private final ReservationCancelledDecoder reader = new ReservationCancelledDecoder();
@@ -197,19 +198,34 @@ final class ReservationKinds {
         }
 
         @Override
-        long id(ReservationCancelled event) {
+        Long reservationId(ReservationCancelled event) {
             return event.reservationId();
         }
 
         @Override
         void write(ReservationCancelled event, RecordWriter to) {
-            to.fixed(writer).atMs(event.atMs()).reservationId(event.reservationId());
+            to.fixed(writer)
+                    .atMs(event.atMs())
+                    .reservationId(event.reservationId())
+                    .closureNo(event.closureNo());
         }
 
         @Override
         ReservationCancelled read(RecordReader from) throws EventUnreadable {
             ReservationCancelledDecoder it = from.fixed(reader, FIXED);
-            return new ReservationCancelled(it.atMs(), it.reservationId());
+            return new ReservationCancelled(it.atMs(), it.reservationId(), from.version() < 4 ? 0 : it.closureNo());
+        }
+
+        @Override
+        @Nullable
+        String audit(ReservationCancelled event) {
+            return event.closureNo() == 0 ? null : "{\"closureNo\":" + event.closureNo() + "}";
+        }
+
+        @Override
+        void dump(ReservationCancelled event, JsonGenerator to) throws IOException {
+            to.writeNumberField("reservationId", event.reservationId());
+            if (event.closureNo() != 0) to.writeNumberField("closureNo", event.closureNo());
         }
     }
 

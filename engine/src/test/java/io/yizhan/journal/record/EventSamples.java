@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 11;
+    public static final int KINDS = 15;
 
     private final SplittableRandom random;
 
@@ -51,7 +51,7 @@ public final class EventSamples {
                         random.nextInt(),
                         random.nextInt());
             case 4 -> new Event.ReservationConfirmed(at, id);
-            case 5 -> new Event.ReservationCancelled(at, id);
+            case 5 -> new Event.ReservationCancelled(at, id, random.nextInt());
             case 6 -> new Event.HoldExpired(at, id);
             case 7 -> new Event.ReservationCompleted(at, id);
             case 8 -> new Event.ReservationArchived(at, id);
@@ -72,6 +72,10 @@ public final class EventSamples {
                         longs(2 * random.nextInt(5)));
             }
             case 10 -> new Event.GateBootForgotten(at, text(), text());
+            case 11 -> new Event.ClosureBegan(at, random.nextInt(), random.nextInt(), random.nextInt(), flag(), text());
+            case 12 -> new Event.VenueClosed(at, random.nextInt(), random.nextInt());
+            case 13 -> new Event.ClosureCarriedOut(at, random.nextInt());
+            case 14 -> new Event.ClosureLifted(at, random.nextInt());
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }

@@ -1,0 +1,81 @@
+package io.yizhan.core;
+
+/**
+ * What a closure owes: to cancel the reservations that it leaves without a place. There may be thousands, so time carries it out in slices,
+ * between other people's commands. A closure that has begun takes no new reservations, so one walk over all of them meets each that it has to
+ * cancel. How far the walk has come is not part of the books: whoever takes them over, after a crash or from another node, begins it anew and
+ * meets those that are left.
+ */
+final class OwedCancellations {
+    /** Reservations that are looked at in one slice: some hundred microseconds. */
+    private static final int ROWS_A_SLICE = 8_192;
+
+    /** Reservations that are cancelled in one slice: a batch that nobody notices. */
+    private static final int CANCELLED_A_SLICE = 256;
+
+    private final Closures closures;
+    private final SlotTable slots;
+    private final ReservationTable table;
+
+    private int closureNo;
+    private int nextRow;
+
+    /** Takes what happens, each a thing of its own. */
+    interface Each {
+        void happens(Event event);
+    }
+
+    OwedCancellations(Closures closures, SlotTable slots, ReservationTable table) {
+        this.closures = closures;
+        this.slots = slots;
+        this.table = table;
+    }
+
+    /** Whether anything is owed. */
+    boolean owes() {
+        return closures.owing() != null;
+    }
+
+    /**
+     * Goes on with what is owed longest.
+     *
+     * @param limit at most so many events
+     */
+    void carryOut(long nowMs, int limit, Each each) {
+        Closure owing = closures.owing();
+        if (owing == null) return;
+        if (closureNo != owing.no()) {
+            closureNo = owing.no();
+            nextRow = 0;
+        }
+        int happened = 0;
+        int happenMax = Math.min(limit, CANCELLED_A_SLICE);
+        int sliceEnd = Math.min(table.rowEnd(), nextRow + ROWS_A_SLICE);
+        for (; nextRow < sliceEnd && happened < happenMax; nextRow++) {
+            if (!losesItsPlace(nextRow, owing, nowMs)) continue;
+            each.happens(new Event.ReservationCancelled(nowMs, table.id(nextRow), owing.no()));
+            happened++;
+        }
+        if (nextRow == table.rowEnd() && happened < happenMax)
+            each.happens(new Event.ClosureCarriedOut(nowMs, owing.no()));
+    }
+
+    /** Of several places one that is still to come is enough: who has two courts wants both. */
+    private boolean losesItsPlace(int row, Closure closure, long nowMs) {
+        if (table.id(row) == 0) return false;
+        switch (table.state(row)) {
+            case HELD, CONFIRMED -> {}
+            case CHECKED_IN, COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> {
+                return false;
+            }
+        }
+        for (int i = 0; i < table.slotCount(row); i++) {
+            long key = table.slot(row, i);
+            if (!closure.has(SlotKey.venueNo(key))) continue;
+            int slot = slots.find(key);
+            if (slot < 0 || slots.endMs(slot) <= nowMs) continue;
+            if (closure.during(SlotKey.startMin(key), slots.endMin(slot))) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,131 @@
+package io.yizhan.sim;
+
+import static io.yizhan.sim.Violation.unless;
+
+import io.yizhan.core.Closure;
+import io.yizhan.core.Event;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is closed, for {@link NaiveBooks}: every closure there ever was. */
+final class NaiveClosures {
+    static final class One {
+        final Event.ClosureBegan began;
+        final List<Integer> venues = new ArrayList<>();
+        Closure.State state;
+
+        One(Event.ClosureBegan began) {
+            this.began = began;
+            state = began.cancels() ? Closure.State.CANCELLING : Closure.State.CLOSED;
+        }
+
+        private boolean covers(int venueNo, int startMin, int endMin) {
+            return state.inForce() && venues.contains(venueNo) && startMin < began.toMin() && began.fromMin() < endMin;
+        }
+    }
+
+    final Map<Integer, One> ever = new TreeMap<>();
+    private final NaiveBooks books;
+
+    NaiveClosures(NaiveBooks books) {
+        this.books = books;
+    }
+
+    void apply(Event.ClosureBegan it) {
+        unless(
+                !ever.containsKey(it.closureNo()) && it.closureNo() == ever.size() + 1,
+                "a number is never given twice",
+                it);
+        unless(it.fromMin() < it.toMin(), "a closure has a beginning and an end", it);
+        ever.put(it.closureNo(), new One(it));
+    }
+
+    void apply(Event.VenueClosed it) {
+        One closure = known(it.closureNo(), it);
+        unless(closure.state.inForce() && !closure.venues.contains(it.venueNo()), "a venue is closed once", it);
+        unless(books.venues.containsKey(it.venueNo()), "events are about what there is", it);
+        closure.venues.add(it.venueNo());
+    }
+
+    void apply(Event.ClosureCarriedOut it) {
+        One closure = known(it.closureNo(), it);
+        unless(closure.state == Closure.State.CANCELLING, "what is owed is done once", it);
+        for (NaiveBooks.Booking booking : books.bookings.values())
+            unless(
+                    !(cancellable(booking) && takes(closure, booking, it.atMs())),
+                    "a closure leaves nobody without a place",
+                    it);
+        closure.state = Closure.State.CLOSED;
+    }
+
+    void apply(Event.ClosureLifted it) {
+        One closure = known(it.closureNo(), it);
+        unless(closure.state.inForce(), "a closure is lifted once", it);
+        closure.state = Closure.State.LIFTED;
+    }
+
+    void retire(int endedBeforeMin) {
+        for (One closure : ever.values())
+            if (closure.state == Closure.State.CLOSED && closure.began.toMin() < endedBeforeMin)
+                closure.state = Closure.State.PAST;
+    }
+
+    /** It says of a reservation that it takes its place away. */
+    void cancels(NaiveBooks.Booking booking, Event.ReservationCancelled it) {
+        One closure = known(it.closureNo(), it);
+        unless(
+                closure.state == Closure.State.CANCELLING && cancellable(booking) && takes(closure, booking, it.atMs()),
+                "a closure cancels what it leaves without a place, once",
+                it + ", " + closure.state + ", " + booking.state);
+    }
+
+    private static boolean cancellable(NaiveBooks.Booking booking) {
+        return booking.state == ReservationState.HELD || booking.state == ReservationState.CONFIRMED;
+    }
+
+    private boolean takes(One closure, NaiveBooks.Booking booking, long atMs) {
+        for (long key : booking.placed.slots()) {
+            NaiveBooks.Slot slot = books.slots.get(key);
+            boolean toCome = slot != null && slot.endMin * 60_000L > atMs;
+            if (toCome && closure.covers(SlotKey.venueNo(key), SlotKey.startMin(key), slot.endMin)) return true;
+        }
+        return false;
+    }
+
+    boolean closed(long key, int endMin) {
+        for (One closure : ever.values())
+            if (closure.covers(SlotKey.venueNo(key), SlotKey.startMin(key), endMin)) return true;
+        return false;
+    }
+
+    private One known(int no, Event cause) {
+        One closure = ever.get(no);
+        if (closure == null) throw new Violation("events are about what there is", cause.toString());
+        return closure;
+    }
+
+    /** What somebody was told of a closure. */
+    void agree(Closure told) {
+        One closure = ever.get(told.no());
+        unless(
+                closure != null
+                        && closure.venues.equals(
+                                Arrays.stream(told.venues()).boxed().toList())
+                        && closure.began.fromMin() == told.fromMin()
+                        && closure.began.toMin() == told.toMin()
+                        && closure.began.cancels() == told.cancels()
+                        && closure.began.reason().equals(told.reason()),
+                "an answered closure is in the journal, as answered",
+                told);
+    }
+
+    void requireNothingOwed() {
+        for (One closure : ever.values())
+            unless(closure.state != Closure.State.CANCELLING, "what is owed is done", closure.began);
+    }
+}
