@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.yizhan.http.auth.DevTokens;
+import io.yizhan.http.closure.ClosureRoutes;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.gate.GateEventsRoute;
@@ -58,6 +59,7 @@ final class Routes {
         ReservationRoutes reservations = new ReservationRoutes(commands, memberPasses);
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
         GateEventsRoute gateEvents = new GateEventsRoute(commands);
+        ClosureRoutes closures = new ClosureRoutes(commands);
         HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.metricsText());
         path(Route.STATIONS).get(StationRoutes::list).done();
         path(Route.STATION)
@@ -94,6 +96,13 @@ final class Routes {
         path(Route.MY_RESERVATIONS).get(reservations::list).done();
         path(Route.GATE_EVENTS)
                 .on(HttpMethod.POST, it -> gateEvents.handle(it, it.request.getParam("gate")))
+                .done();
+        path(Route.CLOSURES)
+                .get(closures::list)
+                .on(HttpMethod.POST, closures::close)
+                .done();
+        path(Route.CLOSURE)
+                .on(HttpMethod.DELETE, it -> closures.lift(it, it.request.getParam("id")))
                 .done();
         if (sources.devTokens != null)
             path(Route.DEV_TOKENS)

@@ -19,7 +19,13 @@ public record Principal(
         @Nullable String employer,
         long expiresAtMs,
         Bucket bucket) {
+    /** An admin may do whatever an operator may. */
     public boolean has(Role role) {
-        return (roles & role.bit()) != 0;
+        return (roles & role.bit()) != 0 || (role == Role.OPERATOR && has(Role.ADMIN));
+    }
+
+    /** Whether this station is the caller's to run. */
+    public boolean operates(String stationId) {
+        return has(Role.ADMIN) || (has(Role.OPERATOR) && stations.contains(stationId));
     }
 }

@@ -90,6 +90,7 @@ public final class Deadlines {
     }
 
     /** To be called every second. */
+    @SuppressWarnings("ReferenceEquality") // The head of the ring is just that one.
     public void sweep() {
         long nowNs = System.nanoTime();
         for (Timed first = oldest.next; first != oldest && nowNs - first.startedNs > bodyNs; first = oldest.next) {

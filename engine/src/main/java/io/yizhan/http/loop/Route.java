@@ -21,6 +21,8 @@ public enum Route {
     CONFIRMATION("/v1/reservations/{id}/confirm"),
     MY_RESERVATIONS("/v1/me/reservations"),
     GATE_EVENTS("/v1/gates/{gate}/events"),
+    CLOSURES("/v1/admin/closures"),
+    CLOSURE("/v1/admin/closures/{id}"),
     DEV_TOKENS("/dev/tokens"),
     OPENAPI("/openapi.yaml"),
     START_PAGE("/"),
@@ -66,9 +68,12 @@ public enum Route {
 
     /** Whether it is refused without a token, whatever its body says. */
     public static boolean isForKnownCallers(HttpServerRequest request, String path) {
-        if (HttpMethod.DELETE.equals(request.method())) return RESERVATION.isFor(path);
+        if (HttpMethod.DELETE.equals(request.method())) return RESERVATION.isFor(path) || CLOSURE.isFor(path);
         return HttpMethod.POST.equals(request.method())
-                && (PLACE_RESERVATION.isFor(path) || CONFIRMATION.isFor(path) || GATE_EVENTS.isFor(path));
+                && (PLACE_RESERVATION.isFor(path)
+                        || CONFIRMATION.isFor(path)
+                        || GATE_EVENTS.isFor(path)
+                        || CLOSURES.isFor(path));
     }
 
     /** Whether a path, in its one spelling, is this route's: each parameter stands for one segment. */

@@ -43,8 +43,15 @@ final class ReservationJson {
         if (state == ReservationState.HELD || state == ReservationState.CONFIRMED) {
             json.time("cancelUntil", reservation.cancelClosesAtMs());
         }
+        if (state == ReservationState.CANCELLED) cancelled(json, reservation.closedFor());
         if (pass != null) json.field("pass", pass);
         return json.time("createdAt", reservation.createdAtMs()).end();
+    }
+
+    /** @param closedFor null where its member cancelled it */
+    private static void cancelled(JsonOut json, @Nullable String closedFor) {
+        json.field("by", closedFor == null ? "member" : "closure");
+        if (closedFor != null) json.field("reason", closedFor);
     }
 
     private static void item(

@@ -1,0 +1,162 @@
+package io.yizhan.http.closure;
+
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Venue;
+import io.yizhan.core.Closure;
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.http.auth.Principal;
+import io.yizhan.http.auth.Role;
+import io.yizhan.http.exchange.Admission;
+import io.yizhan.http.exchange.BodyReader;
+import io.yizhan.http.exchange.Commands;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.head.MediaTypes;
+import io.yizhan.http.json.JsonFault;
+import io.yizhan.http.json.JsonIn;
+import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/admin/closures}. An operator closes at the stations of its token, an admin everywhere. */
+public final class ClosureRoutes {
+    public static final int BODY_BYTES_MAX = 32 * 1024;
+
+    private static final String PATH = "/v1/admin/closures/";
+
+    private final Commands commands;
+
+    public ClosureRoutes(Commands commands) {
+        this.commands = commands;
+    }
+
+    public void close(Exchange exchange) {
+        Admission.admit(exchange, Role.OPERATOR, caller -> {
+            if (MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+                BodyReader.read(exchange, BODY_BYTES_MAX, body -> {
+                    Object parsed = ClosureRequest.parse(body.getBytes());
+                    if (parsed instanceof ClosureRequest request) close(exchange, caller, request);
+                    else exchange.problem(Problem.of((JsonFault) parsed));
+                });
+            } else {
+                exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
+            }
+        });
+    }
+
+    private void close(Exchange exchange, Principal caller, ClosureRequest request) {
+        int[] venues = venues(exchange, request);
+        if (venues == null) return;
+        Directory directory = exchange.directory();
+        for (int venueNo : venues) {
+            String stationId = directory.stationId(directory.stationNoOfVenue(venueNo));
+            if (stationId == null || !caller.operates(stationId)) {
+                exchange.problem(stationForeign(stationId == null ? "" : stationId));
+                return;
+            }
+        }
+        commands.submit(
+                exchange,
+                new Command.CloseVenues(
+                        venues, request.fromMin(), request.toMin(), request.cancels(), request.reason()),
+                stands -> closed(exchange, stands));
+    }
+
+    /** Their numbers; null where there is one that is not, and that was answered. */
+    private static int @Nullable [] venues(Exchange exchange, ClosureRequest request) {
+        Directory directory = exchange.directory();
+        List<String> ids = request.venues();
+        if (!request.station().isEmpty()) {
+            Station station = directory.station(directory.stationNo(request.station()));
+            if (station == null
+                    || station.venues().size() > Closure.VENUES_MAX
+                    || station.venues().isEmpty()) {
+                exchange.problem(Problem.of(ProblemCode.STATION_UNKNOWN, request.station()));
+                return null;
+            }
+            ids = station.venues().stream().map(Venue::id).toList();
+        }
+        int[] venues = new int[ids.size()];
+        for (int i = 0; i < venues.length; i++) {
+            String id = ids.get(i);
+            venues[i] = directory.venueNo(id);
+            if (directory.venue(venues[i]) == null) {
+                exchange.problem(Problem.of(ProblemCode.VENUE_UNKNOWN, json -> json.field("venue", id), id));
+                return null;
+            }
+        }
+        return venues;
+    }
+
+    private static Problem stationForeign(String stationId) {
+        return Problem.of(ProblemCode.STATION_FOREIGN, json -> json.field("station", stationId), stationId);
+    }
+
+    private static void closed(Exchange exchange, Outcome.ClosureStands stands) {
+        exchange.header(
+                HttpHeaders.LOCATION, PATH + ClosureJson.id(stands.closure().no()));
+        one(exchange, stands.existed() ? 200 : 201, stands.closure());
+    }
+
+    private static void one(Exchange exchange, int status, Closure closure) {
+        exchange.personal(status, ClosureJson.write(exchange.json(ClosureJson.BYTES), closure, exchange.directory()));
+    }
+
+    public void list(Exchange exchange) {
+        Admission.admit(
+                exchange,
+                Role.OPERATOR,
+                caller ->
+                        commands.submit(exchange, new Command.ListClosures(), found -> list(exchange, caller, found)));
+    }
+
+    private static void list(Exchange exchange, Principal caller, Outcome.ClosuresFound found) {
+        JsonOut json = exchange.json(ClosureJson.BYTES * (1 + found.closures().size()))
+                .object()
+                .array("closures");
+        for (Closure closure : found.closures())
+            if (foreign(exchange.directory(), caller, closure) == null)
+                ClosureJson.write(json, closure, exchange.directory());
+        exchange.personal(200, json.endArray().end());
+    }
+
+    /** A station of the closure that is not the caller's; null for none. What is no longer in the catalogue is anybody's. */
+    private static @Nullable String foreign(Directory directory, Principal caller, Closure closure) {
+        for (int venueNo : closure.venues()) {
+            String stationId = directory.stationId(directory.stationNoOfVenue(venueNo));
+            if (stationId != null && !caller.operates(stationId)) return stationId;
+        }
+        return null;
+    }
+
+    /** Which venues a closure has never changes: it is looked up first, to see whether the caller may. */
+    public void lift(Exchange exchange, String id) {
+        int no = ClosureJson.no(id);
+        Admission.admit(
+                exchange,
+                Role.OPERATOR,
+                caller -> BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
+                    if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) exchange.problem(Problem.of(fault));
+                    else
+                        commands.submit(
+                                exchange,
+                                new Command.ListClosures(),
+                                found -> lift(exchange, caller, no, found.closures()));
+                }));
+    }
+
+    private void lift(Exchange exchange, Principal caller, int no, List<Closure> closures) {
+        for (Closure closure : closures) {
+            if (closure.no() != no) continue;
+            String foreign = foreign(exchange.directory(), caller, closure);
+            if (foreign != null) exchange.problem(stationForeign(foreign));
+            else commands.submit(exchange, new Command.LiftClosure(no), lifted -> one(exchange, 200, lifted.closure()));
+            return;
+        }
+        exchange.problem(Problem.of(ProblemCode.CLOSURE_UNKNOWN));
+    }
+}
