@@ -106,7 +106,9 @@ final class LayoutTest {
             .layer("lease")
             .definedBy("io.yizhan.lease..")
             .layer("region")
-            .definedBy("io.yizhan.region..")
+            .definedBy("io.yizhan.region")
+            .layer("region.cluster")
+            .definedBy("io.yizhan.region.cluster..")
             .layer("doctor")
             .definedBy("io.yizhan.doctor..")
             .layer("pass")
@@ -142,7 +144,19 @@ final class LayoutTest {
             .whereLayer("lease")
             .mayNotAccessAnyLayer()
             .whereLayer("region")
-            .mayOnlyAccessLayers("core", "journal", "rows", "lease", "postgres")
+            .mayOnlyAccessLayers(
+                    "core",
+                    "journal",
+                    "sequencer",
+                    "feed",
+                    "catalogue",
+                    "rows",
+                    "writebehind",
+                    "postgres",
+                    "config",
+                    "time")
+            .whereLayer("region.cluster")
+            .mayOnlyAccessLayers("core", "journal", "feed", "region", "lease", "postgres", "config", "time")
             .whereLayer("doctor")
             .mayOnlyAccessLayers("core", "journal", "rows", "writebehind", "region", "postgres", "config")
             .whereLayer("pass")

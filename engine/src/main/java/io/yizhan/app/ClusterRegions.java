@@ -6,8 +6,6 @@ import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
-import io.yizhan.http.node.Health.Part;
-import io.yizhan.http.node.Health.Status;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
@@ -18,15 +16,23 @@ import io.yizhan.lease.Membership;
 import io.yizhan.lease.NodeIdTaken;
 import io.yizhan.lease.Plan;
 import io.yizhan.lease.RedisCluster;
-import io.yizhan.region.ServingNodes;
+import io.yizhan.region.OwnedRegion;
+import io.yizhan.region.RegionPresence;
+import io.yizhan.region.Surroundings;
+import io.yizhan.region.cluster.ClusterRegion;
+import io.yizhan.region.cluster.OwnersByRows;
+import io.yizhan.region.cluster.RegionSteward;
+import io.yizhan.region.cluster.ServingNodes;
 import io.yizhan.time.Deadline;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,6 +81,9 @@ final class ClusterRegions implements Regions {
     private final OwnersByRows byRows;
     private final String incarnation = UUID.randomUUID().toString();
     private final List<RegionSteward> stewards = new ArrayList<>();
+    /** By region. */
+    private final Map<String, RegionSign> signs = new HashMap<>();
+
     private final Thread thread = new Thread(this::run, "cluster");
 
     private volatile @Nullable URI url;
@@ -102,16 +111,18 @@ final class ClusterRegions implements Regions {
         redis = RedisCluster.open(settings.redis(), leaseTime);
         membership = redis.membership();
         membership.onChange(this::wake);
-        byRows = new OwnersByRows(new ServingNodes(around.database().uri()), this::wake);
+        byRows = new OwnersByRows(new ServingNodes(around.rows()), this::wake);
         for (Directory directory : directories) {
-            RegionDesk desk = new RegionDesk(directory);
+            RegionSign sign = new RegionSign();
+            RegionPresence presence = new RegionPresence(directory, sign);
+            signs.put(presence.region(), sign);
             Supplier<Region> empty = () -> new Region(rules.apply(directory));
             stewards.add(new RegionSteward(new ClusterRegion(
                     around,
-                    desk,
+                    presence,
                     empty,
-                    redis.lease(desk.region()),
-                    () -> streams.apply(desk.region()),
+                    redis.lease(presence.region()),
+                    () -> streams.apply(presence.region()),
                     leaseTime,
                     this::wake)));
         }
@@ -119,7 +130,13 @@ final class ClusterRegions implements Regions {
 
     @Override
     public List<RegionSources> sources() {
-        return stewards.stream().map(steward -> steward.desk().sources()).toList();
+        return stewards.stream()
+                .map(steward -> sign(steward).sources(steward.presence()))
+                .toList();
+    }
+
+    private RegionSign sign(RegionSteward steward) {
+        return Objects.requireNonNull(signs.get(steward.presence().region()));
     }
 
     /** Returns when this node is a member; or at once, where Redis is away: then it becomes one when Redis is back. */
@@ -195,7 +212,7 @@ final class ClusterRegions implements Regions {
         Map<String, Long> owns = new TreeMap<>();
         Set<String> ready = new TreeSet<>();
         for (RegionSteward steward : stewards) {
-            String region = steward.desk().region();
+            String region = steward.presence().region();
             serves.add(region);
             OwnedRegion owned = steward.owned();
             if (owned != null) owns.put(region, owned.epoch());
@@ -211,17 +228,17 @@ final class ClusterRegions implements Regions {
         List<Member> present = members;
         plans = Plan.of(settings.nodeId(), present, plans);
         for (RegionSteward steward : stewards) {
-            String region = steward.desk().region();
+            String region = steward.presence().region();
             Member owner = Member.owner(present, region);
             if (owner != null) heardOf.merge(region, owner.owns().getOrDefault(region, 0L), Math::max);
             Plan plan = plans.get(region);
             if (plan != null) steward.plan(plan, askedNs);
-            if (steward.owned() == null) steward.desk().refer(whereabouts(steward, owner));
+            if (steward.owned() == null) sign(steward).refer(whereabouts(steward, owner));
         }
     }
 
     private Whereabouts whereabouts(RegionSteward steward, @Nullable Member owner) {
-        String region = steward.desk().region();
+        String region = steward.presence().region();
         URI newer = byRows.of(region, heardOf.getOrDefault(region, 0L));
         if (newer != null && !newer.equals(url)) return new Whereabouts.At(newer);
         if (owner != null && !owner.id().equals(settings.nodeId())) return new Whereabouts.At(owner.url());
@@ -230,34 +247,7 @@ final class ClusterRegions implements Regions {
 
     @Override
     public Health health() {
-        return () -> {
-            List<Part> parts = new ArrayList<>();
-            List<String> owns = new ArrayList<>();
-            List<String> standsBy = new ArrayList<>();
-            for (RegionSteward steward : stewards) {
-                OwnedRegion owned = steward.owned();
-                if (owned != null) {
-                    owns.add(steward.desk().region());
-                    parts.addAll(RegionHealth.of(owned, stewards.size() > 1));
-                } else if (steward.ready()) standsBy.add(steward.desk().region());
-            }
-            for (RegionSteward steward : stewards) {
-                String trouble = steward.trouble();
-                if (trouble != null)
-                    parts.add(new Part("region " + steward.desk().region(), Status.DEGRADED, trouble));
-            }
-            String problem = away;
-            parts.add(
-                    problem == null
-                            ? new Part("redis", Status.UP, names(members).toString())
-                            : new Part("redis", Status.DEGRADED, problem));
-            String twice = taken;
-            parts.add(
-                    twice == null
-                            ? new Part("lease", Status.UP, "owns " + owns + ", stands by for " + standsBy)
-                            : new Part("lease", Status.DOWN, twice));
-            return parts;
-        };
+        return () -> ClusterHealth.of(stewards, names(members), away, taken);
     }
 
     /** Gives its regions to the others, once they have the books, and stays until they own them, while the edge sends on what comes in. */
@@ -269,7 +259,7 @@ final class ClusterRegions implements Regions {
             leaving = true;
             wake();
             Deadline successors = by.part(SUCCESSORS_SHARE).atMost(SUCCESSORS_MAX);
-            while (given.stream().anyMatch(ClusterRegions::withoutSuccessor) && hasOthers() && !successors.isOver())
+            while (given.stream().anyMatch(this::withoutSuccessor) && hasOthers() && !successors.isOver())
                 LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(10));
         }
         for (RegionSteward steward : stewards) steward.end(by);
@@ -277,8 +267,8 @@ final class ClusterRegions implements Regions {
     }
 
     /** Whether it is owned here, or nobody is known to own it: then an edge that ends can only refuse who waits at it. */
-    private static boolean withoutSuccessor(RegionSteward steward) {
-        return steward.owned() != null || !(steward.desk().whereabouts() instanceof Whereabouts.At);
+    private boolean withoutSuccessor(RegionSteward steward) {
+        return steward.owned() != null || !(sign(steward).whereabouts() instanceof Whereabouts.At);
     }
 
     private boolean hasOthers() {

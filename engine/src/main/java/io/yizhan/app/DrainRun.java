@@ -16,10 +16,15 @@ import io.yizhan.journal.StreamJournalOptions;
 import io.yizhan.lease.Lease;
 import io.yizhan.lease.RedisCluster;
 import io.yizhan.postgres.Database;
+import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.JournalHome;
+import io.yizhan.region.OwnedRegion;
+import io.yizhan.region.RegionBooks;
 import io.yizhan.region.RegionStore;
-import io.yizhan.region.TakeOver;
+import io.yizhan.region.Surroundings;
+import io.yizhan.region.cluster.TakeOver;
 import io.yizhan.time.Deadline;
+import io.yizhan.writebehind.PostgresRowSink;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,8 +61,13 @@ final class DrainRun {
             Closeable folder = DataFolder.taken(config.dataDir());
             try (folder;
                     Database database = Database.open(config)) {
-                Surroundings around =
-                        new Surroundings(config, database, vertx, new SimpleMeterRegistry(), InstantSource.system());
+                PostgresUri rows = database.uri();
+                Surroundings around = new Surroundings(
+                        config,
+                        rows,
+                        (region, epoch) -> new PostgresRowSink(vertx, rows, region, epoch),
+                        new SimpleMeterRegistry(),
+                        InstantSource.system());
                 DrainRun run = new DrainRun(config, around, out);
                 for (String region : config.regions()) run.drain(Catalogues.load(config, region, database));
             }
@@ -78,7 +88,7 @@ final class DrainRun {
         ExecutorService background = Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-files"));
         long seq;
         try {
-            RegionBooks books = RegionBooks.takeUp(config, directory, around.database(), background);
+            RegionBooks books = RegionBooks.takeUp(config, directory, around.rows(), background);
             seq = settle(
                     directory,
                     JournalHome.Kind.FILES,
@@ -117,7 +127,7 @@ final class DrainRun {
             Directory directory, Lease lease, EventStream stream, Config.Cluster cluster)
             throws StartFailed, SQLException, IOException {
         String region = directory.city().id();
-        JournalHome.Home stands = new JournalHome(around.database().uri(), region).home();
+        JournalHome.Home stands = new JournalHome(around.rows(), region).home();
         if (!stands.mayGoOnIn(JournalHome.Kind.STREAM))
             throw new StartFailed("the journal of " + region
                     + " is not in Redis, but in the files of one engine: unset " + Setting.REDIS_URI.variable());
@@ -129,7 +139,7 @@ final class DrainRun {
                         stands.kind() == JournalHome.Kind.STREAM && !stands.drained(),
                         cluster.leaseMs() * 3L / 2),
                 lease,
-                new RegionStore(around.database().uri(), region),
+                new RegionStore(around.rows(), region),
                 stream,
                 () -> new Region(RegionBooks.rules(config, directory.city())),
                 null,
@@ -162,7 +172,7 @@ final class DrainRun {
             if (!region.settle(Deadline.in(Duration.ofSeconds(config.shutdownMaxS()))))
                 throw new StartFailed("PostgreSQL has not taken everything within " + config.shutdownMaxS()
                         + " s; raise " + Setting.SHUTDOWN_MAX_S.variable() + ", or look at its log");
-            new JournalHome(around.database().uri(), directory.city().id()).drained(kind, epoch);
+            new JournalHome(around.rows(), directory.city().id()).drained(kind, epoch);
             return journal.lastSeq();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

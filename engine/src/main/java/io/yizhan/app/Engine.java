@@ -25,7 +25,11 @@ import io.yizhan.mqtt.MqttOptions;
 import io.yizhan.mqtt.MqttSources;
 import io.yizhan.pass.Passes;
 import io.yizhan.postgres.Database;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.region.RegionBooks;
+import io.yizhan.region.Surroundings;
 import io.yizhan.time.Deadline;
+import io.yizhan.writebehind.PostgresRowSink;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -104,9 +108,11 @@ public final class Engine implements AutoCloseable {
             for (String region : config.regions()) directories.add(Catalogues.load(config, region, database));
             goOn();
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            RegionMetrics.bindProcess(meters);
+            ProcessMetrics.bind(meters);
             Vertx vertx = vertx();
-            Surroundings around = new Surroundings(config, database, vertx, meters, clock);
+            PostgresUri rows = database.uri();
+            Surroundings around = new Surroundings(
+                    config, rows, (region, epoch) -> new PostgresRowSink(vertx, rows, region, epoch), meters, clock);
             Regions regions = regions(around, directories);
             parts.push(new Part("rows and journals", by -> regions.close(by.part(REGIONS_SHARE))));
             goOn();

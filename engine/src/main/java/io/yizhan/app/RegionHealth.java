@@ -3,6 +3,7 @@ package io.yizhan.app;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.node.Health.Part;
 import io.yizhan.http.node.Health.Status;
+import io.yizhan.region.OwnedRegion;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.writebehind.WriteBehind;
 import java.util.ArrayList;

@@ -5,6 +5,10 @@ import io.yizhan.config.Config;
 import io.yizhan.config.StartFailed;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
+import io.yizhan.region.OwnedRegion;
+import io.yizhan.region.RegionBooks;
+import io.yizhan.region.RegionPresence;
+import io.yizhan.region.Surroundings;
 import io.yizhan.time.Deadline;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +29,7 @@ final class StandaloneRegions implements Regions {
     private final Config config;
     private final ExecutorService background =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-files"));
-    private final List<RegionDesk> desks = new ArrayList<>();
+    private final List<RegionSources> sources = new ArrayList<>();
     private final List<OwnedRegion> owned = new ArrayList<>();
 
     /** Takes up all of them, or throws and leaves none. */
@@ -41,23 +45,24 @@ final class StandaloneRegions implements Regions {
     }
 
     private void own(Surroundings around, Directory directory) throws StartFailed {
-        RegionBooks books = RegionBooks.takeUp(config, directory, around.database(), background);
-        RegionDesk desk = new RegionDesk(directory);
-        desk.feed.restart(books.journal().lastSeq());
+        RegionBooks books = RegionBooks.takeUp(config, directory, around.rows(), background);
+        RegionSign sign = new RegionSign();
+        RegionPresence presence = new RegionPresence(directory, sign);
+        presence.feed().restart(books.journal().lastSeq());
         OwnedRegion region = new OwnedRegion(
                 around,
                 directory,
-                desk.feed,
+                presence.feed(),
                 new OwnedRegion.Beginning(books.region(), books.journal(), books.epoch(), books.checkpoint()));
         owned.add(region);
         region.keepSlotsOpen();
-        desk.open(region.inbox());
-        desks.add(desk);
+        presence.open(region.inbox());
+        sources.add(sign.sources(presence));
     }
 
     @Override
     public List<RegionSources> sources() {
-        return desks.stream().map(RegionDesk::sources).toList();
+        return List.copyOf(sources);
     }
 
     @Override

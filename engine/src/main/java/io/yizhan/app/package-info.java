@@ -1,4 +1,4 @@
-/** Puts the parts together: configuration, wiring, and servers of its own where none is given. */
+/** The engine put together: its command line, its data folder with the keys in it, its ports, and the regions that it serves. */
 @NullMarked
 package io.yizhan.app;
 

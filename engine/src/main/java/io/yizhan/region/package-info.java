@@ -1,4 +1,4 @@
-/** How a region comes to a node of a cluster and leaves it: taking over, standing by. Ports only; no thread and no clock of its own. */
+/** A region while a node has it: taken up from rows and journal, owned, its slots kept open, its figures told. Knows no edge. */
 @NullMarked
 package io.yizhan.region;
 

@@ -7,6 +7,7 @@ import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.region.JournalHome.Kind;
+import io.yizhan.region.cluster.ServingNodes;
 import io.yizhan.writebehind.Town;
 import java.net.URI;
 import java.sql.SQLException;

@@ -10,7 +10,7 @@ import io.yizhan.journal.Commits;
 import io.yizhan.journal.CommittedJournal;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.StreamJournal;
-import io.yizhan.region.TakeOver;
+import io.yizhan.region.cluster.TakeOver;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;

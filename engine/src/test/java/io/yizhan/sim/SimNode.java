@@ -2,7 +2,6 @@ package io.yizhan.sim;
 
 import static io.yizhan.sim.Violation.unless;
 
-import io.yizhan.app.TakeUp;
 import io.yizhan.config.StartFailed;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
@@ -12,6 +11,7 @@ import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.JournalDisk;
+import io.yizhan.region.TakeUp;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;

@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.region.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,11 +24,14 @@ import io.yizhan.lease.Lease;
 import io.yizhan.lease.Plan;
 import io.yizhan.postgres.Database;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.region.OwnedRegion;
+import io.yizhan.region.RegionPresence;
 import io.yizhan.region.RegionStore;
-import io.yizhan.region.TakeOver.Progress;
-import io.yizhan.region.TakeOver;
+import io.yizhan.region.Surroundings;
+import io.yizhan.region.cluster.TakeOver.Progress;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.time.Deadline;
+import io.yizhan.writebehind.PostgresRowSink;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -78,6 +81,14 @@ class TenureTest {
         public void close() {}
     }
 
+    private static final class NoSign implements RegionPresence.Signpost {
+        @Override
+        public void here() {}
+
+        @Override
+        public void nowhere() {}
+    }
+
     @BeforeEach
     void own() throws Exception {
         String uri = TestPostgres.freshDatabase();
@@ -87,10 +98,16 @@ class TenureTest {
         City city = DrillTown.city(1);
         CatalogueStore.Stored stored =
                 new CatalogueStore(database.uri()).store(city, CatalogueFile.write(city), (done, total) -> {});
-        RegionDesk desk = new RegionDesk(new Directory(city, stored.stationNos(), stored.venueNos()));
+        RegionPresence presence =
+                new RegionPresence(new Directory(city, stored.stationNos(), stored.venueNos()), new NoSign());
         region = new ClusterRegion(
-                new Surroundings(config, database, vertx, new SimpleMeterRegistry(), InstantSource.system()),
-                desk,
+                new Surroundings(
+                        config,
+                        database.uri(),
+                        (id, epoch) -> new PostgresRowSink(vertx, database.uri(), id, epoch),
+                        new SimpleMeterRegistry(),
+                        InstantSource.system()),
+                presence,
                 () -> new Region(Rules.DEFAULT),
                 lease,
                 () -> stream,
@@ -104,7 +121,7 @@ class TenureTest {
         TakeOver takeOver = new TakeOver(
                 new TakeOver.Terms(DrillTown.REGION, city.zone(), StreamJournalOptions.of(DrillTown.REGION), false, 0),
                 lease,
-                new RegionStore(region.around().database().uri(), DrillTown.REGION),
+                new RegionStore(region.around().rows(), DrillTown.REGION),
                 (EventStream) stream,
                 region.empty(),
                 null,
@@ -130,7 +147,7 @@ class TenureTest {
     }
 
     private Outcome asked() {
-        return new Caller(region.desk()).call(SOMETHING);
+        return new Caller(region.presence()).call(SOMETHING);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.region;
 
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
@@ -13,11 +13,7 @@ import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.FolderDisk;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.JournalDisk;
-import io.yizhan.postgres.Database;
-import io.yizhan.region.JournalHome;
-import io.yizhan.region.OverbookedSlots;
-import io.yizhan.region.RegionRows;
-import io.yizhan.region.RegionStore;
+import io.yizhan.postgres.PostgresUri;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -33,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * @param epoch in whose name the owner writes
  * @param checkpoint what the rows had come to
  */
-record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoint) {
+public record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoint) {
     /** So long after it ended, a reservation of the same week may have to be counted. */
     private static final int WEEK_COUNTED_DAYS = 8;
 
@@ -50,24 +46,30 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
         IS_ALL_THERE_WAS
     }
 
-    static RegionBooks takeUp(Config config, Directory directory, Database database, Executor background)
+    /**
+     * Takes a region up for an engine that has it to itself, and says in the rows that its journal is in files.
+     *
+     * @param background where the journal prepares its next files
+     * @throws StartFailed rows and journal don't belong together, or can't be read; says what to do
+     */
+    public static RegionBooks takeUp(Config config, Directory directory, PostgresUri database, Executor background)
             throws StartFailed {
         City city = directory.city();
         FileJournalOptions options = FileJournalOptions.of(city.id())
                 .segmentBytes(Math.toIntExact(config.journalSegmentMb() * MIB))
                 .bytesMax(config.journalMaxMb() * MIB);
         try {
-            JournalHome home = new JournalHome(database.uri(), city.id());
+            JournalHome home = new JournalHome(database, city.id());
             JournalHome.Home stands = home.home();
             if (!stands.mayGoOnIn(JournalHome.Kind.FILES))
                 throw new StartFailed("the journal of " + city.id() + " is in the Redis of a cluster: it may hold what "
-                        + database.uri()
+                        + database
                         + " does not.\nStop the cluster's engines, and run \"yizhan journal drain\" with "
                         + Setting.REDIS_URI.variable() + " set as theirs");
             RegionBooks books = takeUp(
                     new Region(rules(config, city)),
                     city.zone(),
-                    new RegionStore(database.uri(), city.id()),
+                    new RegionStore(database, city.id()),
                     new FolderDisk(config.journalFolder(city.id())),
                     options,
                     stands.drained()
@@ -82,8 +84,7 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
             }
             return books;
         } catch (SQLException failure) {
-            throw new StartFailed(
-                    "the books can't be read from " + database.uri() + ": " + failure.getMessage(), failure);
+            throw new StartFailed("the books can't be read from " + database + ": " + failure.getMessage(), failure);
         } catch (IOException failure) {
             throw new StartFailed("the journal can't be used: " + failure.getMessage(), failure);
         }
@@ -139,7 +140,8 @@ record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoi
         return new RegionBooks(region, journal, ownership.epoch(), ownership.seq());
     }
 
-    static Rules rules(Config config, City city) {
+    /** A city's rules, as its catalogue and the configuration have them. */
+    public static Rules rules(Config config, City city) {
         boolean weekly = city.policies().stream()
                 .anyMatch(policy -> policy.terms().get(Term.WEEKLY_MAX) != Term.WEEKLY_MAX.unset());
         if (weekly && config.retentionDays() < WEEK_COUNTED_DAYS)

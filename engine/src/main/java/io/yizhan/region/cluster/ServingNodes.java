@@ -1,4 +1,4 @@
-package io.yizhan.region;
+package io.yizhan.region.cluster;
 
 import io.yizhan.postgres.PostgresUri;
 import java.net.URI;

@@ -1,7 +1,6 @@
-package io.yizhan.app;
+package io.yizhan.region.cluster;
 
-import io.yizhan.region.ServingNodes.Serving;
-import io.yizhan.region.ServingNodes;
+import io.yizhan.region.cluster.ServingNodes.Serving;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Who owns which region while Redis does not say: the rows are asked instead, about once a second, on a thread of its own. What they say may
  * be old, which costs a request a hop: who is no owner says so, and hops are counted. Any thread.
  */
-final class OwnersByRows implements AutoCloseable {
+public final class OwnersByRows implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnersByRows.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -29,14 +28,14 @@ final class OwnersByRows implements AutoCloseable {
     private boolean away;
 
     /** @param changed called when the rows have said something new */
-    OwnersByRows(ServingNodes rows, Runnable changed) {
+    public OwnersByRows(ServingNodes rows, Runnable changed) {
         this.rows = rows;
         this.changed = changed;
         thread.start();
     }
 
     /** Whether the rows are to be asked, from now on. */
-    void need(boolean now) {
+    public void need(boolean now) {
         if (now == needed) return;
         needed = now;
         LockSupport.unpark(thread);
@@ -48,7 +47,7 @@ final class OwnersByRows implements AutoCloseable {
      * @param afterEpoch that of the last owner of which this node has heard otherwise
      */
     @Nullable
-    URI of(String region, long afterEpoch) {
+    public URI of(String region, long afterEpoch) {
         Serving serving = needed ? known.get(region) : null;
         return serving == null || serving.epoch() <= afterEpoch ? null : serving.node();
     }

@@ -1,4 +1,4 @@
-package io.yizhan.region;
+package io.yizhan.region.cluster;
 
 import io.yizhan.core.Region;
 import io.yizhan.journal.EntryReader;
@@ -9,6 +9,7 @@ import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
 import io.yizhan.journal.Superseded;
 import io.yizhan.lease.Lease;
+import io.yizhan.region.RegionRows;
 import io.yizhan.region.RegionRows.Ownership;
 import java.io.IOException;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.region;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -6,9 +6,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.journal.Journal;
@@ -67,14 +64,6 @@ final class RegionMetrics implements Observer, AutoCloseable {
                 .description("Events journaled")
                 .tag(REGION, region)
                 .register(meters);
-    }
-
-    /** What is not about a region. Once for each registry. */
-    @SuppressWarnings("resource") // It listens for as long as the process lives.
-    static void bindProcess(MeterRegistry meters) {
-        new JvmMemoryMetrics().bindTo(meters);
-        new ProcessorMetrics().bindTo(meters);
-        new JvmGcMetrics().bindTo(meters);
     }
 
     private Timer timer(String name, String description) {

@@ -1,10 +1,12 @@
-package io.yizhan.app;
+package io.yizhan.region.cluster;
 
 import io.yizhan.core.Region;
 import io.yizhan.journal.EventStream;
 import io.yizhan.lease.Lease;
 import io.yizhan.region.JournalHome;
+import io.yizhan.region.RegionPresence;
 import io.yizhan.region.RegionStore;
+import io.yizhan.region.Surroundings;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -15,23 +17,23 @@ import java.util.function.Supplier;
  * @param streams opens the region's stream, once for each use
  * @param changed called when the others should hear what this node has now
  */
-record ClusterRegion(
+public record ClusterRegion(
         Surroundings around,
-        RegionDesk desk,
+        RegionPresence presence,
         Supplier<Region> empty,
         Lease lease,
         Supplier<EventStream> streams,
         Duration leaseTime,
         Runnable changed) {
     String id() {
-        return desk.region();
+        return presence.region();
     }
 
     RegionStore rows() {
-        return new RegionStore(around.database().uri(), id());
+        return new RegionStore(around.rows(), id());
     }
 
     JournalHome home() {
-        return new JournalHome(around.database().uri(), id());
+        return new JournalHome(around.rows(), id());
     }
 }

@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.region;
 
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Horizon;

@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.region;
 
 import io.yizhan.catalogue.Directory;
 import io.yizhan.config.StartFailed;
@@ -15,7 +15,7 @@ import io.yizhan.sequencer.Sequencer;
 import io.yizhan.sequencer.Writer;
 import io.yizhan.time.Deadline;
 import io.yizhan.writebehind.PeakPause;
-import io.yizhan.writebehind.PostgresRowSink;
+import io.yizhan.writebehind.RowSink;
 import io.yizhan.writebehind.WriteBehind;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * A region while this node owns it: the writer at work on its books, and the rows that follow. Opened with books that stand at the journal's
  * end; closed for good.
  */
-final class OwnedRegion implements AutoCloseable {
+public final class OwnedRegion implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedRegion.class);
 
     /** For a writer that was told that nothing will come of what it waits for. */
@@ -47,7 +47,7 @@ final class OwnedRegion implements AutoCloseable {
      * @param epoch in whose name it writes
      * @param checkpoint what the rows had come to
      */
-    record Beginning(Region region, Journal journal, long epoch, long checkpoint) {}
+    public record Beginning(Region region, Journal journal, long epoch, long checkpoint) {}
 
     private final String id;
     private final Journal journal;
@@ -63,7 +63,7 @@ final class OwnedRegion implements AutoCloseable {
     private boolean writerEnded;
 
     /** The writer is at work when it returns. */
-    OwnedRegion(Surroundings around, Directory directory, Feed feed, Beginning beginning) {
+    public OwnedRegion(Surroundings around, Directory directory, Feed feed, Beginning beginning) {
         id = directory.city().id();
         stream = beginning.journal() instanceof StreamJournal it ? it : null;
         epoch = beginning.epoch();
@@ -96,8 +96,7 @@ final class OwnedRegion implements AutoCloseable {
     }
 
     private WriteBehind writeBehind(Surroundings around, Beginning beginning, AtomicReference<Sequencer> decides) {
-        PostgresRowSink sink =
-                new PostgresRowSink(around.vertx(), around.database().uri(), id, beginning.epoch());
+        RowSink sink = around.sinks().open(id, beginning.epoch());
         PeakPause peakPause = new PeakPause(
                 () -> {
                     Sequencer sequencer = decides.get();
@@ -108,22 +107,23 @@ final class OwnedRegion implements AutoCloseable {
     }
 
     /** Opens what is to be open now, and goes on to do so at each midnight. */
-    void keepSlotsOpen() throws StartFailed {
+    public void keepSlotsOpen() throws StartFailed {
         horizon.start();
     }
 
     /** As {@link #keepSlotsOpen}, but returns at once: for books in which a former owner has opened them already. */
-    void keepSlotsOpenSoon() {
+    public void keepSlotsOpenSoon() {
         horizon.begin();
     }
 
-    String id() {
+    /** The city's. Any thread. */
+    public String id() {
         return id;
     }
 
     /** Why this node can't go on with the region; null while it can. Any thread. */
     @Nullable
-    String stopped() {
+    public String stopped() {
         Refusal.RegionStopped stopped = sequencer.stopped();
         if (stopped != null) return stopped.reason();
         WriteBehind.Figures rows = writeBehind.figures();
@@ -132,46 +132,46 @@ final class OwnedRegion implements AutoCloseable {
 
     /** Why answers wait for the rows; null while they wait for the journal alone. Any thread. */
     @Nullable
-    String answersByCommit() {
+    public String answersByCommit() {
         return stream == null ? null : stream.answersByCommit();
     }
 
-    Inbox inbox() {
+    /** Where the writer takes commands. Any thread. */
+    public Inbox inbox() {
         return sequencer;
     }
 
-    long epoch() {
+    /** In whose name it writes. Any thread. */
+    public long epoch() {
         return epoch;
     }
 
-    Sequencer sequencer() {
+    /** For its figures. Any thread. */
+    public Sequencer sequencer() {
         return sequencer;
     }
 
-    WriteBehind writeBehind() {
+    /** For its figures. Any thread. */
+    public WriteBehind writeBehind() {
         return writeBehind;
-    }
-
-    Journal journal() {
-        return journal;
     }
 
     /**
      * Changes as long as the writer moves, an idle one too; and while it waits for rows that are away, and asks for them again and again: that
      * is no fault of its own. Any thread.
      */
-    long evidence() {
+    public long evidence() {
         return sequencer.turns() + writeBehind.asked();
     }
 
     /** Why the slots of the days ahead are not open; null where they are. Any thread. */
     @Nullable
-    String slotsTrouble() {
+    public String slotsTrouble() {
         return horizon.trouble();
     }
 
     /** Answers in place of a writer that does not move, and lets go of it. Any thread. */
-    void giveUpWriter(String why) {
+    public void giveUpWriter(String why) {
         abandon();
         sequencer.giveUp(why);
     }
@@ -179,7 +179,7 @@ final class OwnedRegion implements AutoCloseable {
     /**
      * Answers what was accepted, and accepts nothing more. Where the writer does not come to an end, whoever still waits is told so. Idempotent.
      */
-    synchronized void drain(Deadline by) {
+    public synchronized void drain(Deadline by) {
         if (drained) return;
         drained = true;
         horizon.close();
@@ -197,28 +197,28 @@ final class OwnedRegion implements AutoCloseable {
     }
 
     /** Whether the rows can be reached, without which nobody takes over. */
-    boolean rowsFollow() {
+    public boolean rowsFollow() {
         return writeBehind.figures().state() == WriteBehind.State.FOLLOWING;
     }
 
     /** Whether the rows may still take what they lack, now or later. */
-    boolean rowsMayFollow() {
+    public boolean rowsMayFollow() {
         return writeBehind.figures().state() != WriteBehind.State.FAILED;
     }
 
     /** Lets go of whoever waits for the journal: another may own the region by now, so what is not durable never will be. */
-    void abandon() {
+    public void abandon() {
         if (stream != null) stream.abandon();
     }
 
     /** Drains, and lets the rows catch up, as long as there is time. */
-    boolean settle(Deadline by) throws InterruptedException {
+    public boolean settle(Deadline by) throws InterruptedException {
         drain(by.part(DRAIN_SHARE));
         return writeBehind.flushThrough(journal.durableSeq(), by.left());
     }
 
     /** How many events the rows lack. Any thread. */
-    long eventsBehind() {
+    public long eventsBehind() {
         return writeBehind.figures().lagEvents();
     }
 
@@ -228,7 +228,7 @@ final class OwnedRegion implements AutoCloseable {
     }
 
     /** Ends what is left; what the rows do not hold stays in the journal. */
-    void close(Deadline by) {
+    public void close(Deadline by) {
         drain(by.part(DRAIN_SHARE));
         // Before the rows are let go of: without them a writer that waits for them ends.
         writeBehind.close(by.left());

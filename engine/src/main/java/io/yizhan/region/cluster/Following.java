@@ -1,9 +1,9 @@
-package io.yizhan.app;
+package io.yizhan.region.cluster;
 
 import io.yizhan.core.Region;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.journal.EventStream;
-import io.yizhan.region.Standby;
+import io.yizhan.region.RegionPresence;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +78,9 @@ final class Following {
 
         @Override
         public void loaded(Region books, long seq) {
-            RegionDesk desk = region.desk();
-            desk.feed.restart(seq);
-            writer = new FeedWriter(desk.feed, books, desk.directory.city().zone());
+            RegionPresence presence = region.presence();
+            presence.feed().restart(seq);
+            writer = new FeedWriter(presence.feed(), books, presence.zone());
             writer.publish(seq);
         }
 

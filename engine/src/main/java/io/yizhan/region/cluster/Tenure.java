@@ -1,8 +1,9 @@
-package io.yizhan.app;
+package io.yizhan.region.cluster;
 
 import io.yizhan.lease.Lease;
 import io.yizhan.lease.Plan;
-import io.yizhan.region.TakeOver;
+import io.yizhan.region.OwnedRegion;
+import io.yizhan.region.RegionPresence;
 import io.yizhan.time.Deadline;
 import io.yizhan.time.Watch;
 import java.sql.SQLException;
@@ -51,17 +52,17 @@ final class Tenure {
     Tenure(ClusterRegion region, TakeOver.Progress.Done done, Supplier<@Nullable Deadline> closing) {
         this.region = region;
         this.closing = closing;
-        RegionDesk desk = region.desk();
-        if (!done.followed()) desk.feed.restart(done.journal().lastSeq());
+        RegionPresence presence = region.presence();
+        if (!done.followed()) presence.feed().restart(done.journal().lastSeq());
         leasedUntilNs = System.nanoTime();
         done.journal().leased(() -> System.nanoTime() - leasedUntilNs < 0);
         ours = new OwnedRegion(
                 region.around(),
-                desk.directory,
-                desk.feed,
+                presence.directory(),
+                presence.feed(),
                 new OwnedRegion.Beginning(done.region(), done.journal(), done.epoch(), done.checkpoint()));
         renewAtNs = System.nanoTime();
-        desk.open(ours.inbox());
+        presence.open(ours.inbox());
         ours.keepSlotsOpenSoon();
     }
 
@@ -150,7 +151,7 @@ final class Tenure {
     /** Gives the region away whole: nobody is refused, and whoever comes next has nothing to make up for. */
     void handOver() {
         long beganNs = System.nanoTime();
-        region.desk().leave();
+        region.presence().leave();
         LockSupport.parkNanos(this, HAND_OVER_PAUSE.toNanos());
         boolean settled = settle();
         end();
@@ -187,14 +188,14 @@ final class Tenure {
      */
     private void stepDown(String why) {
         LOG.warn("region {} is given up: {}", region.id(), why);
-        region.desk().leave();
+        region.presence().leave();
         ours.abandon();
         settle();
         end();
     }
 
     private void end() {
-        region.desk().close();
+        region.presence().close();
         ours.close(by());
         over = true;
         region.lease().release();

@@ -1,4 +1,4 @@
-package io.yizhan.region;
+package io.yizhan.region.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,8 @@ import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
 import io.yizhan.journal.record.EventCodec;
 import io.yizhan.lease.Lease;
-import io.yizhan.region.TakeOver.Progress;
+import io.yizhan.region.RegionRows;
+import io.yizhan.region.cluster.TakeOver.Progress;
 import io.yizhan.rows.MemoryRows;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

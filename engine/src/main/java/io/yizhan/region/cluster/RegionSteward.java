@@ -1,11 +1,12 @@
-package io.yizhan.app;
+package io.yizhan.region.cluster;
 
 import io.yizhan.config.StartFailed;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.lease.Plan;
 import io.yizhan.region.JournalHome;
 import io.yizhan.region.OverbookedSlots;
-import io.yizhan.region.TakeOver;
+import io.yizhan.region.OwnedRegion;
+import io.yizhan.region.RegionPresence;
 import io.yizhan.time.Backoff;
 import io.yizhan.time.Deadline;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * neither, as the {@link Plan} says and the lease allows. On a thread of its own, so that a slow take-over of one region costs no other its
  * lease.
  */
-final class RegionSteward {
+public final class RegionSteward {
     private static final Logger LOG = LoggerFactory.getLogger(RegionSteward.class);
     private static final long CANDIDATE_PAUSE_MS = 50;
     private static final long FOLLOW_PAUSE_MS = 20;
@@ -53,7 +54,8 @@ final class RegionSteward {
      */
     private record Orders(Plan plan, long newsNs) {}
 
-    RegionSteward(ClusterRegion region) {
+    /** Does nothing before its {@link #start}. */
+    public RegionSteward(ClusterRegion region) {
         this.region = region;
         candidacy = new Candidacy(region);
         following = new Following(region);
@@ -61,7 +63,7 @@ final class RegionSteward {
     }
 
     /** @param self where other nodes reach this one */
-    void start(URI self) {
+    public void start(URI self) {
         url = self;
         thread.start();
     }
@@ -71,7 +73,7 @@ final class RegionSteward {
      *
      * @param newsNs when that was asked for by which it was made, by {@link System#nanoTime}
      */
-    void plan(Plan now, long newsNs) {
+    public void plan(Plan now, long newsNs) {
         Orders former = orders;
         orders = new Orders(now, newsNs);
         if (!orders.equals(former)) LockSupport.unpark(thread);
@@ -79,23 +81,24 @@ final class RegionSteward {
 
     /** Null where the region is not owned here. Any thread. */
     @Nullable
-    OwnedRegion owned() {
+    public OwnedRegion owned() {
         Tenure present = tenure;
         return present == null ? null : present.owned();
     }
 
     /** Whether this node could take over at once. Any thread. */
-    boolean ready() {
+    public boolean ready() {
         return following.isReady();
     }
 
     /** Until when it has followed the owner; only where it is {@link #ready}. Any thread. */
-    long followedMs() {
+    public long followedMs() {
         return following.followedMs();
     }
 
-    RegionDesk desk() {
-        return region.desk();
+    /** The same for as long as the node runs. Any thread. */
+    public RegionPresence presence() {
+        return region.presence();
     }
 
     private void run() {
@@ -175,7 +178,7 @@ final class RegionSteward {
 
     /** What keeps this node from its part in the region; null where nothing does. Any thread. */
     @Nullable
-    String trouble() {
+    public String trouble() {
         return trouble;
     }
 
@@ -231,13 +234,13 @@ final class RegionSteward {
     }
 
     /** Begins to hand over what it owns. */
-    void end(Deadline by) {
+    public void end(Deadline by) {
         closing = by;
         LockSupport.unpark(thread);
     }
 
     /** Waits until that is done, as long as there is time. */
-    void awaitEnd(Deadline by) {
+    public void awaitEnd(Deadline by) {
         try {
             if (thread.getState() == Thread.State.NEW || thread.join(by.left())) {
                 region.lease().close();

@@ -1,4 +1,4 @@
-package io.yizhan.region;
+package io.yizhan.region.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,7 @@ import io.yizhan.journal.MemoryStream;
 import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
 import io.yizhan.journal.record.EventCodec;
+import io.yizhan.region.RegionRows;
 import io.yizhan.rows.MemoryRows;
 import java.io.IOException;
 import java.time.ZoneId;

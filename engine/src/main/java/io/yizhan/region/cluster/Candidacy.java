@@ -1,11 +1,9 @@
-package io.yizhan.app;
+package io.yizhan.region.cluster;
 
 import io.yizhan.config.StartFailed;
 import io.yizhan.journal.EventStream;
 import io.yizhan.journal.StreamJournalOptions;
 import io.yizhan.region.JournalHome;
-import io.yizhan.region.Standby;
-import io.yizhan.region.TakeOver;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +50,7 @@ final class Candidacy {
         return new TakeOver(
                 new TakeOver.Terms(
                         region.id(),
-                        region.desk().directory.city().zone(),
+                        region.presence().zone(),
                         StreamJournalOptions.of(region.id()),
                         stands.kind() == JournalHome.Kind.STREAM && !stands.drained(),
                         region.leaseTime().multipliedBy(3).dividedBy(2).toMillis()),

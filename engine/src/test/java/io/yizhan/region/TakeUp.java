@@ -1,11 +1,10 @@
-package io.yizhan.app;
+package io.yizhan.region;
 
 import io.yizhan.config.StartFailed;
 import io.yizhan.core.Region;
 import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.FileJournalOptions;
 import io.yizhan.journal.JournalDisk;
-import io.yizhan.region.RegionRows;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.ZoneId;
