@@ -1,15 +1,11 @@
 package io.yizhan.writebehind;
 
-import io.yizhan.core.Event;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.Superseded;
 import io.yizhan.writebehind.WriteBehind.Figures;
 import io.yizhan.writebehind.WriteBehind.State;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -27,31 +23,21 @@ import org.slf4j.LoggerFactory;
 public final class Follower {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final long MS = 1_000_000;
-    private static final long BACKOFF_MIN_MS = 20;
-    /** Well within the time that a successor leaves to an owner whose stream was lost, see {@code TakeOver}. */
-    private static final long BACKOFF_MAX_MS = 1_000;
-    /** While an answer waits for the rows. */
-    private static final long BACKOFF_WANTED_MAX_MS = 250;
 
     private final Journal journal;
     private final RowSink sink;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
-    private final RandomGenerator jitter;
     private final PeakPause peakPause;
 
-    private final ArrayDeque<RowBatch> pending = new ArrayDeque<>();
-    /** The events of a command, which go into one batch. */
-    private final List<Event> command = new ArrayList<>();
+    private final Retries tries;
+    private final Pending pending;
 
     private Journal.@Nullable Reader reader;
     private boolean connected;
     /** The first batch pending was tried: it must stay as it is, or a lost answer could not be told from a lost batch. */
     private boolean underWay;
 
-    private int failures;
-    private long failedAtNs;
-    private long backoffNs;
     private long pauseUntilNs;
 
     private volatile State state = State.FOLLOWING;
@@ -100,7 +86,8 @@ public final class Follower {
         this.checkpoint = checkpoint;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.jitter = jitter;
+        tries = new Retries(jitter);
+        pending = new Pending(checkpoint);
         this.peakPause = peakPause;
     }
 
@@ -135,7 +122,7 @@ public final class Follower {
     private Step advance() throws RowsRefusedException, IOException {
         if (waits()) return Step.WAITING;
         if (!underWay) gather();
-        RowBatch batch = pending.peekFirst();
+        RowBatch batch = pending.first();
         if (batch == null) return Step.IDLE;
         flush(batch);
         return Step.WORKED;
@@ -143,8 +130,7 @@ public final class Follower {
 
     private boolean waits() {
         long nowNs = nanoTime.getAsLong();
-        if (failures > 0)
-            return nowNs - failedAtNs < (wanted() ? Math.min(backoffNs, BACKOFF_WANTED_MAX_MS * MS) : backoffNs);
+        if (tries.haveFailed()) return tries.pausing(nowNs, wanted());
         return nowNs - pauseUntilNs < 0
                 && !wanted()
                 && peakPause.wanted(figures().lagMs(), journal.bytesPending(), journal.bytesMax());
@@ -154,38 +140,13 @@ public final class Follower {
     private void gather() throws IOException {
         Journal.Reader open = reader;
         if (open == null) reader = open = journal.read(checkpoint);
-        while (pending.size() < 2) {
-            if (open.next(commands) == 0) return;
-            takeCommand();
-        }
+        while (!pending.isFull() && open.next(pending) > 0) pending.endCommand();
+        sincePending();
     }
 
-    private final Journal.Sink commands = new Journal.Sink() {
-        @Override
-        public void event(long seq, Event event) {
-            event(seq, event, false);
-        }
-
-        @Override
-        public void event(long seq, Event event, boolean continues) {
-            if (!continues) takeCommand();
-            RowBatch last = pending.peekLast();
-            long formerSeq = (last == null ? checkpoint : last.lastSeq()) + command.size();
-            if (seq != formerSeq + 1) throw new IllegalStateException("event " + seq + " comes after " + formerSeq);
-            command.add(event);
-        }
-    };
-
-    private void takeCommand() {
-        if (command.isEmpty()) return;
-        RowBatch last = pending.peekLast();
-        if (last == null || !last.takes(command)) {
-            last = new RowBatch(last == null ? checkpoint : last.lastSeq());
-            pending.addLast(last);
-            if (pending.size() == 1) pendingSinceMs = command.getFirst().atMs();
-        }
-        last.add(command);
-        command.clear();
+    private void sincePending() {
+        RowBatch first = pending.first();
+        pendingSinceMs = first == null ? 0 : first.firstAtMs();
     }
 
     /** Tries once; the batch stays the first one pending until it counts. */
@@ -228,9 +189,8 @@ public final class Follower {
     private void committed(RowBatch batch) {
         pending.removeFirst();
         underWay = false;
-        failures = 0;
-        RowBatch next = pending.peekFirst();
-        pendingSinceMs = next == null ? 0 : next.firstAtMs();
+        tries.succeeded();
+        sincePending();
         batches.increment();
         rows.add(batch.rows());
         reservations.add(batch.placed());
@@ -246,9 +206,7 @@ public final class Follower {
         if (state != State.AWAY) LOG.warn("write-behind waits at event {}: {}", checkpoint, away.getMessage());
         become(State.AWAY, away.getMessage());
         retries.increment();
-        long ceilingMs = Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS << Math.min(failures++, 10));
-        failedAtNs = nanoTime.getAsLong();
-        backoffNs = (ceilingMs / 2 + jitter.nextLong(ceilingMs / 2 + 1)) * MS;
+        tries.failed(nanoTime.getAsLong());
     }
 
     private void become(State now, @Nullable String why) {
