@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
 /**
  * How many reservations a second become rows, and what that costs PostgreSQL: {@link BookingEvents} through the real sink into a real

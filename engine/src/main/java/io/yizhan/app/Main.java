@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /**
  * The command line: {@code serve}, {@code import}, {@code doctor}, {@code journal dump}, {@code journal drain}. Exit codes: 0 done, 1 failed or something is wrong,

@@ -2,8 +2,8 @@ package io.yizhan.app;
 
 import io.yizhan.config.Setting;
 import java.util.Arrays;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists every setting below the help of a command. */
 final class SettingsFooter implements CommandLine.IModelTransformer {

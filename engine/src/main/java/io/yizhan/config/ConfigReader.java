@@ -85,9 +85,7 @@ final class ConfigReader {
     }
 
     private String text(Setting setting) {
-        return environment
-                .getOrDefault(setting.variable(), setting.fallback())
-                .strip();
+        return environment.getOrDefault(setting.variable(), setting.fallback()).strip();
     }
 
     private @Nullable String textOrNull(Setting setting) {
@@ -127,8 +125,7 @@ final class ConfigReader {
     }
 
     private @Nullable URI postgres() {
-        URI uri = uri(
-                Setting.POSTGRES_URI, "postgresql://user:password@host:5432/database", "postgresql", "postgres");
+        URI uri = uri(Setting.POSTGRES_URI, "postgresql://user:password@host:5432/database", "postgresql", "postgres");
         if (uri == null) return null;
         String query = uri.getQuery();
         if (query != null && query.contains("password="))
@@ -180,10 +177,8 @@ final class ConfigReader {
         if (text(Setting.MQTT_PORT).equals(OFF)) return null;
         boolean required = !dev || environment.containsKey(Setting.MQTT_PORT.variable());
         int port = number(Setting.MQTT_PORT, 0, 65_535);
-        if (required
-                && port > 0
-                && text(Setting.MQTT_PORT).equals(text(Setting.HTTP_PORT))
-                && host.equals(httpHost)) problem(Setting.MQTT_PORT, "is HTTP's port already");
+        if (required && port > 0 && text(Setting.MQTT_PORT).equals(text(Setting.HTTP_PORT)) && host.equals(httpHost))
+            problem(Setting.MQTT_PORT, "is HTTP's port already");
         return new Config.Mqtt(host, port, required);
     }
 

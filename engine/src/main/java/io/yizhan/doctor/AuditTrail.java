@@ -1,7 +1,7 @@
 package io.yizhan.doctor;
 
-import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.Event;
+import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.rows.GateEventSearch;
 import java.sql.Connection;

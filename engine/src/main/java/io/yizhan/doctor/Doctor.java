@@ -112,7 +112,11 @@ public final class Doctor {
                 }
                 report.says("checkpoint " + number(stand.seq()) + (stand.atMs() == 0 ? "" : ", " + time(stand.atMs()))
                         + "; epoch " + stand.epoch());
-                behind(stand, new JournalHome(rowsAt, region).home(), found, Math.max(stand.seq(), comparison.loadedSeq()));
+                behind(
+                        stand,
+                        new JournalHome(rowsAt, region).home(),
+                        found,
+                        Math.max(stand.seq(), comparison.loadedSeq()));
                 comparison.tell(found);
                 review(rows);
                 return true;

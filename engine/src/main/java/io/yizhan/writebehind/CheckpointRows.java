@@ -3,10 +3,10 @@ package io.yizhan.writebehind;
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Event;
 import io.yizhan.journal.record.AuditEntry;
-import io.yizhan.rows.RowInvariant.Breach;
 import io.yizhan.rows.RowInvariant;
-import io.yizhan.rows.RowStatement.Owner;
+import io.yizhan.rows.RowInvariant.Breach;
 import io.yizhan.rows.RowStatement;
+import io.yizhan.rows.RowStatement.Owner;
 import java.util.List;
 
 /** The checkpoint and the audit trail, which every batch moves on. */

@@ -7,7 +7,6 @@ import io.yizhan.config.Config;
 import io.yizhan.config.ConfigInvalid;
 import io.yizhan.config.StartFailed;
 import io.yizhan.drill.Rows;
-import io.yizhan.region.RegionStore;
 import io.yizhan.writebehind.HandmadeHistory;
 import java.nio.file.Path;
 import java.util.HashMap;

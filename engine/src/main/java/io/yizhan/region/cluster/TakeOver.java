@@ -2,8 +2,8 @@ package io.yizhan.region.cluster;
 
 import io.yizhan.core.Region;
 import io.yizhan.journal.EntryReader;
-import io.yizhan.journal.EventStream.Stand;
 import io.yizhan.journal.EventStream;
+import io.yizhan.journal.EventStream.Stand;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.StreamJournal;
 import io.yizhan.journal.StreamJournalOptions;
