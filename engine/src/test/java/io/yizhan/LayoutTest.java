@@ -171,6 +171,60 @@ final class LayoutTest {
     private static final ArchRule NO_CYCLES =
             slices().matching("io.yizhan.(*)..").should().beFreeOfCycles();
 
+    private static final ArchRule HTTP_ROOMS_HAVE_NO_CYCLES =
+            slices().matching("io.yizhan.http.(*)..").should().beFreeOfCycles();
+
+    private static final ArchRule HTTP_ROOMS_DO_NOT_SEE_THEIR_WIRING = noClasses()
+            .that()
+            .resideInAPackage("io.yizhan.http.(*)..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.yizhan.http");
+
+    /** From the street inwards: a room sees those below it, and of its own row none. */
+    private static final ArchRule HTTP_ROOMS = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("forward")
+            .definedBy("io.yizhan.http.forward..")
+            .layer("route")
+            .definedBy("io.yizhan.http.route..")
+            .layer("live")
+            .definedBy("io.yizhan.http.live..")
+            .layer("answers")
+            .definedBy(
+                    "io.yizhan.http.station..",
+                    "io.yizhan.http.reservation..",
+                    "io.yizhan.http.gate..",
+                    "io.yizhan.http.node..")
+            .layer("exchange")
+            .definedBy("io.yizhan.http.exchange..")
+            .layer("loop")
+            .definedBy("io.yizhan.http.loop..")
+            .layer("problem")
+            .definedBy("io.yizhan.http.problem..")
+            .layer("forms")
+            .definedBy(
+                    "io.yizhan.http.json..",
+                    "io.yizhan.http.head..",
+                    "io.yizhan.http.region..",
+                    "io.yizhan.http.auth..")
+            .whereLayer("forward")
+            .mayOnlyAccessLayers("route", "live", "exchange", "loop", "problem", "forms")
+            .whereLayer("route")
+            .mayOnlyAccessLayers("exchange", "loop", "problem", "forms")
+            .whereLayer("live")
+            .mayOnlyAccessLayers("answers", "exchange", "loop", "problem", "forms")
+            .whereLayer("answers")
+            .mayOnlyAccessLayers("exchange", "loop", "problem", "forms")
+            .whereLayer("exchange")
+            .mayOnlyAccessLayers("loop", "problem", "forms")
+            .whereLayer("loop")
+            .mayOnlyAccessLayers("problem", "forms")
+            .whereLayer("problem")
+            .mayOnlyAccessLayers("forms")
+            .whereLayer("forms")
+            .mayNotAccessAnyLayer();
+
     @Test
     void theCoreImportsNothingButCollections() {
         CORE_IMPORTS.check(ENGINE);
@@ -285,6 +339,13 @@ final class LayoutTest {
         JavaClasses cycle = new ClassFileImporter()
                 .importClasses(LawlessCore.class, io.yizhan.core.Event.class, io.yizhan.journal.Journal.class);
         assertThatThrownBy(() -> NO_CYCLES.check(cycle)).hasMessageContaining("Cycle detected");
+    }
+
+    @Test
+    void theRoomsOfTheHttpEdgeSeeOnlyThoseBelowThem() {
+        HTTP_ROOMS.check(ENGINE);
+        HTTP_ROOMS_HAVE_NO_CYCLES.check(ENGINE);
+        HTTP_ROOMS_DO_NOT_SEE_THEIR_WIRING.check(ENGINE);
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.head.Hops;
 import io.yizhan.http.head.Paths;
 import io.yizhan.http.loop.EventLoop;
-import io.yizhan.http.loop.Route;
 import io.yizhan.http.loop.Standstill;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
@@ -76,7 +75,7 @@ final class EdgeVerticle extends VerticleBase {
         server = vertx.createHttpServer(listening)
                 .requestHandler(request -> handle(loop, usual, request))
                 .invalidRequestHandler(
-                        request -> InvalidRequests.answer(usual.region, request, GateEventsRoute.BODY_BYTES_MAX))
+                        request -> InvalidRequests.answer(usual.other(request), GateEventsRoute.BODY_BYTES_MAX))
                 .connectionHandler(connection -> {
                     RequestDecoder.install(connection, listening);
                     loop.deadlines.opened(connection);
@@ -102,26 +101,26 @@ final class EdgeVerticle extends VerticleBase {
     private void handle(EventLoop loop, RegionRoutes usual, HttpServerRequest request) {
         long nowNs = System.nanoTime();
         if (!loop.deadlines.requested(request.connection(), nowNs)) return;
-        if (!Forwarder.isRead(request) && loop.standstill.distrusts(nowNs)) {
-            Exchange exchange = new Exchange(usual.region, request, Route.OTHER);
+        if (!Exchange.isRead(request) && loop.standstill.distrusts(nowNs)) {
+            Exchange exchange = usual.other(request);
             exchange.guarded(
                     it -> it.problemAndClose(Problem.retry(ProblemCode.OVERLOADED, DISTRUSTED_RETRY_MS)), exchange);
             return;
         }
         String path = Paths.of(request);
         if (path == null) {
-            Exchange exchange = new Exchange(usual.region, request, Route.OTHER);
-            exchange.guarded(Routes::withoutPath, exchange);
+            Exchange exchange = usual.other(request);
+            exchange.guarded(usual.table::answerWithoutPath, exchange);
             return;
         }
         String name = request.getHeader(Hops.REGION);
         RegionRoutes region = name == null ? usual : regions.get(name);
         if (region != null) {
             region.handle(request, path);
-        } else if (Route.isOfNode(path)) {
-            usual.ofNode(request);
+        } else if (usual.table.isOfNode(path)) {
+            usual.table.answer(request, path);
         } else {
-            Exchange exchange = new Exchange(usual.region, request, Route.OTHER);
+            Exchange exchange = usual.other(request);
             exchange.guarded(it -> it.problem(Problem.of(ProblemCode.REGION_UNKNOWN, name)), exchange);
         }
     }

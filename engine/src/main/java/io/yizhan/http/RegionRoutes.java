@@ -2,46 +2,39 @@ package io.yizhan.http;
 
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.head.Paths;
 import io.yizhan.http.live.LiveHub;
 import io.yizhan.http.loop.EventLoop;
+import io.yizhan.http.loop.HttpMetrics;
 import io.yizhan.http.loop.RegionOnLoop;
-import io.yizhan.http.loop.Route;
 import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.region.Whereabouts;
-import io.yizhan.http.reservation.PlaceReservationRoute;
-import io.yizhan.http.station.SlotsRoute;
+import io.yizhan.http.route.RouteTable;
+import java.util.Objects;
 
-/**
- * One region on one event loop: answers here what is here, and lets the {@link Forwarder} have the rest. The two routes that the peak is
- * about are found by hand, the others by the router.
- */
+/** One region on one event loop: answers here what is here, and lets the {@link Forwarder} have the rest. */
 final class RegionRoutes implements Forwarder.Local {
     private static final CharSequence STALE = new AsciiString("yizhan-stale");
     private static final CharSequence TRUE = new AsciiString("true");
-    private static final String RESERVATIONS = "/v1/reservations";
-    private static final String STATIONS = "/v1/stations/";
-    private static final String SLOTS = "/slots";
 
     final RegionOnLoop region;
-    private final Forwarder forwarder;
-    private final PlaceReservationRoute placing;
+    final RouteTable table;
     private final LiveHub live;
-    private final Router router;
+    private final Forwarder forwarder;
+    private final HttpMetrics.OfRoute forwarded;
+    private final HttpMetrics.OfRoute other;
 
     RegionRoutes(EventLoop loop, Forwarder forwarder, ServedRegion served, Routes.Sources sources) {
         region = new RegionOnLoop(loop, served);
-        this.forwarder = forwarder;
         live = new LiveHub(region);
-        Commands commands = new Commands(region, exchange -> forwarder.takeOver(exchange, this));
-        placing = new PlaceReservationRoute(commands);
-        router = Routes.router(region, live, commands, placing, sources);
+        this.forwarder = forwarder;
+        table = Routes.of(region, new Commands(region, this::sendOn), live, sources);
+        forwarded = loop.shared.metrics().of(HttpMetrics.FORWARDED);
+        other = loop.shared.metrics().of(HttpMetrics.OTHER);
     }
 
     void start() {
@@ -55,63 +48,32 @@ final class RegionRoutes implements Forwarder.Local {
     /** @param path in its {@linkplain Paths one spelling} */
     void handle(HttpServerRequest request, String path) {
         Whereabouts at = region.whereabouts();
-        if (at instanceof Whereabouts.Here) {
-            route(request, path);
-        } else if (Route.isOfNode(path)) {
-            ofNode(request);
-        } else if (at instanceof Whereabouts.StandIn standIn && Route.isPublicRead(request, path)) {
-            standIn(request, path, standIn);
+        if (at instanceof Whereabouts.Here || table.isOfNode(path)) {
+            table.answer(request, path);
         } else {
-            Exchange exchange = new Exchange(region, request, Route.FORWARDED);
-            exchange.guarded(it -> forwarder.take(it, this), exchange);
+            RouteTable.Match match = table.match(request, path);
+            Exchange exchange = new Exchange(region, request, forwarded);
+            if (at instanceof Whereabouts.StandIn && match.isPublicRead()) serve(exchange, match, at);
+            else exchange.guarded(it -> forwarder.take(it, match, this), exchange);
         }
     }
 
-    /** What every node answers itself. */
-    void ofNode(HttpServerRequest request) {
-        router.handle(request);
+    private boolean sendOn(Exchange exchange) {
+        String path = Objects.requireNonNull(Paths.of(exchange.request));
+        return forwarder.takeOver(exchange, table.match(exchange.request, path), this);
     }
 
     @Override
-    public void serve(Exchange exchange, String path, Whereabouts at) {
-        region.again = exchange;
-        try {
-            if (at instanceof Whereabouts.StandIn standIn) {
-                standIn(exchange.request, path, standIn);
-            } else {
-                route(exchange.request, path);
-            }
-        } finally {
-            region.again = null;
+    public void serve(Exchange exchange, RouteTable.Match match, Whereabouts at) {
+        if (at instanceof Whereabouts.StandIn standIn) {
+            long ageS = Math.max(0, exchange.nowMs() - standIn.asOfMs()) / 1_000;
+            exchange.header(HttpHeaders.AGE, Long.toString(ageS)).header(STALE, TRUE);
         }
+        match.answer(exchange);
     }
 
-    private void standIn(HttpServerRequest request, String path, Whereabouts.StandIn at) {
-        long ageS = Math.max(0, region.loop.nowMs() - at.asOfMs()) / 1_000;
-        request.response().putHeader(HttpHeaders.AGE, Long.toString(ageS)).putHeader(STALE, TRUE);
-        route(request, path);
-    }
-
-    private void route(HttpServerRequest request, String path) {
-        HttpMethod method = request.method();
-        if (HttpMethod.POST.equals(method) && path.equals(RESERVATIONS)) {
-            Exchange exchange = new Exchange(region, request, Route.PLACE_RESERVATION);
-            exchange.guarded(placing::handle, exchange);
-        } else if (HttpMethod.GET.equals(method) && isSlots(path)) {
-            Exchange exchange = new Exchange(region, request, Route.SLOTS);
-            String stationId = path.substring(STATIONS.length(), path.length() - SLOTS.length());
-            exchange.guarded(id -> SlotsRoute.handle(exchange, id), stationId);
-        } else {
-            router.handle(request);
-        }
-    }
-
-    /** Ids that are escaped, which no client of ours does, go the long way. */
-    private static boolean isSlots(String path) {
-        return path.endsWith(SLOTS)
-                && path.startsWith(STATIONS)
-                && path.length() > STATIONS.length() + SLOTS.length()
-                && path.indexOf('/', STATIONS.length()) == path.length() - SLOTS.length()
-                && path.indexOf('%') < 0;
+    /** A request that is for none of the routes. */
+    Exchange other(HttpServerRequest request) {
+        return new Exchange(region, request, other);
     }
 }

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 /** Makes inputs out of good ones: bits flipped, pieces cut, doubled, moved, taken from others, lengths set to extremes, words thrown in. */
 public final class Mutator {
     /** What readers of JSON may stumble over. */
-    public static final String[] JSON = {
+    private static final String[] JSON = {
         "\"",
         "{",
         "}",
@@ -69,6 +69,11 @@ public final class Mutator {
         this.words = Arrays.stream(words)
                 .map(word -> word.getBytes(StandardCharsets.ISO_8859_1))
                 .toArray(byte[][]::new);
+    }
+
+    /** Over texts that are JSON. */
+    public static Mutator ofJson(String... texts) {
+        return new Mutator(texts(texts), JSON);
     }
 
     public static byte[][] texts(String... texts) {

@@ -28,7 +28,7 @@ class FateTest {
     @Test
     void acknowledgesOnlyWhatIsWrongInItself() {
         // All codes have a title there, which another test holds.
-        var codes = ResourceBundle.getBundle("io.yizhan.http.messages_en").keySet().stream()
+        var codes = ResourceBundle.getBundle("io.yizhan.http.problem.messages_en").keySet().stream()
                 .filter(it -> it.endsWith(".title"))
                 .map(it -> it.substring(0, it.length() - ".title".length()))
                 .collect(Collectors.toSet());

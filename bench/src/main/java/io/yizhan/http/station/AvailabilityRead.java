@@ -15,7 +15,6 @@ import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
 import io.yizhan.http.loop.RegionOnLoop;
-import io.yizhan.http.loop.Route;
 import io.yizhan.http.problem.Messages;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.ServedRegion;
@@ -57,6 +56,7 @@ public class AvailabilityRead {
     private final DemoTown town = new DemoTown();
     private final Vertx vertx = Vertx.vertx();
     private final RegionOnLoop region = region();
+    private final HttpMetrics.OfRoute meter = region.loop.shared.metrics().of("/v1/stations/{id}/slots");
     private final Sent sent = new Sent();
     private final HttpServerRequest request =
             standIn(HttpServerRequest.class, new Asked(standIn(HttpServerResponse.class, sent)));
@@ -132,7 +132,7 @@ public class AvailabilityRead {
     }
 
     private Buffer read() {
-        SlotsRoute.handle(new Exchange(region, request, Route.SLOTS), town.stationId());
+        SlotsRoute.handle(new Exchange(region, request, meter), town.stationId());
         return Objects.requireNonNull(sent.body);
     }
 

@@ -8,8 +8,6 @@ import io.yizhan.core.Closure;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.auth.Principal;
-import io.yizhan.http.auth.Role;
-import io.yizhan.http.exchange.Admission;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -34,17 +32,15 @@ public final class ClosureRoutes {
         this.commands = commands;
     }
 
-    public void close(Exchange exchange) {
-        Admission.admit(exchange, Role.OPERATOR, caller -> {
-            if (MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-                BodyReader.read(exchange, BODY_BYTES_MAX, body -> {
-                    Object parsed = ClosureRequest.parse(body.getBytes());
-                    if (parsed instanceof ClosureRequest request) close(exchange, caller, request);
-                    else exchange.problem(Problem.of((JsonFault) parsed));
-                });
-            } else {
-                exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
-            }
+    public void close(Exchange exchange, Principal caller) {
+        if (!MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
+            return;
+        }
+        BodyReader.read(exchange, BODY_BYTES_MAX, body -> {
+            Object parsed = ClosureRequest.parse(body.getBytes());
+            if (parsed instanceof ClosureRequest request) close(exchange, caller, request);
+            else exchange.problem(Problem.of((JsonFault) parsed));
         });
     }
 
@@ -106,12 +102,8 @@ public final class ClosureRoutes {
         exchange.personal(status, ClosureJson.write(exchange.json(ClosureJson.BYTES), closure, exchange.directory()));
     }
 
-    public void list(Exchange exchange) {
-        Admission.admit(
-                exchange,
-                Role.OPERATOR,
-                caller ->
-                        commands.submit(exchange, new Command.ListClosures(), found -> list(exchange, caller, found)));
+    public void list(Exchange exchange, Principal caller) {
+        commands.submit(exchange, new Command.ListClosures(), found -> list(exchange, caller, found));
     }
 
     private static void list(Exchange exchange, Principal caller, Outcome.ClosuresFound found) {
@@ -134,19 +126,14 @@ public final class ClosureRoutes {
     }
 
     /** Which venues a closure has never changes: it is looked up first, to see whether the caller may. */
-    public void lift(Exchange exchange, String id) {
+    public void lift(Exchange exchange, String id, Principal caller) {
         int no = ClosureJson.no(id);
-        Admission.admit(
-                exchange,
-                Role.OPERATOR,
-                caller -> BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
-                    if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) exchange.problem(Problem.of(fault));
-                    else
-                        commands.submit(
-                                exchange,
-                                new Command.ListClosures(),
-                                found -> lift(exchange, caller, no, found.closures()));
-                }));
+        BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
+            if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) exchange.problem(Problem.of(fault));
+            else
+                commands.submit(
+                        exchange, new Command.ListClosures(), found -> lift(exchange, caller, no, found.closures()));
+        });
     }
 
     private void lift(Exchange exchange, Principal caller, int no, List<Closure> closures) {

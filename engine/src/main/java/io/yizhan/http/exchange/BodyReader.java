@@ -21,8 +21,6 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
     /** What is thrown away at most before the connection is cut off: more than any route takes. */
     private static final int DISCARDED_BYTES_MAX = 2 * 1024 * 1024;
 
-    private static final Buffer NONE = Buffer.buffer();
-
     private final Exchange exchange;
     private final @Nullable Handler<Buffer> then;
     private final int bytesMax;
@@ -42,7 +40,7 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
      */
     public static void read(Exchange exchange, int bytesMax, Handler<Buffer> then) {
         HttpServerRequest request = exchange.request;
-        if (exchange.body == null && !isAnnounced(request)) exchange.body = NONE;
+        if (exchange.body == null && !isAnnounced(request)) exchange.leaveBody();
         Buffer known = exchange.body;
         if (known != null) {
             then.handle(known);

@@ -13,8 +13,8 @@ import io.yizhan.http.head.Hops;
 import io.yizhan.http.head.Language;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.loop.EventLoop;
+import io.yizhan.http.loop.HttpMetrics;
 import io.yizhan.http.loop.RegionOnLoop;
-import io.yizhan.http.loop.Route;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.http.region.DirectoryIndex;
@@ -28,6 +28,8 @@ public final class Exchange {
     public static final CharSequence JSON = new AsciiString("application/json");
     static final CharSequence PROBLEM_JSON = new AsciiString("application/problem+json");
 
+    private static final Buffer NO_BODY = Buffer.buffer();
+
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     public static final CharSequence NO_CACHE = new AsciiString("no-cache");
 
@@ -38,11 +40,13 @@ public final class Exchange {
     public final RegionOnLoop region;
     public final HttpServerRequest request;
     public final HttpServerResponse response;
-    final Route route;
-    public final long startedNs;
+    /** Who answers it, as far as that is known. */
+    private HttpMetrics.OfRoute route;
+
+    public final long startedNs = System.nanoTime();
     /** All of the request's body, once it was read. */
     @Nullable
-    public Buffer body;
+    Buffer body;
 
     private @Nullable Directory directory;
     private @Nullable Language language;
@@ -52,18 +56,37 @@ public final class Exchange {
     /** Whether it ends although the client may still be sending. */
     private boolean impatient;
 
-    public Exchange(RegionOnLoop region, HttpServerRequest request, Route route) {
+    public Exchange(RegionOnLoop region, HttpServerRequest request, HttpMetrics.OfRoute route) {
         this.region = region;
         this.request = request;
         this.route = route;
         response = request.response();
-        Exchange again = region.again;
-        startedNs = again == null ? System.nanoTime() : again.startedNs;
-        body = again == null ? null : again.body;
     }
 
     public EventLoop loop() {
         return region.loop;
+    }
+
+    /** It is begun anew, by this route, and sees the present catalogue; what was read of it stays. */
+    public void servedBy(HttpMetrics.OfRoute now) {
+        route = now;
+        directory = null;
+        language = null;
+    }
+
+    /** All of the request's body; null where it was not read. */
+    public @Nullable Buffer body() {
+        return body;
+    }
+
+    /** Whatever the head says of a body, none is read. */
+    public void leaveBody() {
+        body = NO_BODY;
+    }
+
+    /** Whether a request changes nothing. */
+    public static boolean isRead(HttpServerRequest request) {
+        return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
     }
 
     /** The catalogue as it was when first asked for: one request sees one. */
@@ -188,7 +211,7 @@ public final class Exchange {
             loop().shared.metrics().unanswered();
             return false;
         }
-        loop().shared.metrics().answered(route, status, System.nanoTime() - startedNs);
+        route.answered(status, System.nanoTime() - startedNs);
         response.setStatusCode(status).putHeader(HttpHeaders.DATE, loop().date.at(nowMs()));
         boolean unread = body == null && BodyReader.isAnnounced(request) && !request.isEnded();
         closing |= unread && !BodyReader.isSoonOver(request);

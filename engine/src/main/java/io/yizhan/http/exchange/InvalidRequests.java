@@ -2,11 +2,8 @@ package io.yizhan.http.exchange;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.yizhan.http.loop.RegionOnLoop;
-import io.yizhan.http.loop.Route;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 
@@ -18,12 +15,11 @@ public final class InvalidRequests {
     private InvalidRequests() {}
 
     /** @param bodyBytesMax more than that no route takes */
-    public static void answer(RegionOnLoop region, HttpServerRequest request, int bodyBytesMax) {
-        Exchange exchange = new Exchange(region, request, Route.OTHER);
+    public static void answer(Exchange exchange, int bodyBytesMax) {
         // Nothing more of it is read, whatever its head says.
-        exchange.body = Buffer.buffer();
+        exchange.leaveBody();
         exchange.guarded(
-                it -> it.header(HttpHeaders.CONNECTION, HttpHeaders.CLOSE).problem(problem(request, bodyBytesMax)),
+                it -> it.header(HttpHeaders.CONNECTION, HttpHeaders.CLOSE).problem(problem(it.request, bodyBytesMax)),
                 exchange);
     }
 

@@ -1,26 +1,22 @@
 package io.yizhan.http.forward;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.yizhan.http.exchange.Admission;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Exchange;
-import io.yizhan.http.head.Paths;
 import io.yizhan.http.loop.EventLoop;
-import io.yizhan.http.loop.Route;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.http.route.RouteTable;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +49,9 @@ public final class Forwarder {
     /** What the owner may take to decide, beyond what a body may take to arrive. */
     private static final int ANSWER_MAX_S = 5;
 
-    private static final Buffer NO_BODY = Buffer.buffer();
-
     /** Serves a request here after all. What was read of it is in the exchange. */
     public interface Local {
-        /** @param path in its {@linkplain Paths one spelling} */
-        void serve(Exchange exchange, String path, Whereabouts at);
+        void serve(Exchange exchange, RouteTable.Match match, Whereabouts at);
     }
 
     final EventLoop loop;
@@ -99,20 +92,20 @@ public final class Forwarder {
     }
 
     /** Takes a request whose body nobody has read yet. */
-    public void take(Exchange exchange, Local local) {
+    public void take(Exchange exchange, RouteTable.Match match, Local local) {
         HttpServerRequest request = exchange.request;
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (!BodyReader.isAnnounced(request)) {
-            exchange.body = NO_BODY;
-            begin(exchange, local);
-        } else if (Admission.showsNoToken(request) && Route.isForKnownCallers(request, pathOf(request))) {
+            exchange.leaveBody();
+            begin(exchange, match, local);
+        } else if (Admission.showsNoToken(request) && match.isForKnown()) {
             // As the owner would, but without a body to wait for or to send on.
             Admission.refuse(exchange);
         } else if (length != null && length.length() < 6 && Integer.parseInt(length) <= BODY_KEPT_BYTES_MAX) {
-            BodyReader.read(exchange, BODY_KEPT_BYTES_MAX, body -> begin(exchange, local));
+            BodyReader.read(exchange, BODY_KEPT_BYTES_MAX, body -> begin(exchange, match, local));
         } else {
             request.pause();
-            begin(exchange, local);
+            begin(exchange, match, local);
         }
     }
 
@@ -121,32 +114,23 @@ public final class Forwarder {
      *
      * @return false where it is, or the request can't be sent again, or came too long ago
      */
-    public boolean takeOver(Exchange exchange, Local local) {
+    public boolean takeOver(Exchange exchange, RouteTable.Match match, Local local) {
         if (isLate(exchange, System.nanoTime())) return false;
         if (exchange.region.whereabouts() instanceof Whereabouts.Here) return false;
-        if (exchange.body == null) {
-            if (!isRead(exchange.request)) return false;
-            exchange.body = NO_BODY;
+        if (exchange.body() == null) {
+            if (!Exchange.isRead(exchange.request)) return false;
+            exchange.leaveBody();
         }
-        begin(exchange, local);
+        begin(exchange, match, local);
         return true;
-    }
-
-    /** What comes here has one. */
-    static String pathOf(HttpServerRequest request) {
-        return Objects.requireNonNull(Paths.of(request));
     }
 
     static boolean isLate(Exchange exchange, long nowNs) {
         return nowNs - exchange.startedNs > WAIT_MAX_NS;
     }
 
-    private void begin(Exchange exchange, Local local) {
-        new Forwarding(this, exchange, local).begin();
-    }
-
-    public static boolean isRead(HttpServerRequest request) {
-        return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
+    private void begin(Exchange exchange, RouteTable.Match match, Local local) {
+        new Forwarding(this, exchange, match, local).begin();
     }
 
     /** Whether it waits now; false where too many do. */

@@ -16,10 +16,10 @@ import io.yizhan.http.head.Hops;
 import io.yizhan.http.head.Paths;
 import io.yizhan.http.live.LiveHub;
 import io.yizhan.http.loop.Deadlines;
-import io.yizhan.http.loop.Route;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.http.route.RouteTable;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ final class Forwarding {
     private final Exchange exchange;
     private final Forwarder.Local local;
     private final HttpServerRequest request;
-    private final String path;
+    private final RouteTable.Match match;
     private final int hops;
     /** The whole of it; null where it comes while it is sent. */
     private final @Nullable Buffer body;
@@ -69,14 +69,14 @@ final class Forwarding {
     /** What to say when it has waited for too long. */
     private ProblemCode why = ProblemCode.NOT_OWNER_REACHABLE;
 
-    Forwarding(Forwarder forwarder, Exchange exchange, Forwarder.Local local) {
+    Forwarding(Forwarder forwarder, Exchange exchange, RouteTable.Match match, Forwarder.Local local) {
         this.forwarder = forwarder;
         this.exchange = exchange;
         this.local = local;
         request = exchange.request;
-        path = Forwarder.pathOf(request);
+        this.match = match;
         hops = Hops.of(request);
-        body = exchange.body;
+        body = exchange.body();
     }
 
     void begin() {
@@ -105,7 +105,7 @@ final class Forwarding {
         Whereabouts at = exchange.region.whereabouts();
         return switch (at) {
             case Whereabouts.Here here -> serveHere(at);
-            case Whereabouts.StandIn standIn -> Route.isPublicRead(request, path) && serveHere(at);
+            case Whereabouts.StandIn standIn -> match.isPublicRead() && serveHere(at);
             case Whereabouts.Nowhere nowhere -> false;
             case Whereabouts.At it -> goTo(it.node(), nowNs);
         };
@@ -113,7 +113,7 @@ final class Forwarding {
 
     private boolean serveHere(Whereabouts at) {
         finish();
-        local.serve(exchange, path, at);
+        local.serve(exchange, match, at);
         return true;
     }
 
@@ -124,7 +124,7 @@ final class Forwarding {
         }
         if (node.equals(refusedBy) && nowNs - refusedUntilNs < 0) return false;
         if (!forwarder.mayConnect(node, nowNs)) return false;
-        boolean wantsLive = Route.isLive(request, path);
+        boolean wantsLive = match.isEndless();
         if (wantsLive && !forwarder.loop.takesStream()) {
             refuse(Problem.retry(ProblemCode.LIVE_STREAMS_EXCEEDED, 30_000));
             return true;
@@ -230,7 +230,7 @@ final class Forwarding {
     /** After it was sent: whether it was carried out, nobody knows. */
     private void broken(HttpClientRequest made) {
         if (!isSent(made)) return;
-        if (Forwarder.isRead(request) && body != null && !repeated) {
+        if (Exchange.isRead(request) && body != null && !repeated) {
             repeated = true;
             state = State.WAITING;
             if (!go(System.nanoTime())) await();

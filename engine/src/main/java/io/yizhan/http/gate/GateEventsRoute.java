@@ -5,8 +5,6 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.auth.Principal;
-import io.yizhan.http.auth.Role;
-import io.yizhan.http.exchange.Admission;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -31,11 +29,7 @@ public final class GateEventsRoute {
         this.commands = commands;
     }
 
-    public void handle(Exchange exchange, String gate) {
-        Admission.admit(exchange, Role.GATE, caller -> record(exchange, gate, caller));
-    }
-
-    private void record(Exchange exchange, String gate, Principal caller) {
+    public void handle(Exchange exchange, String gate, Principal caller) {
         int stationNo = exchange.directory().stationNoOfGate(gate);
         Station station = exchange.directory().station(stationNo);
         if (station == null) {

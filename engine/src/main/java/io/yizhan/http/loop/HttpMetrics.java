@@ -5,19 +5,23 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Requests by route and status, with their durations. Meters are found by position, not by name: this runs for every request. */
+/** Requests by route and status, with their durations. Its meters are found by position, not by name: this runs for every request. */
 public final class HttpMetrics {
+    /** Whatever is sent on to another node. */
+    public static final String FORWARDED = "forwarded";
+    /** Whatever is for no route. */
+    public static final String OTHER = "other";
+
     private static final int STATUS_END = 600;
 
     private final MeterRegistry meters;
-    private final Map<Route, AtomicReferenceArray<Timer>> timers = new EnumMap<>(Route.class);
+    private final Map<String, OfRoute> routes = new ConcurrentHashMap<>();
     private final AtomicInteger liveStreams = new AtomicInteger();
     private final Counter cutOff;
     private final Counter stalled;
@@ -25,7 +29,6 @@ public final class HttpMetrics {
 
     public HttpMetrics(MeterRegistry meters) {
         this.meters = meters;
-        for (Route route : Route.values()) timers.put(route, new AtomicReferenceArray<>(STATUS_END));
         Gauge.builder("yizhan.http.live.streams", liveStreams, AtomicInteger::get)
                 .description("Live streams that are open")
                 .register(meters);
@@ -38,12 +41,11 @@ public final class HttpMetrics {
         gateEventsRejected = Counter.builder("yizhan.gate.events.rejected")
                 .description("Gate events, and ranges to forget, that were wrong in themselves")
                 .register(meters);
-        for (int status : new int[] {200, 201, 400, 401, 409, 422, 429, 503}) timer(Route.PLACE_RESERVATION, status);
-        for (int status : new int[] {200, 304, 404}) timer(Route.SLOTS, status);
     }
 
-    public void answered(Route route, int status, long durationNs) {
-        timer(route, status).record(durationNs, TimeUnit.NANOSECONDS);
+    /** @param label its pattern; {@link #FORWARDED} and {@link #OTHER} where there is none */
+    public OfRoute of(String label) {
+        return routes.computeIfAbsent(label, OfRoute::new);
     }
 
     /** The client was gone before its answer. */
@@ -65,24 +67,36 @@ public final class HttpMetrics {
         gateEventsRejected.increment(count);
     }
 
-    private Timer timer(Route route, int status) {
-        AtomicReferenceArray<Timer> ofRoute = Objects.requireNonNull(timers.get(route));
-        Timer timer = ofRoute.getAcquire(status);
-        if (timer != null) return timer;
-        // Two threads may come here at once: the registry gives both the same timer.
-        Timer registered = Timer.builder("yizhan.http.requests")
-                .description("Requests, from the head to the end of the answer")
-                .tag("route", route.label)
-                .tag("status", Integer.toString(status))
-                .serviceLevelObjectives(
-                        Duration.ofMillis(1),
-                        Duration.ofMillis(5),
-                        Duration.ofMillis(25),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(250),
-                        Duration.ofSeconds(1))
-                .register(meters);
-        ofRoute.setRelease(status, registered);
-        return registered;
+    /** The answers of one route. Any thread. */
+    public final class OfRoute {
+        public final String label;
+        private final AtomicReferenceArray<Timer> timers = new AtomicReferenceArray<>(STATUS_END);
+
+        private OfRoute(String label) {
+            this.label = label;
+        }
+
+        public void answered(int status, long durationNs) {
+            Timer timer = timers.getAcquire(status);
+            (timer == null ? register(status) : timer).record(durationNs, TimeUnit.NANOSECONDS);
+        }
+
+        /** Two threads may come here at once: the registry gives both the same timer. */
+        public Timer register(int status) {
+            Timer timer = Timer.builder("yizhan.http.requests")
+                    .description("Requests, from the head to the end of the answer")
+                    .tag("route", label)
+                    .tag("status", Integer.toString(status))
+                    .serviceLevelObjectives(
+                            Duration.ofMillis(1),
+                            Duration.ofMillis(5),
+                            Duration.ofMillis(25),
+                            Duration.ofMillis(100),
+                            Duration.ofMillis(250),
+                            Duration.ofSeconds(1))
+                    .register(meters);
+            timers.setRelease(status, timer);
+            return timer;
+        }
     }
 }

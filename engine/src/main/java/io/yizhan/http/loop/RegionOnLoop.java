@@ -2,14 +2,12 @@ package io.yizhan.http.loop;
 
 import io.yizhan.catalogue.Directory;
 import io.yizhan.feed.Feed;
-import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.head.Languages;
 import io.yizhan.http.region.Directories;
 import io.yizhan.http.region.DirectoryIndex;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.region.Whereabouts;
-import org.jspecify.annotations.Nullable;
 
 /** One region as one event loop sees it. On that event loop only. */
 public final class RegionOnLoop {
@@ -17,10 +15,6 @@ public final class RegionOnLoop {
     public final RegionSources sources;
     public final EventLoopMailbox mailbox;
     public final Languages languages = new Languages();
-    /** While a request is handed to the routes anew: how it stood before. */
-    @Nullable
-    public Exchange again;
-
     private final Directories directories;
 
     public RegionOnLoop(EventLoop loop, ServedRegion served) {

@@ -4,6 +4,7 @@ import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.core.Reservation;
+import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
@@ -22,11 +23,11 @@ public final class PassRoutes {
         this.passes = passes;
     }
 
-    public void image(Exchange exchange, String id) {
-        reservations.own(exchange, id, it -> image(exchange, it));
+    public void image(Exchange exchange, String id, Principal member) {
+        reservations.own(exchange, id, member, it -> draw(exchange, it));
     }
 
-    private void image(Exchange exchange, Reservation reservation) {
+    private void draw(Exchange exchange, Reservation reservation) {
         Pass pass = passes.of(exchange, reservation);
         if (pass == null) {
             String state = reservation.state().name();

@@ -8,8 +8,6 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
 import io.yizhan.http.auth.Principal;
-import io.yizhan.http.auth.Role;
-import io.yizhan.http.exchange.Admission;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -34,16 +32,14 @@ public final class PlaceReservationRoute {
         this.commands = commands;
     }
 
-    public void handle(Exchange exchange) {
-        Admission.admit(exchange, Role.MEMBER, member -> {
-            String key = key(exchange);
-            if (key == null) return;
-            if (MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-                BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> place(exchange, member, key, body));
-            } else {
-                exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
-            }
-        });
+    public void handle(Exchange exchange, Principal member) {
+        String key = key(exchange);
+        if (key == null) return;
+        if (MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> place(exchange, member, key, body));
+        } else {
+            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
+        }
     }
 
     private void place(Exchange exchange, Principal member, String key, Buffer body) {

@@ -7,8 +7,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
-import io.yizhan.http.auth.Role;
-import io.yizhan.http.exchange.Admission;
+import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -42,46 +41,43 @@ public final class ReservationRoutes {
         this.passes = passes;
     }
 
-    public void find(Exchange exchange, String id) {
+    public void find(Exchange exchange, String id, Principal member) {
         boolean calendar = id.endsWith(ICS);
         own(
                 exchange,
                 calendar ? id.substring(0, id.length() - ICS.length()) : id,
+                member,
                 calendar ? it -> calendar(exchange, it) : it -> withPass(exchange, it));
     }
 
     /** Calls {@code then} with one of the caller's own, or answers itself. */
-    void own(Exchange exchange, String id, Consumer<Reservation> then) {
+    void own(Exchange exchange, String id, Principal member, Consumer<Reservation> then) {
         long reservationId = ReservationIds.parse(id);
-        Admission.admit(exchange, Role.MEMBER, member -> {
-            if (unknown(exchange, reservationId)) return;
-            ask(exchange, new Command.FindReservation(member.subject(), reservationId), then);
-        });
+        if (unknown(exchange, reservationId)) return;
+        ask(exchange, new Command.FindReservation(member.subject(), reservationId), then);
     }
 
-    public void confirm(Exchange exchange, String id) {
-        change(exchange, id, (member, it) -> new Command.ConfirmReservation(member, it));
+    public void confirm(Exchange exchange, String id, Principal caller) {
+        change(exchange, id, caller, (member, it) -> new Command.ConfirmReservation(member, it));
     }
 
-    public void cancel(Exchange exchange, String id) {
-        change(exchange, id, (member, it) -> new Command.CancelReservation(member, it));
+    public void cancel(Exchange exchange, String id, Principal caller) {
+        change(exchange, id, caller, (member, it) -> new Command.CancelReservation(member, it));
     }
 
     private interface Change {
         Command.For<Outcome.Stands> of(String member, long reservationId);
     }
 
-    private void change(Exchange exchange, String id, Change change) {
+    private void change(Exchange exchange, String id, Principal member, Change change) {
         long reservationId = ReservationIds.parse(id);
-        Admission.admit(exchange, Role.MEMBER, member -> {
-            if (unknown(exchange, reservationId)) return;
-            BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
-                if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) {
-                    exchange.problem(Problem.of(fault));
-                } else {
-                    ask(exchange, change.of(member.subject(), reservationId), it -> one(exchange, it));
-                }
-            });
+        if (unknown(exchange, reservationId)) return;
+        BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
+            if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) {
+                exchange.problem(Problem.of(fault));
+            } else {
+                ask(exchange, change.of(member.subject(), reservationId), it -> one(exchange, it));
+            }
         });
     }
 
@@ -133,19 +129,17 @@ public final class ReservationRoutes {
         exchange.header(HttpHeaders.CACHE_CONTROL, "no-store").send(200, CALENDAR, Buffer.buffer(text));
     }
 
-    public void list(Exchange exchange) {
-        Admission.admit(exchange, Role.MEMBER, member -> {
-            Query query = new Query(exchange);
-            int states = states(query);
-            long fromMs = query.timeMs("from");
-            int limit = query.integer("limit", 1, PAGE_MAX, PAGE);
-            long afterId = after(query);
-            if (query.answered()) return;
-            commands.submit(
-                    exchange,
-                    new Command.ListReservations(member.subject(), states, fromMs, afterId, limit),
-                    page -> page(exchange, page));
-        });
+    public void list(Exchange exchange, Principal member) {
+        Query query = new Query(exchange);
+        int states = states(query);
+        long fromMs = query.timeMs("from");
+        int limit = query.integer("limit", 1, PAGE_MAX, PAGE);
+        long afterId = after(query);
+        if (query.answered()) return;
+        commands.submit(
+                exchange,
+                new Command.ListReservations(member.subject(), states, fromMs, afterId, limit),
+                page -> page(exchange, page));
     }
 
     private static int states(Query query) {

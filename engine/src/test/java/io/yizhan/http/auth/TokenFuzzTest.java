@@ -53,13 +53,9 @@ final class TokenFuzzTest {
         String header = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
         String claims =
                 "{\"sub\":\"m-1\",\"exp\":4102444800,\"roles\":[\"member\"],\"stations\":[\"s-1\"],\"employer\":\"e\"}";
-        Mutator headers =
-                new Mutator(Mutator.texts(header, "{\"alg\":\"none\",\"kid\":\"k\",\"crit\":[\"x\"]}"), Mutator.JSON);
-        Mutator payloads = new Mutator(
-                Mutator.texts(
-                        claims,
-                        "{\"sub\":\"g\",\"exp\":1e300,\"nbf\":-1,\"iss\":{},\"aud\":[1,null],\"roles\":\"gate\"}"),
-                Mutator.JSON);
+        Mutator headers = Mutator.ofJson(header, "{\"alg\":\"none\",\"kid\":\"k\",\"crit\":[\"x\"]}");
+        Mutator payloads = Mutator.ofJson(
+                claims, "{\"sub\":\"g\",\"exp\":1e300,\"nbf\":-1,\"iss\":{},\"aud\":[1,null],\"roles\":\"gate\"}");
         Mutator tokens = new Mutator(
                 new byte[][] {
                     signed(header.getBytes(UTF_8), claims.getBytes(UTF_8)).getBytes(ISO_8859_1)

@@ -18,13 +18,11 @@ final class GateEventsFuzzTest {
         String one = "{\"seq\":1,\"at\":\"2026-11-21T18:00:00+08:00\",\"direction\":\"IN\",\"credential\":\"card-1\"}";
         String other =
                 "{\"seq\":9223372036854775807,\"at\":\"2026-11-21T18:00:00.123Z\",\"direction\":\"OUT\",\"pass\":\"p\"}";
-        Mutator mutator = new Mutator(
-                Mutator.texts(
-                        "{\"boot\":\"b-1\",\"events\":[" + one + "]}",
-                        "{\"boot\":\"b-1\",\"events\":[" + one + "],\"forget\":[[1,2],[7,9223372036854775807]]}",
-                        "{\"boot\":\"b-1\",\"events\":[" + one + "," + other + "," + one + "]}",
-                        "{\"events\":[" + (other + ",").repeat(40) + one + "],\"boot\":\"b\"}"),
-                Mutator.JSON);
+        Mutator mutator = Mutator.ofJson(
+                "{\"boot\":\"b-1\",\"events\":[" + one + "]}",
+                "{\"boot\":\"b-1\",\"events\":[" + one + "],\"forget\":[[1,2],[7,9223372036854775807]]}",
+                "{\"boot\":\"b-1\",\"events\":[" + one + "," + other + "," + one + "]}",
+                "{\"events\":[" + (other + ",").repeat(40) + one + "],\"boot\":\"b\"}");
         Fuzz.run("gates", BYTES_MAX, random -> {
             Object read = GateEventsRequest.parse(mutator.next(random));
             if (read instanceof JsonFault) return;

@@ -16,12 +16,10 @@ final class ReservationFuzzTest {
 
     @Test
     void understandsABookingOrSaysWhatIsWrong() throws Exception {
-        Mutator mutator = new Mutator(
-                Mutator.texts(
-                        "{\"slots\":[\"s-1-b1.20261121T1800\"],\"party\":1,\"mode\":\"confirm\"}",
-                        "{\"slots\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\"],\"party\":2.0,\"mode\":\"hold\",\"onFull\":\"refuse\"}",
-                        "{\"mode\":\"hold\",\"onFull\":\"waitlist\",\"party\":8,\"slots\":[\"\u4e0a\u6d77\"]}"),
-                Mutator.JSON);
+        Mutator mutator = Mutator.ofJson(
+                "{\"slots\":[\"s-1-b1.20261121T1800\"],\"party\":1,\"mode\":\"confirm\"}",
+                "{\"slots\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\"],\"party\":2.0,\"mode\":\"hold\",\"onFull\":\"refuse\"}",
+                "{\"mode\":\"hold\",\"onFull\":\"waitlist\",\"party\":8,\"slots\":[\"\u4e0a\u6d77\"]}");
         Fuzz.run("booking", BYTES_MAX, random -> {
             Object read = ReservationRequest.parse(mutator.next(random));
             if (read instanceof JsonFault) return;

@@ -20,7 +20,6 @@ import io.yizhan.http.exchange.Query;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
 import io.yizhan.http.loop.RegionOnLoop;
-import io.yizhan.http.loop.Route;
 import io.yizhan.http.problem.Messages;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.ServedRegion;
@@ -102,7 +101,8 @@ final class QueryFuzzTest {
                 "&date=");
         Fuzz.run("queries", BYTES_MAX, random -> {
             String text = new String(mutator.next(random), ISO_8859_1).replaceAll("[\\x00-\\x20]", "_");
-            Exchange exchange = new Exchange(region, request(text, random), Route.STATIONS);
+            Exchange exchange = new Exchange(
+                    region, request(text, random), region.loop.shared.metrics().of("/v1/stations"));
             Query query = new Query(exchange);
             switch (random.nextInt(3)) {
                 case 0 -> stations(query);

@@ -1,0 +1,213 @@
+package io.yizhan.http.route;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.internal.net.RFC3986;
+import io.yizhan.http.auth.Principal;
+import io.yizhan.http.auth.Role;
+import io.yizhan.http.exchange.Admission;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One path of the {@link RouteTable}: what is done there by each method, who may, and who answers it. */
+public final class Route {
+    private static final CharSequence ALLOW = new AsciiString("allow");
+
+    /** Who answers a path. */
+    public enum Scope {
+        /** Every node, whatever region is asked for. */
+        NODE,
+        /** The region's owner; while there is none, reads are answered by whoever has followed what was published. */
+        PUBLISHED,
+        /** The region's owner alone. */
+        OWNER
+    }
+
+    /** Answers anybody. */
+    public interface Open {
+        void answer(Exchange exchange);
+    }
+
+    /** Answers anybody, about what the path names. */
+    public interface OpenById {
+        void answer(Exchange exchange, String id);
+    }
+
+    /** Answers who has shown a token with the role. */
+    public interface Known {
+        void answer(Exchange exchange, Principal caller);
+    }
+
+    /** Answers who has shown a token with the role, about what the path names. */
+    public interface KnownById {
+        void answer(Exchange exchange, String id, Principal caller);
+    }
+
+    /**
+     * What is done by one method.
+     *
+     * @param forKnown whether who shows no token is refused, whatever else is asked
+     * @param endless whether the answer has no end
+     */
+    record Action(HttpMethod method, boolean forKnown, boolean endless, OpenById answer) {}
+
+    final String pattern;
+    final Scope scope;
+    /** What stands before the parameter, or the whole path. */
+    private final String before;
+    /** What stands behind the parameter; null where there is none. */
+    private final @Nullable String after;
+
+    private final List<Action> actions = new ArrayList<>(4);
+    private boolean hot;
+    private int[] usualStatuses = {};
+
+    private Route(String pattern, Scope scope) {
+        this.pattern = pattern;
+        this.scope = scope;
+        int open = pattern.indexOf('{');
+        before = open < 0 ? pattern : pattern.substring(0, open);
+        after = open < 0 ? null : pattern.substring(pattern.indexOf('}') + 1);
+    }
+
+    /** @param pattern as {@code openapi.yaml} has it, with at most one parameter, which stands for one segment */
+    public static Route at(String pattern, Scope scope) {
+        return new Route(pattern, scope);
+    }
+
+    public Route get(Open answer) {
+        return get((exchange, none) -> answer.answer(exchange));
+    }
+
+    /** {@code HEAD} as well: an answer leaves its body out by itself. */
+    public Route get(OpenById answer) {
+        return on(HttpMethod.GET, answer).on(HttpMethod.HEAD, answer);
+    }
+
+    public Route get(Role role, Known answer) {
+        return get(role, (exchange, none, caller) -> answer.answer(exchange, caller));
+    }
+
+    public Route get(Role role, KnownById answer) {
+        return on(HttpMethod.GET, role, answer).on(HttpMethod.HEAD, role, answer);
+    }
+
+    /** {@code GET} is answered for ever, {@code HEAD} as if it were. */
+    public Route live(OpenById endless, OpenById head) {
+        actions.add(new Action(HttpMethod.GET, false, true, endless));
+        return on(HttpMethod.HEAD, head);
+    }
+
+    public Route post(Open answer) {
+        return on(HttpMethod.POST, (exchange, none) -> answer.answer(exchange));
+    }
+
+    public Route post(Role role, Known answer) {
+        return on(HttpMethod.POST, role, (exchange, none, caller) -> answer.answer(exchange, caller));
+    }
+
+    public Route post(Role role, KnownById answer) {
+        return on(HttpMethod.POST, role, answer);
+    }
+
+    public Route delete(Role role, KnownById answer) {
+        return on(HttpMethod.DELETE, role, answer);
+    }
+
+    private Route on(HttpMethod method, OpenById answer) {
+        actions.add(new Action(method, false, false, answer));
+        return this;
+    }
+
+    private Route on(HttpMethod method, Role role, KnownById answer) {
+        actions.add(new Action(
+                method,
+                true,
+                false,
+                (exchange, id) -> Admission.admit(exchange, role, caller -> answer.answer(exchange, id, caller))));
+        return this;
+    }
+
+    /**
+     * Of those that the peak is about: found before the router is asked.
+     *
+     * @param usual statuses whose meters are there from the start
+     */
+    public Route hot(int... usual) {
+        hot = true;
+        usualStatuses = usual;
+        return this;
+    }
+
+    boolean isHot() {
+        return hot;
+    }
+
+    int[] usualStatuses() {
+        return usualStatuses;
+    }
+
+    /** Whether anything is done there: a path may be somebody's although he offers nothing now. */
+    boolean isOffered() {
+        return !actions.isEmpty();
+    }
+
+    List<Action> actions() {
+        return actions;
+    }
+
+    /** The parameter's name; null where there is none. */
+    @Nullable
+    String parameter() {
+        return after == null ? null : pattern.substring(before.length() + 1, pattern.indexOf('}'));
+    }
+
+    /**
+     * What a path, in its one spelling, names here.
+     *
+     * @return null where it is no path of this route; empty where the route names nothing
+     */
+    @Nullable
+    String idIn(String path) {
+        String behind = after;
+        if (behind == null) return path.equals(before) ? "" : null;
+        int from = before.length();
+        int to = path.length() - behind.length();
+        if (to <= from || !path.startsWith(before) || !path.endsWith(behind)) return null;
+        int slash = path.indexOf('/', from);
+        if (slash >= 0 && slash < to) return null;
+        String id = path.substring(from, to);
+        return id.indexOf('%') < 0 ? id : RFC3986.decodeURIComponent(id, false);
+    }
+
+    @Nullable
+    Action action(HttpMethod method) {
+        for (int i = 0; i < actions.size(); i++) if (actions.get(i).method.equals(method)) return actions.get(i);
+        return null;
+    }
+
+    /** What may be done there, as {@code Allow} has it. */
+    String allow() {
+        StringBuilder allow = new StringBuilder();
+        for (Action action : actions) allow.append(action.method.name()).append(", ");
+        return allow.append("OPTIONS").toString();
+    }
+
+    /** Answers, whatever the method; a defect on the way is answered as well. */
+    void answer(Exchange exchange, String id) {
+        try {
+            HttpMethod method = exchange.request.method();
+            Action action = action(method);
+            if (action != null) action.answer.answer(exchange, id);
+            else if (HttpMethod.OPTIONS.equals(method))
+                exchange.header(ALLOW, allow()).sendEmpty(204);
+            else exchange.header(ALLOW, allow()).problem(Problem.of(ProblemCode.METHOD_NOT_ALLOWED, allow()));
+        } catch (RuntimeException | AssertionError defect) {
+            exchange.failed(defect);
+        }
+    }
+}
