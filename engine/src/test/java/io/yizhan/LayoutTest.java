@@ -195,6 +195,7 @@ final class LayoutTest {
                     "io.yizhan.http.station..",
                     "io.yizhan.http.reservation..",
                     "io.yizhan.http.gate..",
+                    "io.yizhan.http.closure..",
                     "io.yizhan.http.node..")
             .layer("exchange")
             .definedBy("io.yizhan.http.exchange..")

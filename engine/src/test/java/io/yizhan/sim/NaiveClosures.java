@@ -91,8 +91,8 @@ final class NaiveClosures {
     private boolean takes(One closure, NaiveBooks.Booking booking, long atMs) {
         for (long key : booking.placed.slots()) {
             NaiveBooks.Slot slot = books.slots.get(key);
-            boolean toCome = slot != null && slot.endMin * 60_000L > atMs;
-            if (toCome && closure.covers(SlotKey.venueNo(key), SlotKey.startMin(key), slot.endMin)) return true;
+            if (slot == null || slot.endMin * 60_000L <= atMs) continue;
+            if (closure.covers(SlotKey.venueNo(key), SlotKey.startMin(key), slot.endMin)) return true;
         }
         return false;
     }

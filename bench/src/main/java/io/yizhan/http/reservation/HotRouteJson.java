@@ -46,7 +46,8 @@ public class HotRouteJson {
             town.nowMs(),
             town.nowMs() + 3_600_000,
             town.directory().stationNoOfVenue(SlotKey.venueNo(slot)),
-            town.nowMs());
+            town.nowMs(),
+            null);
 
     @Benchmark
     public long parseRequest() {
