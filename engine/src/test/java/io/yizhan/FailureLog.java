@@ -13,14 +13,17 @@ import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * What was logged during a test, told if the test fails, and forgotten otherwise: many tests break things on purpose, and their stack traces
- * hide the one that matters. Both an appender, for logback-test.xml, and an extension of every test.
+ * What was logged during a test, told if the test fails, and not otherwise: many tests break things on purpose, and their stack traces
+ * hide the one that matters. Tests that ran beside it may have logged some of it. Both an appender, for logback-test.xml, and an extension of every test.
  */
 public final class FailureLog extends AppenderBase<ILoggingEvent>
         implements BeforeEachCallback, TestWatcher, LifecycleMethodExecutionExceptionHandler {
     private static final int LINES_MAX = 500;
     private static final Deque<Line> LINES = new ArrayDeque<>();
-    private static int forgotten;
+    private static final ExtensionContext.Namespace OWN = ExtensionContext.Namespace.create(FailureLog.class);
+    private static final String BEGAN = "began";
+    /** Lines ever logged. */
+    private static long logged;
 
     private record Line(ILoggingEvent event, PatternLayoutEncoder encoder) {
         String text() {
@@ -42,19 +45,16 @@ public final class FailureLog extends AppenderBase<ILoggingEvent>
         // Written out only where it is told: tests with a hundred thousand inputs log as many lines.
         event.prepareForDeferredProcessing();
         synchronized (LINES) {
-            if (LINES.size() == LINES_MAX) {
-                LINES.removeFirst();
-                forgotten++;
-            }
+            if (LINES.size() == LINES_MAX) LINES.removeFirst();
             LINES.add(new Line(event, writer));
+            logged++;
         }
     }
 
     @Override
     public void beforeEach(ExtensionContext test) {
         synchronized (LINES) {
-            LINES.clear();
-            forgotten = 0;
+            test.getStore(OWN).put(BEGAN, logged);
         }
     }
 
@@ -77,11 +77,12 @@ public final class FailureLog extends AppenderBase<ILoggingEvent>
 
     private static void tell(ExtensionContext test) {
         synchronized (LINES) {
-            if (LINES.isEmpty()) return;
+            long lines = logged - test.getStore(OWN).getOrDefault(BEGAN, long.class, 0L);
+            if (lines == 0) return;
             System.err.println("Logged during " + test.getDisplayName() + " of "
                     + test.getRequiredTestClass().getSimpleName() + ":");
-            if (forgotten > 0) System.err.println("(" + forgotten + " before these)");
-            LINES.forEach(line -> System.err.print(line.text()));
+            if (lines > LINES.size()) System.err.println("(" + (lines - LINES.size()) + " before these)");
+            LINES.stream().skip(Math.max(0, LINES.size() - lines)).forEach(line -> System.err.print(line.text()));
         }
     }
 }

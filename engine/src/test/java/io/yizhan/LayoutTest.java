@@ -20,11 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Holds the picture of the packages (ARCHITECTURE.md, "The picture") against the classes. {@link LawlessCore} shows that the rules can fail. */
-@Execution(ExecutionMode.CONCURRENT)
 final class LayoutTest {
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(where -> !where.contains("/test-classes/"))

@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -29,7 +27,6 @@ import org.junit.platform.commons.support.ModifierSupport;
  * What the fast profile leaves out is tagged: {@code server} where a class of tests starts a process or talks to one (PostgreSQL, Redis, an
  * engine, a shell), {@code slow} where it takes more than some two seconds.
  */
-@Execution(ExecutionMode.CONCURRENT)
 final class TagsTest {
     private static final String SERVER = "server";
     private static final JavaClasses ALL = new ClassFileImporter().importPackages("io.yizhan");

@@ -12,13 +12,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is possible in a city, and hardly meant, is told with its place; and read all the same. */
-@Execution(ExecutionMode.CONCURRENT)
 class CatalogueDoubtsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T02:00:00Z");
 

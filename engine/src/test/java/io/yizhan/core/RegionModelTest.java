@@ -10,15 +10,12 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Seeded random commands against a {@linkplain NaiveRegion naive model}: every answer and every slot's places are compared as it goes, and
  * at the end a replay of the events must give the same books. {@code -Dyizhan.model.seed=…} runs one seed, {@code -Dyizhan.model.commands=…}
  * more commands. A failure names its seed and the shortest script found that still fails.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class RegionModelTest {
     private static final Rules RULES = new Rules(3, 12, 40_000 * 256L, 60_000 * 256L, 7 * 86_400_000L);
     private static final long TICK_MS = 256;

@@ -10,10 +10,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 class RowIndexTest {
     private final List<Long> keys = new ArrayList<>();
     private final RowIndex index = new RowIndex(8) {

@@ -10,11 +10,8 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is due comes at the first poll after its moment, whatever those that come before it do to the others. */
-@Execution(ExecutionMode.CONCURRENT)
 class TimerWheelTest {
     private static final int TICK_MS = 256;
     private static final int ROWS = 40;

@@ -11,12 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The engine is killed at a random moment under load, again and again, on one data folder and one database: no answered booking lost,
  * none twice. {@code -Dyizhan.crash.rounds=N} for more rounds, {@code -Dyizhan.crash.seed=N} for the same dice.
  */
 @Tag("server")
+@Isolated
 final class CrashIT {
     private static final int ROUNDS = Integer.getInteger("yizhan.crash.rounds", 8);
     private static final long SEED = Long.getLong("yizhan.crash.seed", System.nanoTime());

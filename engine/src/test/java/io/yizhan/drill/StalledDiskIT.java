@@ -49,9 +49,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A sync of the journal takes two seconds while many book: real edge, real sequencer, real files. */
 @Tag("server")
+@Isolated
 final class StalledDiskIT {
     private static final int QUEUE_MAX = 64;
     private static final int CLIENTS = 400;

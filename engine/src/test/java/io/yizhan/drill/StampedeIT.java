@@ -20,9 +20,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** 2,000 members want the same court at the same moment, each over a TCP connection of their own that is open already. */
 @Tag("server")
+@Isolated
 final class StampedeIT {
     private static final int CLIENTS = 2_000;
 

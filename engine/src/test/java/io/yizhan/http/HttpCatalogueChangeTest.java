@@ -3,6 +3,7 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.http.HttpClient.Answer;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Another catalogue while the edge serves: what is read next is of it, whatever was kept of the one before. */
 @Tag("slow")
+@HearsErrors
 final class HttpCatalogueChangeTest {
     @RegisterExtension
     static final ErrorLog ERRORS = new ErrorLog();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
 import io.yizhan.http.HttpClient.Answer;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator does, over real HTTP against the real core. */
+@HearsErrors
 class HttpClosuresTest {
     private static final String PATH = "/v1/admin/closures";
     private static final String COURT = "s-1-b1.20261121T1800";

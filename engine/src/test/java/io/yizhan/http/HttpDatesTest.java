@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.Dates;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.json.Rfc3339;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every date and time that a request can bring, at the edges of what there is: taken, or refused by name, and never our mistake. */
+@HearsErrors
 final class HttpDatesTest {
     private static final List<String> DATES =
             List.of("2000-01-01", "2000-02-29", "2026-11-21", "2028-02-29", "2099-12-31", "2099-12-26", "2099-12-01");

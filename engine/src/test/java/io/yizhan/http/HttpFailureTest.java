@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
+import io.yizhan.LogsErrors;
 import io.yizhan.core.Refusal;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Mistakes of ours: the client gets an answer that says no more than that, and the log says the rest. */
+@LogsErrors
 final class HttpFailureTest {
     private static final String INTERNALS = "jdbc:secret";
 

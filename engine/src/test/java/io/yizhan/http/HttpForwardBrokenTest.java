@@ -5,6 +5,7 @@ import static io.yizhan.http.HttpForwardTest.assertNotReachable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.HearsErrors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Requests that are sent on to an owner that breaks off or falls silent. */
 @Tag("slow")
 @Timeout(60)
+@HearsErrors
 final class HttpForwardBrokenTest {
     private static final String SLOT = "s-1-b1.20261121T1800";
 

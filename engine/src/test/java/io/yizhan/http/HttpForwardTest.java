@@ -25,10 +25,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Requests to a node that does not own the region. That what is sent on comes back the same, the tests of the routes show. */
 @Tag("slow")
 @Timeout(60)
+@Isolated
 final class HttpForwardTest {
     private static final String SLOT = "s-1-b1.20261121T1800";
 

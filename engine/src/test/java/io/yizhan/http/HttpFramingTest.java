@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.HearsErrors;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where a request ends, whom it is for, and who says so: as RFC 9112 has it, at the owner and at a node that sends on to it. */
 @Timeout(60)
+@HearsErrors
 final class HttpFramingTest {
     private static final String NEXT = "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String ROLES = "{\"roles\":[\"member\"]}";

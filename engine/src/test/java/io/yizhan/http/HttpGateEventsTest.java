@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.HearsErrors;
 import io.yizhan.core.NumberRange;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.HttpClient.Answer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a gate reports over HTTP: gaps, numbers that it has lost, and events that are wrong in themselves. */
+@HearsErrors
 class HttpGateEventsTest {
     @RegisterExtension
     static final ErrorLog ERRORS = new ErrorLog();

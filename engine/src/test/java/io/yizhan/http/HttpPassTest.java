@@ -9,6 +9,7 @@ import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.HearsErrors;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.auth.RateLimit;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Passes as a phone gets them and as a gate checks them: with nothing of ours but the published key. */
+@HearsErrors
 class HttpPassTest {
     private static final long HOUR_MS = 3_600_000;
     private static final int WAITING_MAX = 512;

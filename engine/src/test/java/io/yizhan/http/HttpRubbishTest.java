@@ -4,6 +4,7 @@ import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.http.HttpClient.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What clients should not send: answered with the right problem or a closed connection, and never logged as an error of ours. */
 @Tag("slow")
+@HearsErrors
 final class HttpRubbishTest {
     private static final String JSON = "application/json";
 

@@ -14,10 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 class SpreadTest {
     private static final int[] SEEDS = seeds(20);
     private static final int[] SEEDS_OF_FEW = seeds(300);

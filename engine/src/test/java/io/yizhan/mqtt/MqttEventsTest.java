@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import io.yizhan.HearsErrors;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.ErrorLog;
 import io.yizhan.http.HttpEngine;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What gates publish, in both versions of MQTT. */
 @Tag("slow")
 @Timeout(60)
+@HearsErrors
 final class MqttEventsTest {
     @RegisterExtension
     static final ErrorLog ERRORS = new ErrorLog();

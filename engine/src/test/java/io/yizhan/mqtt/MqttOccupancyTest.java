@@ -6,6 +6,7 @@ import static io.yizhan.mqtt.MqttEngine.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.http.ErrorLog;
 import io.yizhan.mqtt.Gate.Told;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What gates are told about their stations, in both versions of MQTT. */
 @Tag("slow")
 @Timeout(60)
+@HearsErrors
 final class MqttOccupancyTest {
     @RegisterExtension
     static final ErrorLog ERRORS = new ErrorLog();

@@ -5,6 +5,7 @@ import static io.yizhan.mqtt.MqttEngine.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.ErrorLog;
 import io.yizhan.http.HttpEdge;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who is not let in, and what is not taken, in both versions of MQTT. */
 @Tag("slow")
 @Timeout(60)
+@HearsErrors
 final class MqttRefusalTest {
     @RegisterExtension
     static final ErrorLog ERRORS = new ErrorLog();

@@ -5,6 +5,7 @@ import static io.yizhan.mqtt.MqttEngine.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.http.ErrorLog;
 import java.io.IOException;
 import java.net.SocketException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bytes that make no sense on the port of MQTT: the connection ends, nothing hangs, and nothing is logged as an error of ours. */
 @Timeout(60)
+@HearsErrors
 final class MqttRubbishTest {
     private static final int CONNECTIONS = 300;
 

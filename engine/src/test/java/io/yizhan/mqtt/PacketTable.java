@@ -2,6 +2,7 @@ package io.yizhan.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.http.ErrorLog;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * versions number it differently, that of 3.1.1 comes first.
  */
 @Timeout(120)
+@HearsErrors
 abstract class PacketTable {
     @RegisterExtension
     static final ErrorLog ERRORS = new ErrorLog();

@@ -3,6 +3,7 @@ package io.yizhan.region;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.LogsErrors;
 import io.yizhan.core.Refusal;
 import io.yizhan.drill.DrillTown;
 import io.yizhan.sequencer.Inbox;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
+@LogsErrors
 class HorizonKeeperTest {
     /** A timer that throws is not run again by itself, and no day would ever be opened. */
     @Test

@@ -3,6 +3,7 @@ package io.yizhan.sequencer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.LogsErrors;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever throws around the writer, and wherever it hangs: nobody waits for good, and nobody is harmed by another's fault. */
+@LogsErrors
 class WriterFaultsTest {
     private static final long SLOT = SlotKey.of(1, 60);
 

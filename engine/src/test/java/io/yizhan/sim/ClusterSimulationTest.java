@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -43,18 +42,6 @@ class ClusterSimulationTest {
             "fails",
             DOUBLE_FAULT);
 
-    private static Runnable loud = () -> {};
-
-    @BeforeAll
-    static void quiet() {
-        loud = Simulation.quiet();
-    }
-
-    @AfterAll
-    static void loud() {
-        loud.run();
-    }
-
     @Test
     void keepsEveryPromiseWhoeverOwnsTheRegion() throws InterruptedException {
         Simulation simulation = Simulation.ofACluster(() -> ClusterMutation.NONE);
@@ -79,8 +66,14 @@ class ClusterSimulationTest {
         return simulation.reached.getOrDefault(what, new LongAdder()).sum();
     }
 
+    @AfterEach
+    void loud() {
+        Quiet.end();
+    }
+
     @Test
     void isTheSameWorldForTheSameSeed() {
+        Quiet.begin();
         Simulation simulation = Simulation.ofACluster(() -> ClusterMutation.NONE);
         for (long seed = 1; seed <= 5; seed++) {
             ClusterWorld one = new ClusterWorld(seed, ClusterMutation.NONE);

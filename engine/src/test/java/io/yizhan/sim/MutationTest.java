@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,17 +13,6 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class MutationTest {
     private static final int SEEDS_MAX = 1_000;
-    private static Runnable loud = () -> {};
-
-    @BeforeAll
-    static void quiet() {
-        loud = Simulation.quiet();
-    }
-
-    @AfterAll
-    static void loud() {
-        loud.run();
-    }
 
     @Test
     void findsEveryPlantedBug() {

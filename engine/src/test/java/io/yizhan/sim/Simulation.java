@@ -1,7 +1,5 @@
 package io.yizhan.sim;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.yizhan.sim.Script.Act;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +14,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** Runs seeds, and shrinks what fails. A world knows nothing of other worlds, so seeds run side by side. */
 final class Simulation {
@@ -64,14 +61,6 @@ final class Simulation {
         }
     }
 
-    /** The logs of a thousand crashes help nobody. Gives back what restores them. */
-    static Runnable quiet() {
-        Logger logger = (Logger) LoggerFactory.getLogger("io.yizhan");
-        Level former = logger.getLevel();
-        logger.setLevel(Level.OFF);
-        return () -> logger.setLevel(former);
-    }
-
     /** Null where every promise was kept. */
     @Nullable
     Failure seed(long seed) {
@@ -89,15 +78,20 @@ final class Simulation {
 
     @Nullable
     Failure run(long seed, List<Act> script) {
-        return run(seed, script, plays.apply(seed));
+        return run(seed, script, play(seed));
     }
 
     /** With one crash, at this point from the beginning on. */
     @Nullable
     Failure crashAt(long seed, List<Act> script, long point, boolean power) {
-        World world = (World) plays.apply(seed);
+        World world = (World) play(seed);
         world.crashAt(point, power);
         return run(seed, script, world);
+    }
+
+    private Play play(long seed) {
+        Quiet.begin();
+        return plays.apply(seed);
     }
 
     private @Nullable Failure run(long seed, List<Act> script, Play world) {
@@ -109,6 +103,7 @@ final class Simulation {
         } catch (RuntimeException | AssertionError broken) {
             return new Failure(seed, script, new Violation("the simulation works", broken), world.trace(), option);
         } finally {
+            Quiet.end();
             crashes.addAndGet(world.crashes());
             events.addAndGet(world.events());
             points.addAndGet(world.points());
@@ -185,7 +180,6 @@ final class Simulation {
                 default -> throw new IllegalArgumentException(args[i]);
             }
         }
-        quiet();
         Simulation simulation = cluster ? ofACluster(() -> ClusterMutation.NONE) : ofOneNode(() -> Mutation.NONE);
         long beganNs = System.nanoTime();
         AtomicLong toldNs = new AtomicLong(beganNs);

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -45,18 +44,6 @@ class SimulationTest {
             "died",
             "stopped",
             "no start");
-
-    private static Runnable loud = () -> {};
-
-    @BeforeAll
-    static void quiet() {
-        loud = Simulation.quiet();
-    }
-
-    @AfterAll
-    static void loud() {
-        loud.run();
-    }
 
     @Test
     void keepsEveryPromiseWhateverFails() throws InterruptedException {
@@ -100,8 +87,14 @@ class SimulationTest {
         }
     }
 
+    @AfterEach
+    void loud() {
+        Quiet.end();
+    }
+
     @Test
     void isTheSameWorldForTheSameSeed() {
+        Quiet.begin();
         for (long seed = 1; seed <= 5; seed++) {
             List<Script.Act> script = Script.of(seed, Simulation.ACTS, Script.Lone.values());
             World one = new World(seed, Mutation.NONE);

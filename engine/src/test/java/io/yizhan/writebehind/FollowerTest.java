@@ -3,6 +3,7 @@ package io.yizhan.writebehind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.LogsErrors;
 import io.yizhan.journal.Superseded;
 import io.yizhan.rows.MemoryRows;
 import io.yizhan.writebehind.Follower.Step;
@@ -16,6 +17,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Step by step, in a time of its own. */
+@LogsErrors
 class FollowerTest {
     private final MemoryJournal journal = new MemoryJournal();
     private final Sink sink = new Sink();

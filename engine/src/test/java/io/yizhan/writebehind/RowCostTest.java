@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What reservations cost PostgreSQL, counted by the server: statements, transactions, rows looked at, its log. Times are for the
  * benchmark. Each limit is below what one more statement a reservation, transaction a batch, scan, foreign key or index would make of it.
  */
 @Tag("server")
+@Isolated
 class RowCostTest {
     private static final int SLOTS = 20_000;
     private static final int RESERVATIONS = 20_000;

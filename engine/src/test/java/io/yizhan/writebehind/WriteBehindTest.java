@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
+import io.yizhan.LogsErrors;
 import io.yizhan.catalogue.store.CatalogueStore;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("server")
+@LogsErrors
 class WriteBehindTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static Vertx vertx;

@@ -12,10 +12,7 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 public class EventCodecTest {
     private final EventCodec codec = new EventCodec();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64 * 1024]);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.yizhan.LogsErrors;
 import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.Timeout;
 /** An owner whose writer hangs, with real rows: it keeps neither the region nor who waits for it. */
 @Tag("server")
 @Timeout(60)
+@LogsErrors
 class TenureTest {
     private static final Duration LEASE = Duration.ofMillis(900);
     private static final Command SOMETHING = new Command.RetireSlots(1);
