@@ -2,26 +2,17 @@ package io.yizhan.http.forward;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.streams.Pipe;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.head.Hops;
-import io.yizhan.http.head.Paths;
-import io.yizhan.http.live.LiveHub;
 import io.yizhan.http.loop.Deadlines;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.http.route.RouteTable;
 import java.net.URI;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +23,8 @@ final class Forwarding {
     /** A node that says it is not the owner is believed for so long. */
     private static final long REFUSED_FOR_NS = 200_000_000L;
 
-    private static final int PROBLEM_BYTES_MAX = 8 * 1024;
     private static final int RETRY_MS = 1_000;
     private static final int STOPPED_RETRY_MS = 5_000;
-
-    private enum State {
-        WAITING,
-        CONNECTING,
-        SENT,
-        ANSWERING,
-        DONE
-    }
 
     private final Forwarder forwarder;
     private final Exchange exchange;
@@ -53,16 +35,13 @@ final class Forwarding {
     /** The whole of it; null where it comes while it is sent. */
     private final @Nullable Buffer body;
 
-    private State state = State.WAITING;
-    private @Nullable URI to;
-    private @Nullable HttpClientRequest upstream;
-    /** The body, while it is on its way. */
-    private @Nullable Pipe<Buffer> sending;
+    /** The try that counts; null before the first. */
+    private @Nullable Attempt attempt;
+    /** Null until there is an answer to pass on. */
+    private @Nullable Relay relay;
 
-    private @Nullable ForwardedStream live;
     private boolean repeated;
-    /** Whether the owner answered before it had all. */
-    private boolean cutShort;
+    private boolean done;
 
     private @Nullable URI refusedBy;
     private long refusedUntilNs;
@@ -124,43 +103,30 @@ final class Forwarding {
         }
         if (node.equals(refusedBy) && nowNs - refusedUntilNs < 0) return false;
         if (!forwarder.mayConnect(node, nowNs)) return false;
-        boolean wantsLive = match.isEndless();
-        if (wantsLive && !forwarder.loop.takesStream()) {
+        if (match.isEndless() && !forwarder.loop.takesStream()) {
             refuse(Problem.retry(ProblemCode.LIVE_STREAMS_EXCEEDED, 30_000));
             return true;
         }
-        to = node;
-        state = State.CONNECTING;
+        Attempt begun = new Attempt(this, exchange, node, hops + 1, body);
+        attempt = begun;
         forwarder.underWay(this);
-        boolean tls = "https".equals(node.getScheme());
-        RequestOptions options = new RequestOptions()
-                .setMethod(request.method())
-                .setSsl(tls)
-                .setHost(node.getHost())
-                .setPort(node.getPort() >= 0 ? node.getPort() : tls ? 443 : 80)
-                .setURI(Paths.target(request));
-        forwarder
-                .client(wantsLive || body == null)
-                .request(options)
-                .onComplete(
-                        made -> exchange.guarded(this::send, made),
-                        failure -> exchange.guarded(it -> notConnected(node, it), failure));
+        begun.connect(forwarder.client(match.isEndless() || body == null));
         return true;
     }
 
-    private void notConnected(URI node, Throwable failure) {
+    /** @param counts whether it was still waited for */
+    void notConnected(Attempt tried, Throwable failure, boolean counts) {
         if (failure instanceof ConnectionPoolTooBusyException) {
             why = ProblemCode.OVERLOADED;
         } else {
             why = ProblemCode.NOT_OWNER_REACHABLE;
-            forwarder.unreachable(node);
+            forwarder.unreachable(tried.node);
         }
-        if (state == State.CONNECTING) await();
+        if (counts) await();
     }
 
     /** A node that sent it here can wait as well as this one, and would wait for twice as long: unless the body is on its way. */
     private void await() {
-        state = State.WAITING;
         boolean others = hops > 0 && body != null;
         if (others || isLate(System.nanoTime()) || !forwarder.await(this)) giveUp();
     }
@@ -178,87 +144,25 @@ final class Forwarding {
         exchange.problem(problem);
     }
 
-    private void send(HttpClientRequest made) {
-        if (state != State.CONNECTING) {
-            made.exceptionHandler(gone -> {}).reset();
-            return;
-        }
-        state = State.SENT;
-        upstream = made;
-        EndToEnd.copy(request, made, exchange.region.sources.region(), hops + 1, body == null);
-        made.exceptionHandler(broken -> {})
-                .response()
-                .onComplete(
-                        answer -> exchange.guarded(it -> answered(made, it), answer),
-                        failure -> exchange.guarded(it -> broken(made), failure));
-        if (body == null) {
-            stream(made);
-        } else if (body.length() == 0) {
-            made.end();
-        } else {
-            made.end(body);
-        }
-    }
-
-    /** The owner decides by the head alone, where it can: whether the client is asked for the body is for the owner to say. */
-    private void stream(HttpClientRequest made) {
-        if (BodyReader.waitsToBeAsked(request)) {
-            made.putHeader(HttpHeaders.EXPECT, "100-continue").continueHandler(asked -> {
-                if (isSent(made)) exchange.response.writeContinue();
-            });
-        }
-        made.sendHead();
-        Pipe<Buffer> pipe = request.pipe().endOnFailure(false);
-        sending = pipe;
-        pipe.to(made).onFailure(failure -> exchange.guarded(this::unreadable, failure));
-    }
-
     /** The client sent something that is no body. */
-    private void unreadable(Throwable failure) {
+    void unreadable(Throwable failure) {
         if (exchange.answered() || !BodyReader.isMalformed(failure)) return;
-        HttpClientRequest begun = upstream;
-        finish();
-        if (begun != null) begun.reset();
+        abort();
         exchange.problemAndHangUp(Problem.of(ProblemCode.REQUEST_INVALID));
     }
 
-    /** Whether this is still the try that counts: an earlier one may tell of its end when the next is under way. */
-    private boolean isSent(HttpClientRequest made) {
-        return state == State.SENT && made.equals(upstream);
-    }
-
-    /** After it was sent: whether it was carried out, nobody knows. */
-    private void broken(HttpClientRequest made) {
-        if (!isSent(made)) return;
+    /** Whether it was carried out, nobody knows. */
+    void broken() {
         if (Exchange.isRead(request) && body != null && !repeated) {
             repeated = true;
-            state = State.WAITING;
             if (!go(System.nanoTime())) await();
         } else {
             giveUp();
         }
     }
 
-    private void answered(HttpClientRequest made, HttpClientResponse answer) {
-        if (!isSent(made)) return;
-        if (answer.statusCode() == 503 && body != null && isShort(answer)) {
-            answer.body()
-                    .onComplete(
-                            problem -> exchange.guarded(it -> unavailable(made, answer, it), problem),
-                            failure -> exchange.guarded(it -> broken(made), failure));
-        } else {
-            relay(answer);
-        }
-    }
-
-    private static boolean isShort(HttpClientResponse answer) {
-        String length = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length != null && length.length() < 5 && Integer.parseInt(length) <= PROBLEM_BYTES_MAX;
-    }
-
     /** Where it says that it is not the owner, or that the region stopped, it did nothing with it, or it may be asked again with the same key. */
-    private void unavailable(HttpClientRequest made, HttpClientResponse answer, Buffer problem) {
-        if (!isSent(made)) return;
+    void unavailable(Attempt tried, HttpClientResponse answer, Buffer problem) {
         ProblemCode code = EndToEnd.notServed(answer);
         boolean others = hops > 0;
         long nowNs = System.nanoTime();
@@ -267,133 +171,86 @@ final class Forwarding {
             if (begin(answer)) exchange.response.end(problem);
             finish();
         } else {
+            tried.end();
             why = code;
-            refusedBy = to;
+            refusedBy = tried.node;
             refusedUntilNs = nowNs + REFUSED_FOR_NS;
             await();
         }
     }
 
-    private boolean isUnread() {
-        return body == null && !request.isEnded();
+    void answered(HttpClientResponse answer) {
+        if (begin(answer)) {
+            Relay passing = new Relay(exchange, this::finish, this::cutOff);
+            relay = passing;
+            passing.pass(answer);
+        } else {
+            abort();
+        }
     }
 
     private boolean begin(HttpClientResponse answer) {
-        state = State.ANSWERING;
-        cutShort = isUnread();
-        if (cutShort) exchange.closeAfterwards();
-        stopSending();
+        if (attempt != null && attempt.endsSending()) exchange.closeAfterwards();
         if (!exchange.begin(answer.statusCode())) return false;
         EndToEnd.copy(answer, exchange.response.headers());
         return true;
     }
 
-    private void relay(HttpClientResponse answer) {
-        if (!begin(answer)) {
-            gone();
-            return;
-        }
-        HttpServerResponse response = exchange.response;
-        if (hasNoBody(answer)) {
-            finish();
-            response.end();
-            return;
-        }
-        if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) response.setChunked(true);
-        String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (type != null && type.startsWith(LiveHub.EVENT_STREAM)) {
-            live = new ForwardedStream(forwarder.loop, request);
-            live.begin(answer, this::endStream, this::cutOff);
-        } else {
-            answer.pipe().endOnFailure(false).to(response).onComplete(sent -> finish(), failure -> cutOff());
-        }
-    }
-
-    private boolean hasNoBody(HttpClientResponse answer) {
-        return HttpMethod.HEAD.equals(request.method()) || answer.statusCode() == 204 || answer.statusCode() == 304;
-    }
-
     /** The client must not take what it has for the whole. */
     private void cutOff() {
-        if (state == State.DONE) return;
-        HttpClientRequest ended = upstream;
-        finish();
-        if (ended != null) ended.reset();
+        if (done) return;
+        abort();
         Deadlines.cutOff(request.connection());
-    }
-
-    private void endStream() {
-        ForwardedStream ended = live;
-        if (ended == null) return;
-        finish();
-        ended.end();
     }
 
     /** On its way, some times a second. */
     void check(long nowNs) {
-        exchange.guarded(
-                it -> {
-                    boolean late = isLate(nowNs);
-                    boolean silent = nowNs - exchange.startedNs > forwarder.answerMaxNs;
-                    boolean moved = hasMoved();
-                    if (state == State.CONNECTING && late) giveUp();
-                    else if (state == State.SENT && (silent || (late && moved))) abandon();
-                    else if (moved) endIfLive();
-                    else if (live != null && live.isLost(nowNs)) cutOff();
-                },
-                this);
+        exchange.guarded(it -> checkAttempt(nowNs), this);
+    }
+
+    private void checkAttempt(long nowNs) {
+        Attempt tried = attempt;
+        if (tried == null || done) return;
+        boolean late = isLate(nowNs);
+        boolean silent = nowNs - exchange.startedNs > forwarder.answerMaxNs;
+        boolean moved = hasMoved(tried.node);
+        if (tried.isConnecting() && late) giveUp();
+        else if (tried.isSent() && (silent || (late && moved))) tried.abandon();
+        else if (moved) endIfLive();
+        else if (relay != null && relay.isLost(nowNs)) cutOff();
     }
 
     /** Whether somebody else is known to own the region than the node it was sent to. */
-    private boolean hasMoved() {
+    private boolean hasMoved(URI from) {
         return switch (exchange.region.whereabouts()) {
             case Whereabouts.Here here -> true;
             case Whereabouts.StandIn standIn -> true;
             case Whereabouts.Nowhere nowhere -> false;
-            case Whereabouts.At it -> !it.node().equals(to);
+            case Whereabouts.At it -> !it.node().equals(from);
         };
-    }
-
-    private void abandon() {
-        HttpClientRequest silent = Objects.requireNonNull(upstream);
-        broken(silent);
-        silent.reset();
     }
 
     /** The reader comes again, and finds the new owner. */
     void endIfLive() {
-        if (live == null) return;
-        HttpClientRequest ended = upstream;
-        endStream();
-        if (ended != null) ended.reset();
+        if (relay == null || !relay.isLive()) return;
+        relay.endLive();
+        if (attempt != null) attempt.reset();
     }
 
     /** The client went away. */
     private void gone() {
-        if (state == State.DONE) return;
-        HttpClientRequest abandoned = upstream;
-        finish();
-        if (abandoned != null) abandoned.reset();
+        if (!done) abort();
     }
 
-    private void stopSending() {
-        Pipe<Buffer> stopped = sending;
-        sending = null;
-        if (stopped == null || request.isEnded()) return;
-        stopped.close();
-        // Closing a pipe takes this away, too.
-        if (upstream != null) upstream.exceptionHandler(broken -> {});
+    private void abort() {
+        finish();
+        if (attempt != null) attempt.reset();
     }
 
     private void finish() {
-        stopSending();
-        // A reset would leave it open once the answer has ended, and what is still owed of the body would be the next
-        // request.
-        if (cutShort && upstream != null) upstream.connection().close();
-        cutShort = false;
-        if (live != null) live.done();
-        live = null;
-        state = State.DONE;
+        if (attempt != null) attempt.end();
+        if (relay != null) relay.done();
+        done = true;
         forwarder.done(this);
     }
 }
