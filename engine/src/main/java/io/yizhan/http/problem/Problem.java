@@ -28,7 +28,7 @@ public record Problem(ProblemCode code, String rule, int retryAfterS, Fields fie
     }
 
     /** Of a code that several rules share: the text is the rule's. */
-    public static Problem ofRule(ProblemCode code, String rule, Fields fields, String... args) {
+    static Problem ofRule(ProblemCode code, String rule, Fields fields, String... args) {
         return new Problem(code, rule, 0, fields, args);
     }
 

@@ -13,8 +13,8 @@ import java.util.Arrays;
  *
  * @param slots slot ids, without repetition
  */
-public record ReservationRequest(String[] slots, int party, boolean hold, boolean waitlist) {
-    public static final int SLOT_ID_LENGTH_MAX = 64;
+record ReservationRequest(String[] slots, int party, boolean hold, boolean waitlist) {
+    private static final int SLOT_ID_LENGTH_MAX = 64;
 
     private static final String[] NO_SLOTS = {};
 
