@@ -11,12 +11,12 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * The core's classes, loaded once more with {@link Steps} in the two methods through which every row and every entry of an index is
+ * The core's classes, loaded once more with {@link Steps} in the two methods through which every cell and every entry of an index is
  * reached. So what a command does is counted, the same in every run, without a counter in what is shipped.
  */
 final class CountedCore extends ClassLoader {
-    private static final String ROWS = "io.yizhan.core.Rows";
-    private static final String INDEX = "io.yizhan.core.RowIndex";
+    private static final String CELLS = "io.yizhan.core.Cells";
+    private static final String INDEX = "io.yizhan.core.CellIndex";
 
     private final ClassFileLocator files = ClassFileLocator.ForClassLoader.of(getParent());
 
@@ -49,7 +49,7 @@ final class CountedCore extends ClassLoader {
 
     private Class<?> define(String name) throws ClassNotFoundException {
         byte[] code = switch (name) {
-            case ROWS -> counting(name, "page", Steps.OfRows.class);
+            case CELLS -> counting(name, "page", Steps.OfCells.class);
             case INDEX -> counting(name, "after", Steps.OfProbes.class);
             default -> plain(name);
         };

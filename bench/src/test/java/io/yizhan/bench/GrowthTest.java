@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A command costs about the same however many reservations and slots there are: the rows that it touches and the entries of indexes that
+ * A command costs about the same however many reservations and slots there are: the cells that it touches and the entries of indexes that
  * it passes are counted, and its time is compared. In time, whatever looks at all of them costs ten times more where there are ten times
  * more; the band lies between, far from both.
  */
@@ -24,8 +24,8 @@ class GrowthTest {
     private static final int ROUNDS = 11;
     private static final double RATIO_MAX = 5;
 
-    /** Most of what a booking and its cancellation may touch: fields of some ten rows, of which several are set one by one. */
-    private static final double ROWS_MAX = 150;
+    /** Most of what a booking and its cancellation may touch: fields of some ten cells, of which several are set one by one. */
+    private static final double CELLS_MAX = 150;
     /** Of four searches and two removals, in indexes that are three quarters full at most. */
     private static final double PROBES_MAX = 60;
 
@@ -64,11 +64,11 @@ class GrowthTest {
         double fewest = 0;
         for (int size : sizes) {
             CountedCore.of(work).accept(size);
-            double rows = (double) Steps.rows / TURN;
+            double cells = (double) Steps.cells / TURN;
             double probes = (double) Steps.probes / TURN;
-            System.out.printf("%,d %s: %.1f accesses of rows, %.1f probes%n", size, what, rows, probes);
-            if (fewest == 0) fewest = rows;
-            assertThat(rows).isBetween(10.0, ROWS_MAX).isLessThan(STEPS_RATIO_MAX * fewest);
+            System.out.printf("%,d %s: %.1f accesses of cells, %.1f probes%n", size, what, cells, probes);
+            if (fewest == 0) fewest = cells;
+            assertThat(cells).isBetween(10.0, CELLS_MAX).isLessThan(STEPS_RATIO_MAX * fewest);
             assertThat(probes).isBetween(1.0, PROBES_MAX);
         }
     }

@@ -4,25 +4,25 @@ import net.bytebuddy.asm.Advice;
 
 /** What {@link CountedCore} counts. Public, since the core that counts was loaded by another loader and is in another package. */
 public final class Steps {
-    /** Accesses of a row's field. */
-    public static long rows;
+    /** Accesses of a cell's field. */
+    public static long cells;
     /** Entries of an index that a search has passed. */
     public static long probes;
 
     private Steps() {}
 
     public static void reset() {
-        rows = 0;
+        cells = 0;
         probes = 0;
     }
 
-    /** Becomes part of what finds a row's page. */
-    static final class OfRows {
-        private OfRows() {}
+    /** Becomes part of what finds a cell's page. */
+    static final class OfCells {
+        private OfCells() {}
 
         @Advice.OnMethodEnter
         static void enter() {
-            rows++;
+            cells++;
         }
     }
 

@@ -44,7 +44,7 @@ final class BookingRequest {
         return keys;
     }
 
-    /** The row of slot {@code i} in {@link SlotTable}; negative where there is no such slot. */
+    /** The cell of slot {@code i} in {@link SlotTable}; negative where there is no such slot. */
     int slot(int i) {
         return slots[i];
     }
@@ -58,7 +58,7 @@ final class BookingRequest {
         return party;
     }
 
-    /** The row in {@link MemberTable}; negative for somebody who has nothing. */
+    /** The cell in {@link MemberTable}; negative for somebody who has nothing. */
     int member() {
         return member;
     }

@@ -141,8 +141,8 @@ final class Closures {
     }
 
     private void show(int venueNo) {
-        for (int row = slots.newestOfVenue(venueNo); row >= 0; row = slots.nextOfVenue(row))
-            changes.opened(slots.key(row));
+        for (int cell = slots.newestOfVenue(venueNo); cell >= 0; cell = slots.nextOfVenue(cell))
+            changes.opened(slots.key(cell));
     }
 
     private Closure known(int no) {
@@ -161,9 +161,9 @@ final class Closures {
             fields = fields * 31 + one.state().code();
             fields = fields * 31 + one.cancelled();
             for (int venueNo : one.venues()) fields = fields * 31 + venueNo;
-            hash += RowIndex.mix(one.no() ^ RowIndex.mix(fields));
+            hash += CellIndex.mix(one.no() ^ CellIndex.mix(fields));
         }
-        for (var entry : cancelledBy.entrySet()) hash += RowIndex.mix(entry.getKey() * 31 + entry.getValue());
+        for (var entry : cancelledBy.entrySet()) hash += CellIndex.mix(entry.getKey() * 31 + entry.getValue());
         return hash;
     }
 }

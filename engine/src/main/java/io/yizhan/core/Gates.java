@@ -212,13 +212,14 @@ final class Gates {
         long hash = 0;
         for (var gate : gates.entrySet()) {
             for (var entry : gate.getValue().entrySet()) {
-                hash += RowIndex.mix(
+                hash += CellIndex.mix(
                                 gate.getKey().hashCode() * 31L + entry.getKey().hashCode())
                         * (entry.getValue().known.hash() + 1);
             }
         }
         for (var entry : crowds.entrySet()) {
-            hash += RowIndex.mix(entry.getKey()) * RowIndex.mix(entry.getValue().entered * 31 + entry.getValue().left);
+            hash += CellIndex.mix(entry.getKey())
+                    * CellIndex.mix(entry.getValue().entered * 31 + entry.getValue().left);
         }
         return hash;
     }

@@ -3,18 +3,18 @@ package io.yizhan.core;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What must hold between events, checked over all rows. */
+/** What must hold between events, checked over all cells. */
 final class Invariants {
     private Invariants() {}
 
     static void check(SlotTable slots, ReservationTable table) {
         int[] taken = taken(slots, table);
-        for (int row = 0; row < slots.rowEnd(); row++) {
-            if (!slots.used(row)) continue;
-            int left = slots.remaining(row);
-            if (left < 0 || left > slots.capacity(row) || left != slots.capacity(row) - taken[row])
-                throw new IllegalStateException("slot " + slots.key(row) + ": capacity " + slots.capacity(row)
-                        + ", taken " + taken[row] + ", but " + left + " left");
+        for (int cell = 0; cell < slots.cellEnd(); cell++) {
+            if (!slots.used(cell)) continue;
+            int left = slots.remaining(cell);
+            if (left < 0 || left > slots.capacity(cell) || left != slots.capacity(cell) - taken[cell])
+                throw new IllegalStateException("slot " + slots.key(cell) + ": capacity " + slots.capacity(cell)
+                        + ", taken " + taken[cell] + ", but " + left + " left");
         }
     }
 
@@ -22,25 +22,25 @@ final class Invariants {
     static List<Overbooked> overbooked(SlotTable slots, ReservationTable table) {
         List<Overbooked> found = new ArrayList<>();
         int[] taken = taken(slots, table);
-        for (int row = 0; row < slots.rowEnd(); row++)
-            if (slots.used(row) && taken[row] > slots.capacity(row))
-                found.add(new Overbooked(slots.key(row), slots.capacity(row), taken[row]));
-        for (int row = 0; row < table.rowEnd(); row++) {
-            if (table.id(row) == 0 || !table.state(row).active()) continue;
-            for (int i = 0; i < table.slotCount(row); i++)
-                if (slots.find(table.slot(row, i)) < 0)
-                    found.add(new Overbooked(table.slot(row, i), 0, table.places(row, i)));
+        for (int cell = 0; cell < slots.cellEnd(); cell++)
+            if (slots.used(cell) && taken[cell] > slots.capacity(cell))
+                found.add(new Overbooked(slots.key(cell), slots.capacity(cell), taken[cell]));
+        for (int cell = 0; cell < table.cellEnd(); cell++) {
+            if (table.id(cell) == 0 || !table.state(cell).active()) continue;
+            for (int i = 0; i < table.slotCount(cell); i++)
+                if (slots.find(table.slot(cell, i)) < 0)
+                    found.add(new Overbooked(table.slot(cell, i), 0, table.places(cell, i)));
         }
         return found;
     }
 
     private static int[] taken(SlotTable slots, ReservationTable table) {
-        int[] taken = new int[slots.rowEnd()];
-        for (int row = 0; row < table.rowEnd(); row++) {
-            if (table.id(row) == 0 || !table.state(row).active()) continue;
-            for (int i = 0; i < table.slotCount(row); i++) {
-                int slot = slots.find(table.slot(row, i));
-                if (slot >= 0) taken[slot] += table.places(row, i);
+        int[] taken = new int[slots.cellEnd()];
+        for (int cell = 0; cell < table.cellEnd(); cell++) {
+            if (table.id(cell) == 0 || !table.state(cell).active()) continue;
+            for (int i = 0; i < table.slotCount(cell); i++) {
+                int slot = slots.find(table.slot(cell, i));
+                if (slot >= 0) taken[slot] += table.places(cell, i);
             }
         }
         return taken;

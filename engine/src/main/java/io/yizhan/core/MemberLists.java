@@ -1,50 +1,50 @@
 package io.yizhan.core;
 
-/** The two lists of each member that run through the rows of {@link ReservationTable}: all in the books, newest first, and the active ones. */
+/** The two lists of each member that run through the cells of {@link ReservationTable}: all in the books, newest first, and the active ones. */
 final class MemberLists {
     private static final int NONE = -1;
 
     private MemberLists() {}
 
-    /** Rows come in the order of their ids, except while books are restored. */
-    static void remember(ReservationTable table, MemberTable members, int row, int member) {
+    /** Cells come in the order of their ids, except while books are restored. */
+    static void remember(ReservationTable table, MemberTable members, int cell, int member) {
         int newer = NONE;
         int older = members.newest(member);
-        while (older != NONE && table.id(older) > table.id(row)) {
+        while (older != NONE && table.id(older) > table.id(cell)) {
             newer = older;
             older = table.older(older);
         }
-        table.older(row, older);
-        table.newer(row, newer);
-        if (older != NONE) table.newer(older, row);
-        if (newer != NONE) table.older(newer, row);
-        else members.newest(member, row);
+        table.older(cell, older);
+        table.newer(cell, newer);
+        if (older != NONE) table.newer(older, cell);
+        if (newer != NONE) table.older(newer, cell);
+        else members.newest(member, cell);
         members.remembered(member, members.remembered(member) + 1);
     }
 
-    static void activate(ReservationTable table, MemberTable members, int row, int member) {
+    static void activate(ReservationTable table, MemberTable members, int cell, int member) {
         int first = members.firstActive(member);
-        table.nextActive(row, first);
-        table.previousActive(row, NONE);
-        if (first != NONE) table.previousActive(first, row);
-        members.firstActive(member, row);
+        table.nextActive(cell, first);
+        table.previousActive(cell, NONE);
+        if (first != NONE) table.previousActive(first, cell);
+        members.firstActive(member, cell);
         members.active(member, members.active(member) + 1);
     }
 
-    static void deactivate(ReservationTable table, MemberTable members, int row) {
-        int member = table.member(row);
-        int next = table.nextActive(row);
-        int previous = table.previousActive(row);
+    static void deactivate(ReservationTable table, MemberTable members, int cell) {
+        int member = table.member(cell);
+        int next = table.nextActive(cell);
+        int previous = table.previousActive(cell);
         if (previous == NONE) members.firstActive(member, next);
         else table.nextActive(previous, next);
         if (next != NONE) table.previousActive(next, previous);
         members.active(member, members.active(member) - 1);
     }
 
-    static void forget(ReservationTable table, MemberTable members, int row) {
-        int member = table.member(row);
-        int older = table.older(row);
-        int newer = table.newer(row);
+    static void forget(ReservationTable table, MemberTable members, int cell) {
+        int member = table.member(cell);
+        int older = table.older(cell);
+        int newer = table.newer(cell);
         if (newer == NONE) members.newest(member, older);
         else table.older(newer, older);
         if (older != NONE) table.newer(older, newer);

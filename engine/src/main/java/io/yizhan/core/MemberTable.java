@@ -1,7 +1,7 @@
 package io.yizhan.core;
 
 /**
- * Members who have reservations in the books, one row each: the heads of the lists of their reservations, whose links are in the rows of
+ * Members who have reservations in the books, one cell each: the heads of the lists of their reservations, whose links are in the cells of
  * {@link ReservationTable}. A member without any leaves the table.
  */
 final class MemberTable {
@@ -14,12 +14,12 @@ final class MemberTable {
     private static final int REMEMBERED = 16;
     private static final int BYTES = 20;
 
-    private final Rows rows = new Rows(BYTES);
-    private final RowObjects<String> subjects = new RowObjects<>();
-    private final RowIndex bySubject = new RowIndex(1024) {
+    private final Cells cells = new Cells(BYTES);
+    private final CellObjects<String> subjects = new CellObjects<>();
+    private final CellIndex bySubject = new CellIndex(1024) {
         @Override
-        long key(int row) {
-            return rows.getInt(row, HASH);
+        long key(int cell) {
+            return cells.getInt(cell, HASH);
         }
     };
     private int free = NONE;
@@ -29,88 +29,88 @@ final class MemberTable {
         return size;
     }
 
-    /** The member's newest reservation; {@link #NONE} for none, as with all rows. */
-    int newest(int row) {
-        return rows.getInt(row, NEWEST);
+    /** The member's newest reservation; {@link #NONE} for none, as with all cells. */
+    int newest(int cell) {
+        return cells.getInt(cell, NEWEST);
     }
 
-    void newest(int row, int reservation) {
-        rows.setInt(row, NEWEST, reservation);
+    void newest(int cell, int reservation) {
+        cells.setInt(cell, NEWEST, reservation);
     }
 
-    int firstActive(int row) {
-        return rows.getInt(row, FIRST_ACTIVE);
+    int firstActive(int cell) {
+        return cells.getInt(cell, FIRST_ACTIVE);
     }
 
-    void firstActive(int row, int reservation) {
-        rows.setInt(row, FIRST_ACTIVE, reservation);
+    void firstActive(int cell, int reservation) {
+        cells.setInt(cell, FIRST_ACTIVE, reservation);
     }
 
     /** How many of the member's reservations are active. */
-    int active(int row) {
-        return rows.getInt(row, ACTIVE);
+    int active(int cell) {
+        return cells.getInt(cell, ACTIVE);
     }
 
-    void active(int row, int count) {
-        rows.setInt(row, ACTIVE, count);
+    void active(int cell, int count) {
+        cells.setInt(cell, ACTIVE, count);
     }
 
     /** How many are in the books. */
-    int remembered(int row) {
-        return rows.getInt(row, REMEMBERED);
+    int remembered(int cell) {
+        return cells.getInt(cell, REMEMBERED);
     }
 
-    void remembered(int row, int count) {
-        rows.setInt(row, REMEMBERED, count);
+    void remembered(int cell, int count) {
+        cells.setInt(cell, REMEMBERED, count);
     }
 
     /** Negative where this member has no reservation in the books. */
     int find(String member) {
         int wanted = member.hashCode();
-        long hash = RowIndex.mix(wanted);
+        long hash = CellIndex.mix(wanted);
         for (int at = bySubject.first(hash); at >= 0; at = bySubject.next(hash, at)) {
-            int row = bySubject.rowAt(hash, at);
-            if (rows.getInt(row, HASH) == wanted && member.equals(subjects.get(row))) return row;
+            int cell = bySubject.cellAt(hash, at);
+            if (cells.getInt(cell, HASH) == wanted && member.equals(subjects.get(cell))) return cell;
         }
         return NONE;
     }
 
     /** Reads where this member is looked for. */
     int touch(String member) {
-        return bySubject.touch(RowIndex.mix(member.hashCode()));
+        return bySubject.touch(CellIndex.mix(member.hashCode()));
     }
 
     int findOrAdd(String member) {
         int known = find(member);
         if (known >= 0) return known;
-        int row = free;
-        if (row == NONE) {
-            row = rows.add();
+        int cell = free;
+        if (cell == NONE) {
+            cell = cells.add();
         } else {
-            free = newest(row);
+            free = newest(cell);
         }
-        subjects.set(row, member);
-        rows.setInt(row, HASH, member.hashCode());
-        newest(row, NONE);
-        firstActive(row, NONE);
-        active(row, 0);
-        remembered(row, 0);
-        bySubject.add(row);
+        subjects.set(cell, member);
+        cells.setInt(cell, HASH, member.hashCode());
+        newest(cell, NONE);
+        firstActive(cell, NONE);
+        active(cell, 0);
+        remembered(cell, 0);
+        bySubject.add(cell);
         size++;
-        return row;
+        return cell;
     }
 
-    void remove(int row) {
-        bySubject.remove(row);
-        subjects.clear(row);
-        newest(row, free);
-        free = row;
+    void remove(int cell) {
+        bySubject.remove(cell);
+        subjects.clear(cell);
+        newest(cell, free);
+        free = cell;
         size--;
     }
 
-    String subjectOf(int row) {
-        String member = subjects.get(row);
-        if (member == null) throw new IllegalStateException("no member in row " + row);
+    String subjectOf(int cell) {
+        String member = subjects.get(cell);
+        if (member == null) throw new IllegalStateException("no member in cell " + cell);
         return member;
     }
 }

@@ -146,7 +146,7 @@ public final class NumberRanges {
 
     long hash() {
         long hash = bounds.length;
-        for (long bound : bounds) hash = RowIndex.mix(hash) + bound;
+        for (long bound : bounds) hash = CellIndex.mix(hash) + bound;
         return hash;
     }
 

@@ -8,7 +8,7 @@ package io.yizhan.core;
  */
 final class OwedCancellations {
     /** Reservations that are looked at in one slice: some hundred microseconds. */
-    private static final int ROWS_A_SLICE = 8_192;
+    private static final int CELLS_A_SLICE = 8_192;
 
     /** Reservations that are cancelled in one slice: a batch that nobody notices. */
     private static final int CANCELLED_A_SLICE = 256;
@@ -18,7 +18,7 @@ final class OwedCancellations {
     private final ReservationTable table;
 
     private int closureNo;
-    private int nextRow;
+    private int nextCell;
 
     /** Takes what happens, each a thing of its own. */
     interface Each {
@@ -46,31 +46,31 @@ final class OwedCancellations {
         if (owing == null) return;
         if (closureNo != owing.no()) {
             closureNo = owing.no();
-            nextRow = 0;
+            nextCell = 0;
         }
         int happened = 0;
         int happenMax = Math.min(limit, CANCELLED_A_SLICE);
-        int sliceEnd = Math.min(table.rowEnd(), nextRow + ROWS_A_SLICE);
-        for (; nextRow < sliceEnd && happened < happenMax; nextRow++) {
-            if (!losesItsPlace(nextRow, owing, nowMs)) continue;
-            each.happens(new Event.ReservationCancelled(nowMs, table.id(nextRow), owing.no()));
+        int sliceEnd = Math.min(table.cellEnd(), nextCell + CELLS_A_SLICE);
+        for (; nextCell < sliceEnd && happened < happenMax; nextCell++) {
+            if (!losesItsPlace(nextCell, owing, nowMs)) continue;
+            each.happens(new Event.ReservationCancelled(nowMs, table.id(nextCell), owing.no()));
             happened++;
         }
-        if (nextRow == table.rowEnd() && happened < happenMax)
+        if (nextCell == table.cellEnd() && happened < happenMax)
             each.happens(new Event.ClosureCarriedOut(nowMs, owing.no()));
     }
 
     /** Of several places one that is still to come is enough: who has two courts wants both. */
-    private boolean losesItsPlace(int row, Closure closure, long nowMs) {
-        if (table.id(row) == 0) return false;
-        switch (table.state(row)) {
+    private boolean losesItsPlace(int cell, Closure closure, long nowMs) {
+        if (table.id(cell) == 0) return false;
+        switch (table.state(cell)) {
             case HELD, CONFIRMED -> {}
             case CHECKED_IN, COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> {
                 return false;
             }
         }
-        for (int i = 0; i < table.slotCount(row); i++) {
-            long key = table.slot(row, i);
+        for (int i = 0; i < table.slotCount(cell); i++) {
+            long key = table.slot(cell, i);
             if (!closure.has(SlotKey.venueNo(key))) continue;
             int slot = slots.find(key);
             if (slot < 0 || slots.endMs(slot) <= nowMs) continue;

@@ -157,14 +157,14 @@ public final class Region implements Books {
         }
         boolean more = reservations.table.timers.poll(nowMs, left(limit, thingsBefore), new TimerWheel.Due() {
             @Override
-            public long dueMs(int row) {
-                return reservations.dueMs(row);
+            public long dueMs(int cell) {
+                return reservations.dueMs(cell);
             }
 
             @Override
-            public void due(int row) {
+            public void due(int cell) {
                 begin(to);
-                events.accept(booking.overdue(row, nowMs));
+                events.accept(booking.overdue(cell, nowMs));
             }
         });
         // What is over is over: a closure takes away only what is still to come.
@@ -220,25 +220,25 @@ public final class Region implements Books {
 
     /** Hands over one slot; whether the books have it. */
     public boolean readSlot(long key, SlotReader reader) {
-        int row = slots.find(key);
-        if (row >= 0) read(row, reader);
-        return row >= 0;
+        int cell = slots.find(key);
+        if (cell >= 0) read(cell, reader);
+        return cell >= 0;
     }
 
     /** Hands over every slot, in no order. */
     public void readSlots(SlotReader reader) {
-        for (int row = 0; row < slots.rowEnd(); row++) if (slots.used(row)) read(row, reader);
+        for (int cell = 0; cell < slots.cellEnd(); cell++) if (slots.used(cell)) read(cell, reader);
     }
 
-    private void read(int row, SlotReader reader) {
+    private void read(int cell, SlotReader reader) {
         reader.slot(
-                slots.key(row),
-                slots.endMin(row),
-                slots.capacity(row),
-                Math.max(0, slots.remaining(row)),
-                slots.releaseMin(row),
-                slots.closed(row) || closures.closing(row) != null,
-                slots.exclusive(row));
+                slots.key(cell),
+                slots.endMin(cell),
+                slots.capacity(cell),
+                Math.max(0, slots.remaining(cell)),
+                slots.releaseMin(cell),
+                slots.closed(cell) || closures.closing(cell) != null,
+                slots.exclusive(cell));
     }
 
     /** Takes a slot as the books have it. */
@@ -271,8 +271,8 @@ public final class Region implements Books {
         venues.define(venueNo, terms);
         if (former == null || former.stationNo() == terms.stationNo()) return;
         changes.left(former.stationNo());
-        for (int row = slots.newestOfVenue(venueNo); row >= 0; row = slots.nextOfVenue(row))
-            changes.opened(slots.key(row));
+        for (int cell = slots.newestOfVenue(venueNo); cell >= 0; cell = slots.nextOfVenue(cell))
+            changes.opened(slots.key(cell));
     }
 
     @Override

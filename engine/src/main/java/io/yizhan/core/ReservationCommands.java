@@ -60,13 +60,13 @@ final class ReservationCommands {
     }
 
     /** The first answer again, if it was the same request. */
-    private Outcome repeated(int row, Command.PlaceReservation command) {
-        boolean same = command.party() == table.party(row)
-                && command.hold() == (table.holdMs(row) != 0)
-                && command.slots().length == table.slotCount(row);
-        for (int i = 0; same && i < command.slots().length; i++) same = command.slots()[i] == table.slot(row, i);
-        if (!same) return new Refusal.IdempotencyKeyReused(table.id(row));
-        return new Placed(reservations.asPlaced(row), true);
+    private Outcome repeated(int cell, Command.PlaceReservation command) {
+        boolean same = command.party() == table.party(cell)
+                && command.hold() == (table.holdMs(cell) != 0)
+                && command.slots().length == table.slotCount(cell);
+        for (int i = 0; same && i < command.slots().length; i++) same = command.slots()[i] == table.slot(cell, i);
+        if (!same) return new Refusal.IdempotencyKeyReused(table.id(cell));
+        return new Placed(reservations.asPlaced(cell), true);
     }
 
     /** By the shortest of the venues' terms, and at the latest when a slot starts: from then on it can't be booked, so not be confirmed. */
@@ -94,62 +94,62 @@ final class ReservationCommands {
     }
 
     Outcome carryOut(Command.ConfirmReservation command, long nowMs, Consumer<Event> events) {
-        int row = own(command.member(), command.reservationId());
-        if (row < 0) return RESERVATION_UNKNOWN;
-        return switch (table.state(row)) {
+        int cell = own(command.member(), command.reservationId());
+        if (cell < 0) return RESERVATION_UNKNOWN;
+        return switch (table.state(cell)) {
             case HELD -> {
-                if (nowMs >= table.holdExpiresAtMs(row)) yield new Refusal.HoldLapsed(table.holdExpiresAtMs(row));
+                if (nowMs >= table.holdExpiresAtMs(cell)) yield new Refusal.HoldLapsed(table.holdExpiresAtMs(cell));
                 events.accept(new Event.ReservationConfirmed(nowMs, command.reservationId()));
-                yield new Stands(reservations.view(row));
+                yield new Stands(reservations.view(cell));
             }
-            case CONFIRMED, CHECKED_IN -> new Stands(reservations.view(row));
-            case EXPIRED -> new Refusal.HoldLapsed(table.holdExpiresAtMs(row));
-            case COMPLETED, CANCELLED, NO_SHOW -> new Refusal.WrongState(table.state(row));
+            case CONFIRMED, CHECKED_IN -> new Stands(reservations.view(cell));
+            case EXPIRED -> new Refusal.HoldLapsed(table.holdExpiresAtMs(cell));
+            case COMPLETED, CANCELLED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
         };
     }
 
     Outcome carryOut(Command.CancelReservation command, long nowMs, Consumer<Event> events) {
-        int row = own(command.member(), command.reservationId());
-        if (row < 0) return RESERVATION_UNKNOWN;
-        return switch (table.state(row)) {
-            case HELD -> cancelled(row, nowMs, events);
+        int cell = own(command.member(), command.reservationId());
+        if (cell < 0) return RESERVATION_UNKNOWN;
+        return switch (table.state(cell)) {
+            case HELD -> cancelled(cell, nowMs, events);
             case CONFIRMED -> {
-                long closesAtMs = table.cancelClosesMin(row) * 60_000L;
-                yield nowMs < closesAtMs ? cancelled(row, nowMs, events) : new Refusal.CancellationClosed(closesAtMs);
+                long closesAtMs = table.cancelClosesMin(cell) * 60_000L;
+                yield nowMs < closesAtMs ? cancelled(cell, nowMs, events) : new Refusal.CancellationClosed(closesAtMs);
             }
-            case CANCELLED -> new Stands(reservations.view(row));
-            case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(row));
+            case CANCELLED -> new Stands(reservations.view(cell));
+            case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
         };
     }
 
-    private Outcome cancelled(int row, long nowMs, Consumer<Event> events) {
-        events.accept(new Event.ReservationCancelled(nowMs, table.id(row)));
-        return new Stands(reservations.view(row));
+    private Outcome cancelled(int cell, long nowMs, Consumer<Event> events) {
+        events.accept(new Event.ReservationCancelled(nowMs, table.id(cell)));
+        return new Stands(reservations.view(cell));
     }
 
     Outcome answer(Command.FindReservation query) {
-        int row = own(query.member(), query.reservationId());
-        return row < 0 ? RESERVATION_UNKNOWN : new Stands(reservations.view(row));
+        int cell = own(query.member(), query.reservationId());
+        return cell < 0 ? RESERVATION_UNKNOWN : new Stands(reservations.view(cell));
     }
 
     Outcome answer(Command.ListReservations query) {
         List<Reservation> page = new ArrayList<>();
         int member = members.find(query.member());
         if (member < 0) return new Outcome.Page(page, false);
-        for (int row = members.newest(member); row >= 0; row = table.older(row)) {
-            if (query.afterId() != 0 && table.id(row) >= query.afterId()) continue;
-            if (query.states() != 0 && (query.states() & table.state(row).bit()) == 0) continue;
-            if (table.endsAtMs(row) <= query.fromMs()) continue;
+        for (int cell = members.newest(member); cell >= 0; cell = table.older(cell)) {
+            if (query.afterId() != 0 && table.id(cell) >= query.afterId()) continue;
+            if (query.states() != 0 && (query.states() & table.state(cell).bit()) == 0) continue;
+            if (table.endsAtMs(cell) <= query.fromMs()) continue;
             if (page.size() == query.limit()) return new Outcome.Page(page, true);
-            page.add(reservations.view(row));
+            page.add(reservations.view(cell));
         }
         return new Outcome.Page(page, false);
     }
 
-    /** What time does by itself to the reservation in this row, whose deadline has passed. */
-    Event overdue(int row, long nowMs) {
-        long reservationId = table.id(row);
-        return switch (table.state(row)) {
+    /** What time does by itself to the reservation in this cell, whose deadline has passed. */
+    Event overdue(int cell, long nowMs) {
+        long reservationId = table.id(cell);
+        return switch (table.state(cell)) {
             case HELD -> new Event.HoldExpired(nowMs, reservationId);
             case CONFIRMED, CHECKED_IN -> new Event.ReservationCompleted(nowMs, reservationId);
             case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> new Event.ReservationArchived(nowMs, reservationId);
@@ -157,7 +157,7 @@ final class ReservationCommands {
     }
 
     private int own(String member, long reservationId) {
-        int row = table.find(reservationId);
-        return row >= 0 && members.subjectOf(table.member(row)).equals(member) ? row : -1;
+        int cell = table.find(reservationId);
+        return cell >= 0 && members.subjectOf(table.member(cell)).equals(member) ? cell : -1;
     }
 }

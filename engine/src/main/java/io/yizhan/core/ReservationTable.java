@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All reservations in the books, {@value #BYTES} bytes each, and some 18 for its indexes. The first slot is in the row; further ones are
+ * All reservations in the books, {@value #BYTES} bytes each, and some 18 for its indexes. The first slot is in the cell; further ones are
  * in an array of their own, since most reservations have one.
  */
 final class ReservationTable {
@@ -33,15 +33,15 @@ final class ReservationTable {
     private static final int CANCEL_CLOSES_MIN = LOCAL_DAY + 2;
     private static final int BYTES = 96;
 
-    private final Rows rows = new Rows(BYTES);
-    final TimerWheel timers = new TimerWheel(rows, TIMER);
-    private final RowObjects<long[]> furtherSlots = new RowObjects<>();
+    private final Cells cells = new Cells(BYTES);
+    final TimerWheel timers = new TimerWheel(cells, TIMER);
+    private final CellObjects<long[]> furtherSlots = new CellObjects<>();
 
-    private final RowsById byId = new RowsById();
-    private final RowIndex byKey = new RowIndex(1024) {
+    private final CellsById byId = new CellsById();
+    private final CellIndex byKey = new CellIndex(1024) {
         @Override
-        long key(int row) {
-            return keyLo(row);
+        long key(int cell) {
+            return keyLo(cell);
         }
     };
 
@@ -52,107 +52,107 @@ final class ReservationTable {
         return size;
     }
 
-    /** Rows are below this; in an unused one the id is 0. */
-    int rowEnd() {
-        return rows.end();
+    /** Cells are below this; in an unused one the id is 0. */
+    int cellEnd() {
+        return cells.end();
     }
 
-    long id(int row) {
-        return rows.getLong(row, ID);
+    long id(int cell) {
+        return cells.getLong(cell, ID);
     }
 
-    long keyHi(int row) {
-        return rows.getLong(row, KEY_HI);
+    long keyHi(int cell) {
+        return cells.getLong(cell, KEY_HI);
     }
 
-    long keyLo(int row) {
-        return rows.getLong(row, KEY_LO);
+    long keyLo(int cell) {
+        return cells.getLong(cell, KEY_LO);
     }
 
-    long createdAtMs(int row) {
-        return rows.getLong(row, CREATED_AT_MS);
+    long createdAtMs(int cell) {
+        return cells.getLong(cell, CREATED_AT_MS);
     }
 
     /** When it was cancelled, expired or completed; 0 while it is active. */
-    long endedAtMs(int row) {
-        return rows.getLong(row, ENDED_AT_MS);
+    long endedAtMs(int cell) {
+        return cells.getLong(cell, ENDED_AT_MS);
     }
 
-    void endedAtMs(int row, long atMs) {
-        rows.setLong(row, ENDED_AT_MS, atMs);
+    void endedAtMs(int cell, long atMs) {
+        cells.setLong(cell, ENDED_AT_MS, atMs);
     }
 
     /** Of a hold: from its placing to its expiry. 0 where it was confirmed from the start. */
-    int holdMs(int row) {
-        return rows.getInt(row, HOLD_MS);
+    int holdMs(int cell) {
+        return cells.getInt(cell, HOLD_MS);
     }
 
-    long holdExpiresAtMs(int row) {
-        return holdMs(row) == 0 ? 0 : createdAtMs(row) + holdMs(row);
+    long holdExpiresAtMs(int cell) {
+        return holdMs(cell) == 0 ? 0 : createdAtMs(cell) + holdMs(cell);
     }
 
     /** When its last slot ends. */
-    int endMin(int row) {
-        return rows.getInt(row, END_MIN);
+    int endMin(int cell) {
+        return cells.getInt(cell, END_MIN);
     }
 
-    long endsAtMs(int row) {
-        return endMin(row) * 60_000L;
+    long endsAtMs(int cell) {
+        return endMin(cell) * 60_000L;
     }
 
-    int party(int row) {
-        return rows.getByte(row, PARTY);
+    int party(int cell) {
+        return cells.getByte(cell, PARTY);
     }
 
-    ReservationState state(int row) {
-        return ReservationState.of(rows.getByte(row, STATE));
+    ReservationState state(int cell) {
+        return ReservationState.of(cells.getByte(cell, STATE));
     }
 
-    void state(int row, ReservationState state) {
-        rows.setByte(row, STATE, state.code());
+    void state(int cell, ReservationState state) {
+        cells.setByte(cell, STATE, state.code());
     }
 
-    /** The row of {@link MemberTable} whose reservation it is. */
-    int member(int row) {
-        return rows.getInt(row, MEMBER);
+    /** The cell of {@link MemberTable} whose reservation it is. */
+    int member(int cell) {
+        return cells.getInt(cell, MEMBER);
     }
 
-    void member(int row, int member) {
-        rows.setInt(row, MEMBER, member);
+    void member(int cell, int member) {
+        cells.setInt(cell, MEMBER, member);
     }
 
     /** The next of the same member's reservations, from newest to oldest. */
-    int older(int row) {
-        return rows.getInt(row, OLDER);
+    int older(int cell) {
+        return cells.getInt(cell, OLDER);
     }
 
-    void older(int row, int older) {
-        rows.setInt(row, OLDER, older);
+    void older(int cell, int older) {
+        cells.setInt(cell, OLDER, older);
     }
 
-    int newer(int row) {
-        return rows.getInt(row, NEWER);
+    int newer(int cell) {
+        return cells.getInt(cell, NEWER);
     }
 
-    void newer(int row, int newer) {
-        rows.setInt(row, NEWER, newer);
+    void newer(int cell, int newer) {
+        cells.setInt(cell, NEWER, newer);
     }
 
     /** The next of the same member's active reservations. */
-    int nextActive(int row) {
-        return rows.getInt(row, NEXT_ACTIVE);
+    int nextActive(int cell) {
+        return cells.getInt(cell, NEXT_ACTIVE);
     }
 
-    void nextActive(int row, int next) {
-        rows.setInt(row, NEXT_ACTIVE, next);
+    void nextActive(int cell, int next) {
+        cells.setInt(cell, NEXT_ACTIVE, next);
     }
 
-    int previousActive(int row) {
-        return rows.getInt(row, PREVIOUS_ACTIVE);
+    int previousActive(int cell) {
+        return cells.getInt(cell, PREVIOUS_ACTIVE);
     }
 
-    void previousActive(int row, int previous) {
-        rows.setInt(row, PREVIOUS_ACTIVE, previous);
+    void previousActive(int cell, int previous) {
+        cells.setInt(cell, PREVIOUS_ACTIVE, previous);
     }
 
     /** Negative where the books have none of that id. */
@@ -163,100 +163,100 @@ final class ReservationTable {
     /** The newest reservation placed with this key; negative where there is none. */
     int findByKey(long hi, long lo) {
         int found = NONE;
-        long hash = RowIndex.mix(lo);
+        long hash = CellIndex.mix(lo);
         for (int at = byKey.first(hash); at >= 0; at = byKey.next(hash, at)) {
-            int row = byKey.rowAt(hash, at);
-            if (keyLo(row) == lo && keyHi(row) == hi && (found < 0 || id(row) > id(found))) found = row;
+            int cell = byKey.cellAt(hash, at);
+            if (keyLo(cell) == lo && keyHi(cell) == hi && (found < 0 || id(cell) > id(found))) found = cell;
         }
         return found;
     }
 
     /** Reads where this key is looked for. */
     int touchKey(long lo) {
-        return byKey.touch(RowIndex.mix(lo));
+        return byKey.touch(CellIndex.mix(lo));
     }
 
     /** What its own terms say: see {@link Event.ReservationPlaced}. */
-    int exclusiveSlots(int row) {
-        return rows.getByte(row, EXCLUSIVE_SLOTS) & 0xff;
+    int exclusiveSlots(int cell) {
+        return cells.getByte(cell, EXCLUSIVE_SLOTS) & 0xff;
     }
 
-    int stationNo(int row) {
-        return rows.getChar(row, STATION);
+    int stationNo(int cell) {
+        return cells.getChar(cell, STATION);
     }
 
     /** The day on which its first slot starts as the region's clock has it, since 1970-01-01. */
-    int localDay(int row) {
-        return rows.getChar(row, LOCAL_DAY);
+    int localDay(int cell) {
+        return cells.getChar(cell, LOCAL_DAY);
     }
 
-    void localDay(int row, int day) {
-        rows.setChar(row, LOCAL_DAY, day);
+    void localDay(int cell, int day) {
+        cells.setChar(cell, LOCAL_DAY, day);
     }
 
-    int cancelClosesMin(int row) {
-        return rows.getInt(row, CANCEL_CLOSES_MIN);
+    int cancelClosesMin(int cell) {
+        return cells.getInt(cell, CANCEL_CLOSES_MIN);
     }
 
-    void terms(int row, int exclusiveSlots, int stationNo, int cancelClosesMin) {
-        rows.setByte(row, EXCLUSIVE_SLOTS, exclusiveSlots);
+    void terms(int cell, int exclusiveSlots, int stationNo, int cancelClosesMin) {
+        cells.setByte(cell, EXCLUSIVE_SLOTS, exclusiveSlots);
         if (stationNo < 0 || stationNo > VenueTerms.STATION_NO_MAX)
             throw new IllegalStateException("a station has the number " + stationNo);
-        rows.setChar(row, STATION, stationNo);
-        rows.setInt(row, CANCEL_CLOSES_MIN, cancelClosesMin);
+        cells.setChar(cell, STATION, stationNo);
+        cells.setInt(cell, CANCEL_CLOSES_MIN, cancelClosesMin);
     }
 
     /** The places that it takes of the slot {@code i} while it is active. */
-    int places(int row, int i) {
-        return (exclusiveSlots(row) >> i & 1) != 0 ? 1 : party(row);
+    int places(int cell, int i) {
+        return (exclusiveSlots(cell) >> i & 1) != 0 ? 1 : party(cell);
     }
 
-    /** What of it never changes, but for its terms. The rest of the row is the caller's to set. */
+    /** What of it never changes, but for its terms. The rest of the cell is the caller's to set. */
     int add(long id, long keyHi, long keyLo, long[] slots, int party, long createdAtMs, int holdMs, int endMin) {
-        int row = free;
-        if (row == NONE) row = rows.add();
-        else free = member(row);
-        rows.setLong(row, ID, id);
-        rows.setLong(row, KEY_HI, keyHi);
-        rows.setLong(row, KEY_LO, keyLo);
-        rows.setLong(row, FIRST_SLOT, slots[0]);
-        rows.setLong(row, CREATED_AT_MS, createdAtMs);
-        rows.setInt(row, HOLD_MS, holdMs);
-        rows.setInt(row, END_MIN, endMin);
-        rows.setByte(row, PARTY, party);
-        rows.setByte(row, SLOTS, slots.length);
-        if (slots.length > 1) furtherSlots.set(row, Arrays.copyOfRange(slots, 1, slots.length));
-        byId.put(id, row);
-        byKey.add(row);
+        int cell = free;
+        if (cell == NONE) cell = cells.add();
+        else free = member(cell);
+        cells.setLong(cell, ID, id);
+        cells.setLong(cell, KEY_HI, keyHi);
+        cells.setLong(cell, KEY_LO, keyLo);
+        cells.setLong(cell, FIRST_SLOT, slots[0]);
+        cells.setLong(cell, CREATED_AT_MS, createdAtMs);
+        cells.setInt(cell, HOLD_MS, holdMs);
+        cells.setInt(cell, END_MIN, endMin);
+        cells.setByte(cell, PARTY, party);
+        cells.setByte(cell, SLOTS, slots.length);
+        if (slots.length > 1) furtherSlots.set(cell, Arrays.copyOfRange(slots, 1, slots.length));
+        byId.put(id, cell);
+        byKey.add(cell);
         size++;
-        return row;
+        return cell;
     }
 
-    void remove(int row) {
-        byId.remove(id(row));
-        byKey.remove(row);
-        timers.clear(row);
-        if (slotCount(row) > 1) furtherSlots.clear(row);
-        rows.setLong(row, ID, 0);
-        member(row, free);
-        free = row;
+    void remove(int cell) {
+        byId.remove(id(cell));
+        byKey.remove(cell);
+        timers.clear(cell);
+        if (slotCount(cell) > 1) furtherSlots.clear(cell);
+        cells.setLong(cell, ID, 0);
+        member(cell, free);
+        free = cell;
         size--;
     }
 
-    int slotCount(int row) {
-        return rows.getByte(row, SLOTS);
+    int slotCount(int cell) {
+        return cells.getByte(cell, SLOTS);
     }
 
-    long slot(int row, int i) {
-        if (i == 0) return rows.getLong(row, FIRST_SLOT);
-        long @Nullable [] further = furtherSlots.get(row);
-        if (further == null) throw new IllegalStateException("row " + row + " has one slot");
+    long slot(int cell, int i) {
+        if (i == 0) return cells.getLong(cell, FIRST_SLOT);
+        long @Nullable [] further = furtherSlots.get(cell);
+        if (further == null) throw new IllegalStateException("cell " + cell + " has one slot");
         return further[i - 1];
     }
 
-    long[] slots(int row) {
-        long[] slots = new long[slotCount(row)];
-        for (int i = 0; i < slots.length; i++) slots[i] = slot(row, i);
+    long[] slots(int cell) {
+        long[] slots = new long[slotCount(cell)];
+        for (int i = 0; i < slots.length; i++) slots[i] = slot(cell, i);
         return slots;
     }
 }

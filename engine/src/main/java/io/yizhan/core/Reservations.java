@@ -26,7 +26,7 @@ final class Reservations {
     void apply(Event.ReservationPlaced event) {
         long[] keys = event.slots();
         int holdMs = event.holdExpiresAtMs() == 0 ? 0 : holdMs(event.atMs(), event.holdExpiresAtMs(), keys);
-        int row = table.add(
+        int cell = table.add(
                 event.reservationId(),
                 event.keyHi(),
                 event.keyLo(),
@@ -35,14 +35,14 @@ final class Reservations {
                 event.atMs(),
                 holdMs,
                 endMin(keys));
-        table.endedAtMs(row, 0);
-        table.state(row, holdMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
-        table.localDay(row, slots.localDay(slots.find(keys[0])));
-        if (event.hasTerms()) table.terms(row, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin());
-        else termsOfVenues(row, keys);
-        enter(row, event.reservationId(), event.member());
+        table.endedAtMs(cell, 0);
+        table.state(cell, holdMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
+        table.localDay(cell, slots.localDay(slots.find(keys[0])));
+        if (event.hasTerms()) table.terms(cell, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin());
+        else termsOfVenues(cell, keys);
+        enter(cell, event.reservationId(), event.member());
         for (int i = 0; i < keys.length; i++) {
-            slots.take(slots.find(keys[i]), table.places(row, i));
+            slots.take(slots.find(keys[i]), table.places(cell, i));
             changes.slot(keys[i]);
         }
     }
@@ -52,7 +52,7 @@ final class Reservations {
         long[] keys = stored.slots();
         int holdMs = stored.holdExpiresAtMs() == 0 ? 0 : holdMs(stored.createdAtMs(), stored.holdExpiresAtMs(), keys);
         int endMin = Math.toIntExact(stored.endsAtMs() / 60_000);
-        int row = table.add(
+        int cell = table.add(
                 stored.id(),
                 stored.keyHi(),
                 stored.keyLo(),
@@ -61,29 +61,29 @@ final class Reservations {
                 stored.createdAtMs(),
                 holdMs,
                 endMin);
-        table.endedAtMs(row, stored.endedAtMs());
-        table.state(row, stored.state());
-        table.localDay(row, stored.localDay());
-        table.terms(row, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin());
+        table.endedAtMs(cell, stored.endedAtMs());
+        table.state(cell, stored.state());
+        table.localDay(cell, stored.localDay());
+        table.terms(cell, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin());
         closures.restoreCancelled(stored.closureNo(), stored.id());
-        enter(row, stored.id(), stored.member());
+        enter(cell, stored.id(), stored.member());
         for (int i = 0; stored.state().active() && i < keys.length; i++) {
             int slot = slots.find(keys[i]);
             if (slot >= 0) {
-                slots.restoreTaken(slot, table.places(row, i));
+                slots.restoreTaken(slot, table.places(cell, i));
                 changes.slot(keys[i]);
             }
             overbooked |= slot < 0 || slots.remaining(slot) < 0;
         }
     }
 
-    private void enter(int row, long id, String subject) {
+    private void enter(int cell, long id, String subject) {
         nextId = Math.max(nextId, id + 1);
         int member = members.findOrAdd(subject);
-        table.member(row, member);
-        MemberLists.remember(table, members, row, member);
-        if (table.state(row).active()) MemberLists.activate(table, members, row, member);
-        table.timers.set(row, dueMs(row));
+        table.member(cell, member);
+        MemberLists.remember(table, members, cell, member);
+        if (table.state(cell).active()) MemberLists.activate(table, members, cell, member);
+        table.timers.set(cell, dueMs(cell));
     }
 
     /** A hold that was stored before holds ended with their slots does so, too. */
@@ -92,7 +92,7 @@ final class Reservations {
         return Math.toIntExact(expiresAtMs - createdAtMs);
     }
 
-    private void termsOfVenues(int row, long[] keys) {
+    private void termsOfVenues(int cell, long[] keys) {
         int exclusiveSlots = 0;
         int cancelClosesMin = Integer.MAX_VALUE;
         for (int i = 0; i < keys.length; i++) {
@@ -100,7 +100,7 @@ final class Reservations {
             if (terms.exclusive()) exclusiveSlots |= 1 << i;
             cancelClosesMin = Math.min(cancelClosesMin, cancelClosesMin(keys[i], terms));
         }
-        table.terms(row, exclusiveSlots, venues.termsOf(keys[0]).stationNo(), cancelClosesMin);
+        table.terms(cell, exclusiveSlots, venues.termsOf(keys[0]).stationNo(), cancelClosesMin);
     }
 
     /** Before which minute a confirmed reservation of this slot can be cancelled under these terms. */
@@ -109,9 +109,9 @@ final class Reservations {
     }
 
     void apply(Event.ReservationConfirmed event) {
-        int row = required(event.reservationId());
-        table.state(row, ReservationState.CONFIRMED);
-        table.timers.set(row, dueMs(row));
+        int cell = required(event.reservationId());
+        table.state(cell, ReservationState.CONFIRMED);
+        table.timers.set(cell, dueMs(cell));
     }
 
     void apply(Event.ReservationCancelled event) {
@@ -120,27 +120,27 @@ final class Reservations {
     }
 
     void end(long reservationId, ReservationState state, long atMs) {
-        int row = required(reservationId);
-        table.state(row, state);
-        table.endedAtMs(row, atMs);
-        MemberLists.deactivate(table, members, row);
-        for (int i = 0; i < table.slotCount(row); i++) giveBack(table.slot(row, i), table.places(row, i));
-        table.timers.set(row, dueMs(row));
+        int cell = required(reservationId);
+        table.state(cell, state);
+        table.endedAtMs(cell, atMs);
+        MemberLists.deactivate(table, members, cell);
+        for (int i = 0; i < table.slotCount(cell); i++) giveBack(table.slot(cell, i), table.places(cell, i));
+        table.timers.set(cell, dueMs(cell));
     }
 
     void apply(Event.ReservationArchived event) {
-        int row = required(event.reservationId());
+        int cell = required(event.reservationId());
         closures.forgotten(event.reservationId());
-        MemberLists.forget(table, members, row);
-        table.remove(row);
+        MemberLists.forget(table, members, cell);
+        table.remove(cell);
     }
 
     /** Every reservation waits for exactly one moment: its expiry, its end, or its leaving of the books. */
-    long dueMs(int row) {
-        return switch (table.state(row)) {
-            case HELD -> table.holdExpiresAtMs(row);
-            case CONFIRMED, CHECKED_IN -> table.endsAtMs(row);
-            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> table.endedAtMs(row) + rules.retentionMs();
+    long dueMs(int cell) {
+        return switch (table.state(cell)) {
+            case HELD -> table.holdExpiresAtMs(cell);
+            case CONFIRMED, CHECKED_IN -> table.endsAtMs(cell);
+            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> table.endedAtMs(cell) + rules.retentionMs();
         };
     }
 
@@ -162,43 +162,43 @@ final class Reservations {
     }
 
     private int required(long reservationId) {
-        int row = table.find(reservationId);
-        if (row < 0) throw new IllegalStateException("event about the unknown reservation " + reservationId);
-        return row;
+        int cell = table.find(reservationId);
+        if (cell < 0) throw new IllegalStateException("event about the unknown reservation " + reservationId);
+        return cell;
     }
 
     /** @param slots as they were asked for; nobody changes them, so they need no copy */
     Reservation justPlaced(long reservationId, long[] slots) {
-        int row = required(reservationId);
-        return view(row, table.state(row), slots);
+        int cell = required(reservationId);
+        return view(cell, table.state(cell), slots);
     }
 
-    Reservation view(int row) {
-        return view(row, table.state(row));
+    Reservation view(int cell) {
+        return view(cell, table.state(cell));
     }
 
     /** As its member first heard of it. */
-    Reservation asPlaced(int row) {
-        return view(row, table.holdMs(row) == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
+    Reservation asPlaced(int cell) {
+        return view(cell, table.holdMs(cell) == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
     }
 
-    private Reservation view(int row, ReservationState state) {
-        return view(row, state, table.slots(row));
+    private Reservation view(int cell, ReservationState state) {
+        return view(cell, state, table.slots(cell));
     }
 
-    private Reservation view(int row, ReservationState state, long[] slots) {
-        Closure closure = state == ReservationState.CANCELLED ? closures.whichCancelled(table.id(row)) : null;
+    private Reservation view(int cell, ReservationState state, long[] slots) {
+        Closure closure = state == ReservationState.CANCELLED ? closures.whichCancelled(table.id(cell)) : null;
         return new Reservation(
-                table.id(row),
-                members.subjectOf(table.member(row)),
+                table.id(cell),
+                members.subjectOf(table.member(cell)),
                 state,
                 slots,
-                table.party(row),
-                table.holdExpiresAtMs(row),
-                table.createdAtMs(row),
-                table.endsAtMs(row),
-                table.stationNo(row),
-                table.cancelClosesMin(row) * 60_000L,
+                table.party(cell),
+                table.holdExpiresAtMs(cell),
+                table.createdAtMs(cell),
+                table.endsAtMs(cell),
+                table.stationNo(cell),
+                table.cancelClosesMin(cell) * 60_000L,
                 closure == null ? null : closure.reason());
     }
 }

@@ -38,8 +38,8 @@ final class SlotOpening {
         for (int i = 0; i < startMin.length; i++) {
             boolean free = true;
             for (int k = 0; free && k < near.size(); k++) {
-                int row = near.getInt(k);
-                free = endMin[i] <= SlotKey.startMin(slots.key(row)) || slots.endMin(row) <= startMin[i];
+                int cell = near.getInt(k);
+                free = endMin[i] <= SlotKey.startMin(slots.key(cell)) || slots.endMin(cell) <= startMin[i];
             }
             for (int k = 0; free && k < count; k++)
                 free = endMin[i] <= startMin[fresh[k]] || endMin[fresh[k]] <= startMin[i];
@@ -48,15 +48,15 @@ final class SlotOpening {
         return Arrays.copyOf(fresh, count);
     }
 
-    /** Rows of the venue's slots that share time with any of these. */
+    /** Cells of the venue's slots that share time with any of these. */
     private static IntArrayList near(Command.OpenSlots command, SlotTable slots) {
         int fromMin = Integer.MAX_VALUE;
         int toMin = Integer.MIN_VALUE;
         for (int minute : command.startMin()) fromMin = Math.min(fromMin, minute);
         for (int minute : command.endMin()) toMin = Math.max(toMin, minute);
         IntArrayList near = new IntArrayList();
-        for (int row = slots.newestOfVenue(command.venueNo()); row >= 0; row = slots.nextOfVenue(row))
-            if (SlotKey.startMin(slots.key(row)) < toMin && slots.endMin(row) > fromMin) near.addInt(row);
+        for (int cell = slots.newestOfVenue(command.venueNo()); cell >= 0; cell = slots.nextOfVenue(cell))
+            if (SlotKey.startMin(slots.key(cell)) < toMin && slots.endMin(cell) > fromMin) near.addInt(cell);
         return near;
     }
 

@@ -3,8 +3,8 @@ package io.yizhan.core;
 import java.util.Arrays;
 
 /**
- * All slots of a region, {@value #BYTES} bytes each: mostly one cache line. Rows of slots that were forgotten are used again. Those of one
- * venue are a list that runs through the rows, newest first.
+ * All slots of a region, {@value #BYTES} bytes each: mostly one cache line. Cells of slots that were forgotten are used again. Those of one
+ * venue are a list that runs through the cells, newest first.
  */
 final class SlotTable {
     private static final int KEY = 0;
@@ -15,7 +15,7 @@ final class SlotTable {
     private static final int FLAGS = 24;
     private static final int LOCAL_DAY = 26;
     private static final int NEXT_OF_VENUE = 28;
-    /** So that rows don't share more cache lines than they must. */
+    /** So that cells don't share more cache lines than they must. */
     private static final int BYTES = 32;
 
     private static final int USED = 1;
@@ -24,11 +24,11 @@ final class SlotTable {
 
     private static final int NONE = -1;
 
-    private final Rows rows = new Rows(BYTES);
-    private final RowIndex byKey = new RowIndex(1024) {
+    private final Cells cells = new Cells(BYTES);
+    private final CellIndex byKey = new CellIndex(1024) {
         @Override
-        long key(int row) {
-            return SlotTable.this.key(row);
+        long key(int cell) {
+            return SlotTable.this.key(cell);
         }
     };
     /** The newest slot of each venue; {@link #NONE} plus one, so that an array's zeros mean none. */
@@ -41,57 +41,57 @@ final class SlotTable {
         return size;
     }
 
-    /** Rows are below this; some of them may be unused. */
-    int rowEnd() {
-        return rows.end();
+    /** Cells are below this; some of them may be unused. */
+    int cellEnd() {
+        return cells.end();
     }
 
-    private boolean flag(int row, int flag) {
-        return (rows.getByte(row, FLAGS) & flag) != 0;
+    private boolean flag(int cell, int flag) {
+        return (cells.getByte(cell, FLAGS) & flag) != 0;
     }
 
-    boolean used(int row) {
-        return flag(row, USED);
+    boolean used(int cell) {
+        return flag(cell, USED);
     }
 
-    long key(int row) {
-        return rows.getLong(row, KEY);
+    long key(int cell) {
+        return cells.getLong(cell, KEY);
     }
 
-    int endMin(int row) {
-        return rows.getInt(row, END_MIN);
+    int endMin(int cell) {
+        return cells.getInt(cell, END_MIN);
     }
 
-    int releaseMin(int row) {
-        return rows.getInt(row, RELEASE_MIN);
+    int releaseMin(int cell) {
+        return cells.getInt(cell, RELEASE_MIN);
     }
 
-    int capacity(int row) {
-        return rows.getInt(row, CAPACITY);
+    int capacity(int cell) {
+        return cells.getInt(cell, CAPACITY);
     }
 
     /** Below zero only where stored reservations take more than there is. */
-    int remaining(int row) {
-        return rows.getInt(row, REMAINING);
+    int remaining(int cell) {
+        return cells.getInt(cell, REMAINING);
     }
 
-    boolean closed(int row) {
-        return flag(row, CLOSED);
+    boolean closed(int cell) {
+        return flag(cell, CLOSED);
     }
 
     /** One party has all of it: its one place, whatever the party's size. */
-    boolean exclusive(int row) {
-        return flag(row, EXCLUSIVE);
+    boolean exclusive(int cell) {
+        return flag(cell, EXCLUSIVE);
     }
 
     /** The day on which it starts as the region's clock has it, since 1970-01-01; until 2149. */
-    int localDay(int row) {
-        return rows.getChar(row, LOCAL_DAY);
+    int localDay(int cell) {
+        return cells.getChar(cell, LOCAL_DAY);
     }
 
     /** What a party takes of it. */
-    int places(int row, int party) {
-        return exclusive(row) ? 1 : party;
+    int places(int cell, int party) {
+        return exclusive(cell) ? 1 : party;
     }
 
     /** The slot of this venue that was opened last; negative where it has none. The others follow by {@link #nextOfVenue}. */
@@ -99,24 +99,24 @@ final class SlotTable {
         return venueNo < newestOfVenue.length ? newestOfVenue[venueNo] - 1 : NONE;
     }
 
-    int nextOfVenue(int row) {
-        return rows.getInt(row, NEXT_OF_VENUE);
+    int nextOfVenue(int cell) {
+        return cells.getInt(cell, NEXT_OF_VENUE);
     }
 
     /** Negative where there is no such slot. */
     int find(long slotKey) {
-        long hash = RowIndex.mix(slotKey);
+        long hash = CellIndex.mix(slotKey);
         for (int at = byKey.first(hash); at >= 0; at = byKey.next(hash, at)) {
-            int row = byKey.rowAt(hash, at);
-            if (key(row) == slotKey) return row;
+            int cell = byKey.cellAt(hash, at);
+            if (key(cell) == slotKey) return cell;
         }
         return NONE;
     }
 
     /** Reads the slot, so that it is in the cache when it is decided about. */
     int touch(long slotKey) {
-        int row = find(slotKey);
-        return row < 0 ? 0 : remaining(row);
+        int cell = find(slotKey);
+        return cell < 0 ? 0 : remaining(cell);
     }
 
     void add(
@@ -127,22 +127,22 @@ final class SlotTable {
             boolean closed,
             boolean exclusive,
             int localDay) {
-        int row = free;
-        if (row == NONE) row = rows.add();
-        else free = endMin(row);
-        rows.setLong(row, KEY, slotKey);
-        rows.setInt(row, END_MIN, endMinute);
-        rows.setInt(row, RELEASE_MIN, releaseMinute);
-        rows.setInt(row, CAPACITY, places);
-        rows.setInt(row, REMAINING, places);
-        rows.setByte(row, FLAGS, USED | (closed ? CLOSED : 0) | (exclusive ? EXCLUSIVE : 0));
-        rows.setChar(row, LOCAL_DAY, localDay);
+        int cell = free;
+        if (cell == NONE) cell = cells.add();
+        else free = endMin(cell);
+        cells.setLong(cell, KEY, slotKey);
+        cells.setInt(cell, END_MIN, endMinute);
+        cells.setInt(cell, RELEASE_MIN, releaseMinute);
+        cells.setInt(cell, CAPACITY, places);
+        cells.setInt(cell, REMAINING, places);
+        cells.setByte(cell, FLAGS, USED | (closed ? CLOSED : 0) | (exclusive ? EXCLUSIVE : 0));
+        cells.setChar(cell, LOCAL_DAY, localDay);
         int venueNo = SlotKey.venueNo(slotKey);
         if (venueNo >= newestOfVenue.length)
             newestOfVenue = Arrays.copyOf(newestOfVenue, Math.max(venueNo + 1, newestOfVenue.length * 2));
-        rows.setInt(row, NEXT_OF_VENUE, newestOfVenue[venueNo] - 1);
-        newestOfVenue[venueNo] = row + 1;
-        byKey.add(row);
+        cells.setInt(cell, NEXT_OF_VENUE, newestOfVenue[venueNo] - 1);
+        newestOfVenue[venueNo] = cell + 1;
+        byKey.add(cell);
         size++;
     }
 
@@ -150,55 +150,55 @@ final class SlotTable {
     void retire(int endedBeforeMin) {
         for (int venueNo = 0; venueNo < newestOfVenue.length; venueNo++) {
             int newer = NONE;
-            for (int row = newestOfVenue(venueNo); row != NONE; ) {
-                int older = nextOfVenue(row);
-                if (endMin(row) >= endedBeforeMin || remaining(row) != capacity(row)) {
-                    newer = row;
+            for (int cell = newestOfVenue(venueNo); cell != NONE; ) {
+                int older = nextOfVenue(cell);
+                if (endMin(cell) >= endedBeforeMin || remaining(cell) != capacity(cell)) {
+                    newer = cell;
                 } else {
                     if (newer == NONE) newestOfVenue[venueNo] = older + 1;
-                    else rows.setInt(newer, NEXT_OF_VENUE, older);
-                    remove(row);
+                    else cells.setInt(newer, NEXT_OF_VENUE, older);
+                    remove(cell);
                 }
-                row = older;
+                cell = older;
             }
         }
     }
 
-    private void remove(int row) {
-        byKey.remove(row);
-        rows.setByte(row, FLAGS, 0);
-        rows.setInt(row, END_MIN, free);
-        free = row;
+    private void remove(int cell) {
+        byKey.remove(cell);
+        cells.setByte(cell, FLAGS, 0);
+        cells.setInt(cell, END_MIN, free);
+        free = cell;
         size--;
     }
 
-    long startMs(int row) {
-        return SlotKey.startMs(key(row));
+    long startMs(int cell) {
+        return SlotKey.startMs(key(cell));
     }
 
-    long endMs(int row) {
-        return endMin(row) * 60_000L;
+    long endMs(int cell) {
+        return endMin(cell) * 60_000L;
     }
 
-    long releasesAtMs(int row) {
-        return releaseMin(row) * 60_000L;
+    long releasesAtMs(int cell) {
+        return releaseMin(cell) * 60_000L;
     }
 
-    void take(int row, int places) {
-        int left = remaining(row) - places;
-        if (left < 0) throw new IllegalStateException("oversold: slot " + key(row) + " would have " + left + " left");
-        rows.setInt(row, REMAINING, left);
+    void take(int cell, int places) {
+        int left = remaining(cell) - places;
+        if (left < 0) throw new IllegalStateException("oversold: slot " + key(cell) + " would have " + left + " left");
+        cells.setInt(cell, REMAINING, left);
     }
 
     /** As {@link #take}, of a reservation that stands: what is stored is so, even if it is more than there is. */
-    void restoreTaken(int row, int places) {
-        rows.setInt(row, REMAINING, remaining(row) - places);
+    void restoreTaken(int cell, int places) {
+        cells.setInt(cell, REMAINING, remaining(cell) - places);
     }
 
-    void giveBack(int row, int places) {
-        int left = remaining(row) + places;
-        if (left > capacity(row))
-            throw new IllegalStateException("more places than there are: slot " + key(row) + " would have " + left);
-        rows.setInt(row, REMAINING, left);
+    void giveBack(int cell, int places) {
+        int left = remaining(cell) + places;
+        if (left > capacity(cell))
+            throw new IllegalStateException("more places than there are: slot " + key(cell) + " would have " + left);
+        cells.setInt(cell, REMAINING, left);
     }
 }

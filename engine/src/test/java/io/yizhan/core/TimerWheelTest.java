@@ -14,39 +14,39 @@ import org.junit.jupiter.api.Test;
 /** What is due comes at the first poll after its moment, whatever those that come before it do to the others. */
 class TimerWheelTest {
     private static final int TICK_MS = 256;
-    private static final int ROWS = 40;
+    private static final int CELLS = 40;
 
-    private final Rows rows = new Rows(TimerWheel.BYTES);
-    private final TimerWheel wheel = new TimerWheel(rows, 0);
+    private final Cells cells = new Cells(TimerWheel.BYTES);
+    private final TimerWheel wheel = new TimerWheel(cells, 0);
     private final Map<Integer, Long> due = new HashMap<>();
     private final List<Integer> came = new ArrayList<>();
 
     @BeforeEach
-    void addRows() {
-        for (int i = 0; i < ROWS; i++) rows.add();
+    void addCells() {
+        for (int i = 0; i < CELLS; i++) cells.add();
     }
 
-    private void set(int row, long atMs) {
-        due.put(row, atMs);
-        wheel.set(row, atMs);
+    private void set(int cell, long atMs) {
+        due.put(cell, atMs);
+        wheel.set(cell, atMs);
     }
 
-    private void clear(int row) {
-        due.remove(row);
-        wheel.clear(row);
+    private void clear(int cell) {
+        due.remove(cell);
+        wheel.clear(cell);
     }
 
     private boolean poll(long nowMs, int limit, Runnable... then) {
         return wheel.poll(nowMs, limit, new TimerWheel.Due() {
             @Override
-            public long dueMs(int row) {
-                return java.util.Objects.requireNonNull(due.get(row));
+            public long dueMs(int cell) {
+                return java.util.Objects.requireNonNull(due.get(cell));
             }
 
             @Override
-            public void due(int row) {
-                due.remove(row);
-                came.add(row);
+            public void due(int cell) {
+                due.remove(cell);
+                came.add(cell);
                 if (came.size() <= then.length) then[came.size() - 1].run();
             }
         });
@@ -94,9 +94,9 @@ class TimerWheelTest {
         assertThat(came).containsExactly(1, 2);
     }
 
-    /** Each row that comes sets and clears others at random; a list of moments says what must come. */
+    /** Each cell that comes sets and clears others at random; a list of moments says what must come. */
     @Test
-    void missesNothingWhateverRowsDoToEachOther() {
+    void missesNothingWhateverCellsDoToEachOther() {
         for (long seed = 1; seed <= 300; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Runnable[] acts = new Runnable[3_000];
@@ -104,25 +104,25 @@ class TimerWheelTest {
             for (int i = 0; i < acts.length; i++) {
                 acts[i] = () -> {
                     for (int n = random.nextInt(4); n > 0; n--) {
-                        int row = random.nextInt(ROWS);
+                        int cell = random.nextInt(CELLS);
                         int kind = random.nextInt(4);
-                        if (kind == 0) clear(row);
-                        else if (kind == 1) set(row, nowMs[0] + random.nextInt(3 * TICK_MS));
-                        else set(row, nowMs[0] + (random.nextInt(5) == 0 ? 65_536L * TICK_MS : 4_000));
+                        if (kind == 0) clear(cell);
+                        else if (kind == 1) set(cell, nowMs[0] + random.nextInt(3 * TICK_MS));
+                        else set(cell, nowMs[0] + (random.nextInt(5) == 0 ? 65_536L * TICK_MS : 4_000));
                     }
                 };
             }
             came.clear();
             due.keySet().stream().toList().forEach(this::clear);
             long base = seed * 100_000_000L;
-            for (int row = 0; row < ROWS / 2; row++) set(row, base + random.nextInt(8 * TICK_MS));
+            for (int cell = 0; cell < CELLS / 2; cell++) set(cell, base + random.nextInt(8 * TICK_MS));
             nowMs[0] = base;
             for (int step = 0; step < 60; step++) {
                 nowMs[0] += random.nextInt(random.nextInt(6) == 0 ? 100_000 : 2 * TICK_MS);
                 for (int n = 0; poll(nowMs[0], 5, acts); n++) if (n > 400) break;
                 TreeSet<Integer> overdue = new TreeSet<>();
-                due.forEach((row, atMs) -> {
-                    if (atMs <= nowMs[0]) overdue.add(row);
+                due.forEach((cell, atMs) -> {
+                    if (atMs <= nowMs[0]) overdue.add(cell);
                 });
                 if (came.size() < 2_000)
                     assertThat(overdue)

@@ -4,10 +4,10 @@ import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of reservations by their ids, in pages. Ids count upward and leave the books in about the order in which they came, so pages
+ * The cells of reservations by their ids, in pages. Ids count upward and leave the books in about the order in which they came, so pages
  * are nearly full, neighbours in time are neighbours here, and nothing is ever moved.
  */
-final class RowsById {
+final class CellsById {
     static final int NONE = -1;
 
     private static final int PAGE_SHIFT = 10;
@@ -15,7 +15,7 @@ final class RowsById {
     /** Behind the last entry of a page: how many it has. */
     private static final int COUNT = PAGE_IDS;
 
-    /** Rows plus one, so that nothing need be filled in. */
+    /** Cells plus one, so that nothing need be filled in. */
     private final Long2ObjectHashMap<int[]> pages = new Long2ObjectHashMap<>();
 
     /** The page used last: mostly the one that is used next. */
@@ -29,7 +29,7 @@ final class RowsById {
         return in == null ? NONE : in[place(id)] - 1;
     }
 
-    void put(long id, int row) {
+    void put(long id, int cell) {
         int[] in = page(id >>> PAGE_SHIFT);
         if (in == null) {
             in = new int[PAGE_IDS + 1];
@@ -38,7 +38,7 @@ final class RowsById {
             pageNo = id >>> PAGE_SHIFT;
         }
         if (in[place(id)] != 0) throw new IllegalStateException("two reservations of the id " + id);
-        in[place(id)] = row + 1;
+        in[place(id)] = cell + 1;
         in[COUNT]++;
     }
 

@@ -3,30 +3,30 @@ package io.yizhan.core;
 import java.util.Arrays;
 
 /**
- * Finds rows of a table by the {@code long} that one of their fields holds: open addressing with linear probing over row numbers
- * alone, 6 to 12 bytes a row. The keys stay in the rows, so they aren't stored twice; several rows may have the same. Four bits of each
- * entry are of the key's hash, so that a search that will find nothing, which most are, hardly ever looks at a row.
+ * Finds cells of a table by the {@code long} that one of their fields holds: open addressing with linear probing over cell numbers
+ * alone, 6 to 12 bytes a cell. The keys stay in the cells, so they aren't stored twice; several cells may have the same. Four bits of each
+ * entry are of the key's hash, so that a search that will find nothing, which most are, hardly ever looks at a cell.
  *
  * <p>Grows in small steps (extendible hashing, Fagin et al., 1979): the entries lie in segments, some bits of the hash say in which, and a
- * full segment becomes two by one bit more. So an added row moves at most one segment's rows, however many there are; copied as a whole
- * is only the directory, some bytes for a thousand rows.
+ * full segment becomes two by one bit more. So an added cell moves at most one segment's cells, however many there are; copied as a whole
+ * is only the directory, some bytes for a thousand cells.
  *
  * <pre>{@code
- * long hash = RowIndex.mix(key);
+ * long hash = CellIndex.mix(key);
  * for (int at = index.first(hash); at >= 0; at = index.next(hash, at))
- *     if (key(index.rowAt(hash, at)) == key) return index.rowAt(hash, at);
+ *     if (key(index.cellAt(hash, at)) == key) return index.cellAt(hash, at);
  * }</pre>
  */
-abstract class RowIndex {
+abstract class CellIndex {
     private static final int EMPTY = -1;
     private static final int NONE = -1;
-    private static final int ROW_BITS = 27;
-    private static final int ROW_MASK = (1 << ROW_BITS) - 1;
+    private static final int CELL_BITS = 27;
+    private static final int CELL_MASK = (1 << CELL_BITS) - 1;
 
     /** Entries of a segment that is split instead of made larger. */
     static final int SEGMENT = 4096;
     /**
-     * Where in a segment: how many rows it has, by how many bits of the hash it was split off, and its first entry. Ahead, in the cache
+     * Where in a segment: how many cells it has, by how many bits of the hash it was split off, and its first entry. Ahead, in the cache
      * line of the array's length, which every access reads anyway.
      */
     private static final int SIZE = 0;
@@ -38,10 +38,10 @@ abstract class RowIndex {
     private int[][] segments;
 
     private int size;
-    /** Of rows that are being moved; kept for the next time. */
+    /** Of cells that are being moved; kept for the next time. */
     private long[] hashes = {};
 
-    RowIndex(int capacity) {
+    CellIndex(int capacity) {
         int[] only = segment(Integer.highestOneBit(Math.min(SEGMENT, Math.max(8, capacity)) * 2 - 1), 0);
         segments = new int[][] {only};
     }
@@ -53,10 +53,10 @@ abstract class RowIndex {
         return made;
     }
 
-    /** What the row's field holds; the same for as long as the row is in the index. */
-    abstract long key(int row);
+    /** What the cell's field holds; the same for as long as the cell is in the index. */
+    abstract long key(int cell);
 
-    /** Where the first row is that may have a key of this hash; negative where there is none. */
+    /** Where the first cell is that may have a key of this hash; negative where there is none. */
     int first(long hash) {
         int[] in = segment(hash);
         return candidate(in, hash, home(in, hash));
@@ -74,15 +74,15 @@ abstract class RowIndex {
         return in[home(in, hash)];
     }
 
-    int rowAt(long hash, int at) {
-        return segment(hash)[at] & ROW_MASK;
+    int cellAt(long hash, int at) {
+        return segment(hash)[at] & CELL_MASK;
     }
 
     private static int candidate(int[] in, long hash, int from) {
         int tag = tag(hash);
         int at = from;
         for (int entry = in[at]; entry != EMPTY; entry = in[at]) {
-            if ((entry & ~ROW_MASK) == tag) return at;
+            if ((entry & ~CELL_MASK) == tag) return at;
             at = after(in, at);
         }
         return NONE;
@@ -116,31 +116,31 @@ abstract class RowIndex {
 
     /** Other bits than the home's and the directory's; never the sign, which is that of an empty place. */
     private static int tag(long hash) {
-        return (int) (hash >>> 60) << ROW_BITS;
+        return (int) (hash >>> 60) << CELL_BITS;
     }
 
-    void add(int row) {
-        if (row > ROW_MASK) throw new IllegalStateException("a table has at most " + ROW_MASK + " rows");
-        long hash = mix(key(row));
+    void add(int cell) {
+        if (cell > CELL_MASK) throw new IllegalStateException("a table has at most " + CELL_MASK + " cells");
+        long hash = mix(key(cell));
         while (full(segment(hash))) makeRoom(hash);
-        put(hash, row);
+        put(hash, cell);
         size++;
     }
 
-    private void put(long hash, int row) {
+    private void put(long hash, int cell) {
         int[] in = segment(hash);
         int at = home(in, hash);
         while (in[at] != EMPTY) at = after(in, at);
-        in[at] = tag(hash) | row;
+        in[at] = tag(hash) | cell;
         in[SIZE]++;
     }
 
-    void remove(int row) {
-        long hash = mix(key(row));
+    void remove(int cell) {
+        long hash = mix(key(cell));
         int[] in = segment(hash);
         int at = home(in, hash);
-        while ((in[at] & ROW_MASK) != row || in[at] == EMPTY) {
-            if (in[at] == EMPTY) throw new IllegalStateException("row " + row + " is not in the index");
+        while ((in[at] & CELL_MASK) != cell || in[at] == EMPTY) {
+            if (in[at] == EMPTY) throw new IllegalStateException("cell " + cell + " is not in the index");
             at = after(in, at);
         }
         in[SIZE]--;
@@ -158,7 +158,7 @@ abstract class RowIndex {
             do {
                 at = after(in, at);
                 if (in[at] == EMPTY) return;
-                home = home(in, mix(key(in[at] & ROW_MASK)));
+                home = home(in, mix(key(in[at] & CELL_MASK)));
             } while (((at - home) & mask(in)) < ((at - gap) & mask(in)));
             in[gap] = in[at];
             gap = at;
@@ -167,7 +167,7 @@ abstract class RowIndex {
 
     /**
      * Splits this hash's segment, or makes it larger: while it is a small one, and where it is full although the directory has an entry
-     * for every half segment's rows, because then too many rows have this very hash, which no split would part.
+     * for every half segment's cells, because then too many cells have this very hash, which no split would part.
      */
     private void makeRoom(long hash) {
         int[] former = segment(hash);
@@ -182,13 +182,14 @@ abstract class RowIndex {
             enter(hash, depth + 1, segment(entries, depth + 1));
             enter(hash ^ (1L << (32 + depth)), depth + 1, segment(entries, depth + 1));
         }
-        moveRows(former);
+        moveCells(former);
     }
 
-    /** All keys are read before the first row is put: none waits for what becomes of another, so that the waits for memory overlap. */
-    private void moveRows(int[] former) {
+    /** All keys are read before the first cell is put: none waits for what becomes of another, so that the waits for memory overlap. */
+    private void moveCells(int[] former) {
         int count = 0;
-        for (int at = FIRST; at < former.length; at++) if (former[at] != EMPTY) former[count++] = former[at] & ROW_MASK;
+        for (int at = FIRST; at < former.length; at++)
+            if (former[at] != EMPTY) former[count++] = former[at] & CELL_MASK;
         if (hashes.length < count) hashes = new long[former.length];
         for (int i = 0; i < count; i++) hashes[i] = mix(key(former[i]));
         for (int i = 0; i < count; i++) put(hashes[i], former[i]);
