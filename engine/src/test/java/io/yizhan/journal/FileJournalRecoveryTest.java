@@ -294,12 +294,12 @@ class FileJournalRecoveryTest {
     }
 
     private static final String GOLDEN =
-            "59495a48414e4aff0100030002000000" // magic, versions, length of the region's name
+            "59495a48414e4aff0100040002000000" // magic, versions, length of the region's name
                     + "010000000000000000080000000000007368" // first event, size, region
                     + "00".repeat(90)
-                    + "c330e1ca" // CRC
-                    + "fe595aff580000000100000000000000010000000137e7d60000000092e540bb" // the frame's header
-                    + "530000003500040001230300" // length and header of the event
+                    + "78a25898" // CRC
+                    + "fe595aff580000000100000000000000010000000bb74d160000000087b3e8e5" // the frame's header
+                    + "530000003500040001230400" // length and header of the event
                     + "e90300000000000001000000000000001f00000000000000feffffffffffffff0000000000000000010000000100000058020000000800010000000000"
                     + "0100000008006d656d6265722d3100";
 }

@@ -14,7 +14,8 @@ final class MemoryJournal implements Journal {
     private record Entry(Event event, boolean continues) {}
 
     synchronized void appendAll(List<Event> more) {
-        more.forEach(this::append);
+        // Of these kinds only a closure is of several events.
+        for (Event event : more) append(event, event instanceof Event.VenueClosed);
         sync();
     }
 
@@ -51,7 +52,9 @@ final class MemoryJournal implements Journal {
             public int next(Sink sink) {
                 List<Entry> fresh;
                 synchronized (MemoryJournal.this) {
-                    fresh = List.copyOf(events.subList((int) seq, (int) Math.min(durable, seq + 1_000)));
+                    int end = (int) Math.min(durable, seq + 1_000);
+                    while (end < durable && events.get(end).continues) end++;
+                    fresh = List.copyOf(events.subList((int) seq, end));
                 }
                 for (Entry entry : fresh) sink.event(++seq, entry.event, entry.continues);
                 return fresh.size();

@@ -193,7 +193,7 @@ abstract class RowSinkContract {
     }
 
     /** Of these kinds only a closure is of several events. */
-    private static List<List<Event>> commands(List<Event> events) {
+    static List<List<Event>> commands(List<Event> events) {
         var commands = new ArrayList<List<Event>>();
         for (Event event : events) {
             if (!(event instanceof Event.VenueClosed)) commands.add(new ArrayList<>());

@@ -135,8 +135,9 @@ class WriteBehindTest {
         try (var proxy = new CommitCuttingProxy(real.getPort(), 3);
                 WriteBehind writeBehind = writeBehind(uri, proxy.uri(uri))) {
             writeBehind.start();
-            for (int at = 0; at < town.events.size(); at += 100) {
-                journal.appendAll(town.events.subList(at, Math.min(at + 100, town.events.size())));
+            List<List<Event>> commands = RowSinkContract.commands(town.events);
+            for (int at = 0; at < commands.size(); at += 100) {
+                commands.subList(at, Math.min(at + 100, commands.size())).forEach(journal::appendAll);
                 assertThat(writeBehind.flushThrough(journal.lastSeq(), LONG)).isTrue();
             }
             assertThat(proxy.cuts()).isGreaterThan(3);

@@ -22,6 +22,7 @@ final class MessagesTest {
             expected.add(code.code + ".detail");
         }
         for (Refusal.Quota rule : Refusal.Quota.values()) expected.add("quota-exceeded." + rule + ".detail");
+        expected.add("slot-closed.closure.detail");
 
         assertThat(new TreeSet<>(zh.keySet())).isEqualTo(expected);
         assertThat(new TreeSet<>(en.keySet())).isEqualTo(expected);
