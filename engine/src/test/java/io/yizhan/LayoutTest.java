@@ -1,5 +1,6 @@
 package io.yizhan;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -167,6 +168,50 @@ final class LayoutTest {
 
     private static final ArchRule NO_CYCLES =
             slices().matching("io.yizhan.(*)..").should().beFreeOfCycles();
+
+    private static final ArchRule CORE_ROOMS_HAVE_NO_CYCLES =
+            slices().matching("io.yizhan.core.(*)..").should().beFreeOfCycles();
+
+    private static final ArchRule CORE_ROOMS_DO_NOT_SEE_THE_REGION = noClasses()
+            .that()
+            .resideInAPackage("io.yizhan.core.(*)..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(io.yizhan.core.Region.class);
+
+    /** From what is asked down to how it lies in memory. */
+    private static final ArchRule CORE_ROOMS = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("reservation")
+            .definedBy("io.yizhan.core.reservation..")
+            .layer("rule")
+            .definedBy("io.yizhan.core.rule..")
+            .layer("closure")
+            .definedBy("io.yizhan.core.closure..")
+            .layer("gate")
+            .definedBy("io.yizhan.core.gate..")
+            .layer("table")
+            .definedBy("io.yizhan.core.table..")
+            .whereLayer("reservation")
+            .mayOnlyAccessLayers("rule", "closure", "table")
+            .whereLayer("rule")
+            .mayOnlyAccessLayers("closure", "table")
+            .whereLayer("closure")
+            .mayOnlyAccessLayers("table")
+            .whereLayer("gate")
+            .mayOnlyAccessLayers("table")
+            .whereLayer("table")
+            .mayNotAccessAnyLayer();
+
+    private static final ArchRule TABLES_KNOW_VALUES_ALONE = noClasses()
+            .that()
+            .resideInAPackage("io.yizhan.core.table..")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are of the core and no values",
+                    it -> it.getPackageName().equals("io.yizhan.core")
+                            && !Set.of("SlotKey", "VenueTerms", "ReservationState", "Overbooked")
+                                    .contains(it.getBaseComponentType().getSimpleName())));
 
     private static final ArchRule HTTP_ROOMS_HAVE_NO_CYCLES =
             slices().matching("io.yizhan.http.(*)..").should().beFreeOfCycles();
@@ -337,6 +382,14 @@ final class LayoutTest {
         JavaClasses cycle = new ClassFileImporter()
                 .importClasses(LawlessCore.class, io.yizhan.core.Event.class, io.yizhan.journal.Journal.class);
         assertThatThrownBy(() -> NO_CYCLES.check(cycle)).hasMessageContaining("Cycle detected");
+    }
+
+    @Test
+    void theRoomsOfTheCoreSeeOnlyThoseBelowThem() {
+        CORE_ROOMS.check(ENGINE);
+        CORE_ROOMS_HAVE_NO_CYCLES.check(ENGINE);
+        CORE_ROOMS_DO_NOT_SEE_THE_REGION.check(ENGINE);
+        TABLES_KNOW_VALUES_ALONE.check(ENGINE);
     }
 
     @Test

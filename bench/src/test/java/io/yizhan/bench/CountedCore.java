@@ -15,8 +15,8 @@ import net.bytebuddy.pool.TypePool;
  * reached. So what a command does is counted, the same in every run, without a counter in what is shipped.
  */
 final class CountedCore extends ClassLoader {
-    private static final String CELLS = "io.yizhan.core.Cells";
-    private static final String INDEX = "io.yizhan.core.CellIndex";
+    private static final String CELLS = "io.yizhan.core.table.Cells";
+    private static final String INDEX = "io.yizhan.core.table.CellIndex";
 
     private final ClassFileLocator files = ClassFileLocator.ForClassLoader.of(getParent());
 

@@ -11,23 +11,23 @@ public final class Changes {
     private final IntArrayList stationsLeft = new IntArrayList();
     private int retiredBeforeMin;
 
-    void slot(long key) {
+    public void slot(long key) {
         slots.addLong(key);
     }
 
-    void opened(long key) {
+    public void opened(long key) {
         openedSlots.addLong(key);
     }
 
-    void occupancy(int stationNo) {
+    public void occupancy(int stationNo) {
         stations.addInt(stationNo);
     }
 
-    void left(int stationNo) {
+    public void left(int stationNo) {
         stationsLeft.addInt(stationNo);
     }
 
-    void retired(int endedBeforeMin) {
+    public void retired(int endedBeforeMin) {
         retiredBeforeMin = Math.max(retiredBeforeMin, endedBeforeMin);
     }
 

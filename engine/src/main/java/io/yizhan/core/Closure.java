@@ -53,37 +53,37 @@ public record Closure(
         }
     }
 
-    static Closure of(Event.ClosureBegan it) {
+    public static Closure of(Event.ClosureBegan it) {
         State state = it.cancels() ? State.CANCELLING : State.CLOSED;
         return new Closure(it.closureNo(), new int[0], it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, 0);
     }
 
-    Closure withVenue(int venueNo) {
+    public Closure withVenue(int venueNo) {
         int[] more = Arrays.copyOf(venues, venues.length + 1);
         more[venues.length] = venueNo;
         return new Closure(no, more, fromMin, toMin, cancels, reason, state, cancelled);
     }
 
-    Closure with(State next) {
+    public Closure with(State next) {
         return new Closure(no, venues, fromMin, toMin, cancels, reason, next, cancelled);
     }
 
-    Closure withCancelled(int count) {
+    public Closure withCancelled(int count) {
         return new Closure(no, venues, fromMin, toMin, cancels, reason, state, count);
     }
 
     /** Whether the time between these minutes is closed by it, where it is in force. */
-    boolean during(int startMin, int endMin) {
+    public boolean during(int startMin, int endMin) {
         return startMin < toMin && endMin > fromMin;
     }
 
-    boolean has(int venueNo) {
+    public boolean has(int venueNo) {
         for (int venue : venues) if (venue == venueNo) return true;
         return false;
     }
 
     /** Whether it was asked for with these words. */
-    boolean same(Command.CloseVenues it) {
+    public boolean same(Command.CloseVenues it) {
         return fromMin == it.fromMin()
                 && toMin == it.toMin()
                 && cancels == it.cancels()

@@ -1,5 +1,20 @@
 package io.yizhan.core;
 
+import io.yizhan.core.closure.ClosureCommands;
+import io.yizhan.core.closure.Closures;
+import io.yizhan.core.closure.OwedCancellations;
+import io.yizhan.core.gate.Gates;
+import io.yizhan.core.reservation.ReservationCommands;
+import io.yizhan.core.reservation.Reservations;
+import io.yizhan.core.rule.BookingRules;
+import io.yizhan.core.rule.PassingTime;
+import io.yizhan.core.table.Invariants;
+import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.ReservationTable;
+import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.table.StateHash;
+import io.yizhan.core.table.TimerWheel;
+import io.yizhan.core.table.VenueTable;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,9 +34,12 @@ public final class Region implements Books {
 
     private final VenueTable venues = new VenueTable();
     private final SlotTable slots = new SlotTable();
+    private final ReservationTable table = new ReservationTable();
+    private final MemberTable members = new MemberTable();
     private final Changes changes = new Changes();
     private final Closures closures;
     private final ClosureCommands closing;
+    private final PassingTime time;
     private final Reservations reservations;
     private final ReservationCommands booking;
     private final OwedCancellations owed;
@@ -44,9 +62,11 @@ public final class Region implements Books {
     public Region(Rules rules) {
         closures = new Closures(slots, changes);
         closing = new ClosureCommands(venues, closures);
-        reservations = new Reservations(rules, venues, slots, closures, changes);
-        booking = new ReservationCommands(rules, venues, slots, closures, reservations);
-        owed = new OwedCancellations(closures, slots, reservations.table);
+        owed = new OwedCancellations(closures, slots, table);
+        time = new PassingTime(rules, table);
+        reservations = new Reservations(table, members, venues, slots, closures, time, changes);
+        BookingRules bookingRules = new BookingRules(rules, venues, slots, closures, table, members, time);
+        booking = new ReservationCommands(rules, bookingRules, slots, table, members, reservations);
         gates = new Gates(rules, changes);
     }
 
@@ -155,16 +175,16 @@ public final class Region implements Books {
             if (silent.size() == limit) return true;
             gatesCheckedAtMs = nowMs;
         }
-        boolean more = reservations.table.timers.poll(nowMs, left(limit, thingsBefore), new TimerWheel.Due() {
+        boolean more = table.timers().poll(nowMs, left(limit, thingsBefore), new TimerWheel.Due() {
             @Override
             public long dueMs(int cell) {
-                return reservations.dueMs(cell);
+                return time.dueMs(cell);
             }
 
             @Override
             public void due(int cell) {
                 begin(to);
-                events.accept(booking.overdue(cell, nowMs));
+                events.accept(time.overdue(cell, nowMs));
             }
         });
         // What is over is over: a closure takes away only what is still to come.
@@ -195,11 +215,11 @@ public final class Region implements Books {
     }
 
     public int reservationCount() {
-        return reservations.table.size();
+        return table.size();
     }
 
     public int memberCount() {
-        return reservations.members.size();
+        return members.size();
     }
 
     /** Entries minus exits, never below zero. */
@@ -248,21 +268,18 @@ public final class Region implements Books {
 
     /** A number that is the same for the same books, whatever the order in which they came about. */
     public long stateHash() {
-        return StateHash.of(slots)
-                + StateHash.of(reservations.table, reservations.members)
-                + closures.stateHash()
-                + gates.stateHash();
+        return StateHash.of(slots) + StateHash.of(table, members) + closures.stateHash() + gates.stateHash();
     }
 
     /** The sum over all reservations and slots agrees with every slot's places left; throws where not. For tests and drills: slow. */
     public void checkInvariants() {
-        Invariants.check(slots, reservations.table);
+        Invariants.check(slots, table);
     }
 
     /** What the books were loaded with that no engine writes. Slow where there is such a thing. */
     public List<Overbooked> overbooked() {
-        if (!reservations.overbooked) return List.of();
-        return Invariants.overbooked(slots, reservations.table);
+        if (!reservations.overbooked()) return List.of();
+        return Invariants.overbooked(slots, table);
     }
 
     @Override
@@ -290,7 +307,7 @@ public final class Region implements Books {
 
     @Override
     public void closureNumbersFrom(int next) {
-        closures.nextNo = Math.max(closures.nextNo, next);
+        closures.numbersFrom(next);
     }
 
     @Override
@@ -312,7 +329,7 @@ public final class Region implements Books {
 
     @Override
     public void end(long nextReservationId, long atMs) {
-        reservations.nextId = Math.max(reservations.nextId, nextReservationId);
+        reservations.idsFrom(nextReservationId);
         lastMs = Math.max(lastMs, atMs);
     }
 }

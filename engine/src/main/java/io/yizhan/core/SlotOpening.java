@@ -1,5 +1,7 @@
 package io.yizhan.core;
 
+import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.table.VenueTable;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.agrona.collections.IntArrayList;

@@ -5,7 +5,7 @@ import io.yizhan.core.Books;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.GateBootForgotten;
 import io.yizhan.core.Event.GateEventsRecorded;
-import io.yizhan.core.NumberRanges;
+import io.yizhan.core.gate.NumberRanges;
 import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.rows.RowInvariant.Breach;
 import io.yizhan.rows.RowStatement.Owner;

@@ -1,0 +1,171 @@
+package io.yizhan.core.reservation;
+
+import static io.yizhan.core.Refusal.ReservationUnknown.RESERVATION_UNKNOWN;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Event;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Outcome.Placed;
+import io.yizhan.core.Outcome.Stands;
+import io.yizhan.core.Refusal;
+import io.yizhan.core.Reservation;
+import io.yizhan.core.Rules;
+import io.yizhan.core.SlotKey;
+import io.yizhan.core.Term;
+import io.yizhan.core.rule.BookingRequest;
+import io.yizhan.core.rule.BookingRules;
+import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.ReservationTable;
+import io.yizhan.core.table.SlotTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What members ask: to take places, to confirm a hold, to cancel, to see what they have. Who may take places, {@link BookingRules} say;
+ * what happens then to the books, {@link Reservations} does.
+ */
+public final class ReservationCommands {
+    private final Rules limits;
+    private final BookingRules rules;
+    private final SlotTable slots;
+    private final Reservations reservations;
+    private final ReservationTable table;
+    private final MemberTable members;
+
+    public ReservationCommands(
+            Rules limits,
+            BookingRules rules,
+            SlotTable slots,
+            ReservationTable table,
+            MemberTable members,
+            Reservations reservations) {
+        this.limits = limits;
+        this.rules = rules;
+        this.slots = slots;
+        this.table = table;
+        this.members = members;
+        this.reservations = reservations;
+    }
+
+    /** Reads what the decision will, but waits for none of it. */
+    public int touch(Command.PlaceReservation command) {
+        int touched = table.touchKey(command.keyLo()) ^ members.touch(command.member());
+        for (long slot : command.slots()) touched ^= slots.touch(slot);
+        return touched;
+    }
+
+    public Outcome carryOut(Command.PlaceReservation command, long nowMs, Consumer<Event> events) {
+        int known = table.findByKey(command.keyHi(), command.keyLo());
+        if (known >= 0 && nowMs - table.createdAtMs(known) < limits.keyWindowMs()) return repeated(known, command);
+        Refusal refusal = rules.refusal(command, nowMs);
+        if (refusal != null) return refusal;
+        BookingRequest request = rules.request();
+        long id = reservations.nextId();
+        events.accept(new Event.ReservationPlaced(
+                nowMs,
+                id,
+                command.member(),
+                command.keyHi(),
+                command.keyLo(),
+                command.slots(),
+                command.party(),
+                command.hold() ? holdExpiresAtMs(request) : 0,
+                exclusiveSlots(request),
+                request.venue(0).stationNo(),
+                cancelClosesMin(request)));
+        return new Placed(reservations.justPlaced(id, command.slots()), false);
+    }
+
+    /** The first answer again, if it was the same request. */
+    private Outcome repeated(int cell, Command.PlaceReservation command) {
+        boolean same = command.party() == table.party(cell)
+                && command.hold() == (table.holdMs(cell) != 0)
+                && command.slots().length == table.slotCount(cell);
+        for (int i = 0; same && i < command.slots().length; i++) same = command.slots()[i] == table.slot(cell, i);
+        if (!same) return new Refusal.IdempotencyKeyReused(table.id(cell));
+        return new Placed(reservations.asPlaced(cell), true);
+    }
+
+    /** By the shortest of the venues' terms, and at the latest when a slot starts: from then on it can't be booked, so not be confirmed. */
+    private static long holdExpiresAtMs(BookingRequest request) {
+        long expiresAtMs = Long.MAX_VALUE;
+        for (int i = 0; i < request.slotCount(); i++) {
+            expiresAtMs =
+                    Math.min(expiresAtMs, request.nowMs() + request.venue(i).get(Term.HOLD_TTL_MS));
+            expiresAtMs = Math.min(expiresAtMs, SlotKey.startMs(request.keys()[i]));
+        }
+        return expiresAtMs;
+    }
+
+    private int exclusiveSlots(BookingRequest request) {
+        int exclusive = 0;
+        for (int i = 0; i < request.slotCount(); i++) if (slots.exclusive(request.slot(i))) exclusive |= 1 << i;
+        return exclusive;
+    }
+
+    private static int cancelClosesMin(BookingRequest request) {
+        int closesMin = Integer.MAX_VALUE;
+        for (int i = 0; i < request.slotCount(); i++)
+            closesMin = Math.min(closesMin, Reservations.cancelClosesMin(request.keys()[i], request.venue(i)));
+        return closesMin;
+    }
+
+    public Outcome carryOut(Command.ConfirmReservation command, long nowMs, Consumer<Event> events) {
+        int cell = own(command.member(), command.reservationId());
+        if (cell < 0) return RESERVATION_UNKNOWN;
+        return switch (table.state(cell)) {
+            case HELD -> {
+                if (nowMs >= table.holdExpiresAtMs(cell)) yield new Refusal.HoldLapsed(table.holdExpiresAtMs(cell));
+                events.accept(new Event.ReservationConfirmed(nowMs, command.reservationId()));
+                yield new Stands(reservations.view(cell));
+            }
+            case CONFIRMED, CHECKED_IN -> new Stands(reservations.view(cell));
+            case EXPIRED -> new Refusal.HoldLapsed(table.holdExpiresAtMs(cell));
+            case COMPLETED, CANCELLED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
+        };
+    }
+
+    public Outcome carryOut(Command.CancelReservation command, long nowMs, Consumer<Event> events) {
+        int cell = own(command.member(), command.reservationId());
+        if (cell < 0) return RESERVATION_UNKNOWN;
+        return switch (table.state(cell)) {
+            case HELD -> cancelled(cell, nowMs, events);
+            case CONFIRMED -> {
+                long closesAtMs = table.cancelClosesMin(cell) * 60_000L;
+                yield nowMs < closesAtMs ? cancelled(cell, nowMs, events) : new Refusal.CancellationClosed(closesAtMs);
+            }
+            case CANCELLED -> new Stands(reservations.view(cell));
+            case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
+        };
+    }
+
+    private Outcome cancelled(int cell, long nowMs, Consumer<Event> events) {
+        events.accept(new Event.ReservationCancelled(nowMs, table.id(cell)));
+        return new Stands(reservations.view(cell));
+    }
+
+    public Outcome answer(Command.FindReservation query) {
+        int cell = own(query.member(), query.reservationId());
+        return cell < 0 ? RESERVATION_UNKNOWN : new Stands(reservations.view(cell));
+    }
+
+    public Outcome answer(Command.ListReservations query) {
+        List<Reservation> page = new ArrayList<>();
+        int member = members.find(query.member());
+        if (member < 0) return new Outcome.Page(page, false);
+        for (int cell = members.newest(member); cell >= 0; cell = table.older(cell)) {
+            if (query.afterId() != 0 && table.id(cell) >= query.afterId()) continue;
+            if (query.states() != 0 && (query.states() & table.state(cell).bit()) == 0) continue;
+            if (table.endsAtMs(cell) <= query.fromMs()) continue;
+            if (page.size() == query.limit()) return new Outcome.Page(page, true);
+            page.add(reservations.view(cell));
+        }
+        return new Outcome.Page(page, false);
+    }
+
+    private int own(String member, long reservationId) {
+        int cell = table.find(reservationId);
+        return cell >= 0 && members.subjectOf(table.member(cell)).equals(member) ? cell : -1;
+    }
+}

@@ -1,0 +1,235 @@
+package io.yizhan.core.reservation;
+
+import io.yizhan.core.Changes;
+import io.yizhan.core.Closure;
+import io.yizhan.core.Event;
+import io.yizhan.core.Reservation;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import io.yizhan.core.StoredReservation;
+import io.yizhan.core.Term;
+import io.yizhan.core.VenueTerms;
+import io.yizhan.core.closure.Closures;
+import io.yizhan.core.rule.PassingTime;
+import io.yizhan.core.table.MemberLists;
+import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.ReservationTable;
+import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.table.VenueTable;
+
+/**
+ * Who has taken which places, and until when: applies events and judges nothing. What may happen, {@link ReservationCommands} decide.
+ */
+public final class Reservations {
+    private final PassingTime time;
+    private final VenueTable venues;
+    private final SlotTable slots;
+    private final Changes changes;
+    private final Closures closures;
+    private final ReservationTable table;
+    private final MemberTable members;
+    private long nextId = 1;
+    private boolean overbooked;
+
+    public Reservations(
+            ReservationTable table,
+            MemberTable members,
+            VenueTable venues,
+            SlotTable slots,
+            Closures closures,
+            PassingTime time,
+            Changes changes) {
+        this.table = table;
+        this.members = members;
+        this.venues = venues;
+        this.slots = slots;
+        this.closures = closures;
+        this.time = time;
+        this.changes = changes;
+    }
+
+    /** Above every id given so far. */
+    long nextId() {
+        return nextId;
+    }
+
+    /** Ids go on from here at least. */
+    public void idsFrom(long next) {
+        nextId = Math.max(nextId, next);
+    }
+
+    /** Whether something was restored for which there was no room. */
+    public boolean overbooked() {
+        return overbooked;
+    }
+
+    public void apply(Event.ReservationPlaced event) {
+        long[] keys = event.slots();
+        int holdMs = event.holdExpiresAtMs() == 0 ? 0 : holdMs(event.atMs(), event.holdExpiresAtMs(), keys);
+        int cell = table.add(
+                event.reservationId(),
+                event.keyHi(),
+                event.keyLo(),
+                keys,
+                event.party(),
+                event.atMs(),
+                holdMs,
+                endMin(keys));
+        table.endedAtMs(cell, 0);
+        table.state(cell, holdMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
+        table.localDay(cell, slots.localDay(slots.find(keys[0])));
+        if (event.hasTerms()) table.terms(cell, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin());
+        else termsOfVenues(cell, keys);
+        enter(cell, event.reservationId(), event.member());
+        for (int i = 0; i < keys.length; i++) {
+            slots.take(slots.find(keys[i]), table.places(cell, i));
+            changes.slot(keys[i]);
+        }
+    }
+
+    /** As it is stored, and even if its slots have fewer places than it takes, or are not there. */
+    public void restore(StoredReservation stored) {
+        long[] keys = stored.slots();
+        int holdMs = stored.holdExpiresAtMs() == 0 ? 0 : holdMs(stored.createdAtMs(), stored.holdExpiresAtMs(), keys);
+        int endMin = Math.toIntExact(stored.endsAtMs() / 60_000);
+        int cell = table.add(
+                stored.id(),
+                stored.keyHi(),
+                stored.keyLo(),
+                keys,
+                stored.party(),
+                stored.createdAtMs(),
+                holdMs,
+                endMin);
+        table.endedAtMs(cell, stored.endedAtMs());
+        table.state(cell, stored.state());
+        table.localDay(cell, stored.localDay());
+        table.terms(cell, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin());
+        closures.restoreCancelled(stored.closureNo(), stored.id());
+        enter(cell, stored.id(), stored.member());
+        for (int i = 0; stored.state().active() && i < keys.length; i++) {
+            int slot = slots.find(keys[i]);
+            if (slot >= 0) {
+                slots.restoreTaken(slot, table.places(cell, i));
+                changes.slot(keys[i]);
+            }
+            overbooked |= slot < 0 || slots.remaining(slot) < 0;
+        }
+    }
+
+    private void enter(int cell, long id, String subject) {
+        idsFrom(id + 1);
+        int member = members.findOrAdd(subject);
+        table.member(cell, member);
+        MemberLists.remember(table, members, cell, member);
+        if (table.state(cell).active()) MemberLists.activate(table, members, cell, member);
+        table.timers().set(cell, time.dueMs(cell));
+    }
+
+    /** A hold that was stored before holds ended with their slots does so, too. */
+    private static int holdMs(long createdAtMs, long expiresAtMs, long[] keys) {
+        for (long key : keys) expiresAtMs = Math.min(expiresAtMs, SlotKey.startMs(key));
+        return Math.toIntExact(expiresAtMs - createdAtMs);
+    }
+
+    private void termsOfVenues(int cell, long[] keys) {
+        int exclusiveSlots = 0;
+        int cancelClosesMin = Integer.MAX_VALUE;
+        for (int i = 0; i < keys.length; i++) {
+            VenueTerms terms = venues.termsOf(keys[i]);
+            if (terms.exclusive()) exclusiveSlots |= 1 << i;
+            cancelClosesMin = Math.min(cancelClosesMin, cancelClosesMin(keys[i], terms));
+        }
+        table.terms(cell, exclusiveSlots, venues.termsOf(keys[0]).stationNo(), cancelClosesMin);
+    }
+
+    /** Before which minute a confirmed reservation of this slot can be cancelled under these terms. */
+    static int cancelClosesMin(long key, VenueTerms terms) {
+        return Math.toIntExact(Math.floorDiv(SlotKey.startMs(key) - terms.get(Term.CANCEL_CUTOFF_MS), 60_000L));
+    }
+
+    public void apply(Event.ReservationConfirmed event) {
+        int cell = required(event.reservationId());
+        table.state(cell, ReservationState.CONFIRMED);
+        table.timers().set(cell, time.dueMs(cell));
+    }
+
+    public void apply(Event.ReservationCancelled event) {
+        end(event.reservationId(), ReservationState.CANCELLED, event.atMs());
+        closures.cancelled(event.closureNo(), event.reservationId());
+    }
+
+    public void end(long reservationId, ReservationState state, long atMs) {
+        int cell = required(reservationId);
+        table.state(cell, state);
+        table.endedAtMs(cell, atMs);
+        MemberLists.deactivate(table, members, cell);
+        for (int i = 0; i < table.slotCount(cell); i++) giveBack(table.slot(cell, i), table.places(cell, i));
+        table.timers().set(cell, time.dueMs(cell));
+    }
+
+    public void apply(Event.ReservationArchived event) {
+        int cell = required(event.reservationId());
+        closures.forgotten(event.reservationId());
+        MemberLists.forget(table, members, cell);
+        table.remove(cell);
+    }
+
+    private int endMin(long[] keys) {
+        int endMin = 0;
+        for (long key : keys) {
+            int slot = slots.find(key);
+            if (slot < 0) throw new IllegalStateException("reservation of the unknown slot " + key);
+            endMin = Math.max(endMin, slots.endMin(slot));
+        }
+        return endMin;
+    }
+
+    private void giveBack(long key, int places) {
+        int slot = slots.find(key);
+        if (slot < 0) return;
+        slots.giveBack(slot, places);
+        changes.slot(key);
+    }
+
+    private int required(long reservationId) {
+        int cell = table.find(reservationId);
+        if (cell < 0) throw new IllegalStateException("event about the unknown reservation " + reservationId);
+        return cell;
+    }
+
+    /** @param slots as they were asked for; nobody changes them, so they need no copy */
+    Reservation justPlaced(long reservationId, long[] slots) {
+        int cell = required(reservationId);
+        return view(cell, table.state(cell), slots);
+    }
+
+    Reservation view(int cell) {
+        return view(cell, table.state(cell));
+    }
+
+    /** As its member first heard of it. */
+    Reservation asPlaced(int cell) {
+        return view(cell, table.holdMs(cell) == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
+    }
+
+    private Reservation view(int cell, ReservationState state) {
+        return view(cell, state, table.slots(cell));
+    }
+
+    private Reservation view(int cell, ReservationState state, long[] slots) {
+        Closure closure = state == ReservationState.CANCELLED ? closures.whichCancelled(table.id(cell)) : null;
+        return new Reservation(
+                table.id(cell),
+                members.subjectOf(table.member(cell)),
+                state,
+                slots,
+                table.party(cell),
+                table.holdExpiresAtMs(cell),
+                table.createdAtMs(cell),
+                table.endsAtMs(cell),
+                table.stationNo(cell),
+                table.cancelClosesMin(cell) * 60_000L,
+                closure == null ? null : closure.reason());
+    }
+}

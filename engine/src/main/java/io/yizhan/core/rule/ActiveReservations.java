@@ -1,0 +1,38 @@
+package io.yizhan.core.rule;
+
+import io.yizhan.core.Refusal;
+import io.yizhan.core.Rules;
+import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.ReservationTable;
+import org.jspecify.annotations.Nullable;
+
+/** A member has so many reservations at once: held, confirmed or checked in. The city's catalogue says how many. */
+final class ActiveReservations implements BookingRule {
+    private final int max;
+    private final ReservationTable table;
+    private final MemberTable members;
+    private final PassingTime time;
+
+    ActiveReservations(Rules limits, ReservationTable table, MemberTable members, PassingTime time) {
+        max = limits.activeReservationsMax();
+        this.table = table;
+        this.members = members;
+        this.time = time;
+    }
+
+    @Override
+    public @Nullable Refusal refusal(BookingRequest request) {
+        int member = request.member();
+        int active = member < 0 ? 0 : members.active(member);
+        if (active < max) return null;
+        return new Refusal.QuotaExceeded(Refusal.Quota.ACTIVE_RESERVATIONS, max, active, freesAtMs(member));
+    }
+
+    /** When the first of them ends by itself. */
+    private long freesAtMs(int member) {
+        long freesAtMs = Long.MAX_VALUE;
+        for (int own = members.firstActive(member); own >= 0; own = table.nextActive(own))
+            freesAtMs = Math.min(freesAtMs, time.dueMs(own));
+        return freesAtMs;
+    }
+}

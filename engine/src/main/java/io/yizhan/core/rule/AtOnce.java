@@ -1,0 +1,88 @@
+package io.yizhan.core.rule;
+
+import io.yizhan.core.Refusal;
+import io.yizhan.core.SlotKey;
+import io.yizhan.core.Term;
+import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.ReservationTable;
+import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.table.VenueTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In how many places a member may be at one time: as many as the strictest of their venues' terms says, which mostly is one. Slots asked for
+ * count as those that the member has, so one request may not have what two would not get.
+ */
+final class AtOnce implements BookingRule {
+    private final VenueTable venues;
+    private final SlotTable slots;
+    private final ReservationTable table;
+    private final MemberTable members;
+
+    AtOnce(VenueTable venues, SlotTable slots, ReservationTable table, MemberTable members) {
+        this.venues = venues;
+        this.slots = slots;
+        this.table = table;
+        this.members = members;
+    }
+
+    /** One of the very same slots is told before one at the same time. */
+    @Override
+    public @Nullable Refusal refusal(BookingRequest request) {
+        int member = request.member();
+        long[] wanted = request.keys();
+        int firstOwn = member < 0 ? MemberTable.NONE : members.firstActive(member);
+        if (firstOwn < 0 && wanted.length == 1) return null;
+        Refusal refusal = theSame(firstOwn, wanted);
+        // Most places at a time are taken when one of the slots begins: so it is enough to look at those moments.
+        for (int i = 0; refusal == null && i < wanted.length; i++)
+            refusal = at(SlotKey.startMin(wanted[i]), firstOwn, wanted);
+        for (int own = firstOwn; refusal == null && own >= 0; own = table.nextActive(own))
+            for (int o = 0; refusal == null && o < table.slotCount(own); o++)
+                refusal = at(SlotKey.startMin(table.slot(own, o)), firstOwn, wanted);
+        return refusal;
+    }
+
+    private @Nullable Refusal theSame(int firstOwn, long[] wanted) {
+        for (int own = firstOwn; own >= 0; own = table.nextActive(own))
+            for (int o = 0; o < table.slotCount(own); o++)
+                for (int i = 0; i < wanted.length; i++)
+                    if (wanted[i] == table.slot(own, o)) return new Refusal.AlreadyReserved(i, table.id(own));
+        return null;
+    }
+
+    /** Whether in this minute there would be too many, one that is asked for among them. */
+    private @Nullable Refusal at(int minute, int firstOwn, long[] wanted) {
+        int asked = 0;
+        int first = -1;
+        int last = -1;
+        int max = Integer.MAX_VALUE;
+        for (int i = 0; i < wanted.length; i++) {
+            if (!covers(wanted[i], minute)) continue;
+            if (asked++ == 0) first = i;
+            last = i;
+            max = Math.min(max, venues.termsOf(wanted[i]).get(Term.AT_ONCE_MAX));
+        }
+        if (asked == 0) return null;
+        int had = 0;
+        int other = -1;
+        for (int own = firstOwn; own >= 0; own = table.nextActive(own)) {
+            for (int o = 0; o < table.slotCount(own); o++) {
+                long key = table.slot(own, o);
+                if (!covers(key, minute)) continue;
+                if (had++ == 0) other = own;
+                max = Math.min(max, venues.termsOf(key).get(Term.AT_ONCE_MAX));
+            }
+        }
+        if (asked + had <= max) return null;
+        return had > 0
+                ? new Refusal.OverlapsOwnReservation(first, table.id(other))
+                : new Refusal.SlotsOverlap(first, last);
+    }
+
+    private boolean covers(long key, int minute) {
+        if (SlotKey.startMin(key) > minute) return false;
+        int slot = slots.find(key);
+        return slot >= 0 && minute < slots.endMin(slot);
+    }
+}

@@ -1,0 +1,74 @@
+package io.yizhan.core.rule;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.VenueTerms;
+import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.table.VenueTable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A booking that somebody asks for, with what the rules need to know of it looked up once. One instance serves all, one after the other. */
+public final class BookingRequest {
+    private static final long[] NONE = {};
+
+    private final VenueTable venueTable;
+    private final SlotTable slotTable;
+    private final MemberTable memberTable;
+    private final int[] slots = new int[Command.SLOTS_MAX];
+    private final @Nullable VenueTerms[] venues = new VenueTerms[Command.SLOTS_MAX];
+    private long[] keys = NONE;
+    private int party;
+    private int member;
+    private long nowMs;
+
+    BookingRequest(VenueTable venueTable, SlotTable slotTable, MemberTable memberTable) {
+        this.venueTable = venueTable;
+        this.slotTable = slotTable;
+        this.memberTable = memberTable;
+    }
+
+    void of(Command.PlaceReservation command, long atMs) {
+        keys = command.slots();
+        party = command.party();
+        nowMs = atMs;
+        member = memberTable.find(command.member());
+        for (int i = 0; i < keys.length; i++) {
+            slots[i] = slotTable.find(keys[i]);
+            venues[i] = slots[i] < 0 ? null : venueTable.termsOf(keys[i]);
+        }
+    }
+
+    /** How many slots are asked for. */
+    public int slotCount() {
+        return keys.length;
+    }
+
+    /** The keys ({@code SlotKey}) of the slots; not to be changed. */
+    public long[] keys() {
+        return keys;
+    }
+
+    /** The cell of slot {@code i} in {@link SlotTable}; negative where there is no such slot. */
+    public int slot(int i) {
+        return slots[i];
+    }
+
+    /** Of slot {@code i}, which there is. */
+    public VenueTerms venue(int i) {
+        return Objects.requireNonNull(venues[i]);
+    }
+
+    public int party() {
+        return party;
+    }
+
+    /** The cell in {@link MemberTable}; negative for somebody who has nothing. */
+    public int member() {
+        return member;
+    }
+
+    public long nowMs() {
+        return nowMs;
+    }
+}

@@ -1,0 +1,71 @@
+package io.yizhan.core.rule;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Refusal;
+import io.yizhan.core.Rules;
+import io.yizhan.core.closure.Closures;
+import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.ReservationTable;
+import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.table.VenueTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of booking, in the order in which a member should hear of them: what is wrong with the slots, then the member's own conflicts
+ * and limits, and a lack of places last; for who has the very place should hear so, and not that it is taken.
+ *
+ * <p>The list is written as calls, and is no array that is gone through: so each call has one target, which the compiler inlines. As an
+ * array it took a refusal twice the time (bench/results/core.md).
+ */
+public final class BookingRules {
+    private final BookingRequest request;
+    private final SlotsKnown slotsKnown = new SlotsKnown();
+    private final OneStation oneStation = new OneStation();
+    private final SlotsAhead slotsAhead = new SlotsAhead();
+    private final SlotsNotClosed slotsNotClosed;
+    private final SlotsReleased slotsReleased;
+    private final AtOnce atOnce;
+    private final ActiveReservations activeReservations;
+    private final ReservationsAWeek reservationsAWeek;
+    private final RememberedReservations rememberedReservations;
+    private final PlacesLeft placesLeft;
+
+    public BookingRules(
+            Rules limits,
+            VenueTable venues,
+            SlotTable slots,
+            Closures closures,
+            ReservationTable table,
+            MemberTable members,
+            PassingTime time) {
+        request = new BookingRequest(venues, slots, members);
+        slotsNotClosed = new SlotsNotClosed(slots, closures);
+        slotsReleased = new SlotsReleased(slots);
+        atOnce = new AtOnce(venues, slots, table, members);
+        activeReservations = new ActiveReservations(limits, table, members, time);
+        reservationsAWeek = new ReservationsAWeek(venues, slots, table, members);
+        rememberedReservations = new RememberedReservations(limits, table, members, time);
+        placesLeft = new PlacesLeft(slots);
+    }
+
+    /** What the first rule that says no has to say; null where none does. */
+    public @Nullable Refusal refusal(Command.PlaceReservation command, long nowMs) {
+        request.of(command, nowMs);
+        Refusal no = slotsKnown.refusal(request);
+        if (no == null) no = oneStation.refusal(request);
+        if (no == null) no = slotsAhead.refusal(request);
+        if (no == null) no = slotsNotClosed.refusal(request);
+        if (no == null) no = slotsReleased.refusal(request);
+        if (no == null) no = atOnce.refusal(request);
+        if (no == null) no = activeReservations.refusal(request);
+        if (no == null) no = reservationsAWeek.refusal(request);
+        if (no == null) no = rememberedReservations.refusal(request);
+        if (no == null) no = placesLeft.refusal(request);
+        return no;
+    }
+
+    /** What was asked for last, as the rules saw it. */
+    public BookingRequest request() {
+        return request;
+    }
+}

@@ -1,0 +1,37 @@
+package io.yizhan.core.rule;
+
+import io.yizhan.core.Event;
+import io.yizhan.core.Rules;
+import io.yizhan.core.table.ReservationTable;
+
+/**
+ * What time does by itself to a reservation. Each waits for exactly one moment: its expiry, its end, or its leaving of the books.
+ */
+public final class PassingTime {
+    private final Rules limits;
+    private final ReservationTable table;
+
+    public PassingTime(Rules limits, ReservationTable table) {
+        this.limits = limits;
+        this.table = table;
+    }
+
+    /** The moment for which the reservation in this cell waits. */
+    public long dueMs(int cell) {
+        return switch (table.state(cell)) {
+            case HELD -> table.holdExpiresAtMs(cell);
+            case CONFIRMED, CHECKED_IN -> table.endsAtMs(cell);
+            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> table.endedAtMs(cell) + limits.retentionMs();
+        };
+    }
+
+    /** What happens to it once that moment has passed. */
+    public Event overdue(int cell, long nowMs) {
+        long reservationId = table.id(cell);
+        return switch (table.state(cell)) {
+            case HELD -> new Event.HoldExpired(nowMs, reservationId);
+            case CONFIRMED, CHECKED_IN -> new Event.ReservationCompleted(nowMs, reservationId);
+            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> new Event.ReservationArchived(nowMs, reservationId);
+        };
+    }
+}

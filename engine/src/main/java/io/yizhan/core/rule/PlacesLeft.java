@@ -1,0 +1,34 @@
+package io.yizhan.core.rule;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Refusal;
+import io.yizhan.core.table.SlotTable;
+import org.jspecify.annotations.Nullable;
+
+/** No place is given away twice: a slot must have as many places left as the party takes of it. */
+final class PlacesLeft implements BookingRule {
+    private static final Refusal[][] FULL = new Refusal[Command.SLOTS_MAX][];
+
+    static {
+        for (int i = 0; i < FULL.length; i++) {
+            FULL[i] = new Refusal[Command.PARTY_MAX];
+            for (int left = 0; left < FULL[i].length; left++) FULL[i][left] = new Refusal.SlotFull(i, left);
+        }
+    }
+
+    private final SlotTable slots;
+
+    PlacesLeft(SlotTable slots) {
+        this.slots = slots;
+    }
+
+    @Override
+    public @Nullable Refusal refusal(BookingRequest request) {
+        for (int i = 0; i < request.slotCount(); i++) {
+            int slot = request.slot(i);
+            int left = Math.max(0, slots.remaining(slot));
+            if (slots.places(slot, request.party()) > left) return FULL[i][left];
+        }
+        return null;
+    }
+}

@@ -1,0 +1,72 @@
+package io.yizhan.core.rule;
+
+import io.yizhan.core.Refusal;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.Term;
+import io.yizhan.core.VenueTerms;
+import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.ReservationTable;
+import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.table.VenueTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member books venues of one kind so often a week, as their policies say; where several are asked for, each one's word counts. A week goes
+ * from Monday to Sunday by the region's clock, and a reservation belongs to that in which its first slot starts. What was used counts, what
+ * was cancelled or has expired does not.
+ *
+ * <p>Only what is in the books is counted, so they have to remember a week and a day (see {@code Rules.retentionMs}).
+ */
+final class ReservationsAWeek implements BookingRule {
+    private final VenueTable venues;
+    private final SlotTable slots;
+    private final ReservationTable table;
+    private final MemberTable members;
+
+    ReservationsAWeek(VenueTable venues, SlotTable slots, ReservationTable table, MemberTable members) {
+        this.venues = venues;
+        this.slots = slots;
+        this.table = table;
+        this.members = members;
+    }
+
+    @Override
+    public @Nullable Refusal refusal(BookingRequest request) {
+        if (request.member() < 0) return null;
+        for (int i = 0; i < request.slotCount(); i++) {
+            VenueTerms venue = request.venue(i);
+            int max = venue.get(Term.WEEKLY_MAX);
+            if (max == Term.WEEKLY_MAX.unset()) continue;
+            int week = Week.of(slots.localDay(request.slot(0)));
+            Refusal refusal = refusal(request.member(), venue.kind(), week, max);
+            if (refusal != null) return refusal;
+        }
+        return null;
+    }
+
+    private @Nullable Refusal refusal(int member, String kind, int week, int max) {
+        int current = 0;
+        long freesAtMs = Refusal.NEVER;
+        for (int own = members.newest(member); own >= 0; own = table.older(own)) {
+            if (!counts(own) || Week.of(table.localDay(own)) != week || !isOf(own, kind)) continue;
+            current++;
+            if (table.state(own) == ReservationState.HELD) freesAtMs = Math.min(freesAtMs, table.holdExpiresAtMs(own));
+        }
+        return current < max
+                ? null
+                : new Refusal.QuotaExceeded(Refusal.Quota.RESERVATIONS_A_WEEK, max, current, freesAtMs);
+    }
+
+    private boolean counts(int own) {
+        return switch (table.state(own)) {
+            case HELD, CONFIRMED, CHECKED_IN, COMPLETED, NO_SHOW -> true;
+            case CANCELLED, EXPIRED -> false;
+        };
+    }
+
+    private boolean isOf(int own, String kind) {
+        for (int i = 0; i < table.slotCount(own); i++)
+            if (venues.termsOf(table.slot(own, i)).kind().equals(kind)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,269 @@
+package io.yizhan.core.table;
+
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.VenueTerms;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All reservations in the books, {@value #BYTES} bytes each, and some 18 for its indexes. The first slot is in the cell; further ones are
+ * in an array of their own, since most reservations have one.
+ */
+public final class ReservationTable {
+    public static final int NONE = -1;
+
+    private static final int ID = 0;
+    private static final int KEY_HI = 8;
+    private static final int KEY_LO = 16;
+    private static final int FIRST_SLOT = 24;
+    private static final int CREATED_AT_MS = 32;
+    private static final int ENDED_AT_MS = 40;
+    private static final int HOLD_MS = 48;
+    private static final int END_MIN = 52;
+    private static final int MEMBER = 56;
+    private static final int OLDER = 60;
+    private static final int NEWER = 64;
+    private static final int NEXT_ACTIVE = 68;
+    private static final int PREVIOUS_ACTIVE = 72;
+    private static final int TIMER = 76;
+    private static final int PARTY = TIMER + TimerWheel.BYTES;
+    private static final int STATE = PARTY + 1;
+    private static final int SLOTS = STATE + 1;
+    private static final int EXCLUSIVE_SLOTS = SLOTS + 1;
+    private static final int STATION = EXCLUSIVE_SLOTS + 1;
+    private static final int LOCAL_DAY = STATION + 2;
+    private static final int CANCEL_CLOSES_MIN = LOCAL_DAY + 2;
+    private static final int BYTES = 96;
+
+    private final Cells cells = new Cells(BYTES);
+    private final TimerWheel timers = new TimerWheel(cells, TIMER);
+    private final CellObjects<long[]> furtherSlots = new CellObjects<>();
+
+    private final CellsById byId = new CellsById();
+    private final CellIndex byKey = new CellIndex(1024) {
+        @Override
+        long key(int cell) {
+            return keyLo(cell);
+        }
+    };
+
+    private int free = NONE;
+    private int size;
+
+    public int size() {
+        return size;
+    }
+
+    /** Cells are below this; in an unused one the id is 0. */
+    public int cellEnd() {
+        return cells.end();
+    }
+
+    /** When something is due for each of them: whoever changes that sets it here. */
+    public TimerWheel timers() {
+        return timers;
+    }
+
+    public long id(int cell) {
+        return cells.getLong(cell, ID);
+    }
+
+    public long keyHi(int cell) {
+        return cells.getLong(cell, KEY_HI);
+    }
+
+    public long keyLo(int cell) {
+        return cells.getLong(cell, KEY_LO);
+    }
+
+    public long createdAtMs(int cell) {
+        return cells.getLong(cell, CREATED_AT_MS);
+    }
+
+    /** When it was cancelled, expired or completed; 0 while it is active. */
+    public long endedAtMs(int cell) {
+        return cells.getLong(cell, ENDED_AT_MS);
+    }
+
+    public void endedAtMs(int cell, long atMs) {
+        cells.setLong(cell, ENDED_AT_MS, atMs);
+    }
+
+    /** Of a hold: from its placing to its expiry. 0 where it was confirmed from the start. */
+    public int holdMs(int cell) {
+        return cells.getInt(cell, HOLD_MS);
+    }
+
+    public long holdExpiresAtMs(int cell) {
+        return holdMs(cell) == 0 ? 0 : createdAtMs(cell) + holdMs(cell);
+    }
+
+    /** When its last slot ends. */
+    public int endMin(int cell) {
+        return cells.getInt(cell, END_MIN);
+    }
+
+    public long endsAtMs(int cell) {
+        return endMin(cell) * 60_000L;
+    }
+
+    public int party(int cell) {
+        return cells.getByte(cell, PARTY);
+    }
+
+    public ReservationState state(int cell) {
+        return ReservationState.of(cells.getByte(cell, STATE));
+    }
+
+    public void state(int cell, ReservationState state) {
+        cells.setByte(cell, STATE, state.code());
+    }
+
+    /** The cell of {@link MemberTable} whose reservation it is. */
+    public int member(int cell) {
+        return cells.getInt(cell, MEMBER);
+    }
+
+    public void member(int cell, int member) {
+        cells.setInt(cell, MEMBER, member);
+    }
+
+    /** The next of the same member's reservations, from newest to oldest. */
+    public int older(int cell) {
+        return cells.getInt(cell, OLDER);
+    }
+
+    public void older(int cell, int older) {
+        cells.setInt(cell, OLDER, older);
+    }
+
+    public int newer(int cell) {
+        return cells.getInt(cell, NEWER);
+    }
+
+    public void newer(int cell, int newer) {
+        cells.setInt(cell, NEWER, newer);
+    }
+
+    /** The next of the same member's active reservations. */
+    public int nextActive(int cell) {
+        return cells.getInt(cell, NEXT_ACTIVE);
+    }
+
+    public void nextActive(int cell, int next) {
+        cells.setInt(cell, NEXT_ACTIVE, next);
+    }
+
+    public int previousActive(int cell) {
+        return cells.getInt(cell, PREVIOUS_ACTIVE);
+    }
+
+    public void previousActive(int cell, int previous) {
+        cells.setInt(cell, PREVIOUS_ACTIVE, previous);
+    }
+
+    /** Negative where the books have none of that id. */
+    public int find(long reservationId) {
+        return byId.find(reservationId);
+    }
+
+    /** The newest reservation placed with this key; negative where there is none. */
+    public int findByKey(long hi, long lo) {
+        int found = NONE;
+        long hash = Hash.of(lo);
+        for (int at = byKey.first(hash); at >= 0; at = byKey.next(hash, at)) {
+            int cell = byKey.cellAt(hash, at);
+            if (keyLo(cell) == lo && keyHi(cell) == hi && (found < 0 || id(cell) > id(found))) found = cell;
+        }
+        return found;
+    }
+
+    /** Reads where this key is looked for. */
+    public int touchKey(long lo) {
+        return byKey.touch(Hash.of(lo));
+    }
+
+    /** What its own terms say: see {@code Event.ReservationPlaced}. */
+    public int exclusiveSlots(int cell) {
+        return cells.getByte(cell, EXCLUSIVE_SLOTS) & 0xff;
+    }
+
+    public int stationNo(int cell) {
+        return cells.getChar(cell, STATION);
+    }
+
+    /** The day on which its first slot starts as the region's clock has it, since 1970-01-01. */
+    public int localDay(int cell) {
+        return cells.getChar(cell, LOCAL_DAY);
+    }
+
+    public void localDay(int cell, int day) {
+        cells.setChar(cell, LOCAL_DAY, day);
+    }
+
+    public int cancelClosesMin(int cell) {
+        return cells.getInt(cell, CANCEL_CLOSES_MIN);
+    }
+
+    public void terms(int cell, int exclusiveSlots, int stationNo, int cancelClosesMin) {
+        cells.setByte(cell, EXCLUSIVE_SLOTS, exclusiveSlots);
+        if (stationNo < 0 || stationNo > VenueTerms.STATION_NO_MAX)
+            throw new IllegalStateException("a station has the number " + stationNo);
+        cells.setChar(cell, STATION, stationNo);
+        cells.setInt(cell, CANCEL_CLOSES_MIN, cancelClosesMin);
+    }
+
+    /** The places that it takes of the slot {@code i} while it is active. */
+    public int places(int cell, int i) {
+        return (exclusiveSlots(cell) >> i & 1) != 0 ? 1 : party(cell);
+    }
+
+    /** What of it never changes, but for its terms. The rest of the cell is the caller's to set. */
+    public int add(long id, long keyHi, long keyLo, long[] slots, int party, long createdAtMs, int holdMs, int endMin) {
+        int cell = free;
+        if (cell == NONE) cell = cells.add();
+        else free = member(cell);
+        cells.setLong(cell, ID, id);
+        cells.setLong(cell, KEY_HI, keyHi);
+        cells.setLong(cell, KEY_LO, keyLo);
+        cells.setLong(cell, FIRST_SLOT, slots[0]);
+        cells.setLong(cell, CREATED_AT_MS, createdAtMs);
+        cells.setInt(cell, HOLD_MS, holdMs);
+        cells.setInt(cell, END_MIN, endMin);
+        cells.setByte(cell, PARTY, party);
+        cells.setByte(cell, SLOTS, slots.length);
+        if (slots.length > 1) furtherSlots.set(cell, Arrays.copyOfRange(slots, 1, slots.length));
+        byId.put(id, cell);
+        byKey.add(cell);
+        size++;
+        return cell;
+    }
+
+    public void remove(int cell) {
+        byId.remove(id(cell));
+        byKey.remove(cell);
+        timers.clear(cell);
+        if (slotCount(cell) > 1) furtherSlots.clear(cell);
+        cells.setLong(cell, ID, 0);
+        member(cell, free);
+        free = cell;
+        size--;
+    }
+
+    public int slotCount(int cell) {
+        return cells.getByte(cell, SLOTS);
+    }
+
+    public long slot(int cell, int i) {
+        if (i == 0) return cells.getLong(cell, FIRST_SLOT);
+        long @Nullable [] further = furtherSlots.get(cell);
+        if (further == null) throw new IllegalStateException("cell " + cell + " has one slot");
+        return further[i - 1];
+    }
+
+    public long[] slots(int cell) {
+        long[] slots = new long[slotCount(cell)];
+        for (int i = 0; i < slots.length; i++) slots[i] = slot(cell, i);
+        return slots;
+    }
+}
