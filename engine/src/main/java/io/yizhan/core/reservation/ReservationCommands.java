@@ -74,7 +74,7 @@ public final class ReservationCommands {
                 exclusiveSlots(request),
                 request.venue(0).stationNo(),
                 cancelClosesMin(request)));
-        return new Placed(reservations.justPlaced(id, command.slots()), false);
+        return new Placed(reservations.justPlaced(command.slots()), false);
     }
 
     /** The first answer again, if it was the same request. */

@@ -2,6 +2,7 @@ package io.yizhan.core.reservation;
 
 import io.yizhan.core.Changes;
 import io.yizhan.core.Closure;
+import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
@@ -28,6 +29,10 @@ public final class Reservations {
     private final Closures closures;
     private final ReservationTable table;
     private final MemberTable members;
+    /** Cells of the slots of the reservation that is being placed: looked up once. */
+    private final int[] found = new int[Command.SLOTS_MAX];
+    /** That of the reservation placed last. */
+    private int newest;
     private long nextId = 1;
     private boolean overbooked;
 
@@ -66,6 +71,7 @@ public final class Reservations {
     public void apply(Event.ReservationPlaced event) {
         long[] keys = event.slots();
         int holdMs = event.holdExpiresAtMs() == 0 ? 0 : holdMs(event.atMs(), event.holdExpiresAtMs(), keys);
+        int endMin = find(keys);
         int cell = table.add(
                 event.reservationId(),
                 event.keyHi(),
@@ -74,17 +80,18 @@ public final class Reservations {
                 event.party(),
                 event.atMs(),
                 holdMs,
-                endMin(keys));
+                endMin);
         table.endedAtMs(cell, 0);
         table.state(cell, holdMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
-        table.localDay(cell, slots.localDay(slots.find(keys[0])));
+        table.localDay(cell, slots.localDay(found[0]));
         if (event.hasTerms()) table.terms(cell, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin());
         else termsOfVenues(cell, keys);
         enter(cell, event.reservationId(), event.member());
         for (int i = 0; i < keys.length; i++) {
-            slots.take(slots.find(keys[i]), table.places(cell, i));
+            slots.take(found[i], table.places(cell, i));
             changes.slot(keys[i]);
         }
+        newest = cell;
     }
 
     /** As it is stored, and even if its slots have fewer places than it takes, or are not there. */
@@ -175,11 +182,13 @@ public final class Reservations {
         table.remove(cell);
     }
 
-    private int endMin(long[] keys) {
+    /** Looks up the slots. Returns when the last of them ends. */
+    private int find(long[] keys) {
         int endMin = 0;
-        for (long key : keys) {
-            int slot = slots.find(key);
-            if (slot < 0) throw new IllegalStateException("reservation of the unknown slot " + key);
+        for (int i = 0; i < keys.length; i++) {
+            int slot = slots.find(keys[i]);
+            if (slot < 0) throw new IllegalStateException("reservation of the unknown slot " + keys[i]);
+            found[i] = slot;
             endMin = Math.max(endMin, slots.endMin(slot));
         }
         return endMin;
@@ -199,9 +208,8 @@ public final class Reservations {
     }
 
     /** @param slots as they were asked for; nobody changes them, so they need no copy */
-    Reservation justPlaced(long reservationId, long[] slots) {
-        int cell = required(reservationId);
-        return view(cell, table.state(cell), slots);
+    Reservation justPlaced(long[] slots) {
+        return view(newest, table.state(newest), slots);
     }
 
     Reservation view(int cell) {
