@@ -33,6 +33,7 @@ public final class Reservations {
     private final int[] found = new int[Command.SLOTS_MAX];
     /** That of the reservation placed last. */
     private int newest;
+
     private long nextId = 1;
     private boolean overbooked;
 
@@ -73,14 +74,7 @@ public final class Reservations {
         int holdMs = event.holdExpiresAtMs() == 0 ? 0 : holdMs(event.atMs(), event.holdExpiresAtMs(), keys);
         int endMin = find(keys);
         int cell = table.add(
-                event.reservationId(),
-                event.keyHi(),
-                event.keyLo(),
-                keys,
-                event.party(),
-                event.atMs(),
-                holdMs,
-                endMin);
+                event.reservationId(), event.keyHi(), event.keyLo(), keys, event.party(), event.atMs(), holdMs, endMin);
         table.endedAtMs(cell, 0);
         table.state(cell, holdMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
         table.localDay(cell, slots.localDay(found[0]));
