@@ -1,0 +1,129 @@
+package io.yizhan.core.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.yizhan.core.ReservationState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+@Execution(ExecutionMode.CONCURRENT)
+class ReservationTableTest {
+    private static final long L = Long.MAX_VALUE;
+    private static final int I = Integer.MAX_VALUE;
+
+    private final ReservationTable table = new ReservationTable();
+
+    private int add(long id, long keyHi, long keyLo, long... slots) {
+        return table.add(id, keyHi, keyLo, slots, 2, 1_000, 0, 60);
+    }
+
+    /** Each as large as it may be, and no two alike, so that one that lies over another shows. */
+    @Test
+    void tellsEachFieldAsItWasSet() {
+        int cell = table.add(L - 1, L - 2, L - 3, new long[] {L - 4, L - 5, L - 6}, 100, L / 2, I - 1, I - 2);
+        table.endedAtMs(cell, L - 7);
+        table.state(cell, ReservationState.NO_SHOW);
+        table.member(cell, I - 3);
+        table.older(cell, I - 4);
+        table.newer(cell, I - 5);
+        table.nextActive(cell, I - 6);
+        table.previousActive(cell, I - 7);
+        table.localDay(cell, 0xfffe);
+        table.terms(cell, 0x85, 0xffff, I - 8);
+        table.timers().set(cell, 5_000);
+
+        assertThat(table.id(cell)).isEqualTo(L - 1);
+        assertThat(table.keyHi(cell)).isEqualTo(L - 2);
+        assertThat(table.keyLo(cell)).isEqualTo(L - 3);
+        assertThat(table.slots(cell)).containsExactly(L - 4, L - 5, L - 6);
+        assertThat(table.slotCount(cell)).isEqualTo(3);
+        assertThat(table.slot(cell, 2)).isEqualTo(L - 6);
+        assertThat(table.party(cell)).isEqualTo(100);
+        assertThat(table.createdAtMs(cell)).isEqualTo(L / 2);
+        assertThat(table.endedAtMs(cell)).isEqualTo(L - 7);
+        assertThat(table.holdMs(cell)).isEqualTo(I - 1);
+        assertThat(table.holdExpiresAtMs(cell)).isEqualTo(L / 2 + I - 1);
+        assertThat(table.endMin(cell)).isEqualTo(I - 2);
+        assertThat(table.endsAtMs(cell)).isEqualTo((I - 2) * 60_000L);
+        assertThat(table.state(cell)).isEqualTo(ReservationState.NO_SHOW);
+        assertThat(table.member(cell)).isEqualTo(I - 3);
+        assertThat(table.older(cell)).isEqualTo(I - 4);
+        assertThat(table.newer(cell)).isEqualTo(I - 5);
+        assertThat(table.nextActive(cell)).isEqualTo(I - 6);
+        assertThat(table.previousActive(cell)).isEqualTo(I - 7);
+        assertThat(table.localDay(cell)).isEqualTo(0xfffe);
+        assertThat(table.exclusiveSlots(cell)).isEqualTo(0x85);
+        assertThat(table.stationNo(cell)).isEqualTo(0xffff);
+        assertThat(table.cancelClosesMin(cell)).isEqualTo(I - 8);
+    }
+
+    @Test
+    void hasNoExpiryWhereItWasNoHold() {
+        assertThat(table.holdExpiresAtMs(add(1, 0, 0, 5))).isZero();
+    }
+
+    @Test
+    void takesOnePlaceOfASlotThatIsExclusiveAndThePartyOfAnother() {
+        int cell = add(1, 0, 0, 5, 6);
+        table.terms(cell, 0b10, 1, 0);
+        assertThat(table.places(cell, 0)).isEqualTo(2);
+        assertThat(table.places(cell, 1)).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAStationThatTwoBytesDoNotHold() {
+        int cell = add(1, 0, 0, 5);
+        assertThatThrownBy(() -> table.terms(cell, 0, 0x10000, 0)).hasMessageContaining("65536");
+        assertThatThrownBy(() -> table.terms(cell, 0, -1, 0)).hasMessageContaining("-1");
+    }
+
+    @Test
+    void findsTheNewestOfAKeyByBothHalves() {
+        int first = add(1, 7, 9, 5);
+        int second = add(2, 7, 9, 5);
+        int other = add(3, 8, 9, 5);
+        assertThat(table.findByKey(7, 9)).isEqualTo(second);
+        assertThat(table.findByKey(8, 9)).isEqualTo(other);
+        assertThat(table.findByKey(9, 9)).isNegative();
+        table.remove(second);
+        assertThat(table.findByKey(7, 9)).isEqualTo(first);
+    }
+
+    @Test
+    void hasOneOfEachId() {
+        add(1, 0, 1, 5);
+        assertThatThrownBy(() -> add(1, 0, 2, 5)).hasMessageContaining("two reservations of the id 1");
+    }
+
+    @Test
+    void usesACellAgainWithoutTheSlotsThatItHad() {
+        int cell = add(1, 0, 1, 5, 6, 7);
+        table.remove(cell);
+        assertThat(table.id(cell)).isZero();
+        assertThat(table.find(1)).isNegative();
+        assertThat(table.size()).isZero();
+        assertThat(add(2, 0, 2, 8)).isEqualTo(cell);
+        assertThat(table.slots(cell)).containsExactly(8);
+        assertThatThrownBy(() -> table.slot(cell, 1)).hasMessageContaining("one slot");
+        assertThat(table.cellEnd()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForNothingOnceItIsRemoved() {
+        int cell = add(1, 0, 1, 5);
+        table.timers().set(cell, 2_000);
+        table.remove(cell);
+        boolean more = table.timers().poll(10_000, 0, new TimerWheel.Due() {
+            @Override
+            public long dueMs(int due) {
+                return 2_000;
+            }
+
+            @Override
+            public void due(int due) {}
+        });
+        assertThat(more).isFalse();
+    }
+}
