@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -116,7 +119,7 @@ class MemberListsTest {
             for (int i = random.nextInt(4); i > 0; i--) {
                 Long some = owners.ceilingKey(random.nextLong(id) + 1);
                 if (some == null) continue;
-                String owner = owners.get(some);
+                String owner = Objects.requireNonNull(owners.get(some));
                 if (live.remove(some)) {
                     end(some);
                 } else {
@@ -131,7 +134,7 @@ class MemberListsTest {
         for (String owner : new TreeSet<>(owners.values())) check(owner, owners, live);
     }
 
-    private void check(String subject, TreeMap<Long, String> owners, TreeSet<Long> live) {
+    private void check(String subject, NavigableMap<Long, String> owners, Set<Long> live) {
         List<Long> own = new ArrayList<>();
         owners.descendingMap().forEach((id, owner) -> {
             if (owner.equals(subject)) own.add(id);

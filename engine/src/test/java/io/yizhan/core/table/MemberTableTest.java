@@ -13,6 +13,10 @@ class MemberTableTest {
 
     @Test
     void addsAMemberOnceAndWithNothing() {
+        addOnceAndWithNothing();
+    }
+
+    private void addOnceAndWithNothing() {
         int cell = members.findOrAdd("m");
         assertThat(members.findOrAdd("m")).isEqualTo(cell);
         assertThat(members.find("m")).isEqualTo(cell);
@@ -59,7 +63,7 @@ class MemberTableTest {
         members.remove(cell);
         assertThat(members.size()).isZero();
         assertThatThrownBy(() -> members.subjectOf(cell)).hasMessageContaining("no member");
-        addsAMemberOnceAndWithNothing();
+        addOnceAndWithNothing();
         assertThat(members.find("m")).isEqualTo(cell);
     }
 }
