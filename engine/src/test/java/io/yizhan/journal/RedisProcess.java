@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
@@ -50,14 +51,23 @@ public final class RedisProcess implements AutoCloseable {
         command.add(folder.toString());
         command.addAll(List.of(settings));
         File log = folder.resolve("redis.log").toFile();
-        Process process = new ProcessBuilder(command)
+        Process process = started(new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log)));
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         RedisProcess redis = new RedisProcess(process, port);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(redis::answers);
         return redis;
+    }
+
+    /**
+     * A process that another test starts just then holds for a moment whatever files are open, this executable among them where it was being
+     * unpacked; and what is open for writing can't be run.
+     */
+    private static Process started(ProcessBuilder server) {
+        return Awaitility.await()
+                .ignoreExceptionsMatching(it -> String.valueOf(it.getMessage()).contains("Text file busy"))
+                .until(server::start, Objects::nonNull);
     }
 
     private static synchronized File executable() throws IOException {
