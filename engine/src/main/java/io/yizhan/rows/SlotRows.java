@@ -5,6 +5,7 @@ import io.yizhan.core.Books;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.SlotsRetired;
+import io.yizhan.core.Event.VenueDefined;
 import io.yizhan.core.SlotKey;
 import io.yizhan.rows.RowStatement.Owner;
 import java.sql.SQLException;
@@ -62,10 +63,17 @@ final class SlotRows implements RowPart {
         return retiredBeforeMin;
     }
 
-    /** Once slots were retired nothing follows: a reservation that ends, for instance, would leave its slot unretired. */
+    /**
+     * Once slots were retired nothing follows: a reservation that ends, for instance, would leave its slot unretired. And records of before it
+     * was kept how a slot is shared mean their venue as it was then, not as it is defined behind them.
+     */
     @Override
     public boolean closedTo(Event event) {
-        return retiredBeforeMin != 0;
+        if (retiredBeforeMin != 0) return true;
+        if (!(event instanceof VenueDefined defined)) return false;
+        for (SlotsOpened former : opened)
+            if (former.exclusive() == null && former.venueNo() == defined.venueNo()) return true;
+        return false;
     }
 
     @Override

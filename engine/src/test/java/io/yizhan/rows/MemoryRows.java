@@ -3,7 +3,6 @@ package io.yizhan.rows;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
 import io.yizhan.core.Event;
-import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
@@ -18,12 +17,9 @@ import io.yizhan.writebehind.RowsRefusedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -105,39 +101,16 @@ public final class MemoryRows {
 
     record Places(int places, boolean live) {}
 
-    /** @param known numbers that came or were given up; ranges by their first number, which gives the last */
-    public record Boot(int stationNo, int life, NavigableMap<Long, Long> known, long lastHeardMs, boolean forgotten) {
-        /** Adds a range, and joins those that it touches. */
-        private static void know(NavigableMap<Long, Long> known, long from, long to) {
-            var before = known.floorEntry(from);
-            long first = before != null && before.getValue() >= from - 1 ? before.getKey() : from;
-            long last = before != null && before.getValue() >= from - 1 ? Math.max(to, before.getValue()) : to;
-            for (var next = known.higherEntry(first);
-                    next != null && next.getKey() - 1 <= last;
-                    next = known.higherEntry(first)) {
-                last = Math.max(last, next.getValue());
-                known.remove(next.getKey());
-            }
-            known.put(first, last);
-        }
-    }
-
-    record Heard(String gate, String boot, int life, long seq) {}
-
-    public record Crowd(long entries, long exits) {}
-
     public final Map<Integer, VenueTerms> venues = new TreeMap<>();
     public final Map<Long, Slot> slots = new TreeMap<>();
     public final Map<Long, Reservation> reservations = new TreeMap<>();
-    public final Map<String, Boot> boots = new TreeMap<>();
-    public final Map<Integer, Crowd> crowds = new TreeMap<>();
+    public final MemoryGates gates;
     /** Without how many reservations they have cancelled: those say by which they were. */
     public final Map<Integer, Closure> closures = new TreeMap<>();
     /** The audit trail; shared by all versions of these rows, each of which knows how far it goes. */
     private final List<Event> events;
 
     private final Map<Claim, Places> claims;
-    private final Set<Heard> heard;
 
     public long epoch;
     public long servedEpoch;
@@ -150,19 +123,17 @@ public final class MemoryRows {
     public MemoryRows() {
         events = new ArrayList<>();
         claims = new HashMap<>();
-        heard = new HashSet<>();
+        gates = new MemoryGates();
     }
 
     private MemoryRows(MemoryRows former) {
         venues.putAll(former.venues);
         slots.putAll(former.slots);
         reservations.putAll(former.reservations);
-        boots.putAll(former.boots);
-        crowds.putAll(former.crowds);
         closures.putAll(former.closures);
         events = new ArrayList<>(former.events);
         claims = new HashMap<>(former.claims);
-        heard = new HashSet<>(former.heard);
+        gates = new MemoryGates(former.gates);
         epoch = former.epoch;
         servedEpoch = former.servedEpoch;
         seq = former.seq;
@@ -196,12 +167,7 @@ public final class MemoryRows {
     /** The rows as if no gate had ever given up a number. */
     public MemoryRows withoutGivenUp() {
         MemoryRows next = new MemoryRows(this);
-        next.boots.replaceAll((name, boot) -> {
-            var known = new TreeMap<Long, Long>();
-            for (Heard it : heard)
-                if (it.life == boot.life && bootName(it.gate, it.boot).equals(name)) Boot.know(known, it.seq, it.seq);
-            return new Boot(boot.stationNo, boot.life, known, boot.lastHeardMs, boot.forgotten);
-        });
+        next.gates.forgetWhatWasGivenUp();
         return next;
     }
 
@@ -250,9 +216,7 @@ public final class MemoryRows {
                         change.id,
                         reservation(change.id, "reservations of closures").cancelledBy(change.closureNo));
         for (ReservationChange change : changes) if (change.placed == null && change.archived) archive(change.id);
-        for (GateEventsRecorded it : parts.gates.heard) hear(it);
-        for (GateEventsRecorded it : parts.gates.heard) record(it);
-        for (GateRows.GateBoot it : parts.gates.forgotten) forget(it);
+        gates.write(parts.gates);
         if (retiredNow != 0)
             closures.replaceAll((no, it) -> it.state() == Closure.State.CLOSED && it.toMin() < retiredNow
                     ? with(it, Closure.State.PAST, 0)
@@ -410,45 +374,6 @@ public final class MemoryRows {
         return found;
     }
 
-    private void hear(GateEventsRecorded it) {
-        String name = bootName(it.gate(), it.boot());
-        Boot former = boots.get(name);
-        int life = former == null ? 1 : former.forgotten ? former.life + 1 : former.life;
-        var known = former == null || former.forgotten ? new TreeMap<Long, Long>() : former.known;
-        boots.put(name, new Boot(it.stationNo(), life, known, it.atMs(), false));
-    }
-
-    private void record(GateEventsRecorded it) throws RowsRefusedException {
-        String name = bootName(it.gate(), it.boot());
-        Boot boot = required(boots.get(name));
-        var known = new TreeMap<>(boot.known);
-        Crowd crowd = crowds.getOrDefault(it.stationNo(), new Crowd(0, 0));
-        for (int i = 0; i < it.seqs().length; i++) {
-            require(
-                    heard.add(new Heard(
-                            AuditEntry.storable(it.gate()), AuditEntry.storable(it.boot()), boot.life, it.seqs()[i])),
-                    "gate_event_pkey");
-            Boot.know(known, it.seqs()[i], it.seqs()[i]);
-            if (!it.counted()[i]) continue;
-            crowd = it.in()[i] ? new Crowd(crowd.entries + 1, crowd.exits) : new Crowd(crowd.entries, crowd.exits + 1);
-        }
-        for (int i = 0; i < it.forgotten().length; i += 2) Boot.know(known, it.forgotten()[i], it.forgotten()[i + 1]);
-        boots.put(name, new Boot(it.stationNo(), boot.life, known, it.atMs(), false));
-        crowds.put(it.stationNo(), crowd);
-    }
-
-    private void forget(GateRows.GateBoot it) throws RowsRefusedException {
-        String name = bootName(it.gate(), it.boot());
-        Boot former = boots.get(name);
-        if (former == null || former.forgotten) throw new RowsRefusedException("gate boots to forget", false, null);
-        boots.put(name, new Boot(former.stationNo, former.life, former.known, former.lastHeardMs, true));
-    }
-
-    /** How the rows name a gate's run. */
-    public static String bootName(String gate, String boot) {
-        return AuditEntry.storable(gate) + "/" + AuditEntry.storable(boot);
-    }
-
     /** As {@link RegionStore#load} does. */
     public Figures load(Books books) {
         venues.forEach(books::venue);
@@ -485,27 +410,16 @@ public final class MemoryRows {
                     it.endedAtMs,
                     it.closureNo));
         });
-        boots.forEach((name, it) -> {
-            if (it.forgotten) return;
-            int slash = name.indexOf('/');
-            long[] known = new long[2 * it.known.size()];
-            int i = 0;
-            for (var range : it.known.entrySet()) {
-                known[i++] = range.getKey();
-                known[i++] = range.getValue();
-            }
-            books.gateBoot(name.substring(0, slash), name.substring(slash + 1), it.stationNo, known, it.lastHeardMs);
-        });
-        crowds.forEach((station, it) -> books.occupancy(station, it.entries, it.exits));
+        gates.load(books);
         books.end(nextReservationId, atMs);
         return new Figures(seq, atMs, nextReservationId, retiredBeforeMin);
     }
 
-    private static void require(boolean holds, String constraint) throws RowsRefusedException {
+    static void require(boolean holds, String constraint) throws RowsRefusedException {
         if (!holds) throw new RowsRefusedException(constraint, false, null);
     }
 
-    private static <T> T required(@Nullable T value) throws RowsRefusedException {
+    static <T> T required(@Nullable T value) throws RowsRefusedException {
         if (value == null) throw new RowsRefusedException("null value violates not-null constraint", false, null);
         return value;
     }

@@ -2,6 +2,7 @@ package io.yizhan.sim;
 
 import io.yizhan.journal.Commits;
 import io.yizhan.journal.EventStream;
+import io.yizhan.journal.Journal;
 import io.yizhan.region.RegionRows;
 import io.yizhan.writebehind.RowSink;
 import java.sql.SQLException;
@@ -40,6 +41,11 @@ class ClusterMutation {
     /** That of a take-over, and of the owner after it. */
     EventStream stream(EventStream stream, Town town) {
         return stream;
+    }
+
+    /** What the writer appends to. */
+    Journal journal(Journal journal) {
+        return journal;
     }
 
     Commits commits(Commits commits) {

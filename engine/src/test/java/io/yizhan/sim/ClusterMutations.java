@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import io.yizhan.core.Books;
 import io.yizhan.journal.Commits;
 import io.yizhan.journal.EventStream;
+import io.yizhan.journal.Journal;
 import io.yizhan.region.RegionRows;
 import io.yizhan.rows.MemoryRows;
 import io.yizhan.writebehind.RowBatch;
@@ -19,6 +20,25 @@ import java.util.List;
 /** Bugs that a take-over might have, each wrapped around a part of it. */
 final class ClusterMutations {
     private ClusterMutations() {}
+
+    /** A bug of one node, in a cluster. */
+    static final class OfOneNode extends ClusterMutation {
+        private final Mutation bug;
+
+        OfOneNode(Mutation bug) {
+            this.bug = bug;
+        }
+
+        @Override
+        RegionRows rows(RegionRows rows, Town town) {
+            return bug.rows(rows);
+        }
+
+        @Override
+        Journal journal(Journal journal) {
+            return bug.journal(journal);
+        }
+    }
 
     /** The rows know nothing of epochs: whoever writes next to the checkpoint may. */
     static final class SkipTheEpochInTheRows extends ClusterMutation {

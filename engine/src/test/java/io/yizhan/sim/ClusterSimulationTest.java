@@ -105,6 +105,10 @@ class ClusterSimulationTest {
         planted.put("serve unseen", ClusterMutations.ServeUnseen::new);
         planted.put("restart without the epoch", ClusterMutations.RestartWithoutTheEpoch::new);
         planted.put("answer before the commit", ClusterMutations.AnswerBeforeTheCommit::new);
+        planted.put("tear a command", () -> new ClusterMutations.OfOneNode(new Mutations.TearACommand()));
+        planted.put("lose what does not fit", () -> new ClusterMutations.OfOneNode(new Mutations.LoseWhatDoesNotFit()));
+        planted.put("owe nothing", () -> new ClusterMutations.OfOneNode(new Mutations.OweNothingAfterAStart()));
+        planted.put("owe again", () -> new ClusterMutations.OfOneNode(new Mutations.OweAgainAfterAStart()));
         Map<String, String> found = new ConcurrentSkipListMap<>();
         planted.entrySet().parallelStream().forEach(each -> {
             String name = each.getKey();

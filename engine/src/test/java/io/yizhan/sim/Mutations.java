@@ -88,23 +88,7 @@ final class Mutations {
             return loading(rows, books -> new PassingBooks(books) {
                 @Override
                 public void reservation(StoredReservation it) {
-                    super.reservation(new StoredReservation(
-                            it.id(),
-                            it.member(),
-                            0,
-                            0,
-                            it.state(),
-                            it.slots(),
-                            it.party(),
-                            it.holdExpiresAtMs(),
-                            it.exclusiveSlots(),
-                            it.stationNo(),
-                            it.cancelClosesMin(),
-                            it.localDay(),
-                            it.createdAtMs(),
-                            it.endsAtMs(),
-                            it.endedAtMs(),
-                            it.closureNo()));
+                    super.reservation(with(it, 0, 0, it.exclusiveSlots(), it.cancelClosesMin()));
                 }
             });
         }
@@ -121,7 +105,7 @@ final class Mutations {
                     for (int i = 0; i < it.slots().length; i++) {
                         if (exclusiveNow(it.slots()[i])) exclusiveSlots |= 1 << i;
                     }
-                    super.reservation(withTerms(it, exclusiveSlots, it.cancelClosesMin()));
+                    super.reservation(with(it, it.keyHi(), it.keyLo(), exclusiveSlots, it.cancelClosesMin()));
                 }
             });
         }
@@ -154,18 +138,19 @@ final class Mutations {
             return loading(rows, books -> new PassingBooks(books) {
                 @Override
                 public void reservation(StoredReservation it) {
-                    super.reservation(withTerms(it, it.exclusiveSlots(), it.cancelClosesMin() + 60));
+                    super.reservation(with(it, it.keyHi(), it.keyLo(), it.exclusiveSlots(), it.cancelClosesMin() + 60));
                 }
             });
         }
     }
 
-    private static StoredReservation withTerms(StoredReservation it, int exclusiveSlots, int cancelClosesMin) {
+    private static StoredReservation with(
+            StoredReservation it, long keyHi, long keyLo, int exclusiveSlots, int cancelClosesMin) {
         return new StoredReservation(
                 it.id(),
                 it.member(),
-                it.keyHi(),
-                it.keyLo(),
+                keyHi,
+                keyLo,
                 it.state(),
                 it.slots(),
                 it.party(),

@@ -76,7 +76,7 @@ final class OwnedDesk implements Desk {
         Journal journal = town.answersAfterRows() ? new CommittedJournal(stream, commits) : stream;
         sequencer = new Sequencer(
                 books,
-                new Watched(journal),
+                new Watched(town.mutation().journal(journal)),
                 this::publish,
                 process.clock(),
                 town.clock()::nanoTime,

@@ -89,7 +89,7 @@ final class RowCheck {
 
     private void checkGates() {
         Set<String> known = new HashSet<>();
-        rows.boots.forEach((name, boot) -> {
+        rows.gates.boots.forEach((name, boot) -> {
             if (boot.forgotten()) return;
             known.add(name);
             Set<Long> heard = new HashSet<>();
@@ -99,8 +99,11 @@ final class RowCheck {
             unless(heard.equals(ledger.naive.boots.get(name)), PROMISE, name + ": " + boot);
         });
         unless(known.equals(ledger.naive.boots.keySet()), PROMISE, "boots " + known);
-        unless(rows.crowds.keySet().equals(ledger.naive.crowds.keySet()), PROMISE, "stations " + rows.crowds.keySet());
-        rows.crowds.forEach((station, crowd) -> {
+        unless(
+                rows.gates.crowds.keySet().equals(ledger.naive.crowds.keySet()),
+                PROMISE,
+                "stations " + rows.gates.crowds.keySet());
+        rows.gates.crowds.forEach((station, crowd) -> {
             NaiveBooks.Crowd naive = ledger.naive.crowds.get(station);
             unless(
                     naive != null && crowd.entries() == naive.entered && crowd.exits() == naive.left,

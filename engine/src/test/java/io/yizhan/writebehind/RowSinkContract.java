@@ -104,6 +104,25 @@ abstract class RowSinkContract {
         assertThat(loaded.carryOut(refused, 6, none -> {})).isEqualTo(new Refusal.SlotFull(0, 5));
     }
 
+    /** Likewise of before slots kept how they are shared: no reservation is between the two. */
+    @Test
+    void sharesSlotsOfBeforeThatWasKeptAsTheirVenueWasThen() throws Exception {
+        Place place = place();
+        List<Event> events = List.of(
+                new Event.VenueDefined(1, 2, new VenueTerms(1, true, 1_000, 0)),
+                Streams.slot(null, 1),
+                new Event.VenueDefined(3, 2, new VenueTerms(1, false, 1_000, 0)));
+        Region followed = new Region(Town.RULES);
+        events.forEach(followed::apply);
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            for (RowBatch batch : batches(0, events, 100)) sink.write(batch);
+        }
+        Region loaded = new Region(Town.RULES);
+        place.load(loaded);
+        assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
+    }
+
     @Test
     void refusesAReservationOfASlotThatIsNotThere() throws Exception {
         Place place = place();

@@ -68,7 +68,7 @@ public final class Closures {
         return null;
     }
 
-    /** What closes this slot; null for nothing. */
+    /** What closes this slot, without how much it has cancelled; null for nothing. */
     public @Nullable Closure closing(int slot) {
         // Nearly always, and for every booking.
         if (inForce.isEmpty()) return null;
@@ -116,7 +116,7 @@ public final class Closures {
         if (no == NONE) return;
         cancelledBy.put(reservationId, no);
         Closure closure = known(no);
-        put(closure.withCancelled(closure.cancelled() + 1));
+        remember(closure.withCancelled(closure.cancelled() + 1));
     }
 
     /** The reservation leaves the books. */
@@ -125,7 +125,7 @@ public final class Closures {
         int no = (int) cancelledBy.remove(reservationId);
         if (no == NONE) return;
         Closure closure = known(no);
-        put(closure.withCancelled(closure.cancelled() - 1));
+        remember(closure.withCancelled(closure.cancelled() - 1));
     }
 
     /** As it is stored; the reservations that it has cancelled follow. */
@@ -147,6 +147,11 @@ public final class Closures {
             if (closure.state().inForce()) ofVenue.add(closure);
             if (ofVenue.isEmpty()) inForce.remove(venueNo);
         }
+        remember(closure);
+    }
+
+    /** As {@link #put}, where the same venues are closed as before. */
+    private void remember(Closure closure) {
         Closure former = closure.state().inForce() || closure.cancelled() > 0
                 ? byNo.put(closure.no(), closure)
                 : byNo.remove(closure.no());

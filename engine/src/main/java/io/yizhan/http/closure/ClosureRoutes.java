@@ -68,10 +68,13 @@ public final class ClosureRoutes {
         List<String> ids = request.venues();
         if (!request.station().isEmpty()) {
             Station station = directory.station(directory.stationNo(request.station()));
-            if (station == null
-                    || station.venues().size() > Closure.VENUES_MAX
-                    || station.venues().isEmpty()) {
+            if (station == null) {
                 exchange.problem(Problem.of(ProblemCode.STATION_UNKNOWN, request.station()));
+                return null;
+            }
+            int count = station.venues().size();
+            if (count == 0 || count > Closure.VENUES_MAX) {
+                exchange.problem(Problem.bodyInvalid("station", "with 1–" + Closure.VENUES_MAX + " venues"));
                 return null;
             }
             ids = station.venues().stream().map(Venue::id).toList();
