@@ -213,6 +213,33 @@ final class LayoutTest {
                             && !Set.of("SlotKey", "VenueTerms", "ReservationState", "Overbooked")
                                     .contains(it.getBaseComponentType().getSimpleName())));
 
+    private static final ArchRule JOURNAL_ROOMS_HAVE_NO_CYCLES =
+            slices().matching("io.yizhan.journal.(*)..").should().beFreeOfCycles();
+
+    /** A file and a stream know nothing of each other. The ports know neither. */
+    private static final ArchRule JOURNAL_ROOMS = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("file")
+            .definedBy("io.yizhan.journal.file..")
+            .layer("stream")
+            .definedBy("io.yizhan.journal.stream..")
+            .layer("ports")
+            .definedBy("io.yizhan.journal")
+            .layer("frame")
+            .definedBy("io.yizhan.journal.frame..")
+            .layer("record")
+            .definedBy("io.yizhan.journal.record..", "io.yizhan.journal.sbe..")
+            .whereLayer("file")
+            .mayOnlyAccessLayers("ports", "frame", "record")
+            .whereLayer("stream")
+            .mayOnlyAccessLayers("ports", "frame", "record")
+            .whereLayer("frame")
+            .mayOnlyAccessLayers("ports", "record")
+            .whereLayer("ports")
+            .mayNotAccessAnyLayer()
+            .whereLayer("record")
+            .mayNotAccessAnyLayer();
+
     private static final ArchRule HTTP_ROOMS_HAVE_NO_CYCLES =
             slices().matching("io.yizhan.http.(*)..").should().beFreeOfCycles();
 
@@ -358,7 +385,7 @@ final class LayoutTest {
         ArchRule embedded = only("io.zonky..", "io.yizhan.postgres..");
         ArchRule codes = only("com.google.zxing..", "io.yizhan.http..");
         ArchRule commandLine = only("picocli..", "io.yizhan.app..");
-        ArchRule redisStream = only("redis.clients..", "io.yizhan.journal..");
+        ArchRule redisStream = only("redis.clients..", "io.yizhan.journal.stream..");
         ArchRule redisLocks = only("org.redisson..", "io.yizhan.lease..");
         for (ArchRule rule : new ArchRule[] {
             vertx, mqtt, netty, postgres, jdbc, flyway, embedded, codes, commandLine, redisStream, redisLocks
@@ -390,6 +417,12 @@ final class LayoutTest {
         CORE_ROOMS_HAVE_NO_CYCLES.check(ENGINE);
         CORE_ROOMS_DO_NOT_SEE_THE_REGION.check(ENGINE);
         TABLES_KNOW_VALUES_ALONE.check(ENGINE);
+    }
+
+    @Test
+    void theRoomsOfTheJournalSeeOnlyThoseBelowThem() {
+        JOURNAL_ROOMS.check(ENGINE);
+        JOURNAL_ROOMS_HAVE_NO_CYCLES.check(ENGINE);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.yizhan.bench;
 
 import io.yizhan.core.Event;
-import io.yizhan.journal.FileJournal;
-import io.yizhan.journal.FileJournalOptions;
-import io.yizhan.journal.FolderDisk;
 import io.yizhan.journal.Journal;
+import io.yizhan.journal.file.FileJournal;
+import io.yizhan.journal.file.FileJournalOptions;
+import io.yizhan.journal.file.FolderDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

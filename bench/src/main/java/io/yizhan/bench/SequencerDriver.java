@@ -2,9 +2,9 @@ package io.yizhan.bench;
 
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
-import io.yizhan.journal.FileJournal;
-import io.yizhan.journal.FileJournalOptions;
-import io.yizhan.journal.FolderDisk;
+import io.yizhan.journal.file.FileJournal;
+import io.yizhan.journal.file.FileJournalOptions;
+import io.yizhan.journal.file.FolderDisk;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;

@@ -2,7 +2,7 @@ package io.yizhan.app;
 
 import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
-import io.yizhan.journal.FolderDisk;
+import io.yizhan.journal.file.FolderDisk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

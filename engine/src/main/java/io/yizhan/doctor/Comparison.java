@@ -7,7 +7,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Overbooked;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
-import io.yizhan.journal.JournalScan;
+import io.yizhan.journal.file.JournalScan;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.OverbookedSlots;
 import io.yizhan.region.RegionStore;

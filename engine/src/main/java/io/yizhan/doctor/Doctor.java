@@ -5,8 +5,8 @@ import static io.yizhan.doctor.DoctorReport.number;
 import static io.yizhan.doctor.DoctorReport.time;
 
 import io.yizhan.config.Setting;
-import io.yizhan.journal.FolderDisk;
-import io.yizhan.journal.JournalScan;
+import io.yizhan.journal.file.FolderDisk;
+import io.yizhan.journal.file.JournalScan;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
 import io.yizhan.postgres.SchemaProblem;

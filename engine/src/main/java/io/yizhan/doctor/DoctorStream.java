@@ -2,10 +2,10 @@ package io.yizhan.doctor;
 
 import io.yizhan.config.Config;
 import io.yizhan.core.Event;
-import io.yizhan.journal.EntryReader;
-import io.yizhan.journal.EventStream;
-import io.yizhan.journal.RedisEventStream;
-import io.yizhan.journal.RedisStreamOptions;
+import io.yizhan.journal.stream.EntryReader;
+import io.yizhan.journal.stream.EventStream;
+import io.yizhan.journal.stream.RedisEventStream;
+import io.yizhan.journal.stream.RedisStreamOptions;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.RegionRows.Ownership;
 import io.yizhan.region.RegionStore;

@@ -8,7 +8,7 @@ import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.journal.CommittedJournal;
 import io.yizhan.journal.Journal;
-import io.yizhan.journal.StreamJournal;
+import io.yizhan.journal.stream.StreamJournal;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Sequencer;

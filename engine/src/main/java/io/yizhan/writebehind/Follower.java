@@ -1,7 +1,7 @@
 package io.yizhan.writebehind;
 
 import io.yizhan.journal.Journal;
-import io.yizhan.journal.Superseded;
+import io.yizhan.journal.stream.Superseded;
 import io.yizhan.writebehind.WriteBehind.Figures;
 import io.yizhan.writebehind.WriteBehind.State;
 import java.io.IOException;

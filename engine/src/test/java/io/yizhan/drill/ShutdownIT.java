@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.yizhan.app.Engine;
 import io.yizhan.config.Config;
-import io.yizhan.journal.FileJournal;
-import io.yizhan.journal.FileJournalOptions;
-import io.yizhan.journal.FolderDisk;
+import io.yizhan.journal.file.FileJournal;
+import io.yizhan.journal.file.FileJournalOptions;
+import io.yizhan.journal.file.FolderDisk;
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.writebehind.WriteBehind;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package io.yizhan.drill;
 
-import io.yizhan.journal.DiskFile;
-import io.yizhan.journal.JournalDisk;
-import io.yizhan.journal.PassingDisk;
+import io.yizhan.journal.file.DiskFile;
+import io.yizhan.journal.file.JournalDisk;
+import io.yizhan.journal.file.PassingDisk;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

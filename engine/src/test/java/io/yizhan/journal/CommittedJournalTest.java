@@ -3,6 +3,10 @@ package io.yizhan.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.journal.stream.MemoryStream;
+import io.yizhan.journal.stream.StreamJournal;
+import io.yizhan.journal.stream.StreamJournalOptions;
+import io.yizhan.journal.stream.Superseded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
@@ -18,7 +22,7 @@ class CommittedJournalTest extends JournalContract {
     }
 
     @Override
-    Journal open() throws IOException {
+    protected Journal open() throws IOException {
         return new CommittedJournal(within(), (seq, atMost) -> true);
     }
 

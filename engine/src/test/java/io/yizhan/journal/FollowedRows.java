@@ -2,34 +2,35 @@ package io.yizhan.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.journal.stream.Superseded;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that follow a journal whenever somebody waits for them, unless they are away. One thread. */
-final class FollowedRows implements Commits {
+public final class FollowedRows implements Commits {
     private final Journal journal;
     private Journal.@Nullable Reader reader;
 
-    static final int FOR_EVER = -1;
+    public static final int FOR_EVER = -1;
 
     /** How many more waits end without a commit. */
-    int away;
+    public int away;
     /** In the middle of a wait, before a commit. */
-    Runnable meanwhile = () -> {};
+    public Runnable meanwhile = () -> {};
     /** They have another owner. */
-    boolean fenced;
+    public boolean fenced;
 
-    int waits;
-    long heldSeq;
+    public int waits;
+    public long heldSeq;
 
-    FollowedRows(Journal journal, long heldSeq) {
+    public FollowedRows(Journal journal, long heldSeq) {
         this.journal = journal;
         this.heldSeq = heldSeq;
     }
 
     /** Takes what the journal shows, in order. */
-    void follow() throws IOException {
+    public void follow() throws IOException {
         Journal.Reader open = reader;
         if (open == null) reader = open = journal.read(heldSeq);
         while (open.next((seq, event) -> assertThat(seq).isEqualTo(++heldSeq)) > 0) {}

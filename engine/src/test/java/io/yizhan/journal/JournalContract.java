@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Journal} promises. */
-abstract class JournalContract {
+public abstract class JournalContract {
     /** Opens the test's journal; again after a close, with what it had. */
-    abstract Journal open() throws IOException;
+    protected abstract Journal open() throws IOException;
 
-    static void append(Journal journal, int count) {
+    public static void append(Journal journal, int count) {
         for (int i = 0; i < count; i++) journal.append(EventSamples.placed(journal.lastSeq() + 1));
     }
 
-    static void appendBatches(Journal journal, int batches, int eventsEach) throws IOException {
+    public static void appendBatches(Journal journal, int batches, int eventsEach) throws IOException {
         for (int i = 0; i < batches; i++) {
             append(journal, eventsEach);
             journal.sync();
@@ -30,13 +30,13 @@ abstract class JournalContract {
     }
 
     /** Reads all behind this event; each must be the one that its number says. Returns how many. */
-    static int readAll(Journal journal, long afterSeq) throws IOException {
+    public static int readAll(Journal journal, long afterSeq) throws IOException {
         try (Journal.Reader reader = journal.read(afterSeq)) {
             return drain(reader);
         }
     }
 
-    static int drain(Journal.Reader reader) throws IOException {
+    public static int drain(Journal.Reader reader) throws IOException {
         long[] seq = {reader.seq()};
         int all = 0;
         for (int n; (n = reader.next((s, event) -> check(++seq[0], s, event))) > 0; all += n) {}

@@ -1,6 +1,6 @@
 package io.yizhan.lease;
 
-import io.yizhan.journal.RedisProcess;
+import io.yizhan.journal.stream.RedisProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.yizhan.region;
 
 import io.yizhan.config.StartFailed;
 import io.yizhan.core.Region;
-import io.yizhan.journal.FileJournal;
-import io.yizhan.journal.FileJournalOptions;
-import io.yizhan.journal.JournalDisk;
+import io.yizhan.journal.file.FileJournal;
+import io.yizhan.journal.file.FileJournalOptions;
+import io.yizhan.journal.file.JournalDisk;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.ZoneId;

@@ -1,8 +1,8 @@
 package io.yizhan.sim;
 
 import io.yizhan.journal.Commits;
-import io.yizhan.journal.EventStream;
 import io.yizhan.journal.Journal;
+import io.yizhan.journal.stream.EventStream;
 import io.yizhan.region.RegionRows;
 import io.yizhan.writebehind.RowSink;
 import java.sql.SQLException;

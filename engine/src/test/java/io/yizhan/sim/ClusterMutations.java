@@ -2,8 +2,8 @@ package io.yizhan.sim;
 
 import io.yizhan.core.Books;
 import io.yizhan.journal.Commits;
-import io.yizhan.journal.EventStream;
 import io.yizhan.journal.Journal;
+import io.yizhan.journal.stream.EventStream;
 import io.yizhan.region.RegionRows;
 import io.yizhan.rows.MemoryRows;
 import io.yizhan.writebehind.RowBatch;

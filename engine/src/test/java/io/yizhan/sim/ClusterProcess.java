@@ -4,7 +4,7 @@ import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Books;
 import io.yizhan.core.Region;
-import io.yizhan.journal.EventStream;
+import io.yizhan.journal.stream.EventStream;
 import io.yizhan.lease.Lease;
 import io.yizhan.region.RegionRows;
 import io.yizhan.region.cluster.Standby;

@@ -2,7 +2,7 @@ package io.yizhan.sim;
 
 import static io.yizhan.sim.Violation.unless;
 
-import io.yizhan.journal.StreamJournalOptions;
+import io.yizhan.journal.stream.StreamJournalOptions;
 import io.yizhan.sim.Script.Act;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,8 +2,8 @@ package io.yizhan.sim;
 
 import static io.yizhan.sim.Violation.unless;
 
-import io.yizhan.journal.FileJournal;
 import io.yizhan.journal.Journal;
+import io.yizhan.journal.file.FileJournal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

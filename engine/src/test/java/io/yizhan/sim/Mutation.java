@@ -1,7 +1,7 @@
 package io.yizhan.sim;
 
 import io.yizhan.journal.Journal;
-import io.yizhan.journal.JournalDisk;
+import io.yizhan.journal.file.JournalDisk;
 import io.yizhan.region.RegionRows;
 
 /** A bug that is put into the engine from outside, to see the simulation find it. This one is none. */

@@ -9,7 +9,7 @@ import io.yizhan.core.Region;
 import io.yizhan.journal.Commits;
 import io.yizhan.journal.CommittedJournal;
 import io.yizhan.journal.Journal;
-import io.yizhan.journal.StreamJournal;
+import io.yizhan.journal.stream.StreamJournal;
 import io.yizhan.region.cluster.TakeOver;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;

@@ -1,8 +1,8 @@
 package io.yizhan.sim;
 
-import io.yizhan.journal.DiskFile;
-import io.yizhan.journal.JournalDisk;
 import io.yizhan.journal.JournalUnusable;
+import io.yizhan.journal.file.DiskFile;
+import io.yizhan.journal.file.JournalDisk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

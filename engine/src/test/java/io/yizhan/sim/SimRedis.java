@@ -2,8 +2,8 @@ package io.yizhan.sim;
 
 import static io.yizhan.sim.Violation.unless;
 
-import io.yizhan.journal.EventStream;
-import io.yizhan.journal.MemoryStream;
+import io.yizhan.journal.stream.EventStream;
+import io.yizhan.journal.stream.MemoryStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.yizhan.sim;
 
-import io.yizhan.journal.EventStream;
+import io.yizhan.journal.stream.EventStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.yizhan.sim;
 
-import io.yizhan.journal.StreamJournalOptions;
+import io.yizhan.journal.stream.StreamJournalOptions;
 import java.util.function.Supplier;
 
 /**

@@ -3,7 +3,7 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.config.StartFailed;
-import io.yizhan.journal.FileJournalOptions;
+import io.yizhan.journal.file.FileJournalOptions;
 import io.yizhan.sim.Script.Act;
 import io.yizhan.sim.Script.Lone;
 import io.yizhan.writebehind.Follower;

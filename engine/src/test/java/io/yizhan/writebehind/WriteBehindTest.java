@@ -9,7 +9,7 @@ import io.yizhan.LogsErrors;
 import io.yizhan.catalogue.store.CatalogueStore;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
-import io.yizhan.journal.Superseded;
+import io.yizhan.journal.stream.Superseded;
 import io.yizhan.postgres.EmbeddedPostgres;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;

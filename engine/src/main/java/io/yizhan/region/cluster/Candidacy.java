@@ -1,8 +1,8 @@
 package io.yizhan.region.cluster;
 
 import io.yizhan.config.StartFailed;
-import io.yizhan.journal.EventStream;
-import io.yizhan.journal.StreamJournalOptions;
+import io.yizhan.journal.stream.EventStream;
+import io.yizhan.journal.stream.StreamJournalOptions;
 import io.yizhan.region.JournalHome;
 import java.io.IOException;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.yizhan.region.cluster;
 
 import io.yizhan.core.Region;
-import io.yizhan.journal.EventStream;
+import io.yizhan.journal.stream.EventStream;
 import io.yizhan.lease.Lease;
 import io.yizhan.region.JournalHome;
 import io.yizhan.region.RegionPresence;

@@ -2,7 +2,7 @@ package io.yizhan.region.cluster;
 
 import io.yizhan.core.Region;
 import io.yizhan.feed.FeedWriter;
-import io.yizhan.journal.EventStream;
+import io.yizhan.journal.stream.EventStream;
 import io.yizhan.region.RegionPresence;
 import java.io.IOException;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package io.yizhan.region.cluster;
 
 import io.yizhan.core.Region;
-import io.yizhan.journal.EntryReader;
-import io.yizhan.journal.EventStream;
-import io.yizhan.journal.EventStream.Entry;
-import io.yizhan.journal.EventStream.Stand;
+import io.yizhan.journal.stream.EntryReader;
+import io.yizhan.journal.stream.EventStream;
+import io.yizhan.journal.stream.EventStream.Entry;
+import io.yizhan.journal.stream.EventStream.Stand;
 import io.yizhan.region.RegionRows;
 import java.io.IOException;
 import java.sql.SQLException;

@@ -1,13 +1,13 @@
 package io.yizhan.region.cluster;
 
 import io.yizhan.core.Region;
-import io.yizhan.journal.EntryReader;
-import io.yizhan.journal.EventStream;
-import io.yizhan.journal.EventStream.Stand;
 import io.yizhan.journal.Journal;
-import io.yizhan.journal.StreamJournal;
-import io.yizhan.journal.StreamJournalOptions;
-import io.yizhan.journal.Superseded;
+import io.yizhan.journal.stream.EntryReader;
+import io.yizhan.journal.stream.EventStream;
+import io.yizhan.journal.stream.EventStream.Stand;
+import io.yizhan.journal.stream.StreamJournal;
+import io.yizhan.journal.stream.StreamJournalOptions;
+import io.yizhan.journal.stream.Superseded;
 import io.yizhan.lease.Lease;
 import io.yizhan.region.RegionRows;
 import io.yizhan.region.RegionRows.Ownership;
@@ -112,7 +112,7 @@ public final class TakeOver {
 
     /**
      * @throws SQLException the rows can't be reached, or it is unknown whether they changed hands
-     * @throws io.yizhan.journal.Superseded another node was faster
+     * @throws io.yizhan.journal.stream.Superseded another node was faster
      * @throws io.yizhan.journal.JournalUnusable answered events are neither in the stream nor in the rows
      * @throws IOException the stream can't be reached, or it is unknown whether it was claimed
      */

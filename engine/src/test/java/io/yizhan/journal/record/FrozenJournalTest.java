@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.yizhan.journal.FileJournal;
-import io.yizhan.journal.FileJournalOptions;
-import io.yizhan.journal.FolderDisk;
 import io.yizhan.journal.Journal;
+import io.yizhan.journal.file.FileJournal;
+import io.yizhan.journal.file.FileJournalOptions;
+import io.yizhan.journal.file.FolderDisk;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FrozenJournalTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** All before this one: whoever raises the version keeps a journal of the former one first, see {@link FreezeJournal}. */
+    /** All before this one: whoever raises the version keeps a journal of the former one first, see {@link io.yizhan.journal.file.FreezeJournal}. */
     static IntStream versions() {
         return IntStream.range(1, EventCodec.SCHEMA_VERSION);
     }
