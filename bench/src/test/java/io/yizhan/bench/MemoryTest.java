@@ -6,8 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a million slots and a million reservations take of the heap, as the difference after a full collection. A million is just below a
- * growth of the reservations' columns; just above it they have half of their rows to spare.
+ * What a million slots and a million reservations take of the heap, as the difference after a full collection.
  */
 @Tag("slow")
 class MemoryTest {
