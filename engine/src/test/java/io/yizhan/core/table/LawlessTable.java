@@ -7,7 +7,7 @@ import io.yizhan.core.rule.PassingTime;
 final class LawlessTable {
     private LawlessTable() {}
 
-    static String upwards(PassingTime rule, Region region) {
-        return rule.toString() + region;
+    static boolean upwards(PassingTime rule, Region region) {
+        return rule != null && region != null;
     }
 }

@@ -7,7 +7,7 @@ import io.yizhan.http.exchange.Exchange;
 final class LawlessJson {
     private LawlessJson() {}
 
-    static String upwards(Exchange exchange, HttpEdge edge) {
-        return exchange.toString() + edge;
+    static boolean upwards(Exchange exchange, HttpEdge edge) {
+        return exchange != null && edge != null;
     }
 }
