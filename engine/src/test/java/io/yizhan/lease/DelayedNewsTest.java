@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 class DelayedNewsTest {
-    private static final int SEEDS = Integer.getInteger("yizhan.news.seeds", 300);
+    private static final int SEEDS = Integer.getInteger("yizhan.news.seeds", 150);
     private static final int STEPS_MAX = 200_000;
 
     private final TreeMap<String, Node> nodes = new TreeMap<>();

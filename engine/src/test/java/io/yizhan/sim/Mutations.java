@@ -278,7 +278,7 @@ final class Mutations {
 
                 @Override
                 public void append(Event event, boolean continues) {
-                    if (continues && inBatch >= 4) return;
+                    if (continues && inBatch >= 2) return;
                     super.append(event, continues);
                     inBatch++;
                 }

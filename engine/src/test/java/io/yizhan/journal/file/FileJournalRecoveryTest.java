@@ -28,6 +28,7 @@ class FileJournalRecoveryTest {
     private static final FileJournalOptions OPTIONS =
             FileJournalOptions.of("sh").segmentBytes(2048).batchBytesMax(64 * 1024);
 
+    private static final int SEEDS = Integer.getInteger("yizhan.power-cut.seeds", 1_000);
     private static final Logger REPORT = (Logger) LoggerFactory.getLogger(FileJournalRecovery.class);
 
     @BeforeAll
@@ -211,7 +212,7 @@ class FileJournalRecoveryTest {
 
     @Test
     void keepsAllThatWasSyncedAndNothingInPartAfterAnyPowerCut() throws IOException {
-        for (int seed = 0; seed < 3_000; seed++) {
+        for (int seed = 0; seed < SEEDS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             FaultyDisk disk = new FaultyDisk();
             FileJournal journal = open(disk);
@@ -246,7 +247,7 @@ class FileJournalRecoveryTest {
         FaultyDisk small = written(9);
         SplittableRandom random = new SplittableRandom(11);
         int opened = 0;
-        int inputs = Integer.getInteger("fuzz.inputs", 50_000);
+        int inputs = Integer.getInteger("fuzz.inputs", 15_000);
         for (int i = 0; i < inputs; i++) {
             FaultyDisk disk = small.copy();
             String name = disk.segments().get(random.nextInt(disk.segments().size()));
