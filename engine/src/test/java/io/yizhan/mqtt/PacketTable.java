@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Packets byte by byte: what MQTT forbids ends the connection, and what it allows does not. Each is named with its clause; where the two
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @Timeout(120)
 @HearsErrors
+// One engine at a time, whichever of the tables it is for.
+@ResourceLock("io.yizhan.mqtt.PacketTable")
 abstract class PacketTable {
     @RegisterExtension
     static final ErrorLog ERRORS = new ErrorLog();
