@@ -15,5 +15,6 @@ ${library.groupId}:${library.artifactId}:${library.version} | ${entry.getValue()
 Besides:
 
 PostgreSQL 18, in embedded-postgres-binaries-* | PostgreSQL, and the licences of the libraries beside it | postgresql-server/
+AWS-LC, in AmazonCorrettoCryptoProvider | Apache-2.0, and those of OpenSSL and BoringSSL | aws-lc/
 Outlines of Shanghai's districts, demo/shanghai-districts.geojson, derived from Apache ECharts 4.9.0 | Apache-2.0 | echarts/
 Places of time zones, io/yizhan/catalogue/zones.txt, from tzdata | Public Domain | https://www.iana.org/time-zones

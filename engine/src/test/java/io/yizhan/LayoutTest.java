@@ -381,8 +381,22 @@ final class LayoutTest {
         ArchRule commandLine = only("picocli..", "io.yizhan.app..");
         ArchRule redisStream = only("redis.clients..", "io.yizhan.journal.stream..");
         ArchRule redisLocks = only("org.redisson..", "io.yizhan.lease..");
+        ArchRule tokens = only("com.nimbusds..", "io.yizhan.http.auth..");
+        ArchRule signatures = only("com.amazon.corretto..", "io.yizhan.http.auth..");
         for (ArchRule rule : new ArchRule[] {
-            vertx, mqtt, netty, postgres, jdbc, flyway, embedded, codes, commandLine, redisStream, redisLocks
+            vertx,
+            mqtt,
+            netty,
+            postgres,
+            jdbc,
+            flyway,
+            embedded,
+            codes,
+            commandLine,
+            redisStream,
+            redisLocks,
+            tokens,
+            signatures
         }) rule.check(ENGINE);
         assertFailsOn(only("org.slf4j..", "io.yizhan.app.."), "org.slf4j.Logger");
     }

@@ -14,6 +14,8 @@ import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
 import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.auth.TokenAlgorithm;
+import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.stream.EventStream;
@@ -44,6 +46,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -224,10 +227,15 @@ public final class Engine implements AutoCloseable {
     }
 
     private EdgeOptions edgeOptions(NodeKeys keys) {
-        URI jwks = config.jwks();
-        EdgeOptions.Tokens tokens = config.dev() || jwks == null
+        Config.Tokens provider = config.tokens();
+        EdgeOptions.Tokens tokens = provider == null
                 ? new EdgeOptions.Tokens.Development(keys.devSecret())
-                : new EdgeOptions.Tokens.Provider(jwks, config.issuer(), config.audience());
+                : new EdgeOptions.Tokens.Provider(
+                        provider.jwks(),
+                        new TokenRules(provider.issuer(), provider.audience(), provider.lifetimeMaxS()),
+                        provider.algorithms().stream()
+                                .map(TokenAlgorithm::valueOf)
+                                .collect(Collectors.toSet()));
         EdgeOptions usual = EdgeOptions.of(config.httpHost(), config.httpPort(), eventLoops(), tokens);
         return new EdgeOptions(
                 usual.host(),

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param postgres null for the embedded server
  * @param cluster null for an engine alone
  * @param answersAfterRows whether an answer waits for the rows, too
- * @param jwks null in development only
- * @param issuer null for any
- * @param audience null for any
+ * @param tokens who is trusted to give them out; null in development only, where the engine does
  */
 public record Config(
         String httpHost,
@@ -32,9 +30,7 @@ public record Config(
         int postgresPort,
         @Nullable Cluster cluster,
         boolean answersAfterRows,
-        @Nullable URI jwks,
-        @Nullable String issuer,
-        @Nullable String audience,
+        @Nullable Tokens tokens,
         int ratePerS,
         int rateBurst,
         int gateRatePerS,
@@ -64,6 +60,17 @@ public record Config(
         if (!reader.problems().isEmpty()) throw new ConfigInvalid(reader.problems());
         return config;
     }
+
+    /**
+     * Whose tokens are good.
+     *
+     * @param jwks where the keys are that verify them
+     * @param issuer whom they must be from
+     * @param audience whom they must be for
+     * @param algorithms by which they may be signed, by their names in RFC 7518 and 8037
+     * @param lifetimeMaxS for how long one may be good
+     */
+    public record Tokens(URI jwks, String issuer, String audience, List<String> algorithms, int lifetimeMaxS) {}
 
     /**
      * Where gates come by MQTT.

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class ConfigReader {
     private static final int REGIONS_MAX = 64;
     private static final String OFF = "off";
+    /** Of those with a public key. */
+    private static final List<String> TOKEN_ALGORITHMS =
+            List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
 
     private final Map<String, String> environment;
     private final boolean serves;
@@ -42,11 +45,7 @@ final class ConfigReader {
     /** Worth something only where there are no {@link #problems}. */
     Config config() {
         boolean dev = flag(Setting.DEV);
-        URI jwks = uri(Setting.JWKS_URI, "https://host/keys.json", "http", "https");
         String host = host(Setting.HTTP_HOST, text(Setting.HTTP_HOST), dev);
-        if (serves && !dev && jwks == null && text(Setting.JWKS_URI).isEmpty())
-            problems.add(Setting.JWKS_URI.variable() + ": required, or set " + Setting.DEV.variable()
-                    + "=true to try it out on this machine");
         oneOf(Setting.LOG, "auto", "plain", "json");
         int segmentMb = number(Setting.JOURNAL_SEGMENT_MB, 1, 1_024);
         int journalMaxMb = number(Setting.JOURNAL_MAX_MB, 2, 1_048_576);
@@ -66,9 +65,7 @@ final class ConfigReader {
                 number(Setting.POSTGRES_PORT, 0, 65_535),
                 cluster(host),
                 oneOf(Setting.ANSWER_AFTER, "journal", "postgres").equals("postgres"),
-                jwks,
-                textOrNull(Setting.JWT_ISSUER),
-                textOrNull(Setting.JWT_AUDIENCE),
+                tokens(dev),
                 number(Setting.RATE_PER_S, 1, 1_000_000),
                 number(Setting.RATE_BURST, 1, 10_000_000),
                 number(Setting.GATE_RATE_PER_S, 1, 1_000_000),
@@ -86,11 +83,6 @@ final class ConfigReader {
 
     private String text(Setting setting) {
         return environment.getOrDefault(setting.variable(), setting.fallback()).strip();
-    }
-
-    private @Nullable String textOrNull(Setting setting) {
-        String text = text(setting);
-        return text.isEmpty() ? null : text;
     }
 
     private void problem(Setting setting, String what) {
@@ -169,6 +161,27 @@ final class ConfigReader {
             problem(setting, "no such host");
         }
         return host;
+    }
+
+    /** In development it is read for its faults alone. */
+    private Config.@Nullable Tokens tokens(boolean dev) {
+        URI jwks = uri(Setting.JWKS_URI, "https://host/keys.json", "http", "https");
+        List<String> algorithms = Arrays.stream(text(Setting.JWT_ALGORITHMS).split(",", -1))
+                .map(String::strip)
+                .toList();
+        if (!TOKEN_ALGORITHMS.containsAll(algorithms))
+            problem(Setting.JWT_ALGORITHMS, "must be of " + String.join(", ", TOKEN_ALGORITHMS) + ", with commas");
+        int lifetimeMaxS = number(Setting.JWT_LIFETIME_MAX_S, 60, 315_360_000);
+        if (dev || !serves) return null;
+        required(Setting.JWKS_URI, "or set " + Setting.DEV.variable() + "=true to try it out on this machine");
+        required(Setting.JWT_ISSUER, "else whoever else gets keys into that set could sign tokens for this city");
+        required(Setting.JWT_AUDIENCE, "else tokens that were given out for other services would be good here");
+        if (jwks == null) return null;
+        return new Config.Tokens(jwks, text(Setting.JWT_ISSUER), text(Setting.JWT_AUDIENCE), algorithms, lifetimeMaxS);
+    }
+
+    private void required(Setting setting, String why) {
+        if (text(setting).isEmpty()) problems.add(setting.variable() + ": required, " + why);
     }
 
     private Config.@Nullable Mqtt mqtt(String httpHost, boolean dev) {

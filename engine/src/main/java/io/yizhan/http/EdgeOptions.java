@@ -1,9 +1,11 @@
 package io.yizhan.http;
 
 import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.auth.TokenAlgorithm;
+import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.loop.EventLoop;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * How the edge listens, and its limits.
@@ -51,10 +53,8 @@ public record EdgeOptions(
          * Tokens are given out by an identity provider.
          *
          * @param keys a JSON Web Key Set
-         * @param issuer whom tokens must be from; null for anybody whose key is in the set
-         * @param audience whom tokens must be for; null for anybody
+         * @param algorithms by which tokens may be signed
          */
-        record Provider(
-                URI keys, @Nullable String issuer, @Nullable String audience) implements Tokens {}
+        record Provider(URI keys, TokenRules rules, Set<TokenAlgorithm> algorithms) implements Tokens {}
     }
 }

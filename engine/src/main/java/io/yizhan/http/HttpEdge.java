@@ -1,12 +1,15 @@
 package io.yizhan.http;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.JwksKeys;
+import io.yizhan.http.auth.SignatureThreads;
+import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.auth.TokenVerifier;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.loop.EventLoop;
@@ -52,7 +55,7 @@ public final class HttpEdge {
     public static Future<HttpEdge> start(
             Vertx vertx, EdgeOptions options, EdgeSources sources, List<RegionSources> regions) {
         if (regions.isEmpty()) throw new IllegalArgumentException("no region");
-        TokenVerifier verifier = verifier(vertx, options);
+        TokenVerifier verifier = verifier(vertx, options, sources.meters());
         HttpEdge edge = new HttpEdge(vertx, verifier, authenticator(options, sources, verifier));
         Gauge.builder("yizhan.http.tokens.kept.bytes", edge.authenticator, Authenticator::keptBytes)
                 .description("Memory of the tokens that need not be verified again")
@@ -82,26 +85,20 @@ public final class HttpEdge {
     }
 
     private static Authenticator authenticator(EdgeOptions options, EdgeSources sources, TokenVerifier verifier) {
-        EdgeOptions.Tokens.@Nullable Provider provider =
-                options.tokens() instanceof EdgeOptions.Tokens.Provider it ? it : null;
-        return new Authenticator(
-                verifier,
-                provider == null ? null : provider.issuer(),
-                provider == null ? null : provider.audience(),
-                options.memberLimit(),
-                options.gateLimit(),
-                sources.clock());
+        TokenRules rules = options.tokens() instanceof EdgeOptions.Tokens.Provider it ? it.rules() : TokenRules.ANY;
+        return new Authenticator(verifier, rules, options.memberLimit(), options.gateLimit(), sources.clock());
     }
 
-    private static TokenVerifier verifier(Vertx vertx, EdgeOptions options) {
+    private static TokenVerifier verifier(Vertx vertx, EdgeOptions options, MeterRegistry meters) {
         return switch (options.tokens()) {
             case EdgeOptions.Tokens.Development development -> {
                 if (!isLoopback(options.host())) {
                     throw new IllegalArgumentException("development tokens on " + options.host());
                 }
-                yield new DevTokens(vertx, development.secret());
+                yield new DevTokens(development.secret());
             }
-            case EdgeOptions.Tokens.Provider provider -> new JwksKeys(vertx, provider.keys());
+            case EdgeOptions.Tokens.Provider provider ->
+                new JwksKeys(vertx, provider.keys(), provider.algorithms(), new SignatureThreads(meters));
         };
     }
 

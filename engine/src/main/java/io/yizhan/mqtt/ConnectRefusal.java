@@ -24,6 +24,10 @@ enum ConnectRefusal {
     KEYS(
             MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
             MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE_5),
+    /** Too many others wait for their tokens to be verified. */
+    BUSY(
+            MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
+            MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_BUSY),
     STOPPING(
             MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
             MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE_5),

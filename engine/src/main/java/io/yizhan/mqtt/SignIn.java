@@ -8,6 +8,7 @@ import io.yizhan.http.HttpEdge;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.auth.Role;
 import io.yizhan.http.auth.TokenRefused;
+import io.yizhan.http.head.ClientAddress;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ final class SignIn {
         this.loop = loop;
     }
 
-    /** Accepts or rejects, now or when the keys have been fetched. */
+    /** Accepts or rejects, now or when the token has been verified. */
     void connect(MqttEndpoint endpoint) {
         try {
             decide(endpoint);
@@ -67,7 +68,7 @@ final class SignIn {
             enter(endpoint, token, known);
             return;
         }
-        Future<Principal> verified = loop.authenticator.verify(token);
+        Future<Principal> verified = loop.authenticator.verify(token, ClientAddress.of(endpoint.remoteAddress()));
         if (verified.isComplete()) {
             verified(endpoint, token, verified);
         } else {
@@ -87,7 +88,8 @@ final class SignIn {
             enter(endpoint, token, result.result());
         } else if (result.cause() instanceof TokenRefused refused) {
             switch (refused.fault()) {
-                case INVALID, EXPIRED -> reject(endpoint, ConnectRefusal.TOKEN);
+                case INVALID, FORGED, EXPIRED -> reject(endpoint, ConnectRefusal.TOKEN);
+                case BUSY -> reject(endpoint, ConnectRefusal.BUSY);
                 case KEYS_UNAVAILABLE -> reject(endpoint, ConnectRefusal.KEYS);
             }
         } else {

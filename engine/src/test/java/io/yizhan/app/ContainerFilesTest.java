@@ -27,8 +27,15 @@ class ContainerFilesTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern VARIABLE = Pattern.compile("YIZHAN_[A-Z0-9_]+");
     private static final Pattern INTERPOLATION = Pattern.compile("\\$\\{(\\w+)(?::?([-?])([^}]*))?}");
-    private static final Map<String, String> OPERATORS_OWN =
-            Map.of("POSTGRES_PASSWORD", "secret-1", "YIZHAN_JWKS_URI", "https://keys.example/jwks.json");
+    private static final Map<String, String> OPERATORS_OWN = Map.of(
+            "POSTGRES_PASSWORD",
+            "secret-1",
+            "YIZHAN_JWT_ISSUER",
+            "https://keys.example",
+            "YIZHAN_JWT_AUDIENCE",
+            "yizhan",
+            "YIZHAN_JWKS_URI",
+            "https://keys.example/jwks.json");
 
     private final String dockerfile = read("engine/Dockerfile");
     private final String compose = read("docker-compose.yml");
@@ -59,8 +66,9 @@ class ContainerFilesTest {
             assertThat(config.dev()).isFalse();
             assertThat(config.httpHost()).isEqualTo("0.0.0.0");
             assertThat(config.postgres()).isNotNull();
-            assertThat(config.jwks()).hasToString("https://keys.example/jwks.json");
-            assertThat(config.issuer()).isNull();
+            assertThat(config.tokens())
+                    .isNotNull()
+                    .satisfies(it -> assertThat(it.jwks()).hasToString("https://keys.example/jwks.json"));
         }
     }
 

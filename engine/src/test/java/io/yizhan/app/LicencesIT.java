@@ -92,7 +92,7 @@ class LicencesIT {
         assertThat(libraries)
                 .hasSizeGreaterThan(50)
                 .allSatisfy(library -> assertThat(found).contains(library));
-        assertThat(text("LIST.txt")).contains("shanghai-districts.geojson", "zones.txt", "PostgreSQL 18");
+        assertThat(text("LIST.txt")).contains("shanghai-districts.geojson", "zones.txt", "PostgreSQL 18", "AWS-LC");
     }
 
     private static Map<String, List<Path>> homes() throws IOException {
@@ -137,5 +137,7 @@ class LicencesIT {
         assertThat(text("jackson-core/META-INF/FastDoubleParser-NOTICE")).isNotEmpty();
         assertThat(text("redisson/META-INF/NOTICE")).isNotEmpty();
         assertThat(text("postgresql-server/LIBRARIES.txt")).contains("OpenSSL", "ICU", "zlib");
+        assertThat(text("AmazonCorrettoCryptoProvider/NOTICE")).contains("Amazon");
+        assertThat(text("aws-lc/LICENSE")).contains("This product includes software developed by the OpenSSL Project");
     }
 }

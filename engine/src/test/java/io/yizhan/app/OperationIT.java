@@ -266,6 +266,8 @@ final class OperationIT {
         environment.put("YIZHAN_POSTGRES_URI", database);
         // Nobody is there: it starts all the same, and refuses tokens until somebody is.
         environment.put("YIZHAN_JWKS_URI", "http://127.0.0.1:9/jwks.json");
+        environment.put("YIZHAN_JWT_ISSUER", "https://id.example");
+        environment.put("YIZHAN_JWT_AUDIENCE", "yizhan");
         // The image's.
         environment.put("YIZHAN_HTTP_HOST", "0.0.0.0");
         environment.put("YIZHAN_DATA_DIR", folder.resolve("data").toString());

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.yizhan.http.auth.TokenAlgorithm;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +32,6 @@ class ConfigTest {
                         0,
                         null,
                         false,
-                        null,
-                        null,
                         null,
                         20,
                         60,
@@ -60,14 +61,53 @@ class ConfigTest {
         assertThatThrownBy(() -> Config.of(wrong))
                 .asInstanceOf(type(ConfigInvalid.class))
                 .satisfies(invalid -> assertThat(invalid.problems())
-                        .hasSize(7)
+                        .hasSize(9)
                         .anyMatch(it -> it.startsWith("YIZHAN_HTTP_PORT=eighty: not a whole number"))
                         .anyMatch(it -> it.startsWith("YIZHAN_DEV=yes: must be true or false"))
                         .anyMatch(it -> it.startsWith("YIZHAN_POSTGRES_URI="))
                         .anyMatch(it -> it.startsWith("YIZHAN_RATE_PER_S=0: must be 1 to"))
                         .anyMatch(it -> it.startsWith("YIZHAN_HTPP_HOST: there is no such setting"))
                         .anyMatch(it -> it.startsWith("YIZHAN_LOG_LEVEL=loud"))
-                        .anyMatch(it -> it.startsWith("YIZHAN_JWKS_URI: required")));
+                        .anyMatch(it -> it.startsWith("YIZHAN_JWKS_URI: required"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_JWT_ISSUER: required"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_JWT_AUDIENCE: required")));
+    }
+
+    private static Map<String, String> production(String... more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "YIZHAN_JWKS_URI", "https://id.example/keys",
+                "YIZHAN_JWT_ISSUER", "https://id.example",
+                "YIZHAN_JWT_AUDIENCE", "yizhan"));
+        for (int i = 0; i < more.length; i += 2) environment.put(more[i], more[i + 1]);
+        return environment;
+    }
+
+    @Test
+    void trustsNobodysTokensButThoseOfWhomItNames() throws ConfigInvalid {
+        assertThat(Config.of(production()).tokens())
+                .isEqualTo(new Config.Tokens(
+                        URI.create("https://id.example/keys"),
+                        "https://id.example",
+                        "yizhan",
+                        List.of("RS256", "PS256", "ES256", "EdDSA"),
+                        2_678_400));
+        assertThat(Config.of(production("YIZHAN_JWT_ALGORITHMS", "ES512, RS384", "YIZHAN_JWT_LIFETIME_MAX_S", "3600"))
+                        .tokens())
+                .isNotNull()
+                .satisfies(it -> assertThat(it.algorithms()).containsExactly("ES512", "RS384"))
+                .satisfies(it -> assertThat(it.lifetimeMaxS()).isEqualTo(3_600));
+        for (String algorithm : List.of("HS256", "none", "", "RS256,", "rs256"))
+            assertThat(problem("YIZHAN_JWT_ALGORITHMS", algorithm)).contains("must be of RS256, RS384, RS512");
+        assertThat(problem("YIZHAN_JWT_LIFETIME_MAX_S", "59")).contains("must be 60 to");
+    }
+
+    /** What can be configured is what there is. */
+    @Test
+    void knowsEveryAlgorithmOfTokens() throws ConfigInvalid {
+        for (TokenAlgorithm algorithm : TokenAlgorithm.values())
+            assertThat(Config.of(production("YIZHAN_JWT_ALGORITHMS", algorithm.name()))
+                            .tokens())
+                    .isNotNull();
     }
 
     @Test
@@ -78,9 +118,8 @@ class ConfigTest {
 
     @Test
     void takesGatesByMqttWhereItTakesHttpUnlessToldOtherwise() throws ConfigInvalid {
-        Map<String, String> production =
-                Map.of("YIZHAN_JWKS_URI", "https://id.example/keys", "YIZHAN_HTTP_HOST", "0.0.0.0");
-        Map<String, String> elsewhere = new java.util.HashMap<>(production);
+        Map<String, String> production = production("YIZHAN_HTTP_HOST", "0.0.0.0");
+        Map<String, String> elsewhere = new HashMap<>(production);
         elsewhere.putAll(Map.of("YIZHAN_MQTT_HOST", "127.0.0.1", "YIZHAN_MQTT_PORT", "0"));
 
         assertThat(Config.of(production).mqtt()).isEqualTo(new Config.Mqtt("0.0.0.0", 1883, true));
@@ -174,11 +213,9 @@ class ConfigTest {
                 "YIZHAN_REGION", "sh, hz"));
 
         assertThat(config.cluster())
-                .isEqualTo(new Config.Cluster(
-                        java.net.URI.create("redis://me:secret@cache:6379/2"), "n-1", null, 2_000, 0));
+                .isEqualTo(new Config.Cluster(URI.create("redis://me:secret@cache:6379/2"), "n-1", null, 2_000, 0));
         assertThat(config.regions()).containsExactly("sh", "hz");
-        assertThatThrownBy(() -> Config.of(Map.of(
-                        "YIZHAN_JWKS_URI", "https://id.example/keys",
+        assertThatThrownBy(() -> Config.of(production(
                         "YIZHAN_HTTP_HOST", "0.0.0.0",
                         "YIZHAN_REDIS_URI", "redis://me:secret@cache:6379/2",
                         "YIZHAN_NODE_ID", "N 1",

@@ -9,6 +9,7 @@ import io.yizhan.feed.Feed;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
@@ -33,14 +34,14 @@ final class EdgeParts implements AutoCloseable {
     EdgeParts() {
         InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(HttpEngine.START_MS));
         Directory directory = HttpTown.directory();
-        DevTokens tokens = new DevTokens(vertx, HttpEngine.SECRET);
+        DevTokens tokens = new DevTokens(HttpEngine.SECRET);
         RateLimit limit = new RateLimit(1_000, 100_000);
         EventLoop.Shared shared = new EventLoop.Shared(
                 clock,
                 new EventLoop.Limits(75, 10, 100, 15),
                 new Messages(),
                 new HttpMetrics(new SimpleMeterRegistry()),
-                new Authenticator(tokens, null, null, limit, limit, clock));
+                new Authenticator(tokens, TokenRules.ANY, limit, limit, clock));
         EdgeSources sources = new EdgeSources(
                 new Passes(PassKey.generate(), 0, clock), List::of, () -> "", new SimpleMeterRegistry(), clock);
         RegionSources region = new RegionSources(

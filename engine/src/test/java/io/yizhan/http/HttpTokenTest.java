@@ -3,12 +3,16 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.auth.JwksKeys;
 import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.auth.SignatureThreads;
+import io.yizhan.http.auth.TokenAlgorithm;
+import io.yizhan.http.auth.TokenRules;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -17,6 +21,7 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +33,8 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 final class HttpTokenTest {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private static final long LIFETIME_MAX_S = 3_600;
 
     private volatile JsonObject published = new JsonObject();
     private com.sun.net.httpserver.HttpServer provider;
@@ -59,7 +66,10 @@ final class HttpTokenTest {
                 options.host(),
                 0,
                 2,
-                new EdgeOptions.Tokens.Provider(uri, "https://issuer", "yizhan"),
+                new EdgeOptions.Tokens.Provider(
+                        uri,
+                        new TokenRules("https://issuer", "yizhan", LIFETIME_MAX_S),
+                        Set.of(TokenAlgorithm.RS256, TokenAlgorithm.ES256)),
                 options.memberLimit(),
                 options.gateLimit(),
                 75,
@@ -114,6 +124,9 @@ final class HttpTokenTest {
                 sign(keys, "k1", claims().put("aud", "others")),
                 sign(keys, "k1", claims().put("iss", "https://others")),
                 sign(keys, "k1", claims().put("nbf", nowS + 31)),
+                sign(keys, "k1", claims().put("exp", nowS + LIFETIME_MAX_S + 1)),
+                sign(keys, "k1", claims().put("iat", nowS - LIFETIME_MAX_S)),
+                sign(keys, "k1", claims().put("iat", nowS + 100).put("exp", nowS + LIFETIME_MAX_S + 1)),
                 sign(keys, "k1", remove("exp")),
                 sign(keys, "k1", remove("sub")),
                 sign(keys, "k1", claims().put("sub", "x".repeat(65))),
@@ -157,7 +170,8 @@ final class HttpTokenTest {
     void learnsANewKeyWhenATokenNamesIt() throws Exception {
         var vertx = Vertx.vertx();
         URI uri = URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/keys");
-        try (JwksKeys verifier = new JwksKeys(vertx, uri, 0)) {
+        try (JwksKeys verifier = new JwksKeys(
+                vertx, uri, Set.of(TokenAlgorithm.RS256), new SignatureThreads(new SimpleMeterRegistry()), 0, null)) {
             await().until(() -> verified(verifier, sign(keys, "k1", claims())));
             KeyPair rotated = rsa();
             assertThat(verified(verifier, sign(rotated, "k2", claims()))).isFalse();
@@ -170,7 +184,7 @@ final class HttpTokenTest {
     }
 
     private static boolean verified(JwksKeys keys, String token) {
-        return HttpEngine.await(keys.verify(token).map(true).otherwise(false));
+        return HttpEngine.await(keys.verify(token, false).map(true).otherwise(false));
     }
 
     /** One entry that makes no sense is nobody's key, and spoils none of the others. */

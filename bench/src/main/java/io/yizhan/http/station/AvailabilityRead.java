@@ -11,6 +11,7 @@ import io.yizhan.bench.DemoTown;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
@@ -83,7 +84,11 @@ public class AvailabilityRead {
                         new Messages(),
                         new HttpMetrics(new SimpleMeterRegistry()),
                         new Authenticator(
-                                token -> Future.failedFuture("nobody is asked"), null, null, unused, unused, clock)));
+                                (token, suspect) -> Future.failedFuture("nobody is asked"),
+                                TokenRules.ANY,
+                                unused,
+                                unused,
+                                clock)));
         return new RegionOnLoop(loop, ServedRegion.of(sources));
     }
 

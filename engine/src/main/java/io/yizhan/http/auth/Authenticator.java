@@ -33,51 +33,42 @@ public final class Authenticator {
     private static final int SUBJECTS_KEPT_MAX = 500_000;
 
     private final TokenVerifier verifier;
-    private final @Nullable String issuer;
-    private final @Nullable String audience;
+    private final TokenRules rules;
     private final RateLimit memberLimit;
     private final RateLimit gateLimit;
     private final InstantSource clock;
-    private final Cache<String, Principal> verified;
+    private final Cache<String, Kept> verified;
+    private final Suspects suspects = new Suspects();
     private final Cache<String, Bucket> memberBuckets =
             Caffeine.newBuilder().maximumSize(SUBJECTS_KEPT_MAX).build();
     private final Cache<String, Bucket> gateBuckets =
             Caffeine.newBuilder().maximumSize(SUBJECTS_KEPT_MAX).build();
 
-    /**
-     * Makes one for a source of trust.
-     *
-     * @param issuer whom tokens must be from; null for anybody whose key is trusted
-     * @param audience whom tokens must be for; null for anybody
-     */
+    /** A verified token's bearer, for as long as whoever signed it is trusted. */
+    private record Kept(Principal principal, TokenVerifier.Signer signer) {}
+
+    /** Makes one for a source of trust. */
     public Authenticator(
-            TokenVerifier verifier,
-            @Nullable String issuer,
-            @Nullable String audience,
-            RateLimit memberLimit,
-            RateLimit gateLimit,
-            InstantSource clock) {
-        this(verifier, issuer, audience, memberLimit, gateLimit, clock, TOKENS_KEPT_BYTES_MAX);
+            TokenVerifier verifier, TokenRules rules, RateLimit memberLimit, RateLimit gateLimit, InstantSource clock) {
+        this(verifier, rules, memberLimit, gateLimit, clock, TOKENS_KEPT_BYTES_MAX);
     }
 
     /** For checks: with another limit to what is kept. */
     Authenticator(
             TokenVerifier verifier,
-            @Nullable String issuer,
-            @Nullable String audience,
+            TokenRules rules,
             RateLimit memberLimit,
             RateLimit gateLimit,
             InstantSource clock,
             long tokensKeptBytesMax) {
         this.verifier = verifier;
-        this.issuer = issuer;
-        this.audience = audience;
+        this.rules = rules;
         this.memberLimit = memberLimit;
         this.gateLimit = gateLimit;
         this.clock = clock;
         verified = Caffeine.newBuilder()
                 .maximumWeight(tokensKeptBytesMax)
-                .weigher(Authenticator::bytes)
+                .weigher((String token, Kept kept) -> bytes(token, kept.principal))
                 .build();
     }
 
@@ -96,27 +87,34 @@ public final class Authenticator {
 
     /** Null for a token that is not known, or no longer good. */
     public @Nullable Principal known(String token) {
-        Principal principal = verified.getIfPresent(token);
-        if (principal == null || clock.millis() < principal.expiresAtMs()) return principal;
+        Kept kept = verified.getIfPresent(token);
+        if (kept == null) return null;
+        if (clock.millis() < kept.principal.expiresAtMs() && kept.signer.isTrusted()) return kept.principal;
         verified.invalidate(token);
         return null;
     }
 
     /**
-     * Verifies a token. Completes on any thread, at once unless keys have to be fetched for it.
+     * Verifies a token. Completes on any thread, at once where that takes no time.
      *
+     * @param address where it came from: who shows many bad ones waits for all others
      * @return fails with {@link TokenRefused}
      */
-    public Future<Principal> verify(String token) {
+    public Future<Principal> verify(String token, String address) {
         if (token.length() > TOKEN_LENGTH_MAX) {
             return Future.failedFuture(new TokenRefused(Fault.INVALID, "token too long"));
         }
-        return verifier.verify(token).compose(claims -> {
+        TokenRefused before = suspects.known(token);
+        if (before != null) return Future.failedFuture(before);
+        return verifier.verify(token, suspects.isSuspect(address)).transform((shown, failure) -> {
             try {
-                Principal principal = principal(claims);
-                verified.put(token, principal);
+                if (failure instanceof TokenRefused refused) throw refused;
+                if (shown == null) return Future.failedFuture(failure);
+                Principal principal = principal(shown.claims());
+                verified.put(token, new Kept(principal, shown.signer()));
                 return Future.succeededFuture(principal);
             } catch (TokenRefused refused) {
+                suspects.refused(address, token, refused);
                 return Future.failedFuture(refused);
             }
         });
@@ -128,7 +126,11 @@ public final class Authenticator {
         if (expiresS == Long.MIN_VALUE) throw invalid("without expiry");
         if (nowS >= expiresS + LEEWAY_S) throw new TokenRefused(Fault.EXPIRED, "expired");
         if (seconds(claims, "nbf", 0) > nowS + LEEWAY_S) throw invalid("not valid yet");
+        if (expiresS - Math.min(nowS, seconds(claims, "iat", nowS)) > rules.lifetimeMaxS())
+            throw invalid("good for too long");
+        String issuer = rules.issuer();
         if (issuer != null && !issuer.equals(claims.getValue("iss"))) throw invalid("of another issuer");
+        String audience = rules.audience();
         if (audience != null && !names(claims, "aud").contains(audience)) throw invalid("for another audience");
         String subject = subject(claims);
         int roles = roles(claims);

@@ -6,10 +6,15 @@ public final class TokenRefused extends Exception {
 
     /** Why. */
     public enum Fault {
+        /** It was never meant for us, or makes no sense. */
         INVALID,
+        /** Nobody whom we trust has signed it. */
+        FORGED,
         EXPIRED,
         /** The keys that would verify it have not been read yet. */
-        KEYS_UNAVAILABLE
+        KEYS_UNAVAILABLE,
+        /** Too many others wait for theirs to be verified. */
+        BUSY
     }
 
     private final Fault fault;

@@ -7,9 +7,22 @@ import io.vertx.core.json.JsonObject;
 public interface TokenVerifier {
     /**
      * The claims of a token whose signature is good; times, issuer and audience are not looked at. Completes on any thread, at once where
-     * the key is known.
+     * that takes no time.
      *
+     * @param suspect whether others go first, where there is a queue
      * @return fails with {@link TokenRefused}
      */
-    Future<JsonObject> verify(String token);
+    Future<Verified> verify(String token, boolean suspect);
+
+    /**
+     * What a good token says.
+     *
+     * @param signer whose key has signed it
+     */
+    record Verified(JsonObject claims, Signer signer) {}
+
+    /** Whoever's key is trusted, for as long as it is. */
+    interface Signer {
+        boolean isTrusted();
+    }
 }

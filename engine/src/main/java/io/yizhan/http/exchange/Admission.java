@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.auth.Role;
 import io.yizhan.http.auth.TokenRefused;
+import io.yizhan.http.head.ClientAddress;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class Admission {
 
     private Admission() {}
 
-    /** Calls {@code then} with who it is, now or when the keys have been fetched; or answers itself. */
+    /** Calls {@code then} with who it is, now or when the token has been verified; or answers itself. */
     public static void admit(Exchange exchange, Role role, Consumer<Principal> then) {
         List<String> headers = exchange.request.headers().getAll(HttpHeaders.AUTHORIZATION);
         if (headers.size() > 1) {
@@ -38,7 +39,10 @@ public final class Admission {
             enter(exchange, role, known, then);
             return;
         }
-        var verified = exchange.loop().shared.authenticator().verify(token);
+        var verified = exchange.loop()
+                .shared
+                .authenticator()
+                .verify(token, ClientAddress.of(exchange.request.remoteAddress()));
         if (verified.isComplete()) {
             verified(exchange, role, verified, then);
         } else {
@@ -73,9 +77,11 @@ public final class Admission {
 
     private static void refuse(Exchange exchange, TokenRefused refused) {
         switch (refused.fault()) {
-            case INVALID -> exchange.header(WWW_AUTHENTICATE, INVALID).problem(Problem.of(ProblemCode.TOKEN_INVALID));
+            case INVALID, FORGED ->
+                exchange.header(WWW_AUTHENTICATE, INVALID).problem(Problem.of(ProblemCode.TOKEN_INVALID));
             case EXPIRED -> exchange.header(WWW_AUTHENTICATE, INVALID).problem(Problem.of(ProblemCode.TOKEN_EXPIRED));
             case KEYS_UNAVAILABLE -> exchange.problem(Problem.retry(ProblemCode.TOKEN_KEYS_UNAVAILABLE, 2_000));
+            case BUSY -> exchange.problem(Problem.retry(ProblemCode.OVERLOADED, 1_000));
         }
     }
 

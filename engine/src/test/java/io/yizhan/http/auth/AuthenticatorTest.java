@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of tokens, whose texts are as long as whoever issued them wanted. */
@@ -22,9 +23,8 @@ final class AuthenticatorTest {
                 .put("roles", new JsonArray().add("gate"))
                 .put("stations", stations);
         return new Authenticator(
-                token -> Future.succeededFuture(claims.copy()),
-                null,
-                null,
+                (token, suspect) -> Future.succeededFuture(new TokenVerifier.Verified(claims.copy(), () -> true)),
+                TokenRules.ANY,
                 new RateLimit(10, 10),
                 new RateLimit(10, 10),
                 InstantSource.system(),
@@ -36,7 +36,7 @@ final class AuthenticatorTest {
         for (int i = 0; i < count; i++) {
             String number = Integer.toString(i);
             tokens.add("x".repeat(length - number.length()) + number);
-            assertThat(authenticator.verify(tokens.getLast()).succeeded()).isTrue();
+            assertThat(authenticator.verify(tokens.getLast(), "").succeeded()).isTrue();
         }
         return tokens;
     }
@@ -68,5 +68,44 @@ final class AuthenticatorTest {
         Authenticator authenticator = authenticator(new JsonArray());
         List<String> tokens = verify(authenticator, 5_000, 300);
         assertThat(tokens).allMatch(token -> authenticator.known(token) != null);
+    }
+
+    /** A signature costs more than the question, and the answer would be the same. */
+    @Test
+    void doesNotLookAtAForgedTokenTwice() {
+        AtomicInteger looked = new AtomicInteger();
+        Authenticator authenticator = refusing(looked, new ArrayList<>(), TokenRefused.Fault.FORGED);
+        for (int i = 0; i < 5; i++)
+            assertThat(authenticator.verify("forged", "192.0.2.1").cause()).hasMessage("no");
+        assertThat(looked).hasValue(1);
+
+        looked.set(0);
+        // What is not good yet, or not for us, may be good for us a moment later.
+        authenticator = refusing(looked, new ArrayList<>(), TokenRefused.Fault.INVALID);
+        for (int i = 0; i < 5; i++) authenticator.verify("early", "192.0.2.1");
+        assertThat(looked).hasValue(5);
+    }
+
+    @Test
+    void letsOthersGoFirstWhereAnAddressShowsManyBadTokens() {
+        List<Boolean> suspected = new ArrayList<>();
+        Authenticator authenticator = refusing(new AtomicInteger(), suspected, TokenRefused.Fault.FORGED);
+        for (int i = 0; i < 200; i++) authenticator.verify("forged " + i, "192.0.2.1");
+        assertThat(suspected.subList(0, 50)).containsOnly(false);
+        assertThat(suspected.subList(100, 200)).contains(true);
+
+        suspected.clear();
+        authenticator.verify("forged", "192.0.2.2");
+        assertThat(suspected).containsExactly(false);
+    }
+
+    private static Authenticator refusing(AtomicInteger looked, List<Boolean> suspected, TokenRefused.Fault fault) {
+        TokenVerifier verifier = (token, suspect) -> {
+            looked.incrementAndGet();
+            suspected.add(suspect);
+            return Future.failedFuture(new TokenRefused(fault, "no"));
+        };
+        RateLimit limit = new RateLimit(10, 10);
+        return new Authenticator(verifier, TokenRules.ANY, limit, limit, InstantSource.system());
     }
 }

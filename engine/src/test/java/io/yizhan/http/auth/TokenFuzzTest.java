@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.yizhan.fuzz.Fuzz;
 import io.yizhan.fuzz.Mutator;
 import io.yizhan.http.HttpEngine;
@@ -15,8 +14,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,23 +22,10 @@ import org.junit.jupiter.api.Test;
 final class TokenFuzzTest {
     private static final int BYTES_MAX = 4 << 20;
 
-    private static Vertx vertx;
-
-    @BeforeAll
-    static void start() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void stop() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
     private static Authenticator authenticator() {
         return new Authenticator(
-                new DevTokens(vertx, HttpEngine.SECRET),
-                null,
-                null,
+                new DevTokens(HttpEngine.SECRET),
+                TokenRules.ANY,
                 new RateLimit(10, 10),
                 new RateLimit(10, 10),
                 InstantSource.fixed(Instant.ofEpochMilli(HttpEngine.START_MS)));
@@ -77,7 +61,7 @@ final class TokenFuzzTest {
                 case 1 -> signed(header.getBytes(UTF_8), payloads.next(random));
                 default -> signed(headers.next(random), payloads.next(random));
             };
-            Future<Principal> verified = authenticator.verify(token);
+            Future<Principal> verified = authenticator.verify(token, "");
             if (!verified.isComplete()) throw new AssertionError("not decided: " + token);
             if (verified.failed() && !(verified.cause() instanceof TokenRefused))
                 throw new AssertionError(verified.cause());
@@ -89,7 +73,7 @@ final class TokenFuzzTest {
         byte[] header = "{\"alg\":\"HS256\"}".getBytes(UTF_8);
         for (String expiry : new String[] {"[]", "{}", "\"1\"", "true"}) {
             byte[] claims = ("{\"sub\":\"m\",\"exp\":" + expiry + "}").getBytes(UTF_8);
-            Future<Principal> verified = authenticator().verify(signed(header, claims));
+            Future<Principal> verified = authenticator().verify(signed(header, claims), "");
             assertThat(verified.failed()).as(expiry).isTrue();
             assertThat(verified.cause()).as(expiry).isInstanceOf(TokenRefused.class);
         }

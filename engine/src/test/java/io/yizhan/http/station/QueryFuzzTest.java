@@ -15,6 +15,7 @@ import io.yizhan.http.HttpEngine;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.loop.EventLoop;
@@ -66,9 +67,8 @@ final class QueryFuzzTest {
 
     private static Authenticator authenticator() {
         return new Authenticator(
-                new DevTokens(engine.vertx, HttpEngine.SECRET),
-                null,
-                null,
+                new DevTokens(HttpEngine.SECRET),
+                TokenRules.ANY,
                 new RateLimit(10, 10),
                 new RateLimit(10, 10),
                 () -> Instant.ofEpochMilli(engine.nowMs.get()));

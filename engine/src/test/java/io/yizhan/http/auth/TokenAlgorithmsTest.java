@@ -1,12 +1,13 @@
-package io.yizhan.http;
+package io.yizhan.http.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.yizhan.http.auth.JwksKeys;
+import io.yizhan.http.HttpEngine;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -23,21 +25,25 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way of signing that is accepted, by keys from a JWKS, signed by the JDK alone; and none of them taken for another. */
 @Tag("slow")
-final class HttpTokenAlgorithmsTest {
+final class TokenAlgorithmsTest {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String[] ALGORITHMS = {
         "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"
@@ -46,7 +52,8 @@ final class HttpTokenAlgorithmsTest {
     private static final Map<String, KeyPair> KEYS = new LinkedHashMap<>();
     private static com.sun.net.httpserver.HttpServer provider;
     private static Vertx vertx;
-    private static JwksKeys verifier;
+    private static JwksKeys byNativeCode;
+    private static JwksKeys byTheJdk;
 
     @BeforeAll
     static void publish() throws Exception {
@@ -66,20 +73,49 @@ final class HttpTokenAlgorithmsTest {
         });
         provider.start();
         vertx = Vertx.vertx();
-        verifier = new JwksKeys(
-                vertx, URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/"));
-        await().until(() -> verified(token("RS256", "RS256", "RS256")));
+        byNativeCode = keys(NativeSignatures.provider());
+        byTheJdk = keys(null);
+        for (JwksKeys keys : new JwksKeys[] {byNativeCode, byTheJdk})
+            await().until(() -> verified(keys, token("RS256", "RS256", "RS256")));
+    }
+
+    private static JwksKeys keys(@Nullable Provider code) {
+        return new JwksKeys(
+                vertx,
+                URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/"),
+                EnumSet.allOf(TokenAlgorithm.class),
+                new SignatureThreads(new SimpleMeterRegistry()),
+                30_000,
+                code);
     }
 
     @AfterAll
     static void end() {
-        verifier.close();
+        byNativeCode.close();
+        byTheJdk.close();
         HttpEngine.await(vertx.close());
         provider.stop(0);
     }
 
+    /** What one takes the other takes as well. */
     private static boolean verified(String token) {
-        return HttpEngine.await(verifier.verify(token).map(true).otherwise(false));
+        boolean natively = verified(byNativeCode, token);
+        assertThat(verified(byTheJdk, token)).as(token).isEqualTo(natively);
+        return natively;
+    }
+
+    private static boolean verified(JwksKeys keys, String token) {
+        return HttpEngine.await(keys.verify(token, false).map(true).otherwise(false));
+    }
+
+    /** Else every test of it would be one of the JDK. */
+    @Test
+    @EnabledOnOs(
+            value = OS.LINUX,
+            architectures = "amd64",
+            disabledReason = "the library is bundled for no other machine")
+    void hasNativeCodeOnThisMachine() {
+        assertThat(NativeSignatures.provider()).isNotNull();
     }
 
     @ParameterizedTest
@@ -87,7 +123,8 @@ final class HttpTokenAlgorithmsTest {
     void takesATokenSignedByAPublishedKey(String algorithm) throws Exception {
         String token = token(algorithm, algorithm, algorithm);
         assertThat(verified(token)).isTrue();
-        assertThat(HttpEngine.await(verifier.verify(token)).getString("sub")).isEqualTo("m-1");
+        assertThat(HttpEngine.await(byNativeCode.verify(token, false)).claims().getString("sub"))
+                .isEqualTo("m-1");
 
         String[] parts = token.split("\\.", -1);
         String others = BASE64.encodeToString("{\"sub\":\"m-2\"}".getBytes(StandardCharsets.UTF_8));
@@ -100,6 +137,13 @@ final class HttpTokenAlgorithmsTest {
         assertThat(verified(parts[0] + "." + parts[1] + "." + BASE64.encodeToString(new byte[signature.length])))
                 .isFalse();
         assertThat(verified(parts[0] + "." + parts[1] + ".")).isFalse();
+        if (!algorithm.startsWith("ES")) return;
+        // The same numbers as X.509 writes them, and JSON Web Signatures don't (RFC 7518, section 3.4).
+        Signature der = Signature.getInstance("SHA" + algorithm.substring(2) + "withECDSA");
+        der.initSign(Objects.requireNonNull(KEYS.get(algorithm)).getPrivate());
+        der.update(bytes(parts[0] + "." + parts[1]));
+        assertThat(verified(parts[0] + "." + parts[1] + "." + BASE64.encodeToString(der.sign())))
+                .isFalse();
     }
 
     /** Every key, every name of an algorithm, every way in which the key can sign: only where all three agree is it good. */
