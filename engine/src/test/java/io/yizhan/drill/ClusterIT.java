@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.lease.TestRedis;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.proxy.CutLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,6 +13,7 @@ import io.yizhan.journal.stream.Superseded;
 import io.yizhan.postgres.EmbeddedPostgres;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
+import io.yizhan.proxy.CommitCuttingProxy;
 import io.yizhan.region.RegionRows;
 import io.yizhan.region.RegionStore;
 import io.yizhan.writebehind.RowSinkContract.Streams;

@@ -9,6 +9,7 @@ import io.yizhan.journal.stream.EventStream.Appended;
 import io.yizhan.journal.stream.EventStream.Appended.Done;
 import io.yizhan.journal.stream.EventStream.Entry;
 import io.yizhan.journal.stream.EventStream.Stand;
+import io.yizhan.proxy.MutingProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -218,7 +219,7 @@ class RedisFaultsTest {
             FollowedRows rows = rows(journal);
             rows.away = FollowedRows.FOR_EVER;
             for (int i = 1; i <= 5; i++) {
-                proxy.cutsNextAnswer = true;
+                proxy.cutNextAnswer();
                 JournalContract.appendBatches(journal, 1, 5);
                 assertThat(proxy.cuts()).isEqualTo(i);
                 JournalContract.appendBatches(journal, 1, 5);
@@ -239,10 +240,10 @@ class RedisFaultsTest {
             StreamJournal journal = journal(stream);
             FollowedRows rows = rows(journal);
             JournalContract.appendBatches(journal, 1, 5);
-            proxy.holds = true;
+            proxy.hold(true);
             JournalContract.appendBatches(journal, 1, 5);
             assertThat(rows.heldSeq).isEqualTo(10);
-            proxy.holds = false;
+            proxy.hold(false);
             awaitReachable(stream);
             untilByStream(journal);
             JournalContract.appendBatches(journal, 2, 5);
@@ -257,9 +258,9 @@ class RedisFaultsTest {
         try (MutingProxy proxy = new MutingProxy(redis.port())) {
             RedisEventStream stream = stream(RedisStreamOptions.of(proxy.uri(), REGION));
             stream.claim(1);
-            proxy.holds = true;
+            proxy.hold(true);
             assertThatThrownBy(() -> stream.restart(1, 10)).isInstanceOf(IOException.class);
-            proxy.holds = false;
+            proxy.hold(false);
             awaitReachable(stream);
             assertThat(stream.restart(1, 10)).isEqualTo(1);
             assertThat(append(stream, 10, 12)).isEqualTo(Done.DONE);
