@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
-import io.yizhan.lease.TestRedis;
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.proxy.CutLine;
+import io.yizhan.redis.TestRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,7 +159,7 @@ final class ClusterIT {
     void aNodeThatIsCutOffFromRedisLearnsTheNextOwnerFromTheRows() throws IOException {
         EngineProcess first = owner(node("n1"));
         EngineProcess second = standby(node("n2"));
-        try (CutLine line = new CutLine(redis.uri().getPort())) {
+        try (CutLine line = new CutLine(redis.port())) {
             Map<String, String> settings = settings("n3");
             settings.put("YIZHAN_REDIS_URI", "redis://127.0.0.1:" + line.port());
             EngineProcess third = node(settings);

@@ -3,9 +3,9 @@ package io.yizhan.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.yizhan.lease.TestRedis;
 import io.yizhan.mqtt.Gate;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.redis.TestRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.yizhan.lease.Lease.Attempt;
 import io.yizhan.lease.Spread.Place;
+import io.yizhan.redis.TestRedis;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class LeaseTrafficTest {
             own = redis;
             opened = cluster;
             await().atMost(TestRedis.LONG).until(cluster::connected);
-            for (String region : regions) redis.rememberOwner(region);
+            for (String region : regions) RedisLeaseTest.rememberOwner(redis, region);
             for (int node = 0; node < NODES; node++) join(String.format("n%02d", node), "1");
             rest();
             steady();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.yizhan.LogsErrors;
+import io.yizhan.redis.TestRedis;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +23,7 @@ class RedisClusterTest {
     void goesOnConnectingWhateverWasThrown() throws Exception {
         AtomicBoolean broken = new AtomicBoolean(true);
         AtomicInteger tries = new AtomicInteger();
-        try (TestRedis redis = TestRedis.any();
+        try (TestRedis redis = TestRedis.emptied();
                 RedisCluster cluster = RedisCluster.open(redis.uri(), LEASE, TestRedis.LONG, config -> {
                     tries.incrementAndGet();
                     if (broken.get()) throw new NoClassDefFoundError("io/netty/Missing");

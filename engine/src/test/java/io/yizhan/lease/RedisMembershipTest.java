@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.yizhan.redis.TestRedis;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ class RedisMembershipTest extends MembershipContract {
 
     @BeforeAll
     static void start() throws Exception {
-        redis = TestRedis.any();
+        redis = TestRedis.emptied();
         cluster = RedisCluster.open(redis.uri(), LEASE, TestRedis.LONG);
         await().atMost(TestRedis.LONG).until(cluster::connected);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.journal.JournalUnusable;
+import io.yizhan.redis.TestRedis;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class RedisCheckTest {
     }
 
     private RedisCheck check(String... settings) throws Exception {
-        try (RedisProcess redis = RedisProcess.start(folder, settings)) {
+        try (TestRedis redis = TestRedis.in(folder, settings)) {
             return RedisCheck.of(RedisStreamOptions.of(redis.uri(), "shanghai"));
         }
     }
@@ -113,7 +114,7 @@ class RedisCheckTest {
 
     @Test
     void getsInWithAPasswordAndSaysSoWithout() throws Exception {
-        try (RedisProcess redis = RedisProcess.start(folder);
+        try (TestRedis redis = TestRedis.in(folder);
                 var admin = redis.admin()) {
             admin.configSet("requirepass", "s e/cret");
             URI uri = URI.create("redis://:s%20e%2Fcret@127.0.0.1:" + redis.port() + "/3");

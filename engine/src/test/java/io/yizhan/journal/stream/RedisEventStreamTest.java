@@ -6,26 +6,26 @@ import org.junit.jupiter.api.Tag;
 /** The contract on a real Redis. */
 @Tag("server")
 class RedisEventStreamTest extends EventStreamContract {
-    private final String region = ContractRedis.region();
+    private final RedisRegion region = new RedisRegion();
 
     @Override
     EventStream connect() {
-        return new RedisEventStream(ContractRedis.options(region));
+        return new RedisEventStream(region.options());
     }
 
     @Override
     Object copy() {
-        return ContractRedis.copy(region);
+        return region.copy();
     }
 
     @Override
     void set(Object copy) {
-        ContractRedis.set(region, (ContractRedis.Copy) copy);
+        region.set((RedisRegion.Copy) copy);
     }
 
     @Override
     @AfterEach
     void empty() {
-        ContractRedis.set(region, ContractRedis.Copy.NOTHING);
+        region.empty();
     }
 }

@@ -10,6 +10,7 @@ import io.yizhan.journal.stream.EventStream.Appended.Done;
 import io.yizhan.journal.stream.EventStream.Entry;
 import io.yizhan.journal.stream.EventStream.Stand;
 import io.yizhan.proxy.MutingProxy;
+import io.yizhan.redis.TestRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,12 +49,8 @@ class RedisFaultsTest {
         return part;
     }
 
-    private RedisProcess redis(String... settings) throws IOException {
-        return opened(RedisProcess.start(folder, settings));
-    }
-
-    private RedisProcess again(RedisProcess former, String... settings) throws IOException {
-        return opened(RedisProcess.start(former.port(), folder, settings));
+    private TestRedis redis(String... settings) throws IOException {
+        return opened(TestRedis.in(folder, settings));
     }
 
     private RedisEventStream stream(RedisStreamOptions options) {
@@ -61,7 +58,7 @@ class RedisFaultsTest {
     }
 
     /** With more time than a busy machine takes. */
-    private RedisEventStream stream(RedisProcess redis) {
+    private RedisEventStream stream(TestRedis redis) {
         return stream(RedisStreamOptions.of(redis.uri(), REGION).timeoutMs(20_000));
     }
 
@@ -88,7 +85,7 @@ class RedisFaultsTest {
     }
 
     /** The region's next owner finds every event that the rows do not hold. */
-    private void assertComplete(RedisProcess redis, StreamJournal journal, long heldSeq) throws IOException {
+    private void assertComplete(TestRedis redis, StreamJournal journal, long heldSeq) throws IOException {
         StreamJournal next = StreamJournal.takeOver(stream(redis), 2, heldSeq, OPTIONS, System::nanoTime);
         assertThat(next.lastSeq()).isEqualTo(journal.lastSeq());
         assertThat(JournalContract.readAll(next, heldSeq)).isEqualTo((int) (journal.lastSeq() - heldSeq));
@@ -98,7 +95,7 @@ class RedisFaultsTest {
 
     @Test
     void goesOnByTheRowsWhereRedisIsKilledAndComesBackAsItWas() throws Exception {
-        RedisProcess redis = redis(SAFE);
+        TestRedis redis = redis(SAFE);
         RedisEventStream stream = stream(redis);
         StreamJournal journal = journal(stream);
         FollowedRows rows = rows(journal);
@@ -109,43 +106,42 @@ class RedisFaultsTest {
         assertThat(journal.answersByCommit()).contains("Redis at 127.0.0.1:" + redis.port());
         assertThat(stream.reachable()).isFalse();
 
-        RedisProcess back = again(redis, SAFE);
+        redis.start();
         awaitReachable(stream);
         assertThat(stream.stand()).isEqualTo(new Stand(1, 15));
         untilByStream(journal);
         JournalContract.appendBatches(journal, 2, 5);
-        assertComplete(back, journal, rows.heldSeq);
+        assertComplete(redis, journal, rows.heldSeq);
     }
 
     @Test
     void goesOnByTheRowsWhereRedisIsKilledAndComesBackEmpty() throws Exception {
-        RedisProcess redis = redis();
+        TestRedis redis = redis();
         RedisEventStream stream = stream(redis);
         StreamJournal journal = journal(stream);
         FollowedRows rows = rows(journal);
         JournalContract.appendBatches(journal, 3, 5);
         redis.kill();
-        RedisProcess back = again(redis);
+        redis.start();
         JournalContract.appendBatches(journal, 1, 5);
         awaitReachable(stream);
         untilByStream(journal);
         JournalContract.appendBatches(journal, 2, 5);
         assertThat(rows.heldSeq).isGreaterThanOrEqualTo(20);
-        assertComplete(back, journal, rows.heldSeq);
+        assertComplete(redis, journal, rows.heldSeq);
     }
 
     @Test
     void hasEachBatchOnceHoweverOftenRedisIsKilledUnderAppends() throws Exception {
-        RedisProcess redis = redis(SAFE);
+        TestRedis redis = redis(SAFE);
         StreamJournal journal = journal(stream(redis));
         FollowedRows rows = rows(journal);
         rows.away = FollowedRows.FOR_EVER;
         for (int i = 0; i < 3; i++) {
-            RedisProcess victim = redis;
             long before = journal.durableSeq();
             CompletableFuture<Void> killed = inBackground(() -> {
                 Awaitility.await().until(() -> journal.durableSeq() > before + 200);
-                victim.kill();
+                redis.kill();
             });
             CompletableFuture<Void> written = inBackground(() -> {
                 try {
@@ -156,7 +152,7 @@ class RedisFaultsTest {
                 }
             });
             killed.get(30, TimeUnit.SECONDS);
-            redis = again(victim, SAFE);
+            redis.start();
             written.get(60, TimeUnit.SECONDS);
         }
         JournalContract.appendBatches(journal, 1, 5);
@@ -172,7 +168,7 @@ class RedisFaultsTest {
 
     @Test
     void losesNothingWhereRedisIsEmptied() throws Exception {
-        RedisProcess redis = redis();
+        TestRedis redis = redis();
         StreamJournal journal = journal(stream(redis));
         FollowedRows rows = rows(journal);
         JournalContract.appendBatches(journal, 3, 5);
@@ -191,7 +187,7 @@ class RedisFaultsTest {
 
     @Test
     void losesNothingWhereRedisFallsBackToAnOlderFile() throws Exception {
-        RedisProcess redis = redis(SAFE);
+        TestRedis redis = redis(SAFE);
         RedisEventStream stream = stream(redis);
         StreamJournal journal = journal(stream);
         FollowedRows rows = rows(journal);
@@ -201,19 +197,19 @@ class RedisFaultsTest {
         JournalContract.appendBatches(journal, 3, 5);
         redis.kill();
         Files.move(old, file, StandardCopyOption.REPLACE_EXISTING);
-        RedisProcess back = again(redis, SAFE);
-        assertThat(stream(back).stand()).isEqualTo(new Stand(1, 15));
+        redis.start();
+        assertThat(stream(redis).stand()).isEqualTo(new Stand(1, 15));
         JournalContract.appendBatches(journal, 1, 5);
         awaitReachable(stream);
         untilByStream(journal);
         assertThat(rows.heldSeq).isGreaterThanOrEqualTo(35);
         JournalContract.appendBatches(journal, 1, 5);
-        assertComplete(back, journal, rows.heldSeq);
+        assertComplete(redis, journal, rows.heldSeq);
     }
 
     @Test
     void takesABatchOnceWhoseAnswerWasLost() throws Exception {
-        RedisProcess redis = redis();
+        TestRedis redis = redis();
         try (MutingProxy proxy = new MutingProxy(redis.port())) {
             StreamJournal journal = journal(stream(RedisStreamOptions.of(proxy.uri(), REGION)));
             FollowedRows rows = rows(journal);
@@ -234,7 +230,7 @@ class RedisFaultsTest {
 
     @Test
     void losesNothingByRequestsThatArriveLate() throws Exception {
-        RedisProcess redis = redis();
+        TestRedis redis = redis();
         try (MutingProxy proxy = new MutingProxy(redis.port())) {
             RedisEventStream stream = stream(RedisStreamOptions.of(proxy.uri(), REGION));
             StreamJournal journal = journal(stream);
@@ -254,7 +250,7 @@ class RedisFaultsTest {
 
     @Test
     void losesNothingByABeginningAnewThatArrivesLate() throws Exception {
-        RedisProcess redis = redis();
+        TestRedis redis = redis();
         try (MutingProxy proxy = new MutingProxy(redis.port())) {
             RedisEventStream stream = stream(RedisStreamOptions.of(proxy.uri(), REGION));
             stream.claim(1);
@@ -276,7 +272,7 @@ class RedisFaultsTest {
 
     @Test
     void isNotWaitedForTwiceWhileItIsFrozen() throws Exception {
-        RedisProcess redis = redis();
+        TestRedis redis = redis();
         RedisEventStream stream = stream(RedisStreamOptions.of(redis.uri(), REGION));
         StreamJournal journal = journal(stream);
         FollowedRows rows = rows(journal);
@@ -298,15 +294,14 @@ class RedisFaultsTest {
 
     @Test
     void asksForCopiesOfARepeatToo(@TempDir Path other) throws Exception {
-        RedisProcess redis = redis();
+        TestRedis redis = redis();
         RedisStreamOptions options =
                 RedisStreamOptions.of(redis.uri(), REGION).timeoutMs(2_000).replicas(1);
         RedisEventStream stream = stream(options);
         stream.claim(1);
         assertThat(append(stream, 0, 1)).isEqualTo(new Appended.TooFewCopies(0));
         assertThat(stream.reachable()).isTrue();
-        RedisProcess replica =
-                opened(RedisProcess.start(other, "--replicaof", "127.0.0.1", String.valueOf(redis.port())));
+        TestRedis replica = opened(TestRedis.in(other, "--replicaof", "127.0.0.1", String.valueOf(redis.port())));
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> append(stream, 0, 1) == Done.DONE);
         assertThat(append(stream, 1, 2)).isEqualTo(Done.DONE);
         assertThat(stream(RedisStreamOptions.of(replica.uri(), REGION)).stand()).isEqualTo(new Stand(1, 2));
@@ -322,12 +317,12 @@ class RedisFaultsTest {
 
     @Test
     void startsWithoutAServerAndFindsItOnceItIsThere() throws Exception {
-        RedisProcess redis = redis();
+        TestRedis redis = redis();
         redis.kill();
         RedisEventStream stream = stream(redis);
         assertThat(stream.reachable()).isFalse();
         assertThatThrownBy(() -> stream.claim(1)).isInstanceOf(IOException.class);
-        again(redis);
+        redis.start();
         awaitReachable(stream);
         assertThat(stream.claim(1)).isEqualTo(Stand.NOTHING);
     }

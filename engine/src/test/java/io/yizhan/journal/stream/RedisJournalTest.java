@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Tag;
 /** The contract of a journal whose stream is in a real Redis. */
 @Tag("server")
 class RedisJournalTest extends JournalContract {
-    private final String region = ContractRedis.region();
+    private final RedisRegion region = new RedisRegion();
     private long epoch;
 
     @Override
     protected Journal open() throws IOException {
-        EventStream stream = new RedisEventStream(ContractRedis.options(region));
-        return StreamJournal.takeOver(stream, ++epoch, 0, StreamJournalOptions.of(region), System::nanoTime);
+        EventStream stream = new RedisEventStream(region.options());
+        return StreamJournal.takeOver(stream, ++epoch, 0, StreamJournalOptions.of(region.name), System::nanoTime);
     }
 
     @AfterEach
     void empty() {
-        ContractRedis.set(region, ContractRedis.Copy.NOTHING);
+        region.empty();
     }
 }

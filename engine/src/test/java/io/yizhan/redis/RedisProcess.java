@@ -1,12 +1,8 @@
-package io.yizhan.journal.stream;
+package io.yizhan.redis;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,27 +12,17 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.embedded.core.ExecutableProvider;
 
-/** A real Redis server, in a process of its own that can be killed and frozen. */
-public final class RedisProcess implements AutoCloseable {
+/** A Redis server's process, from its start until it is killed. */
+final class RedisProcess {
+    /** In its folder; what it says. */
+    static final String LOG = "redis.log";
+
     private static final ExecutableProvider EXECUTABLE = ExecutableProvider.newJarResourceProvider();
 
     private final Process process;
-    private final int port;
 
-    private RedisProcess(Process process, int port) {
+    private RedisProcess(Process process) {
         this.process = process;
-        this.port = port;
-    }
-
-    /** Starts one on a free port. */
-    public static RedisProcess start(Path folder, String... settings) throws IOException {
-        return start(freePort(), folder, settings);
-    }
-
-    public static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     /**
@@ -44,19 +30,19 @@ public final class RedisProcess implements AutoCloseable {
      *
      * @param settings as on the command line
      */
-    public static RedisProcess start(int port, Path folder, String... settings) throws IOException {
+    static RedisProcess start(int port, Path folder, String... settings) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(executable().toString());
         command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1", "--save", "", "--dir"));
         command.add(folder.toString());
         command.addAll(List.of(settings));
-        File log = folder.resolve("redis.log").toFile();
+        File log = folder.resolve(LOG).toFile();
         Process process = started(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log)));
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        RedisProcess redis = new RedisProcess(process, port);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(redis::answers);
+        RedisProcess redis = new RedisProcess(process);
+        Awaitility.await().atMost(TestRedis.LONG).until(() -> redis.answers(port));
         return redis;
     }
 
@@ -74,37 +60,24 @@ public final class RedisProcess implements AutoCloseable {
         return EXECUTABLE.get();
     }
 
-    private boolean answers() {
+    private boolean answers(int port) {
         if (!process.isAlive()) throw new AssertionError("Redis ended with " + process.exitValue());
-        try (Jedis jedis = admin()) {
+        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
             return "PONG".equals(jedis.ping());
         } catch (JedisException notYet) {
             return false;
         }
     }
 
-    int port() {
-        return port;
-    }
-
-    public URI uri() {
-        return URI.create("redis://127.0.0.1:" + port);
-    }
-
-    /** A connection for whoever looks after the server. */
-    public Jedis admin() {
-        return new Jedis("127.0.0.1", port);
-    }
-
-    public void kill() {
+    void kill() {
         process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
-    public void freeze() throws IOException, InterruptedException {
+    void freeze() throws IOException, InterruptedException {
         signal("-STOP");
     }
 
-    public void thaw() throws IOException, InterruptedException {
+    void thaw() throws IOException, InterruptedException {
         signal("-CONT");
     }
 
@@ -113,10 +86,5 @@ public final class RedisProcess implements AutoCloseable {
                 .start()
                 .waitFor();
         if (status != 0) throw new AssertionError("kill " + which + " ended with " + status);
-    }
-
-    @Override
-    public void close() {
-        kill();
     }
 }
