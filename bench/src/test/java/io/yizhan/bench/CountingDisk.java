@@ -1,8 +1,8 @@
 package io.yizhan.bench;
 
+import io.yizhan.disk.PassingDisk;
 import io.yizhan.journal.file.DiskFile;
 import io.yizhan.journal.file.FolderDisk;
-import io.yizhan.journal.file.PassingDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;

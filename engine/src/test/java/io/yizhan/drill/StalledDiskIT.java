@@ -16,6 +16,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.disk.StalledDisk;
 import io.yizhan.drill.DrillClient.Answer;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;

@@ -1,5 +1,6 @@
 package io.yizhan.sim;
 
+import io.yizhan.disk.Inode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * What is on a disk, and what the system has of it in memory. A killed process leaves both; a power cut leaves what is on the disk, and of
@@ -14,8 +16,6 @@ import java.util.TreeMap;
  * as Linux does: a later one does nothing for them.
  */
 final class Platter {
-    private static final int SECTOR_BYTES = 512;
-
     final Map<String, Inode> names = new TreeMap<>();
     private final Map<String, Inode> durableNames = new TreeMap<>();
     /** Changes of names since the directory was synced, in order. */
@@ -28,14 +28,6 @@ final class Platter {
     private int slowForces;
     private boolean full;
     private long faults;
-
-    static final class Inode {
-        byte[] cached = {};
-        private byte[] durable = {};
-        private final List<Write> dirty = new ArrayList<>();
-    }
-
-    private record Write(int at, byte[] bytes) {}
 
     Platter(SimClock clock, long seed) {
         this.clock = clock;
@@ -109,17 +101,14 @@ final class Platter {
 
     void write(Inode inode, int at, byte[] bytes) throws IOException {
         int wanted = bytes.length;
-        int room = full ? Math.max(0, Math.min(wanted, inode.cached.length - at)) : wanted;
+        int room = full ? Math.max(0, Math.min(wanted, inode.bytes().length - at)) : wanted;
         boolean fails = writesToFail > 0;
         if (fails) {
             writesToFail--;
             room = dice.nextInt(room + 1);
         }
         byte[] taken = room == wanted ? bytes : Arrays.copyOf(bytes, room);
-        if (room > 0) {
-            inode.cached = with(inode.cached, at, taken, 0, room);
-            inode.dirty.add(new Write(at, taken));
-        }
+        if (room > 0) inode.write(at, taken);
         if (fails) throw inputOutputError();
         failIfFull(wanted - room);
     }
@@ -128,13 +117,10 @@ final class Platter {
         try {
             failForce();
         } catch (IOException failure) {
-            inode.durable = torn(inode);
-            inode.dirty.clear();
+            inode.failForce(sectors());
             throw failure;
         }
-        for (Write write : inode.dirty)
-            inode.durable = with(inode.durable, write.at, write.bytes, 0, write.bytes.length);
-        inode.dirty.clear();
+        inode.force();
     }
 
     private void failForce() throws IOException {
@@ -147,28 +133,19 @@ final class Platter {
         throw inputOutputError();
     }
 
-    /** What is on the disk, with some of the sectors that were written and not synced. */
-    private byte[] torn(Inode inode) {
-        byte[] bytes = inode.durable;
-        int mode = dice.nextInt(4); // None, all, a beginning, any sectors.
-        if (mode == 0) return bytes;
-        boolean keep = true;
-        for (Write write : inode.dirty) {
-            for (int from = 0; from < write.bytes.length; ) {
-                int length = Math.min(SECTOR_BYTES - (write.at + from) % SECTOR_BYTES, write.bytes.length - from);
-                if (mode == 2) keep &= dice.nextInt(8) > 0;
-                if (mode == 3) keep = dice.nextBoolean();
-                if (keep) bytes = with(bytes, write.at + from, write.bytes, from, length);
-                from += length;
-            }
-        }
-        return bytes;
+    /** Which of the sectors that were not synced are on the disk: none, all, a beginning, any. */
+    private BooleanSupplier sectors() {
+        return switch (dice.nextInt(4)) {
+            case 0 -> () -> false;
+            case 1 -> () -> true;
+            case 2 -> beginning();
+            default -> dice::nextBoolean;
+        };
     }
 
-    private static byte[] with(byte[] bytes, int at, byte[] more, int from, int length) {
-        byte[] result = Arrays.copyOf(bytes, Math.max(bytes.length, at + length));
-        System.arraycopy(more, from, result, at, length);
-        return result;
+    private BooleanSupplier beginning() {
+        boolean[] goesOn = {true};
+        return () -> goesOn[0] &= dice.nextInt(8) > 0;
     }
 
     /** What the system had in memory is gone. */
@@ -176,11 +153,7 @@ final class Platter {
         int kept = dice.nextInt(unsyncedNames.size() + 1);
         unsyncedNames.subList(0, kept).forEach(Runnable::run);
         unsyncedNames.clear();
-        for (Inode inode : durableNames.values()) {
-            inode.durable = torn(inode);
-            inode.cached = inode.durable;
-            inode.dirty.clear();
-        }
+        durableNames.replaceAll((name, inode) -> inode.afterPowerCut(sectors()));
         names.clear();
         names.putAll(durableNames);
     }
@@ -189,9 +162,7 @@ final class Platter {
     Platter image() {
         Platter image = new Platter(clock, 0);
         durableNames.forEach((name, inode) -> {
-            Inode copy = new Inode();
-            copy.durable = inode.durable.clone();
-            copy.cached = copy.durable.clone();
+            Inode copy = new Inode(inode.durable());
             image.names.put(name, copy);
             image.durableNames.put(name, copy);
         });
@@ -206,13 +177,13 @@ final class Platter {
 
     /** A file's size. */
     int bytes(String name) {
-        return file(name).cached.length;
+        return file(name).bytes().length;
     }
 
     /** Turns one bit of a file over, on the disk and as it will be read. */
     void flip(String name, int bit) {
         Inode inode = file(name);
-        inode.cached[bit / 8] ^= (byte) (1 << bit % 8);
-        inode.durable = inode.cached.clone();
+        inode.bytes()[bit / 8] ^= (byte) (1 << bit % 8);
+        inode.settle();
     }
 }

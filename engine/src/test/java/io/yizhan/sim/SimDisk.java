@@ -1,5 +1,6 @@
 package io.yizhan.sim;
 
+import io.yizhan.disk.Inode;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.file.DiskFile;
 import io.yizhan.journal.file.JournalDisk;
@@ -38,7 +39,7 @@ final class SimDisk implements JournalDisk {
     @Override
     public DiskFile open(String name) throws IOException {
         life.require();
-        Platter.Inode inode = platter.names.get(name);
+        Inode inode = platter.names.get(name);
         if (inode == null) throw new NoSuchFileException(name);
         return new OpenFile(inode);
     }
@@ -48,7 +49,7 @@ final class SimDisk implements JournalDisk {
         life.require();
         points.pass("create " + name);
         platter.failIfFull(1);
-        Platter.Inode inode = new Platter.Inode();
+        Inode inode = new Inode();
         platter.link(name, inode);
         points.pass("created " + name);
         return new OpenFile(inode);
@@ -58,7 +59,7 @@ final class SimDisk implements JournalDisk {
     public void rename(String from, String to) throws IOException {
         life.require();
         points.pass("rename to " + to);
-        Platter.Inode inode = platter.names.get(from);
+        Inode inode = platter.names.get(from);
         if (inode == null) throw new NoSuchFileException(from);
         platter.rename(from, to, inode);
         points.pass("renamed to " + to);
@@ -86,10 +87,10 @@ final class SimDisk implements JournalDisk {
     }
 
     private final class OpenFile implements DiskFile {
-        private final Platter.Inode inode;
+        private final Inode inode;
         private boolean open = true;
 
-        OpenFile(Platter.Inode inode) {
+        OpenFile(Inode inode) {
             this.inode = inode;
         }
 
@@ -101,15 +102,15 @@ final class SimDisk implements JournalDisk {
         @Override
         public long size() throws IOException {
             use();
-            return inode.cached.length;
+            return inode.bytes().length;
         }
 
         @Override
         public int read(ByteBuffer into, long offset) throws IOException {
             use();
-            int length = (int) Math.min(into.remaining(), inode.cached.length - offset);
+            int length = (int) Math.min(into.remaining(), inode.bytes().length - offset);
             if (length <= 0) return -1;
-            into.put(inode.cached, (int) offset, length);
+            into.put(inode.bytes(), (int) offset, length);
             return length;
         }
 

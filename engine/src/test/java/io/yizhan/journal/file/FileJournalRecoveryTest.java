@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.yizhan.disk.FaultyDisk;
 import io.yizhan.journal.JournalContract;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.frame.Frame;

@@ -3,6 +3,7 @@ package io.yizhan.journal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.disk.FaultyDisk;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.JournalContract;
 import io.yizhan.journal.JournalUnusable;

@@ -2,6 +2,7 @@ package io.yizhan.journal.file;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.yizhan.disk.FaultyDisk;
 import io.yizhan.fuzz.Fuzz;
 import io.yizhan.fuzz.Mutator;
 import io.yizhan.journal.Journal;

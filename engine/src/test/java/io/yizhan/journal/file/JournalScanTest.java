@@ -2,6 +2,7 @@ package io.yizhan.journal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.disk.FaultyDisk;
 import io.yizhan.journal.JournalContract;
 import io.yizhan.journal.record.EventCodecTest;
 import io.yizhan.journal.record.EventSamples;

@@ -1,12 +1,12 @@
-package io.yizhan.journal.file;
+package io.yizhan.disk;
 
 import io.yizhan.journal.JournalUnusable;
+import io.yizhan.journal.file.DiskFile;
+import io.yizhan.journal.file.JournalDisk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -18,70 +18,42 @@ import org.jspecify.annotations.Nullable;
  * A disk in memory that keeps apart what was written and what is durable, and fails when told to. {@link #crash} gives the disk that the
  * next process would find.
  */
-final class FaultyDisk implements JournalDisk {
-    static final int SECTOR_BYTES = 512;
-
+public final class FaultyDisk implements JournalDisk {
     private Map<String, Inode> names = new TreeMap<>();
     private Map<String, Inode> durableNames = new TreeMap<>();
     private boolean locked;
 
-    int writes;
-    int forces;
-    int readBytesMax;
-    volatile boolean failWrites;
-    volatile boolean failForces;
-    volatile @Nullable CountDownLatch stall;
-
-    private record Write(int at, byte[] bytes) {}
-
-    private static final class Inode {
-        byte[] bytes = {};
-        byte[] durable = {};
-        final List<Write> unforced = new ArrayList<>();
-
-        static byte[] with(byte[] bytes, int at, byte[] more, int from, int length) {
-            byte[] result = at + length > bytes.length ? Arrays.copyOf(bytes, at + length) : bytes;
-            System.arraycopy(more, from, result, at, length);
-            return result;
-        }
-    }
+    public int writes;
+    public int forces;
+    public int readBytesMax;
+    public volatile boolean failWrites;
+    public volatile boolean failForces;
+    public volatile @Nullable CountDownLatch stall;
 
     /** What is left after a power cut: of each unforced write the sectors that the seed says; names as last synced. */
-    synchronized FaultyDisk crash(SplittableRandom random, boolean keepSome) {
+    public synchronized FaultyDisk crash(SplittableRandom random, boolean keepSome) {
         FaultyDisk after = new FaultyDisk();
-        durableNames.forEach((name, inode) -> {
-            Inode left = new Inode();
-            byte[] bytes = inode.durable.clone();
-            for (Write write : inode.unforced) {
-                for (int from = 0; keepSome && from < write.bytes.length; ) {
-                    int length = Math.min(SECTOR_BYTES - (write.at + from) % SECTOR_BYTES, write.bytes.length - from);
-                    if (random.nextBoolean()) bytes = Inode.with(bytes, write.at + from, write.bytes, from, length);
-                    from += length;
-                }
-            }
-            left.bytes = bytes;
-            left.durable = bytes.clone();
-            after.names.put(name, left);
-        });
-        after.durableNames = new TreeMap<>(after.names);
+        durableNames.forEach(
+                (name, inode) -> after.put(name, inode.afterPowerCut(() -> keepSome && random.nextBoolean())));
         return after;
     }
 
     /** All as it is, durable, and for a new process. */
-    synchronized FaultyDisk copy() {
+    public synchronized FaultyDisk copy() {
         FaultyDisk copy = new FaultyDisk();
-        names.forEach((name, inode) -> copy.put(name, inode.bytes.clone()));
+        names.forEach((name, inode) -> copy.put(name, inode.bytes().clone()));
         return copy;
     }
 
-    synchronized byte[] bytes(String name) {
-        return file(name).bytes;
+    public synchronized byte[] bytes(String name) {
+        return file(name).bytes();
     }
 
-    synchronized void put(String name, byte[] bytes) {
-        Inode inode = new Inode();
-        inode.bytes = bytes;
-        inode.durable = bytes.clone();
+    public synchronized void put(String name, byte[] bytes) {
+        put(name, new Inode(bytes));
+    }
+
+    private void put(String name, Inode inode) {
         names.put(name, inode);
         durableNames.put(name, inode);
     }
@@ -92,8 +64,8 @@ final class FaultyDisk implements JournalDisk {
         return inode;
     }
 
-    List<String> segments() {
-        return list().stream().filter(Segment::isName).toList();
+    public List<String> segments() {
+        return list().stream().filter(it -> it.endsWith(".journal")).toList();
     }
 
     @Override
@@ -159,7 +131,7 @@ final class FaultyDisk implements JournalDisk {
         public long size() throws IOException {
             synchronized (FaultyDisk.this) {
                 use();
-                return inode.bytes.length;
+                return inode.bytes().length;
             }
         }
 
@@ -168,9 +140,9 @@ final class FaultyDisk implements JournalDisk {
             synchronized (FaultyDisk.this) {
                 use();
                 readBytesMax = Math.max(readBytesMax, into.remaining());
-                int length = (int) Math.min(into.remaining(), inode.bytes.length - offset);
+                int length = (int) Math.min(into.remaining(), inode.bytes().length - offset);
                 if (length <= 0) return -1;
-                into.put(inode.bytes, (int) offset, length);
+                into.put(inode.bytes(), (int) offset, length);
                 return length;
             }
         }
@@ -183,8 +155,7 @@ final class FaultyDisk implements JournalDisk {
                 if (failWrites) throw new IOException("EIO");
                 byte[] bytes = new byte[from.remaining()];
                 from.get(bytes);
-                inode.bytes = Inode.with(inode.bytes, (int) offset, bytes, 0, bytes.length);
-                inode.unforced.add(new Write((int) offset, bytes));
+                inode.write((int) offset, bytes);
             }
         }
 
@@ -200,9 +171,7 @@ final class FaultyDisk implements JournalDisk {
                 use();
                 forces++;
                 if (failForces) throw new IOException("EIO");
-                for (Write write : inode.unforced)
-                    inode.durable = Inode.with(inode.durable, write.at, write.bytes, 0, write.bytes.length);
-                inode.unforced.clear();
+                inode.force();
             }
         }
 

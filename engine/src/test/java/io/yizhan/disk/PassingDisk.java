@@ -1,5 +1,7 @@
-package io.yizhan.journal.file;
+package io.yizhan.disk;
 
+import io.yizhan.journal.file.DiskFile;
+import io.yizhan.journal.file.JournalDisk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

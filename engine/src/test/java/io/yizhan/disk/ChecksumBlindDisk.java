@@ -1,5 +1,7 @@
-package io.yizhan.journal.file;
+package io.yizhan.disk;
 
+import io.yizhan.journal.file.DiskFile;
+import io.yizhan.journal.file.JournalDisk;
 import io.yizhan.journal.frame.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +20,7 @@ public final class ChecksumBlindDisk extends PassingDisk {
         ByteBuffer all = ByteBuffer.allocate((int) file.size()).order(ByteOrder.LITTLE_ENDIAN);
         while (all.hasRemaining() && file.read(all, all.position()) >= 0) {}
         all.clear();
-        for (int at = SegmentHeader.BYTES; at + Frame.HEADER_BYTES <= all.capacity(); at += Frame.ALIGNMENT) {
+        for (int at = 0; at + Frame.HEADER_BYTES <= all.capacity(); at += Frame.ALIGNMENT) {
             if (!frame.headerHolds(all, at)) continue;
             int bytes = Frame.eventBytes(all, at);
             if (at + Frame.HEADER_BYTES + bytes > all.capacity()) continue;

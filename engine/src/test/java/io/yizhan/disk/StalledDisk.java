@@ -1,27 +1,26 @@
-package io.yizhan.drill;
+package io.yizhan.disk;
 
 import io.yizhan.journal.file.DiskFile;
 import io.yizhan.journal.file.JournalDisk;
-import io.yizhan.journal.file.PassingDisk;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A disk whose next sync takes its time when told to. */
-final class StalledDisk extends PassingDisk {
+public final class StalledDisk extends PassingDisk {
     private volatile long stallMs;
     private volatile boolean stalling;
 
-    StalledDisk(JournalDisk disk) {
+    public StalledDisk(JournalDisk disk) {
         super(disk);
     }
 
     /** The next sync takes so long; those after it go on as ever. */
-    void stallOnce(long ms) {
+    public void stallOnce(long ms) {
         stallMs = ms;
     }
 
-    boolean stalling() {
+    public boolean stalling() {
         return stalling;
     }
 
