@@ -16,22 +16,22 @@ class ClusterMutation {
         return ms;
     }
 
-    RegionRows rows(RegionRows rows, Town town) {
+    RegionRows rows(RegionRows rows, ClusterSurroundings around) {
         return rows;
     }
 
     /** At the database itself. */
-    RegionRows.Ownership raise(RegionRows rows, ZoneId zone, Town town) throws SQLException {
+    RegionRows.Ownership raise(RegionRows rows, ZoneId zone, ClusterSurroundings around) throws SQLException {
         return rows.takeOver(zone);
     }
 
     /** At the database itself. */
-    void serve(long epoch, Town town) throws SQLException {
-        town.postgres().serve(epoch);
+    void serve(long epoch, ClusterSurroundings around) throws SQLException {
+        around.postgres().serve(epoch);
     }
 
-    RowSink sink(long epoch, Town town) {
-        return town.postgres().sink(new Life(), epoch);
+    RowSink sink(long epoch, ClusterSurroundings around) {
+        return around.postgres().sink(new Life(), epoch);
     }
 
     SimPostgres postgres(SimClock clock, long seed) {
@@ -39,7 +39,7 @@ class ClusterMutation {
     }
 
     /** That of a take-over, and of the owner after it. */
-    EventStream stream(EventStream stream, Town town) {
+    EventStream stream(EventStream stream, ClusterSurroundings around) {
         return stream;
     }
 

@@ -30,7 +30,7 @@ final class ClusterMutations {
         }
 
         @Override
-        RegionRows rows(RegionRows rows, Town town) {
+        RegionRows rows(RegionRows rows, ClusterSurroundings around) {
             return bug.rows(rows);
         }
 
@@ -45,14 +45,14 @@ final class ClusterMutations {
         private long epochs;
 
         @Override
-        RegionRows.Ownership raise(RegionRows rows, ZoneId zone, Town town) throws SQLException {
+        RegionRows.Ownership raise(RegionRows rows, ZoneId zone, ClusterSurroundings around) throws SQLException {
             RegionRows.Ownership stands = rows.stand();
             return new RegionRows.Ownership(++epochs, stands.seq(), stands.servedEpoch());
         }
 
         @Override
-        void serve(long epoch, Town town) {
-            town.postgres().rows().servedEpoch = epoch;
+        void serve(long epoch, ClusterSurroundings around) {
+            around.postgres().rows().servedEpoch = epoch;
         }
 
         @Override
@@ -66,15 +66,15 @@ final class ClusterMutations {
         }
 
         @Override
-        RowSink sink(long epoch, Town town) {
-            return town.postgres().sink(new Life(), town.postgres().rows().epoch);
+        RowSink sink(long epoch, ClusterSurroundings around) {
+            return around.postgres().sink(new Life(), around.postgres().rows().epoch);
         }
     }
 
     /** The stream is read as it stands, and appended to in the name of whoever has it. */
     static final class SkipTheClaim extends ClusterMutation {
         @Override
-        EventStream stream(EventStream stream, Town town) {
+        EventStream stream(EventStream stream, ClusterSurroundings around) {
             return new PassingStream(stream) {
                 @Override
                 public Stand claim(long epoch) throws IOException {
@@ -96,7 +96,7 @@ final class ClusterMutations {
     /** What a take-over reads of the stream is what it saw before it raised an epoch anywhere. */
     static final class ReplayBeforeFencing extends ClusterMutation {
         @Override
-        EventStream stream(EventStream stream, Town town) {
+        EventStream stream(EventStream stream, ClusterSurroundings around) {
             return new PassingStream(stream) {
                 private Stand seen = Stand.NOTHING;
                 private List<Entry> entries = List.of();
@@ -127,10 +127,10 @@ final class ClusterMutations {
     /** The lease's token, which begins again where Redis is emptied, is the epoch. */
     static final class TrustTheToken extends ClusterMutation {
         @Override
-        RegionRows.Ownership raise(RegionRows rows, ZoneId zone, Town town) throws SQLException {
+        RegionRows.Ownership raise(RegionRows rows, ZoneId zone, ClusterSurroundings around) throws SQLException {
             RegionRows.Ownership real = rows.takeOver(zone);
-            MemoryRows owned = town.postgres().rows();
-            owned.epoch = town.redis().lock().token();
+            MemoryRows owned = around.postgres().rows();
+            owned.epoch = around.redis().lock().token();
             return new RegionRows.Ownership(owned.epoch, real.seq(), real.servedEpoch());
         }
     }
@@ -138,7 +138,7 @@ final class ClusterMutations {
     /** What has just been answered goes from the stream, as if the rows had it. */
     static final class TrimBeforeTheCheckpoint extends ClusterMutation {
         @Override
-        EventStream stream(EventStream stream, Town town) {
+        EventStream stream(EventStream stream, ClusterSurroundings around) {
             return new PassingStream(stream) {
                 @Override
                 public Appended append(long epoch, long formerSeq, long lastSeq, ByteBuffer frame, long trimThroughSeq)
@@ -159,7 +159,7 @@ final class ClusterMutations {
     /** Whoever raised the epoch is taken for an owner that may have answered. */
     static final class TrustTheRaisedEpoch extends ClusterMutation {
         @Override
-        RegionRows rows(RegionRows rows, Town town) {
+        RegionRows rows(RegionRows rows, ClusterSurroundings around) {
             return new RegionRows() {
                 @Override
                 public Ownership stand() throws SQLException {
@@ -183,18 +183,18 @@ final class ClusterMutations {
     /** An owner serves without having said so in the rows. */
     static final class ServeUnseen extends ClusterMutation {
         @Override
-        void serve(long epoch, Town town) {}
+        void serve(long epoch, ClusterSurroundings around) {}
     }
 
     /** Whoever begins the stream anew does not ask whose it is. */
     static final class RestartWithoutTheEpoch extends ClusterMutation {
         @Override
-        EventStream stream(EventStream stream, Town town) {
+        EventStream stream(EventStream stream, ClusterSurroundings around) {
             return new PassingStream(stream) {
                 @Override
                 public long restart(long epoch, long seq) throws IOException {
                     super.stand();
-                    town.redis().overwrite(epoch, seq);
+                    around.redis().overwrite(epoch, seq);
                     return epoch;
                 }
             };

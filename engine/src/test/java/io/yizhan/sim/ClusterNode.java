@@ -9,7 +9,7 @@ final class ClusterNode {
     final int no;
     final Line redis;
     final Line postgres;
-    private final Town town;
+    private final ClusterSurroundings around;
     private final Consumer<String> trace;
 
     /** Its wall clock is behind that of the node that is furthest ahead. */
@@ -20,12 +20,13 @@ final class ClusterNode {
     private int lives;
     private @Nullable ClusterProcess process;
 
-    ClusterNode(int no, Town town, long seed, BiConsumer<Long, Runnable> later, Consumer<String> trace) {
+    ClusterNode(
+            int no, ClusterSurroundings around, long seed, BiConsumer<Long, Runnable> later, Consumer<String> trace) {
         this.no = no;
-        this.town = town;
+        this.around = around;
         this.trace = trace;
-        redis = new Line("Redis", town.clock(), seed, later);
-        postgres = new Line("Postgres", town.clock(), ~seed, later);
+        redis = new Line("Redis", around.clock(), seed, later);
+        postgres = new Line("Postgres", around.clock(), ~seed, later);
     }
 
     @Nullable
@@ -34,7 +35,7 @@ final class ClusterNode {
     }
 
     boolean paused() {
-        return pausedUntilMs > town.clock().passedMs();
+        return pausedUntilMs > around.clock().passedMs();
     }
 
     long pausedUntilMs() {
@@ -46,7 +47,7 @@ final class ClusterNode {
     }
 
     void pause(long ms) {
-        pausedUntilMs = town.clock().passedMs() + ms;
+        pausedUntilMs = around.clock().passedMs() + ms;
     }
 
     void goOn() {
@@ -54,23 +55,23 @@ final class ClusterNode {
     }
 
     boolean ableToWork() {
-        return process != null && !paused() && !postgres.cut && !town.dbAway()[0];
+        return process != null && !paused() && !postgres.cut && !around.dbAway()[0];
     }
 
     /** Starts when it is time and nothing runs. */
     void startIfDue() {
-        if (process != null || town.clock().passedMs() < startAtMs || paused()) return;
-        process = new ClusterProcess(this, town, no * 1_000L + lives++, trace);
+        if (process != null || around.clock().passedMs() < startAtMs || paused()) return;
+        process = new ClusterProcess(this, around, no * 1_000L + lives++, trace);
     }
 
     void kill(long startsAgainMs) {
         ClusterProcess gone = process;
-        startAtMs = town.clock().passedMs() + startsAgainMs;
+        startAtMs = around.clock().passedMs() + startsAgainMs;
         if (gone == null) return;
         process = null;
         pausedUntilMs = 0;
         gone.life.end();
-        gone.unable(town.clock().passedMs(), Long.MAX_VALUE);
+        gone.unable(around.clock().passedMs(), Long.MAX_VALUE);
         for (Fiber fiber : gone.fibers.toArray(new Fiber[0])) fiber.bury();
     }
 }

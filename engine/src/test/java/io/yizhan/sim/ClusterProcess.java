@@ -36,7 +36,7 @@ final class ClusterProcess {
     final Life life = new Life();
     final List<Fiber> fibers = new ArrayList<>();
     private final ClusterNode node;
-    private final Town town;
+    private final ClusterSurroundings around;
     private final long seed;
     private final Consumer<String> trace;
     private final SimLease lease;
@@ -57,14 +57,19 @@ final class ClusterProcess {
     /** As the rows said when they were last asked. */
     private long servedEpoch;
 
-    ClusterProcess(ClusterNode node, Town town, long seed, Consumer<String> trace) {
+    ClusterProcess(ClusterNode node, ClusterSurroundings around, long seed, Consumer<String> trace) {
         this.node = node;
-        this.town = town;
+        this.around = around;
         this.seed = seed;
         this.trace = trace;
         lease = new SimLease(
-                town.redis(), town.clock(), "n" + node.no + "/" + seed, Town.LEASE_MS, node.redis, town.current());
-        lease.lies = town.leaseLies();
+                around.redis(),
+                around.clock(),
+                "n" + node.no + "/" + seed,
+                ClusterSurroundings.LEASE_MS,
+                node.redis,
+                around.current());
+        lease.lies = around.leaseLies();
         fiber(this::run);
     }
 
@@ -75,12 +80,12 @@ final class ClusterProcess {
     }
 
     void rest(long ms) {
-        town.current().get().rest(town.clock().passedMs() + ms);
+        around.current().get().rest(around.clock().passedMs() + ms);
     }
 
     /** What this node's wall clock shows. */
     InstantSource clock() {
-        return () -> Instant.ofEpochMilli(town.clock().millis() - node.clockBehindMs);
+        return () -> Instant.ofEpochMilli(around.clock().millis() - node.clockBehindMs);
     }
 
     @Nullable
@@ -145,8 +150,8 @@ final class ClusterProcess {
             end(present);
             return 0;
         }
-        if (town.clock().passedMs() >= renewAtMs) {
-            renewAtMs = town.clock().passedMs() + Town.LEASE_MS / 3;
+        if (around.clock().passedMs() >= renewAtMs) {
+            renewAtMs = around.clock().passedMs() + ClusterSurroundings.LEASE_MS / 3;
             if (renewalsForgotten > 0) renewalsForgotten--;
             else {
                 String lost = renew(present);
@@ -160,8 +165,8 @@ final class ClusterProcess {
     }
 
     private @Nullable String renew(OwnedDesk present) {
-        long askedMs = town.clock().passedMs();
-        boolean gapless = askedMs < leasedUntilMs && !town.leaseLies();
+        long askedMs = around.clock().passedMs();
+        boolean gapless = askedMs < leasedUntilMs && !around.leaseLies();
         Lease.Attempt attempted = lease.acquire();
         if (attempted == Lease.Attempt.TAKEN) return "another node holds the lease";
         boolean held = attempted == Lease.Attempt.HELD;
@@ -172,7 +177,7 @@ final class ClusterProcess {
                 return null;
             }
         }
-        if (held) leasedUntilMs = askedMs + Town.LEASE_MS;
+        if (held) leasedUntilMs = askedMs + ClusterSurroundings.LEASE_MS;
         return null;
     }
 
@@ -201,7 +206,7 @@ final class ClusterProcess {
             }
             case TakeOver.Progress.Waiting waiting -> {
                 requireLost();
-                yield Math.min(waiting.ms(), Town.LEASE_MS / 4);
+                yield Math.min(waiting.ms(), ClusterSurroundings.LEASE_MS / 4);
             }
             case TakeOver.Progress.NotOurs notOurs -> {
                 attempt = null;
@@ -216,9 +221,9 @@ final class ClusterProcess {
 
     /** Else the candidate waits, and shouts of a loss, for nothing. */
     private void requireLost() {
-        long servedMs = town.doubleFault().raisedAtMs.getOrDefault(servedEpoch, 0L);
+        long servedMs = around.doubleFault().raisedAtMs.getOrDefault(servedEpoch, 0L);
         unless(
-                town.redis().lostMs() >= servedMs,
+                around.redis().lostMs() >= servedMs,
                 "nobody waits for a stream that has lost nothing",
                 "since " + servedMs + ", when epoch " + servedEpoch + " was raised, which served");
     }
@@ -226,32 +231,32 @@ final class ClusterProcess {
     private TakeOver begin() {
         return new TakeOver(
                 new TakeOver.Terms(
-                        Town.REGION,
+                        ClusterSurroundings.REGION,
                         ZoneOffset.UTC,
-                        town.journal(),
+                        around.journal(),
                         true,
-                        town.mutation().graceMs(Town.GRACE_MS)),
+                        around.mutation().graceMs(ClusterSurroundings.GRACE_MS)),
                 lease,
-                town.mutation().rows(rows(), town),
-                town.mutation().stream(stream(), town),
+                around.mutation().rows(rows(), around),
+                around.mutation().stream(stream(), around),
                 () -> new Region(SimNode.RULES),
                 standby,
-                town.clock()::nanoTime);
+                around.clock()::nanoTime);
     }
 
     private void own(TakeOver.Progress.Done done) throws SQLException, IOException {
         sql(() -> {
-            town.mutation().serve(done.epoch(), town);
+            around.mutation().serve(done.epoch(), around);
             return done;
         });
         attempt = null;
         standby = null;
         say("owns: epoch " + done.epoch() + ", event " + done.journal().lastSeq() + ", rows at " + done.checkpoint()
                 + (done.followed() ? ", followed" : ""));
-        leasedUntilMs = town.clock().passedMs();
-        done.journal().leased(() -> town.leaseLies() || town.clock().passedMs() < leasedUntilMs);
-        owned = new OwnedDesk(this, town, done, seed + done.epoch());
-        renewAtMs = town.clock().passedMs();
+        leasedUntilMs = around.clock().passedMs();
+        done.journal().leased(() -> around.leaseLies() || around.clock().passedMs() < leasedUntilMs);
+        owned = new OwnedDesk(this, around, done, seed + done.epoch());
+        renewAtMs = around.clock().passedMs();
     }
 
     /** Whether there is more to do at once. */
@@ -266,8 +271,8 @@ final class ClusterProcess {
     boolean followed() {
         Standby following = standby;
         if (following == null || !following.ready()) return false;
-        return following.seq() == town.chronicle().ledger.lastSeq()
-                || following.seq() >= town.redis().stream().stand().endSeq();
+        return following.seq() == around.chronicle().ledger.lastSeq()
+                || following.seq() >= around.redis().stream().stand().endSeq();
     }
 
     /** For a person. */
@@ -284,8 +289,8 @@ final class ClusterProcess {
         private @Nullable Region books;
 
         private void follows(Region present, long seq) {
-            town.chronicle()
-                    .follows(ClusterProcess.this, present, seq, town.clock().passedMs());
+            around.chronicle()
+                    .follows(ClusterProcess.this, present, seq, around.clock().passedMs());
         }
 
         @Override
@@ -302,20 +307,20 @@ final class ClusterProcess {
     }
 
     private EventStream stream() {
-        return new SimStream(town.redis(), node.redis, town.current());
+        return new SimStream(around.redis(), node.redis, around.current());
     }
 
     private <T> T sql(Line.Call<T, SQLException> request) throws SQLException {
         try {
-            return node.postgres.call(town.current().get(), town.dbAway(), request);
+            return node.postgres.call(around.current().get(), around.dbAway(), request);
         } catch (IOException unreachable) {
             throw new SQLException(unreachable.getMessage(), unreachable);
         }
     }
 
     private RegionRows rows() {
-        RegionRows rows = town.postgres().region(life);
-        RegionRows late = town.postgres().region(new Life());
+        RegionRows rows = around.postgres().region(life);
+        RegionRows late = around.postgres().region(new Life());
         return new RegionRows() {
             @Override
             public Ownership stand() throws SQLException {
@@ -327,12 +332,14 @@ final class ClusterProcess {
             @Override
             public Ownership takeOver(ZoneId zone) throws SQLException {
                 return sql(() -> {
-                    long before = town.doubleFault().raisedAtMs.isEmpty()
+                    long before = around.doubleFault().raisedAtMs.isEmpty()
                             ? 0
-                            : town.doubleFault().raisedAtMs.lastKey();
-                    Ownership ours = town.mutation().raise(late, zone, town);
+                            : around.doubleFault().raisedAtMs.lastKey();
+                    Ownership ours = around.mutation().raise(late, zone, around);
                     unless(ours.epoch() > before, "epochs only rise", ours.epoch() + " after " + before);
-                    town.doubleFault().raisedAtMs.put(ours.epoch(), town.clock().passedMs());
+                    around.doubleFault()
+                            .raisedAtMs
+                            .put(ours.epoch(), around.clock().passedMs());
                     return ours;
                 });
             }
@@ -345,7 +352,7 @@ final class ClusterProcess {
     }
 
     RowSink sink(long epoch) {
-        RowSink sink = town.mutation().sink(epoch, town);
+        RowSink sink = around.mutation().sink(epoch, around);
         return new RowSink() {
             @Override
             public long connect() throws RowSinkAwayException, RowsRefusedException {
@@ -378,7 +385,7 @@ final class ClusterProcess {
 
     private <T> T ask(Ask<T> request) throws RowSinkAwayException, RowsRefusedException {
         try {
-            return node.postgres.call(town.current().get(), town.dbAway(), () -> {
+            return node.postgres.call(around.current().get(), around.dbAway(), () -> {
                 try {
                     return request.run();
                 } catch (RowSinkAwayException | RowsRefusedException said) {

@@ -22,7 +22,7 @@ final class ClusterWorld implements Play {
     private final SimClock clock = new SimClock();
     private final SimRedis redis = new SimRedis(clock);
     private final boolean[] dbAway = {false};
-    private final DoubleFault doubleFault = new DoubleFault(redis, Town.GRACE_MS);
+    private final DoubleFault doubleFault = new DoubleFault(redis, ClusterSurroundings.GRACE_MS);
     private final Ledger ledger = new Ledger(SimNode.RULES);
     private final History history = new History(clock);
     private final Clients clients = new Clients(clock, ledger, history);
@@ -34,7 +34,7 @@ final class ClusterWorld implements Play {
             new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::order));
     private final List<String> trace = new ArrayList<>();
     private final SplittableRandom dice;
-    private final Town town;
+    private final ClusterSurroundings around;
 
     private @Nullable Fiber current;
     private long order;
@@ -49,7 +49,7 @@ final class ClusterWorld implements Play {
         this.seed = seed;
         dice = new SplittableRandom(~seed);
         boolean leaseLies = dice.nextInt(5) == 0;
-        town = new Town(
+        around = new ClusterSurroundings(
                 clock,
                 catalogue,
                 redis,
@@ -59,7 +59,7 @@ final class ClusterWorld implements Play {
                 doubleFault,
                 mutation,
                 () -> java.util.Objects.requireNonNull(current),
-                StreamJournalOptions.of(Town.REGION)
+                StreamJournalOptions.of(ClusterSurroundings.REGION)
                         .batchBytesMax(64 * 1024)
                         .bytesMax(dice.nextInt(4) == 0 ? 64 * 1024 : 1 << 20),
                 dice.nextInt(6) == 0,
@@ -69,7 +69,7 @@ final class ClusterWorld implements Play {
         clients.route(this::desk);
         int count = 2 + dice.nextInt(3);
         for (int no = 1; no <= count; no++) {
-            ClusterNode node = new ClusterNode(no, town, dice.nextLong(), this::later, trace::add);
+            ClusterNode node = new ClusterNode(no, around, dice.nextLong(), this::later, trace::add);
             if (no > 1 && dice.nextBoolean()) node.clockBehindMs = 60_000L * dice.nextInt(10);
             nodes.add(node);
         }
@@ -214,13 +214,13 @@ final class ClusterWorld implements Play {
             case DB_AWAY -> dbAway[0] = true;
             case DB_CUT -> victim(luck).postgres.cut = true;
             case DB_REQUEST_LOST -> victim(luck).postgres.lost = 1 + luck.nextInt(3);
-            case DB_RESET -> town.postgres().resets(1 + luck.nextInt(2));
+            case DB_RESET -> around.postgres().resets(1 + luck.nextInt(2));
             case DB_ANSWER_LOST -> victim(luck).postgres.unanswered = 1 + luck.nextInt(2);
-            case DB_COMMIT_LATE -> town.postgres().lateCommits(1 + luck.nextInt(2));
+            case DB_COMMIT_LATE -> around.postgres().lateCommits(1 + luck.nextInt(2));
             case DB_SLOW -> victim(luck).postgres.slow = 1 + luck.nextInt(4);
             case DB_HEALS -> {
                 dbAway[0] = false;
-                town.postgres().heal();
+                around.postgres().heal();
                 nodes.forEach(node -> node.postgres.heal());
             }
         }
@@ -228,7 +228,8 @@ final class ClusterWorld implements Play {
 
     /** A failover may forget what was just done, or some seconds of everything. */
     private void fallBack(SplittableRandom luck) {
-        if (town.leaseLies()) return; // Both at once: only the lease tells a superseded owner from its successor then.
+        if (around.leaseLies())
+            return; // Both at once: only the lease tells a superseded owner from its successor then.
         if (luck.nextBoolean()) redis.fallBack(1 + luck.nextInt(4), 0);
         else redis.fallBack(1, luck.nextInt(5_000));
         if (luck.nextBoolean()) order(node(luck), process -> process.wants = true);
@@ -328,7 +329,7 @@ final class ClusterWorld implements Play {
         trace.add("settles");
         redis.away[0] = false;
         dbAway[0] = false;
-        town.postgres().heal();
+        around.postgres().heal();
         for (ClusterNode node : nodes) {
             node.redis.heal();
             node.postgres.heal();
@@ -378,7 +379,7 @@ final class ClusterWorld implements Play {
             unless(owned.books.stateHash() == ledger.shadowHash(), "a replay gives the same books", "other hash");
             ledger.sameBooks(owned.books);
         }
-        new RowCheck(town.postgres().rows(), ledger).check();
+        new RowCheck(around.postgres().rows(), ledger).check();
         int passages = 0;
         for (Gate gate : gates) passages += gate.check(ledger.naive);
         unless(

@@ -37,7 +37,7 @@ final class OwnedDesk implements Desk {
     final Chronicle.Owner owner;
     final House house;
     private final ClusterProcess process;
-    private final Town town;
+    private final ClusterSurroundings around;
     private final Follower follower;
     private final Sequencer sequencer;
     private final Fiber writer;
@@ -48,38 +48,39 @@ final class OwnedDesk implements Desk {
     private boolean rowsStopping;
     private @Nullable Throwable failure;
 
-    OwnedDesk(ClusterProcess process, Town town, TakeOver.Progress.Done done, long seed) throws IOException {
+    OwnedDesk(ClusterProcess process, ClusterSurroundings around, TakeOver.Progress.Done done, long seed)
+            throws IOException {
         this.process = process;
-        this.town = town;
+        this.around = around;
         dice = new SplittableRandom(seed);
         epoch = done.epoch();
         books = done.region();
         stream = done.journal();
-        owner = town.chronicle()
+        owner = around.chronicle()
                 .begin(
                         process,
                         epoch,
                         done.checkpoint(),
                         stream,
-                        town.postgres().rows(),
+                        around.postgres().rows(),
                         books);
         follower = new Follower(
                 stream,
                 process.sink(epoch),
                 done.checkpoint(),
                 process.clock(),
-                town.clock()::nanoTime,
+                around.clock()::nanoTime,
                 dice.split(),
                 PeakPause.NONE);
-        Commits commits = town.mutation().commits(this::await);
+        Commits commits = around.mutation().commits(this::await);
         stream.commits(commits);
-        Journal journal = town.answersAfterRows() ? new CommittedJournal(stream, commits) : stream;
+        Journal journal = around.answersAfterRows() ? new CommittedJournal(stream, commits) : stream;
         sequencer = new Sequencer(
                 books,
-                new Watched(town.mutation().journal(journal)),
+                new Watched(around.mutation().journal(journal)),
                 this::publish,
                 process.clock(),
-                town.clock()::nanoTime,
+                around.clock()::nanoTime,
                 LIMITS,
                 new Observer() {
                     @Override
@@ -87,7 +88,7 @@ final class OwnedDesk implements Desk {
                         failure = cause;
                     }
                 });
-        house = new House(process.clock(), town.clock()::passedMs, town.catalogue());
+        house = new House(process.clock(), around.clock()::passedMs, around.catalogue());
         writer = process.fiber(this::write);
         rows = process.fiber(this::follow);
     }
@@ -124,19 +125,19 @@ final class OwnedDesk implements Desk {
     @Override
     public @Nullable Refusal offer(Submission submission) {
         Refusal refusal = sequencer.offer(submission);
-        if (refusal == null) writer.wake(town.clock().passedMs());
+        if (refusal == null) writer.wake(around.clock().passedMs());
         return refusal;
     }
 
     @Override
     public void answers(Op.Attempt attempt, Outcome outcome) {
-        attempt.outdated = town.postgres().rows().epoch > epoch;
+        attempt.outdated = around.postgres().rows().epoch > epoch;
     }
 
     private void publish(long seq) {
         if (process.life.over()) return;
         unless(seq == owner.seq(), "what is shown is durable", seq + ", durable " + owner.seq());
-        rows.wake(town.clock().passedMs() + dice.nextLong(1 + town.rowsLagMs()));
+        rows.wake(around.clock().passedMs() + dice.nextLong(1 + around.rowsLagMs()));
     }
 
     private void write() {
@@ -165,7 +166,7 @@ final class OwnedDesk implements Desk {
             if (follower.state() == State.FAILED) requireFenced();
             switch (step) {
                 case WORKED -> process.rest(0);
-                case IDLE -> process.rest(ROWS_IDLE_MS + town.rowsLagMs());
+                case IDLE -> process.rest(ROWS_IDLE_MS + around.rowsLagMs());
                 case WAITING -> process.rest(ROWS_WAIT_MS);
                 case ENDED -> {
                     return;
@@ -176,18 +177,18 @@ final class OwnedDesk implements Desk {
 
     private void requireFenced() {
         unless(
-                town.postgres().rows().epoch != epoch,
+                around.postgres().rows().epoch != epoch,
                 "rows take every event of their owner",
                 String.valueOf(follower.figures().reason()));
     }
 
     /** As {@code WriteBehind} does. */
     private boolean await(long seq, Duration atMost) throws IOException {
-        long untilMs = town.clock().passedMs() + atMost.toMillis();
+        long untilMs = around.clock().passedMs() + atMost.toMillis();
         follower.want(seq);
-        rows.wake(town.clock().passedMs());
+        rows.wake(around.clock().passedMs());
         while (follower.checkpoint() < seq) {
-            if (follower.state() == State.FAILED || town.clock().passedMs() >= untilMs) break;
+            if (follower.state() == State.FAILED || around.clock().passedMs() >= untilMs) break;
             process.rest(5);
         }
         return follower.holds(seq);
@@ -211,7 +212,7 @@ final class OwnedDesk implements Desk {
     private void drain() {
         sequencer.refuseFurther("the engine is stopping");
         draining = true;
-        writer.wake(town.clock().passedMs());
+        writer.wake(around.clock().passedMs());
         while (!writer.ended()) process.rest(5);
     }
 
@@ -224,7 +225,7 @@ final class OwnedDesk implements Desk {
         drain();
         long through = stream.durableSeq();
         follower.want(through);
-        rows.wake(town.clock().passedMs());
+        rows.wake(around.clock().passedMs());
         while (follower.checkpoint() < through && follower.state() != State.FAILED) process.rest(5);
     }
 
@@ -232,7 +233,7 @@ final class OwnedDesk implements Desk {
         open = false;
         drain();
         rowsStopping = true;
-        rows.wake(town.clock().passedMs());
+        rows.wake(around.clock().passedMs());
         while (!rows.ended()) process.rest(5);
         stream.close();
     }

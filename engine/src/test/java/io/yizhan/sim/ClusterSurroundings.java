@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param leaseLies the lease is everybody's who asks
  * @param rowsLagMs for how long at most the rows are left alone after a batch
  */
-record Town(
+record ClusterSurroundings(
         SimClock clock,
         SimCatalogue catalogue,
         SimRedis redis,
