@@ -3,13 +3,13 @@ package io.yizhan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Event;
-import io.yizhan.drill.DrillTown;
 import io.yizhan.drill.EngineProcess;
 import io.yizhan.drill.Rows;
 import io.yizhan.journal.file.FileJournal;
 import io.yizhan.journal.file.FileJournalOptions;
 import io.yizhan.journal.file.FolderDisk;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.town.DrillTown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

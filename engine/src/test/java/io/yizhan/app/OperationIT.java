@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.yizhan.config.Setting;
 import io.yizhan.drill.DrillClient;
-import io.yizhan.drill.DrillTown;
 import io.yizhan.drill.EngineProcess;
 import io.yizhan.drill.Rows;
 import io.yizhan.postgres.Postmaster;
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.redis.TestRedis;
+import io.yizhan.town.DrillTown;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -3,8 +3,8 @@ package io.yizhan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.yizhan.drill.DrillTown;
 import io.yizhan.drill.EngineProcess;
+import io.yizhan.town.DrillTown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

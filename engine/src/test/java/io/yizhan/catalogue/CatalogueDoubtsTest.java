@@ -2,6 +2,8 @@ package io.yizhan.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.town.CityBuilder;
+import io.yizhan.town.StationBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,7 +105,11 @@ class CatalogueDoubtsTest {
         City demo = DemoCity.shanghai();
         List<Station> stations = new ArrayList<>(demo.stations());
         Station moved = stations.get(7);
-        stations.set(7, at(moved, moved.lonDeg() + 2, moved.latDeg()));
+        stations.set(
+                7,
+                StationBuilder.like(moved)
+                        .at(moved.lonDeg() + 2, moved.latDeg())
+                        .build());
         Station sameDistrict = stations.get(20);
         Station elsewhere = demo.stations().stream()
                 .filter(it -> !it.id().equals(moved.id()))
@@ -111,17 +117,12 @@ class CatalogueDoubtsTest {
                 .max(java.util.Comparator.comparingDouble(it -> new GeoPoint(it.lonDeg(), it.latDeg())
                         .kmTo(new GeoPoint(sameDistrict.lonDeg(), sameDistrict.latDeg()))))
                 .orElseThrow();
-        stations.set(20, at(sameDistrict, elsewhere.lonDeg(), elsewhere.latDeg()));
-        City changed = new City(
-                demo.id(),
-                demo.name(),
-                demo.zone(),
-                demo.language(),
-                demo.horizonDays(),
-                demo.activeReservationsMax(),
-                demo.policies(),
-                demo.districts(),
-                stations);
+        stations.set(
+                20,
+                StationBuilder.like(sameDistrict)
+                        .at(elsewhere.lonDeg(), elsewhere.latDeg())
+                        .build());
+        City changed = CityBuilder.like(demo).stations(stations).build();
         List<Problem> warnings = CatalogueFile.readWithWarnings(CatalogueFile.write(changed), NOW)
                 .warnings();
         assertThat(warnings).anySatisfy(warning -> {
@@ -135,25 +136,5 @@ class CatalogueDoubtsTest {
         // One of the two that are now in one place says so.
         assertThat(warnings).anySatisfy(warning -> assertThat(warning.text()).startsWith("is where stations["));
         assertThat(warnings).hasSize(3);
-    }
-
-    private static Station at(Station it, double lonDeg, double latDeg) {
-        return new Station(
-                it.id(),
-                it.name(),
-                it.kind(),
-                it.districtId(),
-                it.address(),
-                lonDeg,
-                latDeg,
-                it.hours(),
-                it.occupancyMax(),
-                it.host(),
-                it.services(),
-                it.synthetic(),
-                it.venues(),
-                it.machines(),
-                it.gates(),
-                it.activities());
     }
 }

@@ -3,6 +3,7 @@ package io.yizhan.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.yizhan.town.CityBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -163,16 +164,7 @@ class CatalogueFileTest {
     void refusesIdsThatAreTakenInTheWholeCity() {
         City city = CatalogueFile.read(CITY.getBytes(StandardCharsets.UTF_8));
         Station station = city.stations().getFirst();
-        City twice = new City(
-                city.id(),
-                city.name(),
-                city.zone(),
-                city.language(),
-                14,
-                4,
-                city.policies(),
-                city.districts(),
-                List.of(station, station));
+        City twice = CityBuilder.like(city).stations(List.of(station, station)).build();
         CatalogueInvalid invalid = refusal(new String(CatalogueFile.write(twice), StandardCharsets.UTF_8));
         assertThat(invalid.problems())
                 .extracting(Problem::place)

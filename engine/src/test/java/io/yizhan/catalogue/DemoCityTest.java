@@ -3,6 +3,7 @@ package io.yizhan.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Command;
+import io.yizhan.town.CityBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -93,9 +94,9 @@ class DemoCityTest {
 
     @Test
     void hasTheBadmintonSlotAtSixOnEveryWeekday() {
-        Horizon horizon = new Horizon(Fixtures.directory(CITY));
-        SlotIds ids = new SlotIds(Fixtures.directory(CITY));
-        int court = Fixtures.directory(CITY).venueNo("sh-001-b1");
+        Horizon horizon = new Horizon(CityBuilder.numbered(CITY));
+        SlotIds ids = new SlotIds(CityBuilder.numbered(CITY));
+        int court = CityBuilder.numbered(CITY).venueNo("sh-001-b1");
         for (LocalDate date = LocalDate.of(2026, 11, 23); date.getDayOfWeek().getValue() < 6; date = date.plusDays(1)) {
             assertThat(Fixtures.slotIds(ids, horizon.slots(court, date)))
                     .contains("sh-001-b1." + date.toString().replace("-", "") + "T1800");
@@ -104,7 +105,7 @@ class DemoCityTest {
 
     @Test
     void opensAboutAQuarterOfAMillionSlotsAhead() {
-        Directory directory = Fixtures.directory(CITY);
+        Directory directory = CityBuilder.numbered(CITY);
         Horizon horizon = new Horizon(directory);
         Map<String, Integer> byKind = new HashMap<>();
         int slots = 0;

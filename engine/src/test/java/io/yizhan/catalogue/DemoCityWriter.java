@@ -1,5 +1,6 @@
 package io.yizhan.catalogue;
 
+import io.yizhan.town.TestPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,11 @@
 package io.yizhan.catalogue;
 
+import static io.yizhan.town.VenueBuilder.daily;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Command;
 import io.yizhan.core.SlotKey;
+import io.yizhan.town.CityBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HorizonTest {
     private static Horizon horizon(City city) {
-        return new Horizon(Fixtures.directory(city));
+        return new Horizon(CityBuilder.numbered(city));
     }
 
     private static int min(String instant) {
@@ -33,10 +35,6 @@ class HorizonTest {
         return spans;
     }
 
-    private static List<Venue.Weekly> rows(int fromMin, int toMin, int slotMin) {
-        return List.of(new Venue.Weekly(List.of(1, 2, 3, 4, 5, 6, 7), new WeeklyHours.Span(fromMin, toMin), slotMin));
-    }
-
     private static Activity activity(int day, int fromMin, int toMin) {
         return new Activity(
                 "a",
@@ -49,7 +47,7 @@ class HorizonTest {
 
     @Test
     void opensTheScheduledSlotsInLocalTime() {
-        City city = Fixtures.city("Asia/Shanghai", rows(1080, 1200, 60), List.of());
+        City city = Fixtures.city("Asia/Shanghai", daily(1080, 1200, 60), List.of());
         Command.OpenSlots slots = horizon(city).slots(1, LocalDate.of(2026, 11, 21));
         assertThat(slots.venueNo()).isEqualTo(1);
         assertThat(slots.startMin()).containsExactly(min("2026-11-21T10:00:00Z"), min("2026-11-21T11:00:00Z"));
@@ -72,8 +70,8 @@ class HorizonTest {
     void marksSlotsOfClosedDays() {
         LocalDate date = LocalDate.of(2026, 12, 24);
         Venue.Closure closure = new Venue.Closure(date, date.plusDays(1), Fixtures.NAME);
-        Venue venue = new Venue(
-                "v", Fixtures.NAME, "ROOM", Venue.Allocation.POOLED, 10, "p", rows(600, 660, 60), List.of(closure));
+        Venue venue =
+                Fixtures.venue(daily(600, 660, 60)).closures(List.of(closure)).build();
         Horizon horizon = horizon(Fixtures.city("Asia/Shanghai", venue, List.of()));
         assertThat(horizon.slots(1, date.minusDays(1)).closed()).containsExactly(false);
         assertThat(horizon.slots(1, date).closed()).containsExactly(true);
@@ -83,7 +81,7 @@ class HorizonTest {
 
     @Test
     void putsAnActivityInPlaceOfTheSlotsItOverlaps() {
-        City city = Fixtures.city("Asia/Shanghai", rows(1080, 1320, 60), List.of(activity(6, 1170, 1230)));
+        City city = Fixtures.city("Asia/Shanghai", daily(1080, 1320, 60), List.of(activity(6, 1170, 1230)));
         Horizon horizon = horizon(city);
         Command.OpenSlots slots = horizon.slots(1, LocalDate.of(2026, 11, 21));
         assertThat(spans(slots)).containsExactly("10:00-11:00", "11:30-12:30", "13:00-14:00");
@@ -114,12 +112,12 @@ class HorizonTest {
     void skipsWhatTheClockSkips() {
         // Berlin, 29 March 2026: 02:00 to 03:00 doesn't exist.
         LocalDate date = LocalDate.of(2026, 3, 29);
-        Horizon hours = horizon(Fixtures.city("Europe/Berlin", rows(0, 300, 60), List.of(activity(7, 135, 195))));
+        Horizon hours = horizon(Fixtures.city("Europe/Berlin", daily(0, 300, 60), List.of(activity(7, 135, 195))));
         assertThat(spans(hours.slots(1, date)))
                 .containsExactly("23:00-00:00", "00:00-01:00", "01:00-02:00", "02:00-03:00");
-        Horizon across = horizon(Fixtures.city("Europe/Berlin", rows(90, 270, 60), List.of()));
+        Horizon across = horizon(Fixtures.city("Europe/Berlin", daily(90, 270, 60), List.of()));
         assertThat(spans(across.slots(1, date))).containsExactly("00:30-01:00", "01:30-02:30");
-        Horizon over = horizon(Fixtures.city("Europe/Berlin", rows(60, 300, 120), List.of()));
+        Horizon over = horizon(Fixtures.city("Europe/Berlin", daily(60, 300, 120), List.of()));
         assertThat(spans(over.slots(1, date))).containsExactly("00:00-01:00", "01:00-03:00");
     }
 
@@ -127,10 +125,10 @@ class HorizonTest {
     void opensSlotsInBothOccurrencesOfARepeatedHour() {
         // New York, 1 November 2026: 01:00 to 02:00 comes twice.
         LocalDate date = LocalDate.of(2026, 11, 1);
-        City city = Fixtures.city("America/New_York", rows(0, 240, 60), List.of());
+        City city = Fixtures.city("America/New_York", daily(0, 240, 60), List.of());
         assertThat(spans(horizon(city).slots(1, date)))
                 .containsExactly("04:00-05:00", "05:00-06:00", "06:00-07:00", "07:00-08:00", "08:00-09:00");
-        City odd = Fixtures.city("America/New_York", rows(0, 270, 90), List.of());
+        City odd = Fixtures.city("America/New_York", daily(0, 270, 90), List.of());
         assertThat(spans(horizon(odd).slots(1, date))).containsExactly("04:00-05:30", "05:30-07:00", "08:00-09:30");
     }
 
@@ -144,7 +142,7 @@ class HorizonTest {
     @Test
     void releasesAtTheEndOfAGapAndAtTheFirstOfTwoTimes() {
         // The policy releases at 02:30, seven days before.
-        Horizon berlin = horizon(Fixtures.city("Europe/Berlin", rows(600, 660, 60), List.of()));
+        Horizon berlin = horizon(Fixtures.city("Europe/Berlin", daily(600, 660, 60), List.of()));
         assertThat(berlin.slots(1, LocalDate.of(2026, 4, 5)).releaseMin()).containsExactly(min("2026-03-29T01:00:00Z"));
         assertThat(berlin.slots(1, LocalDate.of(2026, 11, 1)).releaseMin())
                 .containsExactly(min("2026-10-25T00:30:00Z"));

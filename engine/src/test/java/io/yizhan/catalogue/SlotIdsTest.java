@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.SlotKey;
+import io.yizhan.town.CityBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SlotIdsTest {
     private static SlotIds ids(String zone) {
-        return new SlotIds(Fixtures.directory(Fixtures.city(zone, List.of(), List.of())));
+        return new SlotIds(CityBuilder.numbered(Fixtures.city(zone, List.of(), List.of())));
     }
 
     private static long key(String instant) {
@@ -26,7 +27,7 @@ class SlotIdsTest {
 
     @Test
     void writesAndReadsTheLocalStart() {
-        SlotIds ids = new SlotIds(Fixtures.directory(DemoCity.shanghai()));
+        SlotIds ids = new SlotIds(CityBuilder.numbered(DemoCity.shanghai()));
         long key = key("2026-11-21T10:00:00Z");
         assertThat(ids.format(key)).isEqualTo("sh-001-b1.20261121T1800");
         assertThat(ids.parse("sh-001-b1.20261121T1800")).isEqualTo(key);
@@ -143,7 +144,7 @@ class SlotIdsTest {
     @Test
     void knowsFormerVenuesAndTellsManyApart() {
         City city = DemoCity.shanghai();
-        Directory numbered = Fixtures.directory(city);
+        Directory numbered = CityBuilder.numbered(city);
         SlotIds ids = new SlotIds(numbered);
         for (int venueNo = 1; venueNo < numbered.venueNoEnd(); venueNo++) {
             long key = SlotKey.of(venueNo, 30_000_000);

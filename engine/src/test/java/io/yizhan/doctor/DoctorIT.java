@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.yizhan.drill.DrillClient;
-import io.yizhan.drill.DrillTown;
 import io.yizhan.drill.EngineProcess;
 import io.yizhan.drill.Rows;
 import io.yizhan.postgres.Postmaster;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.town.DrillTown;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

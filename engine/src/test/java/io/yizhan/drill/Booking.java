@@ -1,6 +1,7 @@
 package io.yizhan.drill;
 
 import io.yizhan.core.ReservationState;
+import io.yizhan.town.DrillTown;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,10 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.Venue.Allocation;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.town.CityBuilder;
+import io.yizhan.town.DrillTown;
+import io.yizhan.town.StationBuilder;
+import io.yizhan.town.VenueBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -121,16 +125,8 @@ final class CatalogueEditIT {
             engine.awaitExit();
         }
         City city = DrillTown.city(DrillTown.STATIONS);
-        Path elsewhere = write(new City(
-                city.id(),
-                city.name(),
-                ZoneId.of("Europe/Berlin"),
-                city.language(),
-                city.horizonDays(),
-                city.activeReservationsMax(),
-                city.policies(),
-                city.districts(),
-                city.stations()));
+        Path elsewhere =
+                write(CityBuilder.like(city).zone(ZoneId.of("Europe/Berlin")).build());
         try (EngineProcess refused = EngineProcess.run(environment, "import", elsewhere.toString())) {
             assertThat(refused.awaitExit()).isEqualTo(1);
             assertThat(refused.output())
@@ -182,15 +178,7 @@ final class CatalogueEditIT {
     }
 
     private static Venue shared(Venue venue, Allocation allocation, int capacity) {
-        return new Venue(
-                venue.id(),
-                venue.name(),
-                venue.kind(),
-                allocation,
-                capacity,
-                venue.policyId(),
-                venue.schedule(),
-                venue.closures());
+        return VenueBuilder.like(venue).shared(allocation, capacity).build();
     }
 
     /** @param edit gives null for a venue that is to go */
@@ -203,34 +191,9 @@ final class CatalogueEditIT {
                 Venue kept = edit.apply(venue);
                 if (kept != null) venues.add(kept);
             }
-            stations.add(new Station(
-                    station.id(),
-                    station.name(),
-                    station.kind(),
-                    station.districtId(),
-                    station.address(),
-                    station.lonDeg(),
-                    station.latDeg(),
-                    station.hours(),
-                    station.occupancyMax(),
-                    station.host(),
-                    station.services(),
-                    station.synthetic(),
-                    venues,
-                    station.machines(),
-                    station.gates(),
-                    station.activities()));
+            stations.add(StationBuilder.like(station).venues(venues).build());
         }
-        return new City(
-                city.id(),
-                city.name(),
-                city.zone(),
-                city.language(),
-                city.horizonDays(),
-                city.activeReservationsMax(),
-                city.policies(),
-                city.districts(),
-                stations);
+        return CityBuilder.like(city).stations(stations).build();
     }
 
     private Path write(City city) throws IOException {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.proxy.CutLine;
 import io.yizhan.redis.TestRedis;
+import io.yizhan.town.DrillTown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

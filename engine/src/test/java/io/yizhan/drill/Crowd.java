@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.yizhan.core.ReservationState;
 import io.yizhan.drill.Booking.Told;
+import io.yizhan.town.DrillTown;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.town.DrillTown;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

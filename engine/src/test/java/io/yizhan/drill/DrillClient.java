@@ -3,6 +3,7 @@ package io.yizhan.drill;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.core.ReservationState;
+import io.yizhan.town.DrillTown;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

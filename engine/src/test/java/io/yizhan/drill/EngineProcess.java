@@ -3,6 +3,7 @@ package io.yizhan.drill;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.town.DrillTown;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.redis.TestRedis;
+import io.yizhan.town.DrillTown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

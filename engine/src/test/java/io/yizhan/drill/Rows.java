@@ -2,6 +2,7 @@ package io.yizhan.drill;
 
 import io.yizhan.core.ReservationState;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.town.DrillTown;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;

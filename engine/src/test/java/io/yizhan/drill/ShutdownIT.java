@@ -9,6 +9,7 @@ import io.yizhan.journal.file.FileJournal;
 import io.yizhan.journal.file.FileJournalOptions;
 import io.yizhan.journal.file.FolderDisk;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.town.DrillTown;
 import io.yizhan.writebehind.WriteBehind;
 import java.net.URI;
 import java.nio.file.Path;

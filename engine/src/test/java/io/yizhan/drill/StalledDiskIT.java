@@ -36,6 +36,7 @@ import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.sequencer.Writer;
+import io.yizhan.town.DrillTown;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

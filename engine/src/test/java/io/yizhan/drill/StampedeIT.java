@@ -12,6 +12,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.town.DrillTown;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yizhan.core.ReservationState;
 import io.yizhan.drill.Booking.Told;
 import io.yizhan.drill.DrillClient.Answer;
+import io.yizhan.town.DrillTown;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;

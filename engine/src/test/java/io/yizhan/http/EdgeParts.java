@@ -19,6 +19,7 @@ import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
+import io.yizhan.town.HttpTown;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.town.HttpTown;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;

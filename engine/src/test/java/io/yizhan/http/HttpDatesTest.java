@@ -6,6 +6,7 @@ import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.Dates;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.json.Rfc3339;
+import io.yizhan.town.HttpTown;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

@@ -29,6 +29,7 @@ import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.sequencer.Submission;
 import io.yizhan.sequencer.Writer;
+import io.yizhan.town.HttpTown;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -4,15 +4,14 @@ import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.town.HttpTown;
 import java.io.IOException;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -41,18 +40,7 @@ final class HttpRegionsTest {
 
     /** One station of the town is all of it; nothing can be booked there. */
     private static RegionSources village() {
-        City town = HttpTown.directory().city();
-        City city = new City(
-                "village",
-                town.name(),
-                town.zone(),
-                "en",
-                3,
-                4,
-                town.policies(),
-                town.districts(),
-                town.stations().subList(1, 2));
-        Directory directory = new Directory(city, Map.of("s-2", 1), Map.of("s-2-b1", 1));
+        Directory directory = HttpTown.village();
         return new RegionSources(
                 "village",
                 () -> directory,

@@ -2,21 +2,20 @@ package io.yizhan.mqtt;
 
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.json.JsonObject;
-import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.HttpEngine;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.town.HttpTown;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** The real MQTT edge before the real HTTP edge and core, of {@code io.yizhan.http.HttpTown}: its stations s-1, s-2 and s-3 have a gate each. */
+/** The real MQTT edge before the real HTTP edge and core, of {@link HttpTown}: its stations s-1, s-2 and s-3 have a gate each. */
 final class MqttEngine implements AutoCloseable {
     final HttpEngine http = new HttpEngine();
     private final MqttEdge edge;
@@ -47,18 +46,7 @@ final class MqttEngine implements AutoCloseable {
     }
 
     private static List<RegionSources> village(List<RegionSources> town) {
-        City city = town.getFirst().directory().get().city();
-        City village = new City(
-                "village",
-                city.name(),
-                city.zone(),
-                "en",
-                3,
-                4,
-                city.policies(),
-                city.districts(),
-                city.stations().subList(1, 2));
-        Directory directory = new Directory(village, Map.of("s-2", 1), Map.of("s-2-b1", 1));
+        Directory directory = HttpTown.village();
         return List.of(
                 new RegionSources(
                         "village",

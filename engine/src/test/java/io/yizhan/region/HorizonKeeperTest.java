@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.yizhan.LogsErrors;
 import io.yizhan.core.Refusal;
-import io.yizhan.drill.DrillTown;
 import io.yizhan.sequencer.Inbox;
+import io.yizhan.town.DrillTown;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -8,7 +8,7 @@ import io.yizhan.postgres.Schema;
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.region.JournalHome.Kind;
 import io.yizhan.region.cluster.ServingNodes;
-import io.yizhan.writebehind.Town;
+import io.yizhan.town.LivelyTown;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.Map;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 @Tag("server")
 final class JournalHomeTest {
     private final PostgresUri uri = new PostgresUri(TestPostgres.freshDatabase());
-    private final RegionStore rows = new RegionStore(uri, Town.ID);
-    private final JournalHome home = new JournalHome(uri, Town.ID);
+    private final RegionStore rows = new RegionStore(uri, LivelyTown.ID);
+    private final JournalHome home = new JournalHome(uri, LivelyTown.ID);
 
     @BeforeEach
     void migrate() {
@@ -36,7 +36,7 @@ final class JournalHomeTest {
     /** Its epoch is raised first, and then the journal's place is told: in between a node may die, or be overtaken. */
     @Test
     void letsARegionBeginAnywhereWhoseFirstOwnerGotNoFurtherThanItsEpoch() throws SQLException {
-        rows.takeOver(Town.ZONE);
+        rows.takeOver(LivelyTown.ZONE);
 
         assertThat(home.home().mayGoOnIn(Kind.FILES)).isTrue();
         assertThat(home.home().mayGoOnIn(Kind.STREAM)).isTrue();
@@ -46,11 +46,11 @@ final class JournalHomeTest {
     void keepsARegionWhereItsOwnerHasItsJournalUntilThatIsDrained() throws SQLException {
         for (Kind kind : Kind.values()) {
             Kind other = kind == Kind.FILES ? Kind.STREAM : Kind.FILES;
-            home.moveTo(kind, rows.takeOver(Town.ZONE).epoch(), null);
+            home.moveTo(kind, rows.takeOver(LivelyTown.ZONE).epoch(), null);
             assertThat(home.home().mayGoOnIn(kind)).isTrue();
             assertThat(home.home().mayGoOnIn(other)).isFalse();
 
-            long next = rows.takeOver(Town.ZONE).epoch();
+            long next = rows.takeOver(LivelyTown.ZONE).epoch();
             assertThat(home.home().mayGoOnIn(other)).isFalse();
             home.drained(kind, next);
             assertThat(home.home().mayGoOnIn(other)).isTrue();
@@ -59,9 +59,9 @@ final class JournalHomeTest {
 
     @Test
     void tellsTheLastOwnerThatServedFromWhoOnlyRaisedTheEpoch() throws SQLException {
-        assertThat(rows.takeOver(Town.ZONE).servedEpoch()).isZero();
+        assertThat(rows.takeOver(LivelyTown.ZONE).servedEpoch()).isZero();
         home.moveTo(Kind.STREAM, 1, null);
-        assertThat(rows.takeOver(Town.ZONE)).isEqualTo(new RegionRows.Ownership(2, 0, 1));
+        assertThat(rows.takeOver(LivelyTown.ZONE)).isEqualTo(new RegionRows.Ownership(2, 0, 1));
         assertThatThrownBy(() -> home.moveTo(Kind.STREAM, 1, null)).hasMessageContaining("newer owner");
         assertThat(rows.stand()).isEqualTo(new RegionRows.Ownership(2, 0, 1));
         home.moveTo(Kind.STREAM, 2, null);
@@ -71,14 +71,14 @@ final class JournalHomeTest {
     @Test
     void saysWhichNodeServes() throws SQLException {
         ServingNodes serving = new ServingNodes(uri);
-        rows.takeOver(Town.ZONE);
+        rows.takeOver(LivelyTown.ZONE);
         assertThat(serving.all()).isEmpty();
         URI node = URI.create("http://10.0.0.2:8080");
         home.moveTo(Kind.STREAM, 1, node);
-        assertThat(serving.all()).containsExactly(Map.entry(Town.ID, new ServingNodes.Serving(1, node)));
+        assertThat(serving.all()).containsExactly(Map.entry(LivelyTown.ID, new ServingNodes.Serving(1, node)));
 
         // Until the next one serves, too: it may be the former one that goes on.
-        rows.takeOver(Town.ZONE);
+        rows.takeOver(LivelyTown.ZONE);
         assertThat(serving.all()).hasSize(1);
         home.drained(Kind.STREAM, 2);
         assertThat(serving.all()).isEmpty();

@@ -11,6 +11,7 @@ import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.region.RegionStore;
+import io.yizhan.town.LivelyTown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,12 +54,13 @@ final class FrozenRows {
     public static void main(String[] folder) throws Exception {
         var uri = new PostgresUri(TestPostgres.freshDatabase());
         Schema.migrate(uri);
-        new CatalogueStore(uri).store(Town.city(2, 3), new byte[] {1}, (done, total) -> {});
-        Town town = new Town(7);
+        new CatalogueStore(uri).store(LivelyTown.city(2, 3), new byte[] {1}, (done, total) -> {});
+        LivelyTown town = new LivelyTown(7);
         town.live(300);
         Vertx vertx = Vertx.vertx();
-        long epoch = new RegionStore(uri, Town.ID).takeOver(Town.ZONE).epoch();
-        try (RowSink sink = new PostgresRowSink(vertx, uri, Town.ID, epoch)) {
+        long epoch =
+                new RegionStore(uri, LivelyTown.ID).takeOver(LivelyTown.ZONE).epoch();
+        try (RowSink sink = new PostgresRowSink(vertx, uri, LivelyTown.ID, epoch)) {
             sink.connect();
             for (RowBatch batch : RowSinkContract.batches(0, town.events, 200)) sink.write(batch);
         } finally {
@@ -101,8 +103,8 @@ final class FrozenRows {
 
     /** What books that are loaded from the rows tell, a line for each slot and each reservation. */
     static List<String> told(PostgresUri uri) throws SQLException {
-        Region region = new Region(Town.RULES);
-        new RegionStore(uri, Town.ID).load(region);
+        Region region = new Region(LivelyTown.RULES);
+        new RegionStore(uri, LivelyTown.ID).load(region);
         region.checkInvariants();
         List<String> lines = new ArrayList<>();
         region.readSlots((key, endMin, capacity, remaining, releaseMin, closed, exclusive) ->

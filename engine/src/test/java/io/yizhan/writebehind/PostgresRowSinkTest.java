@@ -12,6 +12,7 @@ import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.region.RegionStore;
+import io.yizhan.town.LivelyTown;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -44,20 +45,22 @@ class PostgresRowSinkTest extends RowSinkContract {
     static PostgresUri freshTown() throws SQLException {
         var uri = new PostgresUri(TestPostgres.freshDatabase());
         Schema.migrate(uri);
-        new CatalogueStore(uri).store(Town.city(2, 3), new byte[] {1}, (done, total) -> {});
+        new CatalogueStore(uri).store(LivelyTown.city(2, 3), new byte[] {1}, (done, total) -> {});
         return uri;
     }
 
     record Postgres(PostgresUri uri) implements Place {
         @Override
         public RowSink takeOver() throws SQLException {
-            long epoch = new RegionStore(uri, Town.ID).takeOver(Town.ZONE).epoch();
-            return new PostgresRowSink(vertx, uri, Town.ID, epoch);
+            long epoch = new RegionStore(uri, LivelyTown.ID)
+                    .takeOver(LivelyTown.ZONE)
+                    .epoch();
+            return new PostgresRowSink(vertx, uri, LivelyTown.ID, epoch);
         }
 
         @Override
         public void load(Books books) throws SQLException {
-            new RegionStore(uri, Town.ID).load(books);
+            new RegionStore(uri, LivelyTown.ID).load(books);
         }
     }
 

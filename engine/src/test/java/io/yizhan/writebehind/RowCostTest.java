@@ -9,6 +9,7 @@ import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.RegionStore;
+import io.yizhan.town.LivelyTown;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -60,7 +61,8 @@ class RowCostTest {
                     uri,
                     "create trigger counted before insert or update or delete on " + table
                             + " for each statement execute function count_statement()");
-        long epoch = new RegionStore(uri, Town.ID).takeOver(Town.ZONE).epoch();
+        long epoch =
+                new RegionStore(uri, LivelyTown.ID).takeOver(LivelyTown.ZONE).epoch();
         List<RowBatch> open = RowSinkContract.batches(0, opening(0, SLOTS), RowBatch.EVENTS_MAX);
         List<RowBatch> book = RowSinkContract.batches(open.getLast().lastSeq(), bookings(), RowBatch.EVENTS_MAX);
         write(uri, epoch, open);
@@ -101,7 +103,8 @@ class RowCostTest {
     @Test
     void looksRowsUpByKeyWhenTheTablesHaveGrownSinceThePlansWereMade() throws Exception {
         PostgresUri uri = PostgresRowSinkTest.freshTown();
-        long epoch = new RegionStore(uri, Town.ID).takeOver(Town.ZONE).epoch();
+        long epoch =
+                new RegionStore(uri, LivelyTown.ID).takeOver(LivelyTown.ZONE).epoch();
         var batches = new ArrayList<RowBatch>();
         long seq = 0;
         for (List<Event> events : List.of(
@@ -129,7 +132,8 @@ class RowCostTest {
     void recordsAGateEventBehindAWideGapAsAnyOther() throws Exception {
         PostgresUri uri = PostgresRowSinkTest.freshTown();
         execute(uri, "create sequence statements");
-        long epoch = new RegionStore(uri, Town.ID).takeOver(Town.ZONE).epoch();
+        long epoch =
+                new RegionStore(uri, LivelyTown.ID).takeOver(LivelyTown.ZONE).epoch();
         var many = new ArrayList<RowBatch>();
         for (long first = 2; first < 100_000; first += 5_000)
             many.add(RowSinkContract.batch(many.size(), List.of(heard(first, 5_000))));
@@ -177,7 +181,7 @@ class RowCostTest {
     private static int write(PostgresUri uri, long epoch, List<RowBatch> batches) throws Exception {
         int statements = 0;
         Vertx vertx = Vertx.vertx();
-        try (RowSink sink = new PostgresRowSink(vertx, uri, Town.ID, epoch)) {
+        try (RowSink sink = new PostgresRowSink(vertx, uri, LivelyTown.ID, epoch)) {
             sink.connect();
             for (RowBatch batch : batches) statements += sink.write(batch);
         } finally {

@@ -11,6 +11,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.town.LivelyTown;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ abstract class RowSinkContract {
     @Test
     void loadsTheBooksAsTheEventsLeftThem() throws Exception {
         for (long seed = 1; seed <= 3; seed++) {
-            Town town = new Town(seed);
+            LivelyTown town = new LivelyTown(seed);
             town.live(3_000);
             Place place = place();
             long seq = 0;
@@ -44,7 +45,7 @@ abstract class RowSinkContract {
                 assertThat(seq).isEqualTo(town.events.size());
                 assertThat(sink.connect()).isEqualTo(seq);
             }
-            Region loaded = new Region(Town.RULES);
+            Region loaded = new Region(LivelyTown.RULES);
             place.load(loaded);
             loaded.checkInvariants();
             assertThat(loaded.stateHash()).as("seed %d", seed).isEqualTo(town.region.stateHash());
@@ -71,7 +72,7 @@ abstract class RowSinkContract {
     @Test
     void givesReservationsWithoutTermsThoseThatTheirVenueHadThen() throws Exception {
         Place place = place();
-        Region followed = new Region(Town.RULES);
+        Region followed = new Region(LivelyTown.RULES);
         List<Event> events = List.of(
                 new Event.VenueDefined(1, 2, new VenueTerms(1, true, 1_000, 600_000)),
                 Streams.slot(null, 1),
@@ -93,7 +94,7 @@ abstract class RowSinkContract {
             for (RowBatch batch : batches(0, events, 100)) sink.write(batch);
         }
         events.forEach(followed::apply);
-        Region loaded = new Region(Town.RULES);
+        Region loaded = new Region(LivelyTown.RULES);
         place.load(loaded);
         assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
         loaded.checkInvariants();
@@ -112,13 +113,13 @@ abstract class RowSinkContract {
                 new Event.VenueDefined(1, 2, new VenueTerms(1, true, 1_000, 0)),
                 Streams.slot(null, 1),
                 new Event.VenueDefined(3, 2, new VenueTerms(1, false, 1_000, 0)));
-        Region followed = new Region(Town.RULES);
+        Region followed = new Region(LivelyTown.RULES);
         events.forEach(followed::apply);
         try (RowSink sink = place.takeOver()) {
             sink.connect();
             for (RowBatch batch : batches(0, events, 100)) sink.write(batch);
         }
-        Region loaded = new Region(Town.RULES);
+        Region loaded = new Region(LivelyTown.RULES);
         place.load(loaded);
         assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
     }

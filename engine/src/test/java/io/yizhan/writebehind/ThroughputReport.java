@@ -11,6 +11,7 @@ import io.yizhan.postgres.Schema;
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.region.RegionRows;
 import io.yizhan.region.RegionStore;
+import io.yizhan.town.LivelyTown;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,13 +26,14 @@ final class ThroughputReport {
         int count = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
         var uri = new PostgresUri(TestPostgres.freshDatabase());
         Schema.migrate(uri);
-        new CatalogueStore(uri).store(Town.city(2, 3), new byte[] {1}, (done, total) -> {});
-        var store = new RegionStore(uri, Town.ID);
-        RegionRows.Ownership ownership = store.takeOver(Town.ZONE);
+        new CatalogueStore(uri).store(LivelyTown.city(2, 3), new byte[] {1}, (done, total) -> {});
+        var store = new RegionStore(uri, LivelyTown.ID);
+        RegionRows.Ownership ownership = store.takeOver(LivelyTown.ZONE);
         Vertx vertx = Vertx.vertx();
         var journal = new MemoryJournal();
-        var sink = new PostgresRowSink(vertx, uri, Town.ID, ownership.epoch());
-        try (var writeBehind = new WriteBehind(Town.ID, journal, sink, 0, InstantSource.system(), PeakPause.NONE)) {
+        var sink = new PostgresRowSink(vertx, uri, LivelyTown.ID, ownership.epoch());
+        try (var writeBehind =
+                new WriteBehind(LivelyTown.ID, journal, sink, 0, InstantSource.system(), PeakPause.NONE)) {
             writeBehind.start();
             journal.appendAll(List.of(new Event.VenueDefined(1, 2, new VenueTerms(1, false, 1_000, 0)), slots(count)));
             writeBehind.flushThrough(2, Duration.ofMinutes(5));
@@ -52,7 +54,7 @@ final class ThroughputReport {
         }
         for (int run = 0; run < 3; run++) {
             long startNs = System.nanoTime();
-            Region region = new Region(Town.RULES);
+            Region region = new Region(LivelyTown.RULES);
             store.load(region);
             System.out.printf(
                     "%d reservations to books: %.1f s%n",

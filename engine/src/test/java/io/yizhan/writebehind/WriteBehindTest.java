@@ -16,6 +16,7 @@ import io.yizhan.postgres.Schema;
 import io.yizhan.proxy.CommitCuttingProxy;
 import io.yizhan.region.RegionRows;
 import io.yizhan.region.RegionStore;
+import io.yizhan.town.LivelyTown;
 import io.yizhan.writebehind.RowSinkContract.Streams;
 import io.yizhan.writebehind.WriteBehind.State;
 import java.net.URI;
@@ -51,7 +52,7 @@ class WriteBehindTest {
     @Test
     void followsTheJournalAndLetsItForget() throws Exception {
         PostgresUri uri = PostgresRowSinkTest.freshTown();
-        Town town = new Town(11);
+        LivelyTown town = new LivelyTown(11);
         try (WriteBehind writeBehind = writeBehind(uri, uri)) {
             writeBehind.start();
             for (int i = 0; i < 10; i++) {
@@ -89,7 +90,7 @@ class WriteBehindTest {
     void stopsForGoodWhereAnotherOwnerTookOver() throws Exception {
         PostgresUri uri = PostgresRowSinkTest.freshTown();
         try (WriteBehind writeBehind = writeBehind(uri, uri)) {
-            new RegionStore(uri, Town.ID).takeOver(Town.ZONE);
+            new RegionStore(uri, LivelyTown.ID).takeOver(LivelyTown.ZONE);
             journal.appendAll(Streams.opened(1));
             writeBehind.start();
             assertThat(writeBehind.flushThrough(2, LONG)).isFalse();
@@ -111,7 +112,7 @@ class WriteBehindTest {
             }
             assertThat(writeBehind.figures().batches()).as("a transaction each").isEqualTo(31);
 
-            new RegionStore(uri, Town.ID).takeOver(Town.ZONE);
+            new RegionStore(uri, LivelyTown.ID).takeOver(LivelyTown.ZONE);
             journal.appendAll(List.of(Streams.placed(31, 1)));
             assertThatThrownBy(() -> writeBehind.await(33, LONG)).isInstanceOf(Superseded.class);
             assertThat(writeBehind.await(32, LONG)).as("was held before").isTrue();
@@ -130,7 +131,7 @@ class WriteBehindTest {
     @Test
     void writesNothingTwiceWhenTheAnswersToItsCommitsAreLost() throws Exception {
         PostgresUri uri = PostgresRowSinkTest.freshTown();
-        Town town = new Town(12);
+        LivelyTown town = new LivelyTown(12);
         town.live(1_500);
         URI real = URI.create(uri.jdbcUrl().substring(5));
         try (var proxy = new CommitCuttingProxy(real.getPort(), 3);
@@ -149,12 +150,12 @@ class WriteBehindTest {
 
     @Test
     void catchesUpCompletelyWhenPostgresWasAway(@TempDir Path folder) throws Exception {
-        Town town = new Town(13);
+        LivelyTown town = new LivelyTown(13);
         EmbeddedPostgres first = EmbeddedPostgres.start(folder, 0);
         int port = first.port();
         var uri = new PostgresUri(first.uri());
         Schema.migrate(uri);
-        new CatalogueStore(uri).store(Town.city(2, 3), new byte[] {1}, (done, total) -> {});
+        new CatalogueStore(uri).store(LivelyTown.city(2, 3), new byte[] {1}, (done, total) -> {});
         try (WriteBehind writeBehind = writeBehind(uri, uri)) {
             writeBehind.start();
             journal.appendAll(town.events);
@@ -179,16 +180,17 @@ class WriteBehindTest {
     }
 
     private WriteBehind writeBehind(PostgresUri owned, PostgresUri through, PeakPause peakPause) throws SQLException {
-        RegionRows.Ownership ownership = new RegionStore(owned, Town.ID).takeOver(Town.ZONE);
-        var sink = new PostgresRowSink(vertx, through, Town.ID, ownership.epoch());
-        return new WriteBehind(Town.ID, journal, sink, ownership.seq(), InstantSource.system(), peakPause);
+        RegionRows.Ownership ownership = new RegionStore(owned, LivelyTown.ID).takeOver(LivelyTown.ZONE);
+        var sink = new PostgresRowSink(vertx, through, LivelyTown.ID, ownership.epoch());
+        return new WriteBehind(LivelyTown.ID, journal, sink, ownership.seq(), InstantSource.system(), peakPause);
     }
 
-    private static void assertLoaded(PostgresUri uri, Town town) throws SQLException {
-        Region loaded = new Region(Town.RULES);
-        new RegionStore(uri, Town.ID).load(loaded);
+    private static void assertLoaded(PostgresUri uri, LivelyTown town) throws SQLException {
+        Region loaded = new Region(LivelyTown.RULES);
+        new RegionStore(uri, LivelyTown.ID).load(loaded);
         assertThat(loaded.stateHash()).isEqualTo(town.region.stateHash());
         List<Event> events = town.events;
-        assertThat(new RegionStore(uri, Town.ID).takeOver(Town.ZONE).seq()).isEqualTo(events.size());
+        assertThat(new RegionStore(uri, LivelyTown.ID).takeOver(LivelyTown.ZONE).seq())
+                .isEqualTo(events.size());
     }
 }

@@ -7,7 +7,7 @@ import io.yizhan.catalogue.store.CatalogueStore.Stored;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
 import io.yizhan.postgres.TestPostgres;
-import io.yizhan.writebehind.Town;
+import io.yizhan.town.LivelyTown;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,10 +20,10 @@ class CatalogueStoreTest {
     @Test
     void keepsNumbersOfStationsThatALaterCatalogueLacks() throws Exception {
         Schema.migrate(uri);
-        assertThat(store.current(Town.ID)).isNull();
-        City large = Town.city(3, 2);
+        assertThat(store.current(LivelyTown.ID)).isNull();
+        City large = LivelyTown.city(3, 2);
         Stored first = store.store(large, new byte[] {1}, (done, total) -> {});
-        City small = Town.city(2, 3);
+        City small = LivelyTown.city(2, 3);
         Stored second = store.store(small, new byte[] {2}, (done, total) -> {});
 
         assertThat(first.version()).isEqualTo(1);
@@ -39,9 +39,9 @@ class CatalogueStoreTest {
     void storesTheSameDocumentOnceAndTellsHowFarItIs() throws Exception {
         Schema.migrate(uri);
         var told = new ArrayList<Integer>();
-        store.store(Town.city(2, 3), new byte[] {1}, (done, total) -> told.add(done * 100 / total));
+        store.store(LivelyTown.city(2, 3), new byte[] {1}, (done, total) -> told.add(done * 100 / total));
         assertThat(told).containsExactly(50, 100);
-        Stored again = store.store(Town.city(2, 3), new byte[] {1}, (done, total) -> told.add(done));
+        Stored again = store.store(LivelyTown.city(2, 3), new byte[] {1}, (done, total) -> told.add(done));
         assertThat(again.version()).isEqualTo(1);
         assertThat(told).hasSize(2);
     }

@@ -8,7 +8,7 @@ import io.yizhan.catalogue.Dates;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.fuzz.Fuzz;
 import io.yizhan.fuzz.Mutator;
-import io.yizhan.http.HttpTown;
+import io.yizhan.town.HttpTown;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

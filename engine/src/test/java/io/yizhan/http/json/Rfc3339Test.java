@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.http.HttpEngine;
-import io.yizhan.http.HttpTown;
+import io.yizhan.town.HttpTown;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;

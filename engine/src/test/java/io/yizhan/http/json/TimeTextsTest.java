@@ -2,7 +2,7 @@ package io.yizhan.http.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.http.HttpTown;
+import io.yizhan.town.HttpTown;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

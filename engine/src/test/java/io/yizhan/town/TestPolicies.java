@@ -1,5 +1,6 @@
-package io.yizhan.catalogue;
+package io.yizhan.town;
 
+import io.yizhan.catalogue.Policy;
 import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
 import java.time.LocalTime;

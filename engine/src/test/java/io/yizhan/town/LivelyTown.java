@@ -1,8 +1,7 @@
-package io.yizhan.writebehind;
+package io.yizhan.town;
 
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Station;
-import io.yizhan.catalogue.Text;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.WeeklyHours;
 import io.yizhan.core.Command;
@@ -19,22 +18,22 @@ import java.util.Map;
 import java.util.Random;
 
 /** A town of two stations whose people book, cancel, come and go at random, by a seed; the events are those of a real region. */
-public final class Town {
+public final class LivelyTown {
     public static final String ID = "tt";
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int VENUES = 6;
     private static final int DAY_MIN = 1_440;
 
-    final Region region = new Region(RULES);
-    final List<Event> events = new ArrayList<>();
+    public final Region region = new Region(RULES);
+    public final List<Event> events = new ArrayList<>();
     private final Random random;
     private long nowMs = 29_000_000L * 60_000;
     private int day;
 
     /** Everything ages within days, so that a short run sees it archived and forgotten. */
-    static final Rules RULES = new Rules(4, 50, 3_600_000, 7_200_000, 3_600_000);
+    public static final Rules RULES = new Rules(4, 50, 3_600_000, 7_200_000, 3_600_000);
 
-    Town(long seed) {
+    public LivelyTown(long seed) {
         random = new Random(seed);
         for (int venueNo = 1; venueNo <= VENUES; venueNo++)
             ask(new Command.DefineVenue(venueNo, new VenueTerms(1 + (venueNo - 1) / 3, venueNo % 3 == 1, 600_000, 0)));
@@ -47,34 +46,22 @@ public final class Town {
         for (int s = 1; s <= stations; s++) {
             var venues = new ArrayList<Venue>();
             for (int v = 1; v <= venuesEach; v++) {
-                String id = "s" + s + "-v" + v;
-                var kind = v == 1 ? Venue.Allocation.EXCLUSIVE : Venue.Allocation.POOLED;
-                venues.add(new Venue(id, new Text(id, id), "TABLE", kind, 1, "p", List.of(), List.of()));
+                var allocation = v == 1 ? Venue.Allocation.EXCLUSIVE : Venue.Allocation.POOLED;
+                venues.add(VenueBuilder.venue("s" + s + "-v" + v)
+                        .shared(allocation, 1)
+                        .build());
             }
-            var text = new Text("站" + s, "Station " + s);
-            list.add(new Station(
-                    "s" + s,
-                    text,
-                    Station.Kind.SIMPLE,
-                    "310101",
-                    text,
-                    121,
-                    31,
-                    new WeeklyHours(Map.of()),
-                    50,
-                    text,
-                    List.of(),
-                    true,
-                    venues,
-                    List.of(),
-                    List.of("g" + s),
-                    List.of()));
+            list.add(StationBuilder.station("s" + s)
+                    .hours(new WeeklyHours(Map.of()))
+                    .venues(venues)
+                    .gates(List.of("g" + s))
+                    .build());
         }
-        return new City(ID, new Text("镇", "Town"), ZONE, "zh", 7, 4, List.of(), List.of(), list);
+        return CityBuilder.city(ID).language("zh").horizonDays(7).stations(list).build();
     }
 
     /** Lets so many things be tried. */
-    List<Event> live(int steps) {
+    public List<Event> live(int steps) {
         int from = events.size();
         for (int i = 0; i < steps; i++) step();
         return List.copyOf(events.subList(from, events.size()));
