@@ -20,6 +20,7 @@ import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.journal.CountingJournal;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.sequencer.Caller;
@@ -50,7 +51,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
     public volatile Directory directory = HttpTown.directory();
     public final Feed feed = new Feed();
-    public final MemoryJournal journal = new MemoryJournal();
+    public final CountingJournal journal = new CountingJournal();
     public final AtomicLong nowMs = new AtomicLong(START_MS);
     public final AtomicReference<Whereabouts> whereabouts = new AtomicReference<>(Whereabouts.Here.HERE);
     public final AtomicReference<@Nullable Refusal> refusing = new AtomicReference<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.LogsErrors;
+import io.yizhan.journal.MemoryJournal;
 import io.yizhan.journal.stream.Superseded;
 import io.yizhan.rows.MemoryRows;
 import io.yizhan.writebehind.Follower.Step;

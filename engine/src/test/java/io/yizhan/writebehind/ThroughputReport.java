@@ -6,6 +6,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.journal.MemoryJournal;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
 import io.yizhan.postgres.TestPostgres;

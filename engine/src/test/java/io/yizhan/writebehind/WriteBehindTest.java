@@ -9,6 +9,7 @@ import io.yizhan.LogsErrors;
 import io.yizhan.catalogue.store.CatalogueStore;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
+import io.yizhan.journal.MemoryJournal;
 import io.yizhan.journal.stream.Superseded;
 import io.yizhan.postgres.EmbeddedPostgres;
 import io.yizhan.postgres.PostgresUri;

@@ -1,19 +1,18 @@
-package io.yizhan.writebehind;
+package io.yizhan.journal;
 
 import io.yizhan.core.Event;
-import io.yizhan.journal.Journal;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Events in memory, durable once synced; any thread. */
-final class MemoryJournal implements Journal {
+public final class MemoryJournal implements Journal {
     private final List<Entry> events = new ArrayList<>();
     private long durable;
     private long discarded;
 
     private record Entry(Event event, boolean continues) {}
 
-    synchronized void appendAll(List<Event> more) {
+    public synchronized void appendAll(List<Event> more) {
         // Of these kinds only a closure is of several events.
         for (Event event : more) append(event, event instanceof Event.VenueClosed);
         sync();
@@ -29,7 +28,7 @@ final class MemoryJournal implements Journal {
         return durable;
     }
 
-    synchronized long discardedSeq() {
+    public synchronized long discardedSeq() {
         return discarded;
     }
 

@@ -1,14 +1,14 @@
-package io.yizhan.http;
+package io.yizhan.journal;
 
 import io.yizhan.core.Event;
-import io.yizhan.journal.Journal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps nothing but the count, as if there had been some before; fails on demand. */
-public class MemoryJournal implements Journal {
+public class CountingJournal implements Journal {
     private volatile long appended = 100;
-    volatile @Nullable IOException failure;
+    /** Thrown by every sync. */
+    public volatile @Nullable IOException failure;
     /** Run by the writer at every sync, which lasts as long as it does. */
     public volatile Runnable whileSyncing = () -> {};
 
