@@ -117,6 +117,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.doctor..")
             .layer("pass")
             .definedBy("io.yizhan.pass..")
+            .layer("keys")
+            .definedBy("io.yizhan.keys..")
             .layer("http")
             .definedBy("io.yizhan.http..")
             .layer("mqtt")
@@ -165,6 +167,8 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "journal", "rows", "writebehind", "region", "postgres", "config")
             .whereLayer("pass")
             .mayNotAccessAnyLayer()
+            .whereLayer("keys")
+            .mayOnlyAccessLayers("pass", "postgres", "config")
             .whereLayer("http")
             .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue", "pass")
             .whereLayer("mqtt")
@@ -342,6 +346,7 @@ final class LayoutTest {
                         "feed",
                         "http",
                         "journal",
+                        "keys",
                         "lease",
                         "mqtt",
                         "pass",
@@ -374,6 +379,7 @@ final class LayoutTest {
                 "io.yizhan.catalogue.store..",
                 "io.yizhan.region..",
                 "io.yizhan.doctor..",
+                "io.yizhan.keys..",
                 "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.postgres..");
         ArchRule embedded = only("io.zonky..", "io.yizhan.postgres..");

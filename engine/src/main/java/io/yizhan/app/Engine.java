@@ -22,6 +22,7 @@ import io.yizhan.journal.stream.EventStream;
 import io.yizhan.journal.stream.RedisCheck;
 import io.yizhan.journal.stream.RedisEventStream;
 import io.yizhan.journal.stream.RedisStreamOptions;
+import io.yizhan.keys.NodeKeys;
 import io.yizhan.mqtt.MqttEdge;
 import io.yizhan.mqtt.MqttOptions;
 import io.yizhan.mqtt.MqttSources;

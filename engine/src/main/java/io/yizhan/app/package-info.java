@@ -1,4 +1,4 @@
-/** The engine put together: its command line, its data folder with the keys in it, its ports, and the regions that it serves. */
+/** The engine put together: its command line, its data folder, its ports, and the regions that it serves. */
 @NullMarked
 package io.yizhan.app;
 

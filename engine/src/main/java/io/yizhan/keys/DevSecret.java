@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.keys;
 
 import java.io.IOException;
 import java.nio.file.Files;

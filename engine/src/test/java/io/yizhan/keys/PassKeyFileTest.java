@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.keys;
 
 import io.yizhan.config.StartFailed;
 import io.yizhan.pass.PassKey;

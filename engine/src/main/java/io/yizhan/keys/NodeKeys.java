@@ -1,4 +1,4 @@
-package io.yizhan.app;
+package io.yizhan.keys;
 
 import io.yizhan.config.Config;
 import io.yizhan.config.StartFailed;
@@ -14,15 +14,15 @@ import java.sql.SQLException;
  *
  * @param devSecret of development tokens; nothing where there are none
  */
-record NodeKeys(PassKey pass, byte[] devSecret) {
+public record NodeKeys(PassKey pass, byte[] devSecret) {
     /** Its own, kept in its data folder. */
-    static NodeKeys in(Config config) throws IOException, StartFailed {
+    public static NodeKeys in(Config config) throws IOException, StartFailed {
         return new NodeKeys(
                 PassKeyFile.in(config.dataDir()), config.dev() ? DevSecret.in(config.dataDir()) : new byte[0]);
     }
 
     /** Those that all nodes of the cluster have: the first one's. So a pass and a token are good wherever they are shown. */
-    NodeKeys shared(PostgresUri database) throws StartFailed {
+    public NodeKeys shared(PostgresUri database) throws StartFailed {
         SharedSecrets secrets = new SharedSecrets(database);
         try {
             byte[] text = secrets.shared("pass-key", pass.text().getBytes(StandardCharsets.US_ASCII));
