@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** A file on a disk in memory: what is read of it, what of that is durable, and the writes in between. One thread, or locked by its disk. */
+/** A file on a disk in memory: what is read of it, what of that is durable, and the writes in between. One thread at a time. */
 public final class Inode {
     private static final int SECTOR_BYTES = 512;
 

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A station as a test wants it, or another one with some of it changed. What isn't said is plain; its one gate is called as it is, and -g1. */
+/** A station as a test wants it, or another one with some of it changed. What isn't said is plain: {@code s} has one gate, {@code s-g1}. */
 public final class StationBuilder {
     private String id;
     private Text name;
