@@ -56,13 +56,14 @@ public final class EngineProcess implements AutoCloseable {
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m", "-ea:io.yizhan..."));
         command.addAll(
                 List.of("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED"));
-        // What a killed one leaves there goes with what the tests leave.
-        if (!environment.getOrDefault("JAVA_TOOL_OPTIONS", "").contains("java.io.tmpdir"))
-            command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         // From a class path of tests it would take theirs, which says nothing.
         command.add("-Dlogback.configurationFile=logback.xml");
         if (Runtime.version().feature() >= 24) command.add("--sun-misc-unsafe-memory-access=allow");
         String jar = System.getProperty("yizhan.jar", "");
+        command.addAll(LearntStart.flags(List.copyOf(command), jar));
+        // What a killed one leaves there goes with what the tests leave.
+        if (!environment.getOrDefault("JAVA_TOOL_OPTIONS", "").contains("java.io.tmpdir"))
+            command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(List.of("-cp", jar.isEmpty() ? System.getProperty("java.class.path") : jar));
         command.add("io.yizhan.app.Main");
         command.addAll(List.of(arguments));
