@@ -119,6 +119,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.pass..")
             .layer("keys")
             .definedBy("io.yizhan.keys..")
+            .layer("session")
+            .definedBy("io.yizhan.session..")
             .layer("http")
             .definedBy("io.yizhan.http..")
             .layer("mqtt")
@@ -169,8 +171,10 @@ final class LayoutTest {
             .mayNotAccessAnyLayer()
             .whereLayer("keys")
             .mayOnlyAccessLayers("pass", "postgres", "config")
+            .whereLayer("session")
+            .mayOnlyAccessLayers("postgres")
             .whereLayer("http")
-            .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue", "pass")
+            .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue", "pass", "session")
             .whereLayer("mqtt")
             .mayOnlyAccessLayers("catalogue", "http")
             .whereLayer("app")
@@ -354,6 +358,7 @@ final class LayoutTest {
                         "region",
                         "rows",
                         "sequencer",
+                        "session",
                         "time",
                         "writebehind");
     }
@@ -380,6 +385,7 @@ final class LayoutTest {
                 "io.yizhan.region..",
                 "io.yizhan.doctor..",
                 "io.yizhan.keys..",
+                "io.yizhan.session..",
                 "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.postgres..");
         ArchRule embedded = only("io.zonky..", "io.yizhan.postgres..");

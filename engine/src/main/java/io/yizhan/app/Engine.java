@@ -14,6 +14,7 @@ import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
 import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.auth.TokenAlgorithm;
 import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.region.RegionSources;
@@ -31,11 +32,13 @@ import io.yizhan.postgres.Database;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.RegionBooks;
 import io.yizhan.region.Surroundings;
+import io.yizhan.session.SharedSessionEnds;
 import io.yizhan.time.Deadline;
 import io.yizhan.writebehind.PostgresRowSink;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -120,8 +123,12 @@ public final class Engine implements AutoCloseable {
             Regions regions = regions(around, directories);
             parts.push(new Part("rows and journals", by -> regions.close(by.part(REGIONS_SHARE))));
             goOn();
+            SharedSessionEnds sessionEnds = sessionEnds(rows);
+            parts.push(new Part("ends of sessions", by -> sessionEnds.close()));
+            long sessionMs = TimeUnit.MINUTES.toMillis(config.sessionMin());
             EdgeSources sources = new EdgeSources(
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
+                    new Sessions(keys.session(), sessionMs, sessionEnds, clock),
                     regions.health(),
                     meters::scrape,
                     meters,
@@ -139,6 +146,15 @@ public final class Engine implements AutoCloseable {
             throw new StartFailed(String.valueOf(failure.getMessage()), failure);
         } finally {
             if (!started) close();
+        }
+    }
+
+    private SharedSessionEnds sessionEnds(PostgresUri rows) throws StartFailed {
+        try {
+            return SharedSessionEnds.open(rows, clock);
+        } catch (SQLException failure) {
+            throw new StartFailed(
+                    "the ends of sessions can't be had from " + rows + ": " + failure.getMessage(), failure);
         }
     }
 

@@ -31,6 +31,7 @@ public record Config(
         @Nullable Cluster cluster,
         boolean answersAfterRows,
         @Nullable Tokens tokens,
+        int sessionMin,
         int ratePerS,
         int rateBurst,
         int gateRatePerS,

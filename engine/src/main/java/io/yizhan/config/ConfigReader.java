@@ -66,6 +66,7 @@ final class ConfigReader {
                 cluster(host),
                 oneOf(Setting.ANSWER_AFTER, "journal", "postgres").equals("postgres"),
                 tokens(dev),
+                number(Setting.SESSION_MIN, 5, 1_440),
                 number(Setting.RATE_PER_S, 1, 1_000_000),
                 number(Setting.RATE_BURST, 1, 10_000_000),
                 number(Setting.GATE_RATE_PER_S, 1, 1_000_000),

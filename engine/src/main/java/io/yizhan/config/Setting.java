@@ -36,6 +36,7 @@ public enum Setting {
             "RS256,PS256,ES256,EdDSA",
             "how tokens may be signed, with commas; also RS384, RS512, PS384, PS512, ES384, ES512"),
     JWT_LIFETIME_MAX_S("2678400", "a token that is good for longer than so many seconds is refused; 60 to 315360000"),
+    SESSION_MIN("240", "how many minutes a session is good that somebody has got for a token; 5 to 1440"),
     RATE_PER_S("20", "requests a second that one subject may make in the long run"),
     RATE_BURST("60", "requests that one subject may make at once"),
     GATE_RATE_PER_S("200", "requests a second that one gate may make in the long run"),

@@ -1,6 +1,7 @@
 package io.yizhan.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.node.Health;
 import io.yizhan.pass.Passes;
 import java.time.InstantSource;
@@ -12,4 +13,9 @@ import java.util.function.Supplier;
  * @param metricsText the text of {@code /metrics}; may take its time, so it is not called on an event loop
  */
 public record EdgeSources(
-        Passes passes, Health health, Supplier<String> metricsText, MeterRegistry meters, InstantSource clock) {}
+        Passes passes,
+        Sessions sessions,
+        Health health,
+        Supplier<String> metricsText,
+        MeterRegistry meters,
+        InstantSource clock) {}

@@ -9,7 +9,6 @@ import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.JwksKeys;
 import io.yizhan.http.auth.SignatureThreads;
-import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.auth.TokenVerifier;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.loop.EventLoop;
@@ -85,8 +84,8 @@ public final class HttpEdge {
     }
 
     private static Authenticator authenticator(EdgeOptions options, EdgeSources sources, TokenVerifier verifier) {
-        TokenRules rules = options.tokens() instanceof EdgeOptions.Tokens.Provider it ? it.rules() : TokenRules.ANY;
-        return new Authenticator(verifier, rules, options.memberLimit(), options.gateLimit(), sources.clock());
+        return new Authenticator(
+                verifier, sources.sessions(), options.memberLimit(), options.gateLimit(), sources.clock());
     }
 
     private static TokenVerifier verifier(Vertx vertx, EdgeOptions options, MeterRegistry meters) {
@@ -98,7 +97,8 @@ public final class HttpEdge {
                 yield new DevTokens(development.secret());
             }
             case EdgeOptions.Tokens.Provider provider ->
-                new JwksKeys(vertx, provider.keys(), provider.algorithms(), new SignatureThreads(meters));
+                new JwksKeys(
+                        vertx, provider.keys(), provider.algorithms(), provider.rules(), new SignatureThreads(meters));
         };
     }
 

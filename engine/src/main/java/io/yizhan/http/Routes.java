@@ -1,5 +1,6 @@
 package io.yizhan.http;
 
+import static io.yizhan.http.auth.Role.ADMIN;
 import static io.yizhan.http.auth.Role.GATE;
 import static io.yizhan.http.auth.Role.MEMBER;
 import static io.yizhan.http.auth.Role.OPERATOR;
@@ -18,6 +19,7 @@ import io.yizhan.http.node.DevTokensRoute;
 import io.yizhan.http.node.HealthRoutes;
 import io.yizhan.http.node.PageRoutes;
 import io.yizhan.http.node.PassKeysRoute;
+import io.yizhan.http.node.SessionRoutes;
 import io.yizhan.http.reservation.MemberPasses;
 import io.yizhan.http.reservation.PassRoutes;
 import io.yizhan.http.reservation.PlaceReservationRoute;
@@ -49,6 +51,7 @@ final class Routes {
         PassKeysRoute passKeys = new PassKeysRoute(sources.edge.passes());
         GateEventsRoute gateEvents = new GateEventsRoute(commands);
         ClosureRoutes closures = new ClosureRoutes(commands);
+        SessionRoutes sessions = new SessionRoutes(sources.edge.sessions(), sources.devTokens == null);
         HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.metricsText());
         return new RouteTable(
                 region,
@@ -76,6 +79,10 @@ final class Routes {
                                 .get(OPERATOR, closures::list)
                                 .post(OPERATOR, closures::close),
                         at("/v1/admin/closures/{id}", OWNER).delete(OPERATOR, closures::lift),
+                        at("/v1/session", NODE)
+                                .postByAnybodyKnown(sessions::begin)
+                                .deleteByAnybodyKnown(sessions::end),
+                        at("/v1/admin/members/{subject}/sessions", NODE).delete(ADMIN, sessions::endAll),
                         at("/v1/.well-known/jwks.json", NODE).get(passKeys::handle),
                         devTokens(sources.devTokens),
                         at("/openapi.yaml", NODE).get(PageRoutes::openApi),

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key that passes are signed with: made at the first start and kept, so that passes outlive a restart. Unlike {@link DevSecret}, a
+ * The key that passes are signed with: made at the first start and kept, so that passes outlive a restart. Unlike {@link SecretKeyFile}, a
  * broken one is never replaced in silence: every pass on every phone would stop working.
  */
 final class PassKeyFile {

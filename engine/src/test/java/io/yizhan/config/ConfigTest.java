@@ -33,6 +33,7 @@ class ConfigTest {
                         null,
                         false,
                         null,
+                        240,
                         20,
                         60,
                         200,

@@ -24,6 +24,7 @@ import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
 import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.file.FileJournal;
@@ -94,6 +95,7 @@ final class StalledDiskIT {
                         options(),
                         new EdgeSources(
                                 new Passes(PassKey.generate(), 900, InstantSource.system()),
+                                TestSessions.of(InstantSource.system()),
                                 List::of,
                                 meters::scrape,
                                 meters,

@@ -9,7 +9,7 @@ import io.yizhan.feed.Feed;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.RateLimit;
-import io.yizhan.http.auth.TokenRules;
+import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
@@ -42,9 +42,14 @@ final class EdgeParts implements AutoCloseable {
                 new EventLoop.Limits(75, 10, 100, 15),
                 new Messages(),
                 new HttpMetrics(new SimpleMeterRegistry()),
-                new Authenticator(tokens, TokenRules.ANY, limit, limit, clock));
+                new Authenticator(tokens, TestSessions.of(clock), limit, limit, clock));
         EdgeSources sources = new EdgeSources(
-                new Passes(PassKey.generate(), 0, clock), List::of, () -> "", new SimpleMeterRegistry(), clock);
+                new Passes(PassKey.generate(), 0, clock),
+                TestSessions.of(clock),
+                List::of,
+                () -> "",
+                new SimpleMeterRegistry(),
+                clock);
         RegionSources region = new RegionSources(
                 "town",
                 () -> directory,

@@ -17,6 +17,8 @@ import io.yizhan.core.VenueTerms;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.auth.Authenticator;
+import io.yizhan.http.auth.TestSessionEnds;
+import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
@@ -52,6 +54,9 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     public volatile Directory directory = HttpTown.directory();
     public final Feed feed = new Feed();
     public final CountingJournal journal = new CountingJournal();
+    /** Of all its nodes. */
+    final TestSessionEnds sessionEnds = new TestSessionEnds();
+
     public final AtomicLong nowMs = new AtomicLong(START_MS);
     public final AtomicReference<Whereabouts> whereabouts = new AtomicReference<>(Whereabouts.Here.HERE);
     public final AtomicReference<@Nullable Refusal> refusing = new AtomicReference<>();
@@ -97,7 +102,16 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         EdgeOptions options =
                 adjust.apply(EdgeOptions.of("127.0.0.1", 0, 2, new EdgeOptions.Tokens.Development(SECRET)));
         edge = await(HttpEdge.start(
-                vertx, options, new EdgeSources(passes, () -> health.parts(), this::metrics, meters, clock), regions));
+                vertx,
+                options,
+                new EdgeSources(
+                        passes,
+                        TestSessions.of(clock, sessionEnds),
+                        () -> health.parts(),
+                        this::metrics,
+                        meters,
+                        clock),
+                regions));
         node = throughANode ? new HttpNode(this, adjust).believes(HttpNode.at(edge.port())) : null;
         client = new HttpClient(port());
     }

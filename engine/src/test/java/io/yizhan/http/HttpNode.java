@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.yizhan.core.Refusal;
+import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.sequencer.Inbox;
@@ -55,6 +56,7 @@ final class HttpNode implements AutoCloseable {
                 options,
                 new EdgeSources(
                         engine.passes,
+                        TestSessions.of(() -> Instant.ofEpochMilli(engine.nowMs.get()), engine.sessionEnds),
                         () -> engine.health.parts(),
                         meters::scrape,
                         meters,

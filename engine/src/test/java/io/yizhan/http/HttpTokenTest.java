@@ -171,7 +171,13 @@ final class HttpTokenTest {
         var vertx = Vertx.vertx();
         URI uri = URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/keys");
         try (JwksKeys verifier = new JwksKeys(
-                vertx, uri, Set.of(TokenAlgorithm.RS256), new SignatureThreads(new SimpleMeterRegistry()), 0, null)) {
+                vertx,
+                uri,
+                Set.of(TokenAlgorithm.RS256),
+                TokenRules.ANY,
+                new SignatureThreads(new SimpleMeterRegistry()),
+                0,
+                null)) {
             await().until(() -> verified(verifier, sign(keys, "k1", claims())));
             KeyPair rotated = rsa();
             assertThat(verified(verifier, sign(rotated, "k2", claims()))).isFalse();

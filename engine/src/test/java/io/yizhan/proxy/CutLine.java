@@ -15,6 +15,11 @@ public final class CutLine extends TcpLine {
         endAll();
     }
 
+    /** New connections are led on again. */
+    public synchronized void mend() {
+        cut = false;
+    }
+
     @Override
     protected synchronized boolean takes() {
         return !cut;

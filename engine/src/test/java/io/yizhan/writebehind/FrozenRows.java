@@ -42,7 +42,8 @@ final class FrozenRows {
             "gate_boot",
             "gate_event",
             "occupancy",
-            "event_batch");
+            "event_batch",
+            "closure");
     private static final int MEMBERS = 40;
 
     private final Path folder;
@@ -89,6 +90,8 @@ final class FrozenRows {
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
             for (String table : TABLES) {
                 Path file = folder.resolve(table + ".tsv");
+                // Of tables that came later there are none.
+                if (!Files.exists(file)) continue;
                 String columns = Files.readAllLines(file).getFirst().replace('\t', ',');
                 try (InputStream rows = Files.newInputStream(file)) {
                     copy.copyIn("copy " + table + " (" + columns + ") from stdin with (format text, header)", rows);

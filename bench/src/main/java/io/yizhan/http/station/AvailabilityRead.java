@@ -11,7 +11,7 @@ import io.yizhan.bench.DemoTown;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.RateLimit;
-import io.yizhan.http.auth.TokenRules;
+import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
@@ -20,6 +20,7 @@ import io.yizhan.http.problem.Messages;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.session.EndedSessions;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -85,7 +86,7 @@ public class AvailabilityRead {
                         new HttpMetrics(new SimpleMeterRegistry()),
                         new Authenticator(
                                 (token, suspect) -> Future.failedFuture("nobody is asked"),
-                                TokenRules.ANY,
+                                new Sessions(new byte[32], 1, new EndedSessions(), clock),
                                 unused,
                                 unused,
                                 clock)));

@@ -21,7 +21,6 @@ public final class Authenticator {
     /** Longer tokens are refused unread. */
     public static final int TOKEN_LENGTH_MAX = 8 * 1024;
 
-    private static final int SUBJECT_LENGTH_MAX = 64;
     private static final int STATIONS_MAX = 1_000;
     private static final long LEEWAY_S = 30;
     /** Some 200,000 tokens of the usual size. */
@@ -33,7 +32,7 @@ public final class Authenticator {
     private static final int SUBJECTS_KEPT_MAX = 500_000;
 
     private final TokenVerifier verifier;
-    private final TokenRules rules;
+    private final Sessions sessions;
     private final RateLimit memberLimit;
     private final RateLimit gateLimit;
     private final InstantSource clock;
@@ -49,20 +48,24 @@ public final class Authenticator {
 
     /** Makes one for a source of trust. */
     public Authenticator(
-            TokenVerifier verifier, TokenRules rules, RateLimit memberLimit, RateLimit gateLimit, InstantSource clock) {
-        this(verifier, rules, memberLimit, gateLimit, clock, TOKENS_KEPT_BYTES_MAX);
+            TokenVerifier verifier,
+            Sessions sessions,
+            RateLimit memberLimit,
+            RateLimit gateLimit,
+            InstantSource clock) {
+        this(verifier, sessions, memberLimit, gateLimit, clock, TOKENS_KEPT_BYTES_MAX);
     }
 
     /** For checks: with another limit to what is kept. */
     Authenticator(
             TokenVerifier verifier,
-            TokenRules rules,
+            Sessions sessions,
             RateLimit memberLimit,
             RateLimit gateLimit,
             InstantSource clock,
             long tokensKeptBytesMax) {
         this.verifier = verifier;
-        this.rules = rules;
+        this.sessions = sessions;
         this.memberLimit = memberLimit;
         this.gateLimit = gateLimit;
         this.clock = clock;
@@ -106,13 +109,11 @@ public final class Authenticator {
         }
         TokenRefused before = suspects.known(token);
         if (before != null) return Future.failedFuture(before);
+        if (Sessions.isOne(token)) return session(token, address);
         return verifier.verify(token, suspects.isSuspect(address)).transform((shown, failure) -> {
             try {
                 if (failure instanceof TokenRefused refused) throw refused;
-                if (shown == null) return Future.failedFuture(failure);
-                Principal principal = principal(shown.claims());
-                verified.put(token, new Kept(principal, shown.signer()));
-                return Future.succeededFuture(principal);
+                return shown == null ? Future.failedFuture(failure) : Future.succeededFuture(kept(token, shown));
             } catch (TokenRefused refused) {
                 suspects.refused(address, token, refused);
                 return Future.failedFuture(refused);
@@ -120,7 +121,24 @@ public final class Authenticator {
         });
     }
 
-    private Principal principal(JsonObject claims) throws TokenRefused {
+    private Future<Principal> session(String token, String address) {
+        try {
+            return Future.succeededFuture(kept(token, sessions.verify(token)));
+        } catch (TokenRefused refused) {
+            suspects.refused(address, token, refused);
+            return Future.failedFuture(refused);
+        }
+    }
+
+    private Principal kept(String token, TokenVerifier.Verified shown) throws TokenRefused {
+        Principal principal = principal(shown);
+        verified.put(token, new Kept(principal, shown.signer()));
+        return principal;
+    }
+
+    private Principal principal(TokenVerifier.Verified shown) throws TokenRefused {
+        JsonObject claims = shown.claims();
+        TokenRules rules = shown.rules();
         long nowS = clock.millis() / 1_000;
         long expiresS = seconds(claims, "exp", Long.MIN_VALUE);
         if (expiresS == Long.MIN_VALUE) throw invalid("without expiry");
@@ -140,7 +158,8 @@ public final class Authenticator {
                 Set.copyOf(names(claims, "stations")),
                 claims.getValue("employer") instanceof String employer ? employer : null,
                 (expiresS + LEEWAY_S) * 1_000,
-                bucket(subject, roles));
+                bucket(subject, roles),
+                shown.signer() instanceof Sessions.Shown session ? session : null);
     }
 
     private Bucket bucket(String subject, int roles) {
@@ -161,11 +180,7 @@ public final class Authenticator {
 
     private static String subject(JsonObject claims) throws TokenRefused {
         if (!(claims.getValue("sub") instanceof String subject)) throw invalid("without subject");
-        if (subject.isEmpty() || subject.length() > SUBJECT_LENGTH_MAX) throw invalid("subject empty or too long");
-        for (int i = 0; i < subject.length(); i++) {
-            char c = subject.charAt(i);
-            if (c <= ' ' || c > '~') throw invalid("subject not visible ASCII");
-        }
+        if (!Principal.isSubject(subject)) throw invalid("subject empty, too long or not visible ASCII");
         return subject;
     }
 

@@ -27,6 +27,7 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
     private final Vertx vertx;
     private final URI uri;
     private final Set<TokenAlgorithm> accepted;
+    private final TokenRules rules;
     private final SignatureThreads threads;
     private final long unknownKeyPauseNs;
     private final @Nullable Provider provider;
@@ -43,8 +44,8 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
      * @param accepted algorithms
      * @param threads closed with it
      */
-    public JwksKeys(Vertx vertx, URI uri, Set<TokenAlgorithm> accepted, SignatureThreads threads) {
-        this(vertx, uri, accepted, threads, 30_000, NativeSignatures.provider());
+    public JwksKeys(Vertx vertx, URI uri, Set<TokenAlgorithm> accepted, TokenRules rules, SignatureThreads threads) {
+        this(vertx, uri, accepted, rules, threads, 30_000, NativeSignatures.provider());
     }
 
     /**
@@ -56,12 +57,14 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
             Vertx vertx,
             URI uri,
             Set<TokenAlgorithm> accepted,
+            TokenRules rules,
             SignatureThreads threads,
             long unknownKeyPauseMs,
             @Nullable Provider provider) {
         this.vertx = vertx;
         this.uri = uri;
         this.accepted = accepted;
+        this.rules = rules;
         this.threads = threads;
         this.provider = provider;
         unknownKeyPauseNs = unknownKeyPauseMs * 1_000_000;
@@ -108,11 +111,11 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
         return threads.run(suspect, () -> verified(candidates, token));
     }
 
-    private static Verified verified(List<TrustedKey> candidates, SignedToken token) throws TokenRefused {
+    private Verified verified(List<TrustedKey> candidates, SignedToken token) throws TokenRefused {
         TokenRefused last = SignedToken.algorithmRefused();
         for (TrustedKey key : candidates) {
             try {
-                return new Verified(token.claims(key.verifier()), key);
+                return new Verified(token.claims(key.verifier()), key, rules);
             } catch (TokenRefused notByThis) {
                 last = notByThis;
             }

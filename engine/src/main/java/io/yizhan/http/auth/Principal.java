@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param stations ids of the stations that an operator or device is for
  * @param expiresAtMs from when the token is no longer good, leeway included
  * @param bucket what is left of the subject's rate limit; shared by all tokens of the subject
+ * @param session what was shown instead of a token; null for a token
  */
 public record Principal(
         String subject,
@@ -18,7 +19,17 @@ public record Principal(
         Set<String> stations,
         @Nullable String employer,
         long expiresAtMs,
-        Bucket bucket) {
+        Bucket bucket,
+        Sessions.@Nullable Shown session) {
+    private static final int SUBJECT_LENGTH_MAX = 64;
+
+    /** Whether somebody can be called so: 1 to 64 visible characters of ASCII. */
+    public static boolean isSubject(String name) {
+        if (name.isEmpty() || name.length() > SUBJECT_LENGTH_MAX) return false;
+        for (int i = 0; i < name.length(); i++) if (name.charAt(i) <= ' ' || name.charAt(i) > '~') return false;
+        return true;
+    }
+
     /** An admin may do whatever an operator may. */
     public boolean has(Role role) {
         return (roles & role.bit()) != 0 || (role == Role.OPERATOR && has(Role.ADMIN));

@@ -1,5 +1,7 @@
 package io.yizhan.http.auth;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a token allows its bearer to do. */
@@ -23,6 +25,14 @@ public enum Role {
     /** As the token's {@code roles} name it. */
     public String claim() {
         return claim;
+    }
+
+    /** As a token names the roles of this set. */
+    static List<String> claims(int roles) {
+        return Arrays.stream(ALL)
+                .filter(role -> (roles & role.bit) != 0)
+                .map(Role::claim)
+                .toList();
     }
 
     int bit() {

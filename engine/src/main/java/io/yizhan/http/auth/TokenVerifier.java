@@ -18,8 +18,9 @@ public interface TokenVerifier {
      * What a good token says.
      *
      * @param signer whose key has signed it
+     * @param rules what else it must say, for that signer's to be good
      */
-    record Verified(JsonObject claims, Signer signer) {}
+    record Verified(JsonObject claims, Signer signer, TokenRules rules) {}
 
     /** Whoever's key is trusted, for as long as it is. */
     interface Signer {

@@ -10,30 +10,33 @@ import io.yizhan.http.auth.TokenRefused;
 import io.yizhan.http.head.ClientAddress;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
-import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Lets in who has a good token and the role, and does not call too often. */
 public final class Admission {
-    private static final String SCHEME = "Bearer ";
     private static final CharSequence WWW_AUTHENTICATE = new AsciiString("www-authenticate");
     private static final CharSequence CHALLENGE = new AsciiString("Bearer realm=\"yizhan\"");
     private static final CharSequence INVALID = new AsciiString("Bearer realm=\"yizhan\", error=\"invalid_token\"");
 
     private Admission() {}
 
-    /** Calls {@code then} with who it is, now or when the token has been verified; or answers itself. */
-    public static void admit(Exchange exchange, Role role, Consumer<Principal> then) {
-        List<String> headers = exchange.request.headers().getAll(HttpHeaders.AUTHORIZATION);
-        if (headers.size() > 1) {
+    /**
+     * Calls {@code then} with who it is, now or when the token has been verified; or answers itself.
+     *
+     * @param role null for anybody who shows a good token
+     */
+    public static void admit(Exchange exchange, @Nullable Role role, Consumer<Principal> then) {
+        if (exchange.request.headers().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
             exchange.problem(Problem.of(ProblemCode.HEADER_REPEATED, "Authorization"));
             return;
         }
-        if (showsNoToken(exchange.request)) {
+        String token = Credentials.of(exchange.request);
+        if (token == null) {
             refuse(exchange);
             return;
         }
-        String token = headers.get(0).substring(SCHEME.length());
+        if (refusesForgery(exchange)) return;
         Principal known = exchange.loop().shared.authenticator().known(token);
         if (known != null) {
             enter(exchange, role, known, then);
@@ -54,9 +57,15 @@ public final class Admission {
         }
     }
 
+    /** Whether another site's page may have sent it; then that is answered. */
+    public static boolean refusesForgery(Exchange exchange) {
+        boolean refused = Credentials.mayBeForged(exchange.request);
+        if (refused) exchange.problem(Problem.of(ProblemCode.CROSS_SITE));
+        return refused;
+    }
+
     public static boolean showsNoToken(HttpServerRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        return Credentials.of(request) == null;
     }
 
     /** Refuses who shows no token at all. */
@@ -65,7 +74,7 @@ public final class Admission {
     }
 
     private static void verified(
-            Exchange exchange, Role role, AsyncResult<Principal> result, Consumer<Principal> then) {
+            Exchange exchange, @Nullable Role role, AsyncResult<Principal> result, Consumer<Principal> then) {
         if (result.succeeded()) {
             enter(exchange, role, result.result(), then);
         } else if (result.cause() instanceof TokenRefused refused) {
@@ -85,11 +94,11 @@ public final class Admission {
         }
     }
 
-    private static void enter(Exchange exchange, Role role, Principal principal, Consumer<Principal> then) {
+    private static void enter(Exchange exchange, @Nullable Role role, Principal principal, Consumer<Principal> then) {
         if (!principal.bucket().tryConsume(1)) {
             long waitNs = principal.bucket().estimateAbilityToConsume(1).getNanosToWaitForRefill();
             exchange.problem(Problem.retry(ProblemCode.RATE_LIMITED, waitNs / 1_000_000));
-        } else if (!principal.has(role)) {
+        } else if (role != null && !principal.has(role)) {
             exchange.problem(
                     Problem.of(ProblemCode.ROLE_MISSING, json -> json.field("role", role.claim()), role.claim()));
         } else {

@@ -71,6 +71,13 @@ public final class Query {
         return missing;
     }
 
+    /** False where it is not given. */
+    public boolean flag(String name) {
+        String text = text(name, 5);
+        if (text != null && !text.equals("true") && !text.equals("false")) wrong(name, "true, false");
+        return "true".equals(text);
+    }
+
     /** A date and time; 0 where it is not given. */
     public long timeMs(String name) {
         String text = text(name, 40);

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.yizhan.http.exchange.Credentials;
 import io.yizhan.http.head.HeaderList;
 import io.yizhan.http.head.Hops;
 import io.yizhan.http.problem.ProblemCode;
@@ -48,6 +49,9 @@ final class EndToEnd {
         copy(from.headers(), to.headers());
         if (!streamed) to.headers().remove(HttpHeaders.CONTENT_LENGTH);
         if (streamed && !to.headers().contains(HttpHeaders.CONTENT_LENGTH)) to.setChunked(true);
+        // Between nodes it is a bearer: whether a page of ours has sent the cookie can be seen here alone.
+        String session = Credentials.ofCookie(from);
+        if (session != null) to.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + session);
         List<String> before = from.headers().getAll(FORWARDED_FOR);
         String client = from.remoteAddress().hostAddress();
         String all = before.isEmpty() ? client : String.join(", ", before) + ", " + client;

@@ -95,6 +95,8 @@ public final class Forwarder {
     public void take(Exchange exchange, RouteTable.Match match, Local local) {
         HttpServerRequest request = exchange.request;
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        // The owner would see neither this host nor the cookie.
+        if (match.isForKnown() && !Admission.showsNoToken(request) && Admission.refusesForgery(exchange)) return;
         if (!BodyReader.isAnnounced(request)) {
             exchange.leaveBody();
             begin(exchange, match, local);

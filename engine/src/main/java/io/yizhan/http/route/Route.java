@@ -118,12 +118,21 @@ public final class Route {
         return on(HttpMethod.DELETE, role, answer);
     }
 
+    /** Of whoever shows a good token or session, whatever its roles. */
+    public Route postByAnybodyKnown(Known answer) {
+        return on(HttpMethod.POST, null, (exchange, none, caller) -> answer.answer(exchange, caller));
+    }
+
+    public Route deleteByAnybodyKnown(Known answer) {
+        return on(HttpMethod.DELETE, null, (exchange, none, caller) -> answer.answer(exchange, caller));
+    }
+
     private Route on(HttpMethod method, OpenById answer) {
         actions.add(new Action(method, false, false, answer));
         return this;
     }
 
-    private Route on(HttpMethod method, Role role, KnownById answer) {
+    private Route on(HttpMethod method, @Nullable Role role, KnownById answer) {
         actions.add(new Action(
                 method,
                 true,

@@ -23,8 +23,9 @@ final class AuthenticatorTest {
                 .put("roles", new JsonArray().add("gate"))
                 .put("stations", stations);
         return new Authenticator(
-                (token, suspect) -> Future.succeededFuture(new TokenVerifier.Verified(claims.copy(), () -> true)),
-                TokenRules.ANY,
+                (token, suspect) ->
+                        Future.succeededFuture(new TokenVerifier.Verified(claims.copy(), () -> true, TokenRules.ANY)),
+                TestSessions.of(InstantSource.system()),
                 new RateLimit(10, 10),
                 new RateLimit(10, 10),
                 InstantSource.system(),
@@ -106,6 +107,7 @@ final class AuthenticatorTest {
             return Future.failedFuture(new TokenRefused(fault, "no"));
         };
         RateLimit limit = new RateLimit(10, 10);
-        return new Authenticator(verifier, TokenRules.ANY, limit, limit, InstantSource.system());
+        return new Authenticator(
+                verifier, TestSessions.of(InstantSource.system()), limit, limit, InstantSource.system());
     }
 }

@@ -51,6 +51,7 @@ final class JwksKeysTest {
                 vertx,
                 provider.uri(),
                 accepted,
+                TokenRules.ANY,
                 new SignatureThreads(new SimpleMeterRegistry()),
                 0,
                 NativeSignatures.provider());
@@ -85,7 +86,8 @@ final class JwksKeysTest {
         ECKey fresh = ec("fresh");
         provider.publish(old.toPublicJWK(), fresh.toPublicJWK());
         try (JwksKeys keys = keys(ALL)) {
-            var authenticator = new Authenticator(keys, TokenRules.ANY, LIMIT, LIMIT, InstantSource.system());
+            var authenticator = new Authenticator(
+                    keys, TestSessions.of(InstantSource.system()), LIMIT, LIMIT, InstantSource.system());
             String byOld = token(old, JWSAlgorithm.ES256);
             String byFresh = token(fresh, JWSAlgorithm.ES256);
             awaitKeys(keys, byOld);

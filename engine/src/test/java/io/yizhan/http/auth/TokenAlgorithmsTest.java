@@ -84,6 +84,7 @@ final class TokenAlgorithmsTest {
                 vertx,
                 URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/"),
                 EnumSet.allOf(TokenAlgorithm.class),
+                TokenRules.ANY,
                 new SignatureThreads(new SimpleMeterRegistry()),
                 30_000,
                 code);

@@ -25,7 +25,7 @@ final class TokenFuzzTest {
     private static Authenticator authenticator() {
         return new Authenticator(
                 new DevTokens(HttpEngine.SECRET),
-                TokenRules.ANY,
+                TestSessions.of(InstantSource.system()),
                 new RateLimit(10, 10),
                 new RateLimit(10, 10),
                 InstantSource.fixed(Instant.ofEpochMilli(HttpEngine.START_MS)));

@@ -15,7 +15,7 @@ import io.yizhan.http.HttpEngine;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.RateLimit;
-import io.yizhan.http.auth.TokenRules;
+import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.loop.EventLoop;
@@ -28,6 +28,7 @@ import io.yizhan.http.region.Whereabouts;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +69,7 @@ final class QueryFuzzTest {
     private static Authenticator authenticator() {
         return new Authenticator(
                 new DevTokens(HttpEngine.SECRET),
-                TokenRules.ANY,
+                TestSessions.of(InstantSource.system()),
                 new RateLimit(10, 10),
                 new RateLimit(10, 10),
                 () -> Instant.ofEpochMilli(engine.nowMs.get()));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What development tokens are signed with is made once, and there whole or not at all. */
-final class DevSecretTest {
+final class SecretKeyFileTest {
     @TempDir
     Path folder;
 
@@ -21,12 +21,12 @@ final class DevSecretTest {
 
     @Test
     void makesASecretForItsOwnerAloneAndKeepsIt() throws IOException {
-        byte[] made = DevSecret.in(folder);
+        byte[] made = SecretKeyFile.in(folder, "dev-secret");
 
         assertThat(made).hasSize(32).isNotEqualTo(new byte[32]);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
-        assertThat(DevSecret.in(folder)).isEqualTo(made);
+        assertThat(SecretKeyFile.in(folder, "dev-secret")).isEqualTo(made);
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file());
         }
@@ -36,7 +36,7 @@ final class DevSecretTest {
     void replacesABrokenOne() throws IOException {
         Files.write(file(), new byte[5]);
         Files.write(folder.resolve("dev-secret.new"), new byte[7]);
-        byte[] made = DevSecret.in(folder);
+        byte[] made = SecretKeyFile.in(folder, "dev-secret");
 
         assertThat(made).hasSize(32);
         assertThat(Files.readAllBytes(file())).isEqualTo(made);
@@ -48,7 +48,7 @@ final class DevSecretTest {
         Files.write(file(), new byte[5]);
         Files.createDirectories(folder.resolve("dev-secret.new/in-the-way"));
 
-        assertThatThrownBy(() -> DevSecret.in(folder)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SecretKeyFile.in(folder, "dev-secret")).isInstanceOf(IOException.class);
         assertThat(Files.readAllBytes(file())).isEqualTo(new byte[5]);
     }
 }

@@ -5,14 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
-/** What development tokens are signed with: made at the first start and kept, so that tokens outlive a restart; one that is broken is replaced. */
-final class DevSecret {
+/**
+ * A key that sessions, or the tokens of development, are signed with: made at the first start and kept, so that they outlive a restart. One
+ * that is broken is replaced: whoever shows what it had signed has to sign in again.
+ */
+final class SecretKeyFile {
     private static final int BYTES = 32;
 
-    private DevSecret() {}
+    private SecretKeyFile() {}
 
-    static byte[] in(Path dataDir) throws IOException {
-        Path file = dataDir.resolve("dev-secret");
+    static byte[] in(Path dataDir, String name) throws IOException {
+        Path file = dataDir.resolve(name);
         if (Files.exists(file) && Files.size(file) == BYTES) return Files.readAllBytes(file);
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);

@@ -1,0 +1,137 @@
+package io.yizhan.http.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.yizhan.http.auth.TokenRefused.Fault;
+import io.yizhan.session.SessionEnd;
+import io.yizhan.session.SessionEnds;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+
+/**
+ * What somebody gets for a token, so that its signature is verified once and not at every node, nor in the minute in which everybody books:
+ * the same claims under a key that all nodes have, which takes no time to check. Any thread.
+ */
+public final class Sessions {
+    private static final JWSHeader HEADER = new JWSHeader.Builder(JWSAlgorithm.HS256)
+            .type(new JOSEObjectType("yizhan-session"))
+            .build();
+    /** Every session begins so, and no token does: nobody else's is taken for one of ours, whatever it says of its algorithm. */
+    private static final String BEGINNING = HEADER.toBase64URL() + ".";
+
+    private static final int ID_BYTES = 12;
+    /** A clock at another node may be behind by so much. */
+    private static final long LEEWAY_MS = 30_000;
+
+    private final MACSigner signer;
+    private final JWSVerifier verifier;
+    private final long lifetimeMs;
+    private final SessionEnds ends;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Makes them for one key.
+     *
+     * @param key of 32 bytes; who knows it can be anybody
+     * @param lifetimeMs for how long one is good, whatever its token says
+     */
+    public Sessions(byte[] key, long lifetimeMs, SessionEnds ends, InstantSource clock) {
+        try {
+            signer = new MACSigner(key);
+            verifier = new MACVerifier(key);
+        } catch (JOSEException tooShort) {
+            throw new IllegalArgumentException("a key of " + key.length + " bytes", tooShort);
+        }
+        this.lifetimeMs = lifetimeMs;
+        this.ends = ends;
+        this.clock = clock;
+    }
+
+    /** A session as it is shown. */
+    public record Begun(String session, long expiresAtMs) {}
+
+    /**
+     * One that was shown and is good.
+     *
+     * @param id among all sessions
+     */
+    public record Shown(String subject, String id, long begunAtMs, long expiresAtMs, SessionEnds ends)
+            implements TokenVerifier.Signer {
+        @Override
+        public boolean isTrusted() {
+            return !ends.hasEnded(subject, id, begunAtMs);
+        }
+    }
+
+    /** For whoever has shown a token. */
+    public Begun begin(Principal principal) {
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        long nowMs = clock.millis();
+        long expiresAtS = (nowMs + lifetimeMs) / 1_000;
+        JsonObject claims = new JsonObject()
+                .put("sub", principal.subject())
+                .put("sid", Base64.getUrlEncoder().withoutPadding().encodeToString(id))
+                .put("begun", nowMs)
+                .put("exp", expiresAtS)
+                .put("roles", new JsonArray(Role.claims(principal.roles())));
+        if (!principal.stations().isEmpty())
+            claims.put("stations", new JsonArray(principal.stations().stream().toList()));
+        if (principal.employer() != null) claims.put("employer", principal.employer());
+        var session = new JWSObject(HEADER, new Payload(claims.encode()));
+        try {
+            session.sign(signer);
+        } catch (JOSEException neverForThisAlgorithm) {
+            throw new IllegalStateException(neverForThisAlgorithm);
+        }
+        return new Begun(session.serialize(), expiresAtS * 1_000);
+    }
+
+    static boolean isOne(String token) {
+        return token.startsWith(BEGINNING);
+    }
+
+    /** @throws TokenRefused it is none of ours, or has ended */
+    TokenVerifier.Verified verify(String session) throws TokenRefused {
+        JsonObject claims = SignedToken.of(session).claims(verifier);
+        var shown = new Shown(
+                claims.getString("sub"),
+                claims.getString("sid"),
+                claims.getLong("begun"),
+                claims.getLong("exp") * 1_000,
+                ends);
+        if (!shown.isTrusted()) throw new TokenRefused(Fault.EXPIRED, "session ended");
+        return new TokenVerifier.Verified(claims, shown, TokenRules.ANY);
+    }
+
+    /**
+     * Ends one, at all nodes; blocks.
+     *
+     * @throws IOException it could not be made durable
+     */
+    public void end(Shown session) throws IOException {
+        ends.end(new SessionEnd(session.subject, session.id, clock.millis(), session.expiresAtMs + LEEWAY_MS));
+    }
+
+    /**
+     * Ends all that somebody has, at all nodes; blocks.
+     *
+     * @throws IOException it could not be made durable
+     */
+    public void endAll(String subject) throws IOException {
+        long nowMs = clock.millis();
+        ends.end(new SessionEnd(subject, null, nowMs, nowMs + lifetimeMs + LEEWAY_MS));
+    }
+}

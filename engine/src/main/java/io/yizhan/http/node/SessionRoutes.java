@@ -1,0 +1,123 @@
+package io.yizhan.http.node;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.yizhan.http.auth.Principal;
+import io.yizhan.http.auth.Sessions;
+import io.yizhan.http.exchange.BodyReader;
+import io.yizhan.http.exchange.Credentials;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.Query;
+import io.yizhan.http.json.JsonFault;
+import io.yizhan.http.json.JsonIn;
+import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /v1/session}: a token is exchanged for a session, which ends by itself, by its bearer, or by an admin. */
+public final class SessionRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRoutes.class);
+    private static final int RETRY_MS = 1_000;
+    /** Browsers keep no longer ones (RFC 6265, section 6.1). */
+    private static final int COOKIE_LENGTH_MAX = 4_000;
+
+    private final Sessions sessions;
+    private final boolean byTlsOnly;
+
+    /** @param byTlsOnly whether a browser must show a cookie on encrypted connections alone */
+    public SessionRoutes(Sessions sessions, boolean byTlsOnly) {
+        this.sessions = sessions;
+        this.byTlsOnly = byTlsOnly;
+    }
+
+    public void begin(Exchange exchange, Principal caller) {
+        Query query = new Query(exchange);
+        boolean asCookie = query.flag("cookie");
+        if (query.answered()) return;
+        afterNoBody(exchange, () -> begin(exchange, caller, asCookie));
+    }
+
+    private void begin(Exchange exchange, Principal caller, boolean asCookie) {
+        // Else it could go on for ever, whatever becomes of the token.
+        if (caller.session() != null) {
+            exchange.problem(Problem.of(ProblemCode.TOKEN_REQUIRED));
+            return;
+        }
+        Sessions.Begun begun = sessions.begin(caller);
+        if (asCookie && begun.session().length() > COOKIE_LENGTH_MAX) {
+            exchange.problem(Problem.parameterInvalid("cookie", "false"));
+            return;
+        }
+        JsonOut json = exchange.json(256 + begun.session().length()).object();
+        // A page's scripts have no use for it, and whoever gets one of their own into the page must not have it.
+        if (asCookie)
+            exchange.response.addCookie(cookie(begun.session(), (begun.expiresAtMs() - exchange.nowMs()) / 1_000));
+        else json.field("session", begun.session());
+        exchange.personal(201, json.time("expiresAt", begun.expiresAtMs()).end());
+    }
+
+    private Cookie cookie(String value, long maxAgeS) {
+        return Cookie.cookie(Credentials.COOKIE, value)
+                .setPath("/")
+                .setHttpOnly(true)
+                .setSecure(byTlsOnly)
+                .setSameSite(CookieSameSite.STRICT)
+                .setMaxAge(maxAgeS);
+    }
+
+    public void end(Exchange exchange, Principal caller) {
+        afterNoBody(exchange, () -> {
+            Sessions.Shown session = caller.session();
+            if (session == null) {
+                exchange.problem(Problem.of(ProblemCode.SESSION_MISSING));
+                return;
+            }
+            exchange.response.addCookie(cookie("", 0));
+            durably(exchange, () -> {
+                sessions.end(session);
+                return true;
+            });
+        });
+    }
+
+    public void endAll(Exchange exchange, String subject, Principal admin) {
+        afterNoBody(exchange, () -> {
+            if (!Principal.isSubject(subject)) {
+                exchange.problem(Problem.parameterInvalid("subject", "1–64 ASCII"));
+                return;
+            }
+            durably(exchange, () -> {
+                sessions.endAll(subject);
+                LOG.info("all sessions of {} ended by {}", subject, admin.subject());
+                return true;
+            });
+        });
+    }
+
+    private static void afterNoBody(Exchange exchange, Runnable then) {
+        BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
+            if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) exchange.problem(Problem.of(fault));
+            else then.run();
+        });
+    }
+
+    /** It waits for the database, so not here. */
+    private static void durably(Exchange exchange, Callable<Boolean> end) {
+        exchange.loop()
+                .vertx
+                .executeBlocking(end)
+                .onComplete(ended -> exchange.guarded(it -> it.sendEmpty(204), exchange), failure -> {
+                    if (failure instanceof IOException away) {
+                        LOG.warn("{}", away.getMessage());
+                        exchange.guarded(
+                                it -> it.problem(Problem.retry(ProblemCode.SESSIONS_UNAVAILABLE, RETRY_MS)), exchange);
+                    } else {
+                        exchange.failed(failure);
+                    }
+                });
+    }
+}
