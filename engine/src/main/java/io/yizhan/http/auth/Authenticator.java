@@ -9,7 +9,6 @@ import io.vertx.core.json.JsonObject;
 import io.yizhan.http.auth.TokenRefused.Fault;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +37,7 @@ public final class Authenticator {
     private final InstantSource clock;
     private final Cache<String, Kept> verified;
     private final Suspects suspects = new Suspects();
-    private final Cache<String, Bucket> memberBuckets =
-            Caffeine.newBuilder().maximumSize(SUBJECTS_KEPT_MAX).build();
-    private final Cache<String, Bucket> gateBuckets =
+    private final Cache<String, Limited> limited =
             Caffeine.newBuilder().maximumSize(SUBJECTS_KEPT_MAX).build();
 
     /** A verified token's bearer, for as long as whoever signed it is trusted. */
@@ -162,12 +159,20 @@ public final class Authenticator {
                 shown.signer() instanceof Sessions.Shown session ? session : null);
     }
 
+    /** What a subject may still ask for, whatever it shows; as a gate, once it has shown that it is one. */
+    private record Limited(Bucket bucket, boolean asGate) {}
+
     private Bucket bucket(String subject, int roles) {
         boolean gate = (roles & Role.GATE.bit()) != 0;
-        Bucket bucket = gate
-                ? gateBuckets.get(subject, missing -> gateLimit.bucket())
-                : memberBuckets.get(subject, missing -> memberLimit.bucket());
-        return Objects.requireNonNull(bucket);
+        return limited.asMap()
+                .compute(subject, (same, known) -> {
+                    if (known == null) return new Limited((gate ? gateLimit : memberLimit).bucket(), gate);
+                    if (!gate || known.asGate) return known;
+                    // In place: whoever shows another token of the same subject has the same bucket.
+                    gateLimit.replaceIn(known.bucket);
+                    return new Limited(known.bucket, true);
+                })
+                .bucket();
     }
 
     /** Numeric dates of any size: one beyond the range of years is as good as the end of the range. */

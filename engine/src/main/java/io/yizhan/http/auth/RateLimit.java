@@ -1,7 +1,10 @@
 package io.yizhan.http.auth;
 
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 
 /**
@@ -17,8 +20,22 @@ public record RateLimit(int perSecond, int burst) {
 
     Bucket bucket() {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .addLimit(bandwidth())
                 .withCustomTimePrecision(TimeMeter.SYSTEM_NANOTIME)
+                .build();
+    }
+
+    /** From now on the bucket has this limit; what was used stays used. */
+    void replaceIn(Bucket bucket) {
+        BucketConfiguration configuration =
+                BucketConfiguration.builder().addLimit(bandwidth()).build();
+        bucket.replaceConfiguration(configuration, TokensInheritanceStrategy.ADDITIVE);
+    }
+
+    private Bandwidth bandwidth() {
+        return Bandwidth.builder()
+                .capacity(burst)
+                .refillGreedy(perSecond, Duration.ofSeconds(1))
                 .build();
     }
 }

@@ -110,4 +110,27 @@ final class AuthenticatorTest {
         return new Authenticator(
                 verifier, TestSessions.of(InstantSource.system()), limit, limit, InstantSource.system());
     }
+
+    /** Else whoever has two kinds of tokens could ask twice as often. */
+    @Test
+    void countsASubjectOnceWhateverItShows() {
+        JsonObject claims = new JsonObject().put("sub", "s-1").put("exp", 4_102_444_800L);
+        TokenVerifier verifier = (role, suspect) -> Future.succeededFuture(new TokenVerifier.Verified(
+                claims.copy().put("roles", new JsonArray().add(role)), () -> true, TokenRules.ANY));
+        Authenticator authenticator = new Authenticator(
+                verifier,
+                TestSessions.of(InstantSource.system()),
+                new RateLimit(1, 3),
+                new RateLimit(1, 10),
+                InstantSource.system());
+
+        Principal member = authenticator.verify("member", "").result();
+        assertThat(member.bucket().tryConsume(3)).isTrue();
+        assertThat(member.bucket().tryConsume(1)).isFalse();
+        Principal gate = authenticator.verify("gate", "").result();
+        assertThat(gate.bucket()).isSameAs(member.bucket());
+        assertThat(gate.bucket().tryConsume(7)).isTrue();
+        assertThat(gate.bucket().tryConsume(2)).isFalse();
+        assertThat(authenticator.verify("operator", "").result().bucket()).isSameAs(gate.bucket());
+    }
 }
