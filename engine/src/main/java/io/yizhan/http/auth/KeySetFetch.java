@@ -33,10 +33,7 @@ final class KeySetFetch {
     static Future<String> begin(Vertx vertx, HttpClient client, URI uri, long timeoutMs) {
         var fetch = new KeySetFetch();
         long timer = vertx.setTimer(timeoutMs, late -> fetch.fail("no answer within " + timeoutMs + " ms"));
-        client.request(options(uri, timeoutMs))
-                .compose(fetch::sent)
-                .onSuccess(fetch::read)
-                .onFailure(fetch.result::tryFail);
+        client.request(options(uri, timeoutMs)).onSuccess(fetch::send).onFailure(fetch.result::tryFail);
         return fetch.result.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
@@ -58,21 +55,23 @@ final class KeySetFetch {
         return options.putHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
     }
 
-    private Future<HttpClientResponse> sent(HttpClientRequest begun) {
+    private void send(HttpClientRequest begun) {
         request = begun;
+        // Before it is sent: whoever asks later may find that the answer has come and gone.
+        begun.exceptionHandler(result::tryFail);
+        begun.response().onSuccess(this::read).onFailure(result::tryFail);
         // It may have been too late while it was connecting.
         if (result.future().isComplete()) begun.reset();
-        return begun.send();
+        else begun.end();
     }
 
     private void read(HttpClientResponse response) {
+        response.exceptionHandler(result::tryFail);
         if (response.statusCode() != 200) {
             fail("status " + response.statusCode());
             return;
         }
-        response.exceptionHandler(result::tryFail)
-                .endHandler(end -> result.tryComplete(body.toString()))
-                .handler(this::add);
+        response.endHandler(end -> result.tryComplete(body.toString())).handler(this::add);
     }
 
     private void add(Buffer chunk) {
