@@ -174,9 +174,9 @@ final class LayoutTest {
             .whereLayer("session")
             .mayOnlyAccessLayers("postgres")
             .whereLayer("http")
-            .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue", "pass", "session")
+            .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue", "pass", "session", "time")
             .whereLayer("mqtt")
-            .mayOnlyAccessLayers("catalogue", "http")
+            .mayOnlyAccessLayers("catalogue", "http", "time")
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer();
 

@@ -3,6 +3,8 @@ package io.yizhan.mqtt;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.parsetools.RecordParser;
+import io.yizhan.time.Backoff;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +21,8 @@ final class OccupancyStream {
     private static final Logger LOG = LoggerFactory.getLogger(OccupancyStream.class);
 
     private static final int EVENT_BYTES_MAX = 64 * 1024;
-    private static final long PAUSE_MS_MIN = 500;
-    private static final long PAUSE_MS_MAX = 10_000;
+    private static final Duration PAUSE_MIN = Duration.ofMillis(500);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(10);
     private static final String EVENT = "event: occupancy";
     private static final String DATA = "data: ";
 
@@ -34,7 +36,7 @@ final class OccupancyStream {
     private boolean readAgain;
     private boolean closed;
     private int changes;
-    private long pauseMs = PAUSE_MS_MIN;
+    private final Backoff pauses = new Backoff(PAUSE_MIN, PAUSE_MAX);
     private long timer = -1;
 
     OccupancyStream(MqttLoop loop, String stationId, String region) {
@@ -114,7 +116,7 @@ final class OccupancyStream {
                 .occupancy(stationId, region)
                 .onComplete(
                         json -> {
-                            pauseMs = PAUSE_MS_MIN;
+                            pauses.reset();
                             if (changes == before && !closed)
                                 for (OccupancySubscription each : List.copyOf(listeners)) each.present(json);
                             readDone();
@@ -143,7 +145,6 @@ final class OccupancyStream {
 
     private void openLater() {
         if (closed || timer != -1) return;
-        timer = loop.vertx.setTimer(pauseMs, fired -> open());
-        pauseMs = Math.min(2 * pauseMs, PAUSE_MS_MAX);
+        timer = loop.vertx.setTimer(pauses.nextMs(), fired -> open());
     }
 }

@@ -1,12 +1,15 @@
 package io.yizhan.http.auth;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.yizhan.http.auth.TokenRefused.Fault;
+import io.yizhan.time.Backoff;
 import java.net.URI;
 import java.security.Provider;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class JwksKeys implements TokenVerifier, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JwksKeys.class);
     private static final long REFRESH_MS = 600_000;
-    private static final long RETRY_MS_MAX = 30_000;
+    private static final Duration RETRY_MIN = Duration.ofSeconds(1);
+    private static final Duration RETRY_MAX = Duration.ofSeconds(30);
     private static final int FETCH_TIMEOUT_MS = 5_000;
 
     private final Vertx vertx;
@@ -33,6 +37,7 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
     private final @Nullable Provider provider;
     private final HttpClient client;
     private volatile @Nullable KeySet keys;
+    private final Backoff retries = new Backoff(RETRY_MIN, RETRY_MAX);
     private @Nullable Future<Void> running;
     private long lastFetchNs;
     private long timer;
@@ -69,7 +74,7 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
         this.provider = provider;
         unknownKeyPauseNs = unknownKeyPauseMs * 1_000_000;
         client = vertx.createHttpClient();
-        keepFetching(1_000);
+        keepFetching();
     }
 
     @Override
@@ -129,16 +134,16 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
         return System.nanoTime() - lastFetchNs < unknownKeyPauseNs ? null : fetch();
     }
 
-    private synchronized void keepFetching(long retryMs) {
+    private synchronized void keepFetching() {
         if (closed) return;
         Future<Void> fetch = running != null ? running : fetch();
-        fetch.onComplete(result -> schedule(
-                result.succeeded() ? REFRESH_MS : retryMs,
-                result.succeeded() ? 1_000 : Math.min(2 * retryMs, RETRY_MS_MAX)));
+        fetch.onComplete(this::schedule);
     }
 
-    private synchronized void schedule(long delayMs, long retryMs) {
-        if (!closed) timer = vertx.setTimer(delayMs, fired -> keepFetching(retryMs));
+    private synchronized void schedule(AsyncResult<Void> fetched) {
+        if (closed) return;
+        if (fetched.succeeded()) retries.reset();
+        timer = vertx.setTimer(fetched.succeeded() ? REFRESH_MS : retries.nextMs(), fired -> keepFetching());
     }
 
     private synchronized Future<Void> fetch() {
