@@ -19,6 +19,7 @@ public final class SharedSessionEnds implements SessionEnds, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SharedSessionEnds.class);
     private static final long LOOK_MS = 1_000;
     private static final long FORGET_EVERY_MS = 60_000;
+    private static final long CLOSE_MS_MAX = 1_000;
 
     private final EndedSessions ended = new EndedSessions();
     private final SessionEndRows rows;
@@ -105,8 +106,14 @@ public final class SharedSessionEnds implements SessionEnds, AutoCloseable {
         }
     }
 
+    /** Its connection is closed on return, unless the database does not answer. */
     @Override
     public void close() {
         closed.countDown();
+        try {
+            follower.join(CLOSE_MS_MAX);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

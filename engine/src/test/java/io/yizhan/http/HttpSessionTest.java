@@ -152,6 +152,7 @@ class HttpSessionTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.code()).isEqualTo("sessions-unavailable");
         assertThat(answer.header("retry-after")).isEqualTo("1");
+        assertThat(answer.header("set-cookie")).isEmpty();
         engine.sessionEnds.away = false;
         assertThat(end(session).status()).isEqualTo(204);
     }

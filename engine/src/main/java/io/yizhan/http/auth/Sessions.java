@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.concurrent.Semaphore;
 
 /**
  * What somebody gets for a token, so that its signature is verified once and not at every node, nor in the minute in which everybody books:
@@ -31,6 +32,9 @@ public final class Sessions {
     private static final String BEGINNING = HEADER.toBase64URL() + ".";
 
     private static final int ID_BYTES = 12;
+    /** Each keeps a thread while the database does not answer. */
+    private static final int ENDING_MAX = 8;
+
     /** A clock at another node may be behind by so much. */
     private static final long LEEWAY_MS = 30_000;
 
@@ -40,6 +44,7 @@ public final class Sessions {
     private final SessionEnds ends;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
+    private final Semaphore ending = new Semaphore(ENDING_MAX);
 
     /**
      * Makes them for one key.
@@ -122,7 +127,7 @@ public final class Sessions {
      * @throws IOException it could not be made durable
      */
     public void end(Shown session) throws IOException {
-        ends.end(new SessionEnd(session.subject, session.id, clock.millis(), session.expiresAtMs + LEEWAY_MS));
+        end(new SessionEnd(session.subject, session.id, clock.millis(), session.expiresAtMs + LEEWAY_MS));
     }
 
     /**
@@ -132,6 +137,15 @@ public final class Sessions {
      */
     public void endAll(String subject) throws IOException {
         long nowMs = clock.millis();
-        ends.end(new SessionEnd(subject, null, nowMs, nowMs + lifetimeMs + LEEWAY_MS));
+        end(new SessionEnd(subject, null, nowMs, nowMs + lifetimeMs + LEEWAY_MS));
+    }
+
+    private void end(SessionEnd end) throws IOException {
+        if (!ending.tryAcquire()) throw new IOException("the end of a session was not written: too many wait for it");
+        try {
+            ends.end(end);
+        } finally {
+            ending.release();
+        }
     }
 }

@@ -76,11 +76,7 @@ public final class SessionRoutes {
                 exchange.problem(Problem.of(ProblemCode.SESSION_MISSING));
                 return;
             }
-            exchange.response.addCookie(cookie("", 0));
-            durably(exchange, () -> {
-                sessions.end(session);
-                return true;
-            });
+            durably(exchange, () -> sessions.end(session), () -> exchange.response.addCookie(cookie("", 0)));
         });
     }
 
@@ -90,11 +86,10 @@ public final class SessionRoutes {
                 exchange.problem(Problem.parameterInvalid("subject", "1–64 ASCII"));
                 return;
             }
-            durably(exchange, () -> {
-                sessions.endAll(subject);
-                LOG.info("all sessions of {} ended by {}", subject, admin.subject());
-                return true;
-            });
+            durably(
+                    exchange,
+                    () -> sessions.endAll(subject),
+                    () -> LOG.info("all sessions of {} ended by {}", subject, admin.subject()));
         });
     }
 
@@ -105,19 +100,35 @@ public final class SessionRoutes {
         });
     }
 
-    /** It waits for the database, so not here. */
-    private static void durably(Exchange exchange, Callable<Boolean> end) {
+    private interface End {
+        void end() throws IOException;
+    }
+
+    /** It waits for the database, so not here; nor one for the other. */
+    private static void durably(Exchange exchange, End end, Runnable ended) {
+        Callable<Boolean> blocking = () -> {
+            end.end();
+            return true;
+        };
         exchange.loop()
                 .vertx
-                .executeBlocking(end)
-                .onComplete(ended -> exchange.guarded(it -> it.sendEmpty(204), exchange), failure -> {
-                    if (failure instanceof IOException away) {
-                        LOG.warn("{}", away.getMessage());
-                        exchange.guarded(
-                                it -> it.problem(Problem.retry(ProblemCode.SESSIONS_UNAVAILABLE, RETRY_MS)), exchange);
-                    } else {
-                        exchange.failed(failure);
-                    }
-                });
+                .executeBlocking(blocking, false)
+                .onComplete(
+                        done -> exchange.guarded(
+                                it -> {
+                                    ended.run();
+                                    it.sendEmpty(204);
+                                },
+                                exchange),
+                        failure -> failed(exchange, failure));
+    }
+
+    private static void failed(Exchange exchange, Throwable failure) {
+        if (failure instanceof IOException away) {
+            LOG.debug("{}", away.getMessage());
+            exchange.guarded(it -> it.problem(Problem.retry(ProblemCode.SESSIONS_UNAVAILABLE, RETRY_MS)), exchange);
+        } else {
+            exchange.failed(failure);
+        }
     }
 }
