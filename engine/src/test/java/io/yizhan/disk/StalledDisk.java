@@ -4,20 +4,24 @@ import io.yizhan.journal.file.DiskFile;
 import io.yizhan.journal.file.JournalDisk;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/** A disk whose next sync takes its time when told to. */
+/** A disk whose next sync, once told to, lasts until told to go on. */
 public final class StalledDisk extends PassingDisk {
-    private volatile long stallMs;
+    private final CountDownLatch goesOn = new CountDownLatch(1);
+    private volatile boolean stallsNext;
     private volatile boolean stalling;
 
     public StalledDisk(JournalDisk disk) {
         super(disk);
     }
 
-    /** The next sync takes so long; those after it go on as ever. */
-    public void stallOnce(long ms) {
-        stallMs = ms;
+    /** The next sync does not come back; those after it go on as ever. */
+    public void stallNext() {
+        stallsNext = true;
+    }
+
+    public void goOn() {
+        goesOn.countDown();
     }
 
     public boolean stalling() {
@@ -25,12 +29,11 @@ public final class StalledDisk extends PassingDisk {
     }
 
     private void stall() throws IOException {
-        long ms = stallMs;
-        if (ms == 0) return;
-        stallMs = 0;
+        if (!stallsNext) return;
+        stallsNext = false;
         stalling = true;
         try {
-            boolean unused = new CountDownLatch(1).await(ms, TimeUnit.MILLISECONDS);
+            goesOn.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);
