@@ -52,6 +52,7 @@ final class LearntStart {
     private static void learn(List<String> java, String jar, Path folder, Path learnt) throws IOException {
         List<String> command = new ArrayList<>(java);
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        command.add("-Dyizhan.postgres.programs=" + System.getProperty("yizhan.postgres.programs", ""));
         command.addAll(List.of("-XX:AOTCacheOutput=" + learnt, "-cp", jar, "io.yizhan.app.Main", "serve"));
         ProcessBuilder engine = new ProcessBuilder(command).redirectErrorStream(true);
         engine.environment().keySet().removeIf(name -> name.startsWith("YIZHAN_"));
@@ -74,7 +75,8 @@ final class LearntStart {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.append(line).append('\n');
-                if (line.contains("listening on")) process.destroy();
+                // Not by the process itself: that would close what it still says.
+                if (line.contains("listening on")) process.toHandle().destroy();
             }
             if (!process.waitFor(LEARNING_S_MAX, TimeUnit.SECONDS) || !Files.exists(learnt))
                 throw new AssertionError("nothing was learnt:\n" + output);
