@@ -18,7 +18,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
@@ -98,7 +97,7 @@ final class RowsDriver implements Callable<Integer> {
         Path dir =
                 folder == null ? Files.createTempDirectory("yizhan-rows") : Files.createTempDirectory(folder, "rows");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir, 0)) {
-            run(new PostgresUri(postgres.uri()), dir.toRealPath().resolve("data"), postgres.port(), table);
+            run(new PostgresUri(postgres.uri()), dir.toRealPath().resolve("data"), table);
         } finally {
             delete(dir);
         }
@@ -106,15 +105,14 @@ final class RowsDriver implements Callable<Integer> {
         return 0;
     }
 
-    private void run(PostgresUri uri, Path data, int port, Table table) throws Exception {
+    private void run(PostgresUri uri, Path data, Table table) throws Exception {
         Schema.migrate(uri);
         City city = DemoCity.shanghai();
         CatalogueStore.Stored stored = new CatalogueStore(uri).store(city, new byte[] {1}, (done, total) -> {});
         long epoch = new RegionStore(uri, city.id()).takeOver(city.zone()).epoch();
         var events = new BookingEvents(city, stored.stationNos(), stored.venueNos(), bookingsOnly);
         Vertx vertx = Vertx.vertx();
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/yizhan", "postgres", "");
+        try (Connection connection = uri.connect();
                 RowSink sink = new PostgresRowSink(vertx, uri, city.id(), epoch)) {
             execute(connection, sql);
             sink.connect();

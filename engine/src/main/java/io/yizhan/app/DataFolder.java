@@ -11,10 +11,19 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder of {@link Setting#DATA_DIR}: made where there is none, and one process's at a time. */
 final class DataFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
     private DataFolder() {}
 
     /**
@@ -40,11 +49,26 @@ final class DataFolder {
                 throw unusable(folder, (part.endsWith(folder) ? "it" : part) + " is a file", null);
         }
         try {
-            Files.createDirectories(folder);
+            Path above = folder.toAbsolutePath().getParent();
+            if (above != null) Files.createDirectories(above);
+            if (!Files.isDirectory(folder)) Files.createDirectory(folder);
+            keepFromOthers(folder);
         } catch (FileAlreadyExistsException file) {
             throw unusable(folder, "it is a file", file);
         } catch (IOException failure) {
             throw unusable(folder, "it can't be made: " + reason(failure), failure);
+        }
+    }
+
+    /** Journal, rows and keys are in it; who knows the keys can be anybody. */
+    private static void keepFromOthers(Path folder) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+        if (view == null || view.readAttributes().permissions().equals(OWNER_ONLY)) return;
+        try {
+            view.setPermissions(OWNER_ONLY);
+            LOG.info("{} is for its owner alone", folder);
+        } catch (FileSystemException anothers) {
+            LOG.warn("{} may be read by others than its owner: {}", folder, anothers.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.yizhan.postgres;
 
 import io.yizhan.time.Deadline;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -26,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server of our own, for those who have none: real, durable, on the loopback address alone, with its data in a folder
- * that outlives it. Any thread.
+ * A PostgreSQL server of our own, for those who have none: real, durable, on the loopback address alone, for whoever has its password
+ * ({@link OwnPassword}), with its data in a folder that outlives it. Any thread.
  *
  * <p>It outlives a JVM that is killed. So the next start on the same folder first stops the server that was left behind: found by its
  * pid file, and stopped only if the process is indeed a postgres on that very folder, for the pid may be another's by now. A lock on
@@ -52,13 +53,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Data folders of the servers that this process has started and not stopped again; that are being started, too. */
     private static final Set<Path> STARTED_HERE = ConcurrentHashMap.newKeySet();
 
+    /** Whoever else is on this machine could otherwise be its superuser, and so run programs as the engine's user. */
+    private static final String ACCESS = "# Written by Yizhan.\nhost all all 127.0.0.1/32 scram-sha-256\n";
+
+    private static final String ACCESS_WITHOUT_PASSWORD = "host all all 127.0.0.1/32 trust\n";
+
     private final Path data;
+    private final String password;
     private final FileChannel lock;
     private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
     private boolean closed;
 
-    private EmbeddedPostgres(Path data, FileChannel lock, io.zonky.test.db.postgres.embedded.EmbeddedPostgres server) {
+    private EmbeddedPostgres(
+            Path data, String password, FileChannel lock, io.zonky.test.db.postgres.embedded.EmbeddedPostgres server) {
         this.data = data;
+        this.password = password;
         this.lock = lock;
         this.server = server;
     }
@@ -109,7 +118,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (Postmaster.of(data) == null) return null;
         // Pid, folder, start, port: see Postgres's miscadmin.h.
         List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
-        return lines.size() < 4 ? null : uri(lines.get(3).strip(), DATABASE);
+        // The server of a former version has none.
+        String password = Files.exists(OwnPassword.file(folder)) ? OwnPassword.in(folder) : "";
+        return lines.size() < 4 ? null : uri(lines.get(3).strip(), password, DATABASE);
     }
 
     private static EmbeddedPostgres start(Path folder, Path data, FileChannel lock, int port) throws IOException {
@@ -117,8 +128,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Path initialising = folder.resolve("initialising");
         if (Files.exists(initialising)) delete(data);
         if (!Files.exists(data) && !Files.exists(initialising)) Files.createFile(initialising);
+        String password = password(folder, data);
         var server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                 .setDataDirectory(data)
+                .setOverrideWorkingDirectory(programs(folder))
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_MAX)
@@ -132,17 +145,48 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("checkpoint_timeout", "15min")
+                // These go to initdb.
+                .setLocaleConfig("pwfile", OwnPassword.file(folder).toString())
+                .setLocaleConfig("auth-host", "scram-sha-256")
+                .setConnectConfig("password", password)
                 .start();
-        var postgres = new EmbeddedPostgres(data, lock, server);
+        var postgres = new EmbeddedPostgres(data, password, lock, server);
         try {
             postgres.prepare();
-        } catch (SQLException | RuntimeException failed) {
+        } catch (SQLException | IOException | RuntimeException failed) {
             server.close();
             throw new IOException("the embedded Postgres started, but " + failed.getMessage(), failed);
         }
         Files.deleteIfExists(initialising);
         postgres.goLast();
         return postgres;
+    }
+
+    /** One whose file is gone is made anew: for that one start the server asks for none. */
+    private static String password(Path folder, Path data) throws IOException {
+        boolean lost = !Files.exists(OwnPassword.file(folder));
+        String password = OwnPassword.in(folder);
+        Path access = access(data);
+        if (lost && Files.exists(access)) Files.writeString(access, ACCESS_WITHOUT_PASSWORD);
+        return password;
+    }
+
+    /** Beside the data, where nobody else can put programs of theirs before the first start. Tests unpack them once. */
+    private static File programs(Path folder) {
+        String shared = System.getProperty("yizhan.postgres.programs", "");
+        return shared.isEmpty() ? folder.resolve("programs").toFile() : new File(shared);
+    }
+
+    private static Path access(Path data) {
+        return data.resolve("pg_hba.conf");
+    }
+
+    /** Data of a former version let everybody in. */
+    private void keepFromOthers(Statement statement) throws SQLException, IOException {
+        if (Files.readString(access(data)).equals(ACCESS)) return;
+        statement.execute("alter role " + USER + " password '" + password + "'");
+        Files.writeString(access(data), ACCESS);
+        statement.execute("select pg_reload_conf()");
     }
 
     /**
@@ -168,17 +212,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** For instance postgresql://postgres@127.0.0.1:5433/yizhan; no password, for only this machine can reach it. */
+    /** For instance postgresql://postgres:password@127.0.0.1:5433/yizhan. */
     public String uri() {
         return uri(DATABASE);
     }
 
     public String uri(String database) {
-        return uri(Integer.toString(port()), database);
+        return uri(Integer.toString(port()), password, database);
     }
 
-    private static String uri(String port, String database) {
-        return "postgresql://" + USER + "@127.0.0.1:" + port + "/" + database;
+    private static String uri(String port, String password, String database) {
+        return "postgresql://" + USER + ":" + password + "@127.0.0.1:" + port + "/" + database;
     }
 
     public int port() {
@@ -238,7 +282,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private void prepare() throws SQLException {
+    private void prepare() throws SQLException, IOException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             for (String durable : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
@@ -247,6 +291,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             if (one(statement, "select datname from pg_database where datname = '" + DATABASE + "'") == null)
                 statement.execute("create database " + DATABASE);
+            keepFromOthers(statement);
         }
     }
 

@@ -8,6 +8,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +25,19 @@ class DataFolderTest {
             assertThat(deep).isDirectory();
             assertThat(taken).isNotNull();
         }
+    }
+
+    /** Whoever knows the keys in it can be anybody. */
+    @Test
+    void keepsTheFolderFromOthers() throws Exception {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (Path each : List.of(open, folder.resolve("above/fresh"))) {
+            DataFolder.taken(each).close();
+            assertThat(Files.getPosixFilePermissions(each)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        }
+        // What is above may be others', too.
+        assertThat(Files.getPosixFilePermissions(folder.resolve("above"))).contains(PosixFilePermission.OTHERS_EXECUTE);
     }
 
     @Test

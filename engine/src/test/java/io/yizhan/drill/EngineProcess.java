@@ -64,6 +64,7 @@ public final class EngineProcess implements AutoCloseable {
         // What a killed one leaves there goes with what the tests leave.
         if (!environment.getOrDefault("JAVA_TOOL_OPTIONS", "").contains("java.io.tmpdir"))
             command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        command.add("-Dyizhan.postgres.programs=" + System.getProperty("yizhan.postgres.programs", ""));
         command.addAll(List.of("-cp", jar.isEmpty() ? System.getProperty("java.class.path") : jar));
         command.add("io.yizhan.app.Main");
         command.addAll(List.of(arguments));

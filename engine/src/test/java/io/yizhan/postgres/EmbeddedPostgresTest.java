@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,53 @@ class EmbeddedPostgresTest {
         try (EmbeddedPostgres second = EmbeddedPostgres.start(folder, 0)) {
             assertThat(one(second.uri(), "select n from kept")).isEqualTo("42");
         }
+    }
+
+    /** Its user may do everything, and so could whoever else is on this machine. */
+    @Test
+    void letsNobodyInWhoDoesNotKnowItsPassword() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
+            letsNobodyIn(postgres);
+            assertThat(one(postgres.uri(), "show password_encryption")).isEqualTo("scram-sha-256");
+        }
+        try (EmbeddedPostgres again = EmbeddedPostgres.start(folder, 0)) {
+            letsNobodyIn(again);
+        }
+    }
+
+    private void letsNobodyIn(EmbeddedPostgres postgres) throws IOException {
+        String uri = postgres.uri();
+        String password = Files.readString(folder.resolve("password")).strip();
+        assertThat(password).hasSizeGreaterThan(30);
+        assertThat(uri).contains(":" + password + "@");
+        for (String wrong : List.of("postgres@", "postgres:@", "postgres:x@", "postgres:" + password + "x@"))
+            assertThatThrownBy(() -> one(uri.replaceFirst("postgres:" + password + "@", wrong), "select 1"))
+                    .as(wrong)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("password");
+        assertThat(Files.getPosixFilePermissions(folder.resolve("password")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void givesDataThatWasOpenToEverybodyOrWhosePasswordIsLostAnotherOne() throws Exception {
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(folder, 0)) {
+            run(first.uri(), "create table kept as select 42 as n");
+        }
+        // As a former version has left it.
+        Files.writeString(folder.resolve("data/pg_hba.conf"), "host all all 127.0.0.1/32 trust\n");
+        Files.delete(folder.resolve("password"));
+        try (EmbeddedPostgres next = EmbeddedPostgres.start(folder, 0)) {
+            letsNobodyIn(next);
+            assertThat(one(next.uri(), "select n from kept")).isEqualTo("42");
+        }
+        Files.delete(folder.resolve("password"));
+        try (EmbeddedPostgres last = EmbeddedPostgres.start(folder, 0)) {
+            letsNobodyIn(last);
+            assertThat(one(last.uri(), "select n from kept")).isEqualTo("42");
+        }
+        Files.writeString(folder.resolve("password"), "it's");
+        assertThatThrownBy(() -> EmbeddedPostgres.start(folder, 0)).hasMessageContaining("Put it back from a backup");
     }
 
     @Test

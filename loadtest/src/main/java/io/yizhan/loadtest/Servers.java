@@ -1,6 +1,8 @@
 package io.yizhan.loadtest;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +52,17 @@ final class Servers implements AutoCloseable {
                 List.of(settings.root().resolve("engine/bin/yizhan").toString(), "serve"));
         Api api = new Api("http://127.0.0.1:" + port);
         await(process, api, "/health/ready");
-        URI postgres = URI.create("postgresql://postgres@127.0.0.1:" + postgresPort + "/yizhan");
+        URI postgres = URI.create("postgresql://postgres:" + password(work) + "@127.0.0.1:" + postgresPort + "/yizhan");
         return new Servers(api, postgres, process);
+    }
+
+    /** Which the engine has made for its embedded server. */
+    private static String password(Path work) {
+        try {
+            return Files.readString(work.resolve("data/postgres/password")).strip();
+        } catch (IOException failed) {
+            throw new Failure("the embedded PostgreSQL has no password", failed);
+        }
     }
 
     /** Starts it at the first call. Every GET gets these bytes. */
