@@ -3,24 +3,25 @@ package io.yizhan.proxy;
 import io.yizhan.postgres.PostgresUri;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Between a client and Postgres: forwards every so many-th COMMIT, awaits that it is carried out, and cuts the client off unanswered. */
 public final class CommitCuttingProxy extends TcpLine {
-    private final int postgresPort;
     private final int everyNth;
     private final AtomicInteger commits = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
 
     public CommitCuttingProxy(int postgresPort, int everyNth) throws IOException {
         super(postgresPort);
-        this.postgresPort = postgresPort;
         this.everyNth = everyNth;
     }
 
     public PostgresUri uri(PostgresUri real) {
-        return new PostgresUri(real.toString().replace(":" + postgresPort + "/", ":" + port() + "/"));
+        String database = URI.create(real.jdbcUrl().substring("jdbc:".length())).getPath();
+        return new PostgresUri(
+                "postgresql://" + real.user() + ":" + real.password() + "@127.0.0.1:" + port() + database);
     }
 
     public int cuts() {
