@@ -150,8 +150,10 @@ final class GeneratorsTest {
                         .forEach(it -> unused.add("#/components/" + part.getKey() + "/" + it.getKey())));
         Contract.walk(CONTRACT, "", (pointer, node) -> {
             if (pointer.endsWith("/$ref") || pointer.contains("/mapping/")) unused.remove(node.asText());
+            // A way to sign in is named, not referred to.
+            if (pointer.matches(".*/security/[0-9]+/[a-z]+"))
+                unused.remove("#/components/securitySchemes/" + pointer.substring(pointer.lastIndexOf('/') + 1));
         });
-        unused.remove("#/components/securitySchemes/bearer");
         assertThat(unused).isEmpty();
     }
 
