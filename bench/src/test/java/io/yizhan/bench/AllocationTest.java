@@ -7,9 +7,11 @@ import java.lang.management.ManagementFactory;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the core allocates for a command, counted: unlike a time it is the same in every run, so it is held to its limit. */
 @Tag("slow")
+@Isolated
 class AllocationTest {
     private static final int ROUND = 100_000;
     private static final int WARMUP_ROUNDS = 30;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A command costs about the same however many reservations and slots there are: the cells that it touches and the entries of indexes that
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * more; the band lies between, far from both.
  */
 @Tag("slow")
+@Isolated
 class GrowthTest {
     private static final int FEW = 10_000;
     private static final int MANY = 100_000;

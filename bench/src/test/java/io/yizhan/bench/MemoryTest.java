@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What a million slots and a million reservations take of the heap, as the difference after a full collection.
  */
 @Tag("slow")
+@Isolated
 class MemoryTest {
     private static final int MILLION = 1_000_000;
 

@@ -30,11 +30,13 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * How often the writer goes to the disk, and how often an answer wakes somebody, counted. A mailbox asks for more as soon as its batch is
  * complete, on the writer's own thread: so every batch is exactly as large as the window, whatever else the machine does.
  */
+@Isolated
 class SyncsAndHopsTest {
     private static final int WINDOW = 64;
     private static final int COMMANDS = 64_000;
