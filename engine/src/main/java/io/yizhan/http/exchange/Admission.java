@@ -10,6 +10,7 @@ import io.yizhan.http.auth.TokenRefused;
 import io.yizhan.http.head.ClientAddress;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +28,18 @@ public final class Admission {
      * @param role null for anybody who shows a good token
      */
     public static void admit(Exchange exchange, @Nullable Role role, Consumer<Principal> then) {
-        if (exchange.request.headers().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
+        List<String> headers = exchange.request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (headers.size() > 1) {
             exchange.problem(Problem.of(ProblemCode.HEADER_REPEATED, "Authorization"));
             return;
         }
-        String token = Credentials.of(exchange.request);
+        String token =
+                headers.isEmpty() ? Credentials.cookie(exchange.request) : Credentials.bearer(headers.getFirst());
         if (token == null) {
             refuse(exchange);
             return;
         }
-        if (refusesForgery(exchange)) return;
+        if (headers.isEmpty() && refusesForgery(exchange)) return;
         Principal known = exchange.loop().shared.authenticator().known(token);
         if (known != null) {
             enter(exchange, role, known, then);
@@ -57,7 +60,7 @@ public final class Admission {
         }
     }
 
-    /** Whether another site's page may have sent it; then that is answered. */
+    /** Of a request that shows a cookie: whether another site's page may have sent it; then that is answered. */
     public static boolean refusesForgery(Exchange exchange) {
         boolean refused = Credentials.mayBeForged(exchange.request);
         if (refused) exchange.problem(Problem.of(ProblemCode.CROSS_SITE));
@@ -65,7 +68,8 @@ public final class Admission {
     }
 
     public static boolean showsNoToken(HttpServerRequest request) {
-        return Credentials.of(request) == null;
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return (header == null ? Credentials.cookie(request) : Credentials.bearer(header)) == null;
     }
 
     /** Refuses who shows no token at all. */

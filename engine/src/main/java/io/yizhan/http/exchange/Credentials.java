@@ -18,16 +18,13 @@ public final class Credentials {
 
     private Credentials() {}
 
-    /** Null where it shows none. What a client says by its header counts, whatever its browser adds. */
-    static @Nullable String of(HttpServerRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header != null)
-            return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) ? header.substring(SCHEME.length()) : null;
-        return ofCookie(request);
+    /** Of a header {@code Authorization}; null where that is of another scheme. */
+    static @Nullable String bearer(String header) {
+        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) ? header.substring(SCHEME.length()) : null;
     }
 
-    /** Null where it shows none, or a header that counts more. */
-    public static @Nullable String ofCookie(HttpServerRequest request) {
+    /** Null where it shows none, or a header {@code Authorization}: what a client says by that counts, whatever its browser adds. */
+    public static @Nullable String cookie(HttpServerRequest request) {
         boolean looks = request.headers().contains(HttpHeaders.COOKIE)
                 && !request.headers().contains(HttpHeaders.AUTHORIZATION);
         Cookie cookie = looks ? request.getCookie(COOKIE) : null;
@@ -36,7 +33,7 @@ public final class Credentials {
 
     /** Whether a browser may have added the cookie to what another site's page wants to change (cross-site request forgery). */
     static boolean mayBeForged(HttpServerRequest request) {
-        if (request.headers().contains(HttpHeaders.AUTHORIZATION) || Exchange.isRead(request)) return false;
+        if (Exchange.isRead(request)) return false;
         String site = request.getHeader(FETCH_SITE);
         if (site != null) return !site.equals("same-origin");
         String origin = request.getHeader(HttpHeaderNames.ORIGIN);
@@ -45,8 +42,8 @@ public final class Credentials {
 
     private static boolean isOf(String origin, @Nullable String host) {
         try {
-            return URI.create(origin).getRawAuthority() != null
-                    && URI.create(origin).getRawAuthority().equalsIgnoreCase(host);
+            String authority = URI.create(origin).getRawAuthority();
+            return authority != null && authority.equalsIgnoreCase(host);
         } catch (IllegalArgumentException malformed) {
             return false;
         }

@@ -50,7 +50,7 @@ final class EndToEnd {
         if (!streamed) to.headers().remove(HttpHeaders.CONTENT_LENGTH);
         if (streamed && !to.headers().contains(HttpHeaders.CONTENT_LENGTH)) to.setChunked(true);
         // Between nodes it is a bearer: whether a page of ours has sent the cookie can be seen here alone.
-        String session = Credentials.ofCookie(from);
+        String session = Credentials.cookie(from);
         if (session != null) to.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + session);
         List<String> before = from.headers().getAll(FORWARDED_FOR);
         String client = from.remoteAddress().hostAddress();

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.yizhan.http.exchange.Admission;
 import io.yizhan.http.exchange.BodyReader;
+import io.yizhan.http.exchange.Credentials;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.region.Whereabouts;
@@ -96,7 +97,7 @@ public final class Forwarder {
         HttpServerRequest request = exchange.request;
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         // The owner would see neither this host nor the cookie.
-        if (match.isForKnown() && !Admission.showsNoToken(request) && Admission.refusesForgery(exchange)) return;
+        if (match.isForKnown() && Credentials.cookie(request) != null && Admission.refusesForgery(exchange)) return;
         if (!BodyReader.isAnnounced(request)) {
             exchange.leaveBody();
             begin(exchange, match, local);
