@@ -117,6 +117,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.doctor..")
             .layer("pass")
             .definedBy("io.yizhan.pass..")
+            .layer("secret")
+            .definedBy("io.yizhan.secret..")
             .layer("keys")
             .definedBy("io.yizhan.keys..")
             .layer("session")
@@ -134,7 +136,7 @@ final class LayoutTest {
             .whereLayer("core")
             .mayNotAccessAnyLayer()
             .whereLayer("postgres")
-            .mayOnlyAccessLayers("time", "config")
+            .mayOnlyAccessLayers("time", "config", "secret")
             .whereLayer("catalogue")
             .mayOnlyAccessLayers("core")
             .whereLayer("catalogue.store")
@@ -169,8 +171,10 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "journal", "rows", "writebehind", "region", "postgres", "config")
             .whereLayer("pass")
             .mayNotAccessAnyLayer()
+            .whereLayer("secret")
+            .mayNotAccessAnyLayer()
             .whereLayer("keys")
-            .mayOnlyAccessLayers("pass", "postgres", "config")
+            .mayOnlyAccessLayers("pass", "secret", "postgres", "config")
             .whereLayer("session")
             .mayOnlyAccessLayers("postgres")
             .whereLayer("http")
@@ -357,6 +361,7 @@ final class LayoutTest {
                         "postgres",
                         "region",
                         "rows",
+                        "secret",
                         "sequencer",
                         "session",
                         "time",

@@ -5,6 +5,7 @@ import io.yizhan.config.StartFailed;
 import io.yizhan.pass.PassKey;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.SharedSecrets;
+import io.yizhan.secret.SecretKeyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

@@ -2,6 +2,8 @@ package io.yizhan.keys;
 
 import io.yizhan.config.StartFailed;
 import io.yizhan.pass.PassKey;
+import io.yizhan.secret.SecretFile;
+import io.yizhan.secret.SecretKeyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

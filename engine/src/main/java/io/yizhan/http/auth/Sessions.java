@@ -1,14 +1,8 @@
 package io.yizhan.http.auth;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.MACVerifier;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.http.auth.TokenRefused.Fault;
@@ -38,8 +32,7 @@ public final class Sessions {
     /** A clock at another node may be behind by so much. */
     private static final long LEEWAY_MS = 30_000;
 
-    private final MACSigner signer;
-    private final JWSVerifier verifier;
+    private final SecretKey key;
     private final long lifetimeMs;
     private final SessionEnds ends;
     private final InstantSource clock;
@@ -53,12 +46,7 @@ public final class Sessions {
      * @param lifetimeMs for how long one is good, whatever its token says
      */
     public Sessions(byte[] key, long lifetimeMs, SessionEnds ends, InstantSource clock) {
-        try {
-            signer = new MACSigner(key);
-            verifier = new MACVerifier(key);
-        } catch (JOSEException tooShort) {
-            throw new IllegalArgumentException("a key of " + key.length + " bytes", tooShort);
-        }
+        this.key = new SecretKey(key);
         this.lifetimeMs = lifetimeMs;
         this.ends = ends;
         this.clock = clock;
@@ -95,13 +83,7 @@ public final class Sessions {
         if (!principal.stations().isEmpty())
             claims.put("stations", new JsonArray(principal.stations().stream().toList()));
         if (principal.employer() != null) claims.put("employer", principal.employer());
-        var session = new JWSObject(HEADER, new Payload(claims.encode()));
-        try {
-            session.sign(signer);
-        } catch (JOSEException neverForThisAlgorithm) {
-            throw new IllegalStateException(neverForThisAlgorithm);
-        }
-        return new Begun(session.serialize(), expiresAtS * 1_000);
+        return new Begun(key.sign(HEADER, claims), expiresAtS * 1_000);
     }
 
     static boolean isOne(String token) {
@@ -110,7 +92,7 @@ public final class Sessions {
 
     /** @throws TokenRefused it is none of ours, or has ended */
     TokenVerifier.Verified verify(String session) throws TokenRefused {
-        JsonObject claims = SignedToken.of(session).claims(verifier);
+        JsonObject claims = key.claims(SignedToken.of(session));
         var shown = new Shown(
                 claims.getString("sub"),
                 claims.getString("sid"),

@@ -1,4 +1,4 @@
-package io.yizhan.keys;
+package io.yizhan.secret;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,13 +11,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files of the data folder that nobody but their owner may read. */
-final class SecretFile {
-    static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+public final class SecretFile {
+    public static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private SecretFile() {}
 
     /** Whole or not at all, in place of what is there; durable on return. A crash in between leaves a file that is not looked at. */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));

@@ -1,4 +1,4 @@
-package io.yizhan.keys;
+package io.yizhan.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,5 @@
+/** Secrets in files that nobody but their owner may read. */
+@NullMarked
+package io.yizhan.secret;
+
+import org.jspecify.annotations.NullMarked;
