@@ -51,8 +51,8 @@ final class DataFolder {
         try {
             Path above = folder.toAbsolutePath().getParent();
             if (above != null) Files.createDirectories(above);
-            if (!Files.isDirectory(folder)) Files.createDirectory(folder);
-            keepFromOthers(folder);
+            if (Files.isDirectory(folder)) keepFromOthers(folder);
+            else Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } catch (FileAlreadyExistsException file) {
             throw unusable(folder, "it is a file", file);
         } catch (IOException failure) {

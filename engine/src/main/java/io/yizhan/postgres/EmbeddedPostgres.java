@@ -1,7 +1,6 @@
 package io.yizhan.postgres;
 
 import io.yizhan.time.Deadline;
-import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -131,7 +131,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         String password = password(folder, data);
         var server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                 .setDataDirectory(data)
-                .setOverrideWorkingDirectory(programs(folder))
+                .setOverrideWorkingDirectory(programs(folder).toFile())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_MAX)
@@ -150,6 +150,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .setLocaleConfig("auth-host", "scram-sha-256")
                 .setConnectConfig("password", password)
                 .start();
+        // The library lets everybody write there.
+        Files.setPosixFilePermissions(programs(folder), PosixFilePermissions.fromString("rwx------"));
         var postgres = new EmbeddedPostgres(data, password, lock, server);
         try {
             postgres.prepare();
@@ -172,9 +174,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Beside the data, where nobody else can put programs of theirs before the first start. Tests unpack them once. */
-    private static File programs(Path folder) {
+    private static Path programs(Path folder) {
         String shared = System.getProperty("yizhan.postgres.programs", "");
-        return shared.isEmpty() ? folder.resolve("programs").toFile() : new File(shared);
+        return shared.isEmpty() ? folder.resolve("programs") : Path.of(shared);
     }
 
     private static Path access(Path data) {

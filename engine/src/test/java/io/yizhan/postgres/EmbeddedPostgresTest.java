@@ -64,6 +64,9 @@ class EmbeddedPostgresTest {
                     .hasMessageContaining("password");
         assertThat(Files.getPosixFilePermissions(folder.resolve("password")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        String shared = System.getProperty("yizhan.postgres.programs", "");
+        assertThat(Files.getPosixFilePermissions(shared.isEmpty() ? folder.resolve("programs") : Path.of(shared)))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
