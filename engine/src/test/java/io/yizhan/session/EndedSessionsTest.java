@@ -41,6 +41,7 @@ class EndedSessionsTest {
         for (int i = 0; i < 1_000; i++) end("m-1", "s" + i, 100 + i);
         for (int i = 0; i < 1_000; i++)
             assertThat(ended.hasEnded("m-1", "s" + i, 50 + i)).as("s%d", i).isTrue();
+        assertThat(ended.hasEnded("m-1", "begun before", 50)).isTrue();
         assertThat(ended.hasEnded("m-1", "new", 1_100)).isFalse();
         assertThat(ended.size()).isEqualTo(1);
     }

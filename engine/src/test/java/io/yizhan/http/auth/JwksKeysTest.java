@@ -23,6 +23,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,24 @@ final class JwksKeysTest {
             assertThat(fault(keys.verify(unnamed, false))).isEqualTo(Fault.INVALID);
             assertThat(HttpEngine.await(keys.verify(token(first, JWSAlgorithm.ES256), false)))
                     .isNotNull();
+        }
+    }
+
+    /** Whoever asks goes on: a signature costs as much as many bookings, and an event loop serves all. */
+    @Test
+    void verifiesOnThreadsOfItsOwn() throws Exception {
+        ECKey key = ec("k1");
+        provider.publish(key.toPublicJWK());
+        SignatureThreads one = new SignatureThreads(new SimpleMeterRegistry(), 1);
+        try (JwksKeys keys = new JwksKeys(vertx, provider.uri(), ALL, TokenRules.ANY, one, 0, null)) {
+            String token = token(key, JWSAlgorithm.ES256);
+            awaitKeys(keys, token);
+            CountDownLatch free = new CountDownLatch(1);
+            one.run(false, () -> free.await(1, TimeUnit.MINUTES));
+            Future<TokenVerifier.Verified> verified = keys.verify(token, false);
+            assertThat(verified.isComplete()).isFalse();
+            free.countDown();
+            assertThat(HttpEngine.await(verified).claims().getString("sub")).isEqualTo("m-1");
         }
     }
 
