@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Checks or applies the house formatting: {@code Format.java check|apply RECORD FOLDER…}. Exit 1 names the files that differ.
@@ -24,28 +24,21 @@ final class Format {
         Path record = Path.of(args[1]);
         String formatterIs = "formatter " + Formatter.class.getProtectionDomain().getCodeSource().getLocation();
         Set<String> known = known(record, formatterIs);
-        Set<String> formatted = new TreeSet<>();
-        Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
-                .style(JavaFormatterOptions.Style.PALANTIR)
-                .formatJavadoc(false)
-                .build());
-        List<Path> unformatted = new ArrayList<>();
+        Set<String> formatted = new ConcurrentSkipListSet<>();
+        Set<Path> unformatted = new ConcurrentSkipListSet<>();
+        List<Path> sources = new ArrayList<>();
         for (int i = 2; i < args.length; i++) {
             Path folder = Path.of(args[i]);
             if (!Files.isDirectory(folder)) continue;
-            List<Path> sources;
             try (var files = Files.walk(folder)) {
-                sources = files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
             }
-            for (Path source : sources) {
+        }
+        sources.parallelStream().forEach(source -> {
+            try {
                 String before = Files.readString(source);
                 String digest = digest(before);
-                if (known.contains(digest)) {
-                    formatted.add(digest);
-                    continue;
-                }
-                String after = formatter.formatSource(
-                        ImportOrderer.reorderImports(RemoveUnusedImports.removeUnusedImports(before), JavaFormatterOptions.Style.PALANTIR));
+                String after = known.contains(digest) ? before : formatted(before);
                 if (before.equals(after)) {
                     formatted.add(digest);
                 } else if (apply) {
@@ -53,14 +46,25 @@ final class Format {
                 } else {
                     unformatted.add(source);
                 }
+            } catch (Exception failure) {
+                throw new IllegalStateException(source.toString(), failure);
             }
-        }
+        });
         Files.writeString(record, formatterIs + "\n" + String.join("\n", formatted) + "\n");
         for (Path source : unformatted) System.err.println("not formatted: " + source);
         if (!unformatted.isEmpty()) {
             System.err.println("To format: mvn -N -Dformat=apply validate");
             System.exit(1);
         }
+    }
+
+    private static String formatted(String source) throws Exception {
+        Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
+                .style(JavaFormatterOptions.Style.PALANTIR)
+                .formatJavadoc(false)
+                .build());
+        return formatter.formatSource(ImportOrderer.reorderImports(
+                RemoveUnusedImports.removeUnusedImports(source), JavaFormatterOptions.Style.PALANTIR));
     }
 
     private static Set<String> known(Path record, String formatterIs) throws IOException {

@@ -23,19 +23,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("server")
 class EmbeddedPostgresTest {
+    /** Of those that need no server of their own making: that takes longer than all else. */
+    @TempDir
+    static Path made;
+
     @TempDir
     Path folder;
 
     @Test
     void keepsItsRowsOverARestartAndIsDurable() throws Exception {
-        try (EmbeddedPostgres first = EmbeddedPostgres.start(folder, 0)) {
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(made, 0)) {
             assertThat(one(first.uri(), "show fsync")).isEqualTo("on");
             assertThat(one(first.uri(), "show synchronous_commit")).isEqualTo("on");
             assertThat(one(first.uri(), "show listen_addresses")).isEqualTo("127.0.0.1");
             run(first.uri(), "create table kept as select 42 as n");
         }
-        assertThat(Postmaster.of(folder.toRealPath().resolve("data"))).isNull();
-        try (EmbeddedPostgres second = EmbeddedPostgres.start(folder, 0)) {
+        assertThat(Postmaster.of(made.toRealPath().resolve("data"))).isNull();
+        try (EmbeddedPostgres second = EmbeddedPostgres.start(made, 0)) {
             assertThat(one(second.uri(), "select n from kept")).isEqualTo("42");
         }
     }
@@ -94,6 +98,7 @@ class EmbeddedPostgresTest {
     void stopsTheServerThatAKilledProcessLeftBehindAndFindsItsRows() throws Exception {
         Process child = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dyizhan.postgres.programs=" + System.getProperty("yizhan.postgres.programs", ""),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Victim.class.getName(),
@@ -121,16 +126,16 @@ class EmbeddedPostgresTest {
 
     @Test
     void leavesAStrangerAloneWhoGotThePidOfAStaleFile() throws Exception {
-        try (EmbeddedPostgres first = EmbeddedPostgres.start(folder, 0)) {
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(made, 0)) {
             assertThat(first.port()).isPositive();
         }
         Process stranger = new ProcessBuilder("sleep", "600").start();
         try {
-            Path data = folder.toRealPath().resolve("data");
+            Path data = made.toRealPath().resolve("data");
             Files.writeString(
                     data.resolve("postmaster.pid"), stranger.pid() + "\n" + data + "\n1\n5432\n\n127.0.0.1\n\nready\n");
             assertThat(Postmaster.of(data)).isNull();
-            try (EmbeddedPostgres second = EmbeddedPostgres.start(folder, 0)) {
+            try (EmbeddedPostgres second = EmbeddedPostgres.start(made, 0)) {
                 assertThat(one(second.uri(), "select 1")).isEqualTo("1");
             }
             assertThat(stranger.isAlive()).isTrue();
@@ -141,8 +146,8 @@ class EmbeddedPostgresTest {
 
     @Test
     void refusesAFolderThatALivingServerHasAndLeavesThatServerAlone() throws Exception {
-        try (EmbeddedPostgres first = EmbeddedPostgres.start(folder, 0)) {
-            assertThatThrownBy(() -> EmbeddedPostgres.start(folder, 0))
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(made, 0)) {
+            assertThatThrownBy(() -> EmbeddedPostgres.start(made, 0))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("in use");
             assertThat(one(first.uri(), "select 1")).isEqualTo("1");
