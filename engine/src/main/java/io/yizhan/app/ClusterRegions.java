@@ -24,6 +24,8 @@ import io.yizhan.region.cluster.OwnersByRows;
 import io.yizhan.region.cluster.RegionSteward;
 import io.yizhan.region.cluster.ServingNodes;
 import io.yizhan.time.Deadline;
+import io.yizhan.time.Pulse;
+import io.yizhan.time.Watch;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -87,7 +89,12 @@ final class ClusterRegions implements Regions {
     private final Thread thread = new Thread(this::run, "cluster");
 
     private volatile @Nullable URI url;
+    private final Pulse edge;
+    private final Watch edgeWatch;
     private volatile boolean leaving;
+    /** Whether the edge answers nobody: then others are to have what this node owns. */
+    private boolean stuck;
+
     private volatile boolean closing;
     private volatile boolean again;
     private volatile @Nullable String away = "not asked yet";
@@ -99,15 +106,21 @@ final class ClusterRegions implements Regions {
     /** By region, the epoch of its last owner that was ever a member. */
     private final Map<String, Long> heardOf = new TreeMap<>();
 
-    /** @param streams opens a region's stream, once for each use */
+    /**
+     * @param streams opens a region's stream, once for each use
+     * @param edge of the threads by which this node answers
+     */
     ClusterRegions(
             Surroundings around,
             Config.Cluster settings,
             List<Directory> directories,
             Function<Directory, Rules> rules,
-            Function<String, EventStream> streams) {
+            Function<String, EventStream> streams,
+            Pulse edge) {
         this.settings = settings;
+        this.edge = edge;
         leaseTime = Duration.ofMillis(settings.leaseMs());
+        edgeWatch = new Watch(leaseTime.dividedBy(2).toNanos());
         redis = RedisCluster.open(settings.redis(), leaseTime);
         membership = redis.membership();
         membership.onChange(this::wake);
@@ -182,6 +195,7 @@ final class ClusterRegions implements Regions {
     /** Says what this node has, and hears what the others have. */
     private void beat() {
         long askedNs = System.nanoTime();
+        watchEdge(askedNs);
         try {
             membership.announce(self());
             members = membership.members();
@@ -203,6 +217,13 @@ final class ClusterRegions implements Regions {
         place(newsNs);
     }
 
+    private void watchEdge(long nowNs) {
+        boolean still = edgeWatch.look(edge.evidence(), nowNs) >= leaseTime.toNanos();
+        if (still && !stuck) LOG.error("an event loop stands still: what this node owns is given to others");
+        if (!still && stuck) LOG.warn("the event loops move again");
+        stuck = still;
+    }
+
     private static List<String> names(List<Member> members) {
         return members.stream().map(Member::id).toList();
     }
@@ -220,7 +241,7 @@ final class ClusterRegions implements Regions {
         }
         URI known = url;
         if (known == null) throw new IllegalStateException("nobody listens yet");
-        return new Member(settings.nodeId(), incarnation, known, SCHEMA, serves, owns, ready, leaving);
+        return new Member(settings.nodeId(), incarnation, known, SCHEMA, serves, owns, ready, leaving || stuck);
     }
 
     /** Tells each steward what this node is to its region, and the edge where to send what is not for here. */

@@ -13,10 +13,8 @@ import io.yizhan.config.StartFailed;
 import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
-import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.Sessions;
-import io.yizhan.http.auth.TokenAlgorithm;
-import io.yizhan.http.auth.TokenRules;
+import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.stream.EventStream;
@@ -34,6 +32,7 @@ import io.yizhan.region.RegionBooks;
 import io.yizhan.region.Surroundings;
 import io.yizhan.session.SharedSessionEnds;
 import io.yizhan.time.Deadline;
+import io.yizhan.time.Pulse;
 import io.yizhan.writebehind.PostgresRowSink;
 import java.io.Closeable;
 import java.io.IOException;
@@ -50,7 +49,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,16 +109,18 @@ public final class Engine implements AutoCloseable {
             parts.push(new Part("PostgreSQL", database::close));
             goOn();
             NodeKeys keys = config.cluster() == null ? own : own.shared(database.uri());
+            EdgeOptions options = EdgeSettings.of(config, keys);
             List<Directory> directories = new ArrayList<>();
             for (String region : config.regions()) directories.add(Catalogues.load(config, region, database));
             goOn();
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             ProcessMetrics.bind(meters);
-            Vertx vertx = vertx();
+            Vertx vertx = vertx(options.eventLoops());
             PostgresUri rows = database.uri();
+            Pulse pulse = new Pulse();
             Surroundings around = new Surroundings(
                     config, rows, (region, epoch) -> new PostgresRowSink(vertx, rows, region, epoch), meters, clock);
-            Regions regions = regions(around, directories);
+            Regions regions = regions(around, directories, pulse);
             parts.push(new Part("rows and journals", by -> regions.close(by.part(REGIONS_SHARE))));
             goOn();
             SharedSessionEnds sessionEnds = sessionEnds(rows);
@@ -129,16 +129,18 @@ public final class Engine implements AutoCloseable {
             EdgeSources sources = new EdgeSources(
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     new Sessions(keys.session(), sessionMs, sessionEnds, clock),
+                    new NodeSeal(keys.session()),
+                    pulse,
                     regions.health(),
                     meters::scrape,
                     meters,
                     clock);
             first = regions.sources().getFirst();
-            edge = startHttp(vertx, edgeOptions(keys), sources, regions);
+            edge = startHttp(vertx, options, sources, regions);
             parts.push(new Part("HTTP", by -> await(edge.stop(), by.part(SHARE))));
             // Writers end first, so that the edge can still bring their last answers out.
             parts.push(new Part("what was accepted", by -> regions.drain(by.part(SHARE))));
-            startMqtt(vertx, regions, meters);
+            startMqtt(vertx, regions, meters, pulse);
             regions.open(url());
             goOn();
             started = served = true;
@@ -173,11 +175,12 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Where it is not required its port may be another engine's: then this one does without. */
-    private void startMqtt(Vertx vertx, Regions regions, PrometheusMeterRegistry meters) throws StartFailed {
+    private void startMqtt(Vertx vertx, Regions regions, PrometheusMeterRegistry meters, Pulse pulse)
+            throws StartFailed {
         Config.Mqtt wanted = config.mqtt();
         if (wanted == null) return;
         MqttOptions options = MqttOptions.of(wanted.host(), wanted.port(), config.httpHost(), port());
-        MqttSources sources = new MqttSources(edge.authenticator(), regions.sources(), meters, clock);
+        MqttSources sources = new MqttSources(edge.authenticator(), regions.sources(), pulse, meters, clock);
         try {
             MqttEdge mqtt = await(MqttEdge.start(vertx, options, sources));
             // It asks the HTTP edge, and wants its answers: it is the first to end.
@@ -191,11 +194,12 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Regions regions(Surroundings around, List<Directory> directories) throws StartFailed, IOException {
+    private Regions regions(Surroundings around, List<Directory> directories, Pulse edge)
+            throws StartFailed, IOException {
         Config.Cluster cluster = config.cluster();
         if (cluster == null) return new StandaloneRegions(around, directories);
         return new ClusterRegions(
-                around, cluster, directories, it -> RegionBooks.rules(config, it.city()), streams(cluster));
+                around, cluster, directories, it -> RegionBooks.rules(config, it.city()), streams(cluster), edge);
     }
 
     /** @throws StartFailed that Redis would lose events */
@@ -224,47 +228,16 @@ public final class Engine implements AutoCloseable {
         parts.push(new Part("the data folder's lock", by -> lock.close()));
     }
 
-    private Vertx vertx() {
+    private Vertx vertx(int eventLoops) {
         // Nothing is served from files: without these it leaves a folder in the temporary one wherever it is killed.
         FileSystemOptions noFiles =
                 new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(eventLoops() + 1)
+                .setEventLoopPoolSize(eventLoops + 1)
                 .setFileSystemOptions(noFiles));
         parts.push(new Part("connections", by -> await(vertx.close(), by.part(SHARE))));
         return vertx;
-    }
-
-    /** One core is the writer's and PostgreSQL's: with an event loop for each of two cores a booking cost 15 % more processor time. */
-    private int eventLoops() {
-        return config.eventLoops() > 0
-                ? config.eventLoops()
-                : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-    }
-
-    private EdgeOptions edgeOptions(NodeKeys keys) {
-        Config.Tokens provider = config.tokens();
-        EdgeOptions.Tokens tokens = provider == null
-                ? new EdgeOptions.Tokens.Development(keys.devSecret())
-                : new EdgeOptions.Tokens.Provider(
-                        provider.jwks(),
-                        new TokenRules(provider.issuer(), provider.audience(), provider.lifetimeMaxS()),
-                        provider.algorithms().stream()
-                                .map(TokenAlgorithm::valueOf)
-                                .collect(Collectors.toSet()));
-        EdgeOptions usual = EdgeOptions.of(config.httpHost(), config.httpPort(), eventLoops(), tokens);
-        return new EdgeOptions(
-                usual.host(),
-                usual.port(),
-                usual.eventLoops(),
-                tokens,
-                new RateLimit(config.ratePerS(), config.rateBurst()),
-                new RateLimit(config.gateRatePerS(), config.gateRateBurst()),
-                usual.idleTimeoutS(),
-                usual.bodyTimeoutS(),
-                usual.liveStreamsMax(),
-                usual.liveKeepAliveS());
     }
 
     private static <T> T await(Future<T> future) throws StartFailed {

@@ -36,6 +36,7 @@ public record Config(
         int rateBurst,
         int gateRatePerS,
         int gateRateBurst,
+        Clients clients,
         int waitMaxMs,
         int journalSegmentMb,
         int journalMaxMb,
@@ -72,6 +73,22 @@ public record Config(
      * @param lifetimeMaxS for how long one may be good
      */
     public record Tokens(URI jwks, String issuer, String audience, List<String> algorithms, int lifetimeMaxS) {}
+
+    /**
+     * How much clients may have of what all share.
+     *
+     * @param trustedProxies addresses and networks
+     * @param connectionsMax 0 for as many as there are files for
+     * @param addressConnectionsMax 0 for a part of these
+     * @param addressRatePerS 0 for any number
+     */
+    public record Clients(
+            List<String> trustedProxies,
+            int connectionsMax,
+            int addressConnectionsMax,
+            int addressStreamsMax,
+            int addressRatePerS,
+            int addressRateBurst) {}
 
     /**
      * Where gates come by MQTT.

@@ -71,6 +71,7 @@ final class ConfigReader {
                 number(Setting.RATE_BURST, 1, 10_000_000),
                 number(Setting.GATE_RATE_PER_S, 1, 1_000_000),
                 number(Setting.GATE_RATE_BURST, 1, 10_000_000),
+                clients(),
                 number(Setting.WAIT_MAX_MS, 10, 60_000),
                 segmentMb,
                 journalMaxMb,
@@ -179,6 +180,20 @@ final class ConfigReader {
         required(Setting.JWT_AUDIENCE, "else tokens that were given out for other services would be good here");
         if (jwks == null) return null;
         return new Config.Tokens(jwks, text(Setting.JWT_ISSUER), text(Setting.JWT_AUDIENCE), algorithms, lifetimeMaxS);
+    }
+
+    private Config.Clients clients() {
+        List<String> proxies = Arrays.stream(text(Setting.TRUSTED_PROXIES).split(",", -1))
+                .map(String::strip)
+                .filter(proxy -> !proxy.isEmpty())
+                .toList();
+        return new Config.Clients(
+                proxies,
+                number(Setting.CONNECTIONS_MAX, 0, 10_000_000),
+                number(Setting.ADDRESS_CONNECTIONS_MAX, 0, 10_000_000),
+                number(Setting.ADDRESS_STREAMS_MAX, 1, 10_000_000),
+                number(Setting.ADDRESS_RATE_PER_S, 0, 1_000_000),
+                number(Setting.ADDRESS_RATE_BURST, 1, 10_000_000));
     }
 
     private void required(Setting setting, String why) {

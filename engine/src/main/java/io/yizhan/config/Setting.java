@@ -41,6 +41,16 @@ public enum Setting {
     RATE_BURST("60", "requests that one subject may make at once"),
     GATE_RATE_PER_S("200", "requests a second that one gate may make in the long run"),
     GATE_RATE_BURST("1000", "requests that one gate may make at once"),
+    TRUSTED_PROXIES(
+            "",
+            "proxies before this engine, with commas: addresses or networks (10.0.0.0/8). What they say of where a request comes from, in X-Forwarded-For or Forwarded, is believed"),
+    CONNECTIONS_MAX("0", "HTTP connections that may be open; 0 for as many as the files that may be open leave"),
+    ADDRESS_CONNECTIONS_MAX("0", "of these, of one address (IPv6: of one /64); 0 for a fourth"),
+    ADDRESS_STREAMS_MAX("1000", "live streams of one address"),
+    ADDRESS_RATE_PER_S(
+            "1000",
+            "requests a second without a known token that one address may make in the long run; each 8 KiB of the answer count as one more; 0 for no limit"),
+    ADDRESS_RATE_BURST("20000", "requests without a known token that one address may make at once"),
     WAIT_MAX_MS("1000", "a booking that would wait longer is refused with 503"),
     JOURNAL_SEGMENT_MB("64", "size of a journal file"),
     JOURNAL_MAX_MB("4096", "journal kept while PostgreSQL is away; bookings are refused when it is full"),

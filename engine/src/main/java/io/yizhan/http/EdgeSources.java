@@ -2,19 +2,25 @@ package io.yizhan.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yizhan.http.auth.Sessions;
+import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.node.Health;
 import io.yizhan.pass.Passes;
+import io.yizhan.time.Pulse;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
  * What the edge of a node serves from, whatever region is asked for. All of it is for any thread.
  *
+ * @param seal by which nodes of a cluster know each other
+ * @param pulse beaten by every event loop
  * @param metricsText the text of {@code /metrics}; may take its time, so it is not called on an event loop
  */
 public record EdgeSources(
         Passes passes,
         Sessions sessions,
+        NodeSeal seal,
+        Pulse pulse,
         Health health,
         Supplier<String> metricsText,
         MeterRegistry meters,

@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.yizhan.http.exchange.Admission;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.InvalidRequests;
 import io.yizhan.http.exchange.RequestDecoder;
@@ -17,6 +18,7 @@ import io.yizhan.http.loop.Standstill;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.http.region.ServedRegion;
+import io.yizhan.time.Pulse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,9 @@ final class EdgeVerticle extends VerticleBase {
     /** Requests that are being answered are let finish, for so long. */
     private static final int STOP_MAX_S = 5;
 
+    /** What the kernel keeps for a client that takes nothing: left alone, it would be megabytes. */
+    private static final int SEND_BUFFER_BYTES = 128 * 1_024;
+
     private static final int DISTRUSTED_RETRY_MS = 1_000;
 
     private final EdgeOptions options;
@@ -44,6 +49,7 @@ final class EdgeVerticle extends VerticleBase {
     private final Map<String, RegionRoutes> regions = new HashMap<>();
     private @Nullable Forwarder forwarder;
     private @Nullable HttpServer server;
+    private Pulse.@Nullable Heart heart;
 
     EdgeVerticle(
             EdgeOptions options,
@@ -63,13 +69,20 @@ final class EdgeVerticle extends VerticleBase {
         EventLoop loop = new EventLoop(vertx, context, shared);
         Forwarder started = new Forwarder(loop);
         forwarder = started;
+        Pulse.Heart beating = sources.edge().pulse().heart();
+        heart = beating;
         for (ServedRegion each : served) {
             regions.put(each.sources().region(), new RegionRoutes(loop, started, each, sources));
         }
         RegionRoutes usual =
                 Objects.requireNonNull(regions.get(served.getFirst().sources().region()));
         vertx.setPeriodic(1_000, tick -> loop.deadlines.sweep());
-        vertx.setPeriodic(Standstill.TICK_MS, tick -> loop.standstill.tick(System.nanoTime()));
+        vertx.setPeriodic(Standstill.TICK_MS, tick -> {
+            long nowNs = System.nanoTime();
+            beating.beat(nowNs);
+            loop.standstill.tick(nowNs);
+            loop.connections.look();
+        });
         for (RegionRoutes each : regions.values()) each.start();
         HttpServerOptions listening = listening();
         server = vertx.createHttpServer(listening)
@@ -77,8 +90,7 @@ final class EdgeVerticle extends VerticleBase {
                 .invalidRequestHandler(
                         request -> InvalidRequests.answer(usual.other(request), GateEventsRoute.BODY_BYTES_MAX))
                 .connectionHandler(connection -> {
-                    RequestDecoder.install(connection, listening);
-                    loop.deadlines.opened(connection);
+                    if (loop.connections.opened(connection)) RequestDecoder.install(connection, listening);
                 })
                 .exceptionHandler(failure -> LOG.debug("connection failed", failure));
         return server.listen().onSuccess(it -> port.set(it.actualPort()));
@@ -91,6 +103,7 @@ final class EdgeVerticle extends VerticleBase {
                 .setPort(options.port() == 0 ? -1 : options.port())
                 .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true)
+                .setSendBufferSize(SEND_BUFFER_BYTES)
                 .setAcceptBacklog(4_096)
                 .setMaxInitialLineLength(4 * 1_024)
                 .setMaxHeaderSize(16 * 1_024)
@@ -100,7 +113,7 @@ final class EdgeVerticle extends VerticleBase {
 
     private void handle(EventLoop loop, RegionRoutes usual, HttpServerRequest request) {
         long nowNs = System.nanoTime();
-        if (!loop.deadlines.requested(request.connection(), nowNs)) return;
+        if (!loop.connections.requested(request, nowNs)) return;
         if (!Exchange.isRead(request) && loop.standstill.distrusts(nowNs)) {
             Exchange exchange = usual.other(request);
             exchange.guarded(
@@ -121,7 +134,10 @@ final class EdgeVerticle extends VerticleBase {
             usual.table.answer(request, path);
         } else {
             Exchange exchange = usual.other(request);
-            exchange.guarded(it -> it.problem(Problem.of(ProblemCode.REGION_UNKNOWN, name)), exchange);
+            exchange.guarded(
+                    it -> Admission.admitAnybody(
+                            it, refused -> refused.problem(Problem.of(ProblemCode.REGION_UNKNOWN, name))),
+                    exchange);
         }
     }
 
@@ -130,6 +146,7 @@ final class EdgeVerticle extends VerticleBase {
         Forwarder started = forwarder;
         HttpServer listening = server;
         if (started == null || listening == null) return Future.succeededFuture();
+        if (heart != null) heart.stop();
         for (RegionRoutes each : regions.values()) each.stop();
         started.stop();
         return listening.shutdown(STOP_MAX_S, TimeUnit.SECONDS).eventually(started::close);

@@ -10,6 +10,7 @@ import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.JwksKeys;
 import io.yizhan.http.auth.SignatureThreads;
 import io.yizhan.http.auth.TokenVerifier;
+import io.yizhan.http.client.Clients;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
@@ -64,7 +65,8 @@ public final class HttpEdge {
                 options.limits(),
                 new Messages(),
                 new HttpMetrics(sources.meters()),
-                edge.authenticator);
+                edge.authenticator,
+                clients(options, sources));
         Routes.Sources routed = new Routes.Sources(sources, verifier instanceof DevTokens tokens ? tokens : null);
         List<ServedRegion> served = regions.stream().map(ServedRegion::of).toList();
         return vertx.deployVerticle(
@@ -81,6 +83,14 @@ public final class HttpEdge {
                     return edge;
                 })
                 .onFailure(failure -> edge.closeVerifier());
+    }
+
+    private static Clients clients(EdgeOptions options, EdgeSources sources) {
+        Clients clients = new Clients(options.clients(), sources.seal(), sources.clock());
+        Gauge.builder("yizhan.http.connections", clients, Clients::connections)
+                .description("Connections that are open")
+                .register(sources.meters());
+        return clients;
     }
 
     private static Authenticator authenticator(EdgeOptions options, EdgeSources sources, TokenVerifier verifier) {

@@ -52,7 +52,7 @@ final class Routes {
         GateEventsRoute gateEvents = new GateEventsRoute(commands);
         ClosureRoutes closures = new ClosureRoutes(commands);
         SessionRoutes sessions = new SessionRoutes(sources.edge.sessions(), sources.devTokens == null);
-        HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.metricsText());
+        HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse(), sources.edge.metricsText());
         return new RouteTable(
                 region,
                 List.of(
@@ -87,8 +87,8 @@ final class Routes {
                         devTokens(sources.devTokens),
                         at("/openapi.yaml", NODE).get(PageRoutes::openApi),
                         at("/", NODE).get(PageRoutes::start),
-                        at("/health/live", NODE).get(health::live),
-                        at("/health/ready", NODE).get(health::ready),
+                        at("/health/live", NODE).getAlways(health::live),
+                        at("/health/ready", NODE).getAlways(health::ready),
                         at("/metrics", NODE).get(health::metrics)));
     }
 

@@ -3,6 +3,7 @@ package io.yizhan.mqtt;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.region.RegionSources;
+import io.yizhan.time.Pulse;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -11,6 +12,11 @@ import java.util.List;
  *
  * @param authenticator the HTTP edge's, so that a token is verified once for both
  * @param regions as the HTTP edge serves them: their catalogues say which gate and which station is whose
+ * @param pulse beaten by its event loop
  */
 public record MqttSources(
-        Authenticator authenticator, List<RegionSources> regions, MeterRegistry meters, InstantSource clock) {}
+        Authenticator authenticator,
+        List<RegionSources> regions,
+        Pulse pulse,
+        MeterRegistry meters,
+        InstantSource clock) {}

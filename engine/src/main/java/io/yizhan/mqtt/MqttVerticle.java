@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
+import io.yizhan.time.Pulse;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,12 +25,14 @@ final class MqttVerticle extends VerticleBase {
 
     private static final String LIBRARY = "io.vertx.mqtt.";
     private static final int TICK_MS = 1_000;
+    private static final int BEAT_MS = 250;
 
     private final MqttOptions options;
     private final MqttSources sources;
     private final AtomicInteger port;
     private @Nullable MqttLoop loop;
     private @Nullable MqttServer server;
+    private Pulse.@Nullable Heart heart;
 
     MqttVerticle(MqttOptions options, MqttSources sources, AtomicInteger port) {
         this.options = options;
@@ -51,6 +54,9 @@ final class MqttVerticle extends VerticleBase {
             port.set(it.actualPort());
             vertx.setPeriodic(
                     TICK_MS, tick -> started.connections.tick(sources.clock().millis()));
+            Pulse.Heart beating = sources.pulse().heart();
+            heart = beating;
+            vertx.setPeriodic(BEAT_MS, tick -> beating.beat(System.nanoTime()));
         });
     }
 
@@ -84,6 +90,7 @@ final class MqttVerticle extends VerticleBase {
         MqttServer listening = server;
         if (started == null || listening == null) return Future.succeededFuture();
         started.stopping = true;
+        if (heart != null) heart.stop();
         List<GateConnection> open = started.connections.all();
         Promise<Void> late = Promise.promise();
         long timer = vertx.setTimer(TimeUnit.SECONDS.toMillis(options.stopMaxS()), fired -> late.complete());

@@ -8,7 +8,7 @@ import io.yizhan.http.HttpEdge;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.auth.Role;
 import io.yizhan.http.auth.TokenRefused;
-import io.yizhan.http.head.ClientAddress;
+import io.yizhan.http.client.ClientAddress;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

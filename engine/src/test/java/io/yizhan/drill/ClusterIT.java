@@ -116,6 +116,28 @@ final class ClusterIT {
         return answer;
     }
 
+    /** Its writer, its lease and its way to Redis are well; only nobody hears of it. */
+    @Test
+    void whoseEventLoopsStandStillGivesTheCityAway() throws IOException {
+        Map<String, String> settings = settings("n1");
+        settings.put("JAVA_TOOL_OPTIONS", HeldThreads.FLAG);
+        EngineProcess first = owner(node(settings));
+        EngineProcess second = standby(node("n2"));
+        List<String> tokens = first.client().members("m-", 2);
+        assertThat(placed(first, tokens.get(0), "k", slot(1, 1, 10)).status()).isEqualTo(201);
+        try (HeldThreads held = HeldThreads.of(first, "vert.x-eventloop-thread-")) {
+            assertThat(held.size()).isGreaterThan(1);
+            owner(second);
+            assertThat(placed(second, tokens.get(0), "k", slot(1, 1, 10)).status())
+                    .isEqualTo(200);
+            assertThat(placed(second, tokens.get(1), "k", slot(1, 1, 10)).text("code"))
+                    .isEqualTo("slot-full");
+            assertThat(first.output()).contains("an event loop stands still", "region drill is given away");
+        }
+        await().atMost(LONG)
+                .until(() -> placed(first, tokens.get(0), "k", slot(1, 1, 10)).status() == 200);
+    }
+
     @Test
     void theStandbyOfAKilledOwnerHasEveryAnswer() throws IOException {
         EngineProcess first = owner(node("n1"));

@@ -99,6 +99,7 @@ public final class EngineProcess implements AutoCloseable {
         environment.put("YIZHAN_POSTGRES_URI", postgres);
         environment.put("YIZHAN_RATE_PER_S", "1000000");
         environment.put("YIZHAN_RATE_BURST", "1000000");
+        environment.put("YIZHAN_ADDRESS_RATE_PER_S", "0");
         environment.put("YIZHAN_GATE_RATE_PER_S", "1000000");
         environment.put("YIZHAN_GATE_RATE_BURST", "1000000");
         environment.put("YIZHAN_JOURNAL_SEGMENT_MB", "1");

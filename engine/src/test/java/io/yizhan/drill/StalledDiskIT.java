@@ -25,6 +25,7 @@ import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.TestSessions;
+import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.file.FileJournal;
@@ -37,6 +38,7 @@ import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.sequencer.Writer;
+import io.yizhan.time.Pulse;
 import io.yizhan.town.DrillTown;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +98,8 @@ final class StalledDiskIT {
                         new EdgeSources(
                                 new Passes(PassKey.generate(), 900, InstantSource.system()),
                                 TestSessions.of(InstantSource.system()),
+                                new NodeSeal(new byte[32]),
+                                new Pulse(),
                                 List::of,
                                 meters::scrape,
                                 meters,
@@ -195,17 +199,7 @@ final class StalledDiskIT {
     private static EdgeOptions options() {
         byte[] secret = new byte[32];
         EdgeOptions usual = EdgeOptions.of("127.0.0.1", 0, 2, new EdgeOptions.Tokens.Development(secret));
-        return new EdgeOptions(
-                usual.host(),
-                usual.port(),
-                usual.eventLoops(),
-                usual.tokens(),
-                new RateLimit(1_000_000, 1_000_000),
-                usual.gateLimit(),
-                usual.idleTimeoutS(),
-                usual.bodyTimeoutS(),
-                usual.liveStreamsMax(),
-                usual.liveKeepAliveS());
+        return usual.withRates(new RateLimit(1_000_000, 1_000_000), usual.gateLimit());
     }
 
     private static void open(Directory directory, Caller caller) {

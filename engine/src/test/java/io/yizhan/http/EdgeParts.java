@@ -10,6 +10,9 @@ import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.TestSessions;
+import io.yizhan.http.client.ClientLimits;
+import io.yizhan.http.client.Clients;
+import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
@@ -19,6 +22,7 @@ import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
+import io.yizhan.time.Pulse;
 import io.yizhan.town.HttpTown;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,13 +43,16 @@ final class EdgeParts implements AutoCloseable {
         RateLimit limit = new RateLimit(1_000, 100_000);
         EventLoop.Shared shared = new EventLoop.Shared(
                 clock,
-                new EventLoop.Limits(75, 10, 100, 15),
+                new EventLoop.Limits(75, 10, 100, 15, 1 << 20),
                 new Messages(),
                 new HttpMetrics(new SimpleMeterRegistry()),
-                new Authenticator(tokens, TestSessions.of(clock), limit, limit, clock));
+                new Authenticator(tokens, TestSessions.of(clock), limit, limit, clock),
+                new Clients(ClientLimits.of(100), new NodeSeal(HttpEngine.SECRET), clock));
         EdgeSources sources = new EdgeSources(
                 new Passes(PassKey.generate(), 0, clock),
                 TestSessions.of(clock),
+                new NodeSeal(HttpEngine.SECRET),
+                new Pulse(),
                 List::of,
                 () -> "",
                 new SimpleMeterRegistry(),

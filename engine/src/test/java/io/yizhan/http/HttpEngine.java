@@ -19,6 +19,7 @@ import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.TestSessionEnds;
 import io.yizhan.http.auth.TestSessions;
+import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
@@ -32,6 +33,7 @@ import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.sequencer.Submission;
 import io.yizhan.sequencer.Writer;
+import io.yizhan.time.Pulse;
 import io.yizhan.town.HttpTown;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,6 +70,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     volatile Health health = () -> List.of(new Health.Part("journal", Health.Status.UP, ""));
     volatile @Nullable RuntimeException metricsFailure;
     final Passes passes;
+    final Pulse pulse = new Pulse();
     public final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     public final HttpClient client;
     private final Sequencer sequencer;
@@ -107,6 +110,8 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 new EdgeSources(
                         passes,
                         TestSessions.of(clock, sessionEnds),
+                        new NodeSeal(SECRET),
+                        pulse,
                         () -> health.parts(),
                         this::metrics,
                         meters,

@@ -9,7 +9,9 @@ import io.yizhan.core.Refusal;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,39 @@ final class HttpFailureTest {
         };
         assertOurMistake(send("GET", "/health/ready"), "/health/ready");
         assertThat(engine.client.get("/health/live").status()).isEqualTo(200);
+    }
+
+    /** Whoever is asked is well, or would not answer. */
+    @Test
+    void anEventLoopThatStandsStill() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        engine.whileUnderWay = () -> awaitUninterruptibly(free);
+        Thread stuck = Thread.ofVirtual()
+                .start(() -> engine.client.reserve("m-9", "k", HttpClient.slots("s-1-b1.20261121T1700")));
+        try {
+            // A connection is one event loop's for good: one of some is on the other.
+            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
+                try (Wire wire = new Wire(engine.port())) {
+                    String answer = wire.send("GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n")
+                            .soon();
+                    assertThat(answer).contains(" 503 ", "\"event loops\",\"status\":\"DOWN\"", "has stood still for ");
+                }
+            });
+        } finally {
+            engine.whileUnderWay = () -> {};
+            free.countDown();
+            stuck.join();
+        }
+        await().untilAsserted(() ->
+                assertThat(engine.client.get("/health/ready").status()).isEqualTo(200));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

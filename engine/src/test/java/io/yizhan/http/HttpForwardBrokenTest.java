@@ -137,17 +137,9 @@ final class HttpForwardBrokenTest {
         node.close();
         node = new HttpNode(
                 engine,
-                options -> new EdgeOptions(
-                        options.host(),
-                        0,
-                        1,
-                        options.tokens(),
-                        options.memberLimit(),
-                        options.gateLimit(),
-                        idleTimeoutS,
-                        10,
-                        2,
-                        liveKeepAliveS));
+                options -> EdgeOptions.of(options.host(), 0, 1, options.tokens())
+                        .withTimeouts(idleTimeoutS, 10)
+                        .withStreams(2, liveKeepAliveS));
     }
 
     /** All that comes back until the node closes the connection. */

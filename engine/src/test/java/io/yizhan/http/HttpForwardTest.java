@@ -58,6 +58,23 @@ final class HttpForwardTest {
         assertThat(answer.header("retry-after")).isEqualTo("1");
     }
 
+    /** Somebody who is to be refused is not waited for, nor is anybody else asked. */
+    @Test
+    void readsNoBodyOfWhoMayNotSendIt() throws IOException {
+        try (FakeOwner owner = new FakeOwner(() -> "")) {
+            node.believes(HttpNode.at(owner.port()));
+            String member = engine.client.bearer("m-1");
+            for (String[] each : new String[][] {{"Bearer made.up.token", "401"}, {member, "403"}, {"Basic x", "401"}})
+                for (int length : new int[] {1_000, 100_000})
+                    try (Wire wire = new Wire(node.port())) {
+                        String head = "POST /v1/gates/s-1-g1/events HTTP/1.1\r\nHost: x\r\nAuthorization: " + each[0]
+                                + "\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n{";
+                        assertThat(Wire.statuses(wire.send(head).next())).containsExactly(each[1]);
+                    }
+            assertThat(owner.requests).isEmpty();
+        }
+    }
+
     @Test
     void sendsOnAllButWhatIsBetweenNeighbours() throws IOException {
         String whole = String.join(
@@ -73,11 +90,13 @@ final class HttpForwardTest {
         try (FakeOwner owner = new FakeOwner(() -> whole);
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
             node.believes(HttpNode.at(owner.port()));
+            String token = engine.client.bearer("m-1");
             String request = String.join(
                     "\r\n",
                     "POST /v1/reservations?a=%20b HTTP/1.1",
                     "Host: x",
-                    "Authorization: Bearer t",
+                    "Authorization: " + token,
+                    "Yizhan-Node: nonsense",
                     "Idempotency-Key: k",
                     "X-Forwarded-For: 10.0.0.9",
                     "X-Mine: a",
@@ -100,8 +119,9 @@ final class HttpForwardTest {
             String sent = owner.requests.get(0);
             assertThat(sent.lines().map(String::strip))
                     .startsWith("POST /v1/reservations?a=%20b HTTP/1.1")
-                    .contains("Authorization: Bearer t", "Idempotency-Key: k", "X-Mine: a", "X-Mine: b")
+                    .contains("Authorization: " + token, "Idempotency-Key: k", "X-Mine: a", "X-Mine: b")
                     .contains("x-forwarded-for: 10.0.0.9, 127.0.0.1", "yizhan-hops: 1", "yizhan-region: town")
+                    .anyMatch(it -> it.startsWith("yizhan-node: "))
                     .noneMatch(it -> it.toLowerCase(Locale.ROOT)
                             .matches("(te|x-gone|connection|transfer-encoding):.*|.*nonsense.*"));
             assertThat(sent).endsWith("\r\n\r\n{}");

@@ -40,8 +40,7 @@ class HttpLiveTest {
     }
 
     static EdgeOptions few(EdgeOptions options) {
-        return new EdgeOptions(
-                options.host(), 0, 1, options.tokens(), options.memberLimit(), options.gateLimit(), 75, 10, 2, 1);
+        return EdgeOptions.of(options.host(), 0, 1, options.tokens()).withStreams(2, 1);
     }
 
     @BeforeEach

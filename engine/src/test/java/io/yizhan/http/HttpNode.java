@@ -7,9 +7,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.TestSessions;
+import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.sequencer.Inbox;
+import io.yizhan.time.Pulse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +59,8 @@ final class HttpNode implements AutoCloseable {
                 new EdgeSources(
                         engine.passes,
                         TestSessions.of(() -> Instant.ofEpochMilli(engine.nowMs.get()), engine.sessionEnds),
+                        new NodeSeal(HttpEngine.SECRET),
+                        new Pulse(),
                         () -> engine.health.parts(),
                         meters::scrape,
                         meters,

@@ -279,17 +279,7 @@ class HttpPassTest {
 
     private static EdgeOptions oneLoopWithoutRates(EdgeOptions usual) {
         RateLimit none = new RateLimit(1_000_000, 1_000_000);
-        return new EdgeOptions(
-                usual.host(),
-                usual.port(),
-                1,
-                usual.tokens(),
-                none,
-                none,
-                usual.idleTimeoutS(),
-                usual.bodyTimeoutS(),
-                usual.liveStreamsMax(),
-                usual.liveKeepAliveS());
+        return EdgeOptions.of(usual.host(), usual.port(), 1, usual.tokens()).withRates(none, none);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

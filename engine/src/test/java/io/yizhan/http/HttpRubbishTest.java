@@ -31,8 +31,7 @@ final class HttpRubbishTest {
 
     @BeforeAll
     static void start() {
-        engine = new HttpEngine(options -> new EdgeOptions(
-                options.host(), 0, 2, options.tokens(), options.memberLimit(), options.gateLimit(), 2, 1, 10, 15));
+        engine = new HttpEngine(options -> options.withTimeouts(2, 1));
         client = engine.client;
     }
 

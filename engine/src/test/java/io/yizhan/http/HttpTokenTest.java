@@ -62,20 +62,14 @@ final class HttpTokenTest {
 
     private HttpEngine engine() {
         URI uri = URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/keys");
-        HttpEngine engine = new HttpEngine(options -> new EdgeOptions(
+        HttpEngine engine = new HttpEngine(options -> EdgeOptions.of(
                 options.host(),
                 0,
                 2,
                 new EdgeOptions.Tokens.Provider(
                         uri,
                         new TokenRules("https://issuer", "yizhan", LIFETIME_MAX_S),
-                        Set.of(TokenAlgorithm.RS256, TokenAlgorithm.ES256)),
-                options.memberLimit(),
-                options.gateLimit(),
-                75,
-                10,
-                10,
-                15));
+                        Set.of(TokenAlgorithm.RS256, TokenAlgorithm.ES256))));
         String token = sign(keys, "k1", claims());
         await().until(() -> ask(engine, token).status() == 200);
         return engine;
@@ -218,17 +212,8 @@ final class HttpTokenTest {
 
     @Test
     void slowsDownWhoCallsTooOften() {
-        try (HttpEngine engine = new HttpEngine(options -> new EdgeOptions(
-                options.host(),
-                0,
-                2,
-                options.tokens(),
-                new RateLimit(1, 3),
-                new RateLimit(100, 100),
-                75,
-                10,
-                10,
-                15))) {
+        try (HttpEngine engine =
+                new HttpEngine(options -> options.withRates(new RateLimit(1, 3), new RateLimit(100, 100)))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(engine.client.getAs("m-1", "/v1/me/reservations").status())
                         .isEqualTo(200);

@@ -8,6 +8,7 @@ import io.yizhan.feed.Feed;
 import io.yizhan.http.HttpEngine;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.time.Pulse;
 import io.yizhan.town.HttpTown;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,7 @@ final class MqttEngine implements AutoCloseable {
                 new MqttSources(
                         http.authenticator(),
                         served.apply(http.regions()),
+                        new Pulse(),
                         http.meters,
                         () -> Instant.ofEpochMilli(http.nowMs.get()))));
     }

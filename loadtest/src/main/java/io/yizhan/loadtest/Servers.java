@@ -45,6 +45,9 @@ final class Servers implements AutoCloseable {
                         "" + port,
                         "YIZHAN_MQTT_PORT",
                         "0",
+                        // All of the crowd comes from one address here.
+                        "YIZHAN_ADDRESS_RATE_PER_S",
+                        "0",
                         "YIZHAN_POSTGRES_PORT",
                         "" + postgresPort,
                         "YIZHAN_DATA_DIR",

@@ -12,6 +12,9 @@ import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.Sessions;
+import io.yizhan.http.client.ClientLimits;
+import io.yizhan.http.client.Clients;
+import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
@@ -81,7 +84,7 @@ public class AvailabilityRead {
                 vertx.getOrCreateContext(),
                 new EventLoop.Shared(
                         clock,
-                        new EventLoop.Limits(75, 10, 1, 15),
+                        new EventLoop.Limits(75, 10, 1, 15, 1),
                         new Messages(),
                         new HttpMetrics(new SimpleMeterRegistry()),
                         new Authenticator(
@@ -89,7 +92,8 @@ public class AvailabilityRead {
                                 new Sessions(new byte[32], 1, new EndedSessions(), clock),
                                 unused,
                                 unused,
-                                clock)));
+                                clock),
+                        new Clients(ClientLimits.of(1), new NodeSeal(new byte[32]), clock)));
         return new RegionOnLoop(loop, ServedRegion.of(sources));
     }
 

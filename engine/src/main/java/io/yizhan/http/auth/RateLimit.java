@@ -18,7 +18,8 @@ public record RateLimit(int perSecond, int burst) {
         if (perSecond < 1 || burst < 1) throw new IllegalArgumentException(perSecond + "/s, burst " + burst);
     }
 
-    Bucket bucket() {
+    /** A new one, full. */
+    public Bucket bucket() {
         return Bucket.builder()
                 .addLimit(bandwidth())
                 .withCustomTimePrecision(TimeMeter.SYSTEM_NANOTIME)

@@ -2,19 +2,20 @@ package io.yizhan.http.exchange;
 
 import io.netty.util.AsciiString;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.auth.Role;
 import io.yizhan.http.auth.TokenRefused;
-import io.yizhan.http.head.ClientAddress;
+import io.yizhan.http.client.Client;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in who has a good token and the role, and does not call too often. */
+/** Lets in who does not call too often, and, where that is wanted, has a good token and the role. */
 public final class Admission {
     private static final CharSequence WWW_AUTHENTICATE = new AsciiString("www-authenticate");
     private static final CharSequence CHALLENGE = new AsciiString("Bearer realm=\"yizhan\"");
@@ -23,7 +24,8 @@ public final class Admission {
     private Admission() {}
 
     /**
-     * Calls {@code then} with who it is, now or when the token has been verified; or answers itself.
+     * Calls {@code then} with who it is, now or when the token has been verified; or answers itself. As long as nobody knows who asks, the
+     * request is charged to the address that it comes from.
      *
      * @param role null for anybody who shows a good token
      */
@@ -35,20 +37,23 @@ public final class Admission {
         }
         String token =
                 headers.isEmpty() ? Credentials.cookie(exchange.request) : Credentials.bearer(headers.getFirst());
-        if (token == null) {
-            refuse(exchange);
-            return;
-        }
-        if (headers.isEmpty() && refusesForgery(exchange)) return;
-        Principal known = exchange.loop().shared.authenticator().known(token);
+        if (token != null && headers.isEmpty() && refusesForgery(exchange)) return;
+        Principal known =
+                token == null ? null : exchange.loop().shared.authenticator().known(token);
         if (known != null) {
             enter(exchange, role, known, then);
             return;
         }
-        var verified = exchange.loop()
-                .shared
-                .authenticator()
-                .verify(token, ClientAddress.of(exchange.request.remoteAddress()));
+        Client client = exchange.client();
+        long waitMs = client == null ? 0 : client.request();
+        if (waitMs > 0) exchange.problem(Problem.retry(ProblemCode.ADDRESS_RATE_LIMITED, waitMs));
+        else if (token == null) refuse(exchange);
+        else verify(exchange, role, token, client == null ? "" : client.address, then);
+    }
+
+    private static void verify(
+            Exchange exchange, @Nullable Role role, String token, String address, Consumer<Principal> then) {
+        Future<Principal> verified = exchange.loop().shared.authenticator().verify(token, address);
         if (verified.isComplete()) {
             verified(exchange, role, verified, then);
         } else {
@@ -60,6 +65,25 @@ public final class Admission {
         }
     }
 
+    /**
+     * Calls {@code then} whoever asks, or answers that there are too many requests. They count for their address, together with what is
+     * answered; when that has had enough, for who shows a token that is known.
+     */
+    public static void admitAnybody(Exchange exchange, Consumer<Exchange> then) {
+        Client client = exchange.client();
+        long waitMs = client == null ? 0 : client.request();
+        if (waitMs == 0) {
+            exchange.chargeAnswer();
+            then.accept(exchange);
+            return;
+        }
+        String token = token(exchange.request);
+        Principal known =
+                token == null ? null : exchange.loop().shared.authenticator().known(token);
+        if (known == null) exchange.problem(Problem.retry(ProblemCode.ADDRESS_RATE_LIMITED, waitMs));
+        else enter(exchange, null, known, caller -> then.accept(exchange));
+    }
+
     /** Of a request that shows a cookie: whether another site's page may have sent it; then that is answered. */
     public static boolean refusesForgery(Exchange exchange) {
         boolean refused = Credentials.mayBeForged(exchange.request);
@@ -68,8 +92,12 @@ public final class Admission {
     }
 
     public static boolean showsNoToken(HttpServerRequest request) {
+        return token(request) == null;
+    }
+
+    private static @Nullable String token(HttpServerRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return (header == null ? Credentials.cookie(request) : Credentials.bearer(header)) == null;
+        return header == null ? Credentials.cookie(request) : Credentials.bearer(header);
     }
 
     /** Refuses who shows no token at all. */

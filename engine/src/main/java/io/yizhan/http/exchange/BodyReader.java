@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.yizhan.http.client.Client;
 import io.yizhan.http.loop.Deadlines;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
@@ -21,11 +22,15 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
     /** What is thrown away at most before the connection is cut off: more than any route takes. */
     private static final int DISCARDED_BYTES_MAX = 2 * 1024 * 1024;
 
+    private static final int FULL_RETRY_MS = 1_000;
+
     private final Exchange exchange;
     private final @Nullable Handler<Buffer> then;
     private final int bytesMax;
     private @Nullable Buffer body;
     private boolean collecting;
+    private @Nullable Client client;
+    private int takenBytes;
     private int discardedBytes;
 
     private BodyReader(Exchange exchange, int bytesMax, @Nullable Handler<Buffer> then) {
@@ -106,11 +111,37 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
         }
         int length = chunk.length() + (body == null ? 0 : body.length());
         if (length > bytesMax) {
-            done();
+            over();
             exchange.problemAndClose(tooLarge(bytesMax));
-        } else {
+        } else if (body == null && isWhole(chunk)) {
+            body = chunk;
+        } else if (isTaken(chunk.length())) {
             add(chunk, length);
+        } else {
+            over();
+            exchange.problemAndClose(Problem.retry(ProblemCode.OVERLOADED, FULL_RETRY_MS));
         }
+    }
+
+    /** Nearly always: then nothing waits for the rest. */
+    private boolean isWhole(Buffer chunk) {
+        String announced = exchange.request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return announced != null && Integer.parseInt(announced) == chunk.length();
+    }
+
+    private boolean isTaken(int bytes) {
+        if (client == null) client = exchange.client();
+        if (!exchange.loop().unfinished.take(client, bytes)) return false;
+        takenBytes += bytes;
+        return true;
+    }
+
+    /** Nothing more of it is kept, or waited for. */
+    private void over() {
+        done();
+        body = null;
+        if (client != null && takenBytes > 0) exchange.loop().unfinished.release(client, takenBytes);
+        takenBytes = 0;
     }
 
     /** Most bodies come in one piece, which is then used as it is. */
@@ -125,30 +156,31 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
     }
 
     private void ended() {
-        done();
+        Buffer whole = body == null ? Buffer.buffer() : body;
+        over();
         if (exchange.answered()) exchange.read();
         if (then == null || exchange.answered()) return;
-        Buffer whole = body == null ? Buffer.buffer() : body;
         exchange.body = whole;
         exchange.guarded(then, whole);
     }
 
     @Override
     protected void tooSlow() {
+        over();
         if (exchange.answered()) giveUp();
         else exchange.problemAndHangUp(Problem.of(ProblemCode.REQUEST_TIMEOUT));
     }
 
     private void broken(Throwable failure) {
-        done();
+        over();
         if (exchange.answered() || !isMalformed(failure)) return;
         exchange.guarded(it -> it.problemAndHangUp(Problem.of(ProblemCode.REQUEST_INVALID)), exchange);
     }
 
     /** Its client had time enough to read the answer. */
     private void giveUp() {
-        done();
-        Deadlines.cutOff(exchange.request.connection());
+        over();
+        exchange.cutOff();
     }
 
     static Problem tooLarge(int bytesMax) {

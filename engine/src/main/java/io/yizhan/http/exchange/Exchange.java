@@ -8,10 +8,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.http.client.Client;
 import io.yizhan.http.head.HeaderList;
 import io.yizhan.http.head.Hops;
 import io.yizhan.http.head.Language;
 import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.loop.Connection;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
 import io.yizhan.http.loop.RegionOnLoop;
@@ -51,6 +53,7 @@ public final class Exchange {
     private @Nullable Directory directory;
     private @Nullable Language language;
     private boolean answered;
+    private boolean charged;
     /** Whether the connection ends with this request. */
     private boolean closing;
     /** Whether it ends although the client may still be sending. */
@@ -178,13 +181,39 @@ public final class Exchange {
         if (HttpMethod.HEAD.equals(request.method())) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             response.end();
-        } else {
-            response.end(body);
+            return;
         }
+        Connection connection = charged || body.length() >= LargeAnswer.BYTES_MIN ? connection() : null;
+        if (connection != null && charged) connection.client().answered(body.length());
+        if (connection != null && body.length() >= LargeAnswer.BYTES_MIN) LargeAnswer.send(this, connection, body);
+        else response.end(body);
     }
 
     public void sendEmpty(int status) {
         if (begin(status)) response.end();
+    }
+
+    /** Null where it is closed. */
+    public @Nullable Connection connection() {
+        return loop().connections.of(request);
+    }
+
+    /** Gives up the connection, whatever its client has not taken or not sent. */
+    public void cutOff() {
+        Connection connection = connection();
+        if (connection != null) connection.cutOff();
+    }
+
+    /** Whom the request comes from; null where the connection is closed. */
+    @Nullable
+    Client client() {
+        Connection connection = connection();
+        return connection == null ? null : connection.client();
+    }
+
+    /** What the answer costs is charged to the address that the request comes from, since nobody is known to ask. */
+    void chargeAnswer() {
+        charged = true;
     }
 
     /** Runs what may fail by a defect of ours: then there is an answer all the same, and one line in the log. */
@@ -217,7 +246,8 @@ public final class Exchange {
         closing |= unread && !BodyReader.isSoonOver(request);
         if (closing) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            loop().deadlines.closing(request.connection());
+            Connection connection = connection();
+            if (connection != null) connection.closing();
         }
         if (unread && !impatient && !BodyReader.waitsToBeAsked(request)) BodyReader.discard(this);
         else if (closing) hangUpAfterwards();

@@ -10,6 +10,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.streams.Pipe;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.head.Hops;
 import io.yizhan.http.head.Paths;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,7 @@ final class Attempt {
         state = State.SENT;
         upstream = made;
         EndToEnd.copy(request, made, exchange.region.sources.region(), hops, body == null);
+        made.putHeader(Hops.SEAL, exchange.loop().shared.clients().seal());
         made.exceptionHandler(broken -> {})
                 .response()
                 .onComplete(

@@ -33,6 +33,7 @@ final class EndToEnd {
             "trailer",
             "transfer-encoding",
             "upgrade",
+            "yizhan-node",
             "yizhan-not-served");
 
     private EndToEnd() {}

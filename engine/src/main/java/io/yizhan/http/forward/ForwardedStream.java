@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.yizhan.http.live.LiveHub;
-import io.yizhan.http.loop.Deadlines;
+import io.yizhan.http.loop.Connection;
 import io.yizhan.http.loop.EventLoop;
 
 /** A live stream that comes from the owner: counts as one of this node's, and is given up where either side has gone without a word. */
@@ -30,7 +30,8 @@ final class ForwardedStream {
 
     void begin(HttpClientResponse answer, Runnable ended, Runnable broken) {
         loop.countStreams(1);
-        loop.deadlines.streaming(request.connection());
+        Connection connection = loop.connections.of(request);
+        if (connection != null) connection.streaming();
         response.drainHandler(drained -> {
             heardNs = System.nanoTime();
             answer.resume();
@@ -62,13 +63,15 @@ final class ForwardedStream {
     /** It is no stream any more. */
     void done() {
         loop.countStreams(-1);
-        loop.deadlines.requested(request.connection(), System.nanoTime());
+        Connection connection = loop.connections.of(request);
+        if (connection != null) connection.streamed();
     }
 
     /** The reader comes again; one that does not read would never see the end. */
     void end() {
         if (response.writeQueueFull()) {
-            Deadlines.cutOff(request.connection());
+            Connection connection = loop.connections.of(request);
+            if (connection != null) connection.cutOff();
         } else {
             response.end();
         }

@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.yizhan.http.exchange.Admission;
 import io.yizhan.http.exchange.BodyReader;
-import io.yizhan.http.exchange.Credentials;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.region.Whereabouts;
@@ -92,18 +91,21 @@ public final class Forwarder {
         return lasts ? lasting : brief;
     }
 
-    /** Takes a request whose body nobody has read yet. */
+    /**
+     * Takes a request whose body nobody has read yet. Who may not ask for it is told so here: the owner would say the same, but here a body
+     * had been waited for, and the owner sees neither this host nor the cookie, by which a forged request is found.
+     */
     public void take(Exchange exchange, RouteTable.Match match, Local local) {
+        if (match.isForKnown()) Admission.admit(exchange, match.role(), caller -> admitted(exchange, match, local));
+        else Admission.admitAnybody(exchange, it -> admitted(it, match, local));
+    }
+
+    private void admitted(Exchange exchange, RouteTable.Match match, Local local) {
         HttpServerRequest request = exchange.request;
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        // The owner would see neither this host nor the cookie.
-        if (match.isForKnown() && Credentials.cookie(request) != null && Admission.refusesForgery(exchange)) return;
         if (!BodyReader.isAnnounced(request)) {
             exchange.leaveBody();
             begin(exchange, match, local);
-        } else if (Admission.showsNoToken(request) && match.isForKnown()) {
-            // As the owner would, but without a body to wait for or to send on.
-            Admission.refuse(exchange);
         } else if (length != null && length.length() < 6 && Integer.parseInt(length) <= BODY_KEPT_BYTES_MAX) {
             BodyReader.read(exchange, BODY_KEPT_BYTES_MAX, body -> begin(exchange, match, local));
         } else {

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.head.Hops;
-import io.yizhan.http.loop.Deadlines;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.http.region.Whereabouts;
@@ -103,7 +102,7 @@ final class Forwarding {
         }
         if (node.equals(refusedBy) && nowNs - refusedUntilNs < 0) return false;
         if (!forwarder.mayConnect(node, nowNs)) return false;
-        if (match.isEndless() && !forwarder.loop.takesStream()) {
+        if (match.isEndless() && !forwarder.loop.takesStream(request)) {
             refuse(Problem.retry(ProblemCode.LIVE_STREAMS_EXCEEDED, 30_000));
             return true;
         }
@@ -200,7 +199,7 @@ final class Forwarding {
     private void cutOff() {
         if (done) return;
         abort();
-        Deadlines.cutOff(request.connection());
+        exchange.cutOff();
     }
 
     /** On its way, some times a second. */

@@ -16,6 +16,9 @@ public final class Hops {
      */
     public static final CharSequence NOT_SERVED = new AsciiString("yizhan-not-served");
 
+    /** By which a node shows that it is one of ours. */
+    public static final CharSequence SEAL = new AsciiString("yizhan-node");
+
     private Hops() {}
 
     /** How many nodes have sent it on. What no node of ours writes counts as nothing: it came from outside, and we go on from there. */

@@ -7,6 +7,7 @@ import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.head.HeaderList;
 import io.yizhan.http.head.MediaTypes;
+import io.yizhan.http.loop.Connection;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.RegionOnLoop;
 import io.yizhan.http.problem.Problem;
@@ -155,7 +156,7 @@ public final class LiveHub {
     public void open(Exchange exchange, String stationId) {
         Asked asked = asked(exchange, stationId);
         if (asked == null) return;
-        if (!loop.takesStream()) {
+        if (!loop.takesStream(exchange.request)) {
             exchange.problem(Problem.retry(ProblemCode.LIVE_STREAMS_EXCEEDED, 30_000));
             return;
         }
@@ -188,7 +189,9 @@ public final class LiveHub {
     }
 
     private void begin(Exchange exchange, int stationNo, Asked asked) {
-        loop.deadlines.streaming(exchange.request.connection());
+        Connection connection = exchange.connection();
+        if (connection == null) return;
+        connection.streaming();
         exchange.response.setChunked(true);
         LocalDate date = asked.date;
         String lastId = asked.after;
@@ -198,7 +201,7 @@ public final class LiveHub {
         long nowMs = loop.nowMs();
         LivePosition now = new LivePosition(feed == null ? 0 : feed.version(), nowMs);
         LivePosition resumed = lastId == null ? now : LivePosition.resumed(lastId, region.feed(), nowMs);
-        LiveStream stream = new LiveStream(exchange.request, date, resumed == null ? now : resumed);
+        LiveStream stream = new LiveStream(connection, exchange.response, date, resumed == null ? now : resumed);
         count(1);
         exchange.response.exceptionHandler(gone -> {}).closeHandler(closed -> closed(group, stream));
         if (resumed == null) stream.reset();

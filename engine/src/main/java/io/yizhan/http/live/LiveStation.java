@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The readers of one station on one event loop. Those who are up to date share one rendering of what is new. */
 final class LiveStation {
+    /** What is told at once: it waits in memory until its reader takes it. */
+    private static final int NEWS_BYTES_MAX = 64 * 1_024;
+
     final int stationNo;
     private final RegionOnLoop region;
     private final List<LiveStream> streams = new ArrayList<>();
@@ -61,7 +64,7 @@ final class LiveStation {
         List<LiveStream> ended = List.copyOf(streams);
         streams.clear();
         for (LiveStream stream : ended) {
-            region.loop.deadlines.requested(stream.connection, System.nanoTime());
+            stream.connection.streamed();
             stream.response.end();
         }
     }
@@ -113,6 +116,9 @@ final class LiveStation {
             }
         }
         stream.sent = new LivePosition(version, nowMs);
-        if (events != null) stream.send(events);
+        if (events == null) return;
+        // Whoever has missed so much reads the slots anew with less.
+        if (events.length() > NEWS_BYTES_MAX) stream.reset();
+        else stream.send(events);
     }
 }

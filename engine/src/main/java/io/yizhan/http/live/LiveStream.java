@@ -1,10 +1,8 @@
 package io.yizhan.http.live;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.yizhan.http.loop.Deadlines;
+import io.yizhan.http.loop.Connection;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,44 +10,33 @@ import org.jspecify.annotations.Nullable;
 final class LiveStream {
     private static final Buffer KEEP_ALIVE = Buffer.buffer(": keep-alive\n\n");
     private static final Buffer RESET = Buffer.buffer("event: reset\ndata: {}\n\n");
-    private static final int QUEUE_BYTES_MAX = 64 * 1024;
 
-    final HttpConnection connection;
+    final Connection connection;
     final HttpServerResponse response;
     /** The one day it wants; null for all. */
     final @Nullable LocalDate date;
     /** All changes up to there were sent. */
     LivePosition sent;
 
-    private boolean full;
-    private long fullSinceNs;
-
-    LiveStream(HttpServerRequest request, @Nullable LocalDate date, LivePosition from) {
+    LiveStream(Connection connection, HttpServerResponse response, @Nullable LocalDate date, LivePosition from) {
         sent = from;
-        response = request.response();
-        connection = request.connection();
+        this.response = response;
+        this.connection = connection;
         this.date = date;
-        response.setWriteQueueMaxSize(QUEUE_BYTES_MAX).drainHandler(drained -> full = false);
     }
 
     /** Whether it reads as fast as things change. One that doesn't is left out, and gets what it missed at a later change or tick. */
     boolean ready() {
-        return !response.closed() && !response.writeQueueFull();
+        return !response.closed() && connection.isWritable();
     }
 
-    /** Whether its reader has not made room for so long. To be asked now and then: the time counts from the first look. */
+    /** Whether its reader has taken nothing for so long, of more than there is room for. */
     boolean stalled(long nowNs, long forNs) {
-        if (!response.writeQueueFull()) {
-            full = false;
-        } else if (!full) {
-            full = true;
-            fullSinceNs = nowNs;
-        }
-        return full && nowNs - fullSinceNs > forNs;
+        return !connection.isWritable() && connection.stalledNs(nowNs) > forNs;
     }
 
     void cutOff() {
-        Deadlines.cutOff(connection);
+        connection.cutOff();
     }
 
     void send(Buffer events) {

@@ -2,17 +2,24 @@ package io.yizhan.http.loop;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.http.auth.Authenticator;
+import io.yizhan.http.client.Clients;
 import io.yizhan.http.head.HttpDate;
 import io.yizhan.http.problem.Messages;
 import java.time.InstantSource;
 
 /** What all regions share on one event loop. On that event loop only. */
 public final class EventLoop {
+    /** Who reads nothing is waited for somewhat longer than who sends nothing. */
+    private static final int STALLED_PER_BODY = 3;
+
     public final Vertx vertx;
     public final Context context;
     public final Shared shared;
     public final Deadlines deadlines;
+    public final Connections connections;
+    public final Unfinished unfinished;
     public final Standstill standstill = new Standstill(System.nanoTime());
     public final HttpDate date = new HttpDate();
     private int liveStreams;
@@ -21,12 +28,25 @@ public final class EventLoop {
         this.vertx = vertx;
         this.context = context;
         this.shared = shared;
-        deadlines = new Deadlines(shared.limits.idleTimeoutS(), shared.limits.bodyTimeoutS());
+        Limits limits = shared.limits;
+        unfinished = new Unfinished(limits.heldBytesMax(), shared.metrics);
+        deadlines = new Deadlines(limits.bodyTimeoutS());
+        connections = new Connections(
+                shared.clients,
+                new Untaken(limits.heldBytesMax()),
+                shared.metrics,
+                limits.idleTimeoutS(),
+                STALLED_PER_BODY * limits.bodyTimeoutS());
     }
 
     /** What all event loops share; for any thread. */
     public record Shared(
-            InstantSource clock, Limits limits, Messages messages, HttpMetrics metrics, Authenticator authenticator) {}
+            InstantSource clock,
+            Limits limits,
+            Messages messages,
+            HttpMetrics metrics,
+            Authenticator authenticator,
+            Clients clients) {}
 
     /**
      * How long is waited for clients, and how many are let in.
@@ -35,16 +55,18 @@ public final class EventLoop {
      * @param bodyTimeoutS a body may take so long to arrive
      * @param liveStreamsMax on one event loop
      * @param liveKeepAliveS how often a live stream is sent something although nothing changed
+     * @param heldBytesMax of answers that clients have asked for and not taken, on one event loop; as many of bodies that have not ended
      */
-    public record Limits(int idleTimeoutS, int bodyTimeoutS, int liveStreamsMax, int liveKeepAliveS) {}
+    public record Limits(
+            int idleTimeoutS, int bodyTimeoutS, int liveStreamsMax, int liveKeepAliveS, long heldBytesMax) {}
 
     public long nowMs() {
         return shared.clock.millis();
     }
 
-    /** Whether one more live stream may be opened here; streams of all regions count, sent on or not. */
-    public boolean takesStream() {
-        return liveStreams < shared.limits.liveStreamsMax();
+    /** Whether one more live stream may be opened here, and for this client; streams of all regions count, sent on or not. */
+    public boolean takesStream(HttpServerRequest request) {
+        return liveStreams < shared.limits.liveStreamsMax() && connections.takesStream(request);
     }
 
     /** So many more live streams are open, or fewer. */

@@ -5,10 +5,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Requests by route and status, with their durations. Its meters are found by position, not by name: this runs for every request. */
@@ -20,12 +24,27 @@ public final class HttpMetrics {
 
     private static final int STATUS_END = 600;
 
+    /** Why a connection was ended that its client had not ended. */
+    enum CutOff {
+        /** It was idle, and somebody else came. */
+        ROOM,
+        /** Its client took nothing of what it had asked for. */
+        STALLED,
+        /** The same, and memory was short. */
+        MEMORY
+    }
+
     private final MeterRegistry meters;
     private final Map<String, OfRoute> routes = new ConcurrentHashMap<>();
     private final AtomicInteger liveStreams = new AtomicInteger();
+    private final AtomicLong untakenBytes = new AtomicLong();
+    private final AtomicLong untakenDirectBytes = new AtomicLong();
+    private final AtomicLong unfinishedBytes = new AtomicLong();
     private final Counter cutOff;
     private final Counter stalled;
     private final Counter gateEventsRejected;
+    private final Counter connectionsRefused;
+    private final Map<CutOff, Counter> connectionsCutOff = new EnumMap<>(CutOff.class);
 
     public HttpMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -41,6 +60,25 @@ public final class HttpMetrics {
         gateEventsRejected = Counter.builder("yizhan.gate.events.rejected")
                 .description("Gate events, and ranges to forget, that were wrong in themselves")
                 .register(meters);
+        Gauge.builder("yizhan.http.untaken.bytes", untakenBytes, AtomicLong::get)
+                .description("Bytes of answers that clients have asked for and not taken")
+                .register(meters);
+        Gauge.builder("yizhan.http.untaken.direct.bytes", untakenDirectBytes, AtomicLong::get)
+                .description("Of these, bytes outside the heap, which wait for the socket")
+                .register(meters);
+        Gauge.builder("yizhan.http.unfinished.bytes", unfinishedBytes, AtomicLong::get)
+                .description("Bytes of bodies that have begun and not ended")
+                .register(meters);
+        connectionsRefused = Counter.builder("yizhan.http.connections.refused")
+                .description("Connections that were closed at once: their address, or all together, had too many")
+                .register(meters);
+        for (CutOff why : CutOff.values()) {
+            Counter counter = Counter.builder("yizhan.http.connections.cut.off")
+                    .description("Connections that were ended to keep room for others")
+                    .tag("why", why.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+            connectionsCutOff.put(why, counter);
+        }
     }
 
     /** @param label its pattern; {@link #FORWARDED} and {@link #OTHER} where there is none */
@@ -60,6 +98,23 @@ public final class HttpMetrics {
     /** A live stream was closed because its reader took nothing. */
     public void liveStreamStalled() {
         stalled.increment();
+    }
+
+    void untaken(long change, long directChange) {
+        untakenBytes.addAndGet(change);
+        untakenDirectBytes.addAndGet(directChange);
+    }
+
+    void unfinished(long change) {
+        unfinishedBytes.addAndGet(change);
+    }
+
+    void connectionRefused() {
+        connectionsRefused.increment();
+    }
+
+    void connectionsCutOff(CutOff why, int count) {
+        Objects.requireNonNull(connectionsCutOff.get(why)).increment(count);
     }
 
     /** Of one body. */

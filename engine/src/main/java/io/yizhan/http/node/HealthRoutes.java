@@ -4,6 +4,8 @@ import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.json.JsonOut;
+import io.yizhan.time.Pulse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -11,21 +13,38 @@ import java.util.function.Supplier;
 public final class HealthRoutes {
     private static final CharSequence PROMETHEUS = new AsciiString("text/plain; version=0.0.4; charset=utf-8");
 
+    /** Nobody waits for an answer for so long. */
+    private static final long STILL_MS_MAX = 2_000;
+    /** From then on it is taken for a defect that only another process mends. */
+    private static final long STUCK_MS_MIN = 10_000;
+
     private final Health health;
+    private final Pulse pulse;
     private final Supplier<String> metricsText;
 
-    /** @param metricsText may take its time, so it is not called on an event loop */
-    public HealthRoutes(Health health, Supplier<String> metricsText) {
+    /**
+     * @param pulse of the event loops: this one moves, or it would not answer; another one may not
+     * @param metricsText may take its time, so it is not called on an event loop
+     */
+    public HealthRoutes(Health health, Pulse pulse, Supplier<String> metricsText) {
         this.health = health;
+        this.pulse = pulse;
         this.metricsText = metricsText;
     }
 
     public void live(Exchange exchange) {
-        exchange.personal(200, exchange.json(32).object().field("status", "UP").end());
+        boolean stuck = pulse.stillMs() >= STUCK_MS_MIN;
+        exchange.personal(
+                stuck ? 503 : 200,
+                exchange.json(32)
+                        .object()
+                        .field("status", (stuck ? Health.Status.DOWN : Health.Status.UP).name())
+                        .end());
     }
 
     public void ready(Exchange exchange) {
-        List<Health.Part> parts = health.parts();
+        List<Health.Part> parts = new ArrayList<>(health.parts());
+        parts.add(eventLoops());
         Health.Status worst = Health.Status.UP;
         for (Health.Part part : parts) if (part.status().compareTo(worst) > 0) worst = part.status();
         JsonOut json = exchange.json(256).object().field("status", worst.name()).array("parts");
@@ -38,6 +57,14 @@ public final class HealthRoutes {
         }
         exchange.personal(
                 worst == Health.Status.DOWN ? 503 : 200, json.endArray().end());
+    }
+
+    private Health.Part eventLoops() {
+        long stillMs = pulse.stillMs();
+        return stillMs < STILL_MS_MAX
+                ? new Health.Part("event loops", Health.Status.UP, "")
+                : new Health.Part(
+                        "event loops", Health.Status.DOWN, "one has stood still for " + stillMs / 1_000 + " s");
     }
 
     public void metrics(Exchange exchange) {

@@ -51,9 +51,11 @@ public final class Route {
      * What is done by one method.
      *
      * @param forKnown whether who shows no token is refused, whatever else is asked
+     * @param role that such a one needs; null for none
      * @param endless whether the answer has no end
      */
-    record Action(HttpMethod method, boolean forKnown, boolean endless, OpenById answer) {}
+    record Action(
+            HttpMethod method, boolean forKnown, @Nullable Role role, boolean endless, OpenById answer) {}
 
     final String pattern;
     final Scope scope;
@@ -88,6 +90,13 @@ public final class Route {
         return on(HttpMethod.GET, answer).on(HttpMethod.HEAD, answer);
     }
 
+    /** However often it is asked: by whoever has to find out how this node is. */
+    public Route getAlways(Open answer) {
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD))
+            actions.add(new Action(method, false, null, false, (exchange, none) -> answer.answer(exchange)));
+        return this;
+    }
+
     public Route get(Role role, Known answer) {
         return get(role, (exchange, none, caller) -> answer.answer(exchange, caller));
     }
@@ -98,7 +107,7 @@ public final class Route {
 
     /** {@code GET} is answered for ever, {@code HEAD} as if it were. */
     public Route live(OpenById endless, OpenById head) {
-        actions.add(new Action(HttpMethod.GET, false, true, endless));
+        actions.add(new Action(HttpMethod.GET, false, null, true, open(endless)));
         return on(HttpMethod.HEAD, head);
     }
 
@@ -128,14 +137,19 @@ public final class Route {
     }
 
     private Route on(HttpMethod method, OpenById answer) {
-        actions.add(new Action(method, false, false, answer));
+        actions.add(new Action(method, false, null, false, open(answer)));
         return this;
+    }
+
+    private static OpenById open(OpenById answer) {
+        return (exchange, id) -> Admission.admitAnybody(exchange, admitted -> answer.answer(admitted, id));
     }
 
     private Route on(HttpMethod method, @Nullable Role role, KnownById answer) {
         actions.add(new Action(
                 method,
                 true,
+                role,
                 false,
                 (exchange, id) -> Admission.admit(exchange, role, caller -> answer.answer(exchange, id, caller))));
         return this;
@@ -206,15 +220,19 @@ public final class Route {
         return allow.append("OPTIONS").toString();
     }
 
+    private void answerWithoutAction(Exchange exchange) {
+        exchange.header(ALLOW, allow());
+        if (HttpMethod.OPTIONS.equals(exchange.request.method())) exchange.sendEmpty(204);
+        else exchange.problem(Problem.of(ProblemCode.METHOD_NOT_ALLOWED, allow()));
+    }
+
     /** Answers, whatever the method; a defect on the way is answered as well. */
     void answer(Exchange exchange, String id) {
         try {
             HttpMethod method = exchange.request.method();
             Action action = action(method);
             if (action != null) action.answer.answer(exchange, id);
-            else if (HttpMethod.OPTIONS.equals(method))
-                exchange.header(ALLOW, allow()).sendEmpty(204);
-            else exchange.header(ALLOW, allow()).problem(Problem.of(ProblemCode.METHOD_NOT_ALLOWED, allow()));
+            else Admission.admitAnybody(exchange, this::answerWithoutAction);
         } catch (RuntimeException | AssertionError defect) {
             exchange.failed(defect);
         }

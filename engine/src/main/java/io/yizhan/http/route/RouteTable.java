@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.yizhan.http.auth.Role;
+import io.yizhan.http.exchange.Admission;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.loop.HttpMetrics;
 import io.yizhan.http.loop.RegionOnLoop;
@@ -49,7 +51,7 @@ public final class RouteTable {
     private Router router() {
         Router filled = Router.router(region.loop.vertx);
         for (Entry entry : entries) if (entry.route.isOffered()) fill(filled, entry);
-        filled.route().last().handler(context -> other(context).problem(Problem.of(ProblemCode.NOT_FOUND)));
+        filled.route().last().handler(context -> Admission.admitAnybody(other(context), RouteTable::answerNowhere));
         filled.errorHandler(400, context -> other(context).problem(Problem.of(ProblemCode.REQUEST_INVALID)));
         filled.errorHandler(
                 500,
@@ -65,6 +67,10 @@ public final class RouteTable {
             String id = parameter == null ? "" : context.pathParam(parameter);
             entry.route.answer(new Exchange(region, context.request(), entry.meter), id);
         });
+    }
+
+    private static void answerNowhere(Exchange exchange) {
+        exchange.problem(Problem.of(ProblemCode.NOT_FOUND));
     }
 
     private Exchange other(RoutingContext context) {
@@ -111,6 +117,10 @@ public final class RouteTable {
 
     /** {@code OPTIONS *} asks about the server as a whole (RFC 9110, section 9.3.7); no other request is for anything but a path. */
     public void answerWithoutPath(Exchange exchange) {
+        Admission.admitAnybody(exchange, this::answerAsAWhole);
+    }
+
+    private void answerAsAWhole(Exchange exchange) {
         if (HttpMethod.OPTIONS.equals(exchange.request.method()) && "*".equals(exchange.request.uri())) {
             exchange.header(ALLOW, allow()).sendEmpty(204);
         } else {
@@ -147,6 +157,11 @@ public final class RouteTable {
             return action != null && action.forKnown();
         }
 
+        /** The role without which it is refused, of who shows a token; null for none. */
+        public @Nullable Role role() {
+            return action == null ? null : action.role();
+        }
+
         /** Whether its answer has no end. */
         public boolean isEndless() {
             return action != null && action.endless();
@@ -166,7 +181,7 @@ public final class RouteTable {
             Entry found = entry;
             if (found == null || !found.route.isOffered()) {
                 exchange.servedBy(other);
-                exchange.guarded(it -> it.problem(Problem.of(ProblemCode.NOT_FOUND)), exchange);
+                exchange.guarded(it -> Admission.admitAnybody(it, RouteTable::answerNowhere), exchange);
             } else {
                 exchange.servedBy(found.meter);
                 found.route.answer(exchange, id);

@@ -16,6 +16,9 @@ import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.TestSessions;
+import io.yizhan.http.client.ClientLimits;
+import io.yizhan.http.client.Clients;
+import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.loop.EventLoop;
@@ -54,10 +57,11 @@ final class QueryFuzzTest {
                 engine.vertx.getOrCreateContext(),
                 new EventLoop.Shared(
                         () -> Instant.ofEpochMilli(engine.nowMs.get()),
-                        new EventLoop.Limits(75, 10, 1, 15),
+                        new EventLoop.Limits(75, 10, 1, 15, 1 << 20),
                         new Messages(),
                         new HttpMetrics(engine.meters),
-                        authenticator()));
+                        authenticator(),
+                        new Clients(ClientLimits.of(1), new NodeSeal(HttpEngine.SECRET), InstantSource.system())));
         region = new RegionOnLoop(loop, ServedRegion.of(sources));
     }
 

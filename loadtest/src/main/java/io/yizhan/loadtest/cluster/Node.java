@@ -66,6 +66,8 @@ public final class Node implements AutoCloseable {
         environment.put("YIZHAN_DEV", "true");
         environment.put("YIZHAN_HTTP_PORT", "" + port);
         environment.put("YIZHAN_MQTT_PORT", "0");
+        // All of the crowd comes from one address here.
+        environment.put("YIZHAN_ADDRESS_RATE_PER_S", "0");
         environment.put("YIZHAN_REGION", String.join(",", plan.regions()));
         environment.put("YIZHAN_REDIS_URI", "redis://127.0.0.1:" + (toRedis == null ? redis.port : toRedis.port));
         environment.put(

@@ -52,7 +52,9 @@ final class ClusterRun {
                 regions,
                 true,
                 "-Xmx384m -ea:io.yizhan...",
-                Map.of("YIZHAN_RATE_PER_S", "100000", "YIZHAN_RATE_BURST", "100000"));
+                Map.of(
+                        "YIZHAN_RATE_PER_S", "100000",
+                        "YIZHAN_RATE_BURST", "100000"));
     }
 
     void run() throws InterruptedException, IOException {

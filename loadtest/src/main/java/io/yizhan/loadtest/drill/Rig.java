@@ -92,6 +92,8 @@ final class Rig implements AutoCloseable {
                 "100000",
                 "YIZHAN_JOURNAL_SEGMENT_MB",
                 "1"));
+        // All of the crowd comes from one address here.
+        environment.put("YIZHAN_ADDRESS_RATE_PER_S", "0");
         environment.put("YIZHAN_JAVA_OPTS", "-Xmx512m -ea:io.yizhan...");
         environment.putAll(more);
         String ulimit = limit.isEmpty() ? "" : "ulimit " + limit + " && ";

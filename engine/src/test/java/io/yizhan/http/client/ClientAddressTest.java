@@ -1,4 +1,4 @@
-package io.yizhan.http.head;
+package io.yizhan.http.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.yizhan.http.head;
+package io.yizhan.http.client;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.net.SocketAddress;
@@ -16,7 +16,11 @@ public final class ClientAddress {
 
     public static String of(@Nullable SocketAddress remote) {
         String address = remote == null ? null : remote.hostAddress();
-        if (address == null) return UNKNOWN;
+        return address == null ? UNKNOWN : in(address);
+    }
+
+    /** @param address of IPv4 or IPv6, as text */
+    static String in(String address) {
         if (address.indexOf(':') < 0) return address;
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
         if (bytes == null) return UNKNOWN;

@@ -1,0 +1,92 @@
+package io.yizhan.app;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.yizhan.config.Config;
+import io.yizhan.config.Setting;
+import io.yizhan.config.StartFailed;
+import io.yizhan.http.EdgeOptions;
+import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.auth.TokenAlgorithm;
+import io.yizhan.http.auth.TokenRules;
+import io.yizhan.http.client.ClientLimits;
+import io.yizhan.http.client.TrustedProxies;
+import io.yizhan.keys.NodeKeys;
+import java.lang.management.ManagementFactory;
+import java.util.stream.Collectors;
+
+/** How the HTTP edge is set up, by the configuration and by what this machine has. */
+final class EdgeSettings {
+    /** For the journal, the database, other nodes, libraries, and whoever has to look at this process. */
+    private static final long FILES_KEPT = 512;
+    /** Of the files that are left; gates by MQTT have the rest. */
+    private static final double FILES_SHARE = 0.75;
+
+    private static final long CONNECTIONS_MIN = 64;
+    private static final long CONNECTIONS_MAX = 100_000;
+
+    /** What clients may leave untaken, of the memory that Java code may use: as much again is there outside the heap, where most of it is. */
+    private static final int UNTAKEN_SHARE = 8;
+
+    private static final long UNTAKEN_BYTES_MAX = 256L << 20;
+
+    private EdgeSettings() {}
+
+    /** @throws StartFailed a setting makes no sense */
+    static EdgeOptions of(Config config, NodeKeys keys) throws StartFailed {
+        return EdgeOptions.of(config.httpHost(), config.httpPort(), eventLoops(config), tokens(config, keys))
+                .withRates(
+                        new RateLimit(config.ratePerS(), config.rateBurst()),
+                        new RateLimit(config.gateRatePerS(), config.gateRateBurst()))
+                .withClients(
+                        clients(config.clients()),
+                        Math.min(UNTAKEN_BYTES_MAX, Runtime.getRuntime().maxMemory() / UNTAKEN_SHARE));
+    }
+
+    /** One core is the writer's and PostgreSQL's: with an event loop for each of two cores a booking cost 15 % more processor time. */
+    private static int eventLoops(Config config) {
+        return config.eventLoops() > 0
+                ? config.eventLoops()
+                : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    }
+
+    private static EdgeOptions.Tokens tokens(Config config, NodeKeys keys) {
+        Config.Tokens provider = config.tokens();
+        if (provider == null) return new EdgeOptions.Tokens.Development(keys.devSecret());
+        return new EdgeOptions.Tokens.Provider(
+                provider.jwks(),
+                new TokenRules(provider.issuer(), provider.audience(), provider.lifetimeMaxS()),
+                provider.algorithms().stream().map(TokenAlgorithm::valueOf).collect(Collectors.toSet()));
+    }
+
+    private static ClientLimits clients(Config.Clients wanted) throws StartFailed {
+        int connectionsMax = wanted.connectionsMax() > 0 ? wanted.connectionsMax() : connectionsMax();
+        ClientLimits usual = ClientLimits.of(connectionsMax);
+        return new ClientLimits(
+                connectionsMax,
+                wanted.addressConnectionsMax() > 0 ? wanted.addressConnectionsMax() : usual.connectionsOfOneMax(),
+                wanted.addressStreamsMax(),
+                wanted.addressRatePerS() > 0
+                        ? new RateLimit(wanted.addressRatePerS(), wanted.addressRateBurst())
+                        : null,
+                proxies(wanted));
+    }
+
+    private static TrustedProxies proxies(Config.Clients wanted) throws StartFailed {
+        try {
+            return TrustedProxies.of(wanted.trustedProxies());
+        } catch (IllegalArgumentException neither) {
+            throw new StartFailed(
+                    Setting.TRUSTED_PROXIES.variable() + ": " + neither.getMessage()
+                            + " is neither an address nor a network, for instance 10.1.2.3 or 10.0.0.0/8 or fd00::/8",
+                    neither);
+        }
+    }
+
+    private static int connectionsMax() {
+        long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : CONNECTIONS_MAX;
+        long share = (long) (FILES_SHARE * (files - FILES_KEPT));
+        return (int) Math.clamp(share, CONNECTIONS_MIN, CONNECTIONS_MAX);
+    }
+}

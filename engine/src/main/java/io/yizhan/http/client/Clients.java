@@ -1,0 +1,100 @@
+package io.yizhan.http.client;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.yizhan.http.head.Hops;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All clients of this node, by their addresses. Any thread. */
+public final class Clients {
+    /** Who has so many addresses is not held back by limits for one. */
+    private static final int KEPT_MAX = 100_000;
+
+    private final ClientLimits limits;
+    private final NodeSeal seal;
+    private final InstantSource clock;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Cache<String, Client> known =
+            Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
+
+    /** @param seal of the nodes that send requests on for others */
+    public Clients(ClientLimits limits, NodeSeal seal, InstantSource clock) {
+        this.limits = limits;
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    /** Whoever is at the other end of a connection. */
+    public Client of(SocketAddress remote) {
+        return of(ClientAddress.of(remote));
+    }
+
+    private Client of(String address) {
+        return Objects.requireNonNull(known.get(address, it -> {
+            var requests = limits.requests();
+            return new Client(it, requests == null ? null : requests.bucket());
+        }));
+    }
+
+    /**
+     * Who has sent a request: the other end of its connection, or whom that one speaks for.
+     *
+     * @param proxy whether the connection is one of a proxy's
+     */
+    public Client of(HttpServerRequest request, Client connected, boolean proxy) {
+        if (!proxy && !isNode(request)) return connected;
+        String said = limits.proxies().clientOf(request);
+        return said == null ? connected : of(said);
+    }
+
+    private boolean isNode(HttpServerRequest request) {
+        String shown = request.getHeader(Hops.SEAL);
+        return shown != null && seal.isGood(shown, clock.millis());
+    }
+
+    /** For a request that this node sends on. */
+    public String seal() {
+        return seal.of(clock.millis());
+    }
+
+    /**
+     * Counts one more connection.
+     *
+     * @return false where its client has too many already; then it is not counted
+     */
+    public boolean opened(Client client, boolean proxy) {
+        if (client.connections(1) > limits.connectionsOfOneMax() && !proxy) {
+            client.connections(-1);
+            return false;
+        }
+        connections.incrementAndGet();
+        return true;
+    }
+
+    public void closed(Client client) {
+        client.connections(-1);
+        connections.decrementAndGet();
+    }
+
+    /** Whether somebody has to go before another one comes. */
+    public boolean areTooMany() {
+        return connections.get() > limits.connectionsMax();
+    }
+
+    public int connections() {
+        return connections.get();
+    }
+
+    public boolean isProxy(SocketAddress remote) {
+        return limits.proxies().trusts(remote);
+    }
+
+    /** Whether one more live stream of this client may be opened. */
+    public boolean takesStream(Client client) {
+        return client.streams() < limits.streamsOfOneMax();
+    }
+}

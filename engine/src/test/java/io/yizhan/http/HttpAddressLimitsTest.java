@@ -1,0 +1,202 @@
+package io.yizhan.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.Gauge;
+import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.client.ClientLimits;
+import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.client.TrustedProxies;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What one address may have of what all share. Other addresses are this machine's own: 127.0.0.2 and so on. */
+class HttpAddressLimitsTest {
+    private static final String ASK = "GET /v1/stations/s-1 HTTP/1.1\r\nHost: x\r\n";
+
+    private static HttpEngine engine(
+            int connectionsMax, int ofOne, int streams, @Nullable RateLimit requests, String... proxies) {
+        ClientLimits limits =
+                new ClientLimits(connectionsMax, ofOne, streams, requests, TrustedProxies.of(List.of(proxies)));
+        return new HttpEngine(options ->
+                EdgeOptions.of(options.host(), 0, 1, options.tokens()).withClients(limits, options.heldBytesMax()));
+    }
+
+    /** One that answers so many requests of one address, and no more for a long time. */
+    private static HttpEngine answering(int requests, String... proxies) {
+        return engine(1_000, 1_000, 1_000, new RateLimit(1, requests), proxies);
+    }
+
+    private static String asked(Wire wire, String headers) throws IOException {
+        return Wire.statuses(wire.send(ASK + headers + "\r\n").next()).getFirst();
+    }
+
+    @Test
+    void closesWhatOneAddressOpensBeyondItsShare() throws IOException {
+        try (HttpEngine engine = engine(1_000, 2, 10, null);
+                Wire first = new Wire("127.0.0.2", engine.port());
+                Wire second = new Wire("127.0.0.2", engine.port());
+                Wire third = new Wire("127.0.0.2", engine.port());
+                Wire other = new Wire("127.0.0.3", engine.port())) {
+            await().until(third::isClosed);
+            assertThat(asked(first, "")).isEqualTo("200");
+            assertThat(asked(second, "")).isEqualTo("200");
+            assertThat(asked(other, "")).isEqualTo("200");
+            second.hangUp();
+            await().ignoreExceptions().untilAsserted(() -> {
+                try (Wire again = new Wire("127.0.0.2", engine.port())) {
+                    assertThat(asked(again, "")).isEqualTo("200");
+                }
+            });
+            assertThat(engine.meters.counter("yizhan.http.connections.refused").count())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void letsSomebodyInByEndingWhatIsIdleOfWhoeverHasTheMost() throws IOException {
+        List<Wire> idle = new ArrayList<>();
+        try (HttpEngine engine = engine(6, 5, 10, null);
+                Wire one = new Wire("127.0.0.3", engine.port())) {
+            for (int i = 0; i < 5; i++) idle.add(new Wire("127.0.0.2", engine.port()));
+            assertThat(asked(one, "")).isEqualTo("200");
+            await().ignoreExceptions().untilAsserted(() -> {
+                try (Wire late = new Wire("127.0.0.4", engine.port())) {
+                    assertThat(asked(late, "")).isEqualTo("200");
+                }
+            });
+            assertThat(asked(one, "")).isEqualTo("200");
+            int ended = 0;
+            for (Wire each : idle) if (each.isClosed()) ended++;
+            assertThat(ended).isPositive();
+            assertThat(engine.meters.find("yizhan.http.connections").gauges())
+                    .extracting(Gauge::value)
+                    .allMatch(open -> open <= 6);
+        } finally {
+            for (Wire each : idle) each.close();
+        }
+    }
+
+    @Test
+    void leavesLiveStreamsToOthers() throws IOException {
+        String live = "GET /v1/stations/s-1/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (HttpEngine engine = engine(1_000, 1_000, 2, null);
+                Wire first = new Wire("127.0.0.2", engine.port());
+                Wire second = new Wire("127.0.0.2", engine.port());
+                Wire third = new Wire("127.0.0.2", engine.port());
+                Wire other = new Wire("127.0.0.3", engine.port())) {
+            first.send(live).until("id: ");
+            second.send(live).until("id: ");
+            assertThat(third.send(live).until("}")).contains(" 503 ", "live-streams-exceeded");
+            other.send(live).until("id: ");
+            first.hangUp();
+            await().ignoreExceptions().untilAsserted(() -> {
+                try (Wire again = new Wire("127.0.0.2", engine.port())) {
+                    assertThat(Wire.statuses(again.send(live).until("\r\n\r\n")))
+                            .containsExactly("200");
+                }
+            });
+        }
+    }
+
+    @Test
+    void answersAnAddressNoFasterThanItsRate() throws IOException {
+        try (HttpEngine engine = answering(3);
+                Wire wire = new Wire("127.0.0.2", engine.port());
+                Wire other = new Wire("127.0.0.3", engine.port())) {
+            for (int i = 0; i < 3; i++) assertThat(asked(wire, "")).isEqualTo("200");
+            String refused = wire.send(ASK + "\r\n").next();
+            assertThat(refused).contains(" 429 ", "address-rate-limited", "retry-after: 1");
+            for (String path : new String[] {"/nowhere", "/v1/me/reservations", "/metrics", "/", "/openapi.yaml"})
+                assertThat(Wire.statuses(wire.send(ASK.replace("/v1/stations/s-1", path) + "\r\n")
+                                .next()))
+                        .as(path)
+                        .containsExactly("429");
+            for (String path : new String[] {"/health/live", "/health/ready"})
+                assertThat(Wire.statuses(wire.send(ASK.replace("/v1/stations/s-1", path) + "\r\n")
+                                .next()))
+                        .as(path)
+                        .containsExactly("200");
+            assertThat(asked(other, "")).isEqualTo("200");
+        }
+    }
+
+    /** A whole company may be behind one address. */
+    @Test
+    void goesOnForThoseWhomItKnows() throws IOException {
+        try (HttpEngine engine = answering(3);
+                Wire wire = new Wire("127.0.0.1", engine.port())) {
+            String known = "Authorization: " + engine.client.bearer("m-1") + "\r\n";
+            assertThat(engine.client.getAs("m-1", "/v1/me/reservations").status())
+                    .isEqualTo(200);
+            while (asked(wire, "").equals("200"))
+                ;
+            assertThat(asked(wire, "")).isEqualTo("429");
+            assertThat(asked(wire, known)).isEqualTo("200");
+            assertThat(asked(wire, "Authorization: Bearer nobody\r\n")).isEqualTo("429");
+            assertThat(engine.client.getAs("m-1", "/v1/me/reservations").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void chargesLongAnswersForTheirLength() throws IOException {
+        try (HttpEngine engine = answering(8);
+                Wire wire = new Wire("127.0.0.2", engine.port())) {
+            String contract = ASK.replace("/v1/stations/s-1", "/openapi.yaml") + "\r\n";
+            assertThat(Wire.statuses(wire.send(contract).next())).containsExactly("200");
+            assertThat(asked(wire, "")).isEqualTo("429");
+        }
+    }
+
+    @Test
+    void believesItsProxiesAloneAboutWhoAsks() throws IOException {
+        try (HttpEngine engine = answering(2, "127.0.0.2", "10.0.0.0/8");
+                Wire proxy = new Wire("127.0.0.2", engine.port());
+                Wire stranger = new Wire("127.0.0.3", engine.port())) {
+            for (int i = 0; i < 6; i++) {
+                String from = "X-Forwarded-For: 198.51.100.7, 203.0.113." + i + ", 10.1.1.1\r\n";
+                assertThat(asked(proxy, from)).as(from).isEqualTo("200");
+            }
+            String one = "Forwarded: for=\"[2001:db8:1:2::3]:4711\";proto=https\r\n";
+            String neighbour = "Forwarded: proto=https;for=\"[2001:db8:1:2::9]\"\r\n";
+            assertThat(asked(proxy, one)).isEqualTo("200");
+            assertThat(asked(proxy, neighbour)).isEqualTo("200");
+            assertThat(asked(proxy, one)).isEqualTo("429");
+            for (int i = 0; i < 2; i++)
+                assertThat(asked(stranger, "X-Forwarded-For: 203.0.113.9\r\n")).isEqualTo("200");
+            assertThat(asked(stranger, "X-Forwarded-For: 203.0.113.10\r\n")).isEqualTo("429");
+        }
+    }
+
+    @Test
+    void believesNodesOfTheClusterAboutWhoAsks() throws IOException {
+        try (HttpEngine engine = answering(2);
+                Wire node = new Wire("127.0.0.2", engine.port());
+                Wire stranger = new Wire("127.0.0.3", engine.port())) {
+            String seal = "Yizhan-Node: " + new NodeSeal(HttpEngine.SECRET).of(engine.nowMs.get()) + "\r\n";
+            String forged = "Yizhan-Node: " + new NodeSeal(new byte[32]).of(engine.nowMs.get()) + "\r\n";
+            for (int i = 0; i < 6; i++)
+                assertThat(asked(node, seal + "X-Forwarded-For: 203.0.113." + i + "\r\n"))
+                        .isEqualTo("200");
+            for (int i = 0; i < 2; i++)
+                assertThat(asked(stranger, forged + "X-Forwarded-For: 203.0.113." + i + "\r\n"))
+                        .isEqualTo("200");
+            assertThat(asked(stranger, forged + "X-Forwarded-For: 203.0.113.9\r\n"))
+                    .isEqualTo("429");
+        }
+    }
+
+    @Test
+    void saysWhatIsNoNetwork() {
+        for (String wrong : new String[] {"proxy.example", "10.0.0.0/33", "10.0.0/8", "fd00::/129", "/", "10.0.0.1/x"})
+            assertThatThrownBy(() -> TrustedProxies.of(List.of(wrong)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(wrong);
+    }
+}
