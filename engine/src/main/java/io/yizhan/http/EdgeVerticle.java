@@ -102,6 +102,10 @@ final class EdgeVerticle extends VerticleBase {
                 .setHost(options.host())
                 .setPort(options.port() == 0 ? -1 : options.port())
                 .setHttp2ClearTextEnabled(false)
+                // Nobody speaks WebSocket here; their handlers would cost each connection more than its first request
+                // does.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true)
                 .setSendBufferSize(SEND_BUFFER_BYTES)
                 .setAcceptBacklog(4_096)

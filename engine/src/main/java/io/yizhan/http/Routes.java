@@ -95,6 +95,6 @@ final class Routes {
     /** No other node is asked for them, even where none are given out. */
     private static Route devTokens(@Nullable DevTokens tokens) {
         Route route = at("/dev/tokens", NODE);
-        return tokens == null ? route : route.post(new DevTokensRoute(tokens)::handle);
+        return tokens == null ? route : route.postAlways(new DevTokensRoute(tokens)::handle);
     }
 }

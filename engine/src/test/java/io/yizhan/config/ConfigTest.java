@@ -38,7 +38,7 @@ class ConfigTest {
                         60,
                         200,
                         1_000,
-                        new Config.Clients(List.of(), 0, 0, 1_000, 1_000, 20_000),
+                        new Config.Clients(List.of(), 0, 0, 1_000, 1_000, 10_000),
                         1_000,
                         64,
                         4_096,

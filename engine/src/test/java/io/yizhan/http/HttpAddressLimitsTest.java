@@ -10,6 +10,7 @@ import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.client.TrustedProxies;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ class HttpAddressLimitsTest {
         return Wire.statuses(wire.send(ASK + headers + "\r\n").next()).getFirst();
     }
 
+    /** Only its own make room, and while all of them are new, none does. */
     @Test
     void closesWhatOneAddressOpensBeyondItsShare() throws IOException {
         try (HttpEngine engine = engine(1_000, 2, 10, null);
@@ -47,12 +49,13 @@ class HttpAddressLimitsTest {
             assertThat(asked(first, "")).isEqualTo("200");
             assertThat(asked(second, "")).isEqualTo("200");
             assertThat(asked(other, "")).isEqualTo("200");
-            second.hangUp();
             await().ignoreExceptions().untilAsserted(() -> {
                 try (Wire again = new Wire("127.0.0.2", engine.port())) {
                     assertThat(asked(again, "")).isEqualTo("200");
                 }
             });
+            assertThat(first.isClosed() || second.isClosed()).isTrue();
+            assertThat(asked(other, "")).isEqualTo("200");
             assertThat(engine.meters.counter("yizhan.http.connections.refused").count())
                     .isPositive();
         }
@@ -104,53 +107,80 @@ class HttpAddressLimitsTest {
         }
     }
 
+    /** By a connection of its own: that of a refusal is closed. */
+    private static String status(HttpEngine engine, String from, String path, String headers) throws IOException {
+        try (Wire wire = new Wire(from, engine.port())) {
+            return Wire.statuses(wire.send("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n")
+                            .next())
+                    .getFirst();
+        }
+    }
+
     @Test
     void answersAnAddressNoFasterThanItsRate() throws IOException {
         try (HttpEngine engine = answering(3);
-                Wire wire = new Wire("127.0.0.2", engine.port());
-                Wire other = new Wire("127.0.0.3", engine.port())) {
+                Wire wire = new Wire("127.0.0.2", engine.port())) {
             for (int i = 0; i < 3; i++) assertThat(asked(wire, "")).isEqualTo("200");
-            String refused = wire.send(ASK + "\r\n").next();
-            assertThat(refused).contains(" 429 ", "address-rate-limited", "retry-after: 1");
-            for (String path : new String[] {"/nowhere", "/v1/me/reservations", "/metrics", "/", "/openapi.yaml"})
-                assertThat(Wire.statuses(wire.send(ASK.replace("/v1/stations/s-1", path) + "\r\n")
-                                .next()))
-                        .as(path)
-                        .containsExactly("429");
-            for (String path : new String[] {"/health/live", "/health/ready"})
-                assertThat(Wire.statuses(wire.send(ASK.replace("/v1/stations/s-1", path) + "\r\n")
-                                .next()))
-                        .as(path)
-                        .containsExactly("200");
-            assertThat(asked(other, "")).isEqualTo("200");
+            String refused = wire.send((ASK + "\r\n").repeat(3)).untilClosed();
+            assertThat(refused).contains("address-rate-limited", "retry-after: 1", "connection: close");
+            assertThat(Wire.statuses(refused)).endsWith("429").containsOnlyOnce("429");
+            for (String path : List.of("/nowhere", "/v1/me/reservations", "/metrics", "/", "/openapi.yaml"))
+                assertThat(status(engine, "127.0.0.2", path, "")).as(path).isEqualTo("429");
+            for (String path : List.of("/health/live", "/health/ready"))
+                assertThat(status(engine, "127.0.0.2", path, "")).as(path).isEqualTo("200");
+            assertThat(status(engine, "127.0.0.3", "/v1/stations", "")).isEqualTo("200");
         }
     }
 
     /** A whole company may be behind one address. */
     @Test
     void goesOnForThoseWhomItKnows() throws IOException {
-        try (HttpEngine engine = answering(3);
-                Wire wire = new Wire("127.0.0.1", engine.port())) {
+        try (HttpEngine engine = answering(3)) {
+            String path = "/v1/stations/s-1";
             String known = "Authorization: " + engine.client.bearer("m-1") + "\r\n";
-            assertThat(engine.client.getAs("m-1", "/v1/me/reservations").status())
-                    .isEqualTo(200);
-            while (asked(wire, "").equals("200"))
-                ;
-            assertThat(asked(wire, "")).isEqualTo("429");
-            assertThat(asked(wire, known)).isEqualTo("200");
-            assertThat(asked(wire, "Authorization: Bearer nobody\r\n")).isEqualTo("429");
-            assertThat(engine.client.getAs("m-1", "/v1/me/reservations").status())
-                    .isEqualTo(200);
+            assertThat(status(engine, "127.0.0.2", "/v1/me/reservations", known))
+                    .isEqualTo("200");
+            for (int i = 0; i < 4; i++) status(engine, "127.0.0.2", path, "");
+            assertThat(status(engine, "127.0.0.2", path, "")).isEqualTo("429");
+            assertThat(status(engine, "127.0.0.2", path, known)).isEqualTo("200");
+            assertThat(status(engine, "127.0.0.2", path, "Authorization: Bearer nobody\r\n"))
+                    .isEqualTo("429");
+            String fresh = "Authorization: " + engine.client.bearer("m-2") + "\r\n";
+            assertThat(status(engine, "127.0.0.2", path, fresh))
+                    .as("nobody has verified it yet")
+                    .isEqualTo("429");
+            assertThat(status(engine, "127.0.0.2", "/v1/me/reservations", fresh))
+                    .isEqualTo("200");
+            assertThat(status(engine, "127.0.0.2", path, fresh)).isEqualTo("200");
         }
     }
 
     @Test
     void chargesLongAnswersForTheirLength() throws IOException {
-        try (HttpEngine engine = answering(8);
-                Wire wire = new Wire("127.0.0.2", engine.port())) {
-            String contract = ASK.replace("/v1/stations/s-1", "/openapi.yaml") + "\r\n";
-            assertThat(Wire.statuses(wire.send(contract).next())).containsExactly("200");
-            assertThat(asked(wire, "")).isEqualTo("429");
+        try (HttpEngine engine = answering(30)) {
+            assertThat(status(engine, "127.0.0.2", "/openapi.yaml", "")).isEqualTo("200");
+            assertThat(status(engine, "127.0.0.2", "/v1/stations", "")).isEqualTo("429");
+        }
+    }
+
+    /** It is answered by its head, and then thrown away so that the answer is seen. */
+    @Test
+    void throwsAwayNoMoreThanAnAddressMayAskFor() throws IOException {
+        String head = "POST /v1/gates/s-1-g1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1048576\r\n\r\n";
+        String body = "x".repeat(64 * 1_024);
+        try (HttpEngine engine = answering(500);
+                Wire first = new Wire("127.0.0.2", engine.port());
+                Wire second = new Wire("127.0.0.2", engine.port())) {
+            assertThat(first.send(head + body.repeat(8)).next()).contains(" 401 ");
+            second.send(head);
+            try {
+                for (int i = 0; i < 12; i++) second.send(body);
+            } catch (IOException closed) {
+                assertThat(closed).hasMessageMatching("(?i).*(reset|broken).*");
+            }
+            // Long before a slow body would be given up.
+            await().atMost(Duration.ofSeconds(5)).until(second::isClosed);
+            assertThat(status(engine, "127.0.0.3", "/v1/stations", "")).isEqualTo("200");
         }
     }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All that comes from one address, as limits see it. Any thread. */
 public final class Client {
-    /** What an answer costs beside the request: one for each so many bytes. */
-    private static final int BYTES_OF_ONE = 8 * 1_024;
+    /** What bytes cost: as much as a request for each so many. */
+    private static final int BYTES_OF_ONE = 2 * 1_024;
 
     public final String address;
     private final AtomicInteger connections = new AtomicInteger();
@@ -49,9 +49,14 @@ public final class Client {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNs));
     }
 
-    /** Charges it for an answer, too, even where it can't pay at once: what is dear for us is dear for it. */
-    public void answered(int bytes) {
+    /** Charges it for what was sent or read for it, too, even where it can't pay at once: what is dear for us is dear for it. */
+    public void charge(int bytes) {
         int cost = bytes / BYTES_OF_ONE;
         if (requests != null && cost > 0) requests.consumeIgnoringRateLimits(cost);
+    }
+
+    /** Whether it has to wait until it may ask for anything. */
+    public boolean isOverdrawn() {
+        return requests != null && requests.getAvailableTokens() <= 0;
     }
 }

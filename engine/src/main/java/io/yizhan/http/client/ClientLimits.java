@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much one address may have of what all share, and how much there is in all.
  *
- * @param connectionsMax of all clients together; beyond it those that are idle make room
- * @param connectionsOfOneMax of one address; further ones are closed at once
+ * @param connectionsMax of all clients together; beyond it those make room that are idle, or take nothing
+ * @param connectionsOfOneMax of one address; beyond it its own make room
  * @param streamsOfOneMax live streams of one address
  * @param requests that one address may make without a token that is known to be good; null for any number
  * @param proxies whose word is taken for where a request comes from
@@ -26,7 +26,7 @@ public record ClientLimits(
                 connectionsMax,
                 Math.max(1, connectionsMax / 4),
                 1_000,
-                new RateLimit(1_000, 20_000),
+                new RateLimit(1_000, 10_000),
                 TrustedProxies.NONE);
     }
 }

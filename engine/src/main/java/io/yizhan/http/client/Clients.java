@@ -61,18 +61,15 @@ public final class Clients {
         return seal.of(clock.millis());
     }
 
-    /**
-     * Counts one more connection.
-     *
-     * @return false where its client has too many already; then it is not counted
-     */
-    public boolean opened(Client client, boolean proxy) {
-        if (client.connections(1) > limits.connectionsOfOneMax() && !proxy) {
-            client.connections(-1);
-            return false;
-        }
+    /** There is one more connection. */
+    public void opened(Client client) {
+        client.connections(1);
         connections.incrementAndGet();
-        return true;
+    }
+
+    /** Whether one of them has to go, if it is no proxy. */
+    public boolean hasTooMany(Client client) {
+        return client.connections() > limits.connectionsOfOneMax();
     }
 
     public void closed(Client client) {

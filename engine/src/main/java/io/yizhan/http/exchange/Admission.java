@@ -24,8 +24,7 @@ public final class Admission {
     private Admission() {}
 
     /**
-     * Calls {@code then} with who it is, now or when the token has been verified; or answers itself. As long as nobody knows who asks, the
-     * request is charged to the address that it comes from.
+     * Calls {@code then} with who it is, now or when the token has been verified; or answers itself.
      *
      * @param role null for anybody who shows a good token
      */
@@ -44,11 +43,11 @@ public final class Admission {
             enter(exchange, role, known, then);
             return;
         }
+        // Who shows some token is not charged for that: many may share an address with one who asks too often, and sign
+        // in there.
         Client client = exchange.client();
-        long waitMs = client == null ? 0 : client.request();
-        if (waitMs > 0) exchange.problem(Problem.retry(ProblemCode.ADDRESS_RATE_LIMITED, waitMs));
-        else if (token == null) refuse(exchange);
-        else verify(exchange, role, token, client == null ? "" : client.address, then);
+        if (token != null) verify(exchange, role, token, client == null ? "" : client.address, then);
+        else admitAnybody(exchange, Admission::refuse);
     }
 
     private static void verify(
@@ -80,7 +79,8 @@ public final class Admission {
         String token = token(exchange.request);
         Principal known =
                 token == null ? null : exchange.loop().shared.authenticator().known(token);
-        if (known == null) exchange.problem(Problem.retry(ProblemCode.ADDRESS_RATE_LIMITED, waitMs));
+        // Whatever else was sent with it is not looked at, and its connection is free for somebody else.
+        if (known == null) exchange.problemAndClose(Problem.retry(ProblemCode.ADDRESS_RATE_LIMITED, waitMs));
         else enter(exchange, null, known, caller -> then.accept(exchange));
     }
 

@@ -106,7 +106,7 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
     public void handle(Buffer chunk) {
         if (exchange.answered()) {
             discardedBytes += chunk.length();
-            if (discardedBytes > bytesMax) giveUp();
+            if (discardedBytes > bytesMax || isTooDear(chunk.length())) giveUp();
             return;
         }
         int length = chunk.length() + (body == null ? 0 : body.length());
@@ -121,6 +121,14 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
             over();
             exchange.problemAndClose(Problem.retry(ProblemCode.OVERLOADED, FULL_RETRY_MS));
         }
+    }
+
+    /** Whoever sends on and on what is thrown away is not waited for any longer, even if it then misses its answer. */
+    private boolean isTooDear(int bytes) {
+        if (client == null) client = exchange.client();
+        if (client == null) return true;
+        client.charge(bytes);
+        return client.isOverdrawn();
     }
 
     /** Nearly always: then nothing waits for the rest. */

@@ -184,7 +184,7 @@ public final class Exchange {
             return;
         }
         Connection connection = charged || body.length() >= LargeAnswer.BYTES_MIN ? connection() : null;
-        if (connection != null && charged) connection.client().answered(body.length());
+        if (connection != null && charged) connection.client().charge(body.length());
         if (connection != null && body.length() >= LargeAnswer.BYTES_MIN) LargeAnswer.send(this, connection, body);
         else response.end(body);
     }

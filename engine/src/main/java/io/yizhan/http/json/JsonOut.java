@@ -124,6 +124,16 @@ public final class JsonOut {
         return name(name).write(JsonGenerator::writeNull);
     }
 
+    /** More fields of an object that is open and has one. */
+    public JsonOut fields(JsonFragment fragment) {
+        try {
+            json.writeRaw(fragment.fields);
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+        return this;
+    }
+
     public JsonOut time(String name, long atMs) {
         TimeTexts texts = times;
         if (texts == null) times = texts = new TimeTexts(zone);

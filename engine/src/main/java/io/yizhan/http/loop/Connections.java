@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Connections {
     /** Who is to make room must have had the time to ask for something. */
     private static final long SETTLED_NS = 1_000_000_000L;
+    /** After a look through all that has found nobody: who comes in thousands is not to cost as many looks. */
+    private static final long FRUITLESS_FOR_NS = 50_000_000L;
+
     /** A part of those that are idle makes room at once, so that not everybody who comes costs a look through all. */
     private static final int ROOM_SHARE = 64;
 
@@ -27,6 +30,7 @@ public final class Connections {
     private final long idleNs;
     private final long stalledNs;
     private final Map<HttpConnection, Connection> open = new HashMap<>();
+    private long fruitlessNs = System.nanoTime() - FRUITLESS_FOR_NS;
     private long heldBytes;
     private long directBytes;
 
@@ -44,23 +48,27 @@ public final class Connections {
         long nowNs = System.nanoTime();
         Client peer = clients.of(http.remoteAddress());
         Connection connection = new Connection(http, peer, clients.isProxy(http.remoteAddress()), nowNs);
-        if (!clients.opened(peer, connection.proxy)) {
-            metrics.connectionRefused();
-            connection.cutOff();
-            return false;
-        }
+        clients.opened(peer);
         open.put(http, connection);
         http.closeHandler(closed -> closed(connection));
-        if (!clients.areTooMany() || makeRoom(nowNs)) return true;
+        boolean fits = (connection.proxy || !clients.hasTooMany(peer) || makeRoom(peer, nowNs))
+                && (!clients.areTooMany() || makeRoom(null, nowNs));
+        if (fits) return true;
         metrics.connectionRefused();
-        connection.cutOff();
+        cutOff(connection);
         return false;
     }
 
     private void closed(Connection connection) {
-        open.remove(connection.http);
+        if (open.remove(connection.http) == null) return;
         connection.streamed();
         clients.closed(connection.peer);
+    }
+
+    /** It counts no more, even before the system has closed it. */
+    private void cutOff(Connection connection) {
+        closed(connection);
+        connection.cutOff();
     }
 
     /** False where it is closed or about to be: nothing on it is answered any more. */
@@ -84,17 +92,26 @@ public final class Connections {
         return connection != null && clients.takesStream(connection.client());
     }
 
-    /** Ends some that are idle, of those first who have the most. */
-    private boolean makeRoom(long nowNs) {
+    /**
+     * Ends some on which nothing happens, of those first who have the most.
+     *
+     * @param of whose have to go; null where all are too many
+     */
+    private boolean makeRoom(@Nullable Client of, long nowNs) {
+        if (nowNs - fruitlessNs < FRUITLESS_FOR_NS) return false;
         List<Connection> idle = new ArrayList<>();
         for (Connection each : open.values()) {
-            if (!each.isStreaming() && nowNs - each.lastRequestNs > SETTLED_NS) idle.add(each);
+            boolean here = of == null || each.peer.equals(of);
+            if (here && !each.isStreaming() && nowNs - each.lastRequestNs > SETTLED_NS) idle.add(each);
         }
-        if (idle.isEmpty()) return false;
+        if (idle.isEmpty()) {
+            fruitlessNs = nowNs;
+            return false;
+        }
         idle.sort(Comparator.comparingInt((Connection it) -> it.proxy ? 0 : -it.peer.connections())
                 .thenComparingLong(it -> it.lastRequestNs));
         int count = 1 + idle.size() / ROOM_SHARE;
-        for (Connection each : idle.subList(0, count)) each.cutOff();
+        for (Connection each : idle.subList(0, count)) cutOff(each);
         metrics.connectionsCutOff(HttpMetrics.CutOff.ROOM, count);
         return true;
     }
@@ -129,7 +146,7 @@ public final class Connections {
             each.http.close();
             return;
         }
-        each.cutOff();
+        cutOff(each);
         metrics.connectionsCutOff(HttpMetrics.CutOff.STALLED, 1);
     }
 
@@ -143,7 +160,7 @@ public final class Connections {
     /** Memory is short: of those who take nothing, the ones that have the most lose it first. */
     private void shed() {
         List<Connection> shed = untaken.shed(open.values());
-        for (Connection each : shed) each.cutOff();
+        for (Connection each : shed) cutOff(each);
         metrics.connectionsCutOff(HttpMetrics.CutOff.MEMORY, shed.size());
     }
 }

@@ -8,9 +8,13 @@ import io.yizhan.catalogue.Venue;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the edge looks up in a catalogue again and again: the stations near a station, and the numbers of each one's venues. Immutable. */
+/** What the edge looks up in a catalogue again and again: the stations near a station, and the numbers of each one's venues. Does not change, but for what is {@linkplain #derived derived}. Any thread. */
 public final class DirectoryIndex {
     /** How many near stations are looked at for an alternative. */
     static final int NEAR_MAX = 8;
@@ -23,6 +27,7 @@ public final class DirectoryIndex {
     /** Tells this catalogue's renderings from another's. */
     public final String tag;
 
+    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
     private final int[][] nearStationNos;
     private final int[][] venueNos;
 
@@ -42,6 +47,11 @@ public final class DirectoryIndex {
                     .mapToInt(venue -> directory.venueNo(venue.id()))
                     .toArray();
         }
+    }
+
+    /** What somebody makes of this catalogue once and looks up again and again. */
+    public <T> T derived(Class<T> type, Supplier<T> made) {
+        return type.cast(Objects.requireNonNull(derived.computeIfAbsent(type, it -> made.get())));
     }
 
     /** Nearest first, without the station itself. */

@@ -92,8 +92,16 @@ public final class Route {
 
     /** However often it is asked: by whoever has to find out how this node is. */
     public Route getAlways(Open answer) {
-        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD))
-            actions.add(new Action(method, false, null, false, (exchange, none) -> answer.answer(exchange)));
+        return always(HttpMethod.GET, answer).always(HttpMethod.HEAD, answer);
+    }
+
+    /** The same, of whoever tries out this node on the machine that it runs on. */
+    public Route postAlways(Open answer) {
+        return always(HttpMethod.POST, answer);
+    }
+
+    private Route always(HttpMethod method, Open answer) {
+        actions.add(new Action(method, false, null, false, (exchange, none) -> answer.answer(exchange)));
         return this;
     }
 
@@ -109,10 +117,6 @@ public final class Route {
     public Route live(OpenById endless, OpenById head) {
         actions.add(new Action(HttpMethod.GET, false, null, true, open(endless)));
         return on(HttpMethod.HEAD, head);
-    }
-
-    public Route post(Open answer) {
-        return on(HttpMethod.POST, (exchange, none) -> answer.answer(exchange));
     }
 
     public Route post(Role role, Known answer) {

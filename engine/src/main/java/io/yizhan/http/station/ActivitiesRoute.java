@@ -3,18 +3,14 @@ package io.yizhan.http.station;
 import io.yizhan.catalogue.Activity;
 import io.yizhan.catalogue.Dates;
 import io.yizhan.catalogue.Occurrence;
-import io.yizhan.catalogue.Station;
 import io.yizhan.feed.DayView;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.exchange.ETags;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.json.JsonOut;
-import io.yizhan.http.region.DirectoryIndex;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +43,9 @@ public final class ActivitiesRoute {
             query.wrong("station", "id");
             return;
         }
-        List<Occurrence> all = occurrences(exchange, stationId, kind, from, to);
+        ActivityCalendar.Found found =
+                ActivityCalendar.find(exchange, new ActivityCalendar.Asked(stationId, kind, from, to));
+        List<Occurrence> all = found.occurrences;
         int first = after == null ? 0 : 1 + position(exchange, all, after);
         if (after != null && first == 0) {
             query.wrong("after", "id");
@@ -55,7 +53,7 @@ public final class ActivitiesRoute {
         }
         int end = Math.min(all.size(), first + limit);
         JsonOut json = exchange.json(256 * (1 + end - first)).object().array("activities");
-        for (Occurrence occurrence : all.subList(first, end)) write(exchange, json, occurrence);
+        for (int i = first; i < end; i++) write(exchange, json, found, i);
         json.endArray();
         if (end < all.size()) json.field("next", id(exchange, all.get(end - 1)));
         ETags.send(exchange, Exchange.JSON, json.end());
@@ -70,21 +68,6 @@ public final class ActivitiesRoute {
         return date == null ? other : date;
     }
 
-    private static List<Occurrence> occurrences(
-            Exchange exchange, @Nullable String stationId, Activity.@Nullable Kind kind, LocalDate from, LocalDate to) {
-        DirectoryIndex index = exchange.index();
-        List<Occurrence> found = new ArrayList<>();
-        for (Station station : index.directory.stations()) {
-            if (stationId != null && !stationId.equals(station.id())) continue;
-            int stationNo = index.directory.stationNo(station.id());
-            for (Occurrence occurrence : index.horizon.occurrences(stationNo, from, to)) {
-                if (kind == null || occurrence.activity().kind() == kind) found.add(occurrence);
-            }
-        }
-        found.sort(Comparator.comparingInt(Occurrence::startMin).thenComparingInt(Occurrence::venueNo));
-        return found;
-    }
-
     private static int position(Exchange exchange, List<Occurrence> all, String slotId) {
         long slotKey = exchange.index().slotIds.parse(slotId);
         for (int i = 0; i < all.size(); i++) if (all.get(i).slotKey() == slotKey) return i;
@@ -95,28 +78,18 @@ public final class ActivitiesRoute {
         return exchange.index().slotIds.format(occurrence.slotKey());
     }
 
-    private static void write(Exchange exchange, JsonOut json, Occurrence it) {
-        DirectoryIndex index = exchange.index();
-        Station station = index.directory.station(it.stationNo());
-        json.object()
-                .field("id", it.activity().id())
-                .field("name", exchange.language().of(it.activity().name()))
-                .field("kind", it.activity().kind().name())
-                .field("stationId", station == null ? "" : station.id())
-                .field("venueId", it.activity().venueId())
-                .field("slot", id(exchange, it))
-                .time("start", it.startMin() * 60_000L)
-                .time("end", it.endMin() * 60_000L)
-                .field("places", it.activity().places());
+    private static void write(Exchange exchange, JsonOut json, ActivityCalendar.Found found, int i) {
+        Occurrence it = found.occurrences.get(i);
+        json.object().field("id", it.activity().id()).fields(found.fields(exchange, i));
         StationFeed feed = exchange.region.feed().station(it.stationNo());
         DayView day = feed == null ? null : feed.dayOf(it.slotKey());
         if (day == null) {
             // Not opened yet, or past and gone.
             json.fieldNull("remaining").fieldNull("state");
         } else {
-            int i = day.indexOf(it.slotKey());
-            json.field("remaining", day.remaining(i))
-                    .field("state", day.state(i, exchange.nowMs()).name());
+            int at = day.indexOf(it.slotKey());
+            json.field("remaining", day.remaining(at))
+                    .field("state", day.state(at, exchange.nowMs()).name());
         }
         json.end();
     }

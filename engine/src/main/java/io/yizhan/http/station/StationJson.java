@@ -1,6 +1,5 @@
 package io.yizhan.http.station;
 
-import io.yizhan.catalogue.District;
 import io.yizhan.catalogue.Policy;
 import io.yizhan.catalogue.PolicyNumber;
 import io.yizhan.catalogue.Station;
@@ -32,25 +31,10 @@ final class StationJson {
 
     /** What lists and maps show, into an object that is open. */
     static void summary(Exchange exchange, JsonOut json, Station station) {
-        Language language = exchange.language();
-        json.field("name", language.of(station.name()))
-                .field("kind", station.kind().name())
-                .object("district")
-                .field("id", station.districtId())
-                .field("name", districtName(exchange, station.districtId()))
-                .end()
-                .field("address", language.of(station.address()))
-                .field("synthetic", station.synthetic());
         int stationNo = exchange.directory().stationNo(station.id());
         OccupancyJson.crowding(
                 json, OccupancyJson.of(exchange.region.feed(), stationNo), station.occupancyMax(), exchange.nowMs());
-    }
-
-    private static String districtName(Exchange exchange, String id) {
-        for (District district : exchange.directory().city().districts()) {
-            if (district.id().equals(id)) return exchange.language().of(district.name());
-        }
-        return id;
+        json.fields(StationSummaries.of(exchange, station, stationNo));
     }
 
     static void detail(Exchange exchange, JsonOut json, Station station) {
