@@ -260,7 +260,8 @@ final class OperationIT {
                 .toList()) {
             String[] parts = line.split(": ", 2);
             environment.put(
-                    parts[0], parts[1].replaceAll("\\$\\{[A-Z_]+:-}", "").replace("\"", ""));
+                    parts[0],
+                    parts[1].replaceAll("\\$\\{[A-Z_]+:-([^}]*)}", "$1").replace("\"", ""));
         }
         assertThat(environment).containsKeys("YIZHAN_POSTGRES_URI", "YIZHAN_JWKS_URI");
         environment.put("YIZHAN_POSTGRES_URI", database);
