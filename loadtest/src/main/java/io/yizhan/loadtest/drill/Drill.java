@@ -15,6 +15,11 @@ enum Drill {
     SLOWLORIS("slowloris", "2,000 connections that send a byte a second", 10),
     IDLE("idle", "10,000 connections that send nothing", 10),
     CLOCK("clock", "restart with a clock 1 h back (needs libfaketime), and again with the right one", 10),
+    ATTACK_ANSWERS("attack-answers", "14,000 connections ask for 210 KB each, and read nothing, for 30 s", 10),
+    ATTACK_STREAMS("attack-streams", "5,000 live streams from long ago on, of which nothing is read", 10),
+    ATTACK_BODIES("attack-bodies", "1,500 connections send a gate's largest body without a token, again and again", 10),
+    ATTACK_CONNECTIONS("attack-connections", "21,000 connections that say nothing", 10),
+    ATTACK_READS("attack-reads", "64 connections ask for activities without a token, as fast as they are answered", 10),
     CLUSTER_KILL("cluster-kill", "kill -9 of the city's owner, restart; --rounds times", 5),
     CLUSTER_PAUSE("cluster-pause", "SIGSTOP of the owner for 30 s, then SIGCONT", 3),
     CLUSTER_REDIS("cluster-redis", "kill -9 of Redis, started again empty after 10 s", 5),
@@ -35,6 +40,11 @@ enum Drill {
         this.id = id;
         this.meaning = meaning;
         this.answerMaxS = answerMaxS;
+    }
+
+    /** Whether somebody attacks: then addresses are limited as they usually are. */
+    boolean attack() {
+        return id.startsWith("attack-");
     }
 
     /** Whether it has several engines. */

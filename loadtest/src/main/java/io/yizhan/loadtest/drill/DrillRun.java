@@ -34,7 +34,9 @@ final class DrillRun {
     void run() throws InterruptedException, IOException {
         boolean small = result.drill == Drill.DISK_FULL && rig.smallDisk();
         rig.postgres.create();
-        rig.start(result.drill == Drill.DESCRIPTORS ? "-n 400" : "", Map.of());
+        rig.start(
+                result.drill == Drill.DESCRIPTORS ? "-n 400" : "",
+                result.drill.attack() ? Map.of("YIZHAN_ADDRESS_RATE_PER_S", "1000") : Map.of());
         // The engine's first seconds are its compiler's.
         result.timeline = new Timeline();
         Load load = new Load(client, SmallCity.slots(dates), result.timeline, Load.WORKERS);
@@ -52,6 +54,16 @@ final class DrillRun {
                 case SLOWLORIS -> crowd(2_000, true);
                 case IDLE -> crowd(10_000, false);
                 case CLOCK -> new ClockSteps(this, load).run();
+                case ATTACK_ANSWERS -> new Attack(this, Attackers.Way.unreadAnswers()).run();
+                case ATTACK_STREAMS ->
+                    new Attack(
+                                    this,
+                                    Attackers.Way.unreadStreams(
+                                            SmallCity.stations().getFirst()))
+                            .run();
+                case ATTACK_BODIES -> new Attack(this, Attackers.Way.bodies()).run();
+                case ATTACK_CONNECTIONS -> new Attack(this, Attackers.Way.silentConnections()).run();
+                case ATTACK_READS -> new Attack(this, Attackers.Way.dearReads()).run();
                 default -> throw new IllegalArgumentException(result.drill.id + " is not of one engine");
             }
             recovered();
