@@ -10,6 +10,7 @@ import io.yizhan.http.auth.TokenAlgorithm;
 import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.client.TrustedProxies;
+import io.yizhan.http.loop.EventLoop;
 import io.yizhan.keys.NodeKeys;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Collectors;
@@ -24,22 +25,23 @@ final class EdgeSettings {
     private static final long CONNECTIONS_MIN = 64;
     private static final long CONNECTIONS_MAX = 100_000;
 
-    /** What clients may leave untaken, of the memory that Java code may use: as much again is there outside the heap, where most of it is. */
-    private static final int UNTAKEN_SHARE = 8;
+    /** What clients may hold of the memory that Java code may use: as much again is there outside the heap, where most of it is. */
+    private static final int HELD_SHARE = 8;
 
-    private static final long UNTAKEN_BYTES_MAX = 256L << 20;
+    private static final long HELD_BYTES_MAX = 256L << 20;
 
     private EdgeSettings() {}
 
     /** @throws StartFailed a setting makes no sense */
     static EdgeOptions of(Config config, NodeKeys keys) throws StartFailed {
-        return EdgeOptions.of(config.httpHost(), config.httpPort(), eventLoops(config), tokens(config, keys))
+        int eventLoops = eventLoops(config);
+        long heldBytesMax = Math.min(HELD_BYTES_MAX, Runtime.getRuntime().maxMemory() / HELD_SHARE);
+        return EdgeOptions.of(config.httpHost(), config.httpPort(), eventLoops, tokens(config, keys))
                 .withRates(
                         new RateLimit(config.ratePerS(), config.rateBurst()),
                         new RateLimit(config.gateRatePerS(), config.gateRateBurst()))
-                .withClients(
-                        clients(config.clients()),
-                        Math.min(UNTAKEN_BYTES_MAX, Runtime.getRuntime().maxMemory() / UNTAKEN_SHARE));
+                .withLimits(EventLoop.Limits.USUAL.withHeldBytes(heldBytesMax / eventLoops))
+                .withClients(clients(config.clients()));
     }
 
     /** One core is the writer's and PostgreSQL's: with an event loop for each of two cores a booking cost 15 % more processor time. */

@@ -111,7 +111,7 @@ final class EdgeVerticle extends VerticleBase {
                 .setAcceptBacklog(4_096)
                 .setMaxInitialLineLength(4 * 1_024)
                 .setMaxHeaderSize(16 * 1_024)
-                .setIdleTimeout(options.idleTimeoutS())
+                .setIdleTimeout(options.limits().idleTimeoutS())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
 

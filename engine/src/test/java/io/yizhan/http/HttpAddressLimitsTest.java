@@ -25,7 +25,7 @@ class HttpAddressLimitsTest {
         ClientLimits limits =
                 new ClientLimits(connectionsMax, ofOne, streams, requests, TrustedProxies.of(List.of(proxies)));
         return new HttpEngine(options ->
-                EdgeOptions.of(options.host(), 0, 1, options.tokens()).withClients(limits, options.heldBytesMax()));
+                EdgeOptions.of(options.host(), 0, 1, options.tokens()).withClients(limits));
     }
 
     /** One that answers so many requests of one address, and no more for a long time. */

@@ -138,8 +138,8 @@ final class HttpForwardBrokenTest {
         node = new HttpNode(
                 engine,
                 options -> EdgeOptions.of(options.host(), 0, 1, options.tokens())
-                        .withTimeouts(idleTimeoutS, 10)
-                        .withStreams(2, liveKeepAliveS));
+                        .withLimits(
+                                options.limits().withTimeouts(idleTimeoutS, 10).withStreams(2, liveKeepAliveS)));
     }
 
     /** All that comes back until the node closes the connection. */

@@ -5,16 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Gauge;
+import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Horizon;
 import io.yizhan.catalogue.SlotIds;
+import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
+import io.yizhan.core.VenueTerms;
+import io.yizhan.http.region.Whereabouts;
 import io.yizhan.sequencer.Caller;
+import io.yizhan.town.CityBuilder;
+import io.yizhan.town.HttpTown;
+import io.yizhan.town.StationBuilder;
+import io.yizhan.town.VenueBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -40,7 +53,8 @@ class HttpLiveTest {
     }
 
     static EdgeOptions few(EdgeOptions options) {
-        return EdgeOptions.of(options.host(), 0, 1, options.tokens()).withStreams(2, 1);
+        return EdgeOptions.of(options.host(), 0, 1, options.tokens())
+                .withLimits(options.limits().withStreams(2, 1));
     }
 
     @BeforeEach
@@ -300,6 +314,59 @@ class HttpLiveTest {
             assertThat(placed).isInstanceOf(Outcome.Placed.class);
             long id = ((Outcome.Placed) placed).reservation().id();
             assertThat(caller.call(new Command.CancelReservation(member, id))).isInstanceOf(Outcome.Stands.class);
+        }
+    }
+
+    /** What it has missed would lie in memory until it is read. */
+    @Test
+    void asksAReaderThatHasMissedMuchToLookAnew() throws IOException {
+        String before;
+        try (LiveReader reader = open("", "")) {
+            before = reader.lastId();
+        }
+        addVenues(60);
+        try (LiveReader again = open("", "Last-Event-ID: " + before + "\r\n").sees("event: reset")) {
+            assertThat(again.text()).doesNotContain("event: slot");
+            client.reserve("m-1", slots("s-1-b1.20261121T1800"));
+            again.sees("s-1-b1.20261121T1800");
+        }
+    }
+
+    /** Of the station that is read. */
+    private void addVenues(int count) {
+        City town = engine.directory.city();
+        List<Station> stations = new ArrayList<>(town.stations());
+        List<Venue> venues = new ArrayList<>(stations.getFirst().venues());
+        for (int i = 0; i < count; i++)
+            venues.add(VenueBuilder.like(venues.getFirst()).id("more-" + i).build());
+        stations.set(0, StationBuilder.like(stations.getFirst()).venues(venues).build());
+        Directory more =
+                CityBuilder.numbered(CityBuilder.like(town).stations(stations).build(), town);
+        Caller caller = new Caller(engine);
+        Horizon horizon = new Horizon(more);
+        for (int i = 0; i < count; i++) {
+            int venueNo = more.venueNo("more-" + i);
+            caller.call(new Command.DefineVenue(venueNo, new VenueTerms(more.stationNo("s-1"), true, 60_000, 0)));
+            caller.call(horizon.slots(venueNo, HttpTown.TODAY));
+        }
+        engine.directory = more;
+    }
+
+    /** However long it was one: as if it had just been opened. */
+    @Test
+    void leavesTheConnectionOfAStreamThatHasEnded() throws IOException {
+        try (HttpEngine brief = engine(options -> EdgeOptions.of(options.host(), 0, 1, options.tokens())
+                        .withLimits(options.limits().withTimeouts(2, 10).withStreams(2, 1)));
+                Wire wire = new Wire(brief.port())) {
+            wire.send("GET /v1/stations/s-1/live HTTP/1.1\r\nHost: x\r\n\r\n").until("id: ");
+            long sinceNs = System.nanoTime();
+            await().until(() -> System.nanoTime() - sinceNs > 3_000_000_000L);
+            brief.whereabouts.set(Whereabouts.Nowhere.NOWHERE);
+            wire.until("\r\n0\r\n\r\n");
+            long endedNs = System.nanoTime();
+            await().until(() -> System.nanoTime() - endedNs > 600_000_000L);
+            assertThat(wire.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").next())
+                    .contains(" 200 ");
         }
     }
 

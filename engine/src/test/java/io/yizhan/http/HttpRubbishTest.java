@@ -31,7 +31,7 @@ final class HttpRubbishTest {
 
     @BeforeAll
     static void start() {
-        engine = new HttpEngine(options -> options.withTimeouts(2, 1));
+        engine = new HttpEngine(options -> options.withLimits(options.limits().withTimeouts(2, 1)));
         client = engine.client;
     }
 

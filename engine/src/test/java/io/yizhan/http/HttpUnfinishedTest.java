@@ -3,7 +3,6 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.yizhan.http.client.ClientLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,8 @@ class HttpUnfinishedTest {
 
     @BeforeEach
     void start() {
-        engine = new HttpEngine(options ->
-                EdgeOptions.of(options.host(), 0, 1, options.tokens()).withClients(ClientLimits.of(1_000), KEPT_MAX));
+        engine = new HttpEngine(options -> EdgeOptions.of(options.host(), 0, 1, options.tokens())
+                .withLimits(options.limits().withHeldBytes(KEPT_MAX)));
         gate = engine.client.token("{\"roles\":[\"gate\"],\"subject\":\"s-1-g1\"}");
     }
 

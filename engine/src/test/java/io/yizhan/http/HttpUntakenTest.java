@@ -7,10 +7,12 @@ import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Text;
 import io.yizhan.http.client.ClientLimits;
+import io.yizhan.http.client.TrustedProxies;
 import io.yizhan.town.CityBuilder;
 import io.yizhan.town.HttpTown;
 import io.yizhan.town.StationBuilder;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,16 +32,15 @@ class HttpUntakenTest {
 
     @BeforeEach
     void start() {
-        start(10);
+        start(75, 10);
     }
 
-    private void start(int bodyTimeoutS) {
+    private void start(int idleTimeoutS, int bodyTimeoutS) {
         engine = new HttpEngine(options -> EdgeOptions.of(options.host(), 0, 1, options.tokens())
-                .withTimeouts(75, bodyTimeoutS)
-                .withClients(
-                        new ClientLimits(
-                                1_000, 1_000, 1_000, null, options.clients().proxies()),
-                        UNTAKEN_MAX));
+                .withLimits(options.limits()
+                        .withTimeouts(idleTimeoutS, bodyTimeoutS)
+                        .withHeldBytes(UNTAKEN_MAX))
+                .withClients(new ClientLimits(1_000, 1_000, 1_000, null, TrustedProxies.NONE)));
         City town = HttpTown.directory().city();
         List<Station> stations = new ArrayList<>(town.stations());
         IntStream.range(0, 490)
@@ -86,6 +87,23 @@ class HttpUntakenTest {
                 .hasSizeGreaterThan(answerBytes);
     }
 
+    /** No request begins in all that time, and it is no idle connection. */
+    @Test
+    void letsWhoTakesItsTimeTakeLongerThanAConnectionMayBeIdle() throws Exception {
+        engine.close();
+        start(1, 10);
+        Wire slow = asking("127.0.0.2");
+        await().until(() -> untaken() > 0);
+        long sinceNs = System.nanoTime();
+        await().pollInterval(Duration.ofMillis(100)).until(() -> {
+            slow.take(12 * 1_024);
+            return System.nanoTime() - sinceNs > 2_500_000_000L;
+        });
+        assertThat(untaken()).as("it has not taken all yet").isPositive();
+        assertThat(slow.send(ASK.replace("limit=500", "limit=1")).until("\"next\":\"s-1\"}"))
+                .hasSizeGreaterThan(answerBytes);
+    }
+
     /** All at once an answer would be copied to where the socket takes it from. */
     @Test
     void holdsLittleMemoryOutsideTheHeapForOneAnswer() throws IOException {
@@ -117,7 +135,7 @@ class HttpUntakenTest {
     @Test
     void cutsOffWhoTakesNothingForLong() throws IOException {
         engine.close();
-        start(1);
+        start(75, 1);
         Wire none = asking("127.0.0.2");
         await().untilAsserted(() -> assertThat(cutOff("stalled")).isEqualTo(1));
         await().until(none::isClosed);

@@ -62,6 +62,11 @@ final class Wire implements AutoCloseable {
         return text();
     }
 
+    /** Takes so much of what comes. */
+    void take(int bytes) throws IOException {
+        read.write(socket.getInputStream().readNBytes(bytes));
+    }
+
     /** The next answer, where it comes within half a second. */
     String soon() throws IOException {
         socket.setSoTimeout(500);

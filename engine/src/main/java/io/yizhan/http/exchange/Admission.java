@@ -72,7 +72,7 @@ public final class Admission {
         Client client = exchange.client();
         long waitMs = client == null ? 0 : client.request();
         if (waitMs == 0) {
-            exchange.chargeAnswer();
+            exchange.charge(client);
             then.accept(exchange);
             return;
         }

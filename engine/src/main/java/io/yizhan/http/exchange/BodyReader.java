@@ -23,9 +23,12 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
     private static final int DISCARDED_BYTES_MAX = 2 * 1024 * 1024;
 
     private static final int FULL_RETRY_MS = 1_000;
+    /** How long a body is that comes in chunks. */
+    private static final int UNKNOWN = -1;
 
     private final Exchange exchange;
     private final @Nullable Handler<Buffer> then;
+    private final int announcedBytes;
     private final int bytesMax;
     private @Nullable Buffer body;
     private boolean collecting;
@@ -33,8 +36,9 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
     private int takenBytes;
     private int discardedBytes;
 
-    private BodyReader(Exchange exchange, int bytesMax, @Nullable Handler<Buffer> then) {
+    private BodyReader(Exchange exchange, int announcedBytes, int bytesMax, @Nullable Handler<Buffer> then) {
         this.exchange = exchange;
+        this.announcedBytes = announcedBytes;
         this.bytesMax = bytesMax;
         this.then = then;
     }
@@ -52,11 +56,13 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
             return;
         }
         String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (announced != null && (announced.length() > 9 || Integer.parseInt(announced) > bytesMax)) {
+        int announcedBytes =
+                announced == null ? UNKNOWN : announced.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(announced);
+        if (announcedBytes > bytesMax) {
             exchange.problemAndClose(tooLarge(bytesMax));
             return;
         }
-        new BodyReader(exchange, bytesMax, then).follow();
+        new BodyReader(exchange, announcedBytes, bytesMax, then).follow();
         if (waitsToBeAsked(request)) exchange.response.writeContinue();
     }
 
@@ -65,7 +71,7 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
      * the connection were closed at once. What is {@linkplain #isSoonOver soon over} does not end the connection.
      */
     static void discard(Exchange exchange) {
-        new BodyReader(exchange, DISCARDED_BYTES_MAX, null).follow();
+        new BodyReader(exchange, UNKNOWN, DISCARDED_BYTES_MAX, null).follow();
     }
 
     /** Whether a request says that it has a body. */
@@ -113,7 +119,8 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
         if (length > bytesMax) {
             over();
             exchange.problemAndClose(tooLarge(bytesMax));
-        } else if (body == null && isWhole(chunk)) {
+        } else if (body == null && chunk.length() == announcedBytes) {
+            // Nearly always: then nothing waits for the rest.
             body = chunk;
         } else if (isTaken(chunk.length())) {
             add(chunk, length);
@@ -129,12 +136,6 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
         if (client == null) return true;
         client.charge(bytes);
         return client.isOverdrawn();
-    }
-
-    /** Nearly always: then nothing waits for the rest. */
-    private boolean isWhole(Buffer chunk) {
-        String announced = exchange.request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return announced != null && Integer.parseInt(announced) == chunk.length();
     }
 
     private boolean isTaken(int bytes) {

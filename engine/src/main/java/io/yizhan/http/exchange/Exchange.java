@@ -53,7 +53,7 @@ public final class Exchange {
     private @Nullable Directory directory;
     private @Nullable Language language;
     private boolean answered;
-    private boolean charged;
+    private @Nullable Client charged;
     /** Whether the connection ends with this request. */
     private boolean closing;
     /** Whether it ends although the client may still be sending. */
@@ -183,9 +183,9 @@ public final class Exchange {
             response.end();
             return;
         }
-        Connection connection = charged || body.length() >= LargeAnswer.BYTES_MIN ? connection() : null;
-        if (connection != null && charged) connection.client().charge(body.length());
-        if (connection != null && body.length() >= LargeAnswer.BYTES_MIN) LargeAnswer.send(this, connection, body);
+        if (charged != null) charged.charge(body.length());
+        Connection connection = body.length() < LargeAnswer.BYTES_MIN ? null : connection();
+        if (connection != null) LargeAnswer.send(this, connection, body);
         else response.end(body);
     }
 
@@ -212,8 +212,8 @@ public final class Exchange {
     }
 
     /** What the answer costs is charged to the address that the request comes from, since nobody is known to ask. */
-    void chargeAnswer() {
-        charged = true;
+    void charge(@Nullable Client client) {
+        charged = client;
     }
 
     /** Runs what may fail by a defect of ours: then there is an answer all the same, and one line in the log. */

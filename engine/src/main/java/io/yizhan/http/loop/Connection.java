@@ -61,15 +61,23 @@ public final class Connection {
         client.countStreams(1);
     }
 
-    /** Whatever was streamed has ended. */
+    /** Whatever was streamed has ended: from here on it is as if it had just been opened. */
     public void streamed() {
         Client ended = streaming;
+        if (ended == null) return;
         streaming = null;
-        if (ended != null) ended.countStreams(-1);
+        ended.countStreams(-1);
+        lastRequestNs = System.nanoTime();
     }
 
     boolean isStreaming() {
         return streaming != null;
+    }
+
+    /** Whether nothing has happened on it for so long: no request, and nothing that was taken of an answer. */
+    boolean isIdle(long nowNs, long forNs) {
+        boolean takes = heldBytes > 0 && nowNs - takenNs <= forNs;
+        return !isStreaming() && !takes && nowNs - lastRequestNs > forNs;
     }
 
     /** What comes after the present request is not to be carried out. */

@@ -102,7 +102,7 @@ public final class Connections {
         List<Connection> idle = new ArrayList<>();
         for (Connection each : open.values()) {
             boolean here = of == null || each.peer.equals(of);
-            if (here && !each.isStreaming() && nowNs - each.lastRequestNs > SETTLED_NS) idle.add(each);
+            if (here && each.isIdle(nowNs, SETTLED_NS)) idle.add(each);
         }
         if (idle.isEmpty()) {
             fruitlessNs = nowNs;
@@ -126,9 +126,9 @@ public final class Connections {
             long bytes = each.look(nowNs);
             held += bytes;
             direct += each.directBytes();
-            boolean stalled = bytes > 0 && !each.isStreaming() && nowNs - each.takenNs > stalledNs;
-            boolean idle = !each.isStreaming() && nowNs - each.lastRequestNs > idleNs;
-            if (!stalled && !idle) continue;
+            // Who takes what it asked for is not idle, however long that takes.
+            boolean waits = bytes > 0 ? nowNs - each.takenNs <= stalledNs : nowNs - each.lastRequestNs <= idleNs;
+            if (waits || each.isStreaming()) continue;
             if (over == null) over = new ArrayList<>();
             over.add(each);
         }

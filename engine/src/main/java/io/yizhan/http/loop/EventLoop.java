@@ -51,14 +51,33 @@ public final class EventLoop {
     /**
      * How long is waited for clients, and how many are let in.
      *
-     * @param idleTimeoutS a connection on which no request began for so long is closed
-     * @param bodyTimeoutS a body may take so long to arrive
+     * @param idleTimeoutS a connection on which no request began for so long is closed; live streams are not
+     * @param bodyTimeoutS a request whose body takes longer is answered 408 and closed
      * @param liveStreamsMax on one event loop
-     * @param liveKeepAliveS how often a live stream is sent something although nothing changed
-     * @param heldBytesMax of answers that clients have asked for and not taken, on one event loop; as many of bodies that have not ended
+     * @param liveKeepAliveS how often a live stream is sent something although nothing changed; one whose reader takes nothing for twice as
+     *     long is closed
+     * @param heldBytesMax of answers that clients have asked for and not taken: who takes nothing is cut off beyond it. As many of bodies
+     *     that have begun and not ended: further ones are refused
      */
     public record Limits(
-            int idleTimeoutS, int bodyTimeoutS, int liveStreamsMax, int liveKeepAliveS, long heldBytesMax) {}
+            int idleTimeoutS, int bodyTimeoutS, int liveStreamsMax, int liveKeepAliveS, long heldBytesMax) {
+        public static final Limits USUAL = new Limits(75, 10, 10_000, 15, 64L << 20);
+
+        /** The same with another patience. */
+        public Limits withTimeouts(int idleS, int bodyS) {
+            return new Limits(idleS, bodyS, liveStreamsMax, liveKeepAliveS, heldBytesMax);
+        }
+
+        /** The same for other live streams. */
+        public Limits withStreams(int max, int keepAliveS) {
+            return new Limits(idleTimeoutS, bodyTimeoutS, max, keepAliveS, heldBytesMax);
+        }
+
+        /** The same with another limit for what clients hold of memory. */
+        public Limits withHeldBytes(long max) {
+            return new Limits(idleTimeoutS, bodyTimeoutS, liveStreamsMax, liveKeepAliveS, max);
+        }
+    }
 
     public long nowMs() {
         return shared.clock.millis();

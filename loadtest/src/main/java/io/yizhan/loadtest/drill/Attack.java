@@ -12,15 +12,15 @@ final class Attack {
     private static final int LASTS_S = 30;
     private static final int WELL_AGAIN_MAX_S = 10;
     private static final int P99_MAX_MS = 500;
-    /** What the engine may take in memory beyond what it had: a fraction of what the attackers ask for. */
+    /** What the engine may take in memory beyond what it had: a fraction of what is asked for. */
     private static final long MORE_MIB_MAX = 300;
 
     private final DrillRun run;
-    private final Attackers.Way way;
+    private final Strangers.Way way;
     private long rssMib;
     private long files;
 
-    Attack(DrillRun run, Attackers.Way way) {
+    Attack(DrillRun run, Strangers.Way way) {
         this.run = run;
         this.way = way;
     }
@@ -31,12 +31,12 @@ final class Attack {
         run.fault(way.connections() + " connections of strangers");
         double from = run.now();
         String did;
-        try (Attackers attackers = new Attackers(run.rig.url, way)) {
+        try (Strangers strangers = new Strangers(run.rig.url, way)) {
             for (int i = 0; i < LASTS_S; i++) {
                 DrillRun.seconds(1);
                 look();
             }
-            did = attackers.toString();
+            did = strangers.toString();
         }
         double to = run.now();
         run.healed();

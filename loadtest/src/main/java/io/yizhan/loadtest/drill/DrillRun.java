@@ -54,16 +54,16 @@ final class DrillRun {
                 case SLOWLORIS -> crowd(2_000, true);
                 case IDLE -> crowd(10_000, false);
                 case CLOCK -> new ClockSteps(this, load).run();
-                case ATTACK_ANSWERS -> new Attack(this, Attackers.Way.unreadAnswers()).run();
+                case ATTACK_ANSWERS -> new Attack(this, Strangers.Way.unreadAnswers()).run();
                 case ATTACK_STREAMS ->
                     new Attack(
                                     this,
-                                    Attackers.Way.unreadStreams(
+                                    Strangers.Way.unreadStreams(
                                             SmallCity.stations().getFirst()))
                             .run();
-                case ATTACK_BODIES -> new Attack(this, Attackers.Way.bodies()).run();
-                case ATTACK_CONNECTIONS -> new Attack(this, Attackers.Way.silentConnections()).run();
-                case ATTACK_READS -> new Attack(this, Attackers.Way.dearReads()).run();
+                case ATTACK_BODIES -> new Attack(this, Strangers.Way.bodies()).run();
+                case ATTACK_CONNECTIONS -> new Attack(this, Strangers.Way.silent()).run();
+                case ATTACK_READS -> new Attack(this, Strangers.Way.dearReads()).run();
                 default -> throw new IllegalArgumentException(result.drill.id + " is not of one engine");
             }
             recovered();
@@ -152,7 +152,7 @@ final class DrillRun {
     private void descriptors() throws InterruptedException {
         fault("1,000 connections, 400 descriptors");
         double from = now();
-        try (IdleCrowd crowd = new IdleCrowd(rig.url, 1_000, false)) {
+        try (Strangers crowd = new Strangers(rig.url, Strangers.Way.idle(1_000))) {
             seconds(20);
             result.notes.add(crowd + ".");
         }
@@ -189,7 +189,8 @@ final class DrillRun {
         int p99MaxMs = 500;
         fault(count + (slow ? " slow" : " idle") + " connections");
         double from = now();
-        try (IdleCrowd crowd = new IdleCrowd(rig.url, count, slow)) {
+        Strangers.Way way = slow ? Strangers.Way.slow(count) : Strangers.Way.idle(count);
+        try (Strangers crowd = new Strangers(rig.url, way)) {
             boolean all = await(20, () -> crowd.opened.get() + crowd.refused.get() == count);
             result.promise("all connections are taken", crowd.toString(), all && crowd.refused.get() == 0);
             boolean gone = await(closedMaxS, () -> crowd.open.get() == 0);
