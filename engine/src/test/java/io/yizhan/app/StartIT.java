@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The first minute with the real command line and the embedded PostgreSQL: what is told at once, and that a start given up leaves nothing behind. */
 @Tag("server")
 @Timeout(180)
+@Order(1)
 final class StartIT {
     @TempDir
     Path folder;

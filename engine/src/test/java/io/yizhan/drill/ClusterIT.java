@@ -21,12 +21,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several engines that share a city: real processes, a real Redis, a real PostgreSQL. Longer ones: {@code loadtest/drill}. */
 @Tag("server")
+@Order(1)
 final class ClusterIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** As {@link SimulationTest} and {@link MutationTest}, for several nodes; or {@code loadtest/simulate --cluster}. */
 @Tag("slow")
+@Order(1)
 class ClusterSimulationTest {
     /** A seed takes some fourteen times as long as one of a single node. */
     private static final long SEEDS = Long.getLong("yizhan.simulation.seeds", 250);
