@@ -152,7 +152,7 @@ final class LayoutTest {
             .whereLayer("writebehind")
             .mayOnlyAccessLayers("core", "journal", "rows", "postgres")
             .whereLayer("lease")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("secret")
             .whereLayer("region")
             .mayOnlyAccessLayers(
                     "core",
@@ -178,7 +178,7 @@ final class LayoutTest {
             .whereLayer("session")
             .mayOnlyAccessLayers("postgres")
             .whereLayer("http")
-            .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue", "pass", "session", "time")
+            .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue", "pass", "secret", "session", "time")
             .whereLayer("mqtt")
             .mayOnlyAccessLayers("catalogue", "http", "time")
             .whereLayer("app")

@@ -12,6 +12,7 @@ import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.record.EventCodec;
 import io.yizhan.journal.stream.EventStream;
 import io.yizhan.lease.Member;
+import io.yizhan.lease.MemberSeal;
 import io.yizhan.lease.Membership;
 import io.yizhan.lease.NodeIdTaken;
 import io.yizhan.lease.Plan;
@@ -108,6 +109,7 @@ final class ClusterRegions implements Regions {
 
     /**
      * @param streams opens a region's stream, once for each use
+     * @param seal of the nodes of this cluster
      * @param edge of the threads by which this node answers
      */
     ClusterRegions(
@@ -116,13 +118,14 @@ final class ClusterRegions implements Regions {
             List<Directory> directories,
             Function<Directory, Rules> rules,
             Function<String, EventStream> streams,
+            MemberSeal seal,
             Pulse edge) {
         this.settings = settings;
         this.edge = edge;
         leaseTime = Duration.ofMillis(settings.leaseMs());
         edgeWatch = new Watch(leaseTime.dividedBy(2).toNanos());
         redis = RedisCluster.open(settings.redis(), leaseTime);
-        membership = redis.membership();
+        membership = redis.membership(seal);
         membership.onChange(this::wake);
         byRows = new OwnersByRows(new ServingNodes(around.rows()), this::wake);
         for (Directory directory : directories) {

@@ -22,6 +22,7 @@ import io.yizhan.journal.stream.RedisCheck;
 import io.yizhan.journal.stream.RedisEventStream;
 import io.yizhan.journal.stream.RedisStreamOptions;
 import io.yizhan.keys.NodeKeys;
+import io.yizhan.lease.MemberSeal;
 import io.yizhan.mqtt.MqttEdge;
 import io.yizhan.mqtt.MqttOptions;
 import io.yizhan.mqtt.MqttSources;
@@ -120,7 +121,7 @@ public final class Engine implements AutoCloseable {
             Pulse pulse = new Pulse();
             Surroundings around = new Surroundings(
                     config, rows, (region, epoch) -> new PostgresRowSink(vertx, rows, region, epoch), meters, clock);
-            Regions regions = regions(around, directories, pulse);
+            Regions regions = regions(around, directories, new MemberSeal(keys.session(), clock), pulse);
             parts.push(new Part("rows and journals", by -> regions.close(by.part(REGIONS_SHARE))));
             goOn();
             SharedSessionEnds sessionEnds = sessionEnds(rows);
@@ -194,12 +195,12 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Regions regions(Surroundings around, List<Directory> directories, Pulse edge)
+    private Regions regions(Surroundings around, List<Directory> directories, MemberSeal seal, Pulse edge)
             throws StartFailed, IOException {
         Config.Cluster cluster = config.cluster();
         if (cluster == null) return new StandaloneRegions(around, directories);
         return new ClusterRegions(
-                around, cluster, directories, it -> RegionBooks.rules(config, it.city()), streams(cluster), edge);
+                around, cluster, directories, it -> RegionBooks.rules(config, it.city()), streams(cluster), seal, edge);
     }
 
     /** @throws StartFailed that Redis would lose events */

@@ -177,8 +177,9 @@ public final class RedisCluster implements AutoCloseable {
         return new RedisLease(this, region, holders.incrementAndGet(), lease, System::nanoTime);
     }
 
-    public Membership membership() {
-        return new RedisMembership(this, lease);
+    /** @param seal of the nodes that are believed */
+    public Membership membership(MemberSeal seal) {
+        return new RedisMembership(this, lease, seal);
     }
 
     /** Whether there has been a connection; calls may fail all the same. */

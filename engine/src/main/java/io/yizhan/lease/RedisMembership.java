@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
  * Members as entries in Redis that end with the lease. All of them are in one set, scored with the version at which each last changed, so
  * that who looks again is told only what is new: while nothing happens that is the version, whatever the number of members. Versions are
  * Redis's time in microseconds where that is more than the last one, so that they also rise where Redis was emptied.
+ *
+ * <p>Redis is not believed: each entry has its node's {@link MemberSeal}.
  */
 final class RedisMembership implements Membership {
     private static final Logger LOG = LoggerFactory.getLogger(RedisMembership.class);
@@ -37,7 +39,7 @@ final class RedisMembership implements Membership {
             end
             """;
 
-    /** An entry is its process's incarnation, a line feed, and the member as JSON. */
+    /** An entry is its process's incarnation, a line feed, and the member as JSON, sealed. */
     private static final String ANNOUNCE = CHANGED + """
             local former = redis.call('get', KEYS[3])
             if former and string.sub(former, 1, #ARGV[2] + 1) ~= ARGV[2] .. '\\n' then return 0 end
@@ -86,16 +88,22 @@ final class RedisMembership implements Membership {
 
     private final RedisCluster cluster;
     private final long lastsMs;
-    private final TreeMap<String, Member> known = new TreeMap<>();
-    private final Set<String> malformed = new HashSet<>();
+    private final MemberSeal seal;
+    private final TreeMap<String, Known> known = new TreeMap<>();
+    /** Nodes that are not believed, and were named for that. */
+    private final Set<String> ignored = new HashSet<>();
+
     private final Semaphore changes = new Semaphore(0);
     private String version = "0";
     private volatile String incarnation = "";
     private @Nullable String id;
     private volatile boolean listening;
 
-    RedisMembership(RedisCluster cluster, Duration lasts) {
+    private record Known(Member member, MemberSeal.Said said) {}
+
+    RedisMembership(RedisCluster cluster, Duration lasts, MemberSeal seal) {
         this.cluster = cluster;
+        this.seal = seal;
         lastsMs = lasts.toMillis();
     }
 
@@ -103,7 +111,7 @@ final class RedisMembership implements Membership {
     public void announce(Member self) throws IOException, NodeIdTaken {
         id = self.id();
         incarnation = self.incarnation();
-        String entry = incarnation + "\n" + MemberText.write(self);
+        String entry = incarnation + "\n" + seal.seal(MemberText.write(self));
         Long ours = cluster.call(
                 cluster.untilNs(),
                 client -> client.getScript(StringCodec.INSTANCE)
@@ -134,27 +142,28 @@ final class RedisMembership implements Membership {
                                 incarnation));
         if (answer == null) throw new IOException(cluster + " does not say who is there");
         if (answer.size() > 1) learn((String) answer.get(0), (List<?>) answer.get(1), (List<?>) answer.get(2));
-        return List.copyOf(known.values());
+        return known.values().stream()
+                .filter(it -> seal.isFresh(it.said))
+                .map(Known::member)
+                .toList();
     }
 
     private void learn(String now, List<?> there, List<?> news) {
         known.keySet().retainAll(there);
-        malformed.retainAll(there);
+        ignored.retainAll(there);
         for (int at = 0; at + 1 < news.size(); at += 2) learn((String) news.get(at), (String) news.get(at + 1));
         version = now;
     }
 
     private void learn(String id, String entry) {
         try {
-            known.put(id, MemberText.read(id, entry.substring(entry.indexOf('\n') + 1)));
-            malformed.remove(id);
+            MemberSeal.Said said = seal.open(entry.substring(entry.indexOf('\n') + 1));
+            known.put(id, new Known(MemberText.read(id, said.text()), said));
+            ignored.remove(id);
         } catch (MemberText.Malformed unreadable) {
             known.remove(id);
-            if (malformed.add(id))
-                LOG.warn(
-                        "node {} is ignored, for what it says of itself can't be read: {}",
-                        id,
-                        unreadable.getMessage());
+            if (ignored.add(id))
+                LOG.warn("node {} is not believed what it says in Redis: {}", id, unreadable.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.yizhan.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
@@ -9,6 +10,9 @@ import io.yizhan.proxy.CutLine;
 import io.yizhan.redis.TestRedis;
 import io.yizhan.town.DrillTown;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,18 +169,38 @@ final class ClusterIT {
     }
 
     @Test
-    void anyNodeAnswersForTheOwner() throws IOException {
+    void anyNodeAnswersForTheOwnerAndSendsNothingToWhoOnlyRedisSaysIsIt() throws IOException {
         owner(node("n1"));
         EngineProcess second = standby(node("n2"));
         String token = second.client().members("m-", 1).getFirst();
+        try (ServerSocket stranger = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            sayOwns("stranger", "http://127.0.0.1:" + stranger.getLocalPort());
+            second.awaitOutput("node stranger is not believed");
 
-        DrillClient.Answer answer = placed(second, token, "k", slot(1, 1, 10));
+            DrillClient.Answer answer = placed(second, token, "k", slot(1, 1, 10));
 
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-        assertThat(second.client()
-                        .get("/v1/reservations/" + answer.text("id"), token)
-                        .text("state"))
-                .isEqualTo("CONFIRMED");
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+            assertThat(second.client()
+                            .get("/v1/reservations/" + answer.text("id"), token)
+                            .text("state"))
+                    .isEqualTo("CONFIRMED");
+            stranger.setSoTimeout(1);
+            assertThatThrownBy(stranger::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    /** In Redis, as somebody who can write there. */
+    private void sayOwns(String id, String url) throws IOException {
+        String json = new JsonObject()
+                .put("id", id)
+                .put("incarnation", "x")
+                .put("url", url)
+                .put("owns", new JsonObject().put(DrillTown.REGION, 1L << 40))
+                .encode();
+        redis.call("SET", "yizhan:{members}:node:" + id, "x\n" + json);
+        redis.call("ZADD", "yizhan:{members}", "9000000000000000", id);
+        redis.call("SET", "yizhan:{members}:version", "9000000000000000");
+        redis.call("PUBLISH", "yizhan:members", "x");
     }
 
     /** It does not hear of the second owner, and still has the first one for it. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +23,12 @@ class HttpAddressLimitsTest {
 
     private static HttpEngine engine(
             int connectionsMax, int ofOne, int streams, @Nullable RateLimit requests, String... proxies) {
-        ClientLimits limits =
-                new ClientLimits(connectionsMax, ofOne, streams, requests, TrustedProxies.of(List.of(proxies)));
-        return new HttpEngine(options ->
-                EdgeOptions.of(options.host(), 0, 1, options.tokens()).withClients(limits));
+        return new HttpEngine(
+                with(new ClientLimits(connectionsMax, ofOne, streams, requests, TrustedProxies.of(List.of(proxies)))));
+    }
+
+    private static UnaryOperator<EdgeOptions> with(ClientLimits limits) {
+        return options -> EdgeOptions.of(options.host(), 0, 1, options.tokens()).withClients(limits);
     }
 
     /** One that answers so many requests of one address, and no more for a long time. */
@@ -181,6 +184,18 @@ class HttpAddressLimitsTest {
             // Long before a slow body would be given up.
             await().atMost(Duration.ofSeconds(5)).until(second::isClosed);
             assertThat(status(engine, "127.0.0.3", "/v1/stations", "")).isEqualTo("200");
+        }
+    }
+
+    /** The owner would refuse it, too, but the way there costs as much again. */
+    @Test
+    void sendsNothingOnThatIsTooMuchHere() throws IOException {
+        ClientLimits limits = new ClientLimits(1_000, 1_000, 1_000, new RateLimit(1, 3), TrustedProxies.of(List.of()));
+        try (HttpEngine owner = answering(1_000);
+                HttpNode node = new HttpNode(owner, with(limits)).believes(HttpNode.at(owner.port()));
+                Wire wire = new Wire("127.0.0.2", node.port())) {
+            for (int i = 0; i < 3; i++) assertThat(asked(wire, "")).isEqualTo("200");
+            assertThat(asked(wire, "")).isEqualTo("429");
         }
     }
 

@@ -9,6 +9,7 @@ import io.yizhan.redis.TestRedis;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ class LeaseTrafficTest {
     private static final int NODES = Integer.getInteger("yizhan.traffic.nodes", 4);
     private static final int STEADY_TICKS = 10;
     private static final int TICKS_MAX = 200;
+
+    /** For which it is always the same minute: else nodes would have news now and then. */
+    private static final MemberSeal SEAL = new MemberSeal(new byte[32], () -> Instant.EPOCH);
 
     /** Nothing ends by itself here, however slow the machine: a node's death is played by removing what would have ended. */
     private static final Duration LEASE = Duration.ofMinutes(10);
@@ -146,7 +150,7 @@ class LeaseTrafficTest {
     private final class Node {
         private final String id;
         private final String incarnation;
-        private final Membership membership = cluster().membership();
+        private final Membership membership = cluster().membership(SEAL);
         private final Map<String, Lease> leases = new TreeMap<>();
         private final TreeMap<String, Long> owns = new TreeMap<>();
         private final Set<String> ready = new HashSet<>();

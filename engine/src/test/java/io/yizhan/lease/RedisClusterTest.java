@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.yizhan.LogsErrors;
 import io.yizhan.redis.TestRedis;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +32,7 @@ class RedisClusterTest {
                 })) {
             await().atMost(TestRedis.LONG).until(() -> tries.get() > 2);
             assertThat(cluster.connected()).isFalse();
-            Membership membership = cluster.membership();
+            Membership membership = cluster.membership(new MemberSeal(new byte[32], InstantSource.system()));
             assertThatThrownBy(membership::members).hasMessageContaining("NoClassDefFoundError: io/netty/Missing");
 
             broken.set(false);

@@ -9,8 +9,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.yizhan.redis.TestRedis;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +28,11 @@ import org.slf4j.LoggerFactory;
 @Tag("server")
 @Timeout(120)
 class RedisMembershipTest extends MembershipContract {
+    private static final byte[] KEY = "the key of all nodes".getBytes(StandardCharsets.US_ASCII);
+    private static final AtomicLong NOW_MS = new AtomicLong(1_800_000_000_000L);
+    private static final InstantSource CLOCK = () -> Instant.ofEpochMilli(NOW_MS.get());
+    private static final MemberSeal SEAL = new MemberSeal(KEY, CLOCK);
+
     private static TestRedis redis;
     private static RedisCluster cluster;
     private final List<Membership> opened = new ArrayList<>();
@@ -52,7 +62,7 @@ class RedisMembershipTest extends MembershipContract {
 
     @Override
     Membership membership() {
-        Membership one = cluster.membership();
+        Membership one = cluster.membership(SEAL);
         opened.add(one);
         return one;
     }
@@ -89,16 +99,62 @@ class RedisMembershipTest extends MembershipContract {
     }
 
     private static void say(String id, String json, int version) throws IOException {
-        redis.call("SET", "yizhan:{members}:node:" + id, "x\n" + json);
+        put(id, SEAL.seal(json), version);
+    }
+
+    private static void put(String id, String sealed, int version) throws IOException {
+        redis.call("SET", "yizhan:{members}:node:" + id, "x\n" + sealed);
         redis.call("ZADD", "yizhan:{members}", Integer.toString(version), id);
         redis.call("SET", "yizhan:{members}:version", Integer.toString(version));
+    }
+
+    /** Whoever can write to Redis would be sent members' tokens otherwise. */
+    @Test
+    void believesNobodyWithoutTheKey() throws Exception {
+        Membership reader = membership();
+        say("n1", json("n1", "http://n1"), 1);
+        String good = SEAL.seal(json("n2", "http://n2"));
+        put("n2", json("n2", "http://n2"), 2);
+        put(
+                "n3",
+                new MemberSeal("another key".getBytes(StandardCharsets.US_ASCII), CLOCK).seal(json("n3", "http://n3")),
+                3);
+        put("n4", good, 4);
+        put("n5", good.replace("http://n2", "http://me").replace("n2", "n5"), 5);
+        put("n6", good.replaceFirst("^\\d+", "9999999999"), 6);
+        int version = 7;
+        for (String rubbish : List.of("", " ", "\n", "1 \n{}", "x y\nz")) {
+            put("n7", rubbish, version++);
+            assertThat(ids(reader)).containsExactly("n1");
+        }
+        put("n2", good, version);
+        assertThat(ids(reader)).containsExactly("n1", "n2");
+    }
+
+    /** Its address may be another's by then. */
+    @Test
+    void believesNobodyForEver() throws Exception {
+        Membership reader = membership();
+        say("n1", json("n1", "http://n1"), 1);
+        String former = SEAL.seal(json("n2", "http://n2"));
+        assertThat(ids(reader)).containsExactly("n1");
+        NOW_MS.addAndGet(TimeUnit.MINUTES.toMillis(MemberSeal.MINUTES_APART + 1));
+        assertThat(reader.members()).isEmpty();
+        put("n2", former, 2);
+        assertThat(reader.members()).isEmpty();
+        say("n2", json("n2", "http://n2"), 3);
+        assertThat(ids(reader)).containsExactly("n2");
+    }
+
+    private static String json(String id, String url) {
+        return "{\"id\":\"" + id + "\",\"incarnation\":\"x\",\"url\":\"" + url + "\"}";
     }
 
     @Test
     void failsInTimeWhileRedisIsFrozenOrAwayAndIsHeardAgainAfterwards() throws Exception {
         try (TestRedis own = TestRedis.own();
                 RedisCluster other = RedisCluster.open(own.uri(), LEASE);
-                Membership membership = other.membership()) {
+                Membership membership = other.membership(SEAL)) {
             Member self = member("n1", "x");
             await().atMost(TestRedis.LONG).until(() -> heard(membership, self));
             own.freeze();

@@ -1,13 +1,8 @@
 package io.yizhan.http.client;
 
+import io.yizhan.secret.PurposeKey;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +10,17 @@ import org.jspecify.annotations.Nullable;
  * It is good for a few minutes, and to be kept as secret as the tokens beside it. Any thread.
  */
 public final class NodeSeal {
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final byte[] PURPOSE = "yizhan node".getBytes(StandardCharsets.US_ASCII);
     /** Clocks may be so far apart. */
     private static final int MINUTES_APART = 1;
 
-    private final SecretKeySpec key;
+    private final PurposeKey key;
     private volatile @Nullable Minutes known;
 
     private record Minutes(long minute, String[] seals) {}
 
     /** @param key that all nodes have, and use for other things, too */
     public NodeSeal(byte[] key) {
-        this.key = new SecretKeySpec(hmac(new SecretKeySpec(key, ALGORITHM), PURPOSE), ALGORITHM);
+        this.key = new PurposeKey(key, "yizhan node");
     }
 
     /** To be shown now. */
@@ -36,11 +29,8 @@ public final class NodeSeal {
     }
 
     boolean isGood(String shown, long nowMs) {
-        byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
         boolean good = false;
-        for (String each : minutes(nowMs).seals) {
-            good |= MessageDigest.isEqual(bytes, each.getBytes(StandardCharsets.UTF_8));
-        }
+        for (String each : minutes(nowMs).seals) good |= PurposeKey.same(shown, each);
         return good;
     }
 
@@ -50,22 +40,11 @@ public final class NodeSeal {
         if (present != null && present.minute == minute) return present;
         String[] seals = new String[2 * MINUTES_APART + 1];
         for (int i = 0; i < seals.length; i++) {
-            byte[] message = ByteBuffer.allocate(Long.BYTES)
+            seals[i] = key.sign(ByteBuffer.allocate(Long.BYTES)
                     .putLong(minute + i - MINUTES_APART)
-                    .array();
-            seals[i] = Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(key, message));
+                    .array());
         }
         known = present = new Minutes(minute, seals);
         return present;
-    }
-
-    private static byte[] hmac(SecretKeySpec key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
     }
 }
