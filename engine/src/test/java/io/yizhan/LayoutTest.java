@@ -117,6 +117,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.doctor..")
             .layer("pass")
             .definedBy("io.yizhan.pass..")
+            .layer("trust")
+            .definedBy("io.yizhan.trust..")
             .layer("secret")
             .definedBy("io.yizhan.secret..")
             .layer("keys")
@@ -136,7 +138,7 @@ final class LayoutTest {
             .whereLayer("core")
             .mayNotAccessAnyLayer()
             .whereLayer("postgres")
-            .mayOnlyAccessLayers("time", "config", "secret")
+            .mayOnlyAccessLayers("time", "config", "secret", "trust")
             .whereLayer("catalogue")
             .mayOnlyAccessLayers("core")
             .whereLayer("catalogue.store")
@@ -152,7 +154,7 @@ final class LayoutTest {
             .whereLayer("writebehind")
             .mayOnlyAccessLayers("core", "journal", "rows", "postgres")
             .whereLayer("lease")
-            .mayOnlyAccessLayers("secret")
+            .mayOnlyAccessLayers("secret", "trust")
             .whereLayer("region")
             .mayOnlyAccessLayers(
                     "core",
@@ -173,12 +175,14 @@ final class LayoutTest {
             .mayNotAccessAnyLayer()
             .whereLayer("secret")
             .mayNotAccessAnyLayer()
+            .whereLayer("trust")
+            .mayNotAccessAnyLayer()
             .whereLayer("keys")
             .mayOnlyAccessLayers("pass", "secret", "postgres", "config")
             .whereLayer("session")
             .mayOnlyAccessLayers("postgres")
             .whereLayer("http")
-            .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue", "pass", "secret", "session", "time")
+            .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue", "pass", "secret", "session", "time", "trust")
             .whereLayer("mqtt")
             .mayOnlyAccessLayers("catalogue", "http", "time")
             .whereLayer("app")
@@ -369,6 +373,7 @@ final class LayoutTest {
                         "sequencer",
                         "session",
                         "time",
+                        "trust",
                         "writebehind");
     }
 

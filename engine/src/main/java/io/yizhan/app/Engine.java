@@ -31,6 +31,7 @@ import io.yizhan.postgres.Database;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.RegionBooks;
 import io.yizhan.region.Surroundings;
+import io.yizhan.secret.KeyWrap;
 import io.yizhan.session.SharedSessionEnds;
 import io.yizhan.time.Deadline;
 import io.yizhan.time.Pulse;
@@ -104,12 +105,13 @@ public final class Engine implements AutoCloseable {
         try {
             Ports.requireFree(config);
             lockDataFolder();
-            NodeKeys own = NodeKeys.in(config);
+            KeyWrap wrap = NodeKeys.wrap(config);
+            NodeKeys own = NodeKeys.in(config, wrap);
             goOn();
             Database database = Database.open(config);
             parts.push(new Part("PostgreSQL", database::close));
             goOn();
-            NodeKeys keys = config.cluster() == null ? own : own.shared(database.uri());
+            NodeKeys keys = config.cluster() == null ? own : own.shared(database.uri(), wrap);
             EdgeOptions options = EdgeSettings.of(config, keys);
             List<Directory> directories = new ArrayList<>();
             for (String region : config.regions()) directories.add(Catalogues.load(config, region, database));

@@ -5,7 +5,10 @@ import io.yizhan.config.ConfigInvalid;
 import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
 import io.yizhan.postgres.EmbeddedPostgres;
+import io.yizhan.trust.Authorities;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -147,12 +150,20 @@ public final class Main implements Callable<Integer> {
             // Only operators' variables of this process are read; --help lists them.
             Config config = reading ? Config.forReading(System.getenv()) : Config.of(System.getenv());
             Logs.level(config.logLevel());
+            Path authorities = config.caFile();
+            if (authorities != null) Authorities.add(authorities);
             return config;
         } catch (ConfigInvalid invalid) {
-            System.err.println("The configuration is wrong:");
-            for (String problem : invalid.problems()) System.err.println("  " + problem);
-            return null;
+            return wrong(invalid.problems());
+        } catch (IOException unreadable) {
+            return wrong(List.of(Setting.CA_FILE.variable() + ": it can't be used: " + unreadable.getMessage()));
         }
+    }
+
+    private static @Nullable Config wrong(List<String> problems) {
+        System.err.println("The configuration is wrong:");
+        for (String problem : problems) System.err.println("  " + problem);
+        return null;
     }
 
     /** Whatever ends this process, Ctrl-C too: an embedded server that it has started doesn't outlive it. */

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param catalogue the first city's file for a database without one; null for the demo city
  * @param postgres null for the embedded server
  * @param cluster null for an engine alone
+ * @param caFile authorities that are believed beside the JVM's; null for none
  * @param answersAfterRows whether an answer waits for the rows, too
+ * @param secretsKeyFile by which keys are encrypted where they are kept; null where they are not
  * @param tokens who is trusted to give them out; null in development only, where the engine does
  */
 public record Config(
@@ -29,8 +31,10 @@ public record Config(
         @Nullable URI postgres,
         int postgresPort,
         @Nullable Cluster cluster,
+        @Nullable Path caFile,
         boolean answersAfterRows,
         @Nullable Tokens tokens,
+        @Nullable Path secretsKeyFile,
         int sessionMin,
         int ratePerS,
         int rateBurst,

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class ConfigReader {
     private static final int REGIONS_MAX = 64;
     private static final String OFF = "off";
+    /** As libpq has them. */
+    private static final List<String> SSL_MODES =
+            List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
     /** Of those with a public key. */
     private static final List<String> TOKEN_ALGORITHMS =
             List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
@@ -60,12 +63,14 @@ final class ConfigReader {
                 dev,
                 dataDir(),
                 regions(),
-                text(Setting.CATALOGUE).isEmpty() ? null : path(Setting.CATALOGUE),
+                file(Setting.CATALOGUE),
                 postgres(),
                 number(Setting.POSTGRES_PORT, 0, 65_535),
                 cluster(host),
+                file(Setting.CA_FILE),
                 oneOf(Setting.ANSWER_AFTER, "journal", "postgres").equals("postgres"),
                 tokens(dev),
+                file(Setting.SECRETS_KEY_FILE),
                 number(Setting.SESSION_MIN, 5, 1_440),
                 number(Setting.RATE_PER_S, 1, 1_000_000),
                 number(Setting.RATE_BURST, 1, 10_000_000),
@@ -128,7 +133,22 @@ final class ConfigReader {
             problem(Setting.POSTGRES_URI, "it names no user: postgresql://user:password@host:5432/database");
         else if (uri.getPath().length() < 2)
             problem(Setting.POSTGRES_URI, "it names no database: postgresql://user:password@host:5432/database");
-        else return uri;
+        else {
+            String tls = tlsProblem(query == null ? "" : query);
+            if (tls == null) return uri;
+            problem(Setting.POSTGRES_URI, tls);
+        }
+        return null;
+    }
+
+    private static @Nullable String tlsProblem(String query) {
+        for (String parameter : query.split("&", -1)) {
+            String[] parts = parameter.split("=", 2);
+            if (parts[0].equals("sslmode") && (parts.length < 2 || !SSL_MODES.contains(parts[1])))
+                return "sslmode must be one of " + String.join(", ", SSL_MODES);
+            if (parts[0].equals("sslrootcert"))
+                return "name the file of authorities by " + Setting.CA_FILE.variable() + " instead of sslrootcert";
+        }
         return null;
     }
 
@@ -142,6 +162,10 @@ final class ConfigReader {
     private Path dataDir() {
         if (text(Setting.DATA_DIR).isEmpty()) problem(Setting.DATA_DIR, "must name a folder");
         return path(Setting.DATA_DIR);
+    }
+
+    private @Nullable Path file(Setting setting) {
+        return text(setting).isEmpty() ? null : path(setting);
     }
 
     private Path path(Setting setting) {

@@ -28,6 +28,9 @@ public enum Setting {
     NODE_URL("", "in a cluster: where the others reach this engine; empty for its host and port"),
     LEASE_MS("2000", "in a cluster: how long a city stays with an engine that is silent"),
     REDIS_REPLICAS("0", "in a cluster: replicas of Redis that must have a booking before it is answered"),
+    CA_FILE(
+            "",
+            "file (PEM) of authorities that are believed beside the JVM's, where PostgreSQL (?sslmode=verify-full), Redis (rediss://), other engines or the keys of tokens (https://) have certificates of your own"),
     ANSWER_AFTER("journal", "journal or postgres: what must have a booking before it is answered"),
     JWKS_URI("", "where the keys are that tokens are verified with; required unless DEV"),
     JWT_ISSUER("", "whom tokens must be from, as their claim iss says; required unless DEV"),
@@ -36,6 +39,9 @@ public enum Setting {
             "RS256,PS256,ES256,EdDSA",
             "how tokens may be signed, with commas; also RS384, RS512, PS384, PS512, ES384, ES512"),
     JWT_LIFETIME_MAX_S("2678400", "a token that is good for longer than so many seconds is refused; 60 to 315360000"),
+    SECRETS_KEY_FILE(
+            "",
+            "file of a key (32 bytes in base64, openssl rand -base64 32) by which the keys of passes and sessions are encrypted where they are kept; the same for all engines of a cluster; empty: they lie there in clear"),
     SESSION_MIN("240", "how many minutes a session is good that somebody has got for a token; 5 to 1440"),
     RATE_PER_S("20", "requests a second that one subject may make in the long run"),
     RATE_BURST("60", "requests that one subject may make at once"),

@@ -2,6 +2,7 @@ package io.yizhan.keys;
 
 import io.yizhan.config.StartFailed;
 import io.yizhan.pass.PassKey;
+import io.yizhan.secret.KeyWrap;
 import io.yizhan.secret.SecretFile;
 import io.yizhan.secret.SecretKeyFile;
 import java.io.IOException;
@@ -24,17 +25,25 @@ final class PassKeyFile {
 
     private PassKeyFile() {}
 
-    /** @throws StartFailed it is there and can't be used; says what to do */
-    static PassKey in(Path dataDir) throws IOException, StartFailed {
+    /**
+     * @param wrap how it is kept
+     * @throws StartFailed it is there and can't be used; says what to do
+     * @throws KeyWrap.Locked it is encrypted by another key
+     */
+    static PassKey in(Path dataDir, KeyWrap wrap) throws IOException, StartFailed {
         Path file = dataDir.resolve(NAME);
         // A link that leads nowhere is a broken file too, not a missing one.
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) return made(dataDir);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) return made(dataDir, wrap);
         try {
             if (!Files.isRegularFile(file)) throw new IOException("not a file");
             if (Files.size(file) > BYTES_MAX) throw new IOException("larger than " + BYTES_MAX + " bytes");
-            PassKey key = PassKey.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
+            byte[] kept = Files.readAllBytes(file);
+            PassKey key = PassKey.parse(new String(wrap.unwrap(NAME, kept), StandardCharsets.ISO_8859_1));
             keepFromOthers(file);
+            if (wrap.keepsOtherwise(NAME, kept)) write(file, key, wrap);
             return key;
+        } catch (KeyWrap.Locked locked) {
+            throw locked;
         } catch (IOException broken) {
             throw new StartFailed(
                     "the key of passes " + file + " can't be used: " + broken.getMessage()
@@ -44,12 +53,16 @@ final class PassKeyFile {
         }
     }
 
-    private static PassKey made(Path dataDir) throws IOException {
+    private static PassKey made(Path dataDir, KeyWrap wrap) throws IOException {
         PassKey key = PassKey.generate();
         Path file = dataDir.resolve(NAME);
-        SecretFile.write(file, key.text().getBytes(StandardCharsets.US_ASCII));
+        write(file, key, wrap);
         LOG.info("made a key for passes, {}: {}", key.id(), file);
         return key;
+    }
+
+    private static void write(Path file, PassKey key, KeyWrap wrap) throws IOException {
+        SecretFile.write(file, wrap.wrap(NAME, key.text().getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static void keepFromOthers(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.yizhan.lease;
 
+import io.yizhan.trust.Authorities;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -108,7 +109,8 @@ public final class RedisCluster implements AutoCloseable {
                 .setCodec(StringCodec.INSTANCE)
                 .setUseScriptCache(true)
                 .setCheckLockSyncedSlaves(false)
-                .setTcpKeepAlive(true);
+                .setTcpKeepAlive(true)
+                .setSslTrustManagerFactory(Authorities.all());
         String[] user = uri.getRawUserInfo() == null
                 ? new String[0]
                 : uri.getRawUserInfo().split(":", 2);
@@ -162,14 +164,21 @@ public final class RedisCluster implements AutoCloseable {
             return connects.apply(new Config(config));
         } catch (RuntimeException notYet) {
             if (away.compareAndSet(false, true))
-                LOG.warn("{} can't be reached, trying again: {}", name, notYet.toString());
-            unconnected = notYet.toString();
+                LOG.warn("{} can't be reached, trying again: {}", name, reason(notYet));
+            unconnected = reason(notYet);
         } catch (Error defect) {
             if (!defect.toString().equals(unconnected))
                 LOG.error("{} can't be connected to, trying again", name, defect);
             unconnected = defect.toString();
         }
         return null;
+    }
+
+    /** The client wraps what it was told several times. */
+    private static String reason(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) deepest = deepest.getCause();
+        return deepest.toString();
     }
 
     /** The right to a region for this process. Two of the same region exclude each other, even here. */

@@ -1,13 +1,21 @@
 package io.yizhan.postgres;
 
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import io.yizhan.trust.Authorities;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresUri {
     private static final int PORT = 5432;
     private static final int CONNECT_S = 5;
+    private static final String SSL_MODE = "sslmode=";
+    /** One that does not look for a file of authorities in the user's home, but asks the JVM. */
+    private static final String JVM_TRUST = "sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory";
 
     private final String text;
     private final URI uri;
@@ -37,9 +48,29 @@ public final class PostgresUri {
 
     /** Without user and password. */
     public String jdbcUrl() {
+        List<String> query = new ArrayList<>(parameters());
+        if (verifies(sslMode()) && query.stream().noneMatch(it -> it.startsWith("sslfactory="))) query.add(JVM_TRUST);
+        return "jdbc:postgresql://" + uri.getHost() + ":" + port() + uri.getRawPath() + asQuery(query);
+    }
+
+    /** As libpq names it; null where the URI says nothing. */
+    private @Nullable SslMode sslMode() {
+        for (String each : parameters())
+            if (each.startsWith(SSL_MODE)) return SslMode.of(each.substring(SSL_MODE.length()));
+        return null;
+    }
+
+    private static boolean verifies(@Nullable SslMode mode) {
+        return mode == SslMode.VERIFY_CA || mode == SslMode.VERIFY_FULL;
+    }
+
+    private List<String> parameters() {
         String query = uri.getRawQuery();
-        return "jdbc:postgresql://" + uri.getHost() + ":" + port() + uri.getRawPath()
-                + (query == null ? "" : "?" + query);
+        return query == null ? List.of() : List.of(query.split("&", -1));
+    }
+
+    private static String asQuery(List<String> parameters) {
+        return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
     }
 
     public String user() {
@@ -67,7 +98,26 @@ public final class PostgresUri {
 
     /** For connections that do not block. The caller may add to them. */
     public PgConnectOptions connectOptions() {
-        return PgConnectOptions.fromUri(text).setUser(user()).setPassword(password());
+        List<String> others =
+                parameters().stream().filter(it -> !it.startsWith(SSL_MODE)).toList();
+        return PgConnectOptions.fromUri(text.replaceFirst("\\?.*", "") + asQuery(others))
+                .setUser(user())
+                .setPassword(password())
+                // Some servers take nobody without TLS: who has not asked for it gets it there, as with the other
+                // driver.
+                .setSslMode(Objects.requireNonNullElse(sslMode(), SslMode.ALLOW))
+                .setSslOptions(tls());
+    }
+
+    /** As libpq: who does not ask for more has what is sent encrypted, and nothing else. */
+    private ClientSSLOptions tls() {
+        SslMode mode = sslMode();
+        ClientSSLOptions options = new ClientSSLOptions()
+                .setTrustAll(!verifies(mode))
+                .setHostnameVerificationAlgorithm(mode == SslMode.VERIFY_FULL ? "HTTPS" : "");
+        TrustManagerFactory authorities = Authorities.all();
+        if (verifies(mode) && authorities != null) options.setTrustOptions(TrustOptions.wrap(authorities));
+        return options;
     }
 
     private int port() {

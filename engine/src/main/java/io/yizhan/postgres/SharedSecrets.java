@@ -32,4 +32,16 @@ public final class SharedSecrets {
             }
         }
     }
+
+    /** Keeps it so from now on, unless somebody else has changed it meanwhile. */
+    public void replace(String name, byte[] former, byte[] now) throws SQLException {
+        try (Connection connection = uri.connect();
+                PreparedStatement update = connection.prepareStatement(
+                        "update shared_secret set value = ? where name = ? and value = ?")) {
+            update.setBytes(1, now);
+            update.setString(2, name);
+            update.setBytes(3, former);
+            update.executeUpdate();
+        }
+    }
 }

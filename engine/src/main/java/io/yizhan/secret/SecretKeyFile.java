@@ -11,16 +11,28 @@ import java.security.SecureRandom;
  */
 public final class SecretKeyFile {
     private static final int BYTES = 32;
+    private static final int FILE_BYTES_MAX = 1_024;
 
     private SecretKeyFile() {}
 
-    /** @param name of the file */
-    public static byte[] in(Path dataDir, String name) throws IOException {
+    /**
+     * @param name of the file
+     * @param wrap how it is kept
+     * @throws KeyWrap.Locked it is not broken, but encrypted by another key
+     */
+    public static byte[] in(Path dataDir, String name, KeyWrap wrap) throws IOException {
         Path file = dataDir.resolve(name);
-        if (Files.exists(file) && Files.size(file) == BYTES) return Files.readAllBytes(file);
+        if (Files.exists(file) && Files.size(file) <= FILE_BYTES_MAX) {
+            byte[] kept = Files.readAllBytes(file);
+            byte[] secret = wrap.unwrap(name, kept);
+            if (secret.length == BYTES) {
+                if (wrap.keepsOtherwise(name, kept)) SecretFile.write(file, wrap.wrap(name, secret));
+                return secret;
+            }
+        }
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
-        SecretFile.write(file, secret);
+        SecretFile.write(file, wrap.wrap(name, secret));
         return secret;
     }
 }

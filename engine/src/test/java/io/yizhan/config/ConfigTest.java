@@ -31,7 +31,9 @@ class ConfigTest {
                         null,
                         0,
                         null,
+                        null,
                         false,
+                        null,
                         null,
                         240,
                         20,
@@ -198,6 +200,10 @@ class ConfigTest {
                 "YIZHAN_POSTGRES_URI", "postgres://me:s3%40%2F%23cret@[::1]:5433/yizhan?sslmode=require"));
 
         assertThat(config.postgres()).hasToString("postgres://me:s3%40%2F%23cret@[::1]:5433/yizhan?sslmode=require");
+        assertThat(problem("YIZHAN_POSTGRES_URI", "postgres://me:x@db/yizhan?sslmode=verify_full"))
+                .contains("sslmode must be one of disable, allow, prefer, require, verify-ca, verify-full");
+        assertThat(problem("YIZHAN_POSTGRES_URI", "postgres://me:x@db/yizhan?a=b&sslrootcert=/ca.pem"))
+                .contains("by YIZHAN_CA_FILE instead of sslrootcert");
         assertThat(problem("YIZHAN_LOG", "fancy")).isEqualTo("YIZHAN_LOG=fancy: must be auto or plain or json");
         assertThat(problem("YIZHAN_DATA_DIR", "")).contains("must name a folder");
         assertThat(problem("YIZHAN_DATA_DIR", "nul\0in it")).contains("has letters that can't be written");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.config.StartFailed;
 import io.yizhan.pass.PassKey;
+import io.yizhan.secret.KeyWrap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,12 @@ final class PassKeyFileTest {
 
     @Test
     void makesAKeyForItsOwnerAloneAndKeepsIt() throws Exception {
-        PassKey made = PassKeyFile.in(folder);
+        PassKey made = PassKeyFile.in(folder, KeyWrap.NONE);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
         String text = Files.readString(file());
-        PassKey again = PassKeyFile.in(folder);
+        PassKey again = PassKeyFile.in(folder, KeyWrap.NONE);
         assertThat(again.id()).isEqualTo(made.id());
         assertThat(again.x()).isEqualTo(made.x());
         assertThat(again.text()).isEqualTo(text);
@@ -43,15 +44,15 @@ final class PassKeyFileTest {
     @Test
     void isNotDisturbedByWhatACrashLeft() throws Exception {
         Files.writeString(folder.resolve("pass-key.pem.new"), "half a k");
-        String id = PassKeyFile.in(folder).id();
-        assertThat(PassKeyFile.in(folder).id()).isEqualTo(id);
+        String id = PassKeyFile.in(folder, KeyWrap.NONE).id();
+        assertThat(PassKeyFile.in(folder, KeyWrap.NONE).id()).isEqualTo(id);
     }
 
     @Test
     void closesAKeyThatOthersCouldRead() throws Exception {
-        PassKeyFile.in(folder);
+        PassKeyFile.in(folder, KeyWrap.NONE);
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
-        PassKeyFile.in(folder);
+        PassKeyFile.in(folder, KeyWrap.NONE);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
     }
@@ -96,7 +97,7 @@ final class PassKeyFileTest {
     }
 
     private void assertRefused(String what, String secret) {
-        assertThatThrownBy(() -> PassKeyFile.in(folder))
+        assertThatThrownBy(() -> PassKeyFile.in(folder, KeyWrap.NONE))
                 .as(what)
                 .isInstanceOf(StartFailed.class)
                 .hasMessageContaining(file().toString())

@@ -21,12 +21,12 @@ final class SecretKeyFileTest {
 
     @Test
     void makesASecretForItsOwnerAloneAndKeepsIt() throws IOException {
-        byte[] made = SecretKeyFile.in(folder, "dev-secret");
+        byte[] made = SecretKeyFile.in(folder, "dev-secret", KeyWrap.NONE);
 
         assertThat(made).hasSize(32).isNotEqualTo(new byte[32]);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
-        assertThat(SecretKeyFile.in(folder, "dev-secret")).isEqualTo(made);
+        assertThat(SecretKeyFile.in(folder, "dev-secret", KeyWrap.NONE)).isEqualTo(made);
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file());
         }
@@ -36,7 +36,7 @@ final class SecretKeyFileTest {
     void replacesABrokenOne() throws IOException {
         Files.write(file(), new byte[5]);
         Files.write(folder.resolve("dev-secret.new"), new byte[7]);
-        byte[] made = SecretKeyFile.in(folder, "dev-secret");
+        byte[] made = SecretKeyFile.in(folder, "dev-secret", KeyWrap.NONE);
 
         assertThat(made).hasSize(32);
         assertThat(Files.readAllBytes(file())).isEqualTo(made);
@@ -48,7 +48,8 @@ final class SecretKeyFileTest {
         Files.write(file(), new byte[5]);
         Files.createDirectories(folder.resolve("dev-secret.new/in-the-way"));
 
-        assertThatThrownBy(() -> SecretKeyFile.in(folder, "dev-secret")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SecretKeyFile.in(folder, "dev-secret", KeyWrap.NONE))
+                .isInstanceOf(IOException.class);
         assertThat(Files.readAllBytes(file())).isEqualTo(new byte[5]);
     }
 }

@@ -4,14 +4,18 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.TrustOptions;
 import io.yizhan.http.auth.TokenRefused.Fault;
 import io.yizhan.time.Backoff;
+import io.yizhan.trust.Authorities;
 import java.net.URI;
 import java.security.Provider;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,8 +77,14 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
         this.threads = threads;
         this.provider = provider;
         unknownKeyPauseNs = unknownKeyPauseMs * 1_000_000;
-        client = vertx.createHttpClient();
+        client = vertx.createHttpClient(believing());
         keepFetching();
+    }
+
+    private static HttpClientOptions believing() {
+        HttpClientOptions options = new HttpClientOptions();
+        TrustManagerFactory authorities = Authorities.all();
+        return authorities == null ? options : options.setTrustOptions(TrustOptions.wrap(authorities));
     }
 
     @Override

@@ -6,18 +6,21 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.TrustOptions;
 import io.yizhan.http.exchange.Admission;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.http.route.RouteTable;
+import io.yizhan.trust.Authorities;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,13 +81,15 @@ public final class Forwarder {
     }
 
     private static HttpClient client(EventLoop loop, int connectionsMax, int queueMax) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout(CONNECT_MAX_MS)
+                .setKeepAliveTimeout(KEEP_ALIVE_S)
+                .setMaxHeaderSize(16 * 1_024)
+                .setTcpNoDelay(true);
+        TrustManagerFactory authorities = Authorities.all();
+        if (authorities != null) options.setTrustOptions(TrustOptions.wrap(authorities));
         return loop.vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout(CONNECT_MAX_MS)
-                        .setKeepAliveTimeout(KEEP_ALIVE_S)
-                        .setMaxHeaderSize(16 * 1_024)
-                        .setTcpNoDelay(true),
-                new PoolOptions().setHttp1MaxSize(connectionsMax).setMaxWaitQueueSize(queueMax));
+                options, new PoolOptions().setHttp1MaxSize(connectionsMax).setMaxWaitQueueSize(queueMax));
     }
 
     HttpClient client(boolean lasts) {

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ final class RedisConnection implements AutoCloseable {
                 .blockingSocketTimeoutMillis(options.timeoutMs())
                 .database(options.database())
                 .ssl(options.tls())
+                .sslParameters(verified())
                 .clientName("yizhan-journal-" + options.region())
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
         String user = options.user();
@@ -56,6 +58,13 @@ final class RedisConnection implements AutoCloseable {
         Jedis first = attempt();
         if (first == null) startProbing();
         else open.set(first);
+    }
+
+    /** The client looks whose the certificate is only where it is told to. */
+    private static SSLParameters verified() {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return parameters;
     }
 
     /**

@@ -1,0 +1,5 @@
+/** Whose certificates this process believes. */
+@NullMarked
+package io.yizhan.trust;
+
+import org.jspecify.annotations.NullMarked;
