@@ -72,6 +72,9 @@ final class ClusterRegions implements Regions {
     /** Of the time that a stop has: the regions are still to be given away. */
     private static final double SUCCESSORS_SHARE = 0.3;
 
+    /** A machine that is short of time lets loops wait for a moment; to give all away then would make it worse. */
+    private static final Duration STILL_MIN = Duration.ofSeconds(4);
+
     private static final Duration BEAT_MAX = Duration.ofSeconds(5);
 
     /** How long a start waits for Redis, beside the leases that a former process of this name may have left. */
@@ -221,7 +224,8 @@ final class ClusterRegions implements Regions {
     }
 
     private void watchEdge(long nowNs) {
-        boolean still = edgeWatch.look(edge.evidence(), nowNs) >= leaseTime.toNanos();
+        long stillNs = edgeWatch.look(edge.evidence(), nowNs);
+        boolean still = stillNs >= Math.max(STILL_MIN.toNanos(), leaseTime.toNanos());
         if (still && !stuck) LOG.error("an event loop stands still: what this node owns is given to others");
         if (!still && stuck) LOG.warn("the event loops move again");
         stuck = still;
