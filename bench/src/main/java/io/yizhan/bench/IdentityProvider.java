@@ -10,6 +10,12 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.bucket4j.Bucket;
+import io.yizhan.http.auth.Principal;
+import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.auth.Role;
+import io.yizhan.http.auth.Sessions;
+import io.yizhan.session.EndedSessions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,9 +31,14 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,7 +46,8 @@ import picocli.CommandLine.Option;
 
 /**
  * The identity provider of a bench: publishes its key at {@code /keys}, and at {@code /tokens?count=N&prefix=m-} gives out members' tokens, a
- * line each, for one hour. They are signed beforehand, so that a run measures who verifies them.
+ * line each, for one hour; at {@code /tokens?subject=g-1&role=gate} one for somebody else. No two are the same. With an engine's key of sessions
+ * it gives out sessions at {@code /sessions?count=N&prefix=m-}, as members get them who sign in. They are signed beforehand, so that a run measures who verifies them.
  */
 @CommandLine.Command(name = "bench/run identity-provider", mixinStandardHelpOptions = true, sortOptions = false)
 final class IdentityProvider implements Callable<Integer> {
@@ -43,6 +55,7 @@ final class IdentityProvider implements Callable<Integer> {
     private static final String AUDIENCE = "yizhan";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final int LIFETIME_S = 3_600;
+    private static final AtomicLong GIVEN = new AtomicLong();
 
     /** How it signs, by the names of RFC 7518 and of the JDK. */
     enum Algorithm {
@@ -96,6 +109,12 @@ final class IdentityProvider implements Callable<Integer> {
     @Option(names = "--key", paramLabel = "FILE", description = "where the published key is written as well")
     private @Nullable Path keyFile;
 
+    @Option(
+            names = "--session-key",
+            paramLabel = "FILE",
+            description = "session-key in an engine's data folder, which may come later")
+    private @Nullable Path sessionKey;
+
     public static void main(String[] args) {
         int code = new CommandLine(new IdentityProvider()).execute(args);
         if (code != 0) System.exit(code);
@@ -113,6 +132,15 @@ final class IdentityProvider implements Callable<Integer> {
                 "/tokens",
                 exchange ->
                         answer(exchange, signer.tokens(exchange.getRequestURI().getQuery())));
+        Path key = sessionKey;
+        if (key != null)
+            server.createContext(
+                    "/sessions",
+                    exchange -> answer(
+                            exchange,
+                            sessions(
+                                    Files.readAllBytes(key),
+                                    exchange.getRequestURI().getQuery())));
         server.start();
         System.out.println("keys and tokens (" + algorithm.jws + ") of issuer " + ISSUER + " for " + AUDIENCE
                 + " on port " + server.getAddress().getPort());
@@ -126,27 +154,50 @@ final class IdentityProvider implements Callable<Integer> {
         exchange.close();
     }
 
+    private static Map<String, String> wanted(String query) {
+        Map<String, String> wanted = new HashMap<>();
+        for (String each : query.split("&", -1)) {
+            String[] parts = each.split("=", 2);
+            if (parts.length == 2) wanted.put(parts[0], parts[1]);
+        }
+        return wanted;
+    }
+
+    private static String sessions(byte[] key, String query) {
+        Map<String, String> wanted = wanted(query);
+        String prefix = wanted.getOrDefault("prefix", "m-");
+        Sessions sessions = new Sessions(key, LIFETIME_S * 1_000L, new EndedSessions(), InstantSource.system());
+        Bucket unlimited = new RateLimit(1, 1).bucket();
+        StringBuilder all = new StringBuilder();
+        for (int i = 1; i <= Integer.parseInt(wanted.getOrDefault("count", "1")); i++) {
+            var member = new Principal(prefix + i, Role.MEMBER.bit(), Set.of(), null, Long.MAX_VALUE, unlimited, null);
+            all.append(sessions.begin(member).session()).append('\n');
+        }
+        return all.toString();
+    }
+
     /** @param provider whose code signs; null for the JDK's */
     private record Signer(
             Algorithm algorithm, KeyPair keys, @Nullable Provider provider) {
         private String tokens(String query) {
-            int count = 1;
-            String prefix = "m-";
-            for (String each : query.split("&", -1)) {
-                if (each.startsWith("count=")) count = Integer.parseInt(each.substring(6));
-                if (each.startsWith("prefix=")) prefix = each.substring(7);
-            }
-            String of = prefix;
+            Map<String, String> wanted = wanted(query);
+            String role = wanted.getOrDefault("role", "member");
             long expiresS = Instant.now().getEpochSecond() + LIFETIME_S;
-            String[] signed = new String[count];
-            IntStream.range(0, count).parallel().forEach(i -> signed[i] = token(of + i, expiresS));
+            String subject = wanted.get("subject");
+            if (subject != null) return token(subject, role, expiresS) + "\n";
+            String prefix = wanted.getOrDefault("prefix", "m-");
+            String[] signed = new String[Integer.parseInt(wanted.getOrDefault("count", "1"))];
+            IntStream.range(0, signed.length)
+                    .parallel()
+                    .forEach(i -> signed[i] = token(prefix + (i + 1), role, expiresS));
             return String.join("\n", signed) + "\n";
         }
 
-        private String token(String subject, long expiresS) {
+        private String token(String subject, String role, long expiresS) {
             String header = "{\"alg\":\"" + algorithm.jws + "\",\"kid\":\"k\",\"typ\":\"JWT\"}";
-            String claims = "{\"iss\":\"" + ISSUER + "\",\"aud\":\"" + AUDIENCE + "\",\"sub\":\"" + subject
-                    + "\",\"roles\":[\"member\"],\"exp\":" + expiresS + "}";
+            String claims =
+                    "{\"iss\":\"" + ISSUER + "\",\"aud\":\"" + AUDIENCE + "\",\"sub\":\"" + subject + "\",\"jti\":\""
+                            + GIVEN.incrementAndGet() + "\",\"roles\":[\"" + role + "\"],\"exp\":" + expiresS + "}";
             String text = base64(header) + "." + base64(claims);
             try {
                 Signature signature = provider == null

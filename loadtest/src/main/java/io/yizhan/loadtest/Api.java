@@ -64,6 +64,13 @@ final class Api {
         return json(answer.body());
     }
 
+    /** What is at this path, as it is. */
+    String text(String path) {
+        Answer answer = send("GET", path, "", "");
+        if (answer.status() != 200) throw new Failure("GET " + url + path + ": " + answer.status());
+        return answer.body();
+    }
+
     JsonNode get(String path) {
         return read("GET", path, "", "");
     }

@@ -42,7 +42,8 @@ public final class Crowd implements AutoCloseable {
 
     private Crowd(Path k6, Path root, Path work, String url, int dayFromToday, int seconds) {
         api = new Api(url);
-        plan = Plan.make(api, MEMBERS, true, new Plan.Days(List.of(dayFromToday), dayFromToday), work);
+        plan = Plan.make(
+                api, Tokens.development(api), MEMBERS, true, new Plan.Days(List.of(dayFromToday), dayFromToday), work);
         before = api.slots(plan.stations(), plan.datesChecked());
         insideBefore = api.inside(plan.stations());
         Map<String, String> environment = Map.of(

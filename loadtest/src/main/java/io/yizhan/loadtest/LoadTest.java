@@ -98,6 +98,14 @@ final class LoadTest implements Callable<Integer> {
             description = "runs of engine and bare Vert.x side by side; 0 for none; default 3, quick 1")
     private int pairs = -1;
 
+    @Option(
+            names = "--tokens",
+            paramLabel = "KIND",
+            description =
+                    "what the crowd shows: dev (HS256 of the development mode, known before the load comes), es256, rs256 or eddsa "
+                            + "(an identity provider's, each shown for the first time), session (each member has signed in before)")
+    private Tokens.Kind tokens = Tokens.Kind.dev;
+
     @Option(names = "--results", paramLabel = "DIR", description = "where reports go; default loadtest/results")
     private @Nullable Path results;
 
@@ -182,6 +190,7 @@ final class LoadTest implements Callable<Integer> {
                 it.members(),
                 it.listeners(),
                 it.pairs(),
+                it.tokens(),
                 it.results(),
                 it.k6(),
                 it.root(),
@@ -219,6 +228,8 @@ final class LoadTest implements Callable<Integer> {
         if (postgres != null && url == null) throw wrong("--postgres goes with --url; a fresh engine's rows are known");
         if (postgres != null && (postgres.getHost() == null || !"postgresql".equals(postgres.getScheme())))
             throw wrong("--postgres must be postgresql://user:password@host:port/database");
+        if (url != null && tokens != Tokens.Kind.dev)
+            throw wrong("--tokens goes with a fresh engine, which is told whom to trust");
         if (rate < -1 || rate == 0 || rate > RATE_MAX) throw wrong("--rate must be 1 to " + RATE_MAX);
         if (members < 1 || members > TOKENS_MAX) throw wrong("--members must be 1 to " + TOKENS_MAX);
         if (listeners < -1 || listeners > LISTENERS_MAX) throw wrong("--listeners must be 0 to " + LISTENERS_MAX);
@@ -239,6 +250,7 @@ final class LoadTest implements Callable<Integer> {
                 members,
                 listeners,
                 pairs,
+                tokens,
                 folder,
                 k6,
                 root,

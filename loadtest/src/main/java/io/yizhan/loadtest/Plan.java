@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -15,8 +13,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 
 /**
  * Who books, and what there is: found through the API, so that it works for any city, and written to files that the scripts read.
@@ -47,9 +43,8 @@ record Plan(
 
     private static final int EVENING_HOUR = 19;
     private static final int POOL_MIN = 10;
-    private static final int AT_ONCE = 64;
 
-    static Plan make(Api api, int members, boolean withGates, Days days, Path work) {
+    static Plan make(Api api, Tokens source, int members, boolean withGates, Days days, Path work) {
         List<String> stations = api.stations();
         if (stations.isEmpty()) throw new Failure(api.url + " has no station");
         LocalDate today = LocalDate.parse(api.today(stations.get(0)));
@@ -69,32 +64,28 @@ record Plan(
         if (courts.size() < 2)
             throw new Failure("no two free courts at " + stations.get(0) + " on " + checked.get(dates.size()));
         String prefix = "load-" + Long.toString(System.currentTimeMillis(), 36) + "-";
-        List<String> tokens = new ArrayList<>();
-        ObjectNode claims = Api.JSON.createObjectNode().put("count", members).put("prefix", prefix);
-        claims.putArray("roles").add("member");
-        api.tokens(claims.toString()).path("tokens").forEach(it -> tokens.add(it.asText()));
-        Map<String, String> gates = withGates ? gates(api, stations) : Map.of();
+        Map<String, String> gates = withGates ? gates(api, source, stations) : Map.of();
         Plan plan = new Plan(
                 stations,
                 checked,
-                tokens,
+                List.copyOf(source.members(members, prefix)),
                 prefix,
                 courts.get(0).id(),
                 courts.get(courts.size() - 1),
                 gates,
                 work.resolve("tokens.json"),
                 work.resolve("plan.json"));
-        plan.write(api, dates, open);
+        plan.write(source, dates, open);
         return plan;
     }
 
     /** The first gate of each station, as the demo city names them. */
-    private static Map<String, String> gates(Api api, List<String> stations) {
+    private static Map<String, String> gates(Api api, Tokens source, List<String> stations) {
         Map<String, String> gates = new LinkedHashMap<>();
         for (String station : stations) {
             String gate = station + "-g1";
             // Nothing is reported by this: a gate that exists is told that the body is wrong.
-            if (api.send("POST", "/v1/gates/" + gate + "/events", gateToken(api, gate), "{}")
+            if (api.send("POST", "/v1/gates/" + gate + "/events", source.of(gate, "gate"), "{}")
                             .status()
                     != 404) gates.put(gate, station);
         }
@@ -102,13 +93,7 @@ record Plan(
         return gates;
     }
 
-    private static String gateToken(Api api, String gate) {
-        ObjectNode claims = Api.JSON.createObjectNode().put("subject", gate);
-        claims.putArray("roles").add("gate");
-        return api.tokens(claims.toString()).path("token").asText();
-    }
-
-    private void write(Api api, List<String> dates, List<Api.Slot> open) {
+    private void write(Tokens source, List<String> dates, List<Api.Slot> open) {
         ObjectNode plan = Api.JSON.createObjectNode();
         fill(plan.putArray("stations"), stations);
         fill(plan.putArray("dates"), dates);
@@ -128,15 +113,23 @@ record Plan(
         plan.putArray("target").add(target);
         ArrayNode gates = plan.putArray("gates");
         for (String gate : stationOfGate.keySet()) {
-            gates.addObject().put("gate", gate).put("token", gateToken(api, gate));
+            gates.addObject().put("gate", gate).put("token", source.of(gate, "gate"));
         }
+        write(planFile, plan);
+        writeTokens(tokens);
+    }
+
+    private void writeTokens(List<String> present) {
         ObjectNode all = Api.JSON.createObjectNode();
-        fill(all.putArray("tokens"), tokens);
+        fill(all.putArray("tokens"), present);
+        write(tokensFile, all);
+    }
+
+    private static void write(Path file, ObjectNode content) {
         try {
-            Files.writeString(planFile, plan.toString());
-            Files.writeString(tokensFile, all.toString());
+            Files.writeString(file, content.toString());
         } catch (IOException failed) {
-            throw new Failure("cannot write " + planFile, failed);
+            throw new Failure("cannot write " + file, failed);
         }
     }
 
@@ -149,21 +142,17 @@ record Plan(
         return Math.abs(Integer.parseInt(slot.substring(at, at + 2)) - EVENING_HOUR);
     }
 
-    /** Every member opens the app: each token is verified once before the crowd comes, as it is in life. */
+    /** The same members get other tokens, for a run in which nobody's has been seen. */
+    void renewTokens(Tokens source) {
+        writeTokens(source.members(tokens.size(), memberPrefix));
+    }
+
+    /** Every member opens the app: each token is verified once before the crowd comes. */
     void openApps(Api api) {
-        HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        Semaphore atOnce = new Semaphore(AT_ONCE);
-        List<CompletableFuture<?>> all = new ArrayList<>();
-        for (String token : tokens) {
-            atOnce.acquireUninterruptibly();
-            all.add(http.sendAsync(
-                            HttpRequest.newBuilder(URI.create(api.url + "/v1/me/reservations?limit=1"))
-                                    .header("Authorization", "Bearer " + token)
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .whenComplete((answer, failure) -> atOnce.release()));
-        }
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        Tokens.forEach(
+                tokens,
+                token -> HttpRequest.newBuilder(URI.create(api.url + "/v1/me/reservations?limit=1"))
+                        .header("Authorization", "Bearer " + token)
+                        .build());
     }
 }

@@ -43,7 +43,8 @@ final class ScenarioRun {
         int members = scenario == Scenario.STAMPEDE
                 ? Math.min(50_000, Math.max(settings.rate(scenario), 100))
                 : settings.members();
-        plan = Plan.make(servers.engine, members, scenario == Scenario.TURNSTILE, Plan.Days.USUAL, work);
+        plan = Plan.make(
+                servers.engine, servers.tokens, members, scenario == Scenario.TURNSTILE, Plan.Days.USUAL, work);
     }
 
     /** Fills the result; throws {@link Failure} where it could not even be run. */
@@ -64,7 +65,8 @@ final class ScenarioRun {
         say(scenario.id + " against " + servers.engine.url);
         Map<String, Api.Slot> before = servers.engine.slots(plan.stations(), plan.datesChecked());
         Map<String, Integer> insideBefore = gatesLoaded() ? servers.engine.inside(plan.stations()) : Map.of();
-        if (scenario == Scenario.STAMPEDE || scenario == Scenario.SATURATION) {
+        boolean crowdComesAtOnce = scenario == Scenario.STAMPEDE || scenario == Scenario.SATURATION;
+        if (crowdComesAtOnce && !servers.tokens.areFresh()) {
             say(plan.tokens().size() + " members open the app");
             plan.openApps(servers.engine);
         }
@@ -129,10 +131,7 @@ final class ScenarioRun {
     }
 
     private String probeToken() {
-        return servers.engine
-                .tokens("{\"roles\":[\"member\"],\"subject\":\"probe-" + System.nanoTime() + "\"}")
-                .path("token")
-                .asText();
+        return servers.tokens.of("probe-" + System.nanoTime(), "member");
     }
 
     private void judge(Listeners.Heard heard) {
@@ -226,6 +225,7 @@ final class ScenarioRun {
         say((bare ? "bare Vert.x, " : "engine, ")
                 + rate
                 + (scenario == Scenario.STAMPEDE ? " members" : "/s for " + seconds + " s"));
+        if (!bare && membersUsed > 0 && servers.tokens.areFresh()) plan.renewTokens(servers.tokens);
         Map<String, String> environment = new TreeMap<>(more);
         environment.put("URL", url);
         environment.put("RATE", "" + rate);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,24 @@ final class Servers implements AutoCloseable {
     private static final int READY_MAX_S = 120;
 
     final Api engine;
+    /** Of those whom it trusts. */
+    final Tokens tokens;
+
     final @Nullable URI postgres;
     final boolean fresh;
     private final @Nullable ChildProcess process;
+    private final @Nullable ChildProcess provider;
     private @Nullable ChildProcess bareProcess;
 
-    private Servers(Api engine, @Nullable URI postgres, @Nullable ChildProcess process) {
+    private Servers(
+            Api engine,
+            Tokens tokens,
+            @Nullable URI postgres,
+            @Nullable ChildProcess process,
+            @Nullable ChildProcess provider) {
         this.engine = engine;
+        this.tokens = tokens;
+        this.provider = provider;
         this.postgres = postgres;
         this.fresh = process != null;
         this.process = process;
@@ -31,32 +43,66 @@ final class Servers implements AutoCloseable {
         if (given != null) {
             Api api = new Api(given.toString());
             if (!api.ready("/health/ready")) throw new Failure("nothing ready at " + given + "/health/ready");
-            return new Servers(api, settings.postgres(), null);
+            return new Servers(api, Tokens.development(api), settings.postgres(), null, null);
+        }
+        if (settings.tokens() == Tokens.Kind.dev) {
+            Engine engine = Engine.start(settings, work, Map.of("YIZHAN_DEV", "true"));
+            return new Servers(engine.api, Tokens.development(engine.api), engine.rows(work), engine.process, null);
         }
         int port = ChildProcess.freePort();
-        int postgresPort = ChildProcess.freePort();
-        ChildProcess process = ChildProcess.start(
-                "engine",
+        ChildProcess provider = ChildProcess.start(
+                "identity-provider",
                 work,
-                Map.of(
-                        "YIZHAN_DEV",
-                        "true",
-                        "YIZHAN_HTTP_PORT",
+                Map.of(),
+                List.of(
+                        settings.root().resolve("bench/run").toString(),
+                        "identity-provider",
+                        "--no-build",
+                        "--port",
                         "" + port,
-                        "YIZHAN_MQTT_PORT",
-                        "0",
-                        // All of the crowd comes from one address here.
-                        "YIZHAN_ADDRESS_RATE_PER_S",
-                        "0",
-                        "YIZHAN_POSTGRES_PORT",
-                        "" + postgresPort,
-                        "YIZHAN_DATA_DIR",
-                        work.resolve("data").toString()),
-                List.of(settings.root().resolve("engine/bin/yizhan").toString(), "serve"));
-        Api api = new Api("http://127.0.0.1:" + port);
-        await(process, api, "/health/ready");
-        URI postgres = URI.create("postgresql://postgres:" + password(work) + "@127.0.0.1:" + postgresPort + "/yizhan");
-        return new Servers(api, postgres, process);
+                        "--algorithm",
+                        settings.tokens().algorithm()));
+        Api keys = new Api("http://127.0.0.1:" + port);
+        await(provider, keys, "/keys");
+        Map<String, String> trust = Map.of(
+                "YIZHAN_JWKS_URI", keys.url + "/keys",
+                "YIZHAN_JWT_ISSUER", "https://id.example",
+                "YIZHAN_JWT_AUDIENCE", "yizhan");
+        Engine engine = Engine.start(settings, work, trust);
+        Tokens signed = Tokens.signed(keys);
+        return new Servers(
+                engine.api,
+                settings.tokens() == Tokens.Kind.session ? Tokens.sessions(engine.api, signed) : signed,
+                engine.rows(work),
+                engine.process,
+                provider);
+    }
+
+    /** A fresh one. */
+    private record Engine(Api api, ChildProcess process, int postgresPort) {
+        static Engine start(Settings settings, Path work, Map<String, String> trust) throws InterruptedException {
+            int port = ChildProcess.freePort();
+            int postgresPort = ChildProcess.freePort();
+            Map<String, String> environment = new HashMap<>(trust);
+            environment.put("YIZHAN_HTTP_PORT", "" + port);
+            environment.put("YIZHAN_MQTT_PORT", "0");
+            // All of the crowd comes from one address here.
+            environment.put("YIZHAN_ADDRESS_RATE_PER_S", "0");
+            environment.put("YIZHAN_POSTGRES_PORT", "" + postgresPort);
+            environment.put("YIZHAN_DATA_DIR", work.resolve("data").toString());
+            ChildProcess process = ChildProcess.start(
+                    "engine",
+                    work,
+                    environment,
+                    List.of(settings.root().resolve("engine/bin/yizhan").toString(), "serve"));
+            Api api = new Api("http://127.0.0.1:" + port);
+            await(process, api, "/health/ready");
+            return new Engine(api, process, postgresPort);
+        }
+
+        URI rows(Path work) {
+            return URI.create("postgresql://postgres:" + password(work) + "@127.0.0.1:" + postgresPort + "/yizhan");
+        }
     }
 
     /** Which the engine has made for its embedded server. */
@@ -114,5 +160,6 @@ final class Servers implements AutoCloseable {
     public void close() {
         if (bareProcess != null) bareProcess.close();
         if (process != null) process.close();
+        if (provider != null) provider.close();
     }
 }

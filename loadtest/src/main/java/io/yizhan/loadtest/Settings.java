@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate requests a second, or members; -1 for the scenario's own
  * @param duration zero for the scenario's own
  * @param listeners live streams; -1 for the scenario's own
+ * @param tokens what the crowd shows for who it is
  * @param pairs runs of engine and bare Vert.x side by side; -1 for the default
  * @param k6 the k6 command
  * @param root of the checkout
@@ -26,6 +27,7 @@ record Settings(
         int members,
         int listeners,
         int pairs,
+        Tokens.Kind tokens,
         Path results,
         Path k6,
         Path root,

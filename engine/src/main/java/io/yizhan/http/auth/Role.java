@@ -35,7 +35,7 @@ public enum Role {
                 .toList();
     }
 
-    int bit() {
+    public int bit() {
         return bit;
     }
 
