@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to the engines as a phone does: in turns to each that it knows of, at once to another one where a connection is refused, and for a
@@ -33,6 +34,7 @@ final class Client {
     private final Duration answerMax;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicLongArray failedNs;
+    private @Nullable String provider;
 
     /** @param answerMax a request without an answer for longer is a {@link java.net.http.HttpTimeoutException} */
     Client(String url, Duration answerMax) {
@@ -140,8 +142,17 @@ final class Client {
         return answer.json();
     }
 
-    /** Tokens of so many members: the prefix, and numbers from 1. */
+    /** From here on, tokens are those of an identity provider, and no longer of the engine's development mode; null for its. */
+    void tokensFrom(@Nullable String url) {
+        provider = url;
+    }
+
+    /** Tokens of so many members: the prefix, and numbers. */
     List<String> members(String prefix, int count) throws InterruptedException {
+        if (provider != null)
+            return provided("/tokens?count=" + count + "&prefix=" + prefix)
+                    .lines()
+                    .toList();
         String claims = JSON.createObjectNode()
                 .put("count", count)
                 .put("prefix", prefix)
@@ -151,6 +162,33 @@ final class Client {
         surely("POST", "/dev/tokens", "", "", claims).json().path("tokens").forEach(it -> tokens.add(it.asText()));
         if (tokens.size() != count) throw new Failure("no tokens from " + urls);
         return tokens;
+    }
+
+    /** Of a gate of the city. */
+    String gate(String gate) throws InterruptedException {
+        if (provider != null)
+            return provided("/tokens?subject=" + gate + "&role=gate").strip();
+        String claims = JSON.createObjectNode()
+                .put("subject", gate)
+                .set("roles", JSON.createArrayNode().add("gate"))
+                .toString();
+        return surely("POST", "/dev/tokens", "", "", claims).text("token");
+    }
+
+    private String provided(String path) throws InterruptedException {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(provider + path)).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException failed) {
+            throw new Failure("no tokens from " + provider, failed);
+        }
+    }
+
+    /** Where the first of them is. */
+    String url() {
+        return urls.getFirst();
     }
 
     /** All of a member's reservations, whatever their state. */

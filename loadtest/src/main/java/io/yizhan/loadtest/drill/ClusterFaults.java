@@ -2,6 +2,7 @@ package io.yizhan.loadtest.drill;
 
 import io.yizhan.loadtest.Failure;
 import io.yizhan.loadtest.cluster.Cluster;
+import io.yizhan.loadtest.cluster.Front;
 import io.yizhan.loadtest.cluster.Node;
 import io.yizhan.loadtest.cluster.Wire;
 import io.yizhan.loadtest.drill.Timeline.Kind;
@@ -43,8 +44,29 @@ final class ClusterFaults {
             case CLUSTER_NO_POSTGRES -> cut("PostgreSQL", Objects.requireNonNull(owner().toPostgres), ALONE_MAX_S);
             case CLUSTER_ROLLING -> rolling();
             case CLUSTER_KILL_ALL -> killAll();
+            case CLUSTER_ATTACK_ANSWERS,
+                    CLUSTER_ATTACK_STREAMS,
+                    CLUSTER_ATTACK_BODIES,
+                    CLUSTER_ATTACK_CONNECTIONS,
+                    CLUSTER_ATTACK_READS -> attack();
             default -> throw new IllegalArgumentException(result.drill.id + " is not of one city on several engines");
         }
+    }
+
+    private void attack() throws InterruptedException, IOException {
+        Front front = cluster.front();
+        if (front == null) result.notes.add("Without nginx before them: there is none on this machine.");
+        List<String> urls =
+                front == null ? cluster.nodes.stream().map(it -> it.url).toList() : List.of(front.url);
+        Node owner = owner();
+        new Attack(
+                        result,
+                        Strangers.Way.of(result.drill),
+                        urls,
+                        ClusterRun.client(cluster, "", result.drill),
+                        cluster.nodes.stream().map(Node::pid).toList())
+                .run();
+        result.promise("the city stays where it is", owner.id + ", then " + owner().id, owner.id.equals(owner().id));
     }
 
     private void kill() throws InterruptedException {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,15 +47,17 @@ final class ClusterRun {
                 cluster.nodes.stream().map(it -> it.url).toList(), region, Duration.ofSeconds(drill.answerMaxS));
     }
 
-    static Cluster.Plan plan(int nodes, List<String> regions) {
-        return new Cluster.Plan(
-                nodes,
-                regions,
-                true,
-                "-Xmx384m -ea:io.yizhan...",
-                Map.of(
-                        "YIZHAN_RATE_PER_S", "100000",
-                        "YIZHAN_RATE_BURST", "100000"));
+    /** @param drill for which */
+    static Cluster.Plan plan(int nodes, List<String> regions, Drill drill) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("YIZHAN_RATE_PER_S", "100000");
+        settings.put("YIZHAN_RATE_BURST", "100000");
+        if (drill.attack()) {
+            settings.put("YIZHAN_ADDRESS_RATE_PER_S", "1000");
+            // Where nginx is.
+            settings.put("YIZHAN_TRUSTED_PROXIES", "127.0.0.1");
+        }
+        return new Cluster.Plan(nodes, regions, true, "-Xmx384m -ea:io.yizhan...", settings);
     }
 
     void run() throws InterruptedException, IOException {
@@ -63,7 +66,7 @@ final class ClusterRun {
         result.timeline = timeline;
         Load load = new Load(client, SmallCity.slots(dates), timeline, Load.WORKERS);
         try (OwnerWatch watch = new OwnerWatch(cluster.nodes, REGION, timeline);
-                Crowd crowd = crowd()) {
+                Crowd crowd = result.drill.attack() ? null : crowd()) {
             watch.start();
             load.start();
             // The first seconds are the compilers'.

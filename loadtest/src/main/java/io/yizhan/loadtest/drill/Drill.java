@@ -20,6 +20,8 @@ enum Drill {
     ATTACK_BODIES("attack-bodies", "1,500 connections send a gate's largest body without a token, again and again", 10),
     ATTACK_CONNECTIONS("attack-connections", "21,000 connections that say nothing", 10),
     ATTACK_READS("attack-reads", "64 connections ask for activities without a token, as fast as they are answered", 10),
+    ATTACK_TOKENS("attack-tokens", "64 connections show forged tokens (ES256), as fast as they are answered", 10),
+    ATTACK_MQTT("attack-mqtt", "256 connections send what only a server may, to the gates' port, again and again", 10),
     CLUSTER_KILL("cluster-kill", "kill -9 of the city's owner, restart; --rounds times", 5),
     CLUSTER_PAUSE("cluster-pause", "SIGSTOP of the owner for 30 s, then SIGCONT", 3),
     CLUSTER_REDIS("cluster-redis", "kill -9 of Redis, started again empty after 10 s", 5),
@@ -28,6 +30,12 @@ enum Drill {
     CLUSTER_NO_POSTGRES("cluster-no-postgres", "the owner alone is cut off from PostgreSQL for 20 s", 3),
     CLUSTER_ROLLING("cluster-rolling", "SIGTERM and restart of all engines, one after the other", 5),
     CLUSTER_KILL_ALL("cluster-kill-all", "kill -9 of all engines at once, and restart", 5),
+    CLUSTER_ATTACK_ANSWERS(
+            "cluster-attack-answers", "attack-answers, through nginx where there is one, else at each engine", 10),
+    CLUSTER_ATTACK_STREAMS("cluster-attack-streams", "attack-streams, in the same way", 10),
+    CLUSTER_ATTACK_BODIES("cluster-attack-bodies", "attack-bodies, in the same way", 10),
+    CLUSTER_ATTACK_CONNECTIONS("cluster-attack-connections", "attack-connections, in the same way", 10),
+    CLUSTER_ATTACK_READS("cluster-attack-reads", "attack-reads, in the same way", 10),
     CLUSTER_REGIONS("cluster-regions", "ten cities on three engines: kill -9 of one, and its return", 5);
 
     final String id;
@@ -44,7 +52,7 @@ enum Drill {
 
     /** Whether somebody attacks: then addresses are limited as they usually are. */
     boolean attack() {
-        return id.startsWith("attack-");
+        return id.contains("attack-");
     }
 
     /** Whether it has several engines. */

@@ -6,6 +6,7 @@ import io.yizhan.loadtest.drill.Timeline.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,9 +35,11 @@ final class DrillRun {
     void run() throws InterruptedException, IOException {
         boolean small = result.drill == Drill.DISK_FULL && rig.smallDisk();
         rig.postgres.create();
-        rig.start(
-                result.drill == Drill.DESCRIPTORS ? "-n 400" : "",
-                result.drill.attack() ? Map.of("YIZHAN_ADDRESS_RATE_PER_S", "1000") : Map.of());
+        Map<String, String> settings = new HashMap<>();
+        if (result.drill.attack()) settings.put("YIZHAN_ADDRESS_RATE_PER_S", "1000");
+        if (result.drill == Drill.ATTACK_TOKENS) settings.putAll(rig.identityProvider());
+        rig.start(result.drill == Drill.DESCRIPTORS ? "-n 400" : "", settings);
+        client.tokensFrom(rig.provider());
         // The engine's first seconds are its compiler's.
         result.timeline = new Timeline();
         Load load = new Load(client, SmallCity.slots(dates), result.timeline, Load.WORKERS);
@@ -54,16 +57,13 @@ final class DrillRun {
                 case SLOWLORIS -> crowd(2_000, true);
                 case IDLE -> crowd(10_000, false);
                 case CLOCK -> new ClockSteps(this, load).run();
-                case ATTACK_ANSWERS -> new Attack(this, Strangers.Way.unreadAnswers()).run();
-                case ATTACK_STREAMS ->
-                    new Attack(
-                                    this,
-                                    Strangers.Way.unreadStreams(
-                                            SmallCity.stations().getFirst()))
-                            .run();
-                case ATTACK_BODIES -> new Attack(this, Strangers.Way.bodies()).run();
-                case ATTACK_CONNECTIONS -> new Attack(this, Strangers.Way.silent()).run();
-                case ATTACK_READS -> new Attack(this, Strangers.Way.dearReads()).run();
+                case ATTACK_ANSWERS,
+                        ATTACK_STREAMS,
+                        ATTACK_BODIES,
+                        ATTACK_CONNECTIONS,
+                        ATTACK_READS,
+                        ATTACK_TOKENS,
+                        ATTACK_MQTT -> attack();
                 default -> throw new IllegalArgumentException(result.drill.id + " is not of one engine");
             }
             recovered();
@@ -76,6 +76,11 @@ final class DrillRun {
     }
 
     // --- the faults
+
+    private void attack() throws InterruptedException {
+        Strangers.Way way = Strangers.Way.of(result.drill);
+        new Attack(result, way, List.of(way.mqtt() ? rig.mqttUrl : rig.url), client, List.of(rig.pid())).run();
+    }
 
     private void kill() throws InterruptedException {
         int before = 0;

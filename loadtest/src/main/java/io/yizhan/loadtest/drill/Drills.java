@@ -165,7 +165,7 @@ final class Drills implements Callable<Integer> {
 
     private void several(DrillResult result, Path folder) throws IOException, InterruptedException {
         boolean regions = result.drill == Drill.CLUSTER_REGIONS;
-        Cluster.Plan plan = regions ? RegionsRun.plan() : ClusterRun.plan(2, List.of(ClusterRun.REGION));
+        Cluster.Plan plan = regions ? RegionsRun.plan() : ClusterRun.plan(2, List.of(ClusterRun.REGION), result.drill);
         try (Cluster cluster = new Cluster(root, plan)) {
             current = cluster;
             try {

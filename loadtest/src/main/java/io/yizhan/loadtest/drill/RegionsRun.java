@@ -38,7 +38,7 @@ final class RegionsRun {
     }
 
     static Cluster.Plan plan() {
-        return ClusterRun.plan(NODES, regions());
+        return ClusterRun.plan(NODES, regions(), Drill.CLUSTER_REGIONS);
     }
 
     private static List<String> regions() {

@@ -30,7 +30,11 @@ final class Rig implements AutoCloseable {
     private final Path work;
     private final Path data;
     private final int port = ChildProcess.freePort();
+    private final int mqttPort = ChildProcess.freePort();
+    final String mqttUrl = "mqtt://127.0.0.1:" + mqttPort;
     private @Nullable ChildProcess engine;
+    private @Nullable ChildProcess provider;
+    private @Nullable String providerUrl;
     private boolean mounted;
     private boolean closed;
 
@@ -65,6 +69,35 @@ final class Rig implements AutoCloseable {
         Files.deleteIfExists(data.resolve("ballast"));
     }
 
+    /** Starts one, and gives the settings of an engine that trusts it, instead of giving out tokens itself. */
+    Map<String, String> identityProvider() throws InterruptedException {
+        int at = ChildProcess.freePort();
+        ChildProcess started = ChildProcess.start(
+                "identity-provider",
+                work,
+                Map.of(),
+                List.of(root.resolve("bench/run").toString(), "identity-provider", "--no-build", "--port", "" + at));
+        provider = started;
+        String url = "http://127.0.0.1:" + at;
+        providerUrl = url;
+        Client client = new Client(url, Duration.ofSeconds(1));
+        while (!answers(client, "/keys")) {
+            if (!started.alive()) throw new Failure("the identity provider ended:\n" + started.lastLines(20));
+            Thread.sleep(50);
+        }
+        return Map.of(
+                "YIZHAN_DEV", "false",
+                "YIZHAN_JWKS_URI", url + "/keys",
+                "YIZHAN_JWT_ISSUER", "https://id.example",
+                "YIZHAN_JWT_AUDIENCE", "yizhan");
+    }
+
+    /** Null where there is none. */
+    @Nullable
+    String provider() {
+        return providerUrl;
+    }
+
     void start() throws InterruptedException {
         start("", Map.of());
     }
@@ -81,7 +114,7 @@ final class Rig implements AutoCloseable {
                 "YIZHAN_HTTP_PORT",
                 "" + port,
                 "YIZHAN_MQTT_PORT",
-                "0",
+                "" + mqttPort,
                 "YIZHAN_DATA_DIR",
                 data.toString(),
                 "YIZHAN_POSTGRES_URI",
@@ -109,7 +142,7 @@ final class Rig implements AutoCloseable {
         engine = started;
         Client client = new Client(url, Duration.ofSeconds(1));
         long deadline = System.nanoTime() + READY_MAX_S * 1_000_000_000L;
-        while (!ready(client)) {
+        while (!answers(client, "/health/ready")) {
             if (!started.alive()) throw new Failure("the engine ended before it was ready:\n" + started.lastLines(20));
             if (System.nanoTime() > deadline)
                 throw new Failure("the engine was not ready within " + READY_MAX_S + " s:\n" + started.lastLines(20));
@@ -117,9 +150,9 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    private static boolean ready(Client client) throws InterruptedException {
+    private static boolean answers(Client client, String path) throws InterruptedException {
         try {
-            return client.send("GET", "/health/ready", "", "", "").status() == 200;
+            return client.send("GET", path, "", "", "").status() == 200;
         } catch (IOException notYet) {
             return false;
         }
@@ -176,6 +209,7 @@ final class Rig implements AutoCloseable {
                 Signals.send("CONT", running.pid());
                 running.close();
             }
+            if (provider != null) provider.close();
             postgres.close();
             if (mounted) Signals.run(List.of("umount", data.toString()));
         } catch (InterruptedException interrupted) {

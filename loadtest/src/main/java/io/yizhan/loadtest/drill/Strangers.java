@@ -1,6 +1,7 @@
 package io.yizhan.loadtest.drill;
 
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.cluster.SmallCity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -10,9 +11,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Many connections of one machine that take more than their share. One thread of its own; the counts may be read from any. */
 final class Strangers implements AutoCloseable {
@@ -55,10 +58,30 @@ final class Strangers implements AutoCloseable {
     /**
      * What each connection does.
      *
-     * @param sends as soon as it is connected
+     * @param asks what it sends as soon as it is connected, and whenever it asks again
      * @param slowly a byte a second
+     * @param mqtt whether to the port for gates
      */
-    record Way(String from, int connections, byte[] sends, boolean slowly, Reads reads) {
+    record Way(String from, int connections, Supplier<byte[]> asks, boolean slowly, Reads reads, boolean mqtt) {
+        private Way(String from, int connections, byte[] sends, boolean slowly, Reads reads) {
+            this(from, connections, () -> sends, slowly, reads, false);
+        }
+
+        /** That of an attack. */
+        static Way of(Drill drill) {
+            return switch (drill) {
+                case ATTACK_ANSWERS, CLUSTER_ATTACK_ANSWERS -> unreadAnswers();
+                case ATTACK_STREAMS, CLUSTER_ATTACK_STREAMS ->
+                    unreadStreams(SmallCity.stations().getFirst());
+                case ATTACK_BODIES, CLUSTER_ATTACK_BODIES -> bodies();
+                case ATTACK_CONNECTIONS, CLUSTER_ATTACK_CONNECTIONS -> silent();
+                case ATTACK_READS, CLUSTER_ATTACK_READS -> dearReads();
+                case ATTACK_TOKENS -> forgedTokens();
+                case ATTACK_MQTT -> mqttFlood();
+                default -> throw new IllegalArgumentException(drill.id + " is no attack");
+            };
+        }
+
         /** Says nothing. */
         static Way idle(int connections) {
             return new Way(MEMBERS, connections, new byte[0], false, Reads.ALL);
@@ -100,6 +123,32 @@ final class Strangers implements AutoCloseable {
             return new Way(OTHER, 64, ascii(asked), false, Reads.ALL_AND_ASKS_AGAIN);
         }
 
+        /** Shows a token with a signature that is none, another one each time. */
+        static Way forgedTokens() {
+            String head = base64("{\"alg\":\"ES256\",\"kid\":\"k\",\"typ\":\"JWT\"}");
+            String claims =
+                    "{\"iss\":\"https://id.example\",\"aud\":\"yizhan\",\"roles\":[\"member\"],\"exp\":9999999999,\"sub\":\"";
+            String signature = "A".repeat(85) + "E";
+            AtomicLong count = new AtomicLong();
+            Supplier<byte[]> asks = () -> ascii(request(
+                    "GET /v1/me/reservations",
+                    "Authorization: Bearer " + head + "." + base64(claims + count.incrementAndGet() + "\"}") + "."
+                            + signature + "\r\n"));
+            return new Way(OTHER, 64, asks, false, Reads.ALL_AND_ASKS_AGAIN, false);
+        }
+
+        /** Sends what only a server may send to gates, and connects again. */
+        static Way mqttFlood() {
+            byte[] acknowledged = {0x20, 2, 0, 0};
+            byte[] many = new byte[4 * 16_384];
+            for (int i = 0; i < many.length; i++) many[i] = acknowledged[i % 4];
+            return new Way(OTHER, 256, () -> many, false, Reads.ALL_AND_ASKS_AGAIN, true);
+        }
+
+        private static String base64(String text) {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(ascii(text));
+        }
+
         private static String request(String line, String headers) {
             return line + " HTTP/1.1\r\nHost: drill\r\n" + headers + "\r\n";
         }
@@ -111,7 +160,7 @@ final class Strangers implements AutoCloseable {
 
     private static final class One {
         final long sinceNs = System.nanoTime();
-        final ByteBuffer left;
+        ByteBuffer left;
 
         One(byte[] sends) {
             left = ByteBuffer.wrap(sends);
@@ -166,7 +215,7 @@ final class Strangers implements AutoCloseable {
             if (way.reads == Reads.NOTHING) channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
             channel.bind(new InetSocketAddress(way.from, 0));
             channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_CONNECT, new One(way.sends));
+            channel.register(selector, SelectionKey.OP_CONNECT, new One(way.asks.get()));
             channel.connect(address);
             connecting++;
         } catch (IOException failed) {
@@ -193,7 +242,7 @@ final class Strangers implements AutoCloseable {
             ((SocketChannel) key.channel()).finishConnect();
             opened.incrementAndGet();
             open.incrementAndGet();
-            boolean sends = way.sends.length > 0 && !way.slowly;
+            boolean sends = ((One) key.attachment()).left.hasRemaining() && !way.slowly;
             key.interestOps(
                     (sends ? SelectionKey.OP_WRITE : 0) | (way.reads == Reads.NOTHING ? 0 : SelectionKey.OP_READ));
         } catch (IOException failed) {
@@ -206,8 +255,8 @@ final class Strangers implements AutoCloseable {
         read.clear();
         if (((SocketChannel) key.channel()).read(read) < 0) throw new IOException("closed");
         if (way.reads != Reads.ALL_AND_ASKS_AGAIN) return;
-        ByteBuffer left = ((One) key.attachment()).left;
-        if (!left.hasRemaining()) left.rewind();
+        One one = (One) key.attachment();
+        if (!one.left.hasRemaining()) one.left = ByteBuffer.wrap(way.asks.get());
         key.interestOpsOr(SelectionKey.OP_WRITE);
     }
 

@@ -1,0 +1,128 @@
+package io.yizhan.loadtest.drill;
+
+import io.yizhan.loadtest.cluster.SmallCity;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Who else is there while somebody attacks: a gate that reports four times a second, and a page that shows its station live. */
+final class Beside implements AutoCloseable {
+    private static final int PAUSE_MS = 250;
+    private static final int SLOWEST_MAX_MS = 2_000;
+
+    private final Client client;
+    private final String station = SmallCity.stations().getFirst();
+    private final String gate = station + "-g1";
+    private final String token;
+    private final Thread reports = Thread.ofPlatform().daemon().name("gate").unstarted(this::report);
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong slowestMs = new AtomicLong();
+    private final AtomicLong heard = new AtomicLong();
+    private volatile boolean broken;
+    private volatile boolean closing;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** Both are there when it returns. */
+    Beside(Client client) throws InterruptedException {
+        this.client = client;
+        token = client.gate(gate);
+        HttpRequest page = HttpRequest.newBuilder(URI.create(client.url() + "/v1/stations/" + station + "/live"))
+                .build();
+        CompletableFuture<?> open = http.sendAsync(page, HttpResponse.BodyHandlers.fromLineSubscriber(new Page()));
+        var unused = open.whenComplete((end, failure) -> broken = !closing);
+        reports.start();
+    }
+
+    /** What was before does not count. */
+    void begin() {
+        taken.set(0);
+        failed.set(0);
+        slowestMs.set(0);
+        heard.set(0);
+    }
+
+    private final class Page implements Flow.Subscriber<String> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            if (line.startsWith("data:")) heard.incrementAndGet();
+        }
+
+        @Override
+        public void onError(Throwable ended) {
+            // Said by the request's own end.
+        }
+
+        @Override
+        public void onComplete() {
+            // As above.
+        }
+    }
+
+    private void report() {
+        String boot = Long.toString(System.nanoTime(), 36);
+        try {
+            for (int seq = 1; !closing; seq++) {
+                long fromNs = System.nanoTime();
+                String event = String.format(
+                        Locale.ROOT,
+                        "{\"boot\":\"%s\",\"events\":[{\"seq\":%d,\"direction\":\"%s\",\"at\":\"%s\"}]}",
+                        boot,
+                        seq,
+                        seq % 2 == 1 ? "IN" : "OUT",
+                        Instant.now());
+                try {
+                    int status = client.send("POST", "/v1/gates/" + gate + "/events", token, "", event)
+                            .status();
+                    (status == 200 ? taken : failed).incrementAndGet();
+                } catch (IOException none) {
+                    failed.incrementAndGet();
+                }
+                slowestMs.accumulateAndGet((System.nanoTime() - fromNs) / 1_000_000, Math::max);
+                Thread.sleep(PAUSE_MS);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void promise(DrillResult result) {
+        result.promise(
+                "a gate beside it is heard, within " + SLOWEST_MAX_MS / 1_000 + " s each time",
+                String.format(
+                        Locale.ROOT,
+                        "%d reports, %d of them failed; the slowest took %d ms",
+                        taken.get() + failed.get(),
+                        failed.get(),
+                        slowestMs.get()),
+                taken.get() > 0 && failed.get() == 0 && slowestMs.get() < SLOWEST_MAX_MS);
+        result.promise(
+                "a page that was open stays so, and is told what happens",
+                heard + " events",
+                !broken && heard.get() > 0);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            reports.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        http.shutdownNow();
+    }
+}
