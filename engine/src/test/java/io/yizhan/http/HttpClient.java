@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real client, from another stack than the server's. */
@@ -53,7 +56,37 @@ public final class HttpClient {
 
     /** @param headers name, value, name, value … */
     Answer send(String method, String path, String body, String... headers) {
-        return send(method, path, body, HttpResponse.BodyHandlers.ofString(), headers);
+        return send(method, path, body, HttpClient::text, headers);
+    }
+
+    /** Of what never ends, nothing: that is for a {@link LiveReader}. */
+    private static HttpResponse.BodySubscriber<String> text(HttpResponse.ResponseInfo head) {
+        boolean endless = head.headers().firstValue("content-type").orElse("").equals("text/event-stream");
+        return endless && head.headers().firstValue("transfer-encoding").isPresent()
+                ? new Unread()
+                : HttpResponse.BodyHandlers.ofString().apply(head);
+    }
+
+    /** Gives up the connection. */
+    private static final class Unread implements HttpResponse.BodySubscriber<String> {
+        @Override
+        public CompletionStage<String> getBody() {
+            return CompletableFuture.completedStage("");
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> some) {}
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
     }
 
     private Answer send(

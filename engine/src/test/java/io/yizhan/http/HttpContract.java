@@ -41,23 +41,28 @@ public final class HttpContract {
         return path.endsWith(ICS) ? path.substring(0, path.length() - ICS.length()) + "/" + ICS : path;
     }
 
-    private static OpenAPIContract read() {
+    /** As it is. */
+    static JsonObject document() {
         try (InputStream in = HttpContract.class.getResourceAsStream("/openapi.yaml")) {
             Map<String, Object> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-            String json = Json.encode(yaml);
-            for (String type : List.of("application/problem+json", "application/geo+json")) {
-                json = json.replace('"' + type + '"', '"' + renamed(type) + '"');
-            }
-            json = json.replace("\"application/yaml\"", "\"text/plain\"")
-                    .replace("\"image/png\"", "\"text/plain\"")
-                    .replace("\"text/html\"", "\"text/plain\"")
-                    .replace("\"text/event-stream\"", "\"text/plain\"")
-                    .replace("\"text/calendar\"", "\"text/plain\"")
-                    .replace("{id}" + ICS, "{id}/" + ICS);
-            return HttpEngine.await(OpenAPIContract.from(VERTX, new JsonObject(json)));
+            return new JsonObject(Json.encode(yaml));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static OpenAPIContract read() {
+        String json = document().encode();
+        for (String type : List.of("application/problem+json", "application/geo+json")) {
+            json = json.replace('"' + type + '"', '"' + renamed(type) + '"');
+        }
+        json = json.replace("\"application/yaml\"", "\"text/plain\"")
+                .replace("\"image/png\"", "\"text/plain\"")
+                .replace("\"text/html\"", "\"text/plain\"")
+                .replace("\"text/event-stream\"", "\"text/plain\"")
+                .replace("\"text/calendar\"", "\"text/plain\"")
+                .replace("{id}" + ICS, "{id}/" + ICS);
+        return HttpEngine.await(OpenAPIContract.from(VERTX, new JsonObject(json)));
     }
 
     private static String renamed(String contentType) {

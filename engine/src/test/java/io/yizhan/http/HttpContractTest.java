@@ -2,6 +2,11 @@ package io.yizhan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,27 @@ final class HttpContractTest {
             assertThat(HttpContract.operations())
                     .as(pattern)
                     .anyMatch(operation -> operation.getOpenAPIPath().equals(pattern));
+        }
+    }
+
+    @Test
+    void noOtherMethodIsAnsweredThanIsDescribed() {
+        Map<String, Set<String>> described = new TreeMap<>();
+        for (ContractOperation operation : ContractOperation.all()) {
+            // The table has it as an id of its neighbour.
+            if (operation.path().endsWith(".ics")) continue;
+            Set<String> methods =
+                    described.computeIfAbsent(operation.target(Map.of()), it -> new TreeSet<>(Set.of("OPTIONS")));
+            methods.add(operation.method());
+            if (operation.method().equals("GET")) methods.add("HEAD");
+        }
+        try (HttpEngine engine = new HttpEngine()) {
+            described.forEach((path, methods) -> {
+                String allow = engine.client.send("OPTIONS", path, "").header("allow");
+                assertThat(new TreeSet<>(List.of(allow.split(", ", -1))))
+                        .as(path)
+                        .isEqualTo(methods);
+            });
         }
     }
 }
