@@ -10,6 +10,7 @@ import io.yizhan.http.auth.TokenAlgorithm;
 import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.client.TrustedProxies;
+import io.yizhan.http.head.Cors;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.keys.NodeKeys;
 import java.lang.management.ManagementFactory;
@@ -41,7 +42,8 @@ final class EdgeSettings {
                         new RateLimit(config.ratePerS(), config.rateBurst()),
                         new RateLimit(config.gateRatePerS(), config.gateRateBurst()))
                 .withLimits(EventLoop.Limits.USUAL.withHeldBytes(heldBytesMax / eventLoops))
-                .withClients(clients(config.clients()));
+                .withClients(clients(config.clients()))
+                .withCors(Cors.of(config.corsOrigins()));
     }
 
     /** One core is the writer's and PostgreSQL's: with an event loop for each of two cores a booking cost 15 % more processor time. */

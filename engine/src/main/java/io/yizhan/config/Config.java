@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param caFile authorities that are believed beside the JVM's; null for none
  * @param answersAfterRows whether an answer waits for the rows, too
  * @param secretsKeyFile by which keys are encrypted where they are kept; null where they are not
+ * @param corsOrigins of which other origins pages may read what is answered, as browsers spell them
  * @param tokens who is trusted to give them out; null in development only, where the engine does
  */
 public record Config(
@@ -41,6 +42,7 @@ public record Config(
         int gateRatePerS,
         int gateRateBurst,
         Clients clients,
+        List<String> corsOrigins,
         int waitMaxMs,
         int journalSegmentMb,
         int journalMaxMb,

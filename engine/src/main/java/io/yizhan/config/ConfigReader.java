@@ -77,6 +77,7 @@ final class ConfigReader {
                 number(Setting.GATE_RATE_PER_S, 1, 1_000_000),
                 number(Setting.GATE_RATE_BURST, 1, 10_000_000),
                 clients(),
+                corsOrigins(),
                 number(Setting.WAIT_MAX_MS, 10, 60_000),
                 segmentMb,
                 journalMaxMb,
@@ -207,17 +208,30 @@ final class ConfigReader {
     }
 
     private Config.Clients clients() {
-        List<String> proxies = Arrays.stream(text(Setting.TRUSTED_PROXIES).split(",", -1))
-                .map(String::strip)
-                .filter(proxy -> !proxy.isEmpty())
-                .toList();
         return new Config.Clients(
-                proxies,
+                listed(Setting.TRUSTED_PROXIES),
                 number(Setting.CONNECTIONS_MAX, 0, 10_000_000),
                 number(Setting.ADDRESS_CONNECTIONS_MAX, 0, 10_000_000),
                 number(Setting.ADDRESS_STREAMS_MAX, 1, 10_000_000),
                 number(Setting.ADDRESS_RATE_PER_S, 0, 1_000_000),
                 number(Setting.ADDRESS_RATE_BURST, 1, 10_000_000));
+    }
+
+    private List<String> corsOrigins() {
+        List<String> origins = new ArrayList<>();
+        for (String origin : listed(Setting.CORS_ORIGINS)) {
+            String problem = OriginSetting.problem(origin);
+            if (problem == null) origins.add(OriginSetting.spelled(origin));
+            else problems.add(Setting.CORS_ORIGINS.variable() + ": " + OriginSetting.shown(origin) + ": " + problem);
+        }
+        return List.copyOf(origins);
+    }
+
+    private List<String> listed(Setting setting) {
+        return Arrays.stream(text(setting).split(",", -1))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
     }
 
     private void required(Setting setting, String why) {

@@ -4,6 +4,7 @@ import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.TokenAlgorithm;
 import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.client.ClientLimits;
+import io.yizhan.http.head.Cors;
 import io.yizhan.http.loop.EventLoop;
 import java.net.URI;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param eventLoops verticles, each on an event loop of its own while there are enough
  * @param limits of each event loop
  * @param clients how much one address may have, and all
+ * @param cors of which other origins pages may read answers
  */
 public record EdgeOptions(
         String host,
@@ -24,7 +26,8 @@ public record EdgeOptions(
         RateLimit memberLimit,
         RateLimit gateLimit,
         EventLoop.Limits limits,
-        ClientLimits clients) {
+        ClientLimits clients,
+        Cors cors) {
 
     /** As many as fit easily where nobody has looked how many files may be open. */
     private static final int CONNECTIONS_MAX = 10_000;
@@ -39,22 +42,28 @@ public record EdgeOptions(
                 new RateLimit(20, 60),
                 new RateLimit(200, 1_000),
                 EventLoop.Limits.USUAL,
-                ClientLimits.of(CONNECTIONS_MAX));
+                ClientLimits.of(CONNECTIONS_MAX),
+                Cors.NONE);
     }
 
     /** The same with other limits for subjects. */
     public EdgeOptions withRates(RateLimit member, RateLimit gate) {
-        return new EdgeOptions(host, port, eventLoops, tokens, member, gate, limits, clients);
+        return new EdgeOptions(host, port, eventLoops, tokens, member, gate, limits, clients, cors);
     }
 
     /** The same with other limits for each event loop. */
     public EdgeOptions withLimits(EventLoop.Limits ofEach) {
-        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, ofEach, clients);
+        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, ofEach, clients, cors);
     }
 
     /** The same with other limits for addresses. */
     public EdgeOptions withClients(ClientLimits ofClients) {
-        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, limits, ofClients);
+        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, limits, ofClients, cors);
+    }
+
+    /** The same for pages of other origins, too. */
+    public EdgeOptions withCors(Cors ofPages) {
+        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, ofPages);
     }
 
     /** Where trust in tokens comes from. */

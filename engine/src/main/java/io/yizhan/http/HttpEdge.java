@@ -66,7 +66,8 @@ public final class HttpEdge {
                 new Messages(),
                 new HttpMetrics(sources.meters()),
                 edge.authenticator,
-                clients(options, sources));
+                clients(options, sources),
+                options.cors());
         Routes.Sources routed = new Routes.Sources(sources, verifier instanceof DevTokens tokens ? tokens : null);
         List<ServedRegion> served = regions.stream().map(ServedRegion::of).toList();
         return vertx.deployVerticle(

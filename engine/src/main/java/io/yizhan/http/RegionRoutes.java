@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -48,7 +49,7 @@ final class RegionRoutes implements Forwarder.Local {
     /** @param path in its {@linkplain Paths one spelling} */
     void handle(HttpServerRequest request, String path) {
         Whereabouts at = region.whereabouts();
-        if (at instanceof Whereabouts.Here || table.isOfNode(path)) {
+        if (at instanceof Whereabouts.Here || isOfAnyNode(request, path)) {
             table.answer(request, path);
         } else {
             RouteTable.Match match = table.match(request, path);
@@ -56,6 +57,11 @@ final class RegionRoutes implements Forwarder.Local {
             if (at instanceof Whereabouts.StandIn && match.isPublicRead()) serve(exchange, match, at);
             else exchange.guarded(it -> forwarder.take(it, match, this), exchange);
         }
+    }
+
+    /** What may be done at a path, every node knows: a page's browser asks before each request, and is not to wait for an owner. */
+    private boolean isOfAnyNode(HttpServerRequest request, String path) {
+        return HttpMethod.OPTIONS.equals(request.method()) || table.isOfNode(path);
     }
 
     private boolean sendOn(Exchange exchange) {

@@ -41,6 +41,7 @@ class ConfigTest {
                         200,
                         1_000,
                         new Config.Clients(List.of(), 0, 0, 1_000, 1_000, 10_000),
+                        List.of(),
                         1_000,
                         64,
                         4_096,
@@ -179,6 +180,40 @@ class ConfigTest {
         assertThat(problem("YIZHAN_JWKS_URI", "https://me:s3cret@id:0/keys"))
                 .isEqualTo("YIZHAN_JWKS_URI=https://me:…@id:0/keys: its port must be 1 to 65535");
         assertThat(problem("YIZHAN_NODE_URL", "engine-1:8080")).contains("http://host:8080");
+    }
+
+    @Test
+    void takesOriginsAsBrowsersSpellThemAndNothingElse() throws ConfigInvalid {
+        assertThat(Config.of(
+                                production(
+                                        "YIZHAN_CORS_ORIGINS",
+                                        " https://app.example, HTTPS://Admin.Example:443,http://localhost:5173,http://[::1]:80 ,"))
+                        .corsOrigins())
+                .containsExactly(
+                        "https://app.example", "https://admin.example", "http://localhost:5173", "http://[::1]");
+        Map<String, String> expected = new LinkedHashMap<>();
+        expected.put("*", "no wildcards");
+        expected.put("https://*.example", "no wildcards");
+        expected.put("app.example", "it must look like https://app.example");
+        expected.put("null", "it must look like https://app.example");
+        expected.put("ftp://app.example", "it begins with ftp://");
+        expected.put("https://app.example/", "without even a slash");
+        expected.put("https://app.example/app", "without even a slash");
+        expected.put("https://app.example?a", "without even a slash");
+        expected.put("https://app.example#a", "without even a slash");
+        expected.put("https://app.example:0", "its port must be 1 to 65535");
+        expected.put("https://", "it must look like");
+        expected.put("https://应用.example", "it must look like");
+        expected.put("https://a.example https://b.example", "there is white space in it");
+        expected.forEach((origin, words) -> assertThat(problem("YIZHAN_CORS_ORIGINS", "http://a.example," + origin))
+                .startsWith("YIZHAN_CORS_ORIGINS: " + origin + ": ")
+                .contains(words));
+        assertThat(problem("YIZHAN_CORS_ORIGINS", "https://me:s3cret@app.example"))
+                .contains("an origin names no user")
+                .doesNotContain("s3cret");
+        assertThatThrownBy(() -> Config.of(production("YIZHAN_CORS_ORIGINS", "*,app.example")))
+                .asInstanceOf(type(ConfigInvalid.class))
+                .satisfies(invalid -> assertThat(invalid.problems()).hasSize(2));
     }
 
     private static String problem(String variable, String value) {

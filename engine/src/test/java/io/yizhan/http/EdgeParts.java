@@ -14,6 +14,7 @@ import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.client.Clients;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.forward.Forwarder;
+import io.yizhan.http.head.Cors;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
 import io.yizhan.http.problem.Messages;
@@ -47,7 +48,8 @@ final class EdgeParts implements AutoCloseable {
                 new Messages(),
                 new HttpMetrics(new SimpleMeterRegistry()),
                 new Authenticator(tokens, TestSessions.of(clock), limit, limit, clock),
-                new Clients(ClientLimits.of(100), new NodeSeal(HttpEngine.SECRET), clock));
+                new Clients(ClientLimits.of(100), new NodeSeal(HttpEngine.SECRET), clock),
+                Cors.NONE);
         EdgeSources sources = new EdgeSources(
                 new Passes(PassKey.generate(), 0, clock),
                 TestSessions.of(clock),

@@ -16,6 +16,7 @@ import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.client.Clients;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.head.Cors;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
 import io.yizhan.http.loop.RegionOnLoop;
@@ -93,7 +94,8 @@ public class AvailabilityRead {
                                 unused,
                                 unused,
                                 clock),
-                        new Clients(ClientLimits.of(1), new NodeSeal(new byte[32]), clock)));
+                        new Clients(ClientLimits.of(1), new NodeSeal(new byte[32]), clock),
+                        Cors.NONE));
         return new RegionOnLoop(loop, ServedRegion.of(sources));
     }
 

@@ -242,6 +242,7 @@ public final class Exchange {
         }
         route.answered(status, System.nanoTime() - startedNs);
         response.setStatusCode(status).putHeader(HttpHeaders.DATE, loop().date.at(nowMs()));
+        loop().shared.cors().mark(request, response);
         boolean unread = body == null && BodyReader.isAnnounced(request) && !request.isEnded();
         closing |= unread && !BodyReader.isSoonOver(request);
         if (closing) {

@@ -72,8 +72,14 @@ final class EndToEnd {
         Set<String> named = named(from.getAll(HttpHeaders.CONNECTION));
         for (Map.Entry<String, String> each : from) {
             String name = each.getKey().toLowerCase(Locale.ROOT);
-            if (!BETWEEN_NEIGHBOURS.contains(name) && !named.contains(name)) to.add(each.getKey(), each.getValue());
+            if (!BETWEEN_NEIGHBOURS.contains(name) && !named.contains(name) && !isCors(name, each.getValue()))
+                to.add(each.getKey(), each.getValue());
         }
+    }
+
+    /** Whose page may read an answer is for the node to say that was asked, and said once. */
+    private static boolean isCors(String name, String value) {
+        return name.startsWith("access-control-") || (name.equals("vary") && value.equalsIgnoreCase("origin"));
     }
 
     private static Set<String> named(List<String> connection) {

@@ -1,4 +1,5 @@
-/** What the head of a request says: its path in one spelling, lists with weights, media types, languages, and which nodes sent it on. */
+/** What the head of a request says: its path in one spelling, lists with weights, media types, languages, which nodes sent it on, and which origins' pages may read
+ * what is answered. */
 @NullMarked
 package io.yizhan.http.head;
 

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.client.Clients;
+import io.yizhan.http.head.Cors;
 import io.yizhan.http.head.HttpDate;
 import io.yizhan.http.problem.Messages;
 import java.time.InstantSource;
@@ -46,7 +47,8 @@ public final class EventLoop {
             Messages messages,
             HttpMetrics metrics,
             Authenticator authenticator,
-            Clients clients) {}
+            Clients clients,
+            Cors cors) {}
 
     /**
      * How long is waited for clients, and how many are let in.

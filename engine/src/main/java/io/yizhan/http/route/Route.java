@@ -225,9 +225,14 @@ public final class Route {
     }
 
     private void answerWithoutAction(Exchange exchange) {
-        exchange.header(ALLOW, allow());
-        if (HttpMethod.OPTIONS.equals(exchange.request.method())) exchange.sendEmpty(204);
-        else exchange.problem(Problem.of(ProblemCode.METHOD_NOT_ALLOWED, allow()));
+        String allow = allow();
+        exchange.header(ALLOW, allow);
+        if (HttpMethod.OPTIONS.equals(exchange.request.method())) {
+            exchange.loop().shared.cors().allow(exchange.request, exchange.response, allow);
+            exchange.sendEmpty(204);
+        } else {
+            exchange.problem(Problem.of(ProblemCode.METHOD_NOT_ALLOWED, allow));
+        }
     }
 
     /** Answers, whatever the method; a defect on the way is answered as well. */

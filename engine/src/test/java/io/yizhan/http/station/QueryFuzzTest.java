@@ -21,6 +21,7 @@ import io.yizhan.http.client.Clients;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
+import io.yizhan.http.head.Cors;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
 import io.yizhan.http.loop.RegionOnLoop;
@@ -61,7 +62,8 @@ final class QueryFuzzTest {
                         new Messages(),
                         new HttpMetrics(engine.meters),
                         authenticator(),
-                        new Clients(ClientLimits.of(1), new NodeSeal(HttpEngine.SECRET), InstantSource.system())));
+                        new Clients(ClientLimits.of(1), new NodeSeal(HttpEngine.SECRET), InstantSource.system()),
+                        Cors.NONE));
         region = new RegionOnLoop(loop, ServedRegion.of(sources));
     }
 
