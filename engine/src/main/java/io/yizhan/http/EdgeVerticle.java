@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,6 +13,7 @@ import io.yizhan.http.exchange.RequestDecoder;
 import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.head.Hops;
+import io.yizhan.http.head.LoopbackHosts;
 import io.yizhan.http.head.Paths;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.Standstill;
@@ -47,6 +49,9 @@ final class EdgeVerticle extends VerticleBase {
     private final List<ServedRegion> served;
     private final AtomicInteger port;
     private final Map<String, RegionRoutes> regions = new HashMap<>();
+    /** In development; elsewhere a name is for proxies to look at. */
+    private final @Nullable LoopbackHosts hosts;
+
     private @Nullable Forwarder forwarder;
     private @Nullable HttpServer server;
     private Pulse.@Nullable Heart heart;
@@ -62,6 +67,7 @@ final class EdgeVerticle extends VerticleBase {
         this.sources = sources;
         this.served = served;
         this.port = port;
+        hosts = options.tokens() instanceof EdgeOptions.Tokens.Development ? new LoopbackHosts(options.host()) : null;
     }
 
     @Override
@@ -124,6 +130,14 @@ final class EdgeVerticle extends VerticleBase {
                     it -> it.problemAndClose(Problem.retry(ProblemCode.OVERLOADED, DISTRUSTED_RETRY_MS)), exchange);
             return;
         }
+        String host = hosts == null ? null : request.getHeader(HttpHeaders.HOST);
+        if (hosts != null
+                && host != null
+                && !hosts.have(host)
+                && !shared.clients().isNode(request)) {
+            refuse(usual.other(request), ProblemCode.HOST_UNKNOWN, host);
+            return;
+        }
         String path = Paths.of(request);
         if (path == null) {
             Exchange exchange = usual.other(request);
@@ -137,12 +151,13 @@ final class EdgeVerticle extends VerticleBase {
         } else if (usual.table.isOfNode(path)) {
             usual.table.answer(request, path);
         } else {
-            Exchange exchange = usual.other(request);
-            exchange.guarded(
-                    it -> Admission.admitAnybody(
-                            it, refused -> refused.problem(Problem.of(ProblemCode.REGION_UNKNOWN, name))),
-                    exchange);
+            refuse(usual.other(request), ProblemCode.REGION_UNKNOWN, name);
         }
+    }
+
+    private static void refuse(Exchange exchange, ProblemCode code, String name) {
+        exchange.guarded(
+                it -> Admission.admitAnybody(it, refused -> refused.problem(Problem.of(code, name))), exchange);
     }
 
     @Override

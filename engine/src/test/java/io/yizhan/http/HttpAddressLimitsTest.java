@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What one address may have of what all share. Other addresses are this machine's own: 127.0.0.2 and so on. */
 class HttpAddressLimitsTest {
-    private static final String ASK = "GET /v1/stations/s-1 HTTP/1.1\r\nHost: x\r\n";
+    private static final String ASK = "GET /v1/stations/s-1 HTTP/1.1\r\nHost: localhost\r\n";
 
     private static HttpEngine engine(
             int connectionsMax, int ofOne, int streams, @Nullable RateLimit requests, String... proxies) {
@@ -90,7 +90,7 @@ class HttpAddressLimitsTest {
 
     @Test
     void leavesLiveStreamsToOthers() throws IOException {
-        String live = "GET /v1/stations/s-1/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        String live = "GET /v1/stations/s-1/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
         try (HttpEngine engine = engine(1_000, 1_000, 2, null);
                 Wire first = new Wire("127.0.0.2", engine.port());
                 Wire second = new Wire("127.0.0.2", engine.port());
@@ -113,7 +113,7 @@ class HttpAddressLimitsTest {
     /** By a connection of its own: that of a refusal is closed. */
     private static String status(HttpEngine engine, String from, String path, String headers) throws IOException {
         try (Wire wire = new Wire(from, engine.port())) {
-            return Wire.statuses(wire.send("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n")
+            return Wire.statuses(wire.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
                             .next())
                     .getFirst();
         }
@@ -169,7 +169,7 @@ class HttpAddressLimitsTest {
     /** It is answered by its head, and then thrown away so that the answer is seen. */
     @Test
     void throwsAwayNoMoreThanAnAddressMayAskFor() throws IOException {
-        String head = "POST /v1/gates/s-1-g1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1048576\r\n\r\n";
+        String head = "POST /v1/gates/s-1-g1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048576\r\n\r\n";
         String body = "x".repeat(64 * 1_024);
         try (HttpEngine engine = answering(500);
                 Wire first = new Wire("127.0.0.2", engine.port());

@@ -44,7 +44,7 @@ final class HttpBodiesTest {
         String head = String.join(
                 "\r\n",
                 "POST " + path + " HTTP/1.1",
-                "Host: x",
+                "Host: localhost",
                 "Connection: close",
                 "Idempotency-Key: k",
                 "Content-Type: application/json",

@@ -73,7 +73,8 @@ final class HttpForwardBrokenTest {
             node.believes(HttpNode.at(owner.port()));
             try (Socket client = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
                 client.getOutputStream()
-                        .write("GET /v1/stations HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                        .write("GET /v1/stations HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
                 await().until(() -> owner.requests.size() == 1);
                 assertThat(owner.closedByOthers).hasValue(0);
             }
@@ -99,7 +100,7 @@ final class HttpForwardBrokenTest {
         try (FakeOwner owner = new FakeOwner(() -> "")) {
             node.believes(HttpNode.at(owner.port()));
             String request =
-                    "GET /v1/stations HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
+                    "GET /v1/stations HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
             assertThat(exchange(request)).startsWith("HTTP/1.1 503 ").contains("not-owner-reachable");
             assertThat(owner.requests).hasSize(1);
         }
@@ -111,7 +112,7 @@ final class HttpForwardBrokenTest {
         String part = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
         try (FakeOwner owner = new FakeOwner(() -> part)) {
             node.believes(HttpNode.at(owner.port()));
-            assertThat(exchange("GET /v1/stations HTTP/1.1\r\nHost: x\r\n\r\n"))
+            assertThat(exchange("GET /v1/stations HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 ")
                     .endsWith("\r\n\r\n{");
         }

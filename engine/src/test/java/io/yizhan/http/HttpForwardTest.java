@@ -67,8 +67,9 @@ final class HttpForwardTest {
             for (String[] each : new String[][] {{"Bearer made.up.token", "401"}, {member, "403"}, {"Basic x", "401"}})
                 for (int length : new int[] {1_000, 100_000})
                     try (Wire wire = new Wire(node.port())) {
-                        String head = "POST /v1/gates/s-1-g1/events HTTP/1.1\r\nHost: x\r\nAuthorization: " + each[0]
-                                + "\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n{";
+                        String head = "POST /v1/gates/s-1-g1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+                                + each[0] + "\r\nContent-Type: application/json\r\nContent-Length: " + length
+                                + "\r\n\r\n{";
                         assertThat(Wire.statuses(wire.send(head).next())).containsExactly(each[1]);
                     }
             assertThat(owner.requests).isEmpty();
@@ -94,7 +95,7 @@ final class HttpForwardTest {
             String request = String.join(
                     "\r\n",
                     "POST /v1/reservations?a=%20b HTTP/1.1",
-                    "Host: x",
+                    "Host: localhost",
                     "Authorization: " + token,
                     "Yizhan-Node: nonsense",
                     "Idempotency-Key: k",

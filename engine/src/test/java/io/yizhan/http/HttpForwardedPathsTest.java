@@ -55,7 +55,7 @@ final class HttpForwardedPathsTest {
         List<Wire> streams = new ArrayList<>();
         try {
             for (int i = 0; i < STREAMS; i++) {
-                streams.add(new Wire(node.port()).send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n"));
+                streams.add(new Wire(node.port()).send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
             }
             for (Wire stream : streams) assertThat(stream.until("\r\n\r\n")).startsWith("HTTP/1.1 200");
             assertThat(node.client.get("/v1/stations/s-1/occupancy").status()).isEqualTo(200);
@@ -104,7 +104,7 @@ final class HttpForwardedPathsTest {
 
     private static String statusOf(int port, String path) throws IOException {
         try (Wire wire = new Wire(port)) {
-            wire.send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            wire.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             return Wire.statuses(wire.untilClosed()).get(0);
         }
     }

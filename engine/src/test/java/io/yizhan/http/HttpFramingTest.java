@@ -16,10 +16,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 @HearsErrors
 final class HttpFramingTest {
-    private static final String NEXT = "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final String NEXT = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final String ROLES = "{\"roles\":[\"member\"]}";
     private static final String TOKENS =
-            "POST /dev/tokens HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nConnection: close\r\n";
+            "POST /dev/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n";
 
     @RegisterExtension
     static final ErrorLog ERRORS = new ErrorLog();
@@ -74,22 +74,22 @@ final class HttpFramingTest {
                 "chunked\r\nTransfer-Encoding: identity",
                 "\"chunked\"",
                 "")) {
-            String head = " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + coding + "\r\n\r\n";
+            String head = " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: " + coding + "\r\n\r\n";
             refuses("GET /health/live" + head, "400", "header-invalid");
             refuses("POST /v1/reservations" + head + "5\r\nabcde\r\n0\r\n\r\n", "400", "header-invalid");
         }
         for (String other : List.of("gzip, chunked", "identity, chunked", "gzip\r\nTransfer-Encoding: chunked")) {
             refuses(
-                    "POST /dev/tokens HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + other + "\r\n\r\n0\r\n\r\n",
+                    "POST /dev/tokens HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: " + other + "\r\n\r\n0\r\n\r\n",
                     "501",
                     "transfer-coding-unsupported");
         }
         refuses(
-                "POST /dev/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /dev/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "400",
                 "header-invalid");
         refuses(
-                "POST /dev/tokens HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /dev/tokens HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "400",
                 "header-invalid");
     }
@@ -113,7 +113,8 @@ final class HttpFramingTest {
                         "5 5", "request-invalid",
                         "", "request-invalid")
                 .entrySet()) {
-            String head = "POST /dev/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: " + each.getKey() + "\r\n\r\n";
+            String head =
+                    "POST /dev/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + each.getKey() + "\r\n\r\n";
             refuses(head, "400", each.getValue());
         }
         refuses(
@@ -121,7 +122,7 @@ final class HttpFramingTest {
                 "400",
                 "header-repeated");
         refuses(
-                "POST /dev/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n",
+                "POST /dev/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n",
                 "413",
                 "body-too-large");
     }
@@ -136,33 +137,38 @@ final class HttpFramingTest {
 
     @Test
     void wantsOneHost() throws IOException {
-        refuses("GET /health/live HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400", "header-repeated");
-        refuses("GET /health/live HTTP/1.1\r\nHost: a\r\nhOST: a\r\n\r\n", "400", "header-repeated");
-        refuses("GET /health/live HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n", "400", "header-repeated");
+        refuses("GET /health/live HTTP/1.1\r\nHost: localhost\r\nHost: b\r\n\r\n", "400", "header-repeated");
+        refuses("GET /health/live HTTP/1.1\r\nHost: localhost\r\nhOST: a\r\n\r\n", "400", "header-repeated");
+        refuses("GET /health/live HTTP/1.0\r\nHost: localhost\r\nHost: b\r\n\r\n", "400", "header-repeated");
         refuses("GET /health/live HTTP/1.1\r\n\r\n", "400", "header-invalid");
         for (String host : List.of("a b", "a@b", "http://a", "a/b", "a:b", "a:1:2", "[::1", "[g::]", "a%z", "\u00e9")) {
             refuses("GET /health/live HTTP/1.1\r\nHost: " + host + "\r\n\r\n", "400", "header-invalid");
         }
+        // It reads the others, too, though in development it is none of them.
+        List<String> strange = List.of("a", "a:80", "a:", "xn--8i7a.example", "a_b", "%41");
         for (String host : List.of("a", "a:80", "a:", "127.0.0.1", "[::1]:80", "xn--8i7a.example", "a_b", "%41", "")) {
             String request = "GET /health/live HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
-            assertThat(answered(engine.port(), request)).as(host).startsWith("HTTP/1.1 200");
+            assertThat(answered(engine.port(), request))
+                    .as(host)
+                    .startsWith(strange.contains(host) ? "HTTP/1.1 421" : "HTTP/1.1 200");
         }
         assertThat(answered(engine.port(), "GET /health/live HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 200");
     }
 
     @Test
     void refusesWhatItDoesNotSpeakOrExpect() throws IOException {
-        refuses("GET / HTTP/2.0\r\nHost: a\r\n\r\n", "505", "http-version-unsupported");
-        refuses("GET / HTTP/1.1\r\nHost: a\r\nExpect: 200-ok\r\n\r\n", "417", "expectation-failed");
-        refuses("GET / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue, x\r\n\r\n", "417", "expectation-failed");
+        refuses("GET / HTTP/2.0\r\nHost: localhost\r\n\r\n", "505", "http-version-unsupported");
+        refuses("GET / HTTP/1.1\r\nHost: localhost\r\nExpect: 200-ok\r\n\r\n", "417", "expectation-failed");
+        refuses("GET / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue, x\r\n\r\n", "417", "expectation-failed");
         refuses("GET / HTTP/1.1\r\nHost : a\r\n\r\n", "400", "request-invalid");
     }
 
     @Test
     void saysWhatIsWrongWithAChunkAndHangsUp() throws IOException {
         String bearer = engine.client.bearer("m-chunks");
-        String mine = "POST /v1/reservations HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: "
-                + bearer + "\r\nIdempotency-Key: k\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String mine =
+                "POST /v1/reservations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: "
+                        + bearer + "\r\nIdempotency-Key: k\r\nTransfer-Encoding: chunked\r\n\r\n";
         for (String chunks :
                 List.of("zz\r\n{}\r\n0\r\n\r\n", "2\r\n{}}\r\n0\r\n\r\n", "fffffffff\r\n{}", "-1\r\n{}\r\n")) {
             refuses(mine + chunks, "400", "request-invalid");
@@ -210,7 +216,7 @@ final class HttpFramingTest {
         String gate = "Authorization: Bearer " + token + "\r\n";
         for (int port : ports()) {
             for (int length : new int[] {100, 1_048_576}) {
-                String rest = "\r\nHost: a\r\nContent-Length: " + length + "\r\n";
+                String rest = "\r\nHost: localhost\r\nContent-Length: " + length + "\r\n";
                 for (String path :
                         List.of("/v1/gates/s-1-g1/events", "/v1/reservations", "/v1/reservations/r-1/confirm")) {
                     refusesByHead(port, "POST " + path + " HTTP/1.1" + rest, "401");
@@ -237,23 +243,23 @@ final class HttpFramingTest {
 
     @Test
     void goesOnAfterAShortBodyThatItDidNotWant() throws IOException {
-        String refused = "POST /v1/reservations HTTP/1.1\r\nHost: a\r\nContent-Length: 34\r\n\r\n";
-        String next = "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+        String refused =
+                "POST /v1/reservations HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + NEXT.length() + "\r\n\r\n";
+        String next = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         for (int port : ports()) {
             try (Wire wire = new Wire(port)) {
                 wire.send(refused).until("\"code\"");
-                assertThat(Wire.statuses(wire.send(NEXT.substring(0, 34) + next).untilClosed()))
-                        .containsExactly("401", "200");
+                assertThat(Wire.statuses(wire.send(NEXT + next).untilClosed())).containsExactly("401", "200");
             }
             // All at once.
-            String answers = answered(port, refused + NEXT.substring(0, 34) + next);
+            String answers = answered(port, refused + NEXT + next);
             assertThat(Wire.statuses(answers)).containsExactly("401", "200");
         }
     }
 
     @Test
     void readsNothingMoreAfterALongBodyThatItDidNotWant() throws IOException {
-        String refused = "POST /v1/gates/s-1-g1/events HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n";
+        String refused = "POST /v1/gates/s-1-g1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n";
         for (int port : ports()) {
             String answer = answered(port, refused + " ".repeat(100_000) + NEXT);
             assertThat(Wire.statuses(answer)).containsExactly("401");
@@ -264,7 +270,7 @@ final class HttpFramingTest {
     @Test
     void closesWhereTheClientWantsItInAnyOfSeveralOptions() throws IOException {
         for (String option : List.of("close", "Close", "x, close", "keep-alive\r\nConnection: close", "close, x")) {
-            String request = "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: " + option + "\r\n\r\n";
+            String request = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: " + option + "\r\n\r\n";
             assertThat(answered(engine.port(), request)).as(option).startsWith("HTTP/1.1 200");
         }
     }
@@ -273,8 +279,8 @@ final class HttpFramingTest {
     void saysWhenAndWhatItTakes() throws IOException {
         for (int port : ports()) {
             for (String target : List.of("*", "/v1/stations", "/v1/reservations", "/dev/tokens", "/health/live")) {
-                String answer =
-                        answered(port, "OPTIONS " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                String answer = answered(
+                        port, "OPTIONS " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
                 assertThat(answer).as(target).startsWith("HTTP/1.1 204").containsIgnoringCase("\r\nallow: ");
             }
             for (String request : List.of(
@@ -286,15 +292,15 @@ final class HttpFramingTest {
                     "HEAD /v1/stations/s-1/live",
                     "GET nowhere",
                     "GET /%zz")) {
-                String answer = answered(port, request + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                String answer = answered(port, request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
                 assertThat(answer.lines().filter(line -> line.regionMatches(true, 0, "date:", 0, 5)))
                         .as(request)
                         .containsExactly("date: Sat, 21 Nov 2026 02:00:00 GMT");
             }
-            assertThat(answered(port, "OPTIONS /v1/nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+            assertThat(answered(port, "OPTIONS /v1/nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 404")
                     .contains("application/problem+json");
-            assertThat(answered(port, "GET * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+            assertThat(answered(port, "GET * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 400")
                     .contains("application/problem+json");
         }
@@ -304,12 +310,13 @@ final class HttpFramingTest {
     void answersHeadOnALiveStreamWithoutOne() throws IOException {
         for (int port : ports()) {
             try (Wire wire = new Wire(port)) {
-                String head = "HEAD /v1/stations/s-1/live HTTP/1.1\r\nHost: a\r\n\r\n";
+                String head = "HEAD /v1/stations/s-1/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
                 assertThat(wire.send(head).until("\r\n\r\n"))
                         .startsWith("HTTP/1.1 200")
                         .contains("text/event-stream");
-                assertThat(Wire.statuses(wire.send("GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-                                .untilClosed()))
+                assertThat(Wire.statuses(
+                                wire.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                                        .untilClosed()))
                         .containsExactly("200", "200");
             }
         }
@@ -324,7 +331,7 @@ final class HttpFramingTest {
         for (int port : ports()) {
             String answer = answered(
                     port,
-                    "GET http://a/v1/stations/s-1/slots?date=2026-11-21 HTTP/1.1\r\nHost: b\r\nConnection: close\r\n\r\n");
+                    "GET http://a/v1/stations/s-1/slots?date=2026-11-21 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertThat(answer).startsWith("HTTP/1.1 200").contains("\"date\":\"2026-11-21\"");
         }
     }

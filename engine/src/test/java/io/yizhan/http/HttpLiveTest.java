@@ -284,7 +284,7 @@ class HttpLiveTest {
 
     private void ask(Socket socket) throws IOException {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), engine.port()));
-        String request = "GET /v1/stations/s-1/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        String request = "GET /v1/stations/s-1/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -358,14 +358,16 @@ class HttpLiveTest {
         try (HttpEngine brief = engine(options -> EdgeOptions.of(options.host(), 0, 1, options.tokens())
                         .withLimits(options.limits().withTimeouts(2, 10).withStreams(2, 1)));
                 Wire wire = new Wire(brief.port())) {
-            wire.send("GET /v1/stations/s-1/live HTTP/1.1\r\nHost: x\r\n\r\n").until("id: ");
+            wire.send("GET /v1/stations/s-1/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .until("id: ");
             long sinceNs = System.nanoTime();
             await().until(() -> System.nanoTime() - sinceNs > 3_000_000_000L);
             brief.whereabouts.set(Whereabouts.Nowhere.NOWHERE);
             wire.until("\r\n0\r\n\r\n");
             long endedNs = System.nanoTime();
             await().until(() -> System.nanoTime() - endedNs > 600_000_000L);
-            assertThat(wire.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").next())
+            assertThat(wire.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .next())
                     .contains(" 200 ");
         }
     }

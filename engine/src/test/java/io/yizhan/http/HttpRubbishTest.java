@@ -118,14 +118,14 @@ final class HttpRubbishTest {
     @Test
     void answersRubbishOnTheWireAndHangsUp() throws IOException {
         assertThat(raw("NONSENSE\r\n\r\n")).startsWith("HTTP/1.0 400");
-        assertThat(raw("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        assertThat(raw("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 4");
-        assertThat(raw("GET /v1/stations?q=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        assertThat(raw("GET /v1/stations?q=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400");
-        assertThat(raw("POST /v1/reservations HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n"))
+        assertThat(raw("POST /v1/reservations HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n"))
                 .startsWith("HTTP/1.1 400");
         assertThat(raw(mine("Content-Length: 99999999999\r\n\r\n"))).startsWith("HTTP/1.1 413");
-        assertThat(raw("POST /v1/reservations HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"))
+        assertThat(raw("POST /v1/reservations HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"))
                 .doesNotContain("HTTP/1.1 5");
     }
 
@@ -137,9 +137,9 @@ final class HttpRubbishTest {
 
     @Test
     void answersPipelinedRequestsInOrder() throws IOException {
-        String one = "GET /v1/stations/s-1/slots HTTP/1.1\r\nHost: x\r\n\r\n";
-        String two = "GET /v1/stations/s-9/slots HTTP/1.1\r\nHost: x\r\n\r\n";
-        String last = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        String one = "GET /v1/stations/s-1/slots HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String two = "GET /v1/stations/s-9/slots HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String last = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         String answers = raw(one + two + last);
 
         assertThat(answers.indexOf("HTTP/1.1 200")).isZero();
@@ -150,7 +150,7 @@ final class HttpRubbishTest {
     @Test
     void answersAClientThatHasClosedItsHalf() throws IOException {
         try (Socket socket = connect()) {
-            send(socket, "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            send(socket, "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             socket.shutdownOutput();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).doesNotContain("HTTP/1.1 5");
@@ -165,7 +165,7 @@ final class HttpRubbishTest {
             socket.setSoLinger(true, 0);
             send(
                     socket,
-                    "POST /v1/reservations HTTP/1.1\r\nHost: x\r\nAuthorization: " + bearer
+                    "POST /v1/reservations HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + bearer
                             + "\r\nIdempotency-Key: gone\r\nContent-Type: application/json\r\nContent-Length: "
                             + body.length()
                             + "\r\n\r\n" + body);
@@ -177,7 +177,7 @@ final class HttpRubbishTest {
 
     /** From somebody who is let in. */
     private static String mine(String rest) {
-        return "POST /v1/reservations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: "
+        return "POST /v1/reservations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: "
                 + client.bearer("m-wire") + "\r\nIdempotency-Key: wire\r\n" + rest;
     }
 

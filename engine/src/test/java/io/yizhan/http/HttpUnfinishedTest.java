@@ -37,7 +37,7 @@ class HttpUnfinishedTest {
     private Wire sending(String from, int announced, String sent) throws IOException {
         Wire wire = new Wire(from, engine.port());
         wires.add(wire);
-        return wire.send("POST /v1/gates/s-1-g1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + gate
+        return wire.send("POST /v1/gates/s-1-g1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + gate
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + announced + "\r\n\r\n" + sent);
     }
 

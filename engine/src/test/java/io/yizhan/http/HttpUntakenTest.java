@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class HttpUntakenTest {
     private static final int MIB = 1 << 20;
     private static final int UNTAKEN_MAX = 16 * MIB;
-    private static final String ASK = "GET /v1/stations?limit=500 HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String ASK = "GET /v1/stations?limit=500 HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     private HttpEngine engine;
     private final List<Wire> wires = new ArrayList<>();

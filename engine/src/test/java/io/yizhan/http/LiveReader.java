@@ -19,7 +19,7 @@ final class LiveReader implements AutoCloseable {
 
     LiveReader(int port, String pathAndQuery, String headers) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        String request = "GET " + pathAndQuery + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
+        String request = "GET " + pathAndQuery + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         Thread.ofVirtual().start(this::read);
     }

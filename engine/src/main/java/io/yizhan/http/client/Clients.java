@@ -51,7 +51,8 @@ public final class Clients {
         return said == null ? connected : of(said);
     }
 
-    private boolean isNode(HttpServerRequest request) {
+    /** Whether it was sent on by a node of ours. */
+    public boolean isNode(HttpServerRequest request) {
         String shown = request.getHeader(Hops.SEAL);
         return shown != null && seal.isGood(shown, clock.millis());
     }

@@ -150,7 +150,7 @@ final class Strangers implements AutoCloseable {
         }
 
         private static String request(String line, String headers) {
-            return line + " HTTP/1.1\r\nHost: drill\r\n" + headers + "\r\n";
+            return line + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
         }
 
         private static byte[] ascii(String text) {
