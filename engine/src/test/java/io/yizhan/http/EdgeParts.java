@@ -2,7 +2,10 @@ package io.yizhan.http;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
@@ -15,6 +18,7 @@ import io.yizhan.http.client.Clients;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.head.Cors;
+import io.yizhan.http.head.Paths;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
 import io.yizhan.http.problem.Messages;
@@ -28,19 +32,21 @@ import io.yizhan.town.HttpTown;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the edge has of a region on one event loop, without a server before it. Nobody writes: every command finds too many before it. */
 final class EdgeParts implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Context context = vertx.getOrCreateContext();
+    final DevTokens tokens = new DevTokens(HttpEngine.SECRET);
     private @Nullable RegionRoutes routes;
 
     EdgeParts() {
         InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(HttpEngine.START_MS));
         Directory directory = HttpTown.directory();
-        DevTokens tokens = new DevTokens(HttpEngine.SECRET);
         RateLimit limit = new RateLimit(1_000, 100_000);
         EventLoop.Shared shared = new EventLoop.Shared(
                 clock,
@@ -83,6 +89,22 @@ final class EdgeParts implements AutoCloseable {
         RegionRoutes made = routes;
         if (made == null) throw new AssertionError("not made");
         return made;
+    }
+
+    /** As the edge does: what has no path goes none of the ways. */
+    int listen(BiConsumer<HttpServerRequest, String> way) {
+        RegionRoutes routes = routes();
+        Handler<HttpServerRequest> edge = request -> {
+            String path = Paths.of(request);
+            if (path == null) routes.table.answerWithoutPath(routes.other(request));
+            else way.accept(request, path);
+        };
+        CompletableFuture<HttpServer> listening = new CompletableFuture<>();
+        context.runOnContext(task -> vertx.createHttpServer()
+                .requestHandler(edge)
+                .listen(0, "127.0.0.1")
+                .onComplete(listening::complete, listening::completeExceptionally));
+        return listening.join().actualPort();
     }
 
     @Override

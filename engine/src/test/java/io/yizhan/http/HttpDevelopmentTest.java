@@ -3,9 +3,13 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
+import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.client.NodeSeal;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +109,121 @@ final class HttpDevelopmentTest {
                         new HttpEngine(options -> EdgeOptions.of(options.host(), 0, 1, callers.trusted()))) {
             assertThat(asked(production.port(), "GET /v1/stations HTTP/1.1", "Host: yizhan.example\r\n"))
                     .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    private static Answer tokens(HttpClient client, String body) {
+        return client.send("POST", "/dev/tokens", body, "Content-Type", "application/json");
+    }
+
+    @Test
+    void namesWhatNoTokenMaySay() {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        wrong.put("[]", "");
+        wrong.put("{}", "roles");
+        wrong.put("{\"roles\":\"member\"}", "roles");
+        wrong.put("{\"roles\":[1]}", "roles");
+        wrong.put("{\"roles\":[null]}", "roles");
+        wrong.put("{\"roles\":[\"\"]}", "roles");
+        wrong.put("{\"roles\":[\"" + "x".repeat(65) + "\"]}", "roles");
+        wrong.put(with("roles", names(17)), "roles");
+        for (String subject : List.of("1", "null", "\"\"", "\"a b\"", "\"\\u00e9\"", '"' + "x".repeat(65) + '"'))
+            wrong.put("{\"roles\":[],\"subject\":" + subject + "}", "subject");
+        for (String prefix : List.of("1", "\"a b\"", '"' + "x".repeat(59) + '"'))
+            wrong.put("{\"roles\":[],\"count\":2,\"prefix\":" + prefix + "}", "prefix");
+        for (String stations :
+                List.of("\"s-1\"", "{}", "[1]", "[\"\"]", names(1_001).encode()))
+            wrong.put("{\"roles\":[],\"stations\":" + stations + "}", "stations");
+        for (String employer : List.of("1", "\"\"", '"' + "x".repeat(201) + '"'))
+            wrong.put("{\"roles\":[],\"employer\":" + employer + "}", "employer");
+        for (String count : List.of("0", "-1", "50001", "1.5", "\"1\"", "null", "9999999999"))
+            wrong.put("{\"roles\":[],\"count\":" + count + "}", "count");
+        for (String expires : List.of("0", "-1", "2592001", "\"1\"", "1e99"))
+            wrong.put("{\"roles\":[],\"expiresInS\":" + expires + "}", "expiresInS");
+        wrong.put(with("x".repeat(65), 1), "x".repeat(64) + "…");
+        wrong.put(manyFields(40), "");
+        // The token would be too long to be let in, or all of them too long to be given.
+        wrong.put(with("note", "x".repeat(7_000)), "note");
+        wrong.put(
+                new JsonObject(with("note", "x".repeat(1_000)))
+                        .put("count", 50_000)
+                        .encode(),
+                "count");
+        wrong.forEach((body, field) -> {
+            Answer answer = tokens(engine.client, body);
+            assertThat(answer.status()).as(brief(body)).isEqualTo(400);
+            assertThat(answer.code()).as(brief(body)).isEqualTo("body-invalid");
+            assertThat(answer.json().getString("field")).as(brief(body)).isEqualTo(field);
+        });
+        for (String malformed : List.of("", "{", "{\"roles\":" + "[".repeat(20_000), "nonsense"))
+            assertThat(tokens(engine.client, malformed).code())
+                    .as(brief(malformed))
+                    .isEqualTo("json-malformed");
+        assertThat(tokens(engine.client, with("note", "x".repeat(70_000))).status())
+                .isEqualTo(413);
+    }
+
+    private static String brief(String body) {
+        return body.substring(0, Math.min(body.length(), 80));
+    }
+
+    private static String with(String claim, Object value) {
+        return new JsonObject().put("roles", new JsonArray()).put(claim, value).encode();
+    }
+
+    private static JsonArray names(int count) {
+        JsonArray names = new JsonArray();
+        for (int i = 0; i < count; i++) names.add("n" + i);
+        return names;
+    }
+
+    private static String manyFields(int more) {
+        JsonObject many = new JsonObject().put("roles", new JsonArray());
+        for (int i = 0; i < more; i++) many.put("claim" + i, i);
+        return many.encode();
+    }
+
+    @Test
+    void givesAnyOtherTokenAndItIsGood() {
+        for (String good : List.of(
+                "{\"roles\":[\"member\"]}",
+                "{\"roles\":[\"member\"],\"subject\":\"" + "x".repeat(64) + "\"}",
+                new JsonObject().put("roles", names(15).add("member")).encode(),
+                new JsonObject(manyFields(39))
+                        .put("roles", JsonArray.of("member"))
+                        .encode(),
+                "{\"roles\":[\"member\"],\"employer\":\"公司\",\"stations\":[\"s-1\"],\"nested\":{\"a\":[1,null,true]},\"sub\":\"m-9\"}",
+                new JsonObject(with("note", "x".repeat(5_800)))
+                        .put("roles", JsonArray.of("member"))
+                        .encode())) {
+            Answer given = tokens(engine.client, good);
+            assertThat(given.status()).as(brief(good)).isEqualTo(200);
+            assertThat(engine.client
+                            .get(
+                                    "/v1/me/reservations",
+                                    "Authorization",
+                                    "Bearer " + given.json().getString("token"))
+                            .status())
+                    .as(brief(good))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void letsOthersWaitWhileMuchIsSigned() {
+        String body = "{\"roles\":[],\"count\":2}";
+        try (EdgeParts parts = new EdgeParts()) {
+            HttpClient client = new HttpClient(parts.listen(parts.routes().table::answer));
+            for (int i = 0; i < 3; i++) assertThat(parts.tokens.beginMany()).isTrue();
+            assertThat(tokens(client, body).json().getJsonArray("tokens")).hasSize(2);
+            assertThat(tokens(client, body).status()).as("given back").isEqualTo(200);
+            assertThat(parts.tokens.beginMany()).isTrue();
+            Answer busy = tokens(client, body);
+            assertThat(busy.code()).isEqualTo("overloaded");
+            assertThat(busy.header("retry-after")).isEqualTo("1");
+            assertThat(tokens(client, "{\"roles\":[]}").status()).isEqualTo(200);
+            parts.tokens.endMany();
+            assertThat(tokens(client, body).status()).isEqualTo(200);
         }
     }
 }

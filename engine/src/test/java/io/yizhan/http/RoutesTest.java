@@ -2,18 +2,12 @@ package io.yizhan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.HearsErrors;
-import io.yizhan.http.head.Paths;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -43,28 +37,12 @@ final class RoutesTest {
     static void start() {
         parts = new EdgeParts();
         RegionRoutes routes = parts.routes();
-        PORTS.add(listen((request, path) -> routes.table.answerByRouter(request)));
-        PORTS.add(listen(routes.table::answer));
-        PORTS.add(listen((request, path) -> routes.table.match(request, path).answer(routes.other(request))));
+        PORTS.add(parts.listen((request, path) -> routes.table.answerByRouter(request)));
+        PORTS.add(parts.listen(routes.table::answer));
+        PORTS.add(parts.listen(
+                (request, path) -> routes.table.match(request, path).answer(routes.other(request))));
         String token = new HttpClient(PORTS.getFirst()).token("{\"roles\":[\"member\",\"gate\"],\"subject\":\"m-1\"}");
         bearer = "Authorization: Bearer " + token + "\r\n";
-    }
-
-    /** As the edge does: what has no path goes none of the ways. */
-    private static int listen(BiConsumer<HttpServerRequest, String> way) {
-        RegionRoutes routes = parts.routes();
-        Handler<HttpServerRequest> edge = request -> {
-            String path = Paths.of(request);
-            if (path == null) routes.table.answerWithoutPath(routes.other(request));
-            else way.accept(request, path);
-        };
-        CompletableFuture<HttpServer> listening = new CompletableFuture<>();
-        parts.context.runOnContext(task -> parts.vertx
-                .createHttpServer()
-                .requestHandler(edge)
-                .listen(0, "127.0.0.1")
-                .onComplete(listening::complete, listening::completeExceptionally));
-        return listening.join().actualPort();
     }
 
     @AfterAll

@@ -2,16 +2,13 @@ package io.yizhan.http.node;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.head.MediaTypes;
 import io.yizhan.http.json.JsonFault;
-import io.yizhan.http.json.JsonIn;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
@@ -21,10 +18,12 @@ import io.yizhan.http.problem.ProblemCode;
  * here, and {@code subject} becomes {@code sub}.
  */
 public final class DevTokensRoute {
-    private static final int COUNT_MAX = 50_000;
-    private static final int EXPIRES_IN_S = 12 * 3_600;
-    private static final int EXPIRES_IN_S_MAX = 30 * 24 * 3_600;
-    private static final int PREFIX_LENGTH_MAX = 58;
+    /** Of all tokens of one answer; 50,000 of members take 9 MB. */
+    private static final int ANSWER_BYTES_MAX = 24 << 20;
+    /** Quotes and a comma around a token. */
+    private static final int AROUND_BYTES = 3;
+
+    private static final int BUSY_RETRY_MS = 1_000;
 
     private final DevTokens tokens;
 
@@ -41,89 +40,39 @@ public final class DevTokensRoute {
     }
 
     private void give(Exchange exchange, Buffer body) {
-        JsonFault encoding = JsonIn.encoding(body.getBytes());
-        if (encoding != null) {
-            exchange.problem(Problem.of(encoding));
-            return;
-        }
-        JsonObject claims;
-        try {
-            claims = Json.decodeValue(body.toString()) instanceof JsonObject object ? object : null;
-        } catch (DecodeException malformed) {
-            exchange.problem(Problem.of(ProblemCode.JSON_MALFORMED, "1"));
-            return;
-        }
-        if (claims == null || !sound(exchange, claims)) {
-            if (!exchange.answered()) exchange.problem(Problem.bodyInvalid("", "object"));
-            return;
-        }
-        int count = claims.containsKey("count") ? claims.getInteger("count") : 0;
-        String prefix = claims.containsKey("prefix") ? claims.getString("prefix") : "m-";
-        JsonObject template = template(exchange, claims);
-        if (count == 0) {
-            answer(
-                    exchange,
-                    exchange.json(512)
-                            .object()
-                            .field("token", tokens.sign(template))
-                            .end());
+        Object parsed = DevTokenRequest.parse(body);
+        if (parsed instanceof DevTokenRequest asked) give(exchange, asked);
+        else exchange.problem(Problem.of((JsonFault) parsed));
+    }
+
+    private void give(Exchange exchange, DevTokenRequest asked) {
+        JsonObject claims = asked.claimsAt(exchange.nowMs() / 1_000);
+        String longest = tokens.sign(claims.copy().put("sub", asked.lastSubject()));
+        int bytesOfEach = longest.length() + AROUND_BYTES;
+        if (longest.length() > Authenticator.TOKEN_LENGTH_MAX) {
+            // Nobody would be let in with it.
+            exchange.problem(Problem.bodyInvalid(
+                    asked.largestClaim(), "token ≤ " + Authenticator.TOKEN_LENGTH_MAX + " characters"));
+        } else if ((long) asked.count() * bytesOfEach > ANSWER_BYTES_MAX) {
+            exchange.problem(Problem.bodyInvalid("count", "1–" + ANSWER_BYTES_MAX / bytesOfEach));
+        } else if (asked.count() == 0) {
+            exchange.personal(
+                    200, exchange.json(512).object().field("token", longest).end());
+        } else if (!tokens.beginMany()) {
+            exchange.problem(Problem.retry(ProblemCode.OVERLOADED, BUSY_RETRY_MS));
         } else {
             // Seconds of work, so not here.
             exchange.loop()
                     .vertx
-                    .executeBlocking(() -> many(exchange.json(256 * count), tokens, template, prefix, count))
-                    .onComplete(json -> exchange.guarded(it -> answer(exchange, it), json), exchange::failed);
+                    .executeBlocking(() -> many(exchange.json(asked.count() * bytesOfEach), claims, asked))
+                    .onComplete(done -> tokens.endMany())
+                    .onComplete(json -> exchange.guarded(it -> exchange.personal(200, it), json), exchange::failed);
         }
     }
 
-    private static void answer(Exchange exchange, JsonOut json) {
-        exchange.personal(200, json);
-    }
-
-    private static JsonOut many(JsonOut json, DevTokens tokens, JsonObject template, String prefix, int count) {
+    private JsonOut many(JsonOut json, JsonObject claims, DevTokenRequest asked) {
         json.object().array("tokens");
-        for (int i = 1; i <= count; i++) json.value(tokens.sign(template.put("sub", prefix + i)));
+        for (int i = 1; i <= asked.count(); i++) json.value(tokens.sign(claims.put("sub", asked.prefix() + i)));
         return json.endArray().end();
-    }
-
-    private static boolean sound(Exchange exchange, JsonObject claims) {
-        return is(
-                        exchange,
-                        "subject",
-                        claims.getValue("subject", "m-1") instanceof String text
-                                && !text.isEmpty()
-                                && text.length() <= 64,
-                        "string, 1–64")
-                && is(exchange, "roles", claims.getValue("roles") instanceof JsonArray, "array")
-                && is(
-                        exchange,
-                        "prefix",
-                        claims.getValue("prefix", "m-") instanceof String text && text.length() <= PREFIX_LENGTH_MAX,
-                        "string, 0–" + PREFIX_LENGTH_MAX)
-                && is(exchange, "count", within(claims.getValue("count", 1), COUNT_MAX), "1–" + COUNT_MAX)
-                && is(
-                        exchange,
-                        "expiresInS",
-                        within(claims.getValue("expiresInS", 1), EXPIRES_IN_S_MAX),
-                        "1–" + EXPIRES_IN_S_MAX);
-    }
-
-    private static boolean within(Object value, int max) {
-        return value instanceof Integer number && number >= 1 && number <= max;
-    }
-
-    private static boolean is(Exchange exchange, String field, boolean sound, String expected) {
-        if (!sound) exchange.problem(Problem.bodyInvalid(field, expected));
-        return sound;
-    }
-
-    private static JsonObject template(Exchange exchange, JsonObject asked) {
-        long nowS = exchange.nowMs() / 1_000;
-        JsonObject claims = asked.copy();
-        int expiresInS = asked.containsKey("expiresInS") ? asked.getInteger("expiresInS") : EXPIRES_IN_S;
-        for (String ours : new String[] {"count", "prefix", "expiresInS", "subject", "nbf"}) claims.remove(ours);
-        return claims.put("sub", asked.getString("subject", "m-1"))
-                .put("iat", nowS)
-                .put("exp", nowS + expiresInS);
     }
 }
