@@ -37,13 +37,14 @@ final class EdgeSettings {
     static EdgeOptions of(Config config, NodeKeys keys) throws StartFailed {
         int eventLoops = eventLoops(config);
         long heldBytesMax = Math.min(HELD_BYTES_MAX, Runtime.getRuntime().maxMemory() / HELD_SHARE);
-        return EdgeOptions.of(config.httpHost(), config.httpPort(), eventLoops, tokens(config, keys))
+        EdgeOptions options = EdgeOptions.of(config.httpHost(), config.httpPort(), eventLoops, tokens(config, keys))
                 .withRates(
                         new RateLimit(config.ratePerS(), config.rateBurst()),
                         new RateLimit(config.gateRatePerS(), config.gateRateBurst()))
                 .withLimits(EventLoop.Limits.USUAL.withHeldBytes(heldBytesMax / eventLoops))
                 .withClients(clients(config.clients()))
                 .withCors(Cors.of(config.corsOrigins()));
+        return config.management() == null ? options : options.withoutMetrics();
     }
 
     /** One core is the writer's and PostgreSQL's: with an event loop for each of two cores a booking cost 15 % more processor time. */

@@ -13,14 +13,11 @@ import io.yizhan.config.StartFailed;
 import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
+import io.yizhan.http.ManagementEdge;
+import io.yizhan.http.ManagementOptions;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.region.RegionSources;
-import io.yizhan.journal.JournalUnusable;
-import io.yizhan.journal.stream.EventStream;
-import io.yizhan.journal.stream.RedisCheck;
-import io.yizhan.journal.stream.RedisEventStream;
-import io.yizhan.journal.stream.RedisStreamOptions;
 import io.yizhan.keys.NodeKeys;
 import io.yizhan.lease.MemberSeal;
 import io.yizhan.mqtt.MqttEdge;
@@ -50,7 +47,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +114,8 @@ public final class Engine implements AutoCloseable {
             goOn();
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             ProcessMetrics.bind(meters);
-            Vertx vertx = vertx(options.eventLoops());
+            Vertx vertx = vertx(options.eventLoops() + 1);
+            parts.push(new Part("connections", by -> await(vertx.close(), by.part(SHARE))));
             PostgresUri rows = database.uri();
             Pulse pulse = new Pulse();
             Surroundings around = new Surroundings(
@@ -141,6 +138,7 @@ public final class Engine implements AutoCloseable {
             first = regions.sources().getFirst();
             edge = startHttp(vertx, options, sources, regions);
             parts.push(new Part("HTTP", by -> await(edge.stop(), by.part(SHARE))));
+            startManagement();
             // Writers end first, so that the edge can still bring their last answers out.
             parts.push(new Part("what was accepted", by -> regions.drain(by.part(SHARE))));
             startMqtt(vertx, regions, meters, pulse);
@@ -177,6 +175,22 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** On an event loop of its own: it must tell of those that stand still. Members can do without it, but who looks after it can't. */
+    private void startManagement() throws StartFailed {
+        Config.Management wanted = config.management();
+        if (wanted == null) return;
+        Vertx own = vertx(1);
+        // Before HTTP ends: nobody is to send it requests because all looks well here.
+        parts.push(new Part("management port", by -> await(own.close(), by.part(SHARE))));
+        try {
+            await(ManagementEdge.start(own, ManagementOptions.of(wanted.host(), wanted.port()), edge));
+        } catch (StartFailed failure) {
+            String problem =
+                    Ports.problem(wanted.host(), wanted.port(), Setting.MANAGEMENT_HOST, Setting.MANAGEMENT_PORT);
+            throw problem == null ? failure : new StartFailed(problem, failure);
+        }
+    }
+
     /** Where it is not required its port may be another engine's: then this one does without. */
     private void startMqtt(Vertx vertx, Regions regions, PrometheusMeterRegistry meters, Pulse pulse)
             throws StartFailed {
@@ -202,22 +216,13 @@ public final class Engine implements AutoCloseable {
         Config.Cluster cluster = config.cluster();
         if (cluster == null) return new StandaloneRegions(around, directories);
         return new ClusterRegions(
-                around, cluster, directories, it -> RegionBooks.rules(config, it.city()), streams(cluster), seal, edge);
-    }
-
-    /** @throws StartFailed that Redis would lose events */
-    private Function<String, EventStream> streams(Config.Cluster cluster) throws StartFailed {
-        try {
-            RedisCheck redis = RedisCheck.of(RedisStreamOptions.of(cluster.redis(), config.region()));
-            for (String warning : redis.warnings()) LOG.warn("Redis {}: {}", redis.version(), warning);
-        } catch (JournalUnusable unfit) {
-            throw new StartFailed(String.valueOf(unfit.getMessage()), unfit);
-        } catch (IOException away) {
-            // It may be back before anything is to be written; then it is what it was when this node was last started.
-            LOG.warn("Redis can't be looked at: {}", away.getMessage());
-        }
-        return region -> new RedisEventStream(
-                RedisStreamOptions.of(cluster.redis(), region).replicas(cluster.replicas()));
+                around,
+                cluster,
+                directories,
+                it -> RegionBooks.rules(config, it.city()),
+                ClusterStreams.of(cluster, config.region()),
+                seal,
+                edge);
     }
 
     private URI url() {
@@ -231,16 +236,14 @@ public final class Engine implements AutoCloseable {
         parts.push(new Part("the data folder's lock", by -> lock.close()));
     }
 
-    private Vertx vertx(int eventLoops) {
+    private static Vertx vertx(int eventLoops) {
         // Nothing is served from files: without these it leaves a folder in the temporary one wherever it is killed.
         FileSystemOptions noFiles =
                 new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-        Vertx vertx = Vertx.vertx(new VertxOptions()
+        return Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(eventLoops + 1)
+                .setEventLoopPoolSize(eventLoops)
                 .setFileSystemOptions(noFiles));
-        parts.push(new Part("connections", by -> await(vertx.close(), by.part(SHARE))));
-        return vertx;
     }
 
     private static <T> T await(Future<T> future) throws StartFailed {

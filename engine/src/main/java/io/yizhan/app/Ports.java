@@ -27,6 +27,11 @@ final class Ports {
             String problem = problem(mqtt.host(), mqtt.port(), Setting.MQTT_HOST, Setting.MQTT_PORT);
             add(problems, problem == null ? null : mqttProblem(mqtt, problem));
         }
+        Config.Management management = config.management();
+        if (management != null)
+            add(
+                    problems,
+                    problem(management.host(), management.port(), Setting.MANAGEMENT_HOST, Setting.MANAGEMENT_PORT));
         if (config.postgres() == null)
             add(problems, problem("127.0.0.1", config.postgresPort(), Setting.POSTGRES_PORT, Setting.POSTGRES_PORT));
         if (!problems.isEmpty()) throw new StartFailed(String.join("\n", problems));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration, read once from environment variables ({@link Setting}).
  *
  * @param mqtt null where gates can't come by it
+ * @param management null where health and figures have no port of their own
  * @param regions the cities that it serves, the first where a request names none
  * @param catalogue the first city's file for a database without one; null for the demo city
  * @param postgres null for the embedded server
@@ -24,6 +25,7 @@ public record Config(
         String httpHost,
         int httpPort,
         @Nullable Mqtt mqtt,
+        @Nullable Management management,
         int eventLoops,
         boolean dev,
         Path dataDir,
@@ -103,6 +105,13 @@ public record Config(
      * @param required whether there is no start without it
      */
     public record Mqtt(String host, int port, boolean required) {}
+
+    /**
+     * Where figures are told, and health as well.
+     *
+     * @param port 0 for a free one
+     */
+    public record Management(String host, int port) {}
 
     /**
      * One of several engines that share the cities.

@@ -20,6 +20,7 @@ final class ConfigReader {
     /** As libpq has them. */
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+    private static final List<String> ANY_ADDRESS = List.of("0.0.0.0", "::");
     /** Of those with a public key. */
     private static final List<String> TOKEN_ALGORITHMS =
             List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
@@ -49,6 +50,8 @@ final class ConfigReader {
     Config config() {
         boolean dev = flag(Setting.DEV);
         String host = host(Setting.HTTP_HOST, text(Setting.HTTP_HOST), dev);
+        int port = number(Setting.HTTP_PORT, 0, 65_535);
+        Config.Mqtt mqtt = mqtt(host, port, dev);
         oneOf(Setting.LOG, "auto", "plain", "json");
         int segmentMb = number(Setting.JOURNAL_SEGMENT_MB, 1, 1_024);
         int journalMaxMb = number(Setting.JOURNAL_MAX_MB, 2, 1_048_576);
@@ -57,8 +60,9 @@ final class ConfigReader {
                     + Setting.JOURNAL_SEGMENT_MB.variable() + "=" + segmentMb);
         return new Config(
                 host,
-                number(Setting.HTTP_PORT, 0, 65_535),
-                mqtt(host, dev),
+                port,
+                mqtt,
+                management(host, port, mqtt, dev),
                 number(Setting.EVENT_LOOPS, 0, 256),
                 dev,
                 dataDir(),
@@ -238,15 +242,32 @@ final class ConfigReader {
         if (text(setting).isEmpty()) problems.add(setting.variable() + ": required, " + why);
     }
 
-    private Config.@Nullable Mqtt mqtt(String httpHost, boolean dev) {
+    private Config.@Nullable Mqtt mqtt(String httpHost, int httpPort, boolean dev) {
         String own = text(Setting.MQTT_HOST);
         String host = own.isEmpty() ? httpHost : host(Setting.MQTT_HOST, own, dev);
         if (text(Setting.MQTT_PORT).equals(OFF)) return null;
         boolean required = !dev || environment.containsKey(Setting.MQTT_PORT.variable());
         int port = number(Setting.MQTT_PORT, 0, 65_535);
-        if (required && port > 0 && text(Setting.MQTT_PORT).equals(text(Setting.HTTP_PORT)) && host.equals(httpHost))
-            problem(Setting.MQTT_PORT, "is HTTP's port already");
+        if (required && isSame(host, port, httpHost, httpPort)) problem(Setting.MQTT_PORT, "is HTTP's port already");
         return new Config.Mqtt(host, port, required);
+    }
+
+    private Config.@Nullable Management management(
+            String httpHost, int httpPort, Config.@Nullable Mqtt mqtt, boolean dev) {
+        String host = host(Setting.MANAGEMENT_HOST, text(Setting.MANAGEMENT_HOST), dev);
+        if (text(Setting.MANAGEMENT_PORT).equals(OFF)) return null;
+        int port = number(Setting.MANAGEMENT_PORT, 0, 65_535);
+        if (isSame(host, port, httpHost, httpPort)) problem(Setting.MANAGEMENT_PORT, "is HTTP's port already");
+        else if (mqtt != null && mqtt.required() && isSame(host, port, mqtt.host(), mqtt.port()))
+            problem(Setting.MANAGEMENT_PORT, "is the port of gates by MQTT already");
+        return new Config.Management(host, port);
+    }
+
+    /** Whether only one of two can listen. */
+    private static boolean isSame(String host, int port, String otherHost, int otherPort) {
+        return port > 0
+                && port == otherPort
+                && (host.equals(otherHost) || ANY_ADDRESS.contains(host) || ANY_ADDRESS.contains(otherHost));
     }
 
     private List<String> regions() {

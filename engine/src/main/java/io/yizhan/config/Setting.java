@@ -10,6 +10,10 @@ public enum Setting {
     MQTT_PORT(
             "1883",
             "port to listen on for gates by MQTT; 0 for a free one, off for none. In development, unless set: none where 1883 is taken"),
+    MANAGEMENT_HOST("127.0.0.1", "where MANAGEMENT_PORT is set: address to listen on there; 0.0.0.0 for all"),
+    MANAGEMENT_PORT(
+            "off",
+            "port for those who look after this engine: /metrics, then there alone, and health; 0 for a free one, off for none of its own"),
     EVENT_LOOPS("0", "threads for HTTP; 0 for one per core but one"),
     DEV("false", "development: tokens for the asking at POST /dev/tokens, loopback only"),
     DATA_DIR(

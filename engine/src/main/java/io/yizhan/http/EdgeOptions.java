@@ -17,6 +17,7 @@ import java.util.Set;
  * @param limits of each event loop
  * @param clients how much one address may have, and all
  * @param cors of which other origins pages may read answers
+ * @param metrics whether {@code /metrics} is told here; where it is not, there is no such path
  */
 public record EdgeOptions(
         String host,
@@ -27,7 +28,8 @@ public record EdgeOptions(
         RateLimit gateLimit,
         EventLoop.Limits limits,
         ClientLimits clients,
-        Cors cors) {
+        Cors cors,
+        boolean metrics) {
 
     /** As many as fit easily where nobody has looked how many files may be open. */
     private static final int CONNECTIONS_MAX = 10_000;
@@ -43,27 +45,33 @@ public record EdgeOptions(
                 new RateLimit(200, 1_000),
                 EventLoop.Limits.USUAL,
                 ClientLimits.of(CONNECTIONS_MAX),
-                Cors.NONE);
+                Cors.NONE,
+                true);
     }
 
     /** The same with other limits for subjects. */
     public EdgeOptions withRates(RateLimit member, RateLimit gate) {
-        return new EdgeOptions(host, port, eventLoops, tokens, member, gate, limits, clients, cors);
+        return new EdgeOptions(host, port, eventLoops, tokens, member, gate, limits, clients, cors, metrics);
     }
 
     /** The same with other limits for each event loop. */
     public EdgeOptions withLimits(EventLoop.Limits ofEach) {
-        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, ofEach, clients, cors);
+        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, ofEach, clients, cors, metrics);
     }
 
     /** The same with other limits for addresses. */
     public EdgeOptions withClients(ClientLimits ofClients) {
-        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, limits, ofClients, cors);
+        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, limits, ofClients, cors, metrics);
     }
 
     /** The same for pages of other origins, too. */
     public EdgeOptions withCors(Cors ofPages) {
-        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, ofPages);
+        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, ofPages, metrics);
+    }
+
+    /** The same where {@code /metrics} is told elsewhere, or not at all. */
+    public EdgeOptions withoutMetrics() {
+        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, cors, false);
     }
 
     /** Where trust in tokens comes from. */

@@ -35,13 +35,29 @@ public final class HttpEdge {
     private final Vertx vertx;
     private final TokenVerifier verifier;
     private final Authenticator authenticator;
+    /** What its event loops share, and a management port with them. */
+    final EventLoop.Shared shared;
+
+    final EdgeSources sources;
+    final List<ServedRegion> served;
     private final AtomicInteger port = new AtomicInteger();
     private @Nullable String deployment;
 
-    private HttpEdge(Vertx vertx, TokenVerifier verifier, Authenticator authenticator) {
+    private HttpEdge(
+            Vertx vertx, EdgeOptions options, EdgeSources sources, TokenVerifier verifier, List<ServedRegion> served) {
         this.vertx = vertx;
         this.verifier = verifier;
-        this.authenticator = authenticator;
+        this.sources = sources;
+        this.served = served;
+        authenticator = authenticator(options, sources, verifier);
+        shared = new EventLoop.Shared(
+                sources.clock(),
+                options.limits(),
+                new Messages(),
+                new HttpMetrics(sources.meters()),
+                authenticator,
+                clients(options, sources),
+                options.cors());
     }
 
     /**
@@ -56,22 +72,19 @@ public final class HttpEdge {
             Vertx vertx, EdgeOptions options, EdgeSources sources, List<RegionSources> regions) {
         if (regions.isEmpty()) throw new IllegalArgumentException("no region");
         TokenVerifier verifier = verifier(vertx, options, sources.meters());
-        HttpEdge edge = new HttpEdge(vertx, verifier, authenticator(options, sources, verifier));
+        HttpEdge edge = new HttpEdge(
+                vertx,
+                options,
+                sources,
+                verifier,
+                regions.stream().map(ServedRegion::of).toList());
         Gauge.builder("yizhan.http.tokens.kept.bytes", edge.authenticator, Authenticator::keptBytes)
                 .description("Memory of the tokens that need not be verified again")
                 .register(sources.meters());
-        EventLoop.Shared shared = new EventLoop.Shared(
-                sources.clock(),
-                options.limits(),
-                new Messages(),
-                new HttpMetrics(sources.meters()),
-                edge.authenticator,
-                clients(options, sources),
-                options.cors());
-        Routes.Sources routed = new Routes.Sources(sources, verifier instanceof DevTokens tokens ? tokens : null);
-        List<ServedRegion> served = regions.stream().map(ServedRegion::of).toList();
+        Routes.Sources routed =
+                new Routes.Sources(sources, verifier instanceof DevTokens tokens ? tokens : null, options.metrics());
         return vertx.deployVerticle(
-                        () -> new EdgeVerticle(options, shared, routed, served, edge.port),
+                        () -> new EdgeVerticle(options, edge.shared, routed, edge.served, edge.port),
                         new DeploymentOptions().setInstances(options.eventLoops()))
                 .map(deployment -> {
                     edge.deployment = deployment;

@@ -17,6 +17,7 @@ import io.yizhan.http.live.LiveHub;
 import io.yizhan.http.loop.RegionOnLoop;
 import io.yizhan.http.node.DevTokensRoute;
 import io.yizhan.http.node.HealthRoutes;
+import io.yizhan.http.node.MetricsRoute;
 import io.yizhan.http.node.PageRoutes;
 import io.yizhan.http.node.PassKeysRoute;
 import io.yizhan.http.node.SessionRoutes;
@@ -40,8 +41,9 @@ final class Routes {
      * What is answered from that has no region.
      *
      * @param devTokens null unless tokens are given out here
+     * @param metrics whether figures are told here
      */
-    record Sources(EdgeSources edge, @Nullable DevTokens devTokens) {}
+    record Sources(EdgeSources edge, @Nullable DevTokens devTokens, boolean metrics) {}
 
     static RouteTable of(RegionOnLoop region, Commands commands, LiveHub live, Sources sources) {
         PlaceReservationRoute placing = new PlaceReservationRoute(commands);
@@ -52,7 +54,8 @@ final class Routes {
         GateEventsRoute gateEvents = new GateEventsRoute(commands);
         ClosureRoutes closures = new ClosureRoutes(commands);
         SessionRoutes sessions = new SessionRoutes(sources.edge.sessions(), sources.devTokens == null);
-        HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse(), sources.edge.metricsText());
+        HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse());
+        PageRoutes pages = new PageRoutes(sources.metrics);
         return new RouteTable(
                 region,
                 List.of(
@@ -85,11 +88,28 @@ final class Routes {
                         at("/v1/admin/members/{subject}/sessions", NODE).delete(ADMIN, sessions::endAll),
                         at("/v1/.well-known/jwks.json", NODE).get(passKeys::handle),
                         devTokens(sources.devTokens),
-                        at("/openapi.yaml", NODE).get(PageRoutes::openApi),
-                        at("/", NODE).get(PageRoutes::start),
+                        at("/openapi.yaml", NODE).get(pages::openApi),
+                        at("/", NODE).get(pages::start),
                         at("/health/live", NODE).getAlways(health::live),
                         at("/health/ready", NODE).getAlways(health::ready),
-                        at("/metrics", NODE).get(health::metrics)));
+                        metrics(sources)));
+    }
+
+    /** The same, for whoever looks after this node. All of it may be asked on the event loop of a port of its own. */
+    static RouteTable ofManagement(RegionOnLoop region, EdgeSources sources) {
+        HealthRoutes health = new HealthRoutes(sources.health(), sources.pulse());
+        return new RouteTable(
+                region,
+                List.of(
+                        at("/health/live", NODE).getAlways(health::live),
+                        at("/health/ready", NODE).getAlways(health::ready),
+                        at("/metrics", NODE).get(new MetricsRoute(sources.metricsText())::handle)));
+    }
+
+    /** This node's own, even where they are not told here: the owner of a region would tell those of another one. */
+    private static Route metrics(Sources sources) {
+        Route route = at("/metrics", NODE);
+        return sources.metrics ? route.get(new MetricsRoute(sources.edge.metricsText())::handle) : route;
     }
 
     /** No other node is asked for them, even where none are given out. */

@@ -105,11 +105,15 @@ class ContainerFilesTest {
     }
 
     @Test
-    void letsPrometheusAskEachEngineAndGrafanaAskPrometheus() {
+    void letsPrometheusAskEachEngineAndGrafanaAskPrometheus() throws ConfigInvalid {
         String prometheus = read("engine/deploy/prometheus.yml");
         Map<?, ?> source = first(yaml(read("engine/deploy/grafana/datasources.yml")), "datasources");
 
-        for (String engine : engines) assertThat(prometheus).contains(engine + ":8080");
+        for (String engine : engines) {
+            Config.Management management = Objects.requireNonNull(config(engine).management());
+            assertThat(management.host()).isEqualTo("0.0.0.0");
+            assertThat(prometheus).contains(engine + ":" + management.port());
+        }
         assertThat(source.get("url")).isEqualTo("http://prometheus:9090");
         assertThat(read("engine/deploy/grafana/yizhan.json")).contains("\"uid\": \"" + source.get("uid") + "\"");
         for (String service : List.of("nginx", "prometheus", "grafana"))
@@ -119,6 +123,19 @@ class ContainerFilesTest {
             }
         assertThat(child(services, "prometheus").get("profiles")).hasToString("[prometheus, grafana]");
         assertThat(child(services, "grafana").get("profiles")).hasToString("[grafana]");
+    }
+
+    /** Its port of their own is not nginx's, and an engine without one has them where nginx asks. */
+    @Test
+    void hidesFiguresFromWhoeverComesThroughNginx() throws ConfigInvalid {
+        String nginx = read("engine/deploy/nginx.conf");
+
+        assertThat(nginx).containsPattern("\\n    location \\^~ /metrics \\{\\n      return 404;\\n    }\\n");
+        for (String engine : engines)
+            assertThat(nginx)
+                    .doesNotContain(":"
+                            + Objects.requireNonNull(config(engine).management())
+                                    .port());
     }
 
     @Test
@@ -181,6 +198,8 @@ class ContainerFilesTest {
 
         assertThat(dockerfile)
                 .containsPattern("HEALTHCHECK [^\\n]*\\\\\\n[^\\n]*GET /health/live ")
+                .contains("\nEXPOSE "
+                        + Objects.requireNonNull(config.management()).port() + "\n")
                 .contains("\nEXPOSE " + config.httpPort() + "\n")
                 .contains("\nEXPOSE " + Objects.requireNonNull(config.mqtt()).port() + "\n");
         for (String engine : engines)

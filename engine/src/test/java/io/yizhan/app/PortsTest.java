@@ -26,10 +26,12 @@ class PortsTest {
     void namesEachPortThatIsTakenAndByWhom() throws Exception {
         try (ServerSocket http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerSocket mqtt = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket management = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerSocket everywhere = new ServerSocket(0)) {
             Config all = config(
                     "YIZHAN_HTTP_PORT", "" + http.getLocalPort(),
                     "YIZHAN_MQTT_PORT", "" + mqtt.getLocalPort(),
+                    "YIZHAN_MANAGEMENT_PORT", "" + management.getLocalPort(),
                     "YIZHAN_POSTGRES_PORT", "" + everywhere.getLocalPort());
             String us = "java (pid " + ProcessHandle.current().pid() + "): stop that, or set ";
 
@@ -43,6 +45,8 @@ class PortsTest {
                                     + mqtt.getLocalPort() + " is taken by " + us
                                     + "YIZHAN_MQTT_PORT to another port, 0 for a free one; YIZHAN_MQTT_PORT=off does"
                                     + " without",
+                            "port " + management.getLocalPort() + " is taken by " + us
+                                    + "YIZHAN_MANAGEMENT_PORT to another port, 0 for a free one",
                             "port " + everywhere.getLocalPort() + " is taken by " + us
                                     + "YIZHAN_POSTGRES_PORT to another port, 0 for a free one"));
         }

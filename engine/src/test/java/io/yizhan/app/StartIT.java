@@ -118,15 +118,18 @@ final class StartIT {
 
     @Test
     void tellsOfATakenPortBeforeAnythingIsStarted() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket too = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Map<String, String> environment = environment();
             environment.put("YIZHAN_HTTP_PORT", "" + taken.getLocalPort());
+            environment.put("YIZHAN_MANAGEMENT_PORT", "" + too.getLocalPort());
+            String us = " is taken by java (pid " + ProcessHandle.current().pid() + "): stop that, or set ";
             try (EngineProcess engine = EngineProcess.serve(environment)) {
                 assertThat(engine.awaitExit()).isEqualTo(1);
                 assertThat(engine.output())
-                        .isEqualTo("port " + taken.getLocalPort() + " is taken by java (pid "
-                                + ProcessHandle.current().pid()
-                                + "): stop that, or set YIZHAN_HTTP_PORT to another port, 0 for a free one");
+                        .isEqualTo("port " + taken.getLocalPort() + us
+                                + "YIZHAN_HTTP_PORT to another port, 0 for a free one\nport " + too.getLocalPort() + us
+                                + "YIZHAN_MANAGEMENT_PORT to another port, 0 for a free one");
             }
         }
         assertThat(data()).doesNotExist();

@@ -23,6 +23,7 @@ class ConfigTest {
                         "127.0.0.1",
                         8080,
                         new Config.Mqtt("127.0.0.1", 1883, false),
+                        null,
                         0,
                         true,
                         Path.of("yizhan-data"),
@@ -139,6 +140,46 @@ class ConfigTest {
                         Map.of("YIZHAN_DEV", "true", "YIZHAN_MQTT_HOST", "0.0.0.0", "YIZHAN_MQTT_PORT", "none")))
                 .hasMessageContaining("YIZHAN_MQTT_HOST=0.0.0.0: in development only a loopback address")
                 .hasMessageContaining("YIZHAN_MQTT_PORT=none: not a whole number");
+    }
+
+    @Test
+    void tellsHealthAndFiguresByAPortOfTheirOwnWhereOneIsSet() throws ConfigInvalid {
+        assertThat(Config.of(production("YIZHAN_MANAGEMENT_HOST", "0.0.0.0")).management())
+                .isNull();
+        assertThat(Config.of(production("YIZHAN_HTTP_HOST", "0.0.0.0", "YIZHAN_MANAGEMENT_PORT", "8081"))
+                        .management())
+                .isEqualTo(new Config.Management("127.0.0.1", 8081));
+        assertThat(Config.of(production("YIZHAN_MANAGEMENT_HOST", "0.0.0.0", "YIZHAN_MANAGEMENT_PORT", "0"))
+                        .management())
+                .isEqualTo(new Config.Management("0.0.0.0", 0));
+        assertThat(problem("YIZHAN_MANAGEMENT_PORT", "")).isEqualTo("YIZHAN_MANAGEMENT_PORT=: not a whole number");
+        assertThat(problem("YIZHAN_MANAGEMENT_PORT", "65536")).contains("must be 0 to 65535");
+        assertThat(problem("YIZHAN_MANAGEMENT_HOST", "0.0.0.0")).contains("in development only a loopback address");
+    }
+
+    @Test
+    void namesAPortThatIsSetTwice() throws ConfigInvalid {
+        String http = "is HTTP's port already";
+        String mqtt = "is the port of gates by MQTT already";
+        assertThat(problem("YIZHAN_MANAGEMENT_PORT", "8080")).isEqualTo("YIZHAN_MANAGEMENT_PORT=8080: " + http);
+        assertThatThrownBy(() -> Config.of(production("YIZHAN_MANAGEMENT_PORT", "1883")))
+                .hasMessage("YIZHAN_MANAGEMENT_PORT=1883: " + mqtt);
+        assertThatThrownBy(
+                        () -> Config.of(production("YIZHAN_MANAGEMENT_HOST", "::", "YIZHAN_MANAGEMENT_PORT", "8080")))
+                .hasMessageContaining(http);
+        assertThatThrownBy(() -> Config.of(production("YIZHAN_MQTT_HOST", "0.0.0.0", "YIZHAN_MQTT_PORT", "8080")))
+                .hasMessageContaining("YIZHAN_MQTT_PORT=8080: " + http);
+        assertThat(Config.of(production(
+                                "YIZHAN_MANAGEMENT_HOST", "127.0.0.2",
+                                "YIZHAN_MANAGEMENT_PORT", "8080"))
+                        .management())
+                .isNotNull();
+        assertThat(Config.of(production(
+                                "YIZHAN_HTTP_PORT", "0",
+                                "YIZHAN_MQTT_PORT", "0",
+                                "YIZHAN_MANAGEMENT_PORT", "0"))
+                        .management())
+                .isNotNull();
     }
 
     @Test

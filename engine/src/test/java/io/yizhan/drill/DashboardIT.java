@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Grafana's dashboard asks for is what an engine at work really tells, every name and every label's value; and it says what each figure is. */
+/**
+ * What Grafana's dashboard asks for is what an engine at work really tells, every name and every label's value; and it says what each figure is.
+ * It does so where Prometheus of the compose file asks: at its management port alone.
+ */
 @Tag("server")
 final class DashboardIT {
     private static final Path DASHBOARD = Path.of("deploy/grafana/yizhan.json");
@@ -41,8 +45,9 @@ final class DashboardIT {
     void everyPanelAsksForWhatAnEngineTells() throws IOException, InterruptedException {
         List<String> queries = queries();
         assertThat(queries).hasSizeGreaterThan(10);
-        try (EngineProcess engine = EngineProcess.serve(EngineProcess.environment(folder, TestPostgres.freshDatabase()))
-                .awaitReady()) {
+        Map<String, String> environment = EngineProcess.environment(folder, TestPostgres.freshDatabase());
+        environment.put("YIZHAN_MANAGEMENT_PORT", "0");
+        try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
             String token = engine.client().members("dashboard-", 1).getFirst();
             String slot = DrillTown.slot("d-1-gym", DrillTown.tomorrow(), DrillTown.FIRST_HOUR);
             assertThat(engine.client()
@@ -51,10 +56,17 @@ final class DashboardIT {
                     .isEqualTo(201);
             // Some figures are there as soon as there has been something to count: a garbage collection, for instance.
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                String told = metrics(engine.port());
+                String told = told(engine.managementPort(), "/metrics", 200);
                 for (String query : queries) assertAnswerable(query, told);
             });
-            assertExplained(metrics(engine.port()));
+            assertExplained(told(engine.managementPort(), "/metrics", 200));
+            assertThat(told(engine.managementPort(), "/health/ready", 200)).startsWith("{\"status\":\"UP\"");
+            assertThat(told(engine.port(), "/metrics", 404)).contains("\"not-found\"");
+
+            // By another way than its own, which would close its output.
+            ProcessHandle.of(engine.pid()).orElseThrow().destroy();
+            assertThat(engine.awaitExit()).isEqualTo(143);
+            assertThat(engine.output()).contains("stopped, ").doesNotContain("left undone");
         }
     }
 
@@ -89,11 +101,11 @@ final class DashboardIT {
         return queries;
     }
 
-    private static String metrics(int port) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+    private static String told(int port, String path, int status) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(path).isEqualTo(status);
+        return answer.body();
     }
 }

@@ -31,6 +31,7 @@ public final class EngineProcess implements AutoCloseable {
     private static final Duration END_MAX = Duration.ofSeconds(60);
     private static final Pattern LISTENING = Pattern.compile("listening on [^ ]+:(\\d+) with");
     private static final Pattern MQTT = Pattern.compile("gates may come by MQTT to [^ ]+:(\\d+)");
+    private static final Pattern MANAGEMENT = Pattern.compile("metrics and health are told at [^ ]+:(\\d+)");
     private static final Set<Process> LIVING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -42,6 +43,7 @@ public final class EngineProcess implements AutoCloseable {
     private final List<String> output = new CopyOnWriteArrayList<>();
     private volatile int port;
     private volatile int mqttPort;
+    private volatile int managementPort;
 
     private EngineProcess(Process process) {
         this.process = process;
@@ -114,6 +116,8 @@ public final class EngineProcess implements AutoCloseable {
                 if (listening.find()) port = Integer.parseInt(listening.group(1));
                 Matcher mqtt = MQTT.matcher(line);
                 if (mqtt.find()) mqttPort = Integer.parseInt(mqtt.group(1));
+                Matcher management = MANAGEMENT.matcher(line);
+                if (management.find()) managementPort = Integer.parseInt(management.group(1));
                 output.add(line);
             }
         } catch (IOException gone) {
@@ -169,6 +173,12 @@ public final class EngineProcess implements AutoCloseable {
     public int mqttPort() {
         awaitOutput(MQTT);
         return mqttPort;
+    }
+
+    /** Where it is looked after, if that was asked for; waits until it may be. */
+    public int managementPort() {
+        awaitOutput(MANAGEMENT);
+        return managementPort;
     }
 
     public DrillClient client() {

@@ -75,7 +75,7 @@ final class EdgeParts implements AutoCloseable {
         context.runOnContext(task -> {
             EventLoop loop = new EventLoop(vertx, context, shared);
             routes = new RegionRoutes(
-                    loop, new Forwarder(loop), ServedRegion.of(region), new Routes.Sources(sources, tokens));
+                    loop, new Forwarder(loop), ServedRegion.of(region), new Routes.Sources(sources, tokens, true));
             made.countDown();
         });
         try {

@@ -36,7 +36,8 @@ final class HttpNode implements AutoCloseable {
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
 
-    private final HttpEdge edge;
+    final Pulse pulse = new Pulse();
+    final HttpEdge edge;
     private @Nullable Future<Void> stopping;
 
     HttpNode(HttpEngine engine) {
@@ -60,7 +61,7 @@ final class HttpNode implements AutoCloseable {
                         engine.passes,
                         TestSessions.of(() -> Instant.ofEpochMilli(engine.nowMs.get()), engine.sessionEnds),
                         new NodeSeal(HttpEngine.SECRET),
-                        new Pulse(),
+                        pulse,
                         () -> engine.health.parts(),
                         meters::scrape,
                         meters,

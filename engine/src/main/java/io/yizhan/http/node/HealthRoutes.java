@@ -1,18 +1,13 @@
 package io.yizhan.http.node;
 
-import io.netty.util.AsciiString;
-import io.vertx.core.buffer.Buffer;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.time.Pulse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
-/** How this node is: for whoever restarts it, sends it requests, or watches it. */
+/** How this node is: for whoever restarts it, or sends it requests. */
 public final class HealthRoutes {
-    private static final CharSequence PROMETHEUS = new AsciiString("text/plain; version=0.0.4; charset=utf-8");
-
     /** Nobody waits for an answer for so long. */
     private static final long STILL_MS_MAX = 2_000;
     /** From then on it is taken for a defect that only another process mends. */
@@ -20,16 +15,11 @@ public final class HealthRoutes {
 
     private final Health health;
     private final Pulse pulse;
-    private final Supplier<String> metricsText;
 
-    /**
-     * @param pulse of the event loops: this one moves, or it would not answer; another one may not
-     * @param metricsText may take its time, so it is not called on an event loop
-     */
-    public HealthRoutes(Health health, Pulse pulse, Supplier<String> metricsText) {
+    /** @param pulse of the event loops that serve: this one moves, or it would not answer; another one may not */
+    public HealthRoutes(Health health, Pulse pulse) {
         this.health = health;
         this.pulse = pulse;
-        this.metricsText = metricsText;
     }
 
     public void live(Exchange exchange) {
@@ -65,12 +55,5 @@ public final class HealthRoutes {
                 ? new Health.Part("event loops", Health.Status.UP, "")
                 : new Health.Part(
                         "event loops", Health.Status.DOWN, "one has stood still for " + stillMs / 1_000 + " s");
-    }
-
-    public void metrics(Exchange exchange) {
-        exchange.loop()
-                .vertx
-                .executeBlocking(() -> Buffer.buffer(metricsText.get()))
-                .onComplete(text -> exchange.guarded(it -> exchange.send(200, PROMETHEUS, it), text), exchange::failed);
     }
 }

@@ -16,19 +16,24 @@ public final class PageRoutes {
     private static final CharSequence CSP =
             new AsciiString("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'");
     private static final Buffer OPENAPI = resource("/openapi.yaml");
-    private static final StartPage START =
-            new StartPage(resource("/io/yizhan/http/node/start.html").toString());
+    private static final String START =
+            resource("/io/yizhan/http/node/start.html").toString();
 
-    private PageRoutes() {}
+    private final StartPage start;
 
-    public static void openApi(Exchange exchange) {
+    /** @param metrics whether there are any to look at beside it */
+    public PageRoutes(boolean metrics) {
+        start = new StartPage(START, metrics);
+    }
+
+    public void openApi(Exchange exchange) {
         exchange.header(HttpHeaders.CACHE_CONTROL, Exchange.NO_CACHE).send(200, YAML, OPENAPI);
     }
 
-    public static void start(Exchange exchange) {
+    public void start(Exchange exchange) {
         exchange.header(HttpHeaders.CACHE_CONTROL, Exchange.NO_CACHE)
                 .header(CSP_NAME, CSP)
-                .send(200, HTML, Buffer.buffer(START.text(exchange)));
+                .send(200, HTML, Buffer.buffer(start.text(exchange)));
     }
 
     private static Buffer resource(String name) {

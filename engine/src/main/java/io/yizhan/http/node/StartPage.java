@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class StartPage {
     private static final Pattern PLAIN_HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
 
+    /** With what parts it from what stands before it. */
+    private static final Pattern METRICS = Pattern.compile("[、,] ?<a href=\"/metrics\">[^<]*</a>");
+
     private final String template;
 
-    StartPage(String template) {
-        this.template = template;
+    /** @param metrics whether it leads to them */
+    StartPage(String template, boolean metrics) {
+        this.template = metrics ? template : METRICS.matcher(template).replaceAll("");
     }
 
     String text(Exchange exchange) {
