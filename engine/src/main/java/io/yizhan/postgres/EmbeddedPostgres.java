@@ -80,6 +80,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws IOException it does not start, another process has the folder, or a former server does not stop
      */
     public static EmbeddedPostgres start(Path folder, int port) throws IOException {
+        String missing = PostgresPrograms.missingHere();
+        if (missing != null) throw new IOException(missing);
         Files.createDirectories(folder);
         FileChannel lock = lock(folder);
         try {
