@@ -17,6 +17,7 @@ import io.yizhan.http.ManagementEdge;
 import io.yizhan.http.ManagementOptions;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.loop.PacedTransport;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.keys.NodeKeys;
 import io.yizhan.lease.MemberSeal;
@@ -240,10 +241,10 @@ public final class Engine implements AutoCloseable {
         // Nothing is served from files: without these it leaves a folder in the temporary one wherever it is killed.
         FileSystemOptions noFiles =
                 new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-        return Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(eventLoops)
-                .setFileSystemOptions(noFiles));
+        return Vertx.builder()
+                .with(new VertxOptions().setEventLoopPoolSize(eventLoops).setFileSystemOptions(noFiles))
+                .withTransport(PacedTransport.best())
+                .build();
     }
 
     private static <T> T await(Future<T> future) throws StartFailed {

@@ -20,6 +20,7 @@ final class ConfigReader {
     /** As libpq has them. */
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
     private static final List<String> ANY_ADDRESS = List.of("0.0.0.0", "::");
     /** Of those with a public key. */
     private static final List<String> TOKEN_ALGORITHMS =

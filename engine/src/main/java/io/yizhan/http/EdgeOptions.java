@@ -61,12 +61,14 @@ public record EdgeOptions(
 
     /** The same with other limits for addresses. */
     public EdgeOptions withClients(ClientLimits ofClients) {
-        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, limits, ofClients, cors, metrics);
+        return new EdgeOptions(
+                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, ofClients, cors, metrics);
     }
 
     /** The same for pages of other origins, too. */
     public EdgeOptions withCors(Cors ofPages) {
-        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, ofPages, metrics);
+        return new EdgeOptions(
+                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, ofPages, metrics);
     }
 
     /** The same where {@code /metrics} is told elsewhere, or not at all. */

@@ -1,4 +1,4 @@
-/** What belongs to one event loop: the regions as it sees them, answers from the writer, deadlines and meters. */
+/** What belongs to one event loop: the regions as it sees them, answers from the writer, deadlines and meters; and how it gets its connections. */
 @NullMarked
 package io.yizhan.http.loop;
 
