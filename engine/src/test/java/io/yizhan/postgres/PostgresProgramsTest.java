@@ -36,6 +36,8 @@ class PostgresProgramsTest {
     void areMissingWhereNoneFit() {
         assertThat(missing("Linux", "aarch64", false, "postgres-linux-x86_64.txz"))
                 .isTrue();
+        assertThat(missing("Linux", "riscv64", false, "postgres-linux-x86_64.txz"))
+                .isTrue();
         assertThat(missing("Linux", "amd64", true, "postgres-linux-x86_64.txz")).isTrue();
         assertThat(missing("Mac OS X", "x86_64", false, "postgres-darwin-arm_64.txz"))
                 .isTrue();
