@@ -99,11 +99,11 @@ final class K6 {
         List<Threshold> thresholds() {
             Map<String, Threshold> all = new TreeMap<>();
             raw.path("metrics")
-                    .fields()
-                    .forEachRemaining(metric -> metric.getValue()
+                    .properties()
+                    .forEach(metric -> metric.getValue()
                             .path("thresholds")
-                            .fields()
-                            .forEachRemaining(it -> all.put(
+                            .properties()
+                            .forEach(it -> all.put(
                                     metric.getKey(),
                                     new Threshold(
                                             metric.getKey(),
