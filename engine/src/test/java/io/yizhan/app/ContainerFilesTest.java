@@ -30,6 +30,8 @@ class ContainerFilesTest {
     private static final Map<String, String> OPERATORS_OWN = Map.of(
             "POSTGRES_PASSWORD",
             "secret-1",
+            "VALKEY_PASSWORD",
+            "secret-2",
             "YIZHAN_JWT_ISSUER",
             "https://keys.example",
             "YIZHAN_JWT_AUDIENCE",
@@ -83,8 +85,28 @@ class ContainerFilesTest {
         }
         assertThat(config("engine-1").postgres()).isEqualTo(config("engine-2").postgres());
         assertThat(child(services, "valkey").get("command"))
-                .hasToString(
-                        "[valkey-server, --appendonly, yes, --appendfsync, always, --maxmemory-policy, noeviction]");
+                .hasToString("[valkey-server, --appendonly, yes, --appendfsync, always, --maxmemory-policy, noeviction,"
+                        + " --requirepass, ${VALKEY_PASSWORD}]");
+        assertThat(Objects.requireNonNull(config("engine-1").cluster()).redis()).hasUserInfo(":secret-2");
+    }
+
+    @Test
+    void boundsEachServiceAndLetsNobodyButEnginesReachTheData() {
+        for (Map.Entry<?, ?> each : services.entrySet()) {
+            Map<?, ?> service = child(services, String.valueOf(each.getKey()));
+            assertThat(service.get("mem_limit")).as("%s", each.getKey()).isNotNull();
+            assertThat(service.get("pids_limit")).as("%s", each.getKey()).isNotNull();
+            assertThat(child(child(service, "logging"), "options").get("max-size"))
+                    .isNotNull();
+            boolean engine = engines.contains(String.valueOf(each.getKey()));
+            boolean server = List.of("postgres", "valkey").contains(String.valueOf(each.getKey()));
+            assertThat(list(service, "networks").contains("data"))
+                    .as("%s", each.getKey())
+                    .isEqualTo(engine || server);
+            if (server) assertThat(service.get("networks")).hasToString("[data]");
+        }
+        assertThat(child(child(yaml(compose), "networks"), "data").get("internal"))
+                .isEqualTo(true);
     }
 
     @Test
