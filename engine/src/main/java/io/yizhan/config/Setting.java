@@ -63,7 +63,7 @@ public enum Setting {
     ADDRESS_RATE_BURST("10000", "requests without a known token that one address may make at once"),
     CORS_ORIGINS(
             "",
-            "other origins whose pages may call this engine, with commas: scheme://host[:port], for instance https://app.example; empty for none"),
+            "other origins whose pages may call this engine, with commas: scheme, host and, where it is another, port (https://app.example); empty for none"),
     WAIT_MAX_MS("1000", "a booking that would wait longer is refused with 503"),
     JOURNAL_SEGMENT_MB("64", "size of a journal file"),
     JOURNAL_MAX_MB("4096", "journal kept while PostgreSQL is away; bookings are refused when it is full"),

@@ -134,7 +134,9 @@ class LicencesIT {
     @Test
     void keepsTheNoticesThatLibrariesHave() throws IOException {
         assertThat(text("commons-lang3/META-INF/NOTICE.txt")).contains("The Apache Software Foundation");
-        assertThat(text("jackson-core/META-INF/FastDoubleParser-NOTICE")).isNotEmpty();
+        assertThat(text("jackson-core/META-INF/NOTICE")).isNotEmpty();
+        assertThat(text("jackson-core/META-INF/FastDoubleParser-ThirdParty-LICENSE"))
+                .isNotEmpty();
         assertThat(text("redisson/META-INF/NOTICE")).isNotEmpty();
         assertThat(text("postgresql-server/LIBRARIES.txt")).contains("OpenSSL", "ICU", "zlib");
         assertThat(text("AmazonCorrettoCryptoProvider/NOTICE")).contains("Amazon");
