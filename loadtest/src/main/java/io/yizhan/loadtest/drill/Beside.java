@@ -2,20 +2,29 @@ package io.yizhan.loadtest.drill;
 
 import io.yizhan.loadtest.cluster.SmallCity;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Who else is there while somebody attacks: a gate that reports four times a second, and a page that shows its station live. */
+/**
+ * Who else is there while somebody attacks: a gate that reports four times a second, a page that shows its station live, and once a second
+ * somebody who comes anew.
+ */
 final class Beside implements AutoCloseable {
     private static final int PAUSE_MS = 250;
     private static final int SLOWEST_MAX_MS = 2_000;
+    /** Somebody who waits for longer tries again. */
+    private static final int NEWCOMER_MAX_MS = 5_000;
 
     private final Client client;
     private final String station = SmallCity.stations().getFirst();
@@ -26,6 +35,11 @@ final class Beside implements AutoCloseable {
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong slowestMs = new AtomicLong();
     private final AtomicLong heard = new AtomicLong();
+    private final Thread newcomers =
+            Thread.ofPlatform().daemon().name("newcomers").unstarted(this::comeAnew);
+    private final AtomicLong came = new AtomicLong();
+    private final AtomicLong turnedAway = new AtomicLong();
+    private final AtomicLong slowestNewcomerMs = new AtomicLong();
     private volatile boolean broken;
     private volatile boolean closing;
     private final HttpClient http =
@@ -40,6 +54,7 @@ final class Beside implements AutoCloseable {
         CompletableFuture<?> open = http.sendAsync(page, HttpResponse.BodyHandlers.fromLineSubscriber(new Page()));
         var unused = open.whenComplete((end, failure) -> broken = !closing);
         reports.start();
+        newcomers.start();
     }
 
     /** What was before does not count. */
@@ -48,6 +63,9 @@ final class Beside implements AutoCloseable {
         failed.set(0);
         slowestMs.set(0);
         heard.set(0);
+        came.set(0);
+        turnedAway.set(0);
+        slowestNewcomerMs.set(0);
     }
 
     private final class Page implements Flow.Subscriber<String> {
@@ -99,6 +117,32 @@ final class Beside implements AutoCloseable {
         }
     }
 
+    /** By a connection of its own. */
+    private void comeAnew() {
+        URI url = URI.create(client.url());
+        byte[] asked = ("GET /v1/stations/" + station + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        try {
+            while (!closing) {
+                long fromNs = System.nanoTime();
+                try (Socket socket = new Socket()) {
+                    socket.connect(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), url.getPort()), NEWCOMER_MAX_MS);
+                    socket.setSoTimeout(NEWCOMER_MAX_MS);
+                    socket.getOutputStream().write(asked);
+                    String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+                    (answer.endsWith("200") ? came : turnedAway).incrementAndGet();
+                } catch (IOException none) {
+                    turnedAway.incrementAndGet();
+                }
+                slowestNewcomerMs.accumulateAndGet((System.nanoTime() - fromNs) / 1_000_000, Math::max);
+                Thread.sleep(1_000);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     void promise(DrillResult result) {
         result.promise(
                 "a gate beside it is heard, within " + SLOWEST_MAX_MS / 1_000 + " s each time",
@@ -110,6 +154,15 @@ final class Beside implements AutoCloseable {
                         slowestMs.get()),
                 taken.get() > 0 && failed.get() == 0 && slowestMs.get() < SLOWEST_MAX_MS);
         result.promise(
+                "who comes anew is answered, within " + NEWCOMER_MAX_MS / 1_000 + " s each time",
+                String.format(
+                        Locale.ROOT,
+                        "%d came, %d were turned away; the slowest took %d ms",
+                        came.get(),
+                        turnedAway.get(),
+                        slowestNewcomerMs.get()),
+                came.get() > 0 && turnedAway.get() == 0 && slowestNewcomerMs.get() < NEWCOMER_MAX_MS);
+        result.promise(
                 "a page that was open stays so, and is told what happens",
                 heard + " events",
                 !broken && heard.get() > 0);
@@ -120,6 +173,7 @@ final class Beside implements AutoCloseable {
         closing = true;
         try {
             reports.join();
+            newcomers.join();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
