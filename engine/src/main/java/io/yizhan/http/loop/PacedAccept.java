@@ -3,21 +3,28 @@ package io.yizhan.http.loop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a new connection only while few wait to be set up. Taking one costs nothing, setting one up a tenth of a millisecond and more, on the
  * event loops that answer everybody: 14,000 at once were seconds in which nobody else was answered. Those who are not taken yet wait in the
- * kernel. On the thread that takes them, but where it says otherwise.
+ * kernel; not for long, since the loop that keeps them waiting may stand still, and the others do not. On the thread that takes them, but
+ * where it says otherwise.
  */
 final class PacedAccept extends ChannelInboundHandlerAdapter {
     /** Some milliseconds of work, that nobody notices who waits behind them. */
     static final int WAITING_MAX = 32;
 
     private static final int FEW = WAITING_MAX / 4;
+    private static final int PAUSE_MAX_MS = 100;
 
     private final AtomicInteger waiting = new AtomicInteger();
+    /** The end of a pause; null where there is none. */
+    private @Nullable Future<?> latest;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object taken) {
@@ -32,11 +39,14 @@ final class PacedAccept extends ChannelInboundHandlerAdapter {
             connection.closeFuture().addListener(closed -> done.run());
         }
         context.fireChannelRead(taken);
-        if (waiting.get() >= WAITING_MAX) {
-            context.channel().config().setAutoRead(false);
-            // All of them may have been set up since.
-            goOnIfFew(context);
-        }
+        if (waiting.get() >= WAITING_MAX && latest == null) pause(context);
+    }
+
+    private void pause(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(false);
+        latest = context.executor().schedule(() -> goOn(context), PAUSE_MAX_MS, TimeUnit.MILLISECONDS);
+        // All of them may have been set up since.
+        goOnIfFew(context);
     }
 
     /** Any thread. */
@@ -45,7 +55,15 @@ final class PacedAccept extends ChannelInboundHandlerAdapter {
     }
 
     private void goOnIfFew(ChannelHandlerContext context) {
-        if (waiting.get() <= FEW) context.channel().config().setAutoRead(true);
+        if (waiting.get() <= FEW) goOn(context);
+    }
+
+    private void goOn(ChannelHandlerContext context) {
+        Future<?> pause = latest;
+        if (pause == null) return;
+        pause.cancel(false);
+        latest = null;
+        context.channel().config().setAutoRead(true);
     }
 
     /** On the connection's own event loop. */

@@ -3,6 +3,9 @@ package io.yizhan.http.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.NetServer;
@@ -12,8 +15,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -73,6 +78,59 @@ final class PacedAcceptTest {
             assertThat(most).isLessThanOrEqualTo(2 * (PacedAccept.WAITING_MAX + AT_ONCE));
         } finally {
             for (SocketChannel each : crowd) each.close();
+        }
+    }
+
+    /** Those connections that it gets wait for it, and no others. */
+    @Test
+    void goesOnForTheOtherLoopsWhereOneStandsStill() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        AtomicInteger verticles = new AtomicInteger();
+        AtomicInteger servedPort = new AtomicInteger();
+        AtomicInteger served = new AtomicInteger();
+        Vertx two = Vertx.builder()
+                .with(new VertxOptions().setEventLoopPoolSize(2 + 1))
+                .withTransport(PacedTransport.best())
+                .build();
+        List<Socket> crowd = new ArrayList<>();
+        try {
+            two.deployVerticle(
+                            () -> new VerticleBase() {
+                                private final boolean stands = verticles.getAndIncrement() == 0;
+
+                                @Override
+                                public Future<?> start() {
+                                    return vertx.createNetServer(new NetServerOptions()
+                                                    .setHost("127.0.0.1")
+                                                    .setPort(-1)
+                                                    .setAcceptBacklog(2 * CROWD))
+                                            .connectHandler(connection -> {
+                                                if (stands) awaitQuietly(held);
+                                                else served.incrementAndGet();
+                                            })
+                                            .listen()
+                                            .onSuccess(it -> servedPort.set(it.actualPort()));
+                                }
+                            },
+                            new DeploymentOptions().setInstances(2))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            for (int i = 0; i < CROWD / 2; i++)
+                crowd.add(new Socket(InetAddress.getLoopbackAddress(), servedPort.get()));
+            await().atMost(Duration.ofSeconds(20)).until(() -> served.get() >= CROWD / 4);
+        } finally {
+            held.countDown();
+            for (Socket each : crowd) each.close();
+            two.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
