@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.http.exchange.Admission;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.InvalidRequests;
-import io.yizhan.http.exchange.RequestDecoder;
 import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.head.Hops;
@@ -28,13 +27,9 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One event loop's share of the server. */
 final class EdgeVerticle extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(EdgeVerticle.class);
-
     /** Requests that are being answered are let finish, for so long. */
     private static final int STOP_MAX_S = 5;
 
@@ -90,35 +85,21 @@ final class EdgeVerticle extends VerticleBase {
             loop.connections.look();
         });
         for (RegionRoutes each : regions.values()) each.start();
-        HttpServerOptions listening = listening();
-        server = vertx.createHttpServer(listening)
-                .requestHandler(request -> handle(loop, usual, request))
-                .invalidRequestHandler(
-                        request -> InvalidRequests.answer(usual.other(request), GateEventsRoute.BODY_BYTES_MAX))
-                .connectionHandler(connection -> {
-                    if (loop.connections.opened(connection)) RequestDecoder.install(connection, listening);
-                })
-                .exceptionHandler(failure -> LOG.debug("connection failed", failure));
+        server = LoopServer.of(
+                loop,
+                listening(),
+                request -> handle(loop, usual, request),
+                request -> InvalidRequests.answer(usual.other(request), GateEventsRoute.BODY_BYTES_MAX));
         return server.listen().onSuccess(it -> port.set(it.actualPort()));
     }
 
     private HttpServerOptions listening() {
         // A negative port: any free one, the same for all event loops.
-        return new HttpServerOptions()
-                .setHost(options.host())
-                .setPort(options.port() == 0 ? -1 : options.port())
-                .setHttp2ClearTextEnabled(false)
-                // Nobody speaks WebSocket here; their handlers would cost each connection more than its first request
-                // does.
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setTcpNoDelay(true)
+        return LoopServer.listening(options.host(), options.port() == 0 ? -1 : options.port(), options.limits())
                 .setSendBufferSize(SEND_BUFFER_BYTES)
                 .setAcceptBacklog(4_096)
                 .setMaxInitialLineLength(4 * 1_024)
-                .setMaxHeaderSize(16 * 1_024)
-                .setIdleTimeout(options.limits().idleTimeoutS())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+                .setMaxHeaderSize(16 * 1_024);
     }
 
     private void handle(EventLoop loop, RegionRoutes usual, HttpServerRequest request) {

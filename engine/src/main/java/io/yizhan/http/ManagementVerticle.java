@@ -3,11 +3,9 @@ package io.yizhan.http;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.InvalidRequests;
-import io.yizhan.http.exchange.RequestDecoder;
 import io.yizhan.http.head.Paths;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
@@ -18,13 +16,9 @@ import io.yizhan.http.route.RouteTable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The one event loop of the management port. It has no heart in the pulse: whether it moves is nothing that a member waits for. */
 final class ManagementVerticle extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(ManagementVerticle.class);
-
     /** Whoever still waits asks again. */
     private static final int STOP_MAX_S = 1;
 
@@ -59,29 +53,14 @@ final class ManagementVerticle extends VerticleBase {
         RouteTable table = Routes.ofManagement(region, sources);
         vertx.setPeriodic(1_000, tick -> loop.deadlines.sweep());
         vertx.setPeriodic(Standstill.TICK_MS, tick -> loop.connections.look());
-        HttpServerOptions listening = listening();
-        server = vertx.createHttpServer(listening)
-                .requestHandler(request -> handle(region, table, request))
-                .invalidRequestHandler(request -> InvalidRequests.answer(other(region, request), 0))
-                .connectionHandler(connection -> {
-                    if (loop.connections.opened(connection)) RequestDecoder.install(connection, listening);
-                })
-                .exceptionHandler(failure -> LOG.debug("connection failed", failure));
+        server = LoopServer.of(
+                loop,
+                LoopServer.listening(options.host(), options.port(), options.limits())
+                        .setMaxInitialLineLength(LINE_BYTES_MAX)
+                        .setMaxHeaderSize(HEADERS_BYTES_MAX),
+                request -> handle(region, table, request),
+                request -> InvalidRequests.answer(other(region, request), 0));
         return server.listen().onSuccess(it -> port.set(it.actualPort()));
-    }
-
-    private HttpServerOptions listening() {
-        return new HttpServerOptions()
-                .setHost(options.host())
-                .setPort(options.port())
-                .setHttp2ClearTextEnabled(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setTcpNoDelay(true)
-                .setMaxInitialLineLength(LINE_BYTES_MAX)
-                .setMaxHeaderSize(HEADERS_BYTES_MAX)
-                .setIdleTimeout(options.limits().idleTimeoutS())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
 
     private void handle(RegionOnLoop region, RouteTable table, HttpServerRequest request) {

@@ -35,6 +35,7 @@ public enum Role {
                 .toList();
     }
 
+    /** In a set of several ({@link Principal#roles}). */
     public int bit() {
         return bit;
     }
