@@ -1,88 +1,21 @@
 package io.yizhan;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import io.yizhan.core.LawlessCore;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Holds the picture of the packages (ARCHITECTURE.md, "The picture") against the classes. {@link LawlessCore} and its like
- * show that the rules can fail. */
+/** Holds the picture of the packages (ARCHITECTURE.md, "The picture") against the classes; the rooms of the larger ones have tests of their own. */
 final class LayoutTest {
-    private static final JavaClasses ENGINE = new ClassFileImporter()
-            .withImportOption(where -> !where.contains("/test-classes/"))
-            .importPackages("io.yizhan");
-    /** The engine, with classes in it that keep to no rule. */
-    private static final JavaClasses WITH_LAWLESS = new ClassFileImporter()
-            .withImportOption(where -> !where.contains("/test-classes/") || where.contains("/Lawless"))
-            .importPackages("io.yizhan");
-
-    private static final JavaClasses LAWLESS = new ClassFileImporter().importClasses(LawlessCore.class);
-
-    private static final ArchRule CORE_IMPORTS = classes()
-            .that()
-            .resideInAPackage("io.yizhan.core..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.yizhan.core..",
-                    "java..",
-                    "org.agrona.collections..",
-                    "org.jctools..",
-                    "org.jspecify.annotations..");
-
-    private static final ArchRule CORE_HAS_NO_FILES_THREADS_OR_NETWORK = noClasses()
-            .that()
-            .resideInAPackage("io.yizhan.core..")
-            .should()
-            .dependOnClassesThat(resideInAnyPackage(
-                            "java.io..",
-                            "java.nio.channels..",
-                            "java.nio.charset..",
-                            "java.nio.file..",
-                            "java.net..",
-                            "java.sql..",
-                            "java.time..",
-                            "java.util.concurrent..",
-                            "java.util.random..",
-                            "java.security..")
-                    .or(type(Thread.class))
-                    .or(type(java.util.Random.class))
-                    .or(type(java.util.SplittableRandom.class))
-                    .or(type(java.util.UUID.class))
-                    .or(type(java.util.Date.class))
-                    .or(type(java.util.Timer.class)));
-
-    private static final ArchRule CORE_HAS_NO_CLOCK_OR_DICE = noClasses()
-            .that()
-            .resideInAPackage("io.yizhan.core..")
-            .should()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(System.class, "nanoTime")
-            .orShould()
-            .callMethod(Math.class, "random")
-            .orShould()
-            .callMethod(System.class, "getenv", String.class)
-            .orShould()
-            .callMethod(System.class, "getProperty", String.class);
-
     private static final ArchRule PACKAGES = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("time")
@@ -191,164 +124,15 @@ final class LayoutTest {
     private static final ArchRule NO_CYCLES =
             slices().matching("io.yizhan.(*)..").should().beFreeOfCycles();
 
-    private static final ArchRule CORE_ROOMS_HAVE_NO_CYCLES =
-            slices().matching("io.yizhan.core.(*)..").should().beFreeOfCycles();
-
-    private static final ArchRule CORE_ROOMS_DO_NOT_SEE_THE_REGION = noClasses()
-            .that()
-            .resideInAPackage("io.yizhan.core.(*)..")
-            .should()
-            .dependOnClassesThat()
-            .areAssignableTo(io.yizhan.core.Region.class);
-
-    /** From what is asked down to how it lies in memory. */
-    private static final ArchRule CORE_ROOMS = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("reservation")
-            .definedBy("io.yizhan.core.reservation..")
-            .layer("rule")
-            .definedBy("io.yizhan.core.rule..")
-            .layer("closure")
-            .definedBy("io.yizhan.core.closure..")
-            .layer("gate")
-            .definedBy("io.yizhan.core.gate..")
-            .layer("table")
-            .definedBy("io.yizhan.core.table..")
-            .whereLayer("reservation")
-            .mayOnlyAccessLayers("rule", "closure", "table")
-            .whereLayer("rule")
-            .mayOnlyAccessLayers("closure", "table")
-            .whereLayer("closure")
-            .mayOnlyAccessLayers("table")
-            .whereLayer("gate")
-            .mayOnlyAccessLayers("table")
-            .whereLayer("table")
-            .mayNotAccessAnyLayer();
-
-    private static final ArchRule TABLES_KNOW_VALUES_ALONE = noClasses()
-            .that()
-            .resideInAPackage("io.yizhan.core.table..")
-            .should()
-            .dependOnClassesThat(describe(
-                    "are of the core and no values",
-                    it -> it.getPackageName().equals("io.yizhan.core")
-                            && !Set.of("SlotKey", "VenueTerms", "ReservationState", "Overbooked")
-                                    .contains(it.getBaseComponentType().getSimpleName())));
-
-    private static final ArchRule JOURNAL_ROOMS_HAVE_NO_CYCLES =
-            slices().matching("io.yizhan.journal.(*)..").should().beFreeOfCycles();
-
-    /** A file and a stream know nothing of each other. The ports know neither. */
-    private static final ArchRule JOURNAL_ROOMS = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("file")
-            .definedBy("io.yizhan.journal.file..")
-            .layer("stream")
-            .definedBy("io.yizhan.journal.stream..")
-            .layer("ports")
-            .definedBy("io.yizhan.journal")
-            .layer("frame")
-            .definedBy("io.yizhan.journal.frame..")
-            .layer("record")
-            .definedBy("io.yizhan.journal.record..", "io.yizhan.journal.sbe..")
-            .whereLayer("file")
-            .mayOnlyAccessLayers("ports", "frame", "record")
-            .whereLayer("stream")
-            .mayOnlyAccessLayers("ports", "frame", "record")
-            .whereLayer("frame")
-            .mayOnlyAccessLayers("ports", "record")
-            .whereLayer("ports")
-            .mayNotAccessAnyLayer()
-            .whereLayer("record")
-            .mayNotAccessAnyLayer();
-
-    private static final ArchRule HTTP_ROOMS_HAVE_NO_CYCLES =
-            slices().matching("io.yizhan.http.(*)..").should().beFreeOfCycles();
-
-    private static final ArchRule HTTP_ROOMS_DO_NOT_SEE_THEIR_WIRING = noClasses()
-            .that()
-            .resideInAPackage("io.yizhan.http.(*)..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.yizhan.http");
-
-    /** From the street inwards: a room sees those below it, and of its own row none. */
-    private static final ArchRule HTTP_ROOMS = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("forward")
-            .definedBy("io.yizhan.http.forward..")
-            .layer("route")
-            .definedBy("io.yizhan.http.route..")
-            .layer("live")
-            .definedBy("io.yizhan.http.live..")
-            .layer("answers")
-            .definedBy(
-                    "io.yizhan.http.station..",
-                    "io.yizhan.http.reservation..",
-                    "io.yizhan.http.gate..",
-                    "io.yizhan.http.closure..",
-                    "io.yizhan.http.node..")
-            .layer("exchange")
-            .definedBy("io.yizhan.http.exchange..")
-            .layer("loop")
-            .definedBy("io.yizhan.http.loop..")
-            .layer("problem")
-            .definedBy("io.yizhan.http.problem..")
-            .layer("client")
-            .definedBy("io.yizhan.http.client..")
-            .layer("forms")
-            .definedBy(
-                    "io.yizhan.http.json..",
-                    "io.yizhan.http.head..",
-                    "io.yizhan.http.region..",
-                    "io.yizhan.http.auth..")
-            .whereLayer("forward")
-            .mayOnlyAccessLayers("route", "live", "exchange", "loop", "problem", "client", "forms")
-            .whereLayer("route")
-            .mayOnlyAccessLayers("exchange", "loop", "problem", "client", "forms")
-            .whereLayer("live")
-            .mayOnlyAccessLayers("answers", "exchange", "loop", "problem", "client", "forms")
-            .whereLayer("answers")
-            .mayOnlyAccessLayers("exchange", "loop", "problem", "client", "forms")
-            .whereLayer("exchange")
-            .mayOnlyAccessLayers("loop", "problem", "client", "forms")
-            .whereLayer("loop")
-            .mayOnlyAccessLayers("problem", "client", "forms")
-            .whereLayer("problem")
-            .mayOnlyAccessLayers("forms")
-            .whereLayer("client")
-            .mayOnlyAccessLayers("forms")
-            .whereLayer("forms")
-            .mayNotAccessAnyLayer();
-
-    @Test
-    void theCoreImportsNothingButCollections() {
-        CORE_IMPORTS.check(ENGINE);
-        assertFailsOn(CORE_IMPORTS, "org.slf4j.Logger");
-    }
-
-    @Test
-    void theCoreHasNoFilesThreadsOrNetwork() {
-        CORE_HAS_NO_FILES_THREADS_OR_NETWORK.check(ENGINE);
-        assertFailsOn(
-                CORE_HAS_NO_FILES_THREADS_OR_NETWORK, "java.lang.Thread", "java.nio.file.Path", "java.util.Random");
-    }
-
-    @Test
-    void theCoreHasNoClockAndNoDice() {
-        CORE_HAS_NO_CLOCK_OR_DICE.check(ENGINE);
-        assertFailsOn(CORE_HAS_NO_CLOCK_OR_DICE, "currentTimeMillis()", "nanoTime()", "random()");
-    }
-
     @Test
     void packagesSeeWhatThePictureSays() {
-        PACKAGES.check(ENGINE);
-        assertFailsBy(PACKAGES, "LawlessCore");
+        PACKAGES.check(EngineClasses.ALL);
+        EngineClasses.assertFailsBy(PACKAGES, "LawlessCore");
     }
 
     @Test
     void everyPackageIsInThePicture() {
-        Set<String> packages = ENGINE.stream()
+        Set<String> packages = EngineClasses.ALL.stream()
                 .map(it -> it.getPackageName().split("\\.", -1)[2])
                 .collect(Collectors.toCollection(TreeSet::new));
 
@@ -423,8 +207,8 @@ final class LayoutTest {
             redisLocks,
             tokens,
             signatures
-        }) rule.check(ENGINE);
-        assertFailsOn(only("org.slf4j..", "io.yizhan.app.."), "org.slf4j.Logger");
+        }) rule.check(EngineClasses.ALL);
+        EngineClasses.assertFailsOn(only("org.slf4j..", "io.yizhan.app.."), "org.slf4j.Logger");
     }
 
     private static ArchRule only(String technology, String... packages) {
@@ -439,63 +223,18 @@ final class LayoutTest {
 
     @Test
     void packagesHaveNoCycles() {
-        NO_CYCLES.check(ENGINE);
-        assertFailsBy(NO_CYCLES, "LawlessCore");
-    }
-
-    @Test
-    void theRoomsOfTheCoreSeeOnlyThoseBelowThem() {
-        CORE_ROOMS.check(ENGINE);
-        CORE_ROOMS_HAVE_NO_CYCLES.check(ENGINE);
-        CORE_ROOMS_DO_NOT_SEE_THE_REGION.check(ENGINE);
-        TABLES_KNOW_VALUES_ALONE.check(ENGINE);
-        assertFailsBy(CORE_ROOMS, "LawlessTable");
-        assertFailsBy(CORE_ROOMS_HAVE_NO_CYCLES, "LawlessTable");
-        assertFailsBy(CORE_ROOMS_DO_NOT_SEE_THE_REGION, "LawlessTable");
-        assertFailsBy(TABLES_KNOW_VALUES_ALONE, "LawlessTable");
-    }
-
-    @Test
-    void theRoomsOfTheJournalSeeOnlyThoseBelowThem() {
-        JOURNAL_ROOMS.check(ENGINE);
-        JOURNAL_ROOMS_HAVE_NO_CYCLES.check(ENGINE);
-        assertFailsBy(JOURNAL_ROOMS, "LawlessFile");
-        assertFailsBy(JOURNAL_ROOMS_HAVE_NO_CYCLES, "LawlessFile");
-    }
-
-    @Test
-    void theRoomsOfTheHttpEdgeSeeOnlyThoseBelowThem() {
-        HTTP_ROOMS.check(ENGINE);
-        HTTP_ROOMS_HAVE_NO_CYCLES.check(ENGINE);
-        HTTP_ROOMS_DO_NOT_SEE_THEIR_WIRING.check(ENGINE);
-        assertFailsBy(HTTP_ROOMS, "LawlessJson");
-        assertFailsBy(HTTP_ROOMS_HAVE_NO_CYCLES, "LawlessJson");
-        assertFailsBy(HTTP_ROOMS_DO_NOT_SEE_THEIR_WIRING, "LawlessJson");
+        NO_CYCLES.check(EngineClasses.ALL);
+        EngineClasses.assertFailsBy(NO_CYCLES, "LawlessCore");
     }
 
     @Test
     void everyPackageSaysWhatItIsAndIsNullMarked() throws ClassNotFoundException {
         // The generated record format is not ours to annotate.
-        for (JavaClass one : ENGINE.that(resideOutsideOfPackage("io.yizhan.journal.sbe.."))) {
+        for (JavaClass one : EngineClasses.ALL.that(resideOutsideOfPackage("io.yizhan.journal.sbe.."))) {
             Class<?> info = Class.forName(one.getPackageName() + ".package-info");
             assertThat(info.isAnnotationPresent(NullMarked.class))
                     .as(one.getPackageName())
                     .isTrue();
         }
-    }
-
-    /** The very rule that holds for the engine does not hold once this class is in it. */
-    private static void assertFailsBy(ArchRule rule, String lawless) {
-        assertThatThrownBy(() -> rule.check(WITH_LAWLESS))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining(lawless);
-    }
-
-    private static void assertFailsOn(ArchRule rule, String... because) {
-        assertThatThrownBy(() -> rule.check(LAWLESS))
-                .isInstanceOf(AssertionError.class)
-                .satisfies(failure -> {
-                    for (String one : because) assertThat(failure).hasMessageContaining(one);
-                });
     }
 }

@@ -2,7 +2,7 @@ package io.yizhan.journal.file;
 
 import io.yizhan.journal.stream.EventStream;
 
-/** A file that knows streams: see {@code LayoutTest}. */
+/** A file that knows streams: see {@code JournalLayoutTest}. */
 public final class LawlessFile {
     private LawlessFile() {}
 
