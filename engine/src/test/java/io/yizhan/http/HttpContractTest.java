@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.http.problem.ProblemCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,18 @@ final class HttpContractTest {
                     .as(pattern)
                     .anyMatch(operation -> operation.getOpenAPIPath().equals(pattern));
         }
+    }
+
+    @Test
+    void everyCodeLooksAsIsDescribed() {
+        String pattern = HttpContract.document()
+                .getJsonObject("components")
+                .getJsonObject("schemas")
+                .getJsonObject("Problem")
+                .getJsonObject("properties")
+                .getJsonObject("code")
+                .getString("pattern");
+        for (ProblemCode code : ProblemCode.values()) assertThat(code.code).matches(pattern);
     }
 
     @Test
