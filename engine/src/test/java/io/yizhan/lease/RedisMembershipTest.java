@@ -35,17 +35,25 @@ class RedisMembershipTest extends MembershipContract {
 
     private static TestRedis redis;
     private static RedisCluster cluster;
+    private static final ListAppender<ILoggingEvent> WARNINGS = new ListAppender<>();
     private final List<Membership> opened = new ArrayList<>();
 
     @BeforeAll
     static void start() throws Exception {
+        WARNINGS.start();
+        log().addAppender(WARNINGS);
         redis = TestRedis.emptied();
         cluster = RedisCluster.open(redis.uri(), LEASE, TestRedis.LONG);
         await().atMost(TestRedis.LONG).until(cluster::connected);
     }
 
+    private static Logger log() {
+        return (Logger) LoggerFactory.getLogger(RedisMembership.class);
+    }
+
     @AfterAll
     static void stop() throws Exception {
+        log().detachAppender(WARNINGS);
         cluster.close();
         redis.close();
     }
@@ -79,10 +87,7 @@ class RedisMembershipTest extends MembershipContract {
 
     @Test
     void passesOverWhatALaterVersionSaysAndWhatCantBeReadWithOneWarning() throws Exception {
-        Logger log = (Logger) LoggerFactory.getLogger(RedisMembership.class);
-        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
-        warnings.start();
-        log.addAppender(warnings);
+        WARNINGS.list.clear();
         Membership reader = membership();
         say("n1", "{\"id\":\"n1\",\"incarnation\":\"x\",\"url\":\"http://h\",\"later\":{\"a\":[1]}}", 1);
         say("n2", "{\"id\":\"n2\",\"incarnation\":7}", 2);
@@ -92,8 +97,7 @@ class RedisMembershipTest extends MembershipContract {
             assertThat(ids(reader)).containsExactly("n1");
             say("n3", "rubbish", 10 + time);
         }
-        log.detachAppender(warnings);
-        assertThat(warnings.list).hasSize(3);
+        assertThat(WARNINGS.list).hasSize(3);
         say("n3", "{\"id\":\"n3\",\"incarnation\":\"x\",\"url\":\"http://h\",\"owns\":{\"sh\":3}}", 20);
         assertThat(ids(reader)).containsExactly("n1", "n3");
     }
@@ -121,7 +125,8 @@ class RedisMembershipTest extends MembershipContract {
                 3);
         put("n4", good, 4);
         put("n5", good.replace("http://n2", "http://me").replace("n2", "n5"), 5);
-        put("n6", good.replaceFirst("^\\d+", "9999999999"), 6);
+        long nextMinute = TimeUnit.MILLISECONDS.toMinutes(NOW_MS.get()) + 1;
+        put("n6", SEAL.seal(json("n6", "http://n6")).replaceFirst("^\\d+", Long.toString(nextMinute)), 6);
         int version = 7;
         for (String rubbish : List.of("", " ", "\n", "1 \n{}", "x y\nz")) {
             put("n7", rubbish, version++);
@@ -140,8 +145,13 @@ class RedisMembershipTest extends MembershipContract {
         assertThat(ids(reader)).containsExactly("n1");
         NOW_MS.addAndGet(TimeUnit.MINUTES.toMillis(MemberSeal.MINUTES_APART + 1));
         assertThat(reader.members()).isEmpty();
+        WARNINGS.list.clear();
         put("n2", former, 2);
         assertThat(reader.members()).isEmpty();
+        assertThat(WARNINGS.list)
+                .singleElement()
+                .asString()
+                .contains("node n2 is not believed", "6 minutes ago", "is one of the two clocks wrong?");
         say("n2", json("n2", "http://n2"), 3);
         assertThat(ids(reader)).containsExactly("n2");
     }
