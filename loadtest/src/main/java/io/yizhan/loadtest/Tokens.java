@@ -33,7 +33,9 @@ interface Tokens {
     }
 
     /** Whether nobody has shown any of them yet: then each run of a crowd gets new ones. */
-    boolean areFresh();
+    default boolean areFresh() {
+        return true;
+    }
 
     /** Of so many members, whose names are the prefix and a number. Never the same twice where they {@link #areFresh}. */
     List<String> members(int count, String prefix);
@@ -71,11 +73,6 @@ interface Tokens {
     static Tokens signed(Api provider) {
         return new Tokens() {
             @Override
-            public boolean areFresh() {
-                return true;
-            }
-
-            @Override
             public List<String> members(int count, String prefix) {
                 return provider.text("/tokens?count=" + count + "&prefix=" + prefix)
                         .lines()
@@ -94,11 +91,6 @@ interface Tokens {
     /** Sessions of members who have signed in at the engine with such a token; gates show the token. */
     static Tokens sessions(Api engine, Tokens signed) {
         return new Tokens() {
-            @Override
-            public boolean areFresh() {
-                return true;
-            }
-
             @Override
             public List<String> members(int count, String prefix) {
                 return forEach(

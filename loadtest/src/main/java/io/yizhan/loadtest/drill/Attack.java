@@ -18,7 +18,7 @@ final class Attack {
     private static final long MORE_MIB_MAX = 300;
 
     private final DrillResult result;
-    private final Strangers.Way way;
+    private final Way way;
     private final List<String> urls;
     private final Client client;
     private final List<Long> engines;
@@ -30,7 +30,7 @@ final class Attack {
      * @param client of members and gates
      * @param engines by their process ids
      */
-    Attack(DrillResult result, Strangers.Way way, List<String> urls, Client client, List<Long> engines) {
+    Attack(DrillResult result, Way way, List<String> urls, Client client, List<Long> engines) {
         this.result = result;
         this.way = way;
         this.urls = urls;

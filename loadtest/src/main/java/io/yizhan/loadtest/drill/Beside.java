@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -171,12 +172,7 @@ final class Beside implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        try {
-            reports.join();
-            newcomers.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.await(List.of(reports, newcomers));
         http.shutdownNow();
     }
 }

@@ -61,7 +61,7 @@ final class ClusterFaults {
         Node owner = owner();
         new Attack(
                         result,
-                        Strangers.Way.of(result.drill),
+                        Way.of(result.drill),
                         urls,
                         ClusterRun.client(cluster, "", result.drill),
                         cluster.nodes.stream().map(Node::pid).toList())

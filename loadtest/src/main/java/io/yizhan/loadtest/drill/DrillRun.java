@@ -78,7 +78,7 @@ final class DrillRun {
     // --- the faults
 
     private void attack() throws InterruptedException {
-        Strangers.Way way = Strangers.Way.of(result.drill);
+        Way way = Way.of(result.drill);
         new Attack(result, way, List.of(way.mqtt() ? rig.mqttUrl : rig.url), client, List.of(rig.pid())).run();
     }
 
@@ -157,7 +157,7 @@ final class DrillRun {
     private void descriptors() throws InterruptedException {
         fault("1,000 connections, 400 descriptors");
         double from = now();
-        try (Strangers crowd = new Strangers(rig.url, Strangers.Way.idle(1_000))) {
+        try (Strangers crowd = new Strangers(rig.url, Way.idle(1_000))) {
             seconds(20);
             result.notes.add(crowd + ".");
         }
@@ -194,7 +194,7 @@ final class DrillRun {
         int p99MaxMs = 500;
         fault(count + (slow ? " slow" : " idle") + " connections");
         double from = now();
-        Strangers.Way way = slow ? Strangers.Way.slow(count) : Strangers.Way.idle(count);
+        Way way = slow ? Way.slow(count) : Way.idle(count);
         try (Strangers crowd = new Strangers(rig.url, way)) {
             boolean all = await(20, () -> crowd.opened.get() + crowd.refused.get() == count);
             result.promise("all connections are taken", crowd.toString(), all && crowd.refused.get() == 0);

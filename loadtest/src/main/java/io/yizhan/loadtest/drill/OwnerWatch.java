@@ -67,13 +67,6 @@ final class OwnerWatch implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        Threads.await(threads);
     }
 }

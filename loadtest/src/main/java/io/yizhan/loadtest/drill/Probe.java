@@ -2,6 +2,7 @@ package io.yizhan.loadtest.drill;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for readiness five times a second, from a thread of its own. */
@@ -48,10 +49,6 @@ final class Probe implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.await(List.of(thread));
     }
 }
