@@ -3,6 +3,8 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.http.problem.ProblemCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,37 @@ final class HttpContractTest {
                 .getJsonObject("code")
                 .getString("pattern");
         for (ProblemCode code : ProblemCode.values()) assertThat(code.code).matches(pattern);
+    }
+
+    /** Faults of a request as such, which any operation may be asked with. */
+    @Test
+    void everyOperationTellsOfRequestsThatAreTooLongOrGarbled() {
+        try (HttpEngine engine = new HttpEngine()) {
+            for (ContractOperation operation : ContractOperation.all()) {
+                String target = operation.target(Map.of());
+                holds(engine, 414, operation, target + "?q=" + "x".repeat(8_000));
+                holds(engine, 431, operation, target, "X-Long", "x".repeat(20_000));
+                holds(engine, 400, operation, target, "X-Garbled", "\u0001");
+            }
+        }
+    }
+
+    private static void holds(
+            HttpEngine engine, int status, ContractOperation operation, String target, String... headers) {
+        StringBuilder request = new StringBuilder(operation.method())
+                .append(' ')
+                .append(target)
+                .append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        for (int i = 0; i < headers.length; i += 2)
+            request.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+        try (Wire wire = new Wire(engine.port())) {
+            assertThat(Wire.statuses(wire.send(request + "\r\n").untilClosed()))
+                    .as(operation.id())
+                    .containsExactly("" + status);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        assertThat(HttpContract.statuses(operation)).as(operation.id()).contains("" + status);
     }
 
     @Test
