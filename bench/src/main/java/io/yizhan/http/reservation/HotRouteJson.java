@@ -7,6 +7,7 @@ import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.json.TimeTexts;
 import io.yizhan.http.region.DirectoryIndex;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ public class HotRouteJson {
     private final DemoTown town = new DemoTown();
     private final DirectoryIndex index = new DirectoryIndex(town.directory());
     private final Feed feed = new Feed();
+    private final TimeTexts times = new TimeTexts(town.directory().city().zone());
     private final long slot = town.slot(0);
     private final byte[] body =
             ("{\"slots\":[\"" + index.slotIds.format(slot) + "\"],\"party\":1}").getBytes(StandardCharsets.UTF_8);
@@ -58,8 +60,7 @@ public class HotRouteJson {
 
     @Benchmark
     public Buffer renderAnswer() {
-        return ReservationJson.write(
-                        new JsonOut(town.directory().city().zone(), ReservationJson.BYTES), reservation, index, feed)
+        return ReservationJson.write(new JsonOut(times, ReservationJson.BYTES), reservation, index, feed)
                 .done();
     }
 }

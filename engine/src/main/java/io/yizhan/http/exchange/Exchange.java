@@ -122,7 +122,7 @@ public final class Exchange {
     }
 
     public JsonOut json(int bytesExpected) {
-        return new JsonOut(zone(), bytesExpected);
+        return new JsonOut(region.times(zone()), bytesExpected);
     }
 
     public Exchange header(CharSequence name, CharSequence value) {

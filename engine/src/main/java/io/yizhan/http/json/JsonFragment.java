@@ -1,20 +1,18 @@
 package io.yizhan.http.json;
 
-import com.fasterxml.jackson.core.io.SerializedString;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Fields of an object, written once for many texts. Immutable. */
 public final class JsonFragment {
-    final SerializedString fields;
+    final byte[] fields;
 
-    private JsonFragment(SerializedString fields) {
+    private JsonFragment(byte[] fields) {
         this.fields = fields;
     }
 
     /** @param object that has ended, and has a field */
     public static JsonFragment of(JsonOut object) {
         byte[] text = object.bytes();
-        return new JsonFragment(
-                new SerializedString("," + new String(text, 1, text.length - 2, StandardCharsets.UTF_8)));
+        return new JsonFragment(Arrays.copyOfRange(text, 1, text.length - 1));
     }
 }

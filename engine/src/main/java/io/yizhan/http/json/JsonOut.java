@@ -1,40 +1,29 @@
 package io.yizhan.http.json;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.buffer.Buffer;
 import io.yizhan.core.NumberRange;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.ZoneId;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Writes one JSON text into memory, from the outside in. For one thread and one text. */
+/**
+ * Writes one JSON text into memory, from the outside in. By hand, since each answer to a booking is written so: with a library's generator it took
+ * three times the time and twice the memory (bench/results/parts.md). For one thread and one text.
+ */
 public final class JsonOut {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private final JsonBytes bytes;
+    private final TimeTexts times;
+    /** Whether what follows is not the first of its object or array. */
+    private boolean follows;
+    /** How many objects and arrays have not ended. */
+    private int open;
 
-    private final ByteArrayOutputStream bytes;
-    private final JsonGenerator json;
-    private final ZoneId zone;
-    /** Null before the first time: refusals mostly have none. */
-    private @Nullable TimeTexts times;
-
-    /** @param zone whose offset times are written with */
-    public JsonOut(ZoneId zone, int bytesExpected) {
-        this.zone = zone;
-        bytes = new ByteArrayOutputStream(bytesExpected);
-        try {
-            json = FACTORY.createGenerator(bytes, JsonEncoding.UTF8);
-        } catch (IOException e) {
-            throw inMemory(e);
-        }
+    /** @param times of the thread that writes */
+    public JsonOut(TimeTexts times, int bytesExpected) {
+        this.times = times;
+        bytes = new JsonBytes(bytesExpected);
     }
 
     public JsonOut object() {
-        return write(JsonGenerator::writeStartObject);
+        return begin('{');
     }
 
     public JsonOut object(String name) {
@@ -42,53 +31,74 @@ public final class JsonOut {
     }
 
     public JsonOut end() {
-        return write(JsonGenerator::writeEndObject);
+        return end('}');
     }
 
     public JsonOut array(String name) {
-        return name(name).write(JsonGenerator::writeStartArray);
+        return name(name).begin('[');
     }
 
     public JsonOut endArray() {
-        return write(JsonGenerator::writeEndArray);
+        return end(']');
+    }
+
+    private JsonOut begin(char bracket) {
+        separate();
+        bytes.add(bracket);
+        follows = false;
+        open++;
+        return this;
+    }
+
+    private JsonOut end(char bracket) {
+        bytes.add(bracket);
+        follows = true;
+        open--;
+        return this;
+    }
+
+    private void separate() {
+        if (follows) bytes.add(',');
+        follows = true;
     }
 
     /** Each as {@code [from, to]}. */
     public JsonOut ranges(String name, List<NumberRange> ranges) {
         array(name);
         for (NumberRange range : ranges) {
-            write(JsonGenerator::writeStartArray);
-            write(it -> it.writeNumber(range.from()));
-            write(it -> it.writeNumber(range.to()));
-            endArray();
+            begin('[').value(range.from()).value(range.to()).endArray();
         }
         return endArray();
     }
 
     public JsonOut name(String name) {
-        try {
-            json.writeFieldName(name);
-        } catch (IOException e) {
-            throw inMemory(e);
-        }
+        separate();
+        bytes.quoted(name).add(':');
+        follows = false;
         return this;
     }
 
     public JsonOut value(String value) {
-        try {
-            json.writeString(value);
-        } catch (IOException e) {
-            throw inMemory(e);
-        }
+        separate();
+        bytes.quoted(value);
         return this;
     }
 
+    private JsonOut value(long value) {
+        separate();
+        bytes.number(value);
+        return this;
+    }
+
+    /** @throws IllegalArgumentException JSON has no number for it */
     public JsonOut value(double value) {
-        try {
-            json.writeNumber(value);
-        } catch (IOException e) {
-            throw inMemory(e);
-        }
+        if (!Double.isFinite(value)) throw new IllegalArgumentException("no number: " + value);
+        return word(Double.toString(value));
+    }
+
+    private JsonOut word(String word) {
+        separate();
+        bytes.ascii(word);
         return this;
     }
 
@@ -97,13 +107,7 @@ public final class JsonOut {
     }
 
     public JsonOut field(String name, long value) {
-        try {
-            json.writeFieldName(name);
-            json.writeNumber(value);
-        } catch (IOException e) {
-            throw inMemory(e);
-        }
-        return this;
+        return name(name).value(value);
     }
 
     public JsonOut field(String name, double value) {
@@ -111,66 +115,39 @@ public final class JsonOut {
     }
 
     public JsonOut field(String name, boolean value) {
-        try {
-            json.writeFieldName(name);
-            json.writeBoolean(value);
-        } catch (IOException e) {
-            throw inMemory(e);
-        }
-        return this;
+        return name(name).word(value ? "true" : "false");
     }
 
     public JsonOut fieldNull(String name) {
-        return name(name).write(JsonGenerator::writeNull);
+        return name(name).word("null");
     }
 
-    /** More fields of an object that is open and has one. */
+    /** More fields of an object that is open. */
     public JsonOut fields(JsonFragment fragment) {
-        try {
-            json.writeRaw(fragment.fields);
-        } catch (IOException e) {
-            throw inMemory(e);
-        }
+        separate();
+        bytes.add(fragment.fields, fragment.fields.length);
         return this;
     }
 
     public JsonOut time(String name, long atMs) {
-        TimeTexts texts = times;
-        if (texts == null) times = texts = new TimeTexts(zone);
-        TimeTexts.Text time = texts.of(atMs);
-        try {
-            json.writeFieldName(name);
-            json.writeString(time.chars, 0, time.length());
-        } catch (IOException e) {
-            throw inMemory(e);
-        }
+        TimeTexts.Text time = times.of(atMs);
+        name(name).separate();
+        bytes.add('"').add(time.ascii, time.length()).add('"');
         return this;
     }
 
     /** The text, in memory of its own: it may be sent any number of times. */
     public Buffer done() {
-        return Buffer.buffer(bytes());
+        ended();
+        return bytes.toBuffer();
     }
 
     public byte[] bytes() {
-        write(JsonGenerator::close);
-        return bytes.toByteArray();
+        ended();
+        return bytes.copy();
     }
 
-    private interface Step {
-        void on(JsonGenerator json) throws IOException;
-    }
-
-    private JsonOut write(Step step) {
-        try {
-            step.on(json);
-        } catch (IOException e) {
-            throw inMemory(e);
-        }
-        return this;
-    }
-
-    private static UncheckedIOException inMemory(IOException e) {
-        return new UncheckedIOException("writing to memory failed", e);
+    private void ended() {
+        if (open != 0) throw new IllegalStateException("not ended: " + open);
     }
 }

@@ -1,6 +1,7 @@
 package io.yizhan.http.json;
 
 import io.yizhan.catalogue.Dates;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,7 +10,7 @@ import java.time.ZoneId;
 
 /** Times as RFC 3339 writes them, with the offset that the zone has at that moment. By hand: a day's rendering has hundreds. */
 public final class Rfc3339 {
-    /** No format writes more characters than this. */
+    /** No time is written with more characters than this. */
     static final int LENGTH_MAX = 32;
     /** For whoever is told what is expected. */
     public static final String EXPECTED = "RFC 3339, " + Dates.YEAR_MIN + "–" + Dates.YEAR_MAX;
@@ -19,12 +20,12 @@ public final class Rfc3339 {
     private Rfc3339() {}
 
     public static String format(long atMs, ZoneId zone) {
-        char[] text = new char[LENGTH_MAX];
-        return new String(text, 0, write(atMs, zone, text));
+        byte[] text = new byte[LENGTH_MAX];
+        return new String(text, 0, write(atMs, zone, text), StandardCharsets.US_ASCII);
     }
 
     /** Writes at the start of {@code text} and returns the length. Milliseconds are written only where there are any. */
-    static int write(long atMs, ZoneId zone, char[] text) {
+    static int write(long atMs, ZoneId zone, byte[] text) {
         int offsetS = zone.getRules().getOffset(Instant.ofEpochMilli(atMs)).getTotalSeconds();
         long localMs = atMs + offsetS * 1_000L;
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(localMs, DAY_MS));
@@ -71,15 +72,15 @@ public final class Rfc3339 {
         return (sign == '+' || sign == '-') && text.charAt(end - 3) == ':';
     }
 
-    private static int after(char[] text, int at, char separator, int value, int width) {
-        text[at] = separator;
+    private static int after(byte[] text, int at, char separator, int value, int width) {
+        text[at] = (byte) separator;
         return digits(text, at + 1, value, width);
     }
 
-    private static int digits(char[] text, int at, int value, int width) {
+    private static int digits(byte[] text, int at, int value, int width) {
         int rest = value;
         for (int i = at + width - 1; i >= at; i--) {
-            text[i] = (char) ('0' + rest % 10);
+            text[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
         return at + width;

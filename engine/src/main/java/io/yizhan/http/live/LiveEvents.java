@@ -7,10 +7,10 @@ import io.yizhan.feed.Occupancy;
 import io.yizhan.feed.SlotState;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.json.TimeTexts;
 import io.yizhan.http.region.DirectoryIndex;
 import io.yizhan.http.station.OccupancyJson;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +21,15 @@ final class LiveEvents {
     private final StationFeed feed;
     private final int occupancyMax;
     private final DirectoryIndex index;
-    private final ZoneId zone;
+    private final TimeTexts times;
     private final Buffer events = Buffer.buffer();
     private int lastFrom = -1;
 
-    LiveEvents(DirectoryIndex index, StationFeed feed, int occupancyMax) {
+    LiveEvents(DirectoryIndex index, StationFeed feed, int occupancyMax, TimeTexts times) {
         this.index = index;
         this.feed = feed;
         this.occupancyMax = occupancyMax;
-        zone = index.directory.city().zone();
+        this.times = times;
     }
 
     /**
@@ -45,7 +45,7 @@ final class LiveEvents {
         }
         Occupancy occupancy = feed.occupancy();
         if (occupancy.version() > after.seq() || between(OccupancyJson.staleAtMs(occupancy), after.untilMs(), nowMs)) {
-            JsonOut json = new JsonOut(zone, 160).object();
+            JsonOut json = new JsonOut(times, 160).object();
             OccupancyJson.fields(json, occupancy, occupancyMax, nowMs);
             event("occupancy", json.end());
         }
@@ -79,7 +79,7 @@ final class LiveEvents {
         Venue venue = index.directory.venue(day.venueNo(i));
         if (venue == null) return;
         SlotState state = day.state(i, nowMs);
-        JsonOut json = new JsonOut(zone, 160)
+        JsonOut json = new JsonOut(times, 160)
                 .object()
                 .field("id", index.slotIds.format(day.key(i)))
                 .field("remaining", day.remaining(i))

@@ -3,6 +3,7 @@ package io.yizhan.http.live;
 import io.vertx.core.buffer.Buffer;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.loop.RegionOnLoop;
+import io.yizhan.http.region.DirectoryIndex;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,12 @@ final class LiveStation {
         if (common && shared.afterSeq == after.seq() && shared.nextMs == nextMs) {
             events = shared.events;
         } else {
-            events = new LiveEvents(region.index(region.directory()), feed, occupancyMax)
+            DirectoryIndex index = region.index(region.directory());
+            events = new LiveEvents(
+                            index,
+                            feed,
+                            occupancyMax,
+                            region.times(index.directory.city().zone()))
                     .render(stream.date, after, version, nowMs);
             if (common) {
                 shared.afterSeq = after.seq();

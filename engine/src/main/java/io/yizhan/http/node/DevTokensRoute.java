@@ -61,10 +61,11 @@ public final class DevTokensRoute {
         } else if (!tokens.beginMany()) {
             exchange.problem(Problem.retry(ProblemCode.OVERLOADED, BUSY_RETRY_MS));
         } else {
+            JsonOut tokensOfAll = exchange.json(asked.count() * bytesOfEach);
             // Seconds of work, so not here.
             exchange.loop()
                     .vertx
-                    .executeBlocking(() -> many(exchange.json(asked.count() * bytesOfEach), claims, asked))
+                    .executeBlocking(() -> many(tokensOfAll, claims, asked))
                     .onComplete(done -> tokens.endMany())
                     .onComplete(json -> exchange.guarded(it -> exchange.personal(200, it), json), exchange::failed);
         }

@@ -6,6 +6,7 @@ import io.yizhan.feed.DayView;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.json.TimeTexts;
 import io.yizhan.http.region.DirectoryIndex;
 import io.yizhan.http.station.OccupancyJson;
 import java.util.Map;
@@ -86,7 +87,9 @@ final class LiveListener {
     private void tell(long nowMs, boolean halfway) {
         StationFeed station = station();
         long version = station.version();
-        Buffer events = new LiveEvents(index, station, 40).render(null, Objects.requireNonNull(sent), version, nowMs);
+        Buffer events = new LiveEvents(
+                        index, station, 40, new TimeTexts(index.directory.city().zone()))
+                .render(null, Objects.requireNonNull(sent), version, nowMs);
         sent = new LivePosition(version, nowMs);
         if (events == null) return;
         String text = events.toString();
@@ -125,7 +128,7 @@ final class LiveListener {
             for (int i = 0; i < day.size(); i++)
                 present.put(index.slotIds.format(day.key(i)), day.state(i, nowMs) + " " + day.remaining(i));
         JsonObject occupancy = new JsonObject(Buffer.buffer(OccupancyJson.fields(
-                        new JsonOut(index.directory.city().zone(), 160).object(),
+                        new JsonOut(new TimeTexts(index.directory.city().zone()), 160).object(),
                         station().occupancy(),
                         40,
                         nowMs)
