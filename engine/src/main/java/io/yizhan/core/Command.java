@@ -99,6 +99,17 @@ public sealed interface Command permits Command.For {
         }
     }
 
+    /**
+     * What would become of the same places, asked for now to be confirmed. Changes nothing; in the queue so that the answer is durable and in
+     * order.
+     */
+    record PreviewReservation(String member, long[] slots, int party) implements For<Outcome.Previewed> {
+        @Override
+        public Class<Outcome.Previewed> answer() {
+            return Outcome.Previewed.class;
+        }
+    }
+
     record ConfirmReservation(String member, long reservationId) implements For<Outcome.Stands> {
         @Override
         public Class<Outcome.Stands> answer() {
@@ -178,6 +189,18 @@ public sealed interface Command permits Command.For {
         @Override
         public Class<Outcome.Page> answer() {
             return Outcome.Page.class;
+        }
+    }
+
+    /**
+     * How much this member has used of each limit. Changes nothing; in the queue for the same reason.
+     *
+     * @param localDay today, as the region's clock has it; since 1970-01-01
+     */
+    record FindStanding(String member, int localDay) implements For<Outcome.Standing> {
+        @Override
+        public Class<Outcome.Standing> answer() {
+            return Outcome.Standing.class;
         }
     }
 

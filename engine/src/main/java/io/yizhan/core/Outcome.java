@@ -6,7 +6,9 @@ import java.util.List;
 public sealed interface Outcome
         permits Outcome.Done,
                 Outcome.Placed,
+                Outcome.Previewed,
                 Outcome.Stands,
+                Outcome.Standing,
                 Outcome.Page,
                 Outcome.GateReceipt,
                 Outcome.ClosureStands,
@@ -24,6 +26,17 @@ public sealed interface Outcome
      * @param replayed an earlier request had this key: the same answer again
      */
     record Placed(Reservation reservation, boolean replayed) implements Outcome {}
+
+    /**
+     * It would be confirmed.
+     *
+     * @param usages of the limits that it would count for, as they are without it
+     * @param cancelClosesAtMs until when it could be cancelled
+     */
+    record Previewed(List<Usage> usages, long cancelClosesAtMs) implements Outcome {}
+
+    /** How much of each limit a member has used. */
+    record Standing(List<Usage> usages) implements Outcome {}
 
     /** How a reservation stands after a confirmation, a cancellation or a look-up. */
     record Stands(Reservation reservation) implements Outcome {}

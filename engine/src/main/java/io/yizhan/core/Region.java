@@ -91,6 +91,8 @@ public final class Region implements Books {
             case Command.PlaceReservation place -> booking.carryOut(place, nowMs, events);
             case Command.CancelReservation cancel -> booking.carryOut(cancel, nowMs, events);
             case Command.ConfirmReservation confirm -> booking.carryOut(confirm, nowMs, events);
+            case Command.PreviewReservation preview -> booking.answer(preview, nowMs);
+            case Command.FindStanding find -> booking.answer(find);
             case Command.FindReservation find -> booking.answer(find);
             case Command.ListReservations list -> booking.answer(list);
             case Command.RecordGateEvents record -> gates.carryOut(record, nowMs, events);

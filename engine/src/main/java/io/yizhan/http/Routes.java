@@ -25,6 +25,7 @@ import io.yizhan.http.reservation.MemberPasses;
 import io.yizhan.http.reservation.PassRoutes;
 import io.yizhan.http.reservation.PlaceReservationRoute;
 import io.yizhan.http.reservation.ReservationRoutes;
+import io.yizhan.http.reservation.StandingRoute;
 import io.yizhan.http.route.Route;
 import io.yizhan.http.route.RouteTable;
 import io.yizhan.http.station.ActivitiesRoute;
@@ -50,6 +51,7 @@ final class Routes {
         MemberPasses memberPasses = new MemberPasses(region.loop.vertx, sources.edge.passes());
         ReservationRoutes reservations = new ReservationRoutes(commands, memberPasses);
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
+        StandingRoute standing = new StandingRoute(commands);
         PassKeysRoute passKeys = new PassKeysRoute(sources.edge.passes());
         GateEventsRoute gateEvents = new GateEventsRoute(commands);
         ClosureRoutes closures = new ClosureRoutes(commands);
@@ -77,6 +79,7 @@ final class Routes {
                         at("/v1/reservations/{id}/confirm", OWNER).post(MEMBER, reservations::confirm),
                         at("/v1/reservations/{id}/pass.png", OWNER).get(MEMBER, passes::image),
                         at("/v1/me/reservations", OWNER).get(MEMBER, reservations::list),
+                        at("/v1/me/standing", OWNER).get(MEMBER, standing::handle),
                         at("/v1/gates/{gate}/events", OWNER).post(GATE, gateEvents::handle),
                         at("/v1/admin/closures", OWNER)
                                 .get(OPERATOR, closures::list)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * The oracle: the same rules as {@link Region}, written as plainly as possible, with maps and loops, and no thought of speed. It gives each
@@ -169,6 +170,99 @@ final class NaiveRegion {
             boolean same = known.slots.equals(wanted) && known.party == it.party() && known.hold == it.hold();
             return same ? "placed again " + known.id : "key reused " + known.id;
         }
+        String refusal = refusal(it.member(), wanted, it.party(), nowMs);
+        if (!refusal.isEmpty()) return refusal;
+        Booking booking = new Booking();
+        booking.id = nextId++;
+        booking.member = it.member();
+        booking.keyText = keyText;
+        booking.slots = wanted;
+        booking.party = it.party();
+        booking.hold = it.hold();
+        booking.createdAtMs = nowMs;
+        booking.localDay = slot(wanted.get(0)).localDay();
+        booking.state = it.hold() ? ReservationState.HELD : ReservationState.CONFIRMED;
+        booking.cancelClosesAtMs = cancelClosesAtMs(wanted);
+        long holdsUntilMs = Long.MAX_VALUE;
+        List<Integer> places = new ArrayList<>();
+        for (long key : wanted) {
+            holdsUntilMs = Math.min(holdsUntilMs, Math.min(nowMs + venueOf(key).get(Term.HOLD_TTL_MS), startMs(key)));
+            booking.endsAtMs = Math.max(booking.endsAtMs, endMs(slot(key)));
+            places.add(places(key, it.party()));
+        }
+        booking.places = places;
+        booking.holdExpiresAtMs = it.hold() ? holdsUntilMs : 0;
+        bookings.put(booking.id, booking);
+        return "placed " + booking.id;
+    }
+
+    private long cancelClosesAtMs(List<Long> wanted) {
+        long closesAtMs = Long.MAX_VALUE;
+        for (long key : wanted)
+            closesAtMs = Math.min(closesAtMs, startMs(key) - venueOf(key).get(Term.CANCEL_CUTOFF_MS));
+        return closesAtMs;
+    }
+
+    String preview(Command.PreviewReservation it, long nowMs) {
+        List<Long> wanted = new ArrayList<>();
+        for (long key : it.slots()) wanted.add(key);
+        String refusal = refusal(it.member(), wanted, it.party(), nowMs);
+        if (!refusal.isEmpty()) return refusal;
+        Map<String, Integer> kinds = new TreeMap<>();
+        for (long key : wanted) limit(venueOf(key), kinds);
+        return "would " + usages(it.member(), kinds, week(slot(wanted.get(0)).localDay())) + " "
+                + cancelClosesAtMs(wanted);
+    }
+
+    String standing(Command.FindStanding it) {
+        Map<String, Integer> kinds = new TreeMap<>();
+        for (VenueTerms venue : venues.values()) if (!venue.withdrawn()) limit(venue, kinds);
+        return "standing " + usages(it.member(), kinds, week(it.localDay()));
+    }
+
+    private static void limit(VenueTerms venue, Map<String, Integer> kinds) {
+        int max = venue.get(Term.WEEKLY_MAX);
+        if (max < Integer.MAX_VALUE) kinds.merge(venue.kind(), max, Math::min);
+    }
+
+    private List<Usage> usages(String member, Map<String, Integer> kinds, int week) {
+        List<Booking> own = bookings.values().stream()
+                .filter(it -> it.member.equals(member))
+                .toList();
+        List<Usage> usages = new ArrayList<>();
+        usages.add(usage(
+                Refusal.Quota.ACTIVE_RESERVATIONS,
+                "",
+                rules.activeReservationsMax(),
+                own.stream().filter(it -> it.state.active()).toList(),
+                it -> it.state == ReservationState.HELD ? it.holdExpiresAtMs : it.endsAtMs));
+        kinds.forEach((kind, max) -> usages.add(usage(
+                Refusal.Quota.RESERVATIONS_A_WEEK,
+                kind,
+                max,
+                own.stream().filter(it -> countsFor(it, kind, week)).toList(),
+                it -> it.state == ReservationState.HELD ? it.holdExpiresAtMs : Refusal.NEVER)));
+        usages.add(usage(
+                Refusal.Quota.REMEMBERED_RESERVATIONS,
+                "",
+                rules.rememberedReservationsMax(),
+                own,
+                it -> it.state.active() ? Refusal.NEVER : it.endedAtMs + rules.retentionMs()));
+        return usages;
+    }
+
+    private static Usage usage(
+            Refusal.Quota rule, String kind, int max, List<Booking> counted, ToLongFunction<Booking> freesAtMs) {
+        return new Usage(
+                rule,
+                kind,
+                max,
+                counted.size(),
+                counted.stream().mapToLong(freesAtMs).min().orElse(Refusal.NEVER));
+    }
+
+    /** What speaks against it; "" where nothing does. */
+    private String refusal(String member, List<Long> wanted, int party, long nowMs) {
         for (int i = 0; i < wanted.size(); i++) if (!slots.containsKey(wanted.get(i))) return "unknown " + i;
         for (long key : wanted)
             if (venueOf(key).stationNo() != venueOf(wanted.get(0)).stationNo()) return "several stations";
@@ -180,61 +274,40 @@ final class NaiveRegion {
         long active = 0;
         long remembered = 0;
         for (Booking own : bookings.values()) {
-            if (!own.member.equals(it.member())) continue;
+            if (!own.member.equals(member)) continue;
             remembered++;
             if (own.state.active()) active++;
         }
-        String conflict = conflict(it.member(), wanted);
+        String conflict = conflict(member, wanted);
         if (!conflict.isEmpty()) return conflict;
         if (active >= rules.activeReservationsMax()) return "quota ACTIVE_RESERVATIONS " + active;
-        String weekly = weekly(it.member(), wanted);
+        String weekly = weekly(member, wanted);
         if (!weekly.isEmpty()) return weekly;
         if (remembered >= rules.rememberedReservationsMax()) return "quota REMEMBERED_RESERVATIONS " + remembered;
         for (int i = 0; i < wanted.size(); i++) {
-            if (places(wanted.get(i), it.party()) > remaining(wanted.get(i)))
+            if (places(wanted.get(i), party) > remaining(wanted.get(i)))
                 return "full " + i + " " + remaining(wanted.get(i));
         }
-        Booking booking = new Booking();
-        booking.id = nextId++;
-        booking.member = it.member();
-        booking.keyText = keyText;
-        booking.slots = wanted;
-        booking.party = it.party();
-        booking.hold = it.hold();
-        booking.createdAtMs = nowMs;
-        booking.localDay = slot(wanted.get(0)).localDay();
-        booking.state = it.hold() ? ReservationState.HELD : ReservationState.CONFIRMED;
-        booking.cancelClosesAtMs = Long.MAX_VALUE;
-        long holdsUntilMs = Long.MAX_VALUE;
-        List<Integer> places = new ArrayList<>();
-        for (long key : wanted) {
-            holdsUntilMs = Math.min(holdsUntilMs, Math.min(nowMs + venueOf(key).get(Term.HOLD_TTL_MS), startMs(key)));
-            booking.endsAtMs = Math.max(booking.endsAtMs, endMs(slot(key)));
-            booking.cancelClosesAtMs = Math.min(
-                    booking.cancelClosesAtMs, startMs(key) - venueOf(key).get(Term.CANCEL_CUTOFF_MS));
-            places.add(places(key, it.party()));
-        }
-        booking.places = places;
-        booking.holdExpiresAtMs = it.hold() ? holdsUntilMs : 0;
-        bookings.put(booking.id, booking);
-        return "placed " + booking.id;
+        return "";
     }
 
     private String weekly(String member, List<Long> wanted) {
         for (long key : wanted) {
-            int count = 0;
-            for (Booking own : bookings.values()) {
-                boolean counts = own.state != ReservationState.CANCELLED && own.state != ReservationState.EXPIRED;
-                if (counts
-                        && own.member.equals(member)
-                        && week(own.localDay) == week(slot(wanted.get(0)).localDay())
-                        && own.slots.stream()
-                                .anyMatch(it ->
-                                        venueOf(it).kind().equals(venueOf(key).kind()))) count++;
-            }
+            String kind = venueOf(key).kind();
+            int week = week(slot(wanted.get(0)).localDay());
+            long count = bookings.values().stream()
+                    .filter(own -> own.member.equals(member) && countsFor(own, kind, week))
+                    .count();
             if (count >= venueOf(key).get(Term.WEEKLY_MAX)) return "quota RESERVATIONS_A_WEEK " + count;
         }
         return "";
+    }
+
+    private boolean countsFor(Booking own, String kind, int week) {
+        boolean counts = own.state != ReservationState.CANCELLED && own.state != ReservationState.EXPIRED;
+        return counts
+                && week(own.localDay) == week
+                && own.slots.stream().anyMatch(it -> venueOf(it).kind().equals(kind));
     }
 
     /** By the Mondays since 1969-12-29. */

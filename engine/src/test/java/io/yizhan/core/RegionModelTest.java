@@ -47,6 +47,8 @@ class RegionModelTest {
             "cancellation closed",
             "closed as",
             "closed again",
+            "would",
+            "standing",
             "lifted",
             "closure unknown",
             "venue unknown");
@@ -112,6 +114,7 @@ class RegionModelTest {
         if (kind < 5) return new Command.RetireSlots(30 * halfHour - 60);
         if (kind < 6) return close(random, halfHour);
         if (kind < 8) return new Command.LiftClosure(-random.nextInt(4));
+        if (kind < 10) return new Command.FindStanding(member, halfHour / 4);
         if (kind < 20) return new Command.ConfirmReservation(member, reservationId);
         if (kind < 38) return new Command.CancelReservation(member, reservationId);
         long[] slots = random.longs(random.nextInt(10) < 7 ? 1 : 1 + random.nextInt(4), 0, 6L * 8)
@@ -119,6 +122,7 @@ class RegionModelTest {
                 .map(it -> SlotKey.of(1 + (int) (it / 8), 30 * (halfHour + (int) (it % 8))))
                 .toArray();
         int party = 1 + random.nextInt(random.nextInt(5) == 0 ? Command.PARTY_MAX : 3);
+        if (kind < 44) return new Command.PreviewReservation(member, slots, party);
         return new Command.PlaceReservation(
                 member,
                 member.hashCode(),
@@ -208,7 +212,7 @@ class RegionModelTest {
                         .as("%s is answered with %s", command, outcome)
                         .isTrue();
                 String answer = text(outcome);
-                answers.merge(answer.replaceAll(" ?[0-9]+", ""), 1, Integer::sum);
+                answers.merge(answer.replaceAll(" \\[.*| ?[0-9]+", ""), 1, Integer::sum);
                 assertThat(answer).as("%s at %d", command, atMs).isEqualTo(expected(model, command, atMs));
                 if (++steps % 5 == 0) compare(region, model);
             }
@@ -245,6 +249,8 @@ class RegionModelTest {
             case Outcome.Placed it ->
                 (it.replayed() ? "placed again " : "placed ") + it.reservation().id();
             case Outcome.Stands it -> "stands " + it.reservation().state();
+            case Outcome.Previewed it -> "would " + it.usages() + " " + it.cancelClosesAtMs();
+            case Outcome.Standing it -> "standing " + it.usages();
             case Refusal.SlotUnknown it -> "unknown " + it.slotIndex();
             case Refusal.SeveralStations it -> "several stations";
             case Refusal.SlotPast it -> "past " + it.slotIndex();
@@ -281,6 +287,8 @@ class RegionModelTest {
     private static String expected(NaiveRegion model, Command command, long nowMs) {
         return switch (command) {
             case Command.PlaceReservation it -> model.place(it, nowMs);
+            case Command.PreviewReservation it -> model.preview(it, nowMs);
+            case Command.FindStanding it -> model.standing(it);
             case Command.ConfirmReservation it -> model.confirm(it, nowMs);
             case Command.CancelReservation it -> model.cancel(it, nowMs);
             case Command.DefineVenue it -> {

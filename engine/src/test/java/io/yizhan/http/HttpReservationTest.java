@@ -189,10 +189,65 @@ class HttpReservationTest {
     }
 
     @Test
-    void refusesOneMoreAWeekThanThePolicySaysAndTellsWhatWouldHelp() {
+    void tellsWhatWouldBecomeOfARequestAndChangesNothing() {
+        limitGymToOneAWeek();
+        client.reserve("m-1", slots("s-1-b1.20261121T1800"));
+        long events = engine.journal.lastSeq();
+
+        Answer would = preview("s-1-gym.20261121T1400");
+        assertThat(would.status()).as(would.body()).isEqualTo(200);
+        assertThat(would.json().getString("would")).isEqualTo("CONFIRMED");
+        assertThat(would.json().getString("cancelUntil")).isEqualTo("2026-11-21T13:00:00+08:00");
+        assertThat(would.json().getJsonArray("quotas").encode())
+                .isEqualTo("[{\"rule\":\"ACTIVE_RESERVATIONS\",\"limit\":4,\"current\":1,"
+                        + "\"freesAt\":\"2026-11-21T19:00:00+08:00\"},"
+                        + "{\"rule\":\"RESERVATIONS_A_WEEK\",\"kind\":\"GYM\",\"limit\":1,\"current\":0},"
+                        + "{\"rule\":\"REMEMBERED_RESERVATIONS\",\"limit\":500,\"current\":1}]");
+        assertThat(preview("s-1-b1.20261121T1800").code()).isEqualTo("already-reserved");
+        assertThat(preview("s-1-b2.20261121T1800").code()).isEqualTo("overlaps-own-reservation");
+        assertThat(preview("s-1-gym.20261121T0000").code()).isEqualTo("slot-unknown");
+        assertThat(engine.journal.lastSeq()).isEqualTo(events);
+
+        assertThat(client.reserve("m-1", slots("s-1-gym.20261121T1400")).status())
+                .isEqualTo(201);
+        Answer quota = preview("s-1-gym.20261121T1500");
+        assertThat(quota.code()).isEqualTo("quota-exceeded");
+        assertThat(quota.json().getString("rule")).isEqualTo("RESERVATIONS_A_WEEK");
+    }
+
+    private Answer preview(String slot) {
+        return client.reserve("m-1", "{\"slots\":[\"" + slot + "\"],\"mode\":\"preview\"}");
+    }
+
+    private void limitGymToOneAWeek() {
         VenueTerms gym = new VenueTerms(1, "GYM", false, HttpTown.POLICY.terms().with(Term.WEEKLY_MAX, 1), false);
         int gymNo = engine.directory.venueNo("s-1-gym");
         assertThat(new Caller(engine).call(new Command.DefineVenue(gymNo, gym))).isEqualTo(Outcome.Done.DONE);
+    }
+
+    @Test
+    void tellsAMemberHowMuchOfEachLimitIsUsed() {
+        limitGymToOneAWeek();
+        String token = client.token("{\"roles\":[\"member\"],\"subject\":\"m-1\"}");
+        assertThat(client.send("GET", "/v1/me/standing", "", "Authorization", "Bearer " + token)
+                        .json()
+                        .encode())
+                .isEqualTo("{\"quotas\":[{\"rule\":\"ACTIVE_RESERVATIONS\",\"limit\":4,\"current\":0},"
+                        + "{\"rule\":\"RESERVATIONS_A_WEEK\",\"kind\":\"GYM\",\"limit\":1,\"current\":0},"
+                        + "{\"rule\":\"REMEMBERED_RESERVATIONS\",\"limit\":500,\"current\":0}]}");
+        client.reserve("m-1", slots("s-1-gym.20261121T1400"));
+        client.reserve("m-2", slots("s-1-gym.20261121T1400"));
+
+        JsonArray quotas = client.send("GET", "/v1/me/standing", "", "Authorization", "Bearer " + token)
+                .json()
+                .getJsonArray("quotas");
+        for (int i = 0; i < quotas.size(); i++)
+            assertThat(quotas.getJsonObject(i).getInteger("current")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesOneMoreAWeekThanThePolicySaysAndTellsWhatWouldHelp() {
+        limitGymToOneAWeek();
         engine.nowMs.addAndGet(TimeUnit.HOURS.toMillis(3));
         client.reserve("m-1", slots("s-1-gym.20261121T1400"));
 

@@ -26,6 +26,8 @@ import java.util.function.Consumer;
  * what happens then to the books, {@link Reservations} does.
  */
 public final class ReservationCommands {
+    private static final long MINUTE_MS = 60_000;
+
     private final Rules limits;
     private final BookingRules rules;
     private final SlotTable slots;
@@ -58,7 +60,7 @@ public final class ReservationCommands {
     public Outcome carryOut(Command.PlaceReservation command, long nowMs, Consumer<Event> events) {
         int known = table.findByKey(command.keyHi(), command.keyLo());
         if (known >= 0 && nowMs - table.createdAtMs(known) < limits.keyWindowMs()) return repeated(known, command);
-        Refusal refusal = rules.refusal(command, nowMs);
+        Refusal refusal = rules.refusal(command.member(), command.slots(), command.party(), nowMs);
         if (refusal != null) return refusal;
         BookingRequest request = rules.request();
         long id = reservations.nextId();
@@ -85,6 +87,16 @@ public final class ReservationCommands {
         for (int i = 0; same && i < command.slots().length; i++) same = command.slots()[i] == table.slot(cell, i);
         if (!same) return new Refusal.IdempotencyKeyReused(table.id(cell));
         return new Placed(reservations.asPlaced(cell), true);
+    }
+
+    public Outcome answer(Command.PreviewReservation query, long nowMs) {
+        Refusal refusal = rules.refusal(query.member(), query.slots(), query.party(), nowMs);
+        if (refusal != null) return refusal;
+        return new Outcome.Previewed(rules.usages(), cancelClosesMin(rules.request()) * MINUTE_MS);
+    }
+
+    public Outcome answer(Command.FindStanding query) {
+        return new Outcome.Standing(rules.usages(members.find(query.member()), query.localDay()));
     }
 
     /** By the shortest of the venues' terms, and at the latest when a slot starts: from then on it can't be booked, so not be confirmed. */

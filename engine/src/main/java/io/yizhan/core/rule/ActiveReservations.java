@@ -2,6 +2,7 @@ package io.yizhan.core.rule;
 
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Rules;
+import io.yizhan.core.Usage;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,21 @@ final class ActiveReservations implements BookingRule {
     @Override
     public @Nullable Refusal refusal(BookingRequest request) {
         int member = request.member();
+        return member < 0 || members.active(member) < max ? null : usage(member).refusal();
+    }
+
+    /** @param member the cell; negative for somebody who has nothing */
+    Usage usage(int member) {
         int active = member < 0 ? 0 : members.active(member);
-        if (active < max) return null;
-        return new Refusal.QuotaExceeded(Refusal.Quota.ACTIVE_RESERVATIONS, max, active, freesAtMs(member));
+        return new Usage(Refusal.Quota.ACTIVE_RESERVATIONS, "", max, active, freesAtMs(member));
     }
 
     /** When the first of them ends by itself. */
     private long freesAtMs(int member) {
-        long freesAtMs = Long.MAX_VALUE;
-        for (int own = members.firstActive(member); own >= 0; own = table.nextActive(own))
-            freesAtMs = Math.min(freesAtMs, time.dueMs(own));
+        long freesAtMs = Refusal.NEVER;
+        for (int own = member < 0 ? MemberTable.NONE : members.firstActive(member);
+                own >= 0;
+                own = table.nextActive(own)) freesAtMs = Math.min(freesAtMs, time.dueMs(own));
         return freesAtMs;
     }
 }

@@ -28,11 +28,11 @@ public final class BookingRequest {
         this.memberTable = memberTable;
     }
 
-    void of(Command.PlaceReservation command, long atMs) {
-        keys = command.slots();
-        party = command.party();
+    void of(String subject, long[] wanted, int persons, long atMs) {
+        keys = wanted;
+        party = persons;
         nowMs = atMs;
-        member = memberTable.find(command.member());
+        member = memberTable.find(subject);
         for (int i = 0; i < keys.length; i++) {
             slots[i] = slotTable.find(keys[i]);
             venues[i] = slots[i] < 0 ? null : venueTable.termsOf(keys[i]);

@@ -1,13 +1,15 @@
 package io.yizhan.core.rule;
 
-import io.yizhan.core.Command;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Rules;
+import io.yizhan.core.Usage;
 import io.yizhan.core.closure.Closures;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
 import io.yizhan.core.table.VenueTable;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +50,13 @@ public final class BookingRules {
         placesLeft = new PlacesLeft(slots);
     }
 
-    /** What the first rule that says no has to say; null where none does. */
-    public @Nullable Refusal refusal(Command.PlaceReservation command, long nowMs) {
-        request.of(command, nowMs);
+    /**
+     * What the first rule that says no has to say; null where none does.
+     *
+     * @param slots their keys, without repetition; not to be changed
+     */
+    public @Nullable Refusal refusal(String member, long[] slots, int party, long nowMs) {
+        request.of(member, slots, party, nowMs);
         Refusal no = slotsKnown.refusal(request);
         if (no == null) no = oneStation.refusal(request);
         if (no == null) no = slotsAhead.refusal(request);
@@ -62,6 +68,27 @@ public final class BookingRules {
         if (no == null) no = rememberedReservations.refusal(request);
         if (no == null) no = placesLeft.refusal(request);
         return no;
+    }
+
+    /** Of the limits that what was asked for last would count for. */
+    public List<Usage> usages() {
+        List<Usage> usages = new ArrayList<>(List.of(activeReservations.usage(request.member())));
+        usages.addAll(reservationsAWeek.usages(request));
+        usages.add(rememberedReservations.usage(request.member()));
+        return usages;
+    }
+
+    /**
+     * Of all limits.
+     *
+     * @param member the cell; negative for somebody who has nothing
+     * @param localDay whose week is looked at
+     */
+    public List<Usage> usages(int member, int localDay) {
+        List<Usage> usages = new ArrayList<>(List.of(activeReservations.usage(member)));
+        usages.addAll(reservationsAWeek.usages(member, Week.of(localDay)));
+        usages.add(rememberedReservations.usage(member));
+        return usages;
     }
 
     /** What was asked for last, as the rules saw it. */

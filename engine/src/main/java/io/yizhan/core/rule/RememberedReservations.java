@@ -2,6 +2,7 @@ package io.yizhan.core.rule;
 
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Rules;
+import io.yizhan.core.Usage;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +24,21 @@ final class RememberedReservations implements BookingRule {
     @Override
     public @Nullable Refusal refusal(BookingRequest request) {
         int member = request.member();
+        return member < 0 || members.remembered(member) < max
+                ? null
+                : usage(member).refusal();
+    }
+
+    /** @param member the cell; negative for somebody who has nothing */
+    Usage usage(int member) {
         int remembered = member < 0 ? 0 : members.remembered(member);
-        if (remembered < max) return null;
-        return new Refusal.QuotaExceeded(Refusal.Quota.REMEMBERED_RESERVATIONS, max, remembered, freesAtMs(member));
+        return new Usage(Refusal.Quota.REMEMBERED_RESERVATIONS, "", max, remembered, freesAtMs(member));
     }
 
     /** When the first one that has ended leaves the books. */
     private long freesAtMs(int member) {
-        long freesAtMs = Long.MAX_VALUE;
-        for (int own = members.newest(member); own >= 0; own = table.older(own))
+        long freesAtMs = Refusal.NEVER;
+        for (int own = member < 0 ? MemberTable.NONE : members.newest(member); own >= 0; own = table.older(own))
             if (table.endedAtMs(own) != 0) freesAtMs = Math.min(freesAtMs, time.dueMs(own));
         return freesAtMs;
     }

@@ -3,11 +3,16 @@ package io.yizhan.core.rule;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Term;
+import io.yizhan.core.Usage;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
 import io.yizhan.core.table.VenueTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,26 +40,58 @@ final class ReservationsAWeek implements BookingRule {
         if (request.member() < 0) return null;
         for (int i = 0; i < request.slotCount(); i++) {
             VenueTerms venue = request.venue(i);
-            int max = venue.get(Term.WEEKLY_MAX);
-            if (max == Term.WEEKLY_MAX.unset()) continue;
-            int week = Week.of(slots.localDay(request.slot(0)));
-            Refusal refusal = refusal(request.member(), venue.kind(), week, max);
-            if (refusal != null) return refusal;
+            if (!limits(venue)) continue;
+            Usage usage = usage(request.member(), venue.kind(), week(request), venue.get(Term.WEEKLY_MAX));
+            if (usage.isUp()) return usage.refusal();
         }
         return null;
     }
 
-    private @Nullable Refusal refusal(int member, String kind, int week, int max) {
+    private static boolean limits(VenueTerms venue) {
+        return venue.get(Term.WEEKLY_MAX) != Term.WEEKLY_MAX.unset();
+    }
+
+    private int week(BookingRequest request) {
+        return Week.of(slots.localDay(request.slot(0)));
+    }
+
+    /** Of the kinds that are asked for. */
+    List<Usage> usages(BookingRequest request) {
+        Map<String, Integer> strictest = new TreeMap<>();
+        for (int i = 0; i < request.slotCount(); i++) add(request.venue(i), strictest);
+        return usages(request.member(), strictest, week(request));
+    }
+
+    /** Of all kinds, for bookings of one week. */
+    List<Usage> usages(int member, int week) {
+        Map<String, Integer> strictest = new TreeMap<>();
+        for (int venueNo = 1; venueNo < venues.end(); venueNo++) {
+            VenueTerms venue = venues.find(venueNo);
+            if (venue != null && !venue.withdrawn()) add(venue, strictest);
+        }
+        return usages(member, strictest, week);
+    }
+
+    private static void add(VenueTerms venue, Map<String, Integer> strictest) {
+        if (limits(venue)) strictest.merge(venue.kind(), venue.get(Term.WEEKLY_MAX), Math::min);
+    }
+
+    private List<Usage> usages(int member, Map<String, Integer> strictest, int week) {
+        List<Usage> usages = new ArrayList<>();
+        strictest.forEach((kind, max) -> usages.add(usage(member, kind, week, max)));
+        return usages;
+    }
+
+    /** @param member the cell; negative for somebody who has nothing */
+    private Usage usage(int member, String kind, int week, int max) {
         int current = 0;
         long freesAtMs = Refusal.NEVER;
-        for (int own = members.newest(member); own >= 0; own = table.older(own)) {
+        for (int own = member < 0 ? MemberTable.NONE : members.newest(member); own >= 0; own = table.older(own)) {
             if (!counts(own) || Week.of(table.localDay(own)) != week || !isOf(own, kind)) continue;
             current++;
             if (table.state(own) == ReservationState.HELD) freesAtMs = Math.min(freesAtMs, table.holdExpiresAtMs(own));
         }
-        return current < max
-                ? null
-                : new Refusal.QuotaExceeded(Refusal.Quota.RESERVATIONS_A_WEEK, max, current, freesAtMs);
+        return new Usage(Refusal.Quota.RESERVATIONS_A_WEEK, kind, max, current, freesAtMs);
     }
 
     private boolean counts(int own) {

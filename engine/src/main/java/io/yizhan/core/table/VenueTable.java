@@ -28,6 +28,11 @@ public final class VenueTable {
         return terms(SlotKey.venueNo(slotKey));
     }
 
+    /** Above every number that was ever defined. */
+    public int end() {
+        return terms.length;
+    }
+
     public void define(int venueNo, VenueTerms defined) {
         if (venueNo >= terms.length) terms = Arrays.copyOf(terms, Math.max(venueNo + 1, terms.length * 2));
         terms[venueNo] = defined;

@@ -17,9 +17,11 @@ public final class RefusalProblems {
 
     /** @param index of the catalogue that the request saw */
     public static Problem of(Command command, Refusal refusal, DirectoryIndex index, Feed feed, long nowMs) {
-        return command instanceof Command.PlaceReservation place
-                ? of(index, feed, nowMs, refusal, place.slots(), place.party())
-                : of(index, feed, nowMs, refusal, NO_SLOTS, 1);
+        return switch (command) {
+            case Command.PlaceReservation it -> of(index, feed, nowMs, refusal, it.slots(), it.party());
+            case Command.PreviewReservation it -> of(index, feed, nowMs, refusal, it.slots(), it.party());
+            default -> of(index, feed, nowMs, refusal, NO_SLOTS, 1);
+        };
     }
 
     /** @param slots keys as in the command, which the refusal may count in */

@@ -7,15 +7,18 @@ import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
+import io.yizhan.core.ReservationState;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.head.MediaTypes;
 import io.yizhan.http.json.JsonFault;
+import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
+import io.yizhan.http.reservation.ReservationRequest.Mode;
 import java.util.List;
 
 /** {@code POST /v1/reservations}: the route that the peak is about. Of one event loop. */
@@ -24,6 +27,7 @@ public final class PlaceReservationRoute {
     private static final CharSequence REPLAYED = new AsciiString("idempotency-replayed");
     private static final CharSequence TRUE = new AsciiString("true");
     private static final int KEY_LENGTH_MAX = 64;
+    private static final int PREVIEW_BYTES = 512;
 
     private final Commands commands;
     private final KeyDigest digest = new KeyDigest();
@@ -66,11 +70,23 @@ public final class PlaceReservationRoute {
                 return;
             }
         }
+        if (request.mode() == Mode.PREVIEW) {
+            commands.submit(
+                    exchange,
+                    new Command.PreviewReservation(member.subject(), slots, request.party()),
+                    would -> previewed(exchange, would));
+            return;
+        }
         digest.of(member.subject(), key);
         commands.submit(
                 exchange,
                 new Command.PlaceReservation(
-                        member.subject(), digest.hi(), digest.lo(), slots, request.party(), request.hold()),
+                        member.subject(),
+                        digest.hi(),
+                        digest.lo(),
+                        slots,
+                        request.party(),
+                        request.mode() == Mode.HOLD),
                 placed -> placed(exchange, placed));
     }
 
@@ -82,6 +98,13 @@ public final class PlaceReservationRoute {
                 placed.replayed() ? 200 : 201,
                 ReservationJson.write(
                         exchange.json(ReservationJson.BYTES), reservation, exchange.index(), exchange.region.feed()));
+    }
+
+    private static void previewed(Exchange exchange, Outcome.Previewed would) {
+        JsonOut json = exchange.json(PREVIEW_BYTES).object().field("would", ReservationState.CONFIRMED.name());
+        UsageJson.write(json, would.usages());
+        exchange.personal(
+                200, json.time("cancelUntil", would.cancelClosesAtMs()).end());
     }
 
     /** Null where it is missing or wrong, and was answered so. */

@@ -13,7 +13,15 @@ import java.util.Arrays;
  *
  * @param slots slot ids, without repetition
  */
-record ReservationRequest(String[] slots, int party, boolean hold, boolean waitlist) {
+record ReservationRequest(String[] slots, int party, Mode mode, boolean waitlist) {
+    /** What is wanted of the places. */
+    enum Mode {
+        CONFIRM,
+        HOLD,
+        /** Nothing yet, but what would become of it. */
+        PREVIEW
+    }
+
     private static final int SLOT_ID_LENGTH_MAX = 64;
 
     private static final String[] NO_SLOTS = {};
@@ -26,7 +34,7 @@ record ReservationRequest(String[] slots, int party, boolean hold, boolean waitl
     private static ReservationRequest read(JsonParser json) throws IOException, JsonIn.Invalid {
         String[] slots = NO_SLOTS;
         int party = 1;
-        boolean hold = false;
+        Mode mode = Mode.CONFIRM;
         boolean waitlist = false;
         JsonIn.expect(json, JsonToken.START_OBJECT, "", "object");
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -35,13 +43,13 @@ record ReservationRequest(String[] slots, int party, boolean hold, boolean waitl
             switch (name) {
                 case "slots" -> slots = slots(json);
                 case "party" -> party = (int) JsonIn.integer(json, "party", 1, Command.PARTY_MAX);
-                case "mode" -> hold = second(json, "mode", "confirm", "hold");
+                case "mode" -> mode = mode(json);
                 case "onFull" -> waitlist = second(json, "onFull", "refuse", "waitlist");
                 default -> throw new JsonIn.Invalid(name, "slots, party, mode, onFull");
             }
         }
         if (slots.length == 0) throw new JsonIn.Invalid("slots", "array, 1–" + Command.SLOTS_MAX);
-        return new ReservationRequest(slots, party, hold, waitlist);
+        return new ReservationRequest(slots, party, mode, waitlist);
     }
 
     private static String[] slots(JsonParser json) throws IOException, JsonIn.Invalid {
@@ -57,6 +65,16 @@ record ReservationRequest(String[] slots, int party, boolean hold, boolean waitl
             slots[count++] = slot;
         }
         return Arrays.copyOf(slots, count);
+    }
+
+    private static Mode mode(JsonParser json) throws IOException, JsonIn.Invalid {
+        String word = json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : "";
+        return switch (word) {
+            case "confirm" -> Mode.CONFIRM;
+            case "hold" -> Mode.HOLD;
+            case "preview" -> Mode.PREVIEW;
+            default -> throw new JsonIn.Invalid("mode", "confirm, hold, preview");
+        };
     }
 
     /** Whether it is the second of two words. */

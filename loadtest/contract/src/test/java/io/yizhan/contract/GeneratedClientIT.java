@@ -23,6 +23,7 @@ import io.yizhan.client.model.GateReceipt;
 import io.yizhan.client.model.HealthStatus;
 import io.yizhan.client.model.Reservation;
 import io.yizhan.client.model.ReservationMode;
+import io.yizhan.client.model.ReservationOrPreview;
 import io.yizhan.client.model.ReservationRequest;
 import io.yizhan.client.model.ReservationState;
 import io.yizhan.client.model.Slot;
@@ -82,7 +83,14 @@ final class GeneratedClientIT {
         Slot slot = slot(8);
         assertThat(slot.getState()).isEqualTo(SlotState.OPEN);
 
-        Reservation placed = member.placeReservation("first", request(slot), null);
+        ReservationOrPreview preview =
+                member.placeReservation("first", request(slot).mode(ReservationMode.PREVIEW), null);
+        assertThat(preview.getWould()).isEqualTo(ReservationOrPreview.WouldEnum.CONFIRMED);
+        assertThat(preview.getQuotas())
+                .allSatisfy(usage -> assertThat(usage.getCurrent()).isZero());
+        assertThat(preview.getId()).isNull();
+
+        ReservationOrPreview placed = member.placeReservation("first", request(slot), null);
         assertThat(placed.getState()).isEqualTo(ReservationState.CONFIRMED);
         assertThat(placed.getSlots()).containsExactly(slot.getId());
         assertThat(placed.getStationId()).isEqualTo(STATION);
@@ -91,6 +99,8 @@ final class GeneratedClientIT {
             assertThat(item.getStart()).isEqualTo(slot.getStart());
             assertThat(item.getEnd()).isEqualTo(slot.getEnd());
         });
+        assertThat(member.getMyStanding(null).getQuotas())
+                .allSatisfy(usage -> assertThat(usage.getCurrent()).isOne());
         assertThat(placed.getStart()).isEqualTo(slot.getStart());
         assertThat(placed.getEnd()).isEqualTo(slot.getEnd());
         assertThat(placed.getCancelUntil()).isEqualTo(slot.getStart());
@@ -137,7 +147,8 @@ final class GeneratedClientIT {
     void holdsConfirmsAndHearsWhyNot() throws Exception {
         Slot slot = slot(10);
         MemberApi member = new MemberApi(client("member", "m-3"));
-        Reservation hold = member.placeReservation("third", request(slot).mode(ReservationMode.HOLD), null);
+        ReservationOrPreview hold =
+                member.placeReservation("third", request(slot).mode(ReservationMode.HOLD), null);
         assertThat(hold.getState()).isEqualTo(ReservationState.HELD);
         assertThat(hold.getHoldExpiresAt()).isAfter(hold.getCreatedAt());
         assertThat(member.confirmReservation(hold.getId(), null).getState()).isEqualTo(ReservationState.CONFIRMED);
