@@ -13,10 +13,11 @@ import io.yizhan.http.client.TrustedProxies;
 import io.yizhan.http.head.Cors;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.keys.NodeKeys;
+import io.yizhan.mqtt.MqttOptions;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Collectors;
 
-/** How the HTTP edge is set up, by the configuration and by what this machine has. */
+/** How the edges are set up, by the configuration and by what this machine has. */
 final class EdgeSettings {
     /** For the journal, the database, other nodes, libraries, and whoever has to look at this process. */
     private static final long FILES_KEPT = 512;
@@ -25,6 +26,9 @@ final class EdgeSettings {
 
     private static final long CONNECTIONS_MIN = 64;
     private static final long CONNECTIONS_MAX = 100_000;
+
+    /** Of what gates by MQTT have: for those who are not signed in. */
+    private static final double STRANGERS_SHARE = 0.5;
 
     /** What clients may hold of the memory that Java code may use: as much again is there outside the heap, where most of it is. */
     private static final int HELD_SHARE = 8;
@@ -45,6 +49,17 @@ final class EdgeSettings {
                 .withClients(clients(config.clients()))
                 .withCors(Cors.of(config.corsOrigins()));
         return config.management() == null ? options : options.withoutMetrics();
+    }
+
+    /**
+     * For gates by MQTT.
+     *
+     * @param httpPort where this node's own HTTP edge listens
+     * @throws StartFailed a setting makes no sense
+     */
+    static MqttOptions mqtt(Config config, Config.Mqtt wanted, int httpPort) throws StartFailed {
+        return MqttOptions.of(wanted.host(), wanted.port(), config.httpHost(), httpPort)
+                .withStrangers(MqttOptions.StrangerLimits.of(strangersMax()), proxies(config.clients()));
     }
 
     /** One core is the writer's and PostgreSQL's: with an event loop for each of two cores a booking cost 15 % more processor time. */
@@ -88,10 +103,19 @@ final class EdgeSettings {
     }
 
     private static int connectionsMax() {
+        return (int) Math.clamp((long) (FILES_SHARE * files()), CONNECTIONS_MIN, CONNECTIONS_MAX);
+    }
+
+    private static int strangersMax() {
+        double share = (1 - FILES_SHARE) * STRANGERS_SHARE;
+        return (int) Math.clamp((long) (share * files()), CONNECTIONS_MIN, MqttOptions.STRANGERS_MAX);
+    }
+
+    /** That may be open for connections. */
+    private static long files() {
         long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? system.getMaxFileDescriptorCount()
                 : CONNECTIONS_MAX;
-        long share = (long) (FILES_SHARE * (files - FILES_KEPT));
-        return (int) Math.clamp(share, CONNECTIONS_MIN, CONNECTIONS_MAX);
+        return files - FILES_KEPT;
     }
 }

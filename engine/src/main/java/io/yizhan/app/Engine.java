@@ -197,7 +197,7 @@ public final class Engine implements AutoCloseable {
             throws StartFailed {
         Config.Mqtt wanted = config.mqtt();
         if (wanted == null) return;
-        MqttOptions options = MqttOptions.of(wanted.host(), wanted.port(), config.httpHost(), port());
+        MqttOptions options = EdgeSettings.mqtt(config, wanted, port());
         MqttSources sources = new MqttSources(edge.authenticator(), regions.sources(), pulse, meters, clock);
         try {
             MqttEdge mqtt = await(MqttEdge.start(vertx, options, sources));

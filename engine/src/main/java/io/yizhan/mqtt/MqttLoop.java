@@ -13,6 +13,7 @@ final class MqttLoop {
     final Places places;
     final OccupancyHub occupancy;
     final Connections connections;
+    final Strangers strangers;
     final RefusalLog refusals = new RefusalLog();
     /** Of messages that have no answer yet. */
     long bytesUnderWay;
@@ -28,5 +29,6 @@ final class MqttLoop {
         places = new Places(sources.regions());
         occupancy = new OccupancyHub(this);
         connections = new Connections(options, metrics);
+        strangers = new Strangers(options.strangers(), metrics);
     }
 }

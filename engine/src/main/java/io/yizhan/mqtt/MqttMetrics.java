@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MqttMetrics {
     private final MeterRegistry meters;
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger strangers = new AtomicInteger();
     private final AtomicInteger subscriptions = new AtomicInteger();
     private final AtomicInteger streams = new AtomicInteger();
     private final Counter durable;
@@ -17,6 +18,7 @@ final class MqttMetrics {
     MqttMetrics(MeterRegistry meters) {
         this.meters = meters;
         gauge("yizhan.mqtt.connections", "Gates that are connected", connections);
+        gauge("yizhan.mqtt.strangers", "Connections that are not signed in", strangers);
         gauge("yizhan.mqtt.subscriptions", "Subscriptions to a station's occupancy", subscriptions);
         gauge("yizhan.mqtt.occupancy.streams", "Live streams that feed them, one a station", streams);
         durable = messages("durable");
@@ -40,6 +42,10 @@ final class MqttMetrics {
 
     void connections(int now) {
         connections.set(now);
+    }
+
+    void strangers(int now) {
+        strangers.set(now);
     }
 
     void subscriptions(int change) {

@@ -1,10 +1,14 @@
 package io.yizhan.mqtt;
 
+import io.yizhan.http.client.TrustedProxies;
+
 /**
  * How gates connect, and their limits.
  *
  * @param port 0 for any free one
  * @param httpHost where this node's own HTTP edge listens
+ * @param strangers who has connected and is not signed in
+ * @param proxies that gates may come through: none of them is held to what one address may have
  * @param connectionsMax of all gates; who comes then is told that the server is busy
  * @param connectionsOfOneMax of one subject
  * @param unacknowledgedMax messages of one connection that have no answer yet; who sends more is disconnected
@@ -19,6 +23,8 @@ public record MqttOptions(
         int port,
         String httpHost,
         int httpPort,
+        StrangerLimits strangers,
+        TrustedProxies proxies,
         int connectionsMax,
         int connectionsOfOneMax,
         int unacknowledgedMax,
@@ -28,8 +34,57 @@ public record MqttOptions(
         int retryMsMax,
         int stopMaxS) {
 
+    /** More than there are while all gates come back at once: each is signed in within milliseconds. */
+    public static final int STRANGERS_MAX = 2_000;
+
+    /**
+     * How many may be connected without being signed in. Beyond it whoever has been there for longest makes room.
+     *
+     * @param max of all
+     * @param ofOneMax of one address
+     */
+    public record StrangerLimits(int max, int ofOneMax) {
+        /** For so many in all: a fourth for one address, as over HTTP. */
+        public static StrangerLimits of(int max) {
+            return new StrangerLimits(max, Math.max(1, max / 4));
+        }
+    }
+
     /** The usual limits. */
     public static MqttOptions of(String host, int port, String httpHost, int httpPort) {
-        return new MqttOptions(host, port, httpHost, httpPort, 10_000, 16, 64, 128L * 1024 * 1024, 16, 250, 10_000, 5);
+        return new MqttOptions(
+                host,
+                port,
+                httpHost,
+                httpPort,
+                StrangerLimits.of(STRANGERS_MAX),
+                TrustedProxies.NONE,
+                10_000,
+                16,
+                64,
+                128L * 1024 * 1024,
+                16,
+                250,
+                10_000,
+                5);
+    }
+
+    /** The same with other limits for who is not signed in, and behind these proxies. */
+    public MqttOptions withStrangers(StrangerLimits limits, TrustedProxies behind) {
+        return new MqttOptions(
+                host,
+                port,
+                httpHost,
+                httpPort,
+                limits,
+                behind,
+                connectionsMax,
+                connectionsOfOneMax,
+                unacknowledgedMax,
+                bytesUnderWayMax,
+                subscriptionsMax,
+                retryMsMin,
+                retryMsMax,
+                stopMaxS);
     }
 }

@@ -46,7 +46,7 @@ final class MqttVerticle extends VerticleBase {
         loop = started;
         context.exceptionHandler(MqttVerticle::uncaught);
         SignIn signIn = new SignIn(started);
-        MqttServer listening = MqttServer.create(new RuledVertx(vertx, started.metrics, CONNECT_MAX_S), serverOptions())
+        MqttServer listening = MqttServer.create(new RuledVertx(started, CONNECT_MAX_S), serverOptions())
                 .endpointHandler(signIn::connect)
                 .exceptionHandler(failure -> LOG.debug("connection refused: {}", failure.toString()));
         server = listening;

@@ -6,11 +6,16 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.HttpEngine;
+import io.yizhan.http.auth.Authenticator;
+import io.yizhan.http.auth.RateLimit;
+import io.yizhan.http.auth.TestSessions;
+import io.yizhan.http.auth.TokenVerifier;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.time.Pulse;
 import io.yizhan.town.HttpTown;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -23,24 +28,36 @@ final class MqttEngine implements AutoCloseable {
     private CountDownLatch stalled = new CountDownLatch(0);
 
     MqttEngine() {
-        this(options -> options, regions -> regions);
+        this(options -> options);
     }
 
     MqttEngine(UnaryOperator<MqttOptions> adjust) {
-        this(adjust, regions -> regions);
+        this(adjust, regions -> regions, HttpEngine::authenticator);
+    }
+
+    /** One that knows no token, and has each verified in this way. */
+    static MqttEngine verifying(TokenVerifier tokens, UnaryOperator<MqttOptions> adjust) {
+        RateLimit limit = new RateLimit(1_000, 1_000);
+        return new MqttEngine(adjust, regions -> regions, http -> {
+            InstantSource clock = () -> Instant.ofEpochMilli(http.nowMs.get());
+            return new Authenticator(tokens, TestSessions.of(clock), limit, limit, clock);
+        });
     }
 
     /** One that believes that the HTTP edge serves a village, too, which has s-2. */
     static MqttEngine behindAVillage() {
-        return new MqttEngine(options -> options, MqttEngine::village);
+        return new MqttEngine(options -> options, MqttEngine::village, HttpEngine::authenticator);
     }
 
-    private MqttEngine(UnaryOperator<MqttOptions> adjust, Function<List<RegionSources>, List<RegionSources>> served) {
+    private MqttEngine(
+            UnaryOperator<MqttOptions> adjust,
+            Function<List<RegionSources>, List<RegionSources>> served,
+            Function<HttpEngine, Authenticator> trusted) {
         edge = HttpEngine.await(MqttEdge.start(
                 http.vertx,
                 adjust.apply(MqttOptions.of("127.0.0.1", 0, "127.0.0.1", http.port())),
                 new MqttSources(
-                        http.authenticator(),
+                        trusted.apply(http),
                         served.apply(http.regions()),
                         new Pulse(),
                         http.meters,

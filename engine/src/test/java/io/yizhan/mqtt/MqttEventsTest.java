@@ -134,6 +134,8 @@ final class MqttEventsTest {
                         0,
                         it.httpHost(),
                         it.httpPort(),
+                        it.strangers(),
+                        it.proxies(),
                         10,
                         10,
                         64,

@@ -1,11 +1,17 @@
 package io.yizhan.mqtt;
 
+import static java.util.Objects.requireNonNull;
+
+import io.netty.util.NetUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A gate that speaks in bytes, and so does what no client library would. Packets are written as they should be, one by one. */
@@ -16,6 +22,7 @@ final class RawGate implements AutoCloseable {
     static final int PINGRESP = 0xD0;
     static final int DISCONNECT = 0xE0;
     static final int CLOSED = -1;
+    private static final int ANSWER_MAX_MS = 20_000;
 
     private final boolean isV5;
     private final Socket socket;
@@ -24,10 +31,18 @@ final class RawGate implements AutoCloseable {
     byte[] body = {};
 
     RawGate(int version, int port) {
+        this(version, "127.0.0.1", port);
+    }
+
+    /** @param from another of this machine's own addresses: another host */
+    RawGate(int version, String from, int port) {
         isV5 = version == 5;
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(20_000);
+            socket = new Socket();
+            socket.bind(new InetSocketAddress(
+                    InetAddress.getByAddress(requireNonNull(NetUtil.createByteArrayFromIpAddressString(from))), 0));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.setSoTimeout(ANSWER_MAX_MS);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -36,9 +51,14 @@ final class RawGate implements AutoCloseable {
     /** Connected. */
     static RawGate of(int version, int port, String token) {
         RawGate gate = new RawGate(version, port);
-        gate.connect("raw", token);
-        if (gate.read() != CONNACK || gate.body[1] != 0) throw new AssertionError("not let in");
+        gate.signIn("raw", token);
         return gate;
+    }
+
+    /** Fails where it is not let in. */
+    void signIn(String id, String token) {
+        connect(id, token);
+        if (read() != CONNACK || body[1] != 0) throw new AssertionError("not let in");
     }
 
     void connect(String id, String token) {
@@ -78,10 +98,34 @@ final class RawGate implements AutoCloseable {
             }
             body = in.readNBytes(length);
             return type;
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             return CLOSED;
         } catch (IOException late) {
             throw new UncheckedIOException(late);
+        }
+    }
+
+    /** Whether the server has ended the connection; nothing that it says is waited for. */
+    boolean isClosed() {
+        try {
+            socket.setSoTimeout(1);
+            while (socket.getInputStream().read() >= 0)
+                ;
+            return true;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        } finally {
+            patient();
+        }
+    }
+
+    private void patient() {
+        try {
+            socket.setSoTimeout(ANSWER_MAX_MS);
+        } catch (SocketException closed) {
+            // Nobody reads then.
         }
     }
 
@@ -102,7 +146,7 @@ final class RawGate implements AutoCloseable {
         try {
             socket.shutdownOutput();
             return socket.getInputStream().readAllBytes();
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             return new byte[0];
         }
     }
@@ -136,7 +180,7 @@ final class RawGate implements AutoCloseable {
             packet.writeBytes(bytes.toByteArray());
             try {
                 write(packet.toByteArray());
-            } catch (java.net.SocketException closedMeanwhile) {
+            } catch (SocketException closedMeanwhile) {
                 // The next read says so.
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);

@@ -54,7 +54,8 @@ public final class TrustedProxies {
         }
     }
 
-    boolean trusts(@Nullable SocketAddress remote) {
+    /** Whether whoever has connected from there is one. */
+    public boolean trusts(@Nullable SocketAddress remote) {
         return !networks.isEmpty() && remote != null && remote.hostAddress() != null && trusts(remote.hostAddress());
     }
 
