@@ -10,6 +10,7 @@ import io.yizhan.http.auth.Role;
 import io.yizhan.http.auth.TokenRefused;
 import io.yizhan.http.client.ClientAddress;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,10 +73,13 @@ final class SignIn {
         if (verified.isComplete()) {
             verified(endpoint, token, verified);
         } else {
+            AtomicBoolean gone = new AtomicBoolean();
+            endpoint.closeHandler(closed -> gone.set(true));
             var context = loop.vertx.getOrCreateContext();
             verified.onComplete(result -> context.runOnContext(hop -> {
                 try {
-                    verified(endpoint, token, result);
+                    if (gone.get()) loop.metrics.connect("gone");
+                    else verified(endpoint, token, result);
                 } catch (RuntimeException | AssertionError defect) {
                     failed(endpoint, defect);
                 }

@@ -183,6 +183,25 @@ final class MqttStrangersTest {
         }
     }
 
+    /** Nothing is wrong here then. */
+    @Test
+    void countsWhoLeavesWhileItsTokenIsVerified() {
+        Promise<Void> released = Promise.promise();
+        AtomicInteger asked = new AtomicInteger();
+        try (MqttEngine engine = slowly(released, asked)) {
+            RawGate gate = strangers(engine, "127.0.0.2", 1).getFirst();
+            gate.connect("gate", engine.token("s-1-g1"));
+            await().until(() -> asked.get() == 1);
+            gate.close();
+            await().until(() -> there(engine) == 0);
+            released.complete();
+
+            await().until(() -> engine.count("yizhan.mqtt.connects", "result", "gone") == 1);
+            assertThat(engine.count("yizhan.mqtt.connects", "result", "accepted"))
+                    .isZero();
+        }
+    }
+
     private static MqttEngine slowly(Promise<Void> released, AtomicInteger asked) {
         DevTokens tokens = new DevTokens(HttpEngine.SECRET);
         TokenVerifier slow = (token, suspect) -> {
