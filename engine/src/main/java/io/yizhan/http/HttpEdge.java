@@ -11,6 +11,7 @@ import io.yizhan.http.auth.JwksKeys;
 import io.yizhan.http.auth.SignatureThreads;
 import io.yizhan.http.auth.TokenVerifier;
 import io.yizhan.http.client.Clients;
+import io.yizhan.http.client.ProxyHeaders;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
@@ -100,7 +101,8 @@ public final class HttpEdge {
     }
 
     private static Clients clients(EdgeOptions options, EdgeSources sources) {
-        Clients clients = new Clients(options.clients(), sources.seal(), sources.clock());
+        ProxyHeaders headers = ProxyHeaders.ofHttp(options.clients().proxies(), sources.meters());
+        Clients clients = new Clients(options.clients(), sources.seal(), sources.clock(), headers);
         Gauge.builder("yizhan.http.connections", clients, Clients::connections)
                 .description("Connections that are open")
                 .register(sources.meters());

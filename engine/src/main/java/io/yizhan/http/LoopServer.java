@@ -1,9 +1,13 @@
 package io.yizhan.http;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.yizhan.http.client.ProxyHeaders;
 import io.yizhan.http.exchange.RequestDecoder;
 import io.yizhan.http.loop.EventLoop;
 import java.util.concurrent.TimeUnit;
@@ -41,13 +45,20 @@ final class LoopServer {
             HttpServerOptions listening,
             Handler<HttpServerRequest> requests,
             Handler<HttpServerRequest> invalid) {
+        ProxyHeaders headers = loop.shared.clients().headers;
         return loop.vertx
                 .createHttpServer(listening)
                 .requestHandler(requests)
-                .invalidRequestHandler(invalid)
-                .connectionHandler(connection -> {
-                    if (loop.connections.opened(connection)) RequestDecoder.install(connection, listening);
+                .invalidRequestHandler(request -> {
+                    if (loop.connections.requestedInvalid(request)) invalid.handle(request);
                 })
+                .connectionHandler(connection -> headers.read(channel(connection), by -> {
+                    if (loop.connections.opened(connection, by)) RequestDecoder.install(connection, listening);
+                }))
                 .exceptionHandler(failure -> LOG.debug("connection failed", failure));
+    }
+
+    private static Channel channel(HttpConnection connection) {
+        return ((HttpServerConnection) connection).channelHandlerContext().channel();
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.yizhan.HearsErrors;
+import io.yizhan.http.client.Announced;
 import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.client.TrustedProxies;
 import io.yizhan.http.region.Whereabouts;
@@ -169,6 +170,20 @@ final class HttpManagementTest {
             await().until(() -> first.isClosed() || second.isClosed() || third.isClosed());
             assertThat(status(ofFull.port, "/health/live")).isEqualTo("200");
             assertThat(status(ofFull.port, "/metrics")).isEqualTo("200");
+        }
+    }
+
+    @Test
+    void takesNoHeaderOfTheProxyProtocol() throws IOException {
+        TrustedProxies here = TrustedProxies.of(List.of("127.0.0.1")).announcing();
+        ClientLimits announced = new ClientLimits(100, 100, 1, null, here);
+        try (HttpNode behind =
+                        new HttpNode(owner, options -> options.withoutMetrics().withClients(announced));
+                Management of = new Management(behind, ManagementOptions.of("127.0.0.1", 0));
+                Wire wire = new Wire(of.port).send(Announced.inText("203.0.113.1"))) {
+            assertThat(status(of.port, "/health/live")).isEqualTo("200");
+            assertThat(wire.send("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n").untilClosed())
+                    .contains(" 400 ");
         }
     }
 

@@ -17,15 +17,24 @@ public final class Clients {
     private final ClientLimits limits;
     private final NodeSeal seal;
     private final InstantSource clock;
+    /** How their addresses are found. */
+    public final ProxyHeaders headers;
+
     private final AtomicInteger connections = new AtomicInteger();
     private final Cache<String, Client> known =
             Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
 
     /** @param seal of the nodes that send requests on for others */
     public Clients(ClientLimits limits, NodeSeal seal, InstantSource clock) {
+        this(limits, seal, clock, ProxyHeaders.NONE);
+    }
+
+    /** The same where connections may come through proxies that announce them. */
+    public Clients(ClientLimits limits, NodeSeal seal, InstantSource clock, ProxyHeaders headers) {
         this.limits = limits;
         this.seal = seal;
         this.clock = clock;
+        this.headers = headers;
     }
 
     /** Whoever is at the other end of a connection. */

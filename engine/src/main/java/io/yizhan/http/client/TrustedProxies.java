@@ -15,22 +15,25 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies in front of this node: where a request comes from is what they say, in {@code X-Forwarded-For} or {@code Forwarded} (RFC 7239).
+ * The proxies in front of this node: where a request comes from is what they say, in {@code X-Forwarded-For} or {@code Forwarded} (RFC 7239);
+ * where a connection comes from is what they begin it with, if they {@linkplain #announce announce} that ({@link ProxyHeaders}).
  * Each adds who has connected to it behind what it was told; so the last that is no proxy of ours is the client, and whatever stands before
  * that is the client's own invention.
  */
 public final class TrustedProxies {
     /** Nobody is believed. */
-    public static final TrustedProxies NONE = new TrustedProxies(List.of());
+    public static final TrustedProxies NONE = new TrustedProxies(List.of(), false);
 
     private static final CharSequence X_FORWARDED_FOR = new AsciiString("x-forwarded-for");
     private static final CharSequence FORWARDED = new AsciiString("forwarded");
     private static final String FOR = "for=";
 
     private final List<IpSubnetFilterRule> networks;
+    private final boolean announce;
 
-    private TrustedProxies(List<IpSubnetFilterRule> networks) {
+    private TrustedProxies(List<IpSubnetFilterRule> networks, boolean announce) {
         this.networks = networks;
+        this.announce = announce;
     }
 
     /**
@@ -38,7 +41,16 @@ public final class TrustedProxies {
      * @throws IllegalArgumentException one of them is neither; its message is that one
      */
     public static TrustedProxies of(List<String> networks) {
-        return new TrustedProxies(networks.stream().map(TrustedProxies::rule).toList());
+        return new TrustedProxies(networks.stream().map(TrustedProxies::rule).toList(), false);
+    }
+
+    /** The same, where each begins its connections with a header of the PROXY protocol. */
+    public TrustedProxies announcing() {
+        return new TrustedProxies(networks, true);
+    }
+
+    boolean announce() {
+        return announce;
     }
 
     private static IpSubnetFilterRule rule(String network) {

@@ -15,6 +15,8 @@ public final class Connection {
     final Client peer;
     /** Whether that is a proxy that speaks for others. */
     final boolean proxy;
+    /** Whether nodes of ours alone may speak on it. */
+    final boolean ofNode;
 
     final HttpConnection http;
     private final ChannelHandlerContext context;
@@ -34,10 +36,11 @@ public final class Connection {
     /** When its client was last seen to take something, or had nothing to take. */
     long takenNs;
 
-    Connection(HttpConnection http, Client peer, boolean proxy, long nowNs) {
+    Connection(HttpConnection http, Client peer, boolean proxy, boolean ofNode, long nowNs) {
         this.http = http;
         this.peer = peer;
         this.proxy = proxy;
+        this.ofNode = ofNode;
         client = peer;
         context = ((HttpServerConnection) http).channelHandlerContext();
         channel = context.channel();

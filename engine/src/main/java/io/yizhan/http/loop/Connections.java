@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.http.client.Client;
 import io.yizhan.http.client.Clients;
+import io.yizhan.http.client.ProxyHeaders;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,11 +44,17 @@ public final class Connections {
         stalledNs = stalledMaxS * 1_000_000_000L;
     }
 
-    /** @return false where there is no place for it; it is closed then */
-    public boolean opened(HttpConnection http) {
+    /**
+     * There is one more.
+     *
+     * @param by who may speak on it
+     * @return false where there is no place for it; it is closed then
+     */
+    public boolean opened(HttpConnection http, ProxyHeaders.Speaker by) {
         long nowNs = System.nanoTime();
         Client peer = clients.of(http.remoteAddress());
-        Connection connection = new Connection(http, peer, clients.isProxy(http.remoteAddress()), nowNs);
+        boolean proxy = clients.isProxy(http.remoteAddress());
+        Connection connection = new Connection(http, peer, proxy, by == ProxyHeaders.Speaker.NODE, nowNs);
         clients.opened(peer);
         open.put(http, connection);
         http.closeHandler(closed -> closed(connection));
@@ -74,11 +81,24 @@ public final class Connections {
     /** False where it is closed or about to be: nothing on it is answered any more. */
     public boolean requested(HttpServerRequest request, long nowNs) {
         Connection connection = of(request);
-        if (connection == null) return false;
+        if (connection == null || !maySpeak(connection, request)) return false;
         // Whatever was streamed before has ended.
         connection.streamed();
         connection.requested(clients.of(request, connection.peer, connection.proxy), nowNs);
         return !connection.closing;
+    }
+
+    /** The same for what can't be read as a request. */
+    public boolean requestedInvalid(HttpServerRequest request) {
+        Connection connection = of(request);
+        return connection != null && maySpeak(connection, request);
+    }
+
+    private boolean maySpeak(Connection connection, HttpServerRequest request) {
+        if (!connection.ofNode || clients.isNode(request)) return true;
+        clients.headers.missing();
+        cutOff(connection);
+        return false;
     }
 
     /** Null where it is closed. */
