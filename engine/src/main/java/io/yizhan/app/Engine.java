@@ -142,7 +142,7 @@ public final class Engine implements AutoCloseable {
             startManagement();
             // Writers end first, so that the edge can still bring their last answers out.
             parts.push(new Part("what was accepted", by -> regions.drain(by.part(SHARE))));
-            startMqtt(vertx, regions, meters, pulse);
+            startMqtt(vertx, sources.seal(), regions, meters, pulse);
             regions.open(url());
             goOn();
             started = served = true;
@@ -193,12 +193,12 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Where it is not required its port may be another engine's: then this one does without. */
-    private void startMqtt(Vertx vertx, Regions regions, PrometheusMeterRegistry meters, Pulse pulse)
+    private void startMqtt(Vertx vertx, NodeSeal seal, Regions regions, PrometheusMeterRegistry meters, Pulse pulse)
             throws StartFailed {
         Config.Mqtt wanted = config.mqtt();
         if (wanted == null) return;
         MqttOptions options = EdgeSettings.mqtt(config, wanted, port());
-        MqttSources sources = new MqttSources(edge.authenticator(), regions.sources(), pulse, meters, clock);
+        MqttSources sources = new MqttSources(edge.authenticator(), seal, regions.sources(), pulse, meters, clock);
         try {
             MqttEdge mqtt = await(MqttEdge.start(vertx, options, sources));
             // It asks the HTTP edge, and wants its answers: it is the first to end.

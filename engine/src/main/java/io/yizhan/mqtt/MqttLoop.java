@@ -2,6 +2,7 @@ package io.yizhan.mqtt;
 
 import io.vertx.core.Vertx;
 import io.yizhan.http.auth.Authenticator;
+import io.yizhan.http.client.ProxyHeaders;
 
 /** What all connections share. On the MQTT event loop only. */
 final class MqttLoop {
@@ -9,6 +10,7 @@ final class MqttLoop {
     final MqttOptions options;
     final Authenticator authenticator;
     final MqttMetrics metrics;
+    final ProxyHeaders headers;
     final OwnEdge ownEdge;
     final Places places;
     final OccupancyHub occupancy;
@@ -25,7 +27,9 @@ final class MqttLoop {
         this.options = options;
         authenticator = sources.authenticator();
         metrics = new MqttMetrics(sources.meters());
-        ownEdge = new OwnEdge(vertx, options);
+        headers = ProxyHeaders.ofMqtt(options.proxies(), sources.meters());
+        ownEdge = new OwnEdge(
+                vertx, options, () -> sources.seal().of(sources.clock().millis()));
         places = new Places(sources.regions());
         occupancy = new OccupancyHub(this);
         connections = new Connections(options, metrics);

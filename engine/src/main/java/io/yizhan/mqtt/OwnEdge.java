@@ -12,11 +12,13 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.http.head.Hops;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** This node's HTTP edge, asked over loopback on connections that are kept. On the MQTT event loop only. */
@@ -42,8 +44,11 @@ final class OwnEdge {
     private final HttpClient streams;
     private final String host;
     private final int port;
+    private final Supplier<String> seal;
 
-    OwnEdge(Vertx vertx, MqttOptions options) {
+    /** @param seal of this node, good now */
+    OwnEdge(Vertx vertx, MqttOptions options, Supplier<String> seal) {
+        this.seal = seal;
         host = reachable(options.httpHost());
         port = options.httpPort();
         // Who waits for a connection is bounded by what gates may have under way.
@@ -73,7 +78,7 @@ final class OwnEdge {
      * Asks it to record what a gate saw. Never fails.
      *
      * @param region null for the first
-     * @param from the gate's address, for who reads logs
+     * @param from the gate's address
      */
     Future<Verdict> record(String gate, @Nullable String region, String token, String from, Buffer body) {
         RequestOptions options = to(HttpMethod.POST, "/v1/gates/" + gate + "/events", region)
@@ -145,7 +150,8 @@ final class OwnEdge {
                 .setMethod(method)
                 .setHost(host)
                 .setPort(port)
-                .setURI(uri);
+                .setURI(uri)
+                .putHeader(Hops.SEAL, seal.get());
         return region == null ? options : options.putHeader(REGION, region);
     }
 

@@ -40,13 +40,14 @@ final class RuledVertx extends VertxWrapper {
                 return super.connectHandler(socket -> {
                     // It adds its codec.
                     library.handle(socket);
-                    arrived((NetSocketInternal) socket);
+                    NetSocketInternal arrived = (NetSocketInternal) socket;
+                    loop.headers.read(arrived.channelHandlerContext().channel(), anybody -> count(arrived));
                 });
             }
         };
     }
 
-    private void arrived(NetSocketInternal socket) {
+    private void count(NetSocketInternal socket) {
         SocketAddress remote = socket.remoteAddress();
         Stranger stranger =
                 new Stranger(ClientAddress.of(remote), loop.options.proxies().trusts(remote), loop.strangers);

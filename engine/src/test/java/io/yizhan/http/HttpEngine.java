@@ -84,7 +84,8 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         this(options -> options);
     }
 
-    HttpEngine(UnaryOperator<EdgeOptions> adjust) {
+    /** With another edge. */
+    public HttpEngine(UnaryOperator<EdgeOptions> adjust) {
         this(adjust, false);
     }
 

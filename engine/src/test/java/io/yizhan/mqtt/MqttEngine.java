@@ -10,6 +10,7 @@ import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.auth.TokenVerifier;
+import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.time.Pulse;
@@ -23,7 +24,7 @@ import java.util.function.UnaryOperator;
 
 /** The real MQTT edge before the real HTTP edge and core, of {@link HttpTown}: its stations s-1, s-2 and s-3 have a gate each. */
 final class MqttEngine implements AutoCloseable {
-    final HttpEngine http = new HttpEngine();
+    final HttpEngine http;
     private final MqttEdge edge;
     private CountDownLatch stalled = new CountDownLatch(0);
 
@@ -32,13 +33,18 @@ final class MqttEngine implements AutoCloseable {
     }
 
     MqttEngine(UnaryOperator<MqttOptions> adjust) {
-        this(adjust, regions -> regions, HttpEngine::authenticator);
+        this(new HttpEngine(), adjust, regions -> regions, HttpEngine::authenticator);
+    }
+
+    /** Before an edge that is set up in another way, too. */
+    MqttEngine(HttpEngine http, UnaryOperator<MqttOptions> adjust) {
+        this(http, adjust, regions -> regions, HttpEngine::authenticator);
     }
 
     /** One that knows no token, and has each verified in this way. */
     static MqttEngine verifying(TokenVerifier tokens, UnaryOperator<MqttOptions> adjust) {
         RateLimit limit = new RateLimit(1_000, 1_000);
-        return new MqttEngine(adjust, regions -> regions, http -> {
+        return new MqttEngine(new HttpEngine(), adjust, regions -> regions, http -> {
             InstantSource clock = () -> Instant.ofEpochMilli(http.nowMs.get());
             return new Authenticator(tokens, TestSessions.of(clock), limit, limit, clock);
         });
@@ -46,18 +52,21 @@ final class MqttEngine implements AutoCloseable {
 
     /** One that believes that the HTTP edge serves a village, too, which has s-2. */
     static MqttEngine behindAVillage() {
-        return new MqttEngine(options -> options, MqttEngine::village, HttpEngine::authenticator);
+        return new MqttEngine(new HttpEngine(), options -> options, MqttEngine::village, HttpEngine::authenticator);
     }
 
     private MqttEngine(
+            HttpEngine http,
             UnaryOperator<MqttOptions> adjust,
             Function<List<RegionSources>, List<RegionSources>> served,
             Function<HttpEngine, Authenticator> trusted) {
+        this.http = http;
         edge = HttpEngine.await(MqttEdge.start(
                 http.vertx,
                 adjust.apply(MqttOptions.of("127.0.0.1", 0, "127.0.0.1", http.port())),
                 new MqttSources(
                         trusted.apply(http),
+                        new NodeSeal(HttpEngine.SECRET),
                         served.apply(http.regions()),
                         new Pulse(),
                         http.meters,
