@@ -59,7 +59,9 @@ final class EdgeSettings {
      */
     static MqttOptions mqtt(Config config, Config.Mqtt wanted, int httpPort) throws StartFailed {
         return MqttOptions.of(wanted.host(), wanted.port(), config.httpHost(), httpPort)
-                .withStrangers(MqttOptions.StrangerLimits.of(strangersMax()), proxies(config.clients()));
+                .withStrangers(
+                        MqttOptions.StrangerLimits.of(strangersMax()),
+                        proxies(config.clients(), config.clients().announcedMqtt()));
     }
 
     /** One core is the writer's and PostgreSQL's: with an event loop for each of two cores a booking cost 15 % more processor time. */
@@ -88,12 +90,14 @@ final class EdgeSettings {
                 wanted.addressRatePerS() > 0
                         ? new RateLimit(wanted.addressRatePerS(), wanted.addressRateBurst())
                         : null,
-                proxies(wanted));
+                proxies(wanted, wanted.announcedHttp()));
     }
 
-    private static TrustedProxies proxies(Config.Clients wanted) throws StartFailed {
+    /** @param announced whether they begin their connections with a header of the PROXY protocol */
+    private static TrustedProxies proxies(Config.Clients wanted, boolean announced) throws StartFailed {
         try {
-            return TrustedProxies.of(wanted.trustedProxies());
+            TrustedProxies proxies = TrustedProxies.of(wanted.trustedProxies());
+            return announced ? proxies.announcing() : proxies;
         } catch (IllegalArgumentException neither) {
             throw new StartFailed(
                     Setting.TRUSTED_PROXIES.variable() + ": " + neither.getMessage()

@@ -86,12 +86,16 @@ public record Config(
      * How much clients may have of what all share.
      *
      * @param trustedProxies addresses and networks
+     * @param announcedHttp whether these begin their connections with a header of the PROXY protocol
+     * @param announcedMqtt the same, to where gates come by MQTT
      * @param connectionsMax 0 for as many as there are files for
      * @param addressConnectionsMax 0 for a part of these
      * @param addressRatePerS 0 for any number
      */
     public record Clients(
             List<String> trustedProxies,
+            boolean announcedHttp,
+            boolean announcedMqtt,
             int connectionsMax,
             int addressConnectionsMax,
             int addressStreamsMax,

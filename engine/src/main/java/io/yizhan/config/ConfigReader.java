@@ -213,8 +213,14 @@ final class ConfigReader {
     }
 
     private Config.Clients clients() {
+        List<String> proxies = listed(Setting.TRUSTED_PROXIES);
+        List<String> announced = listed(Setting.PROXY_PROTOCOL);
+        String problem = ProxyProtocolSetting.problem(announced, proxies);
+        if (problem != null) problem(Setting.PROXY_PROTOCOL, problem);
         return new Config.Clients(
-                listed(Setting.TRUSTED_PROXIES),
+                proxies,
+                announced.contains(ProxyProtocolSetting.HTTP),
+                announced.contains(ProxyProtocolSetting.MQTT),
                 number(Setting.CONNECTIONS_MAX, 0, 10_000_000),
                 number(Setting.ADDRESS_CONNECTIONS_MAX, 0, 10_000_000),
                 number(Setting.ADDRESS_STREAMS_MAX, 1, 10_000_000),

@@ -54,6 +54,9 @@ public enum Setting {
     TRUSTED_PROXIES(
             "",
             "proxies before this engine, with commas: addresses or networks (10.0.0.0/8). What they say of where a request comes from, in X-Forwarded-For or Forwarded, is believed"),
+    PROXY_PROTOCOL(
+            "off",
+            "ports to which the proxies of TRUSTED_PROXIES begin each connection with a header of the PROXY protocol (version 1 or 2), which says for whom: http, mqtt, or both with a comma; off for none"),
     CONNECTIONS_MAX("0", "HTTP connections that may be open; 0 for as many as the files that may be open leave"),
     ADDRESS_CONNECTIONS_MAX("0", "of these, of one address (IPv6: of one /64); 0 for a fourth"),
     ADDRESS_STREAMS_MAX("1000", "live streams of one address"),

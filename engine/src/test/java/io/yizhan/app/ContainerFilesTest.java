@@ -126,6 +126,19 @@ class ContainerFilesTest {
                 .hasToString("[./engine/deploy/nginx.conf:/etc/nginx/nginx.conf:ro]");
     }
 
+    /** Where one says it and the other doesn't know, no gate gets through. */
+    @Test
+    void announcesGatesWhereEnginesExpectIt() throws ConfigInvalid {
+        boolean announced = Pattern.compile("(?m)^ +proxy_protocol on;$")
+                .matcher(read("engine/deploy/nginx.conf"))
+                .find();
+
+        for (String engine : engines) {
+            assertThat(config(engine).clients().announcedMqtt()).isEqualTo(announced);
+            assertThat(config(engine).clients().announcedHttp()).isFalse();
+        }
+    }
+
     @Test
     void letsPrometheusAskEachEngineAndGrafanaAskPrometheus() throws ConfigInvalid {
         String prometheus = read("engine/deploy/prometheus.yml");

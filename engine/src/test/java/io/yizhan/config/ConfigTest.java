@@ -41,7 +41,7 @@ class ConfigTest {
                         60,
                         200,
                         1_000,
-                        new Config.Clients(List.of(), 0, 0, 1_000, 1_000, 10_000),
+                        new Config.Clients(List.of(), false, false, 0, 0, 1_000, 1_000, 10_000),
                         List.of(),
                         1_000,
                         64,
@@ -255,6 +255,28 @@ class ConfigTest {
         assertThatThrownBy(() -> Config.of(production("YIZHAN_CORS_ORIGINS", "*,app.example")))
                 .asInstanceOf(type(ConfigInvalid.class))
                 .satisfies(invalid -> assertThat(invalid.problems()).hasSize(2));
+    }
+
+    @Test
+    void takesHeadersOfTheProxyProtocolFromProxiesThatItNames() throws ConfigInvalid {
+        String proxies = "YIZHAN_TRUSTED_PROXIES";
+        String ports = "YIZHAN_PROXY_PROTOCOL";
+        Config.Clients both =
+                Config.of(production(proxies, "10.0.0.1", ports, "http, mqtt")).clients();
+        assertThat(both.announcedHttp() && both.announcedMqtt()).isTrue();
+        Config.Clients one =
+                Config.of(production(proxies, "10.0.0.1", ports, "mqtt")).clients();
+        assertThat(one.announcedHttp()).isFalse();
+        assertThat(one.announcedMqtt()).isTrue();
+        Config.Clients off =
+                Config.of(production(proxies, "10.0.0.1", ports, "off")).clients();
+        assertThat(off.announcedHttp() || off.announcedMqtt()).isFalse();
+
+        for (String wrong : List.of("on", "true", "HTTP", "http,off", "off,mqtt", "http mqtt", "", "management"))
+            assertThat(problem(ports, wrong)).isEqualTo(ports + "=" + wrong + ": must be off, http, mqtt or http,mqtt");
+        assertThat(problem(ports, "mqtt"))
+                .isEqualTo(ports + "=mqtt: name the proxies that send these headers in " + proxies
+                        + ": from nobody else they are taken");
     }
 
     private static String problem(String variable, String value) {
