@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @Order(1)
 class ClusterSimulationTest {
     /** A seed takes some fourteen times as long as one of a single node. */
-    private static final long SEEDS = Long.getLong("yizhan.simulation.seeds", 170);
+    private static final long SEEDS = Long.getLong("yizhan.simulation.seeds", 110);
 
     private static final long FROM = Long.getLong("yizhan.simulation.from", 1);
     private static final String DOUBLE_FAULT = "lost by a double fault";
