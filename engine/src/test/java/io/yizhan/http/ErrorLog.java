@@ -1,11 +1,9 @@
 package io.yizhan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
@@ -31,8 +29,6 @@ public final class ErrorLog extends AppenderBase<ILoggingEvent> implements Befor
     }
 
     private void listen() {
-        // Another class may just be beginning to log: until then there is only a stand-in.
-        await().until(() -> LoggerFactory.getILoggerFactory() instanceof LoggerContext);
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         setContext(root.getLoggerContext());
         start();
