@@ -232,6 +232,7 @@ final class MqttStrangersTest {
     void forgetsThoseWhoGo() {
         try (MqttEngine engine = engine(1_000)) {
             for (RawGate each : strangers(engine, "127.0.0.2", OF_ONE)) each.close();
+            await().until(() -> there(engine) == 0);
             try (RawGate refused = new RawGate(4, "127.0.0.2", engine.port())) {
                 refused.connect("refused", "nobody's");
                 assertThat(refused.read()).isEqualTo(RawGate.CONNACK);
