@@ -21,6 +21,7 @@ import io.yizhan.client.model.GateEvent;
 import io.yizhan.client.model.GateEvents;
 import io.yizhan.client.model.GateReceipt;
 import io.yizhan.client.model.HealthStatus;
+import io.yizhan.client.model.PreviewOutcome;
 import io.yizhan.client.model.Reservation;
 import io.yizhan.client.model.ReservationMode;
 import io.yizhan.client.model.ReservationOrPreview;
@@ -85,7 +86,7 @@ final class GeneratedClientIT {
 
         ReservationOrPreview preview =
                 member.placeReservation("first", request(slot).mode(ReservationMode.PREVIEW), null);
-        assertThat(preview.getWould()).isEqualTo(ReservationOrPreview.WouldEnum.CONFIRMED);
+        assertThat(preview.getWould()).isEqualTo(PreviewOutcome.CONFIRMED);
         assertThat(preview.getQuotas())
                 .allSatisfy(usage -> assertThat(usage.getCurrent()).isZero());
         assertThat(preview.getId()).isNull();
