@@ -22,12 +22,12 @@ final class Connections {
     }
 
     boolean isFull() {
-        return size >= options.connectionsMax();
+        return size >= options.limits().connectionsMax();
     }
 
     boolean isFull(String subject, String clientId) {
         Map<String, GateConnection> own = bySubject.get(subject);
-        return own != null && own.size() >= options.connectionsOfOneMax() && !own.containsKey(clientId);
+        return own != null && own.size() >= options.limits().connectionsOfOneMax() && !own.containsKey(clientId);
     }
 
     /** The connection that this one takes the place of; null where there is none. */

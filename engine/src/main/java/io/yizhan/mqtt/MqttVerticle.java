@@ -93,7 +93,7 @@ final class MqttVerticle extends VerticleBase {
         if (heart != null) heart.stop();
         List<GateConnection> open = started.connections.all();
         Promise<Void> late = Promise.promise();
-        long timer = vertx.setTimer(TimeUnit.SECONDS.toMillis(options.stopMaxS()), fired -> late.complete());
+        long timer = vertx.setTimer(TimeUnit.SECONDS.toMillis(options.limits().stopMaxS()), fired -> late.complete());
         Future<?> answered = open.isEmpty()
                 ? Future.succeededFuture()
                 : Future.join(open.stream().map(GateConnection::finish).toList());

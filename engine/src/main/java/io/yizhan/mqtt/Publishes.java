@@ -71,7 +71,7 @@ final class Publishes {
         if (published.qosLevel() == MqttQoS.EXACTLY_ONCE) {
             connection.end(MqttDisconnectReasonCode.QOS_NOT_SUPPORTED, "qos-not-supported");
         } else if (published.qosLevel() == MqttQoS.AT_LEAST_ONCE
-                && unacknowledged.size() >= loop.options.unacknowledgedMax()) {
+                && unacknowledged.size() >= loop.options.limits().unacknowledgedMax()) {
             connection.end(MqttDisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED, "unacknowledged-too-many");
         } else {
             admit(published);
@@ -84,9 +84,11 @@ final class Publishes {
         if (message.acknowledged) unacknowledged.add(message);
         if (gate == null) {
             if (connection.isCheapPacketWelcome()) settle(message, NOT_OPEN);
-        } else if (loop.bytesUnderWay + message.body.length() > loop.options.bytesUnderWayMax()) {
+        } else if (loop.bytesUnderWay + message.body.length()
+                > loop.options.limits().bytesUnderWayMax()) {
             connection.end(MqttDisconnectReasonCode.QUOTA_EXCEEDED, "bytes-too-many");
-        } else if (!message.acknowledged && underWay.size() >= 2 * loop.options.unacknowledgedMax()) {
+        } else if (!message.acknowledged
+                && underWay.size() >= 2 * loop.options.limits().unacknowledgedMax()) {
             // Nobody waits for it: so it may be lost, and nobody is told.
             loop.metrics.message("dropped");
         } else {
@@ -126,7 +128,7 @@ final class Publishes {
             loop.refusals.refused(connection.subject(), message.gate, stuck.code());
         }
         if (message.stuck < STUCK_TRIES_MAX) {
-            tryAgain(message, (long) loop.options.retryMsMin() << message.stuck++);
+            tryAgain(message, (long) loop.options.limits().retryMsMin() << message.stuck++);
         } else if (message.acknowledged) {
             connection.end(MqttDisconnectReasonCode.QUOTA_EXCEEDED, stuck.code());
         } else {
@@ -137,7 +139,10 @@ final class Publishes {
 
     private void tryAgain(Message message, long afterMs) {
         loop.metrics.retry();
-        long pauseMs = Math.clamp(afterMs, loop.options.retryMsMin(), loop.options.retryMsMax());
+        long pauseMs = Math.clamp(
+                afterMs,
+                loop.options.limits().retryMsMin(),
+                loop.options.limits().retryMsMax());
         // Not all gates at the same moment.
         long spreadMs = ThreadLocalRandom.current().nextLong(pauseMs / 4 + 1);
         message.timer = loop.vertx.setTimer(pauseMs + spreadMs, connection.later(fired -> {

@@ -120,7 +120,7 @@ final class SignIn {
     private MqttProperties announced(String assigned) {
         MqttProperties properties = new MqttProperties();
         number(properties, MqttProperties.SESSION_EXPIRY_INTERVAL, 0);
-        number(properties, MqttProperties.RECEIVE_MAXIMUM, loop.options.unacknowledgedMax());
+        number(properties, MqttProperties.RECEIVE_MAXIMUM, loop.options.limits().unacknowledgedMax());
         number(properties, MqttProperties.MAXIMUM_QOS, 1);
         number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, PACKET_BYTES_MAX);
         number(properties, MqttProperties.WILDCARD_SUBSCRIPTION_AVAILABLE, 0);

@@ -51,7 +51,7 @@ final class Subscriptions {
         String region = stationId == null ? null : loop.places.regionOfOwnStation(connection.principal, stationId);
         if (stationId == null || region == null) return refused(MqttSubAckReasonCode.NOT_AUTHORIZED);
         OccupancySubscription former = byTopic.get(filter);
-        if (former == null && byTopic.size() >= loop.options.subscriptionsMax())
+        if (former == null && byTopic.size() >= loop.options.limits().subscriptionsMax())
             return refused(MqttSubAckReasonCode.QUOTA_EXCEEDED);
         if (former != null) giveUp(former);
         OccupancySubscription made =

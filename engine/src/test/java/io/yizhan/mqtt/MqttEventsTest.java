@@ -129,21 +129,8 @@ final class MqttEventsTest {
     @ValueSource(ints = {4, 5})
     void losesNothingOfABacklogOfWhichTheFirstMessageComesLast(int version) {
         int messages = 40;
-        try (MqttEngine slow = new MqttEngine(it -> new MqttOptions(
-                        it.host(),
-                        0,
-                        it.httpHost(),
-                        it.httpPort(),
-                        it.strangers(),
-                        it.proxies(),
-                        10,
-                        10,
-                        64,
-                        128L * 1024 * 1024,
-                        1,
-                        5_000,
-                        10_000,
-                        1));
+        try (MqttEngine slow = new MqttEngine(it ->
+                        it.withLimits(new MqttOptions.Limits(10, 10, 64, 128L * 1024 * 1024, 1, 5_000, 10_000, 1)));
                 Gate gate = slow.gate(version, "s-1-g1")) {
             slow.http.refusing.set(new Refusal.Overloaded(1));
             List<CompletableFuture<String>> sent = new ArrayList<>();

@@ -103,21 +103,8 @@ final class MqttRefusalTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 5})
     void acknowledgesNothingThatItsGateHasToMend(int version) {
-        try (MqttEngine quick = new MqttEngine(it -> new MqttOptions(
-                        it.host(),
-                        0,
-                        it.httpHost(),
-                        it.httpPort(),
-                        it.strangers(),
-                        it.proxies(),
-                        10,
-                        10,
-                        64,
-                        1_000_000,
-                        1,
-                        50,
-                        10_000,
-                        1));
+        try (MqttEngine quick = new MqttEngine(
+                        it -> it.withLimits(new MqttOptions.Limits(10, 10, 64, 1_000_000, 1, 50, 10_000, 1)));
                 RawGate gate = RawGate.of(version, quick.port(), quick.token("s-1-g1"))) {
             quick.http.refusing.set(new Refusal.GateGapsExceeded(1_000, 0, List.of()));
             gate.publish(1, topic("s-1-g1"), 1, entry("b", 1));
@@ -221,21 +208,8 @@ final class MqttRefusalTest {
     void endsWhoseMessagesTakeMoreRoomThanThereIs() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch until = new CountDownLatch(1);
-        try (MqttEngine small = new MqttEngine(it -> new MqttOptions(
-                        it.host(),
-                        0,
-                        it.httpHost(),
-                        it.httpPort(),
-                        it.strangers(),
-                        it.proxies(),
-                        2,
-                        1,
-                        64,
-                        200,
-                        1,
-                        50,
-                        100,
-                        1));
+        try (MqttEngine small =
+                        new MqttEngine(it -> it.withLimits(new MqttOptions.Limits(2, 1, 64, 200, 1, 50, 100, 1)));
                 RawGate gate = RawGate.of(5, small.port(), small.token("s-1-g1"))) {
             small.stallSyncs(begun, until);
             gate.publish(1, topic("s-1-g1"), 1, entry("b", 1));
