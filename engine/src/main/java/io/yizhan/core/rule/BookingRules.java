@@ -72,10 +72,7 @@ public final class BookingRules {
 
     /** Of the limits that what was asked for last would count for. */
     public List<Usage> usages() {
-        List<Usage> usages = new ArrayList<>(List.of(activeReservations.usage(request.member())));
-        usages.addAll(reservationsAWeek.usages(request));
-        usages.add(rememberedReservations.usage(request.member()));
-        return usages;
+        return usages(request.member(), reservationsAWeek.usages(request));
     }
 
     /**
@@ -85,8 +82,13 @@ public final class BookingRules {
      * @param localDay whose week is looked at
      */
     public List<Usage> usages(int member, int localDay) {
-        List<Usage> usages = new ArrayList<>(List.of(activeReservations.usage(member)));
-        usages.addAll(reservationsAWeek.usages(member, Week.of(localDay)));
+        return usages(member, reservationsAWeek.usages(member, Week.of(localDay)));
+    }
+
+    private List<Usage> usages(int member, List<Usage> ofWeek) {
+        List<Usage> usages = new ArrayList<>();
+        usages.add(activeReservations.usage(member));
+        usages.addAll(ofWeek);
         usages.add(rememberedReservations.usage(member));
         return usages;
     }
