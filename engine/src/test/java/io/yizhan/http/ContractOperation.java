@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param parameters of the path, with an example each
  * @param headers that must be sent: name, value, name, value …
  * @param body empty for none
+ * @param statuses of the answers that are described
  */
 record ContractOperation(
         String id,
@@ -28,7 +29,8 @@ record ContractOperation(
         Set<String> schemes,
         Map<String, String> parameters,
         List<String> headers,
-        String body) {
+        String body,
+        Set<String> statuses) {
     private static final JsonObject DOCUMENT = HttpContract.document();
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
 
@@ -65,7 +67,14 @@ record ContractOperation(
             headers.addAll(List.of("Content-Type", "application/json"));
         }
         return new ContractOperation(
-                id, method.toUpperCase(Locale.ROOT), path, schemes(operation), parameters, headers, body);
+                id,
+                method.toUpperCase(Locale.ROOT),
+                path,
+                schemes(operation),
+                parameters,
+                headers,
+                body,
+                operation.getJsonObject("responses").fieldNames());
     }
 
     private static List<JsonObject> parameters(JsonObject item, JsonObject operation) {

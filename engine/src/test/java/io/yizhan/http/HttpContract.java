@@ -15,10 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -132,16 +130,6 @@ public final class HttpContract {
                 .validator(schema)
                 .validate(Json.decodeValue(body))
                 .getValid();
-    }
-
-    /** Of all its described answers. */
-    static Set<String> statuses(ContractOperation operation) {
-        return document()
-                .getJsonObject("paths")
-                .getJsonObject(operation.path())
-                .getJsonObject(operation.method().toLowerCase(Locale.ROOT))
-                .getJsonObject("responses")
-                .fieldNames();
     }
 
     static List<Operation> operations() {

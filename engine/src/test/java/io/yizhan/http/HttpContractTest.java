@@ -76,7 +76,7 @@ final class HttpContractTest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        assertThat(HttpContract.statuses(operation)).as(operation.id()).contains("" + status);
+        assertThat(operation.statuses()).as(operation.id()).contains("" + status);
     }
 
     @Test
