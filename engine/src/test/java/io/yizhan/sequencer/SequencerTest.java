@@ -188,6 +188,9 @@ class SequencerTest {
         // It looks after each batch, so after one that has seen it so.
         await().until(() -> caller.call(place(2)) instanceof Refusal.RegionStopped);
         assertThat(caller.call(new Command.FindReservation("m-1", 1))).isInstanceOf(Outcome.Stands.class);
+        assertThat(caller.call(new Command.PreviewReservation("m-2", new long[] {SlotKey.of(1, 120)}, 1)))
+                .isInstanceOf(Outcome.Previewed.class);
+        assertThat(caller.call(new Command.FindStanding("m-1", 0))).isInstanceOf(Outcome.Standing.class);
     }
 
     @Test
