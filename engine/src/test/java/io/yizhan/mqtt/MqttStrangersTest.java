@@ -152,14 +152,13 @@ final class MqttStrangersTest {
     /** Verifying a token may take its time, when a whole town comes back. */
     @Test
     void letsThoseGoFirstWhoHaveNotSaidWhoTheyAre() {
-        Promise<Void> released = Promise.promise();
-        AtomicInteger asked = new AtomicInteger();
-        try (MqttEngine engine = slowly(released, asked)) {
+        try (Verifying verifying = new Verifying()) {
+            MqttEngine engine = verifying.engine;
             RawGate gate = strangers(engine, "127.0.0.2", 1).getFirst();
             gate.connect("gate", engine.token("s-1-g1"));
-            await().until(() -> asked.get() == 1);
+            await().until(() -> verifying.asked.get() == 1);
             strangers(engine, "127.0.0.2", 3 * OF_ONE);
-            released.complete();
+            verifying.released.complete();
 
             assertThat(gate.read()).isEqualTo(RawGate.CONNACK);
             publishes(gate, 1);
@@ -168,33 +167,31 @@ final class MqttStrangersTest {
 
     @Test
     void letsThoseGoAsWellWhoAskForLongWhereNobodyIsSilent() {
-        Promise<Void> released = Promise.promise();
-        AtomicInteger asked = new AtomicInteger();
-        try (MqttEngine engine = slowly(released, asked)) {
+        try (Verifying verifying = new Verifying()) {
+            MqttEngine engine = verifying.engine;
             List<RawGate> some = strangers(engine, "127.0.0.2", OF_ONE);
             for (RawGate each : some) each.connect("same", engine.token("s-1-g1"));
-            await().until(() -> asked.get() == OF_ONE);
+            await().until(() -> verifying.asked.get() == OF_ONE);
             RawGate late = strangers(engine, "127.0.0.2", 1).getFirst();
 
             await().until(some.getFirst()::isClosed);
             assertThat(some.get(1).isClosed()).isFalse();
             assertThat(late.isClosed()).isFalse();
-            released.complete();
+            verifying.released.complete();
         }
     }
 
     /** Nothing is wrong here then. */
     @Test
     void countsWhoLeavesWhileItsTokenIsVerified() {
-        Promise<Void> released = Promise.promise();
-        AtomicInteger asked = new AtomicInteger();
-        try (MqttEngine engine = slowly(released, asked)) {
+        try (Verifying verifying = new Verifying()) {
+            MqttEngine engine = verifying.engine;
             RawGate gate = strangers(engine, "127.0.0.2", 1).getFirst();
             gate.connect("gate", engine.token("s-1-g1"));
-            await().until(() -> asked.get() == 1);
+            await().until(() -> verifying.asked.get() == 1);
             gate.close();
             await().until(() -> there(engine) == 0);
-            released.complete();
+            verifying.released.complete();
 
             await().until(() -> engine.count("yizhan.mqtt.connects", "result", "gone") == 1);
             assertThat(engine.count("yizhan.mqtt.connects", "result", "accepted"))
@@ -202,17 +199,28 @@ final class MqttStrangersTest {
         }
     }
 
-    private static MqttEngine slowly(Promise<Void> released, AtomicInteger asked) {
-        DevTokens tokens = new DevTokens(HttpEngine.SECRET);
-        TokenVerifier slow = (token, suspect) -> {
-            asked.incrementAndGet();
-            return released.future().compose(now -> tokens.verify(token, suspect));
-        };
-        return MqttEngine.verifying(slow, MqttStrangersTest::few);
-    }
+    /** An engine that says of no token what it is before it is told to. */
+    private static final class Verifying implements AutoCloseable {
+        final Promise<Void> released = Promise.promise();
+        final AtomicInteger asked = new AtomicInteger();
+        final MqttEngine engine;
 
-    private static MqttOptions few(MqttOptions options) {
-        return options.withStrangers(new MqttOptions.StrangerLimits(1_000, OF_ONE), TrustedProxies.NONE);
+        Verifying() {
+            DevTokens tokens = new DevTokens(HttpEngine.SECRET);
+            TokenVerifier slow = (token, suspect) -> {
+                asked.incrementAndGet();
+                return released.future().compose(now -> tokens.verify(token, suspect));
+            };
+            engine = MqttEngine.verifying(
+                    slow,
+                    options ->
+                            options.withStrangers(new MqttOptions.StrangerLimits(1_000, OF_ONE), TrustedProxies.NONE));
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
     }
 
     /** Without a word of it about who comes through it, all that come are of its address. */
