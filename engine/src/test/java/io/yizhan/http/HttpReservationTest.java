@@ -4,6 +4,7 @@ import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
@@ -243,6 +244,27 @@ class HttpReservationTest {
                 .getJsonArray("quotas");
         for (int i = 0; i < quotas.size(); i++)
             assertThat(quotas.getJsonObject(i).getInteger("current")).isEqualTo(1);
+    }
+
+    @Test
+    void countsTheWeekThatItIsByTheCitysClock() {
+        limitGymToOneAWeek();
+        client.reserve("m-1", slots("s-1-gym.20261121T1400"));
+        assertThat(usedOfTheWeek()).isEqualTo(1);
+
+        // Monday, 01:00; by UTC it is still Sunday.
+        engine.nowMs.addAndGet(TimeUnit.HOURS.toMillis(39));
+        assertThat(usedOfTheWeek()).isZero();
+    }
+
+    private int usedOfTheWeek() {
+        String token = client.token("{\"roles\":[\"member\"],\"subject\":\"m-1\"}");
+        JsonObject week = client.send("GET", "/v1/me/standing", "", "Authorization", "Bearer " + token)
+                .json()
+                .getJsonArray("quotas")
+                .getJsonObject(1);
+        assertThat(week.getString("rule")).isEqualTo("RESERVATIONS_A_WEEK");
+        return week.getInteger("current");
     }
 
     @Test
