@@ -40,7 +40,8 @@ public sealed interface Command permits Command.For {
      * Opens slots of one venue, which must be defined, shared as its terms say now. Slots that exist stay as they are, and one that would
      * share time with them is not opened: the court is taken. All arrays have the same length; times are minutes since 1970 UTC.
      *
-     * @param releaseMin from when a slot can be booked
+     * @param releaseMin from when a slot can be booked, by the host's staff first where there is a host
+     * @param neighboursMin from when everybody else can book it; not before {@code releaseMin}
      * @param closed slots that are shown but can't be booked
      * @param localDay on which each starts, as the region's clock has it; since 1970-01-01
      */
@@ -50,6 +51,7 @@ public sealed interface Command permits Command.For {
             int[] endMin,
             int[] capacity,
             int[] releaseMin,
+            int[] neighboursMin,
             boolean[] closed,
             int[] localDay)
             implements For<Outcome.Done> {
@@ -60,7 +62,19 @@ public sealed interface Command permits Command.For {
 
         private static final int DAY_MIN = 1_440;
 
-        /** In a region whose clock shows UTC. */
+        /** Where all are released at once. */
+        public OpenSlots(
+                int venueNo,
+                int[] startMin,
+                int[] endMin,
+                int[] capacity,
+                int[] releaseMin,
+                boolean[] closed,
+                int[] localDay) {
+            this(venueNo, startMin, endMin, capacity, releaseMin, releaseMin, closed, localDay);
+        }
+
+        /** The same, in a region whose clock shows UTC. */
         public OpenSlots(
                 int venueNo, int[] startMin, int[] endMin, int[] capacity, int[] releaseMin, boolean[] closed) {
             this(venueNo, startMin, endMin, capacity, releaseMin, closed, utcDays(startMin));
@@ -91,8 +105,13 @@ public sealed interface Command permits Command.For {
      * @param party 1 to {@value #PARTY_MAX}
      * @param hold a claim that expires unless it is confirmed, instead of a confirmed one
      */
-    record PlaceReservation(String member, long keyHi, long keyLo, long[] slots, int party, boolean hold)
+    record PlaceReservation(String member, Claims claims, long keyHi, long keyLo, long[] slots, int party, boolean hold)
             implements For<Outcome.Placed> {
+        /** By a member of whom nothing else is said. */
+        public PlaceReservation(String member, long keyHi, long keyLo, long[] slots, int party, boolean hold) {
+            this(member, Claims.NONE, keyHi, keyLo, slots, party, hold);
+        }
+
         @Override
         public Class<Outcome.Placed> answer() {
             return Outcome.Placed.class;
@@ -103,7 +122,12 @@ public sealed interface Command permits Command.For {
      * What would become of the same places, asked for now to be confirmed. Changes nothing; in the queue so that the answer is durable and in
      * order.
      */
-    record PreviewReservation(String member, long[] slots, int party) implements For<Outcome.Previewed> {
+    record PreviewReservation(String member, Claims claims, long[] slots, int party) implements For<Outcome.Previewed> {
+        /** By a member of whom nothing else is said. */
+        public PreviewReservation(String member, long[] slots, int party) {
+            this(member, Claims.NONE, slots, party);
+        }
+
         @Override
         public Class<Outcome.Previewed> answer() {
             return Outcome.Previewed.class;

@@ -16,6 +16,7 @@ public sealed interface Event {
     /**
      * See {@link Command.OpenSlots}; holds only those that were new.
      *
+     * @param neighboursMin as {@code releaseMin} in records of before it was kept
      * @param exclusive how they are shared, for as long as they are open; null in records of before this was kept: as the venue was then
      * @param localDay as UTC has it in records of before it was kept
      */
@@ -27,9 +28,24 @@ public sealed interface Event {
             int[] endMin,
             int[] capacity,
             int[] releaseMin,
+            int[] neighboursMin,
             boolean[] closed,
             int[] localDay)
-            implements Event {}
+            implements Event {
+        /** Where all are released at once. */
+        public SlotsOpened(
+                long atMs,
+                int venueNo,
+                @Nullable Boolean exclusive,
+                int[] startMin,
+                int[] endMin,
+                int[] capacity,
+                int[] releaseMin,
+                boolean[] closed,
+                int[] localDay) {
+            this(atMs, venueNo, exclusive, startMin, endMin, capacity, releaseMin, releaseMin, closed, localDay);
+        }
+    }
 
     /** Slots that ended before this minute are forgotten, except those that a live reservation uses. */
     record SlotsRetired(long atMs, int endedBeforeMin) implements Event {}
@@ -41,6 +57,7 @@ public sealed interface Event {
      * @param exclusiveSlots bit i for the slot i: its one place is taken, whatever the party's size
      * @param stationNo where the slots are; 0 in records of before the terms were kept, which leave all three to the venues as they were
      * @param cancelClosesMin a confirmed one can be cancelled before this minute (since 1970 UTC)
+     * @param byHost by somebody who works for the station's host: it counts to the host's share of places
      */
     record ReservationPlaced(
             long atMs,
@@ -53,8 +70,37 @@ public sealed interface Event {
             long holdExpiresAtMs,
             int exclusiveSlots,
             int stationNo,
-            int cancelClosesMin)
+            int cancelClosesMin,
+            boolean byHost)
             implements Event {
+        /** By somebody who does not work for the host. */
+        public ReservationPlaced(
+                long atMs,
+                long reservationId,
+                String member,
+                long keyHi,
+                long keyLo,
+                long[] slots,
+                int party,
+                long holdExpiresAtMs,
+                int exclusiveSlots,
+                int stationNo,
+                int cancelClosesMin) {
+            this(
+                    atMs,
+                    reservationId,
+                    member,
+                    keyHi,
+                    keyLo,
+                    slots,
+                    party,
+                    holdExpiresAtMs,
+                    exclusiveSlots,
+                    stationNo,
+                    cancelClosesMin,
+                    false);
+        }
+
         /** Whether it carries its terms. */
         public boolean hasTerms() {
             return stationNo != 0;

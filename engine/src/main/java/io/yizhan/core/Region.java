@@ -44,6 +44,7 @@ public final class Region implements Books {
     private final ReservationCommands booking;
     private final OwedCancellations owed;
     private final Gates gates;
+    private final SlotCursor cursor;
     /** What a rule says, happens. */
     private final Consumer<Event> events = this::happen;
 
@@ -68,6 +69,7 @@ public final class Region implements Books {
         BookingRules bookingRules = new BookingRules(rules, venues, slots, closures, table, members, time);
         booking = new ReservationCommands(rules, bookingRules, slots, table, members, reservations);
         gates = new Gates(rules, changes);
+        cursor = new SlotCursor(slots, closures);
     }
 
     /**
@@ -241,31 +243,15 @@ public final class Region implements Books {
     }
 
     /** Hands over one slot; whether the books have it. */
-    public boolean readSlot(long key, SlotReader reader) {
+    public boolean readSlot(long key, SlotView.Reader reader) {
         int cell = slots.find(key);
-        if (cell >= 0) read(cell, reader);
+        if (cell >= 0) reader.slot(cursor.at(cell));
         return cell >= 0;
     }
 
     /** Hands over every slot, in no order. */
-    public void readSlots(SlotReader reader) {
-        for (int cell = 0; cell < slots.cellEnd(); cell++) if (slots.used(cell)) read(cell, reader);
-    }
-
-    private void read(int cell, SlotReader reader) {
-        reader.slot(
-                slots.key(cell),
-                slots.endMin(cell),
-                slots.capacity(cell),
-                Math.max(0, slots.remaining(cell)),
-                slots.releaseMin(cell),
-                slots.closed(cell) || closures.closing(cell) != null,
-                slots.exclusive(cell));
-    }
-
-    /** Takes a slot as the books have it. */
-    public interface SlotReader {
-        void slot(long key, int endMin, int capacity, int remaining, int releaseMin, boolean closed, boolean exclusive);
+    public void readSlots(SlotView.Reader reader) {
+        for (int cell = 0; cell < slots.cellEnd(); cell++) if (slots.used(cell)) reader.slot(cursor.at(cell));
     }
 
     /** A number that is the same for the same books, whatever the order in which they came about. */
@@ -296,9 +282,16 @@ public final class Region implements Books {
 
     @Override
     public void slot(
-            long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive, int localDay) {
+            long key,
+            int endMin,
+            int capacity,
+            int releaseMin,
+            int neighboursMin,
+            boolean closed,
+            boolean exclusive,
+            int localDay) {
         if (!venues.has(SlotKey.venueNo(key))) throw new IllegalStateException("slot of an unknown venue: " + key);
-        slots.add(key, endMin, capacity, releaseMin, closed, exclusive, localDay);
+        slots.add(key, endMin, capacity, releaseMin, neighboursMin, closed, exclusive, localDay);
         changes.opened(key);
     }
 

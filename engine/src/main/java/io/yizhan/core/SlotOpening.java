@@ -25,6 +25,7 @@ final class SlotOpening {
                 pick(command.endMin(), chosen),
                 pick(command.capacity(), chosen),
                 pick(command.releaseMin(), chosen),
+                pick(command.neighboursMin(), chosen),
                 closed,
                 pick(command.localDay(), chosen)));
         return Outcome.Done.DONE;
@@ -80,6 +81,7 @@ final class SlotOpening {
                     event.endMin()[i],
                     event.capacity()[i],
                     event.releaseMin()[i],
+                    event.neighboursMin()[i],
                     event.closed()[i],
                     exclusive,
                     event.localDay()[i]);

@@ -5,6 +5,7 @@ package io.yizhan.core;
  *
  * @param slots {@linkplain SlotKey slot keys}
  * @param holdExpiresAtMs 0 unless it was placed as a hold
+ * @param byHost see {@link Event.ReservationPlaced}
  * @param localDay on which its first slot starts, as the region's clock has it; since 1970-01-01
  * @param endedAtMs 0 while it is active
  * @param closureNo of the closure that has cancelled it; 0 for none
@@ -21,6 +22,7 @@ public record StoredReservation(
         int exclusiveSlots,
         int stationNo,
         int cancelClosesMin,
+        boolean byHost,
         int localDay,
         long createdAtMs,
         long endsAtMs,

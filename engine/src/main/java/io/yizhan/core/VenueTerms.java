@@ -6,11 +6,14 @@ package io.yizhan.core;
  *
  * @param stationNo 1 to {@value #STATION_NO_MAX}
  * @param kind for instance BADMINTON; "" in records of before it was kept
+ * @param host the employer whose staff the station is for in the first place, as their tokens name it; "" for none
+ * @param group of stations that its station belongs to; "" for none
  * @param exclusive one party has all of a slot: a reservation takes the one place, whatever the party's size
  * @param terms the numbers of its policy
  * @param withdrawn it takes no more reservations, since the catalogue has it no longer
  */
-public record VenueTerms(int stationNo, String kind, boolean exclusive, Terms terms, boolean withdrawn) {
+public record VenueTerms(
+        int stationNo, String kind, String host, String group, boolean exclusive, Terms terms, boolean withdrawn) {
     /** Numbers are given once, so that is how many stations a city ever has. A reservation keeps its station in two bytes. */
     public static final int STATION_NO_MAX = 0xffff;
 
@@ -20,16 +23,28 @@ public record VenueTerms(int stationNo, String kind, boolean exclusive, Terms te
                 stationNo,
                 "",
                 exclusive,
-                Terms.UNSET.with(Term.HOLD_TTL_MS, holdTtlMs).with(Term.CANCEL_CUTOFF_MS, cancelCutoffMs),
-                false);
+                Terms.UNSET.with(Term.HOLD_TTL_MS, holdTtlMs).with(Term.CANCEL_CUTOFF_MS, cancelCutoffMs));
+    }
+
+    /** Of a venue in use, at a station of no host and no group. */
+    public VenueTerms(int stationNo, String kind, boolean exclusive, Terms terms) {
+        this(stationNo, kind, "", "", exclusive, terms, false);
     }
 
     public VenueTerms with(Term term, int value) {
-        return new VenueTerms(stationNo, kind, exclusive, terms.with(term, value), withdrawn);
+        return new VenueTerms(stationNo, kind, host, group, exclusive, terms.with(term, value), withdrawn);
     }
 
     public VenueTerms withdraw() {
-        return new VenueTerms(stationNo, kind, exclusive, terms, true);
+        return new VenueTerms(stationNo, kind, host, group, exclusive, terms, true);
+    }
+
+    public VenueTerms hostedBy(String employer) {
+        return new VenueTerms(stationNo, kind, employer, group, exclusive, terms, withdrawn);
+    }
+
+    public VenueTerms inGroup(String stations) {
+        return new VenueTerms(stationNo, kind, host, stations, exclusive, terms, withdrawn);
     }
 
     public int get(Term term) {

@@ -51,8 +51,7 @@ public final class FeedWriter implements Publisher {
         DayView day = station.dayOf(key);
         if (day == null) return;
         int i = day.indexOf(key);
-        region.readSlot(
-                key, (k, endMin, capacity, remaining, releaseMin, closed, exclusive) -> day.change(i, remaining, seq));
+        region.readSlot(key, slot -> day.change(i, slot.remaining(), seq));
         day.publish(seq);
         station.publish(seq);
     }
@@ -125,14 +124,14 @@ public final class FeedWriter implements Publisher {
     private void fill(DayView day, int i, long key, @Nullable DayView former, long seq) {
         int before = former == null ? -1 : former.indexOf(key);
         long changedAt = former == null || before < 0 ? seq : former.changedAt[before];
-        region.readSlot(key, (k, endMin, capacity, remaining, releaseMin, closed, exclusive) -> {
+        region.readSlot(key, slot -> {
             day.keys[i] = key;
-            day.endMin[i] = endMin;
-            day.capacity[i] = capacity;
-            day.releaseMin[i] = releaseMin;
-            day.closed[i] = closed;
-            day.exclusive[i] = exclusive;
-            day.change(i, remaining, changedAt);
+            day.endMin[i] = slot.endMin();
+            day.capacity[i] = slot.capacity();
+            day.releaseMin[i] = slot.releaseMin();
+            day.closed[i] = slot.closed();
+            day.exclusive[i] = slot.exclusive();
+            day.change(i, slot.remaining(), changedAt);
         });
     }
 

@@ -123,7 +123,7 @@ final class HorizonKeeper implements AutoCloseable {
 
     private static VenueTerms terms(int stationNo, Venue venue, Policy policy) {
         return new VenueTerms(
-                stationNo, venue.kind(), venue.allocation() == Venue.Allocation.EXCLUSIVE, policy.terms(), false);
+                stationNo, venue.kind(), venue.allocation() == Venue.Allocation.EXCLUSIVE, policy.terms());
     }
 
     @Override

@@ -45,9 +45,9 @@ final class ReservationColumns {
               from counted),
             placed as (
               insert into reservation (region, id, member, key_hi, key_lo, state, party, hold_expires_at_ms, created_at_ms,
-                ended_at_ms, archived, slots, station_no, cancel_closes_min, ends_min, exclusive_slots)
+                ended_at_ms, archived, slots, by_host, station_no, cancel_closes_min, ends_min, exclusive_slots)
               select $1::text, p.id, p.member, p.key_hi, p.key_lo, p.state, p.party, p.hold_expires_at_ms, p.created_at_ms,
-                p.ended_at_ms, p.archived, ($7::bigint[])[p.first : p.last],
+                p.ended_at_ms, p.archived, ($7::bigint[])[p.first : p.last], p.by_host,
                 coalesce(p.station_no, venue_station_no($1::text, ($7::bigint[])[p.first])),
                 coalesce(p.cancel_closes_min, venues_cancel_closes_min($1::text, ($7::bigint[])[p.first : p.last])),
                 case when p.first = p.last then ((select ends_min from found))[($8::int[])[p.first]]
@@ -57,15 +57,15 @@ final class ReservationColumns {
                     select sum(((select exclusive from found))[($8::int[])[i]]::int << (i - p.first))
                     from generate_series(p.first, p.last) as i) end
               from unnest($9::bigint[], $10::text[], $11::bigint[], $12::bigint[], $13::int[], $14::int[], $15::bigint[],
-                  $16::bigint[], $17::bigint[], $18::boolean[], $19::int[], $20::int[], $21::int[], $22::int[])
+                  $16::bigint[], $17::bigint[], $18::boolean[], $19::int[], $20::int[], $21::int[], $22::int[], $23::boolean[])
                 as p (id, member, key_hi, key_lo, state, party, hold_expires_at_ms, created_at_ms, ended_at_ms, archived, first, last,
-                  station_no, cancel_closes_min))
+                  station_no, cancel_closes_min, by_host))
             select expect_rows('slots to reserve', cardinality($2::int[]), (select slots from found))
             """;
 
     static final String LOAD = """
             select id, member, key_hi, key_lo, state, slots, party, hold_expires_at_ms, exclusive_slots, station_no,
-              cancel_closes_min, created_at_ms, ends_min, ended_at_ms, coalesce(closure_no, 0)
+              cancel_closes_min, created_at_ms, ends_min, ended_at_ms, coalesce(closure_no, 0), by_host
             from reservation where region = ? and not archived order by id
             """;
 
@@ -111,6 +111,7 @@ final class ReservationColumns {
         var last = new Integer[count];
         var stationNos = new @Nullable Integer[count];
         var cancelClosesMin = new @Nullable Integer[count];
+        var byHost = new Boolean[count];
         var slots = new Long[asked];
         var positionsOfSlots = new Integer[asked];
         int i = 0;
@@ -128,6 +129,7 @@ final class ReservationColumns {
             createdAtMs[i] = event.atMs();
             endedAtMs[i] = change.endedAtMs;
             archived[i] = change.archived;
+            byHost[i] = event.byHost();
             if (event.hasTerms()) {
                 stationNos[i] = event.stationNo();
                 cancelClosesMin[i] = event.cancelClosesMin();
@@ -149,7 +151,9 @@ final class ReservationColumns {
         row.addArrayOfInteger(states).addArrayOfInteger(parties);
         row.addArrayOfLong(holdExpiresAtMs).addArrayOfLong(createdAtMs).addArrayOfLong(endedAtMs);
         row.addArrayOfBoolean(archived).addArrayOfInteger(first).addArrayOfInteger(last);
-        return row.addArrayOfInteger(stationNos).addArrayOfInteger(cancelClosesMin);
+        return row.addArrayOfInteger(stationNos)
+                .addArrayOfInteger(cancelClosesMin)
+                .addArrayOfBoolean(byHost);
     }
 
     /**
@@ -190,6 +194,7 @@ final class ReservationColumns {
                 row.getInt(9),
                 row.getInt(10),
                 row.getInt(11),
+                row.getBoolean(16),
                 days.of(SlotKey.startMin(slots[0])),
                 row.getLong(12),
                 row.getInt(13) * 60_000L,

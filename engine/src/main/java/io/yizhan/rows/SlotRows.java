@@ -21,18 +21,18 @@ final class SlotRows implements RowPart {
      */
     private static final String OPEN = """
             with opened as (
-              insert into slot (region, venue_no, start_min, end_min, capacity, release_min, closed, exclusive)
-              select $1::text, o.venue_no, start_min, end_min, capacity, release_min, closed,
+              insert into slot (region, venue_no, start_min, end_min, capacity, release_min, neighbours_min, closed, exclusive)
+              select $1::text, o.venue_no, start_min, end_min, capacity, release_min, neighbours_min, closed,
                 coalesce(o.exclusive, capacity = 1 and v.exclusive)
-              from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::boolean[], $8::boolean[])
-                  as o (venue_no, start_min, end_min, capacity, release_min, closed, exclusive)
+              from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::boolean[], $9::boolean[])
+                  as o (venue_no, start_min, end_min, capacity, release_min, neighbours_min, closed, exclusive)
                 join venue_terms v on v.region = $1::text and v.venue_no = o.venue_no
               on conflict (region, venue_no, start_min) do update set
                 end_min = excluded.end_min, capacity = excluded.capacity, release_min = excluded.release_min,
-                closed = excluded.closed, exclusive = excluded.exclusive, retired = false
+                neighbours_min = excluded.neighbours_min, closed = excluded.closed, exclusive = excluded.exclusive, retired = false
                 where slot.retired
               returning 1)
-            select expect_rows('slots to open', $9::bigint, (select count(*) from opened))
+            select expect_rows('slots to open', $10::bigint, (select count(*) from opened))
             """;
 
     private static final String RETIRE = """
@@ -41,7 +41,7 @@ final class SlotRows implements RowPart {
             """;
 
     private static final String LOAD = """
-            select venue_no, start_min, end_min, capacity, release_min, closed, exclusive
+            select venue_no, start_min, end_min, capacity, release_min, neighbours_min, closed, exclusive
             from slot where region = ? and not retired order by venue_no, start_min
             """;
 
@@ -97,6 +97,7 @@ final class SlotRows implements RowPart {
         var endMin = new Integer[count];
         var capacity = new Integer[count];
         var releaseMin = new Integer[count];
+        var neighboursMin = new Integer[count];
         var closed = new Boolean[count];
         var exclusive = new @Nullable Boolean[count];
         int row = 0;
@@ -107,12 +108,14 @@ final class SlotRows implements RowPart {
                 endMin[row] = event.endMin()[i];
                 capacity[row] = event.capacity()[i];
                 releaseMin[row] = event.releaseMin()[i];
+                neighboursMin[row] = event.neighboursMin()[i];
                 closed[row] = event.closed()[i];
                 exclusive[row] = event.exclusive();
                 row++;
             }
         }
         return Tuple.of(owner.region(), venueNos, startMin, endMin, capacity, releaseMin)
+                .addArrayOfInteger(neighboursMin)
                 .addArrayOfBoolean(closed)
                 .addArrayOfBoolean(exclusive)
                 .addLong((long) count);
@@ -127,8 +130,9 @@ final class SlotRows implements RowPart {
                     row.getInt(3),
                     row.getInt(4),
                     row.getInt(5),
-                    row.getBoolean(6),
+                    row.getInt(6),
                     row.getBoolean(7),
+                    row.getBoolean(8),
                     days.of(startMin));
         });
     }

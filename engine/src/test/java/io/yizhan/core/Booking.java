@@ -65,7 +65,7 @@ public final class Booking {
 
     public int remaining(long slot) {
         int[] left = {-1};
-        region.readSlot(slot, (key, endMin, capacity, remaining, releaseMin, closed, exclusive) -> left[0] = remaining);
+        region.readSlot(slot, it -> left[0] = it.remaining());
         return left[0];
     }
 }

@@ -23,6 +23,7 @@ class LoadedBooksTest {
                 0,
                 1,
                 SlotKey.startMin(slot),
+                false,
                 0,
                 17 * HOUR_MS,
                 SlotKey.startMs(slot) + HOUR_MS,

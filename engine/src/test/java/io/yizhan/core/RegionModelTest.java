@@ -142,8 +142,7 @@ class RegionModelTest {
                                 1 + random.nextInt(2),
                                 random.nextBoolean() ? "COURT" : "TABLE",
                                 random.nextBoolean(),
-                                Terms.UNSET,
-                                false)
+                                Terms.UNSET)
                         .with(Term.HOLD_TTL_MS, 60_000 * (1 + random.nextInt(60)))
                         .with(Term.CANCEL_CUTOFF_MS, 1_200_000 * random.nextInt(6))
                         .with(Term.AT_ONCE_MAX, 1 + random.nextInt(3))
@@ -164,7 +163,7 @@ class RegionModelTest {
     }
 
     private static VenueTerms terms(int stationNo, int venue, boolean exclusive, int weeklyMax) {
-        return new VenueTerms(stationNo, venue % 3 == 0 ? "COURT" : "TABLE", exclusive, Terms.UNSET, false)
+        return new VenueTerms(stationNo, venue % 3 == 0 ? "COURT" : "TABLE", exclusive, Terms.UNSET)
                 .with(Term.HOLD_TTL_MS, 60_000 * venue)
                 .with(Term.CANCEL_CUTOFF_MS, 1_200_000 * venue)
                 .with(Term.WEEKLY_MAX, weeklyMax);
@@ -319,11 +318,14 @@ class RegionModelTest {
     private static void compare(Region region, NaiveRegion model) {
         assertThat(region.slotCount()).isEqualTo(model.slots.size());
         assertThat(region.reservationCount()).isEqualTo(model.bookings.size());
-        region.readSlots((key, endMin, capacity, remaining, releaseMin, closed, exclusive) -> {
-            if (closed != model.closed(key)) throw new AssertionError("slot " + key + " is closed: " + closed);
-            if (remaining < 0 || remaining > capacity || remaining != model.remaining(key))
-                throw new AssertionError("slot " + key + ": " + remaining + " of " + capacity + " left, the model has "
-                        + model.remaining(key));
+        region.readSlots(slot -> {
+            long key = slot.key();
+            int remaining = slot.remaining();
+            if (slot.closed() != model.closed(key))
+                throw new AssertionError("slot " + key + " is closed: " + slot.closed());
+            if (remaining > slot.capacity() || remaining != model.remaining(key))
+                throw new AssertionError("slot " + key + ": " + remaining + " of " + slot.capacity()
+                        + " left, the model has " + model.remaining(key));
         });
     }
 

@@ -132,11 +132,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 done(caller.call(new Command.DefineVenue(
                         venueNo,
                         new VenueTerms(
-                                directory.stationNo(station.id()),
-                                venue.kind(),
-                                exclusive,
-                                HttpTown.POLICY.terms(),
-                                false))));
+                                directory.stationNo(station.id()), venue.kind(), exclusive, HttpTown.POLICY.terms()))));
                 horizon.days(HttpTown.TODAY).forEach(date -> done(caller.call(horizon.slots(venueNo, date))));
             }
         }

@@ -221,7 +221,7 @@ class HttpReservationTest {
     }
 
     private void limitGymToOneAWeek() {
-        VenueTerms gym = new VenueTerms(1, "GYM", false, HttpTown.POLICY.terms().with(Term.WEEKLY_MAX, 1), false);
+        VenueTerms gym = new VenueTerms(1, "GYM", false, HttpTown.POLICY.terms().with(Term.WEEKLY_MAX, 1));
         int gymNo = engine.directory.venueNo("s-1-gym");
         assertThat(new Caller(engine).call(new Command.DefineVenue(gymNo, gym))).isEqualTo(Outcome.Done.DONE);
     }

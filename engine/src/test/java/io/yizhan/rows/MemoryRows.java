@@ -31,6 +31,7 @@ public final class MemoryRows {
     public record Slot(
             int endMin,
             int releaseMin,
+            int neighboursMin,
             int capacity,
             int taken,
             boolean closed,
@@ -40,11 +41,11 @@ public final class MemoryRows {
         Slot taking(int places) throws RowsRefusedException {
             int sum = taken + places;
             require(sum >= 0 && sum <= capacity, "slot_never_oversold");
-            return new Slot(endMin, releaseMin, capacity, sum, closed, exclusive, localDay, retired);
+            return new Slot(endMin, releaseMin, neighboursMin, capacity, sum, closed, exclusive, localDay, retired);
         }
 
         Slot retire() {
-            return new Slot(endMin, releaseMin, capacity, taken, closed, exclusive, localDay, true);
+            return new Slot(endMin, releaseMin, neighboursMin, capacity, taken, closed, exclusive, localDay, true);
         }
     }
 
@@ -59,6 +60,7 @@ public final class MemoryRows {
             int exclusiveSlots,
             int stationNo,
             int cancelClosesMin,
+            boolean byHost,
             long createdAtMs,
             int endsMin,
             long endedAtMs,
@@ -88,6 +90,7 @@ public final class MemoryRows {
                     exclusiveSlots,
                     stationNo,
                     cancelClosesMin,
+                    byHost,
                     createdAtMs,
                     endsMin,
                     endedMs,
@@ -241,6 +244,7 @@ public final class MemoryRows {
                     new Slot(
                             it.endMin()[i],
                             it.releaseMin()[i],
+                            it.neighboursMin()[i],
                             it.capacity()[i],
                             former == null ? 0 : former.taken,
                             it.closed()[i],
@@ -342,6 +346,7 @@ public final class MemoryRows {
                                 ? it.stationNo()
                                 : venue(SlotKey.venueNo(it.slots()[0])).stationNo(),
                         cancelClosesMin,
+                        it.byHost(),
                         it.atMs(),
                         endsMin,
                         change.endedAtMs,
@@ -379,7 +384,15 @@ public final class MemoryRows {
         venues.forEach(books::venue);
         slots.forEach((key, it) -> {
             if (!it.retired)
-                books.slot(key, it.endMin, it.capacity, it.releaseMin, it.closed, it.exclusive, it.localDay);
+                books.slot(
+                        key,
+                        it.endMin,
+                        it.capacity,
+                        it.releaseMin,
+                        it.neighboursMin,
+                        it.closed,
+                        it.exclusive,
+                        it.localDay);
         });
         closures.forEach((no, it) -> {
             long cancelled = reservations.values().stream()
@@ -404,6 +417,7 @@ public final class MemoryRows {
                     it.exclusiveSlots,
                     it.stationNo,
                     it.cancelClosesMin,
+                    it.byHost,
                     Objects.requireNonNull(slots.get(keys[0])).localDay,
                     it.createdAtMs,
                     endsAtMs,

@@ -123,17 +123,17 @@ final class Ledger {
                 region.reservationCount() == naive.bookings.size(),
                 "the books have the reservations that were placed",
                 region.reservationCount() + " instead of " + naive.bookings.size());
-        region.readSlots((key, endMin, capacity, remaining, releaseMin, closed, exclusive) -> {
-            NaiveBooks.Slot slot = naive.slots.get(key);
+        region.readSlots(it -> {
+            NaiveBooks.Slot slot = naive.slots.get(it.key());
             unless(
                     slot != null
-                            && slot.endMin == endMin
-                            && slot.capacity == capacity
-                            && slot.capacity - slot.taken == remaining
-                            && (slot.closed || naive.closures.closed(key, endMin)) == closed
-                            && slot.exclusive == exclusive,
+                            && slot.endMin == it.endMin()
+                            && slot.capacity == it.capacity()
+                            && slot.capacity - slot.taken == it.remaining()
+                            && (slot.closed || naive.closures.closed(it.key(), it.endMin())) == it.closed()
+                            && slot.exclusive == it.exclusive(),
                     "a slot has the places that nobody took",
-                    key + ": " + remaining + " of " + capacity);
+                    it.key() + ": " + it.remaining() + " of " + it.capacity());
         });
         naive.crowds.forEach((station, crowd) -> unless(
                 region.inside(station) == Math.max(0, crowd.entered - crowd.left),

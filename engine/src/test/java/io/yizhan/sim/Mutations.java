@@ -122,10 +122,11 @@ final class Mutations {
                         int endMin,
                         int capacity,
                         int releaseMin,
+                        int neighboursMin,
                         boolean closed,
                         boolean exclusive,
                         int localDay) {
-                    super.slot(key, endMin, capacity, releaseMin, closed, exclusiveNow(key), localDay);
+                    super.slot(key, endMin, capacity, releaseMin, neighboursMin, closed, exclusiveNow(key), localDay);
                 }
             });
         }
@@ -158,6 +159,7 @@ final class Mutations {
                 exclusiveSlots,
                 it.stationNo(),
                 cancelClosesMin,
+                it.byHost(),
                 it.localDay(),
                 it.createdAtMs(),
                 it.endsAtMs(),
@@ -402,8 +404,15 @@ final class Mutations {
 
         @Override
         public void slot(
-                long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive, int localDay) {
-            books.slot(key, endMin, capacity, releaseMin, closed, exclusive, localDay);
+                long key,
+                int endMin,
+                int capacity,
+                int releaseMin,
+                int neighboursMin,
+                boolean closed,
+                boolean exclusive,
+                int localDay) {
+            books.slot(key, endMin, capacity, releaseMin, neighboursMin, closed, exclusive, localDay);
         }
 
         @Override

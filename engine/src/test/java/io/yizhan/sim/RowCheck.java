@@ -69,6 +69,7 @@ final class RowCheck {
                         && row.exclusiveSlots() == booking.placed.exclusiveSlots()
                         && row.stationNo() == booking.placed.stationNo()
                         && row.cancelClosesMin() == booking.placed.cancelClosesMin()
+                        && row.byHost() == booking.placed.byHost()
                         && row.createdAtMs() == booking.placed.atMs()
                         && row.endsMin() == booking.endsMin
                         && row.endedAtMs() == booking.endedAtMs

@@ -110,17 +110,17 @@ final class FrozenRows {
         new RegionStore(uri, LivelyTown.ID).load(region);
         region.checkInvariants();
         List<String> lines = new ArrayList<>();
-        region.readSlots((key, endMin, capacity, remaining, releaseMin, closed, exclusive) ->
-                lines.add("slot %d.%d end %d capacity %d remaining %d release %d closed %b exclusive %b"
+        region.readSlots(
+                slot -> lines.add("slot %d.%d end %d capacity %d remaining %d release %d closed %b exclusive %b"
                         .formatted(
-                                SlotKey.venueNo(key),
-                                SlotKey.startMin(key),
-                                endMin,
-                                capacity,
-                                remaining,
-                                releaseMin,
-                                closed,
-                                exclusive)));
+                                SlotKey.venueNo(slot.key()),
+                                SlotKey.startMin(slot.key()),
+                                slot.endMin(),
+                                slot.capacity(),
+                                slot.remaining(),
+                                slot.releaseMin(),
+                                slot.closed(),
+                                slot.exclusive())));
         for (int i = 0; i < MEMBERS; i++) {
             var query = new Command.ListReservations("m" + i, 0, 0, 0, 100);
             for (Reservation it : ((Outcome.Page) region.carryOut(query, region.lastMs(), none -> {})).reservations())

@@ -60,7 +60,7 @@ public final class ReservationCommands {
     public Outcome carryOut(Command.PlaceReservation command, long nowMs, Consumer<Event> events) {
         int known = table.findByKey(command.keyHi(), command.keyLo());
         if (known >= 0 && nowMs - table.createdAtMs(known) < limits.keyWindowMs()) return repeated(known, command);
-        Refusal refusal = rules.refusal(command.member(), command.slots(), command.party(), nowMs);
+        Refusal refusal = rules.refusal(command.member(), command.claims(), command.slots(), command.party(), nowMs);
         if (refusal != null) return refusal;
         BookingRequest request = rules.request();
         long id = reservations.nextId();
@@ -75,7 +75,8 @@ public final class ReservationCommands {
                 command.hold() ? holdExpiresAtMs(request) : 0,
                 exclusiveSlots(request),
                 request.venue(0).stationNo(),
-                cancelClosesMin(request)));
+                cancelClosesMin(request),
+                request.byHost(0)));
         return new Placed(reservations.justPlaced(command.slots()), false);
     }
 
@@ -90,7 +91,7 @@ public final class ReservationCommands {
     }
 
     public Outcome answer(Command.PreviewReservation query, long nowMs) {
-        Refusal refusal = rules.refusal(query.member(), query.slots(), query.party(), nowMs);
+        Refusal refusal = rules.refusal(query.member(), query.claims(), query.slots(), query.party(), nowMs);
         if (refusal != null) return refusal;
         return new Outcome.Previewed(rules.usages(), cancelClosesMin(rules.request()) * MINUTE_MS);
     }

@@ -78,11 +78,13 @@ public final class Reservations {
         table.endedAtMs(cell, 0);
         table.state(cell, holdMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
         table.localDay(cell, slots.localDay(found[0]));
-        if (event.hasTerms()) table.terms(cell, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin());
+        if (event.hasTerms())
+            table.terms(cell, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin(), event.byHost());
         else termsOfVenues(cell, keys);
         enter(cell, event.reservationId(), event.member());
         for (int i = 0; i < keys.length; i++) {
             slots.take(found[i], table.places(cell, i));
+            countForHost(found[i], cell, table.places(cell, i));
             changes.slot(keys[i]);
         }
         newest = cell;
@@ -105,13 +107,14 @@ public final class Reservations {
         table.endedAtMs(cell, stored.endedAtMs());
         table.state(cell, stored.state());
         table.localDay(cell, stored.localDay());
-        table.terms(cell, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin());
+        table.terms(cell, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin(), stored.byHost());
         closures.restoreCancelled(stored.closureNo(), stored.id());
         enter(cell, stored.id(), stored.member());
         for (int i = 0; stored.state().active() && i < keys.length; i++) {
             int slot = slots.find(keys[i]);
             if (slot >= 0) {
                 slots.restoreTaken(slot, table.places(cell, i));
+                countForHost(slot, cell, table.places(cell, i));
                 changes.slot(keys[i]);
             }
             overbooked |= slot < 0 || slots.remaining(slot) < 0;
@@ -141,7 +144,7 @@ public final class Reservations {
             if (terms.exclusive()) exclusiveSlots |= 1 << i;
             cancelClosesMin = Math.min(cancelClosesMin, cancelClosesMin(keys[i], terms));
         }
-        table.terms(cell, exclusiveSlots, venues.termsOf(keys[0]).stationNo(), cancelClosesMin);
+        table.terms(cell, exclusiveSlots, venues.termsOf(keys[0]).stationNo(), cancelClosesMin, false);
     }
 
     /** Before which minute a confirmed reservation of this slot can be cancelled under these terms. */
@@ -165,7 +168,7 @@ public final class Reservations {
         table.state(cell, state);
         table.endedAtMs(cell, atMs);
         MemberLists.deactivate(table, members, cell);
-        for (int i = 0; i < table.slotCount(cell); i++) giveBack(table.slot(cell, i), table.places(cell, i));
+        for (int i = 0; i < table.slotCount(cell); i++) giveBack(cell, i);
         table.timers().set(cell, time.dueMs(cell));
     }
 
@@ -188,11 +191,17 @@ public final class Reservations {
         return endMin;
     }
 
-    private void giveBack(long key, int places) {
+    private void giveBack(int cell, int i) {
+        long key = table.slot(cell, i);
         int slot = slots.find(key);
         if (slot < 0) return;
-        slots.giveBack(slot, places);
+        slots.giveBack(slot, table.places(cell, i));
+        countForHost(slot, cell, -table.places(cell, i));
         changes.slot(key);
+    }
+
+    private void countForHost(int slot, int cell, int places) {
+        if (table.byHost(cell)) slots.takenByHost(slot, slots.takenByHost(slot) + places);
     }
 
     private int required(long reservationId) {

@@ -1,5 +1,6 @@
 package io.yizhan.core.rule;
 
+import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.table.MemberTable;
@@ -20,6 +21,7 @@ public final class BookingRequest {
     private long[] keys = NONE;
     private int party;
     private int member;
+    private Claims claims = Claims.NONE;
     private long nowMs;
 
     BookingRequest(VenueTable venueTable, SlotTable slotTable, MemberTable memberTable) {
@@ -28,9 +30,10 @@ public final class BookingRequest {
         this.memberTable = memberTable;
     }
 
-    void of(String subject, long[] wanted, int persons, long atMs) {
+    void of(String subject, Claims said, long[] wanted, int persons, long atMs) {
         keys = wanted;
         party = persons;
+        claims = said;
         nowMs = atMs;
         member = memberTable.find(subject);
         for (int i = 0; i < keys.length; i++) {
@@ -66,6 +69,15 @@ public final class BookingRequest {
     /** The cell in {@link MemberTable}; negative for somebody who has nothing. */
     public int member() {
         return member;
+    }
+
+    public Claims claims() {
+        return claims;
+    }
+
+    /** By somebody who works for the station's host, as the venue of slot {@code i} has it. */
+    public boolean byHost(int i) {
+        return claims.ofHost(venue(i));
     }
 
     public long nowMs() {

@@ -1,5 +1,6 @@
 package io.yizhan.core.rule;
 
+import io.yizhan.core.Claims;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Rules;
 import io.yizhan.core.Usage;
@@ -55,8 +56,8 @@ public final class BookingRules {
      *
      * @param slots their keys, without repetition; not to be changed
      */
-    public @Nullable Refusal refusal(String member, long[] slots, int party, long nowMs) {
-        request.of(member, slots, party, nowMs);
+    public @Nullable Refusal refusal(String member, Claims claims, long[] slots, int party, long nowMs) {
+        request.of(member, claims, slots, party, nowMs);
         Refusal no = slotsKnown.refusal(request);
         if (no == null) no = oneStation.refusal(request);
         if (no == null) no = slotsAhead.refusal(request);

@@ -9,9 +9,13 @@ public final class Invariants {
     private Invariants() {}
 
     public static void check(SlotTable slots, ReservationTable table) {
-        int[] taken = taken(slots, table);
+        int[] taken = taken(slots, table, false);
+        int[] takenByHost = taken(slots, table, true);
         for (int cell = 0; cell < slots.cellEnd(); cell++) {
             if (!slots.used(cell)) continue;
+            if (slots.takenByHost(cell) != takenByHost[cell])
+                throw new IllegalStateException("slot " + slots.key(cell) + ": the host has taken " + takenByHost[cell]
+                        + ", but " + slots.takenByHost(cell) + " are counted");
             int left = slots.remaining(cell);
             if (left < 0 || left > slots.capacity(cell) || left != slots.capacity(cell) - taken[cell])
                 throw new IllegalStateException("slot " + slots.key(cell) + ": capacity " + slots.capacity(cell)
@@ -22,7 +26,7 @@ public final class Invariants {
     /** Slots of which reservations take more than they have. */
     public static List<Overbooked> overbooked(SlotTable slots, ReservationTable table) {
         List<Overbooked> found = new ArrayList<>();
-        int[] taken = taken(slots, table);
+        int[] taken = taken(slots, table, false);
         for (int cell = 0; cell < slots.cellEnd(); cell++)
             if (slots.used(cell) && taken[cell] > slots.capacity(cell))
                 found.add(new Overbooked(slots.key(cell), slots.capacity(cell), taken[cell]));
@@ -35,10 +39,11 @@ public final class Invariants {
         return found;
     }
 
-    private static int[] taken(SlotTable slots, ReservationTable table) {
+    private static int[] taken(SlotTable slots, ReservationTable table, boolean byHostAlone) {
         int[] taken = new int[slots.cellEnd()];
         for (int cell = 0; cell < table.cellEnd(); cell++) {
             if (table.id(cell) == 0 || !table.state(cell).active()) continue;
+            if (byHostAlone && !table.byHost(cell)) continue;
             for (int i = 0; i < table.slotCount(cell); i++) {
                 int slot = slots.find(table.slot(cell, i));
                 if (slot >= 0) taken[slot] += table.places(cell, i);

@@ -35,6 +35,9 @@ public final class ReservationTable {
     private static final int CANCEL_CLOSES_MIN = LOCAL_DAY + 2;
     private static final int BYTES = 96;
 
+    /** In the byte that has the number of slots, which are few. */
+    private static final int BY_HOST = 0x80;
+
     private final Cells cells = new Cells(BYTES);
     private final TimerWheel timers = new TimerWheel(cells, TIMER);
     private final CellObjects<long[]> furtherSlots = new CellObjects<>();
@@ -205,7 +208,13 @@ public final class ReservationTable {
         return cells.getInt(cell, CANCEL_CLOSES_MIN);
     }
 
-    public void terms(int cell, int exclusiveSlots, int stationNo, int cancelClosesMin) {
+    /** By somebody who works for the station's host. */
+    public boolean byHost(int cell) {
+        return cells.getByte(cell, SLOTS) < 0;
+    }
+
+    public void terms(int cell, int exclusiveSlots, int stationNo, int cancelClosesMin, boolean byHost) {
+        cells.setByte(cell, SLOTS, slotCount(cell) | (byHost ? BY_HOST : 0));
         cells.setByte(cell, EXCLUSIVE_SLOTS, exclusiveSlots);
         if (stationNo < 0 || stationNo > VenueTerms.STATION_NO_MAX)
             throw new IllegalStateException("a station has the number " + stationNo);
@@ -251,7 +260,7 @@ public final class ReservationTable {
     }
 
     public int slotCount(int cell) {
-        return cells.getByte(cell, SLOTS);
+        return cells.getByte(cell, SLOTS) & 0xff & ~BY_HOST;
     }
 
     public long slot(int cell, int i) {

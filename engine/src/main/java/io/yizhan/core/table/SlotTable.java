@@ -4,7 +4,7 @@ import io.yizhan.core.SlotKey;
 import java.util.Arrays;
 
 /**
- * All slots of a region, {@value #BYTES} bytes each: mostly one cache line. Cells of slots that were forgotten are used again. Those of one
+ * All slots of a region, {@value #BYTES} bytes each: mostly one cache line; and {@value #FURTHER_BYTES} elsewhere of what few rules look at. Cells of slots that were forgotten are used again. Those of one
  * venue are a list that runs through the cells, newest first.
  */
 public final class SlotTable {
@@ -25,7 +25,14 @@ public final class SlotTable {
 
     private static final int NONE = -1;
 
+    /** Of what few rules look at, beside each cell. */
+    private static final int NEIGHBOURS_MIN = 0;
+
+    private static final int TAKEN_BY_HOST = 4;
+    private static final int FURTHER_BYTES = 8;
+
     private final Cells cells = new Cells(BYTES);
+    private final Cells further = new Cells(FURTHER_BYTES);
     private final CellIndex byKey = new CellIndex(1024) {
         @Override
         long key(int cell) {
@@ -65,6 +72,20 @@ public final class SlotTable {
 
     public int releaseMin(int cell) {
         return cells.getInt(cell, RELEASE_MIN);
+    }
+
+    /** From when neighbours can book it: whoever does not work for the station's host. */
+    public int neighboursMin(int cell) {
+        return further.getInt(cell, NEIGHBOURS_MIN);
+    }
+
+    /** Places that are taken by the staff of the station's host. */
+    public int takenByHost(int cell) {
+        return further.getInt(cell, TAKEN_BY_HOST);
+    }
+
+    public void takenByHost(int cell, int places) {
+        further.setInt(cell, TAKEN_BY_HOST, places);
     }
 
     public int capacity(int cell) {
@@ -125,12 +146,19 @@ public final class SlotTable {
             int endMinute,
             int places,
             int releaseMinute,
+            int neighboursMinute,
             boolean closed,
             boolean exclusive,
             int localDay) {
         int cell = free;
-        if (cell == NONE) cell = cells.add();
-        else free = endMin(cell);
+        if (cell == NONE) {
+            cell = cells.add();
+            further.add();
+        } else {
+            free = endMin(cell);
+        }
+        further.setInt(cell, NEIGHBOURS_MIN, neighboursMinute);
+        further.setInt(cell, TAKEN_BY_HOST, 0);
         cells.setLong(cell, KEY, slotKey);
         cells.setInt(cell, END_MIN, endMinute);
         cells.setInt(cell, RELEASE_MIN, releaseMinute);

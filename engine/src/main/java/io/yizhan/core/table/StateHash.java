@@ -14,6 +14,8 @@ public final class StateHash {
             fields = fields * 31 + slots.capacity(cell);
             fields = fields * 31 + slots.remaining(cell);
             fields = fields * 31 + slots.releaseMin(cell);
+            fields = fields * 31 + slots.neighboursMin(cell);
+            fields = fields * 31 + slots.takenByHost(cell);
             fields = fields * 31 + (slots.closed(cell) ? 1 : 0);
             fields = fields * 31 + (slots.exclusive(cell) ? 1 : 0);
             fields = fields * 31 + slots.localDay(cell);
@@ -35,6 +37,7 @@ public final class StateHash {
             fields = fields * 31 + table.exclusiveSlots(cell);
             fields = fields * 31 + table.stationNo(cell);
             fields = fields * 31 + table.cancelClosesMin(cell);
+            fields = fields * 31 + (table.byHost(cell) ? 1 : 0);
             fields = fields * 31 + table.localDay(cell);
             fields = fields * 31 + table.endedAtMs(cell);
             fields = fields * 31 + table.keyHi(cell);

@@ -1,5 +1,7 @@
 package io.yizhan.journal.record;
 
+import static io.yizhan.journal.record.RecordReader.flag;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.HoldExpired;
@@ -59,7 +61,8 @@ final class ReservationKinds {
                     .party(event.party())
                     .stationNo(event.stationNo())
                     .cancelClosesMin(event.cancelClosesMin())
-                    .exclusiveSlots((short) event.exclusiveSlots());
+                    .exclusiveSlots((short) event.exclusiveSlots())
+                    .byHost(RecordWriter.flag(event.byHost()));
             long[] slots = event.slots();
             ReservationPlacedEncoder.SlotsEncoder group = writer.slotsCount(slots.length);
             for (long slot : slots) group.next().slot(slot);
@@ -86,7 +89,8 @@ final class ReservationKinds {
                     it.holdExpiresAtMs(),
                     first ? 0 : it.exclusiveSlots(),
                     first ? 0 : it.stationNo(),
-                    first ? 0 : it.cancelClosesMin());
+                    first ? 0 : it.cancelClosesMin(),
+                    from.version() >= 5 && flag(it.byHost()));
         }
 
         @Override
@@ -117,6 +121,7 @@ final class ReservationKinds {
                         .append(event.stationNo())
                         .append(",\"cancelClosesMin\":")
                         .append(event.cancelClosesMin());
+            if (event.byHost()) payload.append(",\"byHost\":true");
             return payload.append('}').toString();
         }
 
@@ -135,6 +140,7 @@ final class ReservationKinds {
             }
             to.writeEndArray();
             to.writeNumberField("party", event.party());
+            to.writeBooleanField("byHost", event.byHost());
             if (event.holdExpiresAtMs() != 0) DumpJson.moment(to, "holdExpiresAt", event.holdExpiresAtMs());
             if (event.hasTerms()) {
                 to.writeNumberField("stationNo", event.stationNo());

@@ -55,7 +55,8 @@ final class SlotKinds {
                         .capacity(event.capacity()[i])
                         .releaseMin(event.releaseMin()[i])
                         .closed(RecordWriter.flag(event.closed()[i]))
-                        .localDay(event.localDay()[i]);
+                        .localDay(event.localDay()[i])
+                        .neighboursMin(event.neighboursMin()[i]);
             }
             to.at(writer.limit());
         }
@@ -71,6 +72,7 @@ final class SlotKinds {
             int[] releaseMin = new int[count];
             boolean[] closed = new boolean[count];
             int[] localDay = new int[count];
+            int[] neighboursMin = new int[count];
             for (int i = 0; i < count; i++) {
                 slots.next();
                 startMin[i] = slots.startMin();
@@ -79,6 +81,7 @@ final class SlotKinds {
                 releaseMin[i] = slots.releaseMin();
                 closed[i] = flag(slots.closed());
                 localDay[i] = slots.localDay();
+                neighboursMin[i] = from.version() < 5 ? releaseMin[i] : slots.neighboursMin();
             }
             from.at(it.limit());
             Boolean exclusive = it.exclusive() == SlotsOpenedDecoder.exclusiveNullValue()
@@ -92,6 +95,7 @@ final class SlotKinds {
                     endMin,
                     capacity,
                     releaseMin,
+                    neighboursMin,
                     closed,
                     from.version() < 3 ? Command.OpenSlots.utcDays(startMin) : localDay);
         }
@@ -105,6 +109,9 @@ final class SlotKinds {
                     + ",\"endMin\":" + Arrays.toString(event.endMin())
                     + ",\"capacity\":" + Arrays.toString(event.capacity())
                     + ",\"releaseMin\":" + Arrays.toString(event.releaseMin())
+                    + (Arrays.equals(event.neighboursMin(), event.releaseMin())
+                            ? ""
+                            : ",\"neighboursMin\":" + Arrays.toString(event.neighboursMin()))
                     + ",\"closed\":" + Arrays.toString(event.closed()) + "}";
         }
 
@@ -120,6 +127,7 @@ final class SlotKinds {
                 DumpJson.minute(to, "endsAt", event.endMin()[i]);
                 to.writeNumberField("capacity", event.capacity()[i]);
                 DumpJson.minute(to, "releasesAt", event.releaseMin()[i]);
+                DumpJson.minute(to, "releasesToNeighboursAt", event.neighboursMin()[i]);
                 to.writeBooleanField("closed", event.closed()[i]);
                 to.writeStringField(
                         "localDay", LocalDate.ofEpochDay(event.localDay()[i]).toString());

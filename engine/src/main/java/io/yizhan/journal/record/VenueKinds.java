@@ -38,6 +38,8 @@ final class VenueKinds {
         @Override
         long variableBytesMax(VenueDefined event) {
             return RecordWriter.textBytesMax(event.terms().kind())
+                    + RecordWriter.textBytesMax(event.terms().host())
+                    + RecordWriter.textBytesMax(event.terms().group())
                     + (long) Term.values().length * VenueDefinedEncoder.TermsEncoder.sbeBlockLength();
         }
 
@@ -57,6 +59,8 @@ final class VenueKinds {
             for (Term term : Term.values()) terms.next().code(term.code()).value(venue.get(term));
             to.at(writer.limit());
             to.text(venue.kind());
+            to.text(venue.host());
+            to.text(venue.group());
         }
 
         @Override
@@ -65,11 +69,13 @@ final class VenueKinds {
             boolean kept = from.version() >= 3;
             Terms terms = kept ? terms(it, from) : ofFields(it, from.version());
             String kind = kept ? from.text() : "";
+            String host = from.version() < 5 ? "" : from.text();
+            String group = from.version() < 5 ? "" : from.text();
             boolean withdrawn = from.version() >= 2 && flag(it.withdrawn());
             return new VenueDefined(
                     it.atMs(),
                     it.venueNo(),
-                    new VenueTerms(it.stationNo(), kind, flag(it.exclusive()), terms, withdrawn));
+                    new VenueTerms(it.stationNo(), kind, host, group, flag(it.exclusive()), terms, withdrawn));
         }
 
         private static Terms ofFields(VenueDefinedDecoder it, int version) {
@@ -103,6 +109,8 @@ final class VenueKinds {
                     .append(",\"stationNo\":")
                     .append(venue.stationNo());
             if (!venue.kind().isEmpty()) payload.append(",\"kind\":").append(AuditEntry.quoted(venue.kind()));
+            if (!venue.host().isEmpty()) payload.append(",\"host\":").append(AuditEntry.quoted(venue.host()));
+            if (!venue.group().isEmpty()) payload.append(",\"group\":").append(AuditEntry.quoted(venue.group()));
             payload.append(",\"exclusive\":").append(venue.exclusive());
             for (Term term : Term.values()) {
                 if (venue.get(term) == term.unset() && !ALWAYS_TOLD.contains(term)) continue;
@@ -118,6 +126,8 @@ final class VenueKinds {
             to.writeNumberField("venueNo", event.venueNo());
             to.writeNumberField("stationNo", venue.stationNo());
             to.writeStringField("kind", venue.kind());
+            to.writeStringField("host", venue.host());
+            to.writeStringField("group", venue.group());
             to.writeBooleanField("exclusive", venue.exclusive());
             for (Term term : Term.values()) to.writeNumberField(term.text(), venue.get(term));
             to.writeBooleanField("withdrawn", venue.withdrawn());

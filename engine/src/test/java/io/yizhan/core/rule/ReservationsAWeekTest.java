@@ -34,7 +34,7 @@ class ReservationsAWeekTest {
     }
 
     private static VenueTerms of(String kind) {
-        return new VenueTerms(1, kind, true, Terms.UNSET, false);
+        return new VenueTerms(1, kind, true, Terms.UNSET);
     }
 
     private Outcome exceeded(long freesAtMs) {

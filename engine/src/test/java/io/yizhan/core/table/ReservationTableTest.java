@@ -31,7 +31,7 @@ class ReservationTableTest {
         table.nextActive(cell, I - 6);
         table.previousActive(cell, I - 7);
         table.localDay(cell, 0xfffe);
-        table.terms(cell, 0x85, 0xffff, I - 8);
+        table.terms(cell, 0x85, 0xffff, I - 8, true);
         table.timers().set(cell, 5_000);
 
         assertThat(table.id(cell)).isEqualTo(L - 1);
@@ -57,6 +57,10 @@ class ReservationTableTest {
         assertThat(table.exclusiveSlots(cell)).isEqualTo(0x85);
         assertThat(table.stationNo(cell)).isEqualTo(0xffff);
         assertThat(table.cancelClosesMin(cell)).isEqualTo(I - 8);
+        assertThat(table.byHost(cell)).isTrue();
+        table.terms(cell, 0, 1, 0, false);
+        assertThat(table.byHost(cell)).isFalse();
+        assertThat(table.slotCount(cell)).isEqualTo(3);
     }
 
     @Test
@@ -67,7 +71,7 @@ class ReservationTableTest {
     @Test
     void takesOnePlaceOfASlotThatIsExclusiveAndThePartyOfAnother() {
         int cell = add(1, 0, 0, 5, 6);
-        table.terms(cell, 0b10, 1, 0);
+        table.terms(cell, 0b10, 1, 0, false);
         assertThat(table.places(cell, 0)).isEqualTo(2);
         assertThat(table.places(cell, 1)).isEqualTo(1);
     }
@@ -75,8 +79,8 @@ class ReservationTableTest {
     @Test
     void refusesAStationThatTwoBytesDoNotHold() {
         int cell = add(1, 0, 0, 5);
-        assertThatThrownBy(() -> table.terms(cell, 0, 0x10000, 0)).hasMessageContaining("65536");
-        assertThatThrownBy(() -> table.terms(cell, 0, -1, 0)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> table.terms(cell, 0, 0x10000, 0, false)).hasMessageContaining("65536");
+        assertThatThrownBy(() -> table.terms(cell, 0, -1, 0, false)).hasMessageContaining("-1");
     }
 
     @Test

@@ -18,7 +18,7 @@ class SlotTableTest {
 
     private int open(int venueNo, int startMin, int places) {
         long key = SlotKey.of(venueNo, startMin);
-        slots.add(key, startMin + 60, places, startMin - 600, false, false, startMin / 1440);
+        slots.add(key, startMin + 60, places, startMin - 600, startMin - 600, false, false, startMin / 1440);
         return slots.find(key);
     }
 
@@ -34,8 +34,17 @@ class SlotTableTest {
     void tellsEachFieldAsItWasOpened() {
         int former = open(2_000, 600, 1);
         long key = SlotKey.of(2_000, Integer.MAX_VALUE);
-        slots.add(key, Integer.MAX_VALUE - 1, Integer.MAX_VALUE - 2, Integer.MAX_VALUE - 3, true, true, 0xffff);
+        slots.add(
+                key,
+                Integer.MAX_VALUE - 1,
+                Integer.MAX_VALUE - 2,
+                Integer.MAX_VALUE - 3,
+                Integer.MAX_VALUE - 4,
+                true,
+                true,
+                0xffff);
         int cell = slots.find(key);
+        slots.takenByHost(cell, Integer.MAX_VALUE - 5);
         assertThat(slots.used(cell)).isTrue();
         assertThat(slots.key(cell)).isEqualTo(key);
         assertThat(slots.startMs(cell)).isEqualTo(Integer.MAX_VALUE * 60_000L);
@@ -45,6 +54,8 @@ class SlotTableTest {
         assertThat(slots.remaining(cell)).isEqualTo(Integer.MAX_VALUE - 2);
         assertThat(slots.releaseMin(cell)).isEqualTo(Integer.MAX_VALUE - 3);
         assertThat(slots.releasesAtMs(cell)).isEqualTo((Integer.MAX_VALUE - 3) * 60_000L);
+        assertThat(slots.neighboursMin(cell)).isEqualTo(Integer.MAX_VALUE - 4);
+        assertThat(slots.takenByHost(cell)).isEqualTo(Integer.MAX_VALUE - 5);
         assertThat(slots.closed(cell)).isTrue();
         assertThat(slots.exclusive(cell)).isTrue();
         assertThat(slots.localDay(cell)).isEqualTo(0xffff);
@@ -63,7 +74,7 @@ class SlotTableTest {
 
     @Test
     void takesOnePlaceOfAnExclusiveSlotWhateverTheParty() {
-        slots.add(SlotKey.of(1, 600), 660, 1, 0, false, true, 0);
+        slots.add(SlotKey.of(1, 600), 660, 1, 0, 0, false, true, 0);
         assertThat(slots.places(slots.find(SlotKey.of(1, 600)), 4)).isEqualTo(1);
         assertThat(slots.places(open(2, 600, 9), 4)).isEqualTo(4);
     }

@@ -44,10 +44,10 @@ public class EventCodecTest {
 
     @Test
     void writesTheSameBytesAsThisVersionAlwaysDid() throws EventUnreadable {
-        Event event = new Event.ReservationPlaced(1, 2, "é7", 3, 4, new long[] {5, 6}, 7, 8, 2, 9, 10);
-        String golden = "3500040001230400" // fixed bytes, template, schema, version
+        Event event = new Event.ReservationPlaced(1, 2, "é7", 3, 4, new long[] {5, 6}, 7, 8, 2, 9, 10, true);
+        String golden = "3600040001230500" // fixed bytes, template, schema, version
                 + "01000000000000000200000000000000030000000000000004000000000000000800000000000000"
-                + "07000000" + "090000000a00000002" + "08000200" + "05000000000000000600000000000000" + "0300c3a937";
+                + "07000000" + "090000000a0000000201" + "08000200" + "05000000000000000600000000000000" + "0300c3a937";
         assertThat(hex(codec.encode(event, buffer, 0))).isEqualTo(golden);
         assertSame(decoded(golden), event);
     }
@@ -110,7 +110,7 @@ public class EventCodecTest {
         assertThat(all.toString().hashCode()).isEqualTo(GOLDEN_HASH);
     }
 
-    private static final int GOLDEN_HASH = 1677875605;
+    private static final int GOLDEN_HASH = -2035894653;
 
     private static final int CLASSES_LOADED_AFTER = 5_000;
 
@@ -121,11 +121,11 @@ public class EventCodecTest {
     @Test
     void refusesAnotherSchemaANewerVersionAndAnUnknownTemplate() {
         int length = codec.encode(EventSamples.placed(1), buffer, 0);
-        buffer.putShort(6, (short) 5);
+        buffer.putShort(6, (short) 6);
         assertThatThrownBy(() -> codec.decode(buffer, 0, length))
                 .isInstanceOf(EventUnreadable.class)
-                .hasMessageContaining("schema version 5; this program reads 1 to 4: use one at least as new");
-        buffer.putShort(6, (short) 4);
+                .hasMessageContaining("schema version 6; this program reads 1 to 5: use one at least as new");
+        buffer.putShort(6, (short) 5);
         buffer.putShort(2, (short) 99);
         assertThatThrownBy(() -> codec.decode(buffer, 0, length)).hasMessageContaining("no event has template 99");
         buffer.putShort(4, (short) 1);

@@ -34,7 +34,16 @@ public final class EventSamples {
                 int n = random.nextInt(40);
                 Boolean exclusive = random.nextInt(3) == 0 ? null : flag();
                 yield new Event.SlotsOpened(
-                        at, random.nextInt(), exclusive, ints(n), ints(n), ints(n), ints(n), flags(n), ints(n));
+                        at,
+                        random.nextInt(),
+                        exclusive,
+                        ints(n),
+                        ints(n),
+                        ints(n),
+                        ints(n),
+                        ints(n),
+                        flags(n),
+                        ints(n));
             }
             case 2 -> new Event.SlotsRetired(at, random.nextInt());
             case 3 ->
@@ -49,7 +58,8 @@ public final class EventSamples {
                         ~id,
                         random.nextInt(256),
                         random.nextInt(),
-                        random.nextInt());
+                        random.nextInt(),
+                        flag());
             case 4 -> new Event.ReservationConfirmed(at, id);
             case 5 -> new Event.ReservationCancelled(at, id, random.nextInt());
             case 6 -> new Event.HoldExpired(at, id);
@@ -83,7 +93,7 @@ public final class EventSamples {
     private VenueTerms venue() {
         Terms terms = Terms.UNSET;
         for (Term term : Term.values()) if (flag()) terms = terms.with(term, random.nextInt());
-        return new VenueTerms(random.nextInt(), text(), flag(), terms, flag());
+        return new VenueTerms(random.nextInt(), text(), text(), text(), flag(), terms, flag());
     }
 
     private boolean flag() {
