@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public final class FeedWriter implements Publisher {
             long[] stayed = Arrays.stream(former.keys)
                     .filter(key -> region.stationNoOfVenue(SlotKey.venueNo(key)) == stationNo)
                     .toArray();
-            days.add(stayed.length == former.keys.length ? former : day(former.date(), stayed, former, seq));
+            days.add(stayed.length == former.keys.length ? former : day(former.date(), stayed, former, Set.of(), seq));
         }
         station.days(days.toArray(DayView[]::new));
         station.publish(seq);
@@ -101,12 +102,13 @@ public final class FeedWriter implements Publisher {
         StationFeed station = stationFor(stationDay.stationNo());
         DayView former = station.day(stationDay.date());
         LongStream known = former == null ? LongStream.empty() : Arrays.stream(former.keys);
+        Set<Long> changed = Set.copyOf(keys);
         // A venue that was moved away and back is in both.
         long[] all = LongStream.concat(known, keys.stream().mapToLong(Long::longValue))
                 .sorted()
                 .distinct()
                 .toArray();
-        DayView day = day(stationDay.date(), all, former, seq);
+        DayView day = day(stationDay.date(), all, former, changed, seq);
         List<DayView> days = new ArrayList<>(Arrays.asList(station.days()));
         days.remove(former);
         days.add(day);
@@ -115,15 +117,17 @@ public final class FeedWriter implements Publisher {
         station.publish(seq);
     }
 
-    private DayView day(LocalDate date, long[] keys, @Nullable DayView former, long seq) {
+    /** @param changed those that are not as they were, whether they are new or not */
+    private DayView day(LocalDate date, long[] keys, @Nullable DayView former, Set<Long> changed, long seq) {
         DayView day = new DayView(date, keys.length, seq);
-        for (int i = 0; i < keys.length; i++) fill(day, i, keys[i], former, seq);
+        for (int i = 0; i < keys.length; i++) {
+            int before = former == null || changed.contains(keys[i]) ? -1 : former.indexOf(keys[i]);
+            fill(day, i, keys[i], former == null || before < 0 ? seq : former.changedAt[before]);
+        }
         return day;
     }
 
-    private void fill(DayView day, int i, long key, @Nullable DayView former, long seq) {
-        int before = former == null ? -1 : former.indexOf(key);
-        long changedAt = former == null || before < 0 ? seq : former.changedAt[before];
+    private void fill(DayView day, int i, long key, long changedAt) {
         region.readSlot(key, slot -> {
             day.keys[i] = key;
             day.endMin[i] = slot.endMin();

@@ -107,6 +107,20 @@ class FeedWriterTest {
     }
 
     @Test
+    void tellsOfASlotThatWasClosedOrOpenedAgain() {
+        long before = day().changedAt(0);
+        carryOut(new Command.CloseVenues(new int[] {1}, SIX, SIX + 30, true, "wet floor"), RELEASE + 1);
+        writer.publish(seq);
+        assertThat(day().state(0, ms(RELEASE + 1))).isEqualTo(SlotState.CLOSED);
+        assertThat(day().changedAt(0)).isEqualTo(seq).isGreaterThan(before);
+
+        carryOut(new Command.LiftClosure(1), RELEASE + 2);
+        writer.publish(seq);
+        assertThat(day().state(0, ms(RELEASE + 2))).isEqualTo(SlotState.OPEN);
+        assertThat(day().changedAt(0)).isEqualTo(seq);
+    }
+
+    @Test
     void showsAVenueWhereItWasMovedTo() {
         place("m-1", SIX, 3);
         writer.publish(seq);

@@ -228,6 +228,7 @@ class HttpLiveTest {
         try (Socket slow = new Socket();
                 Socket quick = new Socket()) {
             slow.setReceiveBufferSize(4_096);
+            slow.setSoTimeout(20_000);
             ask(slow);
             ask(quick);
             AtomicLong quickBytes = new AtomicLong();
