@@ -11,6 +11,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.bucket4j.Bucket;
+import io.yizhan.core.Claims;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.Role;
@@ -170,7 +171,8 @@ final class IdentityProvider implements Callable<Integer> {
         Bucket unlimited = new RateLimit(1, 1).bucket();
         StringBuilder all = new StringBuilder();
         for (int i = 1; i <= Integer.parseInt(wanted.getOrDefault("count", "1")); i++) {
-            var member = new Principal(prefix + i, Role.MEMBER.bit(), Set.of(), null, Long.MAX_VALUE, unlimited, null);
+            var member = new Principal(
+                    prefix + i, Role.MEMBER.bit(), Set.of(), Claims.NONE, Long.MAX_VALUE, unlimited, null);
             all.append(sessions.begin(member).session()).append('\n');
         }
         return all.toString();

@@ -68,7 +68,7 @@ final class ActivityReader {
         if (policy == null) return;
         boolean everBookable =
                 sessions.stream().allMatch(s -> policy.everBookable(s.span().fromMin()));
-        if (!everBookable) problems.add(node, CityReader.neverBookable(policy));
+        if (!everBookable) problems.add(node, PolicyReader.neverBookable(policy));
     }
 
     private int places(Fields fields) {

@@ -40,8 +40,8 @@ final class CatalogueWriter {
                 Integer value = number.of(policy.terms());
                 if (value != null) written.put(number.field(), value);
             }
-            written.put("releaseDaysAhead", policy.releaseDaysAhead())
-                    .put("releaseAt", Notation.time(policy.releaseAt().toSecondOfDay() / 60));
+            release(written, "release", policy.release());
+            if (!policy.neighbours().equals(policy.release())) release(written, "neighbours", policy.neighbours());
         }
         ArrayNode districts = json.putArray("districts");
         for (District district : city.districts()) {
@@ -50,6 +50,11 @@ final class CatalogueWriter {
         ArrayNode stations = json.putArray("stations");
         for (Station station : city.stations()) stations.add(station(station));
         return json;
+    }
+
+    private static void release(ObjectNode policy, String whose, Release release) {
+        policy.put(whose + "DaysAhead", release.daysAhead())
+                .put(whose + "At", Notation.time(release.at().toSecondOfDay() / 60));
     }
 
     private static ObjectNode station(Station station) {
@@ -62,6 +67,7 @@ final class CatalogueWriter {
         json.set("hours", hours(station.hours()));
         json.put("occupancyMax", station.occupancyMax());
         json.set("host", text(station.host()));
+        if (!station.hostEmployer().isEmpty()) json.put("hostEmployer", station.hostEmployer());
         if (!station.services().isEmpty()) {
             ArrayNode services = json.putArray("services");
             for (Text service : station.services()) services.add(text(service));

@@ -51,10 +51,10 @@ final class CityDoubts {
         for (int i = 0; i < nodes.size(); i++) {
             Policy policy = city.policies().get(i);
             if (!used.contains(policy.id())) doubts.add(nodes.get(i), "is no venue's policy");
-            if (policy.releaseDaysAhead() > daysAheadMax) {
+            if (policy.release().daysAhead() > daysAheadMax) {
                 doubts.add(
                         nodes.get(i),
-                        "releases slots " + policy.releaseDaysAhead() + " days ahead, but with horizonDays "
+                        "releases slots " + policy.release().daysAhead() + " days ahead, but with horizonDays "
                                 + city.horizonDays() + " they are there " + daysAheadMax + " days ahead at most");
             }
         }

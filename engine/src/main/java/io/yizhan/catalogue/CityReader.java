@@ -1,7 +1,6 @@
 package io.yizhan.catalogue;
 
 import java.time.DateTimeException;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -82,27 +81,10 @@ final class CityReader {
         if (fields == null) return null;
         String id = fields.id("id");
         policyIds.claim(id, fields);
-        Policy policy = new Policy(
-                id,
-                PolicyNumber.read(fields),
-                fields.integer("releaseDaysAhead", 0, HORIZON_DAYS_MAX),
-                releaseAt(fields));
+        Policy policy = new PolicyReader(fields, problems).policy(id);
         fields.end();
         policies.put(id, policy);
         return policy;
-    }
-
-    private LocalTime releaseAt(Fields fields) {
-        String text = fields.string(
-                fields.required("releaseAt"),
-                time -> Notation.time(time) >= 0 && Notation.time(time) < Notation.DAY_MIN,
-                "a local time such as 06:30");
-        return text.isEmpty() ? LocalTime.MIDNIGHT : LocalTime.ofSecondOfDay(Notation.time(text) * 60L);
-    }
-
-    static String neverBookable(Policy policy) {
-        return "starts before " + policy.releaseAt() + ", when policy \"" + policy.id()
-                + "\" releases that same day's slots";
     }
 
     private @Nullable District district(Node node) {

@@ -2,6 +2,7 @@ package io.yizhan.catalogue;
 
 import io.yizhan.core.Command;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -74,6 +75,16 @@ public final class Horizon {
         return minutes.from(date, 0);
     }
 
+    /** The terms of a venue that the catalogue has. */
+    public VenueTerms terms(Station station, Venue venue) {
+        return new VenueTerms(
+                        directory.stationNo(station.id()),
+                        venue.kind(),
+                        venue.allocation() == Venue.Allocation.EXCLUSIVE,
+                        directory.policy(venue.policyId()).terms())
+                .hostedBy(station.hostEmployer());
+    }
+
     /** The slots of a venue that start on this date, in order; none where the catalogue has no such venue any more. */
     public Command.OpenSlots slots(int venueNo, LocalDate date) {
         Venue venue = directory.venue(venueNo);
@@ -83,19 +94,27 @@ public final class Horizon {
         int[] endMin = new int[count];
         int[] capacity = new int[count];
         int[] releaseMin = new int[count];
+        int[] neighboursMin = new int[count];
         boolean[] closed = new boolean[count];
         int[] localDay = new int[count];
-        int release = venue == null || count == 0 ? 0 : releaseMin(venue, date);
+        int release = 0;
+        int neighbours = 0;
+        if (venue != null && count > 0) {
+            Policy policy = directory.policy(venue.policyId());
+            release = releaseMin(policy.release(), date);
+            neighbours = releaseMin(policy.neighbours(), date);
+        }
         boolean closure = venue != null && closed(venue, date);
         for (int i = 0; i < count; i++) {
             startMin[i] = planned.get(i).startMin;
             endMin[i] = planned.get(i).endMin;
             capacity[i] = planned.get(i).capacity;
             releaseMin[i] = release;
+            neighboursMin[i] = neighbours;
             closed[i] = closure;
             localDay[i] = Math.toIntExact(date.toEpochDay());
         }
-        return new Command.OpenSlots(venueNo, startMin, endMin, capacity, releaseMin, closed, localDay);
+        return new Command.OpenSlots(venueNo, startMin, endMin, capacity, releaseMin, neighboursMin, closed, localDay);
     }
 
     /** The activities of one station from one date to another, both included, by start. The caller bounds the range. */
@@ -189,10 +208,8 @@ public final class Horizon {
         }
     }
 
-    private int releaseMin(Venue venue, LocalDate date) {
-        Policy policy = directory.policy(venue.policyId());
-        return minutes.from(
-                date.minusDays(policy.releaseDaysAhead()), policy.releaseAt().toSecondOfDay() / 60);
+    private int releaseMin(Release release, LocalDate date) {
+        return minutes.from(date.minusDays(release.daysAhead()), release.at().toSecondOfDay() / 60);
     }
 
     private static boolean closed(Venue venue, LocalDate date) {

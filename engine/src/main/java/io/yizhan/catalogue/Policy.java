@@ -2,25 +2,34 @@ package io.yizhan.catalogue;
 
 import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
-import java.time.LocalTime;
 
 /**
  * The terms under which a venue's slots are booked.
  *
  * @param terms its numbers, see {@link PolicyNumber}
- * @param releaseDaysAhead a day's slots can be booked from so many days before it
- * @param releaseAt the local time at which that day's slots are released
+ * @param release from when a day's slots can be booked; where the station has a host: by its staff
+ * @param neighbours from when everybody can book them; not before {@code release}, and mostly the same
  */
-public record Policy(String id, Terms terms, int releaseDaysAhead, LocalTime releaseAt) {
+public record Policy(String id, Terms terms, Release release, Release neighbours) {
     private static final int MINUTE_MS = 60_000;
+
+    /** Where nobody comes first. */
+    public Policy(String id, Terms terms, Release release) {
+        this(id, terms, release, release);
+    }
 
     /** A reservation can be cancelled until so long before its first slot. */
     public int cancelCutoffMin() {
         return terms.get(Term.CANCEL_CUTOFF_MS) / MINUTE_MS;
     }
 
-    /** Whether a slot that starts at this minute of its day can ever be booked: it is released before it starts. */
+    /** Whether the staff of a station's host have anything that others don't. */
+    public boolean putsHostFirst() {
+        return !neighbours.equals(release) || terms.get(Term.HOST_SHARE_PERCENT) != 0;
+    }
+
+    /** Whether everybody can book a slot that starts at this minute of its day, at some time: it is released before its booking closes. */
     public boolean everBookable(int startMinOfDay) {
-        return releaseDaysAhead > 0 || startMinOfDay >= releaseAt.toSecondOfDay() / 60;
+        return neighbours.minOfDay() < startMinOfDay - terms.get(Term.BOOKING_CUTOFF_MS) / MINUTE_MS;
     }
 }

@@ -13,7 +13,11 @@ public enum PolicyNumber {
     HOLD_TTL("holdTtlS", Term.HOLD_TTL_MS, 1_000, 10, 3_600, true),
     CANCEL_CUTOFF("cancelCutoffMin", Term.CANCEL_CUTOFF_MS, 60_000, 0, 10_080, true),
     AT_ONCE("atOnceMax", Term.AT_ONCE_MAX, 1, 1, Command.SLOTS_MAX, false),
-    WEEKLY("weeklyMax", Term.WEEKLY_MAX, 1, 1, 50, false);
+    WEEKLY("weeklyMax", Term.WEEKLY_MAX, 1, 1, 50, false),
+    BOOKING_CUTOFF("bookingCutoffMin", Term.BOOKING_CUTOFF_MS, 60_000, 0, 10_080, false),
+    VERIFIED_EARLIER("verifiedEarlierMin", Term.VERIFIED_EARLIER_MS, 60_000, 0, 10_080, false),
+    HOST_SHARE("hostSharePercent", Term.HOST_SHARE_PERCENT, 1, 0, 100, false),
+    HOST_SHARE_UNTIL("hostShareUntilMin", Term.HOST_SHARE_UNTIL_MS, 60_000, 0, 10_080, false);
 
     private final String field;
     private final Term term;

@@ -10,6 +10,7 @@ import java.util.List;
  * @param latDeg WGS-84
  * @param occupancyMax people who may be inside at once
  * @param host the employer whose premises it is in
+ * @param hostEmployer what tokens of its staff have as their employer; "" where that is not known, and so nobody comes first
  * @param services what it offers besides venues, for instance a consultation room
  * @param synthetic invented for a demonstration, not a real place
  */
@@ -24,6 +25,7 @@ public record Station(
         WeeklyHours hours,
         int occupancyMax,
         Text host,
+        String hostEmployer,
         List<Text> services,
         boolean synthetic,
         List<Venue> venues,

@@ -1,5 +1,6 @@
 package io.yizhan.catalogue;
 
+import io.yizhan.core.Term;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ final class StationDoubts {
             Venue venue = station.venues().get(i);
             names.take(venues.get(i), venue.name());
             venue(venues.get(i), venue, withActivities.contains(venue.id()));
+            whoFirst(venues.get(i), station, venue);
         }
         List<Node> activities = CityDoubts.items(node, "activities");
         for (int i = 0; i < activities.size(); i++) activity(activities.get(i), station, i);
@@ -82,6 +84,19 @@ final class StationDoubts {
         }
     }
 
+    /** A policy may be shared by stations with a host and without. */
+    private void whoFirst(Node node, Station station, Venue venue) {
+        Policy policy = Objects.requireNonNull(policies.get(venue.policyId()), "checked when it was read");
+        if (policy.putsHostFirst() && station.hostEmployer().isEmpty())
+            doubts.add(
+                    node,
+                    "has policy \"" + policy.id()
+                            + "\", by which the host's staff come first, but its station names no \"hostEmployer\"");
+        int percent = policy.terms().get(Term.HOST_SHARE_PERCENT);
+        if (percent > 0 && venue.capacity() * percent < 100)
+            doubts.add(node, "is too small for a share of " + percent + " % to keep a place for the host's staff");
+    }
+
     private void venue(Node node, Venue venue, boolean hasActivities) {
         if (venue.schedule().isEmpty() && !hasActivities) {
             doubts.add(node, "has neither slots nor activities, and so nothing to book");
@@ -98,9 +113,9 @@ final class StationDoubts {
     /** @param latestStartMin of the slots in question, the one that can be booked longest */
     private void cancellation(Node node, Venue venue, int latestStartMin) {
         Policy policy = Objects.requireNonNull(policies.get(venue.policyId()), "checked when it was read");
-        int daysAhead = Math.min(policy.releaseDaysAhead(), city.horizonDays() - 1);
+        int daysAhead = Math.min(policy.release().daysAhead(), city.horizonDays() - 1);
         int bookableMin =
-                daysAhead * DAY_MIN + latestStartMin - policy.releaseAt().toSecondOfDay() / 60;
+                daysAhead * DAY_MIN + latestStartMin - policy.release().at().toSecondOfDay() / 60;
         if (policy.cancelCutoffMin() < bookableMin) return;
         doubts.add(
                 node,

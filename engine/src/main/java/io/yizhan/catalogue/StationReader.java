@@ -17,6 +17,7 @@ final class StationReader {
     static final int OCCUPANCY_MAX = 100_000;
     static final int SPANS_PER_DAY_MAX = 12;
     static final int ADDRESS_CHARS_MAX = 200;
+    static final int EMPLOYER_CHARS_MAX = 200;
 
     private final CityReader city;
     private final Problems problems;
@@ -48,6 +49,7 @@ final class StationReader {
                 hours,
                 occupancyMax,
                 fields.text("host", CityReader.NAME_CHARS_MAX),
+                hostEmployer(fields),
                 fields.optionalList(
                         "services", SERVICES_MAX, service -> fields.text(service, CityReader.NAME_CHARS_MAX)),
                 fields.flag("synthetic"),
@@ -57,6 +59,15 @@ final class StationReader {
                 fields.optionalList("activities", ActivityReader.ACTIVITIES_MAX, activityReader::activity));
         fields.end();
         return station;
+    }
+
+    private static String hostEmployer(Fields fields) {
+        Node node = fields.optional("hostEmployer");
+        if (node == null) return "";
+        return fields.string(
+                node,
+                text -> !text.isBlank() && text.length() <= EMPLOYER_CHARS_MAX,
+                "1 to " + EMPLOYER_CHARS_MAX + " characters: what tokens of the host's staff have as their employer");
     }
 
     private WeeklyHours hours(@Nullable Node node, Fields station) {

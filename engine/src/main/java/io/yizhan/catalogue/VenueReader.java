@@ -125,7 +125,7 @@ final class VenueReader {
         /** On the day itself, a slot that starts before the release could never be booked. */
         private void checkRelease(Node node, WeeklyHours.Span span) {
             if (policy != null && !policy.everBookable(span.fromMin()))
-                problems.add(node, CityReader.neverBookable(policy));
+                problems.add(node, PolicyReader.neverBookable(policy));
         }
 
         private static boolean overlap(Venue.Weekly one, Venue.Weekly other) {

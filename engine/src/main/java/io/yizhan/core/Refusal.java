@@ -14,7 +14,28 @@ public sealed interface Refusal extends Outcome {
     /** @param reason of a closure; "" where its schedule has it so, or its venue is gone */
     record SlotClosed(int slotIndex, String reason) implements Refusal {}
 
+    /** @param releasesAtMs to this member */
     record SlotNotReleased(int slotIndex, long releasesAtMs) implements Refusal {}
+
+    /** Too short before the slot starts. */
+    record BookingClosed(int slotIndex, long closedAtMs) implements Refusal {}
+
+    /**
+     * Others may book the slot now, this member may not.
+     *
+     * @param eligibleAtMs from when the member may; {@link #NEVER} where that does not come by itself
+     */
+    record NotEligible(int slotIndex, Eligibility rule, long eligibleAtMs) implements Refusal {}
+
+    /** Who comes first. */
+    enum Eligibility {
+        /** The staff of the station's host can book before everybody else. */
+        HOST_FIRST,
+        /** Those who have shown who they are can book before those who have not. */
+        VERIFIED_FIRST,
+        /** The places that are left are kept for the staff of the station's host. */
+        HOST_SHARE
+    }
 
     record SlotFull(int slotIndex, int remaining) implements Refusal {}
 

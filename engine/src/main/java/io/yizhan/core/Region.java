@@ -69,7 +69,7 @@ public final class Region implements Books {
         BookingRules bookingRules = new BookingRules(rules, venues, slots, closures, table, members, time);
         booking = new ReservationCommands(rules, bookingRules, slots, table, members, reservations);
         gates = new Gates(rules, changes);
-        cursor = new SlotCursor(slots, closures);
+        cursor = new SlotCursor(venues, slots, closures);
     }
 
     /**
@@ -274,8 +274,9 @@ public final class Region implements Books {
     public void venue(int venueNo, VenueTerms terms) {
         VenueTerms former = venues.find(venueNo);
         venues.define(venueNo, terms);
-        if (former == null || former.stationNo() == terms.stationNo()) return;
-        changes.left(former.stationNo());
+        if (former == null || former.equals(terms)) return;
+        if (former.stationNo() != terms.stationNo()) changes.left(former.stationNo());
+        // Its terms say from when and until when a slot can be booked, and by whom.
         for (int cell = slots.newestOfVenue(venueNo); cell >= 0; cell = slots.nextOfVenue(cell))
             changes.opened(slots.key(cell));
     }

@@ -1,17 +1,27 @@
 package io.yizhan.core;
 
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.rule.HostShare;
 import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.table.VenueTable;
 
 /** Shows one slot after the other. */
 final class SlotCursor implements SlotView {
+    private static final int MINUTE_MS = 60_000;
+
+    private final VenueTable venues;
     private final SlotTable slots;
     private final Closures closures;
     private int cell;
 
-    SlotCursor(SlotTable slots, Closures closures) {
+    SlotCursor(VenueTable venues, SlotTable slots, Closures closures) {
+        this.venues = venues;
         this.slots = slots;
         this.closures = closures;
+    }
+
+    private VenueTerms venue() {
+        return venues.termsOf(slots.key(cell));
     }
 
     SlotView at(int slot) {
@@ -46,7 +56,27 @@ final class SlotCursor implements SlotView {
 
     @Override
     public int neighboursMin() {
-        return slots.neighboursMin(cell);
+        return venue().host().isEmpty() ? slots.releaseMin(cell) : slots.neighboursMin(cell);
+    }
+
+    @Override
+    public int verifiedEarlierMin() {
+        return venue().get(Term.VERIFIED_EARLIER_MS) / MINUTE_MS;
+    }
+
+    @Override
+    public int closesMin() {
+        return SlotKey.startMin(slots.key(cell)) - venue().get(Term.BOOKING_CUTOFF_MS) / MINUTE_MS;
+    }
+
+    @Override
+    public int forHost() {
+        return HostShare.kept(venue(), slots, cell);
+    }
+
+    @Override
+    public int hostShareEndsMin() {
+        return (int) (HostShare.endsAtMs(venue(), slots.startMs(cell)) / MINUTE_MS);
     }
 
     @Override

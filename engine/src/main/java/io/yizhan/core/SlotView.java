@@ -12,13 +12,24 @@ public interface SlotView {
     /** Places that are left, never below zero. */
     int remaining();
 
-    /** From when it can be booked by those who come first. */
+    /** From when the staff of the station's host can book it; as {@link #neighboursMin} where there is no host. */
     int releaseMin();
 
     /** From when everybody can book it. */
     int neighboursMin();
 
-    /** By its schedule, by a closure, or since its venue is gone. */
+    /** How much earlier verified people can, in minutes. */
+    int verifiedEarlierMin();
+
+    /** Until when it can be booked. */
+    int closesMin();
+
+    /** Of the places that are left, those that only the staff of the station's host can take, until {@link #hostShareEndsMin}. */
+    int forHost();
+
+    int hostShareEndsMin();
+
+    /** By its schedule or by a closure. */
     boolean closed();
 
     /** One party has all of it. */

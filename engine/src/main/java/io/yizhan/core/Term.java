@@ -14,7 +14,15 @@ public enum Term {
     /** In how many places a member may be at one time where a venue of this policy is among them; 1 or above. */
     AT_ONCE_MAX(3, "atOnceMax", 1),
     /** How often a member books venues of one kind in a week; 1 or above, unset for no limit. */
-    WEEKLY_MAX(4, "weeklyMax", Integer.MAX_VALUE);
+    WEEKLY_MAX(4, "weeklyMax", Integer.MAX_VALUE),
+    /** A slot can be booked until so many milliseconds before it starts. */
+    BOOKING_CUTOFF_MS(5, "bookingCutoffMs", 0),
+    /** Verified people can book so many milliseconds before others. */
+    VERIFIED_EARLIER_MS(6, "verifiedEarlierMs", 0),
+    /** Of the places, how many percent are kept for the staff of the station's host. */
+    HOST_SHARE_PERCENT(7, "hostSharePercent", 0),
+    /** What the host's staff has not taken of its share is everybody's from so many milliseconds before the start. */
+    HOST_SHARE_UNTIL_MS(8, "hostShareUntilMs", 0);
 
     private final int code;
     private final String text;

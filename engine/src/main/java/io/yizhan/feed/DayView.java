@@ -24,9 +24,14 @@ public final class DayView {
     final int[] endMin;
     final int[] capacity;
     final int[] releaseMin;
+    final int[] hostReleaseMin;
+    final int[] verifiedEarlierMin;
+    final int[] closesMin;
+    final int[] hostShareEndsMin;
     final boolean[] closed;
     final boolean[] exclusive;
     final int[] remaining;
+    final int[] forHost;
     final long[] changedAt;
     private final AtomicReferenceArray<@Nullable Rendering> renderings = new AtomicReferenceArray<>(LANGUAGES);
     private volatile long version;
@@ -41,9 +46,14 @@ public final class DayView {
         endMin = new int[size];
         capacity = new int[size];
         releaseMin = new int[size];
+        hostReleaseMin = new int[size];
+        verifiedEarlierMin = new int[size];
+        closesMin = new int[size];
+        hostShareEndsMin = new int[size];
         closed = new boolean[size];
         exclusive = new boolean[size];
         remaining = new int[size];
+        forHost = new int[size];
         changedAt = new long[size];
     }
 
@@ -76,8 +86,28 @@ public final class DayView {
         return endMin[i] * 60_000L;
     }
 
+    /** When it is released to everybody. */
     public long releasesAtMs(int i) {
         return releaseMin[i] * 60_000L;
+    }
+
+    /** When it is released to the staff of the station's host; as to everybody where there is no such earlier moment. */
+    public long releasesToHostAtMs(int i) {
+        return hostReleaseMin[i] * 60_000L;
+    }
+
+    /** When it is released to verified people; as to everybody where there is no such earlier moment. */
+    public long releasesToVerifiedAtMs(int i) {
+        return (releaseMin[i] - verifiedEarlierMin[i]) * 60_000L;
+    }
+
+    /** Until when it can be booked: its start at the latest. */
+    public long closesAtMs(int i) {
+        return closesMin[i] * 60_000L;
+    }
+
+    private long hostShareEndsAtMs(int i) {
+        return hostShareEndsMin[i] * 60_000L;
     }
 
     public int capacity(int i) {
@@ -86,6 +116,11 @@ public final class DayView {
 
     public int remaining(int i) {
         return (int) INTS.getAcquire(remaining, i);
+    }
+
+    /** Of the places that are left, how many only the staff of the station's host can take now. */
+    public int forHost(int i, long nowMs) {
+        return nowMs < hostShareEndsAtMs(i) ? Math.min((int) INTS.getAcquire(forHost, i), remaining(i)) : 0;
     }
 
     /** What a party takes of it. */
@@ -105,7 +140,7 @@ public final class DayView {
 
     public SlotState state(int i, long nowMs) {
         if (nowMs >= startMs(i)) return SlotState.PAST;
-        if (closed[i]) return SlotState.CLOSED;
+        if (closed[i] || nowMs >= closesAtMs(i)) return SlotState.CLOSED;
         if (nowMs < releasesAtMs(i)) return SlotState.NOT_YET;
         return remaining(i) > 0 ? SlotState.OPEN : SlotState.FULL;
     }
@@ -113,13 +148,20 @@ public final class DayView {
     /** When, after {@code nowMs}, some slot changes its state by the passing of time alone; {@link Long#MAX_VALUE} where none does. */
     public long nextTransitionMs(long nowMs) {
         long next = Long.MAX_VALUE;
-        for (int i = 0; i < keys.length; i++) {
-            long startMs = startMs(i);
-            if (startMs > nowMs && startMs < next) next = startMs;
-            long releasesAtMs = releasesAtMs(i);
-            if (releasesAtMs > nowMs && releasesAtMs < next) next = releasesAtMs;
-        }
+        for (int i = 0; i < keys.length; i++) next = Math.min(next, nextTransitionMs(i, nowMs));
         return next;
+    }
+
+    /** The same of one slot. */
+    public long nextTransitionMs(int i, long nowMs) {
+        long next = after(nowMs, releasesAtMs(i), Long.MAX_VALUE);
+        next = after(nowMs, hostShareEndsAtMs(i), next);
+        next = after(nowMs, closesAtMs(i), next);
+        return after(nowMs, startMs(i), next);
+    }
+
+    private static long after(long nowMs, long atMs, long next) {
+        return atMs > nowMs && atMs < next ? atMs : next;
     }
 
     /** What a reader left here, if it is still good. */
@@ -133,7 +175,8 @@ public final class DayView {
     }
 
     /** Writer thread. The change shows to readers with {@link #publish}, at the latest. */
-    void change(int i, int remainingNow, long seq) {
+    void change(int i, int remainingNow, int forHostNow, long seq) {
+        INTS.setRelease(forHost, i, forHostNow);
         INTS.setRelease(remaining, i, remainingNow);
         LONGS.setRelease(changedAt, i, seq);
     }

@@ -52,7 +52,7 @@ public final class FeedWriter implements Publisher {
         DayView day = station.dayOf(key);
         if (day == null) return;
         int i = day.indexOf(key);
-        region.readSlot(key, slot -> day.change(i, slot.remaining(), seq));
+        region.readSlot(key, slot -> day.change(i, slot.remaining(), slot.forHost(), seq));
         day.publish(seq);
         station.publish(seq);
     }
@@ -132,10 +132,14 @@ public final class FeedWriter implements Publisher {
             day.keys[i] = key;
             day.endMin[i] = slot.endMin();
             day.capacity[i] = slot.capacity();
-            day.releaseMin[i] = slot.releaseMin();
+            day.releaseMin[i] = slot.neighboursMin();
+            day.hostReleaseMin[i] = slot.releaseMin();
+            day.verifiedEarlierMin[i] = slot.verifiedEarlierMin();
+            day.closesMin[i] = slot.closesMin();
+            day.hostShareEndsMin[i] = slot.hostShareEndsMin();
             day.closed[i] = slot.closed();
             day.exclusive[i] = slot.exclusive();
-            day.change(i, slot.remaining(), changedAt);
+            day.change(i, slot.remaining(), slot.forHost(), changedAt);
         });
     }
 

@@ -2,14 +2,12 @@ package io.yizhan.region;
 
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Horizon;
-import io.yizhan.catalogue.Policy;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.config.StartFailed;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
-import io.yizhan.core.VenueTerms;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Inbox;
 import java.time.InstantSource;
@@ -104,11 +102,9 @@ final class HorizonKeeper implements AutoCloseable {
     private List<Command> commands(LocalDate today) {
         List<Command> commands = new ArrayList<>();
         for (Station station : directory.stations()) {
-            int stationNo = directory.stationNo(station.id());
             for (Venue venue : station.venues()) {
                 int venueNo = directory.venueNo(venue.id());
-                Policy policy = directory.policy(venue.policyId());
-                commands.add(new Command.DefineVenue(venueNo, terms(stationNo, venue, policy)));
+                commands.add(new Command.DefineVenue(venueNo, horizon.terms(station, venue)));
                 for (LocalDate date : horizon.days(today)) {
                     Command.OpenSlots slots = horizon.slots(venueNo, date);
                     if (slots.startMin().length > 0) commands.add(slots);
@@ -119,11 +115,6 @@ final class HorizonKeeper implements AutoCloseable {
             if (directory.venue(venueNo) == null) commands.add(new Command.WithdrawVenue(venueNo));
         commands.add(new Command.RetireSlots(horizon.startOfDayMin(today.minusDays(DAYS_KEPT))));
         return commands;
-    }
-
-    private static VenueTerms terms(int stationNo, Venue venue, Policy policy) {
-        return new VenueTerms(
-                stationNo, venue.kind(), venue.allocation() == Venue.Allocation.EXCLUSIVE, policy.terms());
     }
 
     @Override

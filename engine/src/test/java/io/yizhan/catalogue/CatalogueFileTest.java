@@ -3,6 +3,7 @@ package io.yizhan.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.yizhan.core.Term;
 import io.yizhan.town.CityBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +62,7 @@ class CatalogueFileTest {
     void readsEveryField() {
         City city = CatalogueFile.read(CITY.getBytes(StandardCharsets.UTF_8));
         assertThat(city.zone().getId()).isEqualTo("Europe/Berlin");
-        assertThat(city.policies().getFirst().releaseAt()).hasToString("18:00");
+        assertThat(city.policies().getFirst().release().at()).hasToString("18:00");
         Station station = city.stations().getFirst();
         assertThat(station.hours().on(DayOfWeek.SATURDAY))
                 .containsExactly(new WeeklyHours.Span(480, 720), new WeeklyHours.Span(720, 1080));
@@ -111,6 +113,13 @@ class CatalogueFileTest {
             "horizonDays":14             | "horizonDays":null                     | horizonDays                          | not null
             "language":"en",             | `  `                                   | $                                    | lacks "language"
             "language":"en",             | "language":"fr",                       | language                             | "zh" or "en"
+            "releaseAt":"18:00"          | "releaseAt":"18:00","bookingCutoffMin":10080 | stations[0].venues[0].schedule[0] | closes booking 10080 min
+            "releaseAt":"18:00"          | "releaseAt":"18:00","neighboursDaysAhead":0 | stations[0].venues[0].schedule[0] | releases it 0 days
+            "releaseAt":"18:00"          | "releaseAt":"18:00","neighboursAt":"19:00" | policies[0].neighboursAt       | needs "neighboursDaysAhead"
+            "releaseAt":"18:00"          | "releaseAt":"18:00","neighboursDaysAhead":8 | policies[0].neighboursDaysAhead | before the host's staff
+            "releaseAt":"18:00"          | "releaseAt":"18:00","hostShareUntilMin":5 | policies[0].hostShareUntilMin   | no "hostSharePercent"
+            "releaseAt":"18:00"          | "releaseAt":"18:00","hostSharePercent":101 | policies[0].hostSharePercent  | 0 to 100
+            "occupancyMax":40            | "occupancyMax":40,"hostEmployer":" "   | stations[0].hostEmployer             | 1 to 200
             "zone":"Europe/Berlin"       | "zone":"Europe/Atlantis"               | zone                                 | Europe/Atlantis
             "id":"c",                    | "id":"c","colour":"red",               | colour                               | not a field
             "id":"c",                    | "id":"c","id":"c",                     | id                                   | twice
@@ -140,8 +149,8 @@ class CatalogueFileTest {
             {"days":"Sat","span":"08:00-18:00" | {"days":"Fri","span":"08:00-18:00" | stations[0].venues[0].schedule[1]  | overlaps stations[0].venues[0].schedule[0]
             "to":"2026-12-26"            | "to":"2026-12-23"                      | stations[0].venues[0].closures[0]    | ends before
             "to":"2026-12-26"            | "to":"2026-02-30"                      | stations[0].venues[0].closures[0].to | a date
-            "releaseDaysAhead":7         | "releaseDaysAhead":0                   | stations[0].venues[0].schedule[0]    | before 18:00
-            "releaseDaysAhead":7         | "releaseDaysAhead":0                   | stations[0].activities[0]            | before 18:00
+            "releaseDaysAhead":7         | "releaseDaysAhead":0                   | stations[0].venues[0].schedule[0]    | at 18:00
+            "releaseDaysAhead":7         | "releaseDaysAhead":0                   | stations[0].activities[0]            | at 18:00
             "zone":"Europe/Berlin"       | "zone":"+01:00:30"                     | zone                                 | whole minutes
             "venueId":"v2"               | "venueId":"v1"                         | stations[0].activities[0].venueId    | EXCLUSIVE
             "venueId":"v2"               | "venueId":"v9"                         | stations[0].activities[0].venueId    | does not have
@@ -158,6 +167,21 @@ class CatalogueFileTest {
             assertThat(problem.line()).isPositive();
             assertThat(problem.column()).isPositive();
         });
+    }
+
+    @Test
+    void writesWhoComesFirstAsItWasRead() {
+        String policy =
+                "\"releaseAt\":\"18:00\",\"neighboursDaysAhead\":3,\"neighboursAt\":\"12:00\",\"verifiedEarlierMin\":60,"
+                        + "\"bookingCutoffMin\":15,\"hostSharePercent\":30,\"hostShareUntilMin\":120";
+        String text = changed("\"releaseAt\":\"18:00\"", policy)
+                .replace("\"occupancyMax\":40", "\"occupancyMax\":40,\"hostEmployer\":\"erjian\"");
+        City city = CatalogueFile.read(text.getBytes(StandardCharsets.UTF_8));
+        assertThat(city.stations().getFirst().hostEmployer()).isEqualTo("erjian");
+        assertThat(city.policies().getFirst().neighbours()).isEqualTo(new Release(3, LocalTime.NOON));
+        assertThat(city.policies().getFirst().terms().get(Term.HOST_SHARE_UNTIL_MS))
+                .isEqualTo(120 * 60_000);
+        assertThat(CatalogueFile.read(CatalogueFile.write(city))).isEqualTo(city);
     }
 
     @Test

@@ -153,6 +153,7 @@ final class DemoCityWriter {
                 parts.hours(),
                 parts.occupancyMax(),
                 new Text(name.zh() + premises[2] + "（虚构）", name.en() + " " + premises[3] + " (synthetic)"),
+                "",
                 parts.services(),
                 true,
                 parts.venues(),

@@ -17,7 +17,15 @@ import java.util.function.ToLongFunction;
  * answer as a text.
  */
 final class NaiveRegion {
-    record Slot(long key, int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive, int localDay) {}
+    record Slot(
+            long key,
+            int endMin,
+            int capacity,
+            int releaseMin,
+            int neighboursMin,
+            boolean closed,
+            boolean exclusive,
+            int localDay) {}
 
     /** In force for as long as it is in the list. */
     private record Closed(int no, Command.CloseVenues it) {
@@ -44,6 +52,7 @@ final class NaiveRegion {
         long endedAtMs;
         int closureNo;
         int localDay;
+        boolean byHost;
     }
 
     private final Rules rules;
@@ -74,12 +83,24 @@ final class NaiveRegion {
     }
 
     int remaining(long key) {
+        return slot(key).capacity() - taken(key, false);
+    }
+
+    private int taken(long key, boolean byHostAlone) {
         int taken = 0;
         for (Booking booking : bookings.values()) {
-            if (booking.state.active() && booking.slots.contains(key))
+            if (booking.state.active() && booking.slots.contains(key) && (booking.byHost || !byHostAlone))
                 taken += booking.places.get(booking.slots.indexOf(key));
         }
-        return slot(key).capacity() - taken;
+        return taken;
+    }
+
+    /** Of what is left, what is kept for the host's staff. */
+    int kept(long key) {
+        VenueTerms venue = venueOf(key);
+        if (venue.host().isEmpty()) return 0;
+        int share = slot(key).capacity() * venue.get(Term.HOST_SHARE_PERCENT) / 100;
+        return Math.max(0, Math.min(share - taken(key, true), remaining(key)));
     }
 
     private Slot slot(long key) {
@@ -170,7 +191,7 @@ final class NaiveRegion {
             boolean same = known.slots.equals(wanted) && known.party == it.party() && known.hold == it.hold();
             return same ? "placed again " + known.id : "key reused " + known.id;
         }
-        String refusal = refusal(it.member(), wanted, it.party(), nowMs);
+        String refusal = refusal(it.member(), it.claims(), wanted, it.party(), nowMs);
         if (!refusal.isEmpty()) return refusal;
         Booking booking = new Booking();
         booking.id = nextId++;
@@ -179,6 +200,7 @@ final class NaiveRegion {
         booking.slots = wanted;
         booking.party = it.party();
         booking.hold = it.hold();
+        booking.byHost = wanted.stream().anyMatch(key -> ofHost(it.claims(), key));
         booking.createdAtMs = nowMs;
         booking.localDay = slot(wanted.get(0)).localDay();
         booking.state = it.hold() ? ReservationState.HELD : ReservationState.CONFIRMED;
@@ -206,7 +228,7 @@ final class NaiveRegion {
     String preview(Command.PreviewReservation it, long nowMs) {
         List<Long> wanted = new ArrayList<>();
         for (long key : it.slots()) wanted.add(key);
-        String refusal = refusal(it.member(), wanted, it.party(), nowMs);
+        String refusal = refusal(it.member(), it.claims(), wanted, it.party(), nowMs);
         if (!refusal.isEmpty()) return refusal;
         Map<String, Integer> kinds = new TreeMap<>();
         for (long key : wanted) limit(venueOf(key), kinds);
@@ -262,15 +284,25 @@ final class NaiveRegion {
     }
 
     /** What speaks against it; "" where nothing does. */
-    private String refusal(String member, List<Long> wanted, int party, long nowMs) {
+    private String refusal(String member, Claims claims, List<Long> wanted, int party, long nowMs) {
         for (int i = 0; i < wanted.size(); i++) if (!slots.containsKey(wanted.get(i))) return "unknown " + i;
         for (long key : wanted)
             if (venueOf(key).stationNo() != venueOf(wanted.get(0)).stationNo()) return "several stations";
         for (int i = 0; i < wanted.size(); i++) if (nowMs >= startMs(wanted.get(i))) return "past " + i;
         for (int i = 0; i < wanted.size(); i++)
-            if (closed(wanted.get(i)) || venueOf(wanted.get(i)).withdrawn()) return "closed " + i;
+            if (nowMs >= startMs(wanted.get(i)) - venueOf(wanted.get(i)).get(Term.BOOKING_CUTOFF_MS))
+                return "booking closed " + i;
         for (int i = 0; i < wanted.size(); i++)
-            if (nowMs < slot(wanted.get(i)).releaseMin() * 60_000L) return "not released " + i;
+            if (closed(wanted.get(i)) || venueOf(wanted.get(i)).withdrawn()) return "closed " + i;
+        for (int i = 0; i < wanted.size(); i++) {
+            boolean host = ofHost(claims, wanted.get(i));
+            boolean verified = claims.assurance() >= 2;
+            long mine = opensAtMs(wanted.get(i), host, verified);
+            if (nowMs >= mine) continue;
+            if (!host && nowMs >= opensAtMs(wanted.get(i), true, verified)) return "not eligible HOST_FIRST " + i;
+            if (!verified && nowMs >= opensAtMs(wanted.get(i), host, true)) return "not eligible VERIFIED_FIRST " + i;
+            return "not released " + i + " " + mine;
+        }
         long active = 0;
         long remembered = 0;
         for (Booking own : bookings.values()) {
@@ -288,7 +320,24 @@ final class NaiveRegion {
             if (places(wanted.get(i), party) > remaining(wanted.get(i)))
                 return "full " + i + " " + remaining(wanted.get(i));
         }
+        for (int i = 0; i < wanted.size(); i++) {
+            long key = wanted.get(i);
+            boolean shared = nowMs >= startMs(key) - venueOf(key).get(Term.HOST_SHARE_UNTIL_MS);
+            if (!shared && !ofHost(claims, key) && places(key, party) > remaining(key) - kept(key))
+                return "not eligible HOST_SHARE " + i;
+        }
         return "";
+    }
+
+    private boolean ofHost(Claims claims, long key) {
+        return !claims.employer().isEmpty()
+                && claims.employer().equals(venueOf(key).host());
+    }
+
+    private long opensAtMs(long key, boolean host, boolean verified) {
+        boolean early = host || venueOf(key).host().isEmpty();
+        long atMs = 60_000L * (early ? slot(key).releaseMin() : slot(key).neighboursMin());
+        return verified ? atMs - venueOf(key).get(Term.VERIFIED_EARLIER_MS) : atMs;
     }
 
     private String weekly(String member, List<Long> wanted) {
@@ -349,6 +398,7 @@ final class NaiveRegion {
                     it.endMin()[i],
                     it.capacity()[i],
                     it.releaseMin()[i],
+                    it.neighboursMin()[i],
                     it.closed()[i],
                     Objects.requireNonNull(venues.get(it.venueNo())).exclusive(),
                     it.localDay()[i]);

@@ -35,6 +35,10 @@ class RegionModelTest {
             "past",
             "closed",
             "not released",
+            "booking closed",
+            "not eligible HOST_FIRST",
+            "not eligible VERIFIED_FIRST",
+            "not eligible HOST_SHARE",
             "full",
             "quota ACTIVE_RESERVATIONS",
             "quota RESERVATIONS_A_WEEK",
@@ -85,7 +89,10 @@ class RegionModelTest {
     private static List<Step> script(SplittableRandom random) {
         List<Step> script = new ArrayList<>();
         for (int venue = 1; venue <= VENUES; venue++) {
-            script.add(new Step(0, new Command.DefineVenue(venue, terms(1 + venue / 4, venue, venue % 2 == 0, 3))));
+            script.add(new Step(
+                    0,
+                    new Command.DefineVenue(
+                            venue, withWindows(random, terms(1 + venue / 4, venue, venue % 2 == 0, 3)))));
         }
         long nowMs = 0;
         for (int i = 0; i < PER_SEED; i++) {
@@ -122,14 +129,29 @@ class RegionModelTest {
                 .map(it -> SlotKey.of(1 + (int) (it / 8), 30 * (halfHour + (int) (it % 8))))
                 .toArray();
         int party = 1 + random.nextInt(random.nextInt(5) == 0 ? Command.PARTY_MAX : 3);
-        if (kind < 44) return new Command.PreviewReservation(member, slots, party);
+        Claims claims = claims(random);
+        if (kind < 44) return new Command.PreviewReservation(member, claims, slots, party);
         return new Command.PlaceReservation(
                 member,
+                claims,
                 member.hashCode(),
                 step - random.nextInt(random.nextInt(12) == 0 ? 30 : 1),
                 slots,
                 party,
                 random.nextBoolean());
+    }
+
+    private static Claims claims(SplittableRandom random) {
+        return new Claims(random.nextInt(3) == 0 ? "host" : random.nextInt(3) == 0 ? "other" : "", random.nextInt(4));
+    }
+
+    /** Who comes first, and how long before its start a slot can be booked. */
+    private static VenueTerms withWindows(SplittableRandom random, VenueTerms venue) {
+        return venue.hostedBy(random.nextBoolean() ? "host" : "")
+                .with(Term.BOOKING_CUTOFF_MS, 600_000 * random.nextInt(3))
+                .with(Term.VERIFIED_EARLIER_MS, random.nextBoolean() ? 0 : 60_000 * random.nextInt(200))
+                .with(Term.HOST_SHARE_PERCENT, random.nextBoolean() ? 0 : random.nextInt(101))
+                .with(Term.HOST_SHARE_UNTIL_MS, random.nextBoolean() ? 0 : 60_000 * random.nextInt(120));
     }
 
     /** The catalogue changes: a venue is shared otherwise, under other terms, moved, or gone. */
@@ -138,15 +160,19 @@ class RegionModelTest {
         if (random.nextInt(4) == 0) return new Command.WithdrawVenue(venue);
         return new Command.DefineVenue(
                 venue,
-                new VenueTerms(
-                                1 + random.nextInt(2),
-                                random.nextBoolean() ? "COURT" : "TABLE",
-                                random.nextBoolean(),
-                                Terms.UNSET)
-                        .with(Term.HOLD_TTL_MS, 60_000 * (1 + random.nextInt(60)))
-                        .with(Term.CANCEL_CUTOFF_MS, 1_200_000 * random.nextInt(6))
-                        .with(Term.AT_ONCE_MAX, 1 + random.nextInt(3))
-                        .with(Term.WEEKLY_MAX, random.nextInt(3) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(6)));
+                withWindows(
+                        random,
+                        new VenueTerms(
+                                        1 + random.nextInt(2),
+                                        random.nextBoolean() ? "COURT" : "TABLE",
+                                        random.nextBoolean(),
+                                        Terms.UNSET)
+                                .with(Term.HOLD_TTL_MS, 60_000 * (1 + random.nextInt(60)))
+                                .with(Term.CANCEL_CUTOFF_MS, 1_200_000 * random.nextInt(6))
+                                .with(Term.AT_ONCE_MAX, 1 + random.nextInt(3))
+                                .with(
+                                        Term.WEEKLY_MAX,
+                                        random.nextInt(3) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(6))));
     }
 
     private static Command close(SplittableRandom random, int halfHour) {
@@ -176,6 +202,7 @@ class RegionModelTest {
         int[] end = new int[size];
         int[] capacity = new int[size];
         int[] release = new int[size];
+        int[] neighbours = new int[size];
         boolean[] closed = new boolean[size];
         int[] localDay = new int[size];
         for (int i = 0; i < size; i++) {
@@ -183,11 +210,12 @@ class RegionModelTest {
             end[i] = start[i] + 30 + 15 * random.nextInt(3);
             capacity[i] = venue % 2 == 0 || random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(25);
             release[i] = Math.max(0, start[i] - random.nextInt(1_500));
+            neighbours[i] = release[i] + (random.nextBoolean() ? 0 : random.nextInt(600));
             closed[i] = random.nextInt(12) == 0;
             // Days of two hours: so a run sees weeks go by.
             localDay[i] = start[i] / 120;
         }
-        return new Command.OpenSlots(venue, start, end, capacity, release, closed, localDay);
+        return new Command.OpenSlots(venue, start, end, capacity, release, neighbours, closed, localDay);
     }
 
     /** Null where region and model agree all the way. */
@@ -254,7 +282,9 @@ class RegionModelTest {
             case Refusal.SeveralStations it -> "several stations";
             case Refusal.SlotPast it -> "past " + it.slotIndex();
             case Refusal.SlotClosed it -> "closed " + it.slotIndex();
-            case Refusal.SlotNotReleased it -> "not released " + it.slotIndex();
+            case Refusal.SlotNotReleased it -> "not released " + it.slotIndex() + " " + it.releasesAtMs();
+            case Refusal.BookingClosed it -> "booking closed " + it.slotIndex();
+            case Refusal.NotEligible it -> "not eligible " + it.rule() + " " + it.slotIndex();
             case Refusal.SlotFull it -> "full " + it.slotIndex() + " " + it.remaining();
             case Refusal.QuotaExceeded it -> "quota " + it.rule() + " " + it.current();
             case Refusal.AlreadyReserved it -> "conflict";
@@ -323,6 +353,9 @@ class RegionModelTest {
             int remaining = slot.remaining();
             if (slot.closed() != model.closed(key))
                 throw new AssertionError("slot " + key + " is closed: " + slot.closed());
+            if (slot.forHost() != model.kept(key))
+                throw new AssertionError(
+                        "slot " + key + ": " + slot.forHost() + " for the host, the model has " + model.kept(key));
             if (remaining > slot.capacity() || remaining != model.remaining(key))
                 throw new AssertionError("slot " + key + ": " + remaining + " of " + slot.capacity()
                         + " left, the model has " + model.remaining(key));

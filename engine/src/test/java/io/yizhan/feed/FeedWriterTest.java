@@ -7,6 +7,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -118,6 +119,28 @@ class FeedWriterTest {
         writer.publish(seq);
         assertThat(day().state(0, ms(RELEASE + 2))).isEqualTo(SlotState.OPEN);
         assertThat(day().changedAt(0)).isEqualTo(seq);
+    }
+
+    @Test
+    void showsWhoCanBookUnderTheTermsOfNow() {
+        VenueTerms hosted = new VenueTerms(3, false, 60_000, 0)
+                .hostedBy("erjian")
+                .with(Term.HOST_SHARE_PERCENT, 50)
+                .with(Term.HOST_SHARE_UNTIL_MS, 30 * 60_000)
+                .with(Term.BOOKING_CUTOFF_MS, 10 * 60_000);
+        carryOut(new Command.DefineVenue(1, hosted), RELEASE + 1);
+        writer.publish(seq);
+        assertThat(day().changedAt(0)).isEqualTo(seq);
+        assertThat(day().forHost(0, ms(SIX - 30) - 1)).isEqualTo(2);
+        assertThat(day().forHost(0, ms(SIX - 30))).isZero();
+        assertThat(day().nextTransitionMs(0, ms(SIX - 40))).isEqualTo(ms(SIX - 30));
+        assertThat(day().nextTransitionMs(0, ms(SIX - 30))).isEqualTo(ms(SIX - 10));
+        assertThat(day().state(0, ms(SIX - 10) - 1)).isEqualTo(SlotState.OPEN);
+        assertThat(day().state(0, ms(SIX - 10))).isEqualTo(SlotState.CLOSED);
+        place("m-1", SIX, 2);
+        writer.publish(seq);
+        assertThat(day().forHost(0, ms(RELEASE + 2))).isEqualTo(2);
+        assertThat(day().remaining(0)).isEqualTo(2);
     }
 
     @Test

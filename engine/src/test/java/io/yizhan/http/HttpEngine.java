@@ -13,7 +13,6 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
-import io.yizhan.core.VenueTerms;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.auth.Authenticator;
@@ -128,11 +127,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         for (Station station : directory.stations()) {
             for (Venue venue : station.venues()) {
                 int venueNo = directory.venueNo(venue.id());
-                boolean exclusive = venue.allocation() == Venue.Allocation.EXCLUSIVE;
-                done(caller.call(new Command.DefineVenue(
-                        venueNo,
-                        new VenueTerms(
-                                directory.stationNo(station.id()), venue.kind(), exclusive, HttpTown.POLICY.terms()))));
+                done(caller.call(new Command.DefineVenue(venueNo, horizon.terms(station, venue))));
                 horizon.days(HttpTown.TODAY).forEach(date -> done(caller.call(horizon.slots(venueNo, date))));
             }
         }

@@ -94,14 +94,23 @@ final class House implements Mailbox {
             var start = new int[SLOTS_AHEAD];
             var end = new int[SLOTS_AHEAD];
             var capacity = new int[SLOTS_AHEAD];
+            var neighbours = new int[SLOTS_AHEAD];
             for (int i = 0; i < SLOTS_AHEAD; i++) {
                 start[i] = hour(clock.millis(), venueNo) + offer.shiftMin() + i * SLOT_MIN;
                 end[i] = start[i] + offer.slotMin();
                 capacity[i] = offer.capacity();
+                neighbours[i] = start[i] - 2 * SLOT_MIN;
             }
             commands.add(new Command.DefineVenue(venueNo, offer.terms()));
             commands.add(new Command.OpenSlots(
-                    venueNo, start, end, capacity, new int[SLOTS_AHEAD], new boolean[SLOTS_AHEAD]));
+                    venueNo,
+                    start,
+                    end,
+                    capacity,
+                    new int[SLOTS_AHEAD],
+                    neighbours,
+                    new boolean[SLOTS_AHEAD],
+                    Command.OpenSlots.utcDays(start)));
         }
         commands.add(new Command.RetireSlots(hour(clock.millis(), 0) - SLOT_MIN));
         return commands;

@@ -21,14 +21,17 @@ final class NaiveBooks {
         final int endMin;
         final int capacity;
         final int releaseMin;
+        final int neighboursMin;
         final boolean closed;
         final boolean exclusive;
         int taken;
+        int takenByHost;
 
-        Slot(int endMin, int capacity, int releaseMin, boolean closed, boolean exclusive) {
+        Slot(int endMin, int capacity, int releaseMin, int neighboursMin, boolean closed, boolean exclusive) {
             this.endMin = endMin;
             this.capacity = capacity;
             this.releaseMin = releaseMin;
+            this.neighboursMin = neighboursMin;
             this.closed = closed;
             this.exclusive = exclusive;
         }
@@ -146,7 +149,13 @@ final class NaiveBooks {
                         "a venue has one slot at a time",
                         it);
             boolean exclusive = Boolean.TRUE.equals(it.exclusive());
-            Slot slot = new Slot(it.endMin()[i], it.capacity()[i], it.releaseMin()[i], it.closed()[i], exclusive);
+            Slot slot = new Slot(
+                    it.endMin()[i],
+                    it.capacity()[i],
+                    it.releaseMin()[i],
+                    it.neighboursMin()[i],
+                    it.closed()[i],
+                    exclusive);
             Slot former = slots.put(SlotKey.of(it.venueNo(), it.startMin()[i]), slot);
             unless(former == null, "a slot is opened once", it);
             slotsEver.put(SlotKey.of(it.venueNo(), it.startMin()[i]), slot);
@@ -172,6 +181,11 @@ final class NaiveBooks {
                     "only a slot that is open and to come is booked",
                     it);
             unless(
+                    it.atMs() < SlotKey.startMs(key) - terms.get(Term.BOOKING_CUTOFF_MS),
+                    "nothing is booked after its cutoff",
+                    it);
+            hostFirst(it, i, slot, terms);
+            unless(
                     terms.stationNo() == it.stationNo() && slot.exclusive == ((it.exclusiveSlots() >> i & 1) != 0),
                     "a reservation keeps the terms under which it was made",
                     it);
@@ -196,8 +210,20 @@ final class NaiveBooks {
         for (int i = 0; i < it.slots().length; i++) {
             Slot slot = slot(it.slots()[i], it);
             slot.taken += places(it, i);
+            if (it.byHost()) slot.takenByHost += places(it, i);
             unless(slot.taken <= slot.capacity, "no slot is oversold", it);
         }
+    }
+
+    private static void hostFirst(Event.ReservationPlaced it, int i, Slot slot, VenueTerms terms) {
+        if (terms.host().isEmpty()) return;
+        unless(it.byHost() == SimCatalogue.isStaff(it.member()), "the host's staff are those who work for it", it);
+        if (it.byHost()) return;
+        unless(it.atMs() >= slot.neighboursMin * 60_000L, "neighbours book after the host's staff", it);
+        if (it.atMs() >= SlotKey.startMs(it.slots()[i]) - terms.get(Term.HOST_SHARE_UNTIL_MS)) return;
+        int share = slot.capacity * terms.get(Term.HOST_SHARE_PERCENT) / 100;
+        int left = slot.capacity - slot.taken - places(it, i);
+        unless(left >= share - slot.takenByHost, "nobody else takes the host's share", it);
     }
 
     /** All venues are of one kind, and the clock shows UTC. */
@@ -260,8 +286,11 @@ final class NaiveBooks {
     private void end(Booking booking, ReservationState state, long atMs) {
         booking.state = state;
         booking.endedAtMs = atMs;
-        for (int i = 0; i < booking.placed.slots().length; i++)
-            slot(booking.placed.slots()[i], booking.placed).taken -= places(booking.placed, i);
+        for (int i = 0; i < booking.placed.slots().length; i++) {
+            Slot slot = slot(booking.placed.slots()[i], booking.placed);
+            slot.taken -= places(booking.placed, i);
+            if (booking.placed.byHost()) slot.takenByHost -= places(booking.placed, i);
+        }
     }
 
     private void hear(Event.GateEventsRecorded it) {

@@ -42,7 +42,13 @@ final class Requests {
         }
         long key = dice.nextLong();
         return new Command.PlaceReservation(
-                member, member.hashCode(), key, slots, 1 + dice.nextInt(2), dice.nextInt(3) == 0);
+                member,
+                SimCatalogue.claims(member),
+                member.hashCode(),
+                key,
+                slots,
+                1 + dice.nextInt(2),
+                dice.nextInt(3) == 0);
     }
 
     /** Mostly as the venue has it now: slots that were opened before a change are asked for, too. */

@@ -1,5 +1,6 @@
 package io.yizhan.sim;
 
+import io.yizhan.core.Claims;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import java.util.SplittableRandom;
@@ -8,6 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** What the town offers, as its operator has it: changed now and then, while the engine runs or while it doesn't. */
 final class SimCatalogue {
     static final int VENUES = 4;
+
+    private static final String HOST = "host";
+
+    /** A third of the members. */
+    static boolean isStaff(String member) {
+        return member.hashCode() % 3 == 0;
+    }
+
+    static Claims claims(String member) {
+        return isStaff(member) ? new Claims(HOST, 0) : Claims.NONE;
+    }
 
     /**
      * @param capacity of slots opened from now on
@@ -45,6 +57,10 @@ final class SimCatalogue {
                                         exclusive,
                                         60_000 * (1 + dice.nextInt(100)),
                                         60_000 * dice.nextInt(40))
+                                .hostedBy(dice.nextInt(3) > 0 ? "" : HOST)
+                                .with(Term.BOOKING_CUTOFF_MS, dice.nextInt(3) > 0 ? 0 : 60_000 * dice.nextInt(30))
+                                .with(Term.HOST_SHARE_PERCENT, dice.nextInt(101))
+                                .with(Term.HOST_SHARE_UNTIL_MS, 60_000 * dice.nextInt(90))
                                 .with(Term.AT_ONCE_MAX, 1 + dice.nextInt(2))
                                 .with(Term.WEEKLY_MAX, dice.nextInt(3) > 0 ? Integer.MAX_VALUE : 1 + dice.nextInt(9)),
                         exclusive ? 1 : 1 + dice.nextInt(4),

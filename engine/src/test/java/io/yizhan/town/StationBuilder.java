@@ -23,6 +23,7 @@ public final class StationBuilder {
     private WeeklyHours hours = daily(6 * 60, 24 * 60);
     private int occupancyMax = 50;
     private Text host = new Text("某公司", "Some company");
+    private String hostEmployer = "";
     private List<Text> services = List.of();
     private boolean synthetic = true;
     private List<Venue> venues = List.of();
@@ -50,6 +51,7 @@ public final class StationBuilder {
         same.hours = station.hours();
         same.occupancyMax = station.occupancyMax();
         same.host = station.host();
+        same.hostEmployer = station.hostEmployer();
         same.services = station.services();
         same.synthetic = station.synthetic();
         same.venues = station.venues();
@@ -86,6 +88,11 @@ public final class StationBuilder {
 
     public StationBuilder occupancyMax(int people) {
         occupancyMax = people;
+        return this;
+    }
+
+    public StationBuilder hostEmployer(String employer) {
+        hostEmployer = employer;
         return this;
     }
 
@@ -133,6 +140,7 @@ public final class StationBuilder {
                 hours,
                 occupancyMax,
                 host,
+                hostEmployer,
                 services,
                 synthetic,
                 venues,

@@ -1,6 +1,7 @@
 package io.yizhan.town;
 
 import io.yizhan.catalogue.Policy;
+import io.yizhan.catalogue.Release;
 import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
 import java.time.LocalTime;
@@ -14,6 +15,6 @@ public final class TestPolicies {
         Terms terms = Terms.UNSET
                 .with(Term.HOLD_TTL_MS, holdTtlS * 1_000)
                 .with(Term.CANCEL_CUTOFF_MS, cancelCutoffMin * 60_000);
-        return new Policy(id, terms, releaseDaysAhead, releaseAt);
+        return new Policy(id, terms, new Release(releaseDaysAhead, releaseAt));
     }
 }

@@ -76,7 +76,7 @@ public final class ReservationCommands {
                 exclusiveSlots(request),
                 request.venue(0).stationNo(),
                 cancelClosesMin(request),
-                request.byHost(0)));
+                byHost(request)));
         return new Placed(reservations.justPlaced(command.slots()), false);
     }
 
@@ -115,6 +115,12 @@ public final class ReservationCommands {
         int exclusive = 0;
         for (int i = 0; i < request.slotCount(); i++) if (slots.exclusive(request.slot(i))) exclusive |= 1 << i;
         return exclusive;
+    }
+
+    /** All slots are of one station, so of one host; but a venue that is about to be withdrawn may not know it yet. */
+    private static boolean byHost(BookingRequest request) {
+        for (int i = 0; i < request.slotCount(); i++) if (request.byHost(i)) return true;
+        return false;
     }
 
     private static int cancelClosesMin(BookingRequest request) {

@@ -25,6 +25,7 @@ public final class BookingRules {
     private final SlotsKnown slotsKnown = new SlotsKnown();
     private final OneStation oneStation = new OneStation();
     private final SlotsAhead slotsAhead = new SlotsAhead();
+    private final BookingCutoff bookingCutoff = new BookingCutoff();
     private final SlotsNotClosed slotsNotClosed;
     private final SlotsReleased slotsReleased;
     private final AtOnce atOnce;
@@ -32,6 +33,7 @@ public final class BookingRules {
     private final ReservationsAWeek reservationsAWeek;
     private final RememberedReservations rememberedReservations;
     private final PlacesLeft placesLeft;
+    private final HostShare hostShare;
 
     public BookingRules(
             Rules limits,
@@ -49,6 +51,7 @@ public final class BookingRules {
         reservationsAWeek = new ReservationsAWeek(venues, slots, table, members);
         rememberedReservations = new RememberedReservations(limits, table, members, time);
         placesLeft = new PlacesLeft(slots);
+        hostShare = new HostShare(slots);
     }
 
     /**
@@ -61,6 +64,7 @@ public final class BookingRules {
         Refusal no = slotsKnown.refusal(request);
         if (no == null) no = oneStation.refusal(request);
         if (no == null) no = slotsAhead.refusal(request);
+        if (no == null) no = bookingCutoff.refusal(request);
         if (no == null) no = slotsNotClosed.refusal(request);
         if (no == null) no = slotsReleased.refusal(request);
         if (no == null) no = atOnce.refusal(request);
@@ -68,6 +72,7 @@ public final class BookingRules {
         if (no == null) no = reservationsAWeek.refusal(request);
         if (no == null) no = rememberedReservations.refusal(request);
         if (no == null) no = placesLeft.refusal(request);
+        if (no == null) no = hostShare.refusal(request);
         return no;
     }
 

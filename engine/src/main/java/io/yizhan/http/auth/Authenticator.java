@@ -6,6 +6,7 @@ import io.github.bucket4j.Bucket;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.core.Claims;
 import io.yizhan.http.auth.TokenRefused.Fault;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -76,8 +77,7 @@ public final class Authenticator {
     private static int bytes(String token, Principal principal) {
         int bytes = ENTRY_BYTES + token.length() + principal.subject().length();
         for (String station : principal.stations()) bytes += NAME_BYTES + 2 * station.length();
-        String employer = principal.employer();
-        return employer == null ? bytes : bytes + NAME_BYTES + 2 * employer.length();
+        return bytes + NAME_BYTES + 2 * principal.claims().employer().length();
     }
 
     /** How much of memory the verified tokens take. */
@@ -153,10 +153,16 @@ public final class Authenticator {
                 subject,
                 roles,
                 Set.copyOf(names(claims, "stations")),
-                claims.getValue("employer") instanceof String employer ? employer : null,
+                claimsOf(claims),
                 (expiresS + LEEWAY_S) * 1_000,
                 bucket(subject, roles),
                 shown.signer() instanceof Sessions.Shown session ? session : null);
+    }
+
+    private static Claims claimsOf(JsonObject token) {
+        String employer = token.getValue("employer") instanceof String text ? text : "";
+        int assurance = token.getValue("assurance") instanceof Integer level ? level : 0;
+        return employer.isEmpty() && assurance == 0 ? Claims.NONE : new Claims(employer, assurance);
     }
 
     /** What a subject may still ask for, whatever it shows; as a gate, once it has shown that it is one. */

@@ -1,6 +1,7 @@
 package io.yizhan.http.auth;
 
 import io.github.bucket4j.Bucket;
+import io.yizhan.core.Claims;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roles bit set of {@link Role}
  * @param stations ids of the stations that an operator or device is for
+ * @param claims what else is said of the subject that rules of booking go by
  * @param expiresAtMs from when the token is no longer good, leeway included
  * @param bucket what is left of the subject's rate limit; shared by all tokens of the subject
  * @param session what was shown instead of a token; null for a token
@@ -17,7 +19,7 @@ public record Principal(
         String subject,
         int roles,
         Set<String> stations,
-        @Nullable String employer,
+        Claims claims,
         long expiresAtMs,
         Bucket bucket,
         Sessions.@Nullable Shown session) {

@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.core.Claims;
 import io.yizhan.http.auth.TokenRefused.Fault;
 import io.yizhan.session.SessionEnd;
 import io.yizhan.session.SessionEnds;
@@ -82,7 +83,9 @@ public final class Sessions {
                 .put("roles", new JsonArray(Role.claims(principal.roles())));
         if (!principal.stations().isEmpty())
             claims.put("stations", new JsonArray(principal.stations().stream().toList()));
-        if (principal.employer() != null) claims.put("employer", principal.employer());
+        Claims said = principal.claims();
+        if (!said.employer().isEmpty()) claims.put("employer", said.employer());
+        if (said.assurance() != 0) claims.put("assurance", said.assurance());
         return new Begun(key.sign(HEADER, claims), expiresAtS * 1_000);
     }
 

@@ -4,12 +4,12 @@ import io.vertx.core.buffer.Buffer;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.feed.DayView;
 import io.yizhan.feed.Occupancy;
-import io.yizhan.feed.SlotState;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.TimeTexts;
 import io.yizhan.http.region.DirectoryIndex;
 import io.yizhan.http.station.OccupancyJson;
+import io.yizhan.http.station.SlotJson;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +62,8 @@ final class LiveEvents {
         boolean passed = day.nextTransitionMs(Math.min(untilMs, nowMs)) <= Math.max(untilMs, nowMs);
         if (!changed && !passed) return;
         for (int i = 0; i < day.size(); i++) {
-            if (day.changedAt(i) > after.seq()
-                    || between(day.startMs(i), untilMs, nowMs)
-                    || between(day.releasesAtMs(i), untilMs, nowMs)) {
-                slot(day, i, nowMs);
-            }
+            boolean turned = day.nextTransitionMs(i, Math.min(untilMs, nowMs)) <= Math.max(untilMs, nowMs);
+            if (turned || day.changedAt(i) > after.seq()) slot(day, i, nowMs);
         }
     }
 
@@ -78,15 +75,9 @@ final class LiveEvents {
     private void slot(DayView day, int i, long nowMs) {
         Venue venue = index.directory.venue(day.venueNo(i));
         if (venue == null) return;
-        SlotState state = day.state(i, nowMs);
-        JsonOut json = new JsonOut(times, 160)
-                .object()
-                .field("id", index.slotIds.format(day.key(i)))
-                .field("remaining", day.remaining(i))
-                .field("capacity", day.capacity(i))
-                .field("state", state.name())
-                .field("venue", venue.id());
-        if (state == SlotState.NOT_YET) json.time("releasesAt", day.releasesAtMs(i));
+        JsonOut json = new JsonOut(times, 160).object().field("id", index.slotIds.format(day.key(i)));
+        SlotJson.standing(json, day, i, nowMs);
+        json.field("venue", venue.id());
         event("slot", json.end());
     }
 

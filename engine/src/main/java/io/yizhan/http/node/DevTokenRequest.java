@@ -28,6 +28,7 @@ record DevTokenRequest(JsonObject claims, String subject, String prefix, int cou
     private static final int STATIONS_MAX = 1_000;
     private static final int NAME_LENGTH_MAX = 64;
     private static final int EMPLOYER_LENGTH_MAX = 200;
+    private static final int ASSURANCE_MAX = 4;
     /** What is left of a subject when it has ended in the highest number. */
     private static final int PREFIX_LENGTH_MAX = 58;
 
@@ -79,6 +80,7 @@ record DevTokenRequest(JsonObject claims, String subject, String prefix, int cou
             return wrong("stations", "array of 0–" + STATIONS_MAX + " strings, 1–" + NAME_LENGTH_MAX);
         if (!isText(asked.getValue("employer", "-"), EMPLOYER_LENGTH_MAX))
             return wrong("employer", "string, 1–" + EMPLOYER_LENGTH_MAX);
+        if (!isWithin(asked.getValue("assurance", 1), ASSURANCE_MAX)) return wrong("assurance", "1–" + ASSURANCE_MAX);
         if (!(asked.getValue("subject", SUBJECT) instanceof String subject && Principal.isSubject(subject)))
             return wrong("subject", "string, 1–64 ASCII");
         if (!(asked.getValue("prefix", PREFIX) instanceof String prefix && isPrefix(prefix)))

@@ -31,6 +31,8 @@ public final class RefusalProblems {
             case Refusal.SlotPast it -> slot(ProblemCode.SLOT_PAST, name(index, slots[it.slotIndex()]));
             case Refusal.SlotClosed it -> closed(name(index, slots[it.slotIndex()]), it.reason());
             case Refusal.SlotNotReleased it -> notReleased(index, slots[it.slotIndex()], it.releasesAtMs());
+            case Refusal.BookingClosed it -> bookingClosed(index, slots[it.slotIndex()], it.closedAtMs());
+            case Refusal.NotEligible it -> notEligible(index, slots[it.slotIndex()], it);
             case Refusal.SlotFull it -> full(index, feed, nowMs, slots[it.slotIndex()], it.remaining(), party);
             case Refusal.SeveralStations it -> Problem.of(ProblemCode.SEVERAL_STATIONS);
             case Refusal.QuotaExceeded it -> quota(index, it);
@@ -107,6 +109,30 @@ public final class RefusalProblems {
                 json -> json.field("slot", name).time("releasesAt", releasesAtMs),
                 name,
                 time(index, releasesAtMs));
+    }
+
+    private static Problem bookingClosed(DirectoryIndex index, long slot, long closedAtMs) {
+        String name = name(index, slot);
+        return Problem.ofRule(
+                ProblemCode.SLOT_CLOSED,
+                "cutoff",
+                json -> json.field("slot", name).time("closedAt", closedAtMs),
+                name,
+                time(index, closedAtMs));
+    }
+
+    private static Problem notEligible(DirectoryIndex index, long slot, Refusal.NotEligible it) {
+        String name = name(index, slot);
+        boolean ever = it.eligibleAtMs() != Refusal.NEVER;
+        return Problem.ofRule(
+                ProblemCode.NOT_ELIGIBLE,
+                it.rule().name() + (ever ? "" : ".never"),
+                json -> {
+                    json.field("slot", name).field("rule", it.rule().name());
+                    if (ever) json.time("eligibleAt", it.eligibleAtMs());
+                },
+                name,
+                ever ? time(index, it.eligibleAtMs()) : "");
     }
 
     private static Problem full(DirectoryIndex index, Feed feed, long nowMs, long slot, int remaining, int party) {

@@ -73,7 +73,7 @@ public final class PlaceReservationRoute {
         if (request.mode() == Mode.PREVIEW) {
             commands.submit(
                     exchange,
-                    new Command.PreviewReservation(member.subject(), slots, request.party()),
+                    new Command.PreviewReservation(member.subject(), member.claims(), slots, request.party()),
                     would -> previewed(exchange, would));
             return;
         }
@@ -82,6 +82,7 @@ public final class PlaceReservationRoute {
                 exchange,
                 new Command.PlaceReservation(
                         member.subject(),
+                        member.claims(),
                         digest.hi(),
                         digest.lo(),
                         slots,

@@ -7,7 +7,6 @@ import io.yizhan.catalogue.Venue;
 import io.yizhan.core.SlotKey;
 import io.yizhan.feed.DayView;
 import io.yizhan.feed.Rendering;
-import io.yizhan.feed.SlotState;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.exchange.ETags;
 import io.yizhan.http.exchange.Exchange;
@@ -149,16 +148,12 @@ public final class SlotsRoute {
     private static void slots(JsonOut json, DirectoryIndex index, DayView day, int venueNo, long nowMs) {
         int i = day.indexOf(SlotKey.of(venueNo, 0));
         for (i = i < 0 ? -i - 1 : i; i < day.size() && day.venueNo(i) == venueNo; i++) {
-            SlotState state = day.state(i, nowMs);
             json.object()
                     .field("id", index.slotIds.format(day.key(i)))
                     .time("start", day.startMs(i))
                     .time("end", day.endMs(i))
-                    .field("capacity", day.capacity(i))
-                    .field("remaining", day.remaining(i))
-                    .field("waitlist", 0)
-                    .field("state", state.name());
-            if (state == SlotState.NOT_YET) json.time("releasesAt", day.releasesAtMs(i));
+                    .field("waitlist", 0);
+            SlotJson.standing(json, day, i, nowMs);
             json.end();
         }
     }

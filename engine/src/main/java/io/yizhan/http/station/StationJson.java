@@ -71,9 +71,12 @@ final class StationJson {
                 Integer shown = number.shown(policy.terms());
                 if (shown != null) json.field(number.field(), shown);
             }
-            json.field("releaseDaysAhead", policy.releaseDaysAhead())
-                    .field("releaseAt", policy.releaseAt().toString())
-                    .end();
+            json.field("releaseDaysAhead", policy.release().daysAhead())
+                    .field("releaseAt", policy.release().at().toString());
+            if (!policy.neighbours().equals(policy.release()))
+                json.field("neighboursDaysAhead", policy.neighbours().daysAhead())
+                        .field("neighboursAt", policy.neighbours().at().toString());
+            json.end();
         }
         json.end();
     }

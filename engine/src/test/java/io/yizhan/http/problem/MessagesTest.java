@@ -22,7 +22,10 @@ final class MessagesTest {
             expected.add(code.code + ".detail");
         }
         for (Refusal.Quota rule : Refusal.Quota.values()) expected.add("quota-exceeded." + rule + ".detail");
+        for (Refusal.Eligibility rule : Refusal.Eligibility.values()) expected.add("not-eligible." + rule + ".detail");
+        expected.add("not-eligible.HOST_SHARE.never.detail");
         expected.add("slot-closed.closure.detail");
+        expected.add("slot-closed.cutoff.detail");
 
         assertThat(new TreeSet<>(zh.keySet())).isEqualTo(expected);
         assertThat(new TreeSet<>(en.keySet())).isEqualTo(expected);

@@ -1,0 +1,28 @@
+package io.yizhan.http.station;
+
+import io.yizhan.feed.DayView;
+import io.yizhan.feed.SlotState;
+import io.yizhan.http.json.JsonOut;
+
+/** How a slot stands, wherever one is shown: what is left of it, and from when who can book it. */
+public final class SlotJson {
+    private SlotJson() {}
+
+    /** As fields of the object that is open. */
+    public static void standing(JsonOut json, DayView day, int i, long nowMs) {
+        json.field("remaining", day.remaining(i)).field("capacity", day.capacity(i));
+        int forHost = day.forHost(i, nowMs);
+        if (forHost > 0) json.field("forHost", forHost);
+        SlotState state = day.state(i, nowMs);
+        json.field("state", state.name());
+        if (state == SlotState.NOT_YET) releases(json, day, i);
+    }
+
+    private static void releases(JsonOut json, DayView day, int i) {
+        long releasesAtMs = day.releasesAtMs(i);
+        json.time("releasesAt", releasesAtMs);
+        if (day.releasesToHostAtMs(i) < releasesAtMs) json.time("releasesToHostAt", day.releasesToHostAtMs(i));
+        if (day.releasesToVerifiedAtMs(i) < releasesAtMs)
+            json.time("releasesToVerifiedAt", day.releasesToVerifiedAtMs(i));
+    }
+}
