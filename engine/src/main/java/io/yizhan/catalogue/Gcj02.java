@@ -13,6 +13,9 @@ public record Gcj02(double lonDeg, double latDeg) {
 
     private static final double ECCENTRICITY_SQUARED = 0.006693421622965943;
 
+    /** The shift changes by less than a hundredth of a way: each step leaves less than a hundredth of what was wrong. */
+    private static final int INVERSE_STEPS = 6;
+
     /** The shifted position; unchanged outside of the rectangle around China that the formula is for. */
     public static Gcj02 fromWgs84(double lonDeg, double latDeg) {
         if (!(lonDeg >= 72.004 && lonDeg <= 137.8347 && latDeg >= 0.8293 && latDeg <= 55.8271)) {
@@ -27,6 +30,21 @@ public record Gcj02(double lonDeg, double latDeg) {
         return new Gcj02(
                 lonDeg + Math.toDegrees(eastM(x, y) / metersPerRadLon),
                 latDeg + Math.toDegrees(northM(x, y) / metersPerRadLat));
+    }
+
+    /**
+     * The position that is shifted to this one, to less than a millimetre. At the edge of the rectangle, where the shift begins all at once, it is
+     * some hundred metres off.
+     */
+    public GeoPoint toWgs84() {
+        double lon = lonDeg;
+        double lat = latDeg;
+        for (int i = 0; i < INVERSE_STEPS; i++) {
+            Gcj02 shifted = fromWgs84(lon, lat);
+            lon += lonDeg - shifted.lonDeg;
+            lat += latDeg - shifted.latDeg;
+        }
+        return new GeoPoint(lon, lat);
     }
 
     private static double northM(double x, double y) {

@@ -6,17 +6,14 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A place on earth, WGS-84. */
-record GeoPoint(double lonDeg, double latDeg) {
-    private static final double EARTH_RADIUS_KM = 6_371;
+public record GeoPoint(double lonDeg, double latDeg) {
+    public SpherePoint onSphere() {
+        return SpherePoint.of(lonDeg, latDeg);
+    }
 
     /** Along the surface of a sphere. */
     double kmTo(GeoPoint other) {
-        double lat = Math.toRadians(latDeg);
-        double otherLat = Math.toRadians(other.latDeg);
-        double halfLat = Math.sin((otherLat - lat) / 2);
-        double halfLon = Math.sin(Math.toRadians(other.lonDeg - lonDeg) / 2);
-        double h = halfLat * halfLat + Math.cos(lat) * Math.cos(otherLat) * halfLon * halfLon;
-        return 2 * EARTH_RADIUS_KM * Math.asin(Math.sqrt(Math.min(1, h)));
+        return onSphere().metresTo(other.onSphere()) / 1_000;
     }
 
     /** Where it would be if longitude and latitude were swapped; null where no place has such a latitude. */

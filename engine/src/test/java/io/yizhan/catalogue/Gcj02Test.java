@@ -23,4 +23,26 @@ class Gcj02Test {
         assertThat(Gcj02.fromWgs84(13.4, 52.5)).isEqualTo(new Gcj02(13.4, 52.5));
         assertThat(Gcj02.fromWgs84(-74.0, 40.7)).isEqualTo(new Gcj02(-74.0, 40.7));
     }
+
+    @Test
+    void findsBackWhatWasShifted() {
+        for (double lonDeg = 73; lonDeg < 137; lonDeg += 0.37)
+            for (double latDeg = 1; latDeg < 55; latDeg += 0.41) {
+                GeoPoint back = Gcj02.fromWgs84(lonDeg, latDeg).toWgs84();
+                assertThat(back.kmTo(new GeoPoint(lonDeg, latDeg))).isLessThan(1e-6);
+            }
+        assertThat(new Gcj02(-74.0, 40.7).toWgs84()).isEqualTo(new GeoPoint(-74.0, 40.7));
+    }
+
+    /** Nothing there is shifted to the places within the first hundred metres. */
+    @Test
+    void comesNearAtTheEdgeOfWhatIsShifted() {
+        for (double lonDeg : new double[] {72.004, 72.0041, 72.01, 137.8347, 137.83})
+            for (double latDeg : new double[] {0.8293, 0.83, 20, 55.8271, 55.82}) {
+                GeoPoint back = new Gcj02(lonDeg, latDeg).toWgs84();
+                assertThat(back.kmTo(new GeoPoint(lonDeg, latDeg)))
+                        .as(lonDeg + "," + latDeg)
+                        .isLessThan(3);
+            }
+    }
 }
