@@ -138,11 +138,22 @@ public final class DayView {
         return Arrays.binarySearch(keys, key);
     }
 
+    /** The first slot whose key is not below this one; {@link #size} where all are below. */
+    public int firstFrom(long key) {
+        int at = indexOf(key);
+        return at < 0 ? -at - 1 : at;
+    }
+
     public SlotState state(int i, long nowMs) {
+        return state(i, nowMs, remaining(i));
+    }
+
+    /** The same for whoever shows the places left as well: the writer may change them at any time. */
+    public SlotState state(int i, long nowMs, int remaining) {
         if (nowMs >= startMs(i)) return SlotState.PAST;
         if (closed[i] || nowMs >= closesAtMs(i)) return SlotState.CLOSED;
         if (nowMs < releasesAtMs(i)) return SlotState.NOT_YET;
-        return remaining(i) > 0 ? SlotState.OPEN : SlotState.FULL;
+        return remaining > 0 ? SlotState.OPEN : SlotState.FULL;
     }
 
     /** When, after {@code nowMs}, some slot changes its state by the passing of time alone; {@link Long#MAX_VALUE} where none does. */

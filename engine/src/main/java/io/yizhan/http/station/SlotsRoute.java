@@ -146,8 +146,7 @@ public final class SlotsRoute {
     }
 
     private static void slots(JsonOut json, DirectoryIndex index, DayView day, int venueNo, long nowMs) {
-        int i = day.indexOf(SlotKey.of(venueNo, 0));
-        for (i = i < 0 ? -i - 1 : i; i < day.size() && day.venueNo(i) == venueNo; i++) {
+        for (int i = day.firstFrom(SlotKey.of(venueNo, 0)); i < day.size() && day.venueNo(i) == venueNo; i++) {
             json.object()
                     .field("id", index.slotIds.format(day.key(i)))
                     .time("start", day.startMs(i))
