@@ -31,6 +31,7 @@ final class HttpLayoutTest {
             .layer("answers")
             .definedBy(
                     "io.yizhan.http.station..",
+                    "io.yizhan.http.search..",
                     "io.yizhan.http.reservation..",
                     "io.yizhan.http.gate..",
                     "io.yizhan.http.closure..",

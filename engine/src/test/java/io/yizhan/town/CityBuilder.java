@@ -84,6 +84,11 @@ public final class CityBuilder {
         return this;
     }
 
+    public CityBuilder districts(List<District> districts) {
+        this.districts = districts;
+        return this;
+    }
+
     public CityBuilder stations(List<Station> stations) {
         this.stations = stations;
         return this;

@@ -75,6 +75,11 @@ public final class StationBuilder {
         return this;
     }
 
+    public StationBuilder district(String districtId) {
+        this.districtId = districtId;
+        return this;
+    }
+
     public StationBuilder at(double lonDeg, double latDeg) {
         this.lonDeg = lonDeg;
         this.latDeg = latDeg;
