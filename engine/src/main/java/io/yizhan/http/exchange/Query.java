@@ -15,6 +15,8 @@ public final class Query {
     /** Of what makes no sense, too: so that it is told what is expected. */
     private static final int DATE_LENGTH_MAX = 40;
 
+    private static final int CRS_LENGTH_MAX = 100;
+
     private final Exchange exchange;
 
     public Query(Exchange exchange) {
@@ -89,6 +91,14 @@ public final class Query {
             wrong(name, Rfc3339.EXPECTED);
             return 0;
         }
+    }
+
+    /** Whether positions are in GCJ-02, the datum of Chinese maps, and not in WGS-84. */
+    public boolean isGcj02() {
+        String crs = text("crs", CRS_LENGTH_MAX);
+        if (crs == null || crs.equals("wgs84")) return false;
+        if (!crs.equals("gcj02")) wrong("crs", "wgs84, gcj02");
+        return true;
     }
 
     /** One of an enumeration's names. */

@@ -33,7 +33,7 @@ record StationFilter(
                 query.text("district", TEXT_LENGTH_MAX),
                 lower(query.text("activity", TEXT_LENGTH_MAX)),
                 lower(query.text("q", TEXT_LENGTH_MAX)),
-                gcj02(query));
+                query.isGcj02());
         return query.answered() ? null : filter;
     }
 
@@ -54,13 +54,6 @@ record StationFilter(
         }
         boolean sound = bbox[0] >= -180 && bbox[2] <= 180 && bbox[1] >= -90 && bbox[3] <= 90;
         return sound && bbox[0] <= bbox[2] && bbox[1] <= bbox[3] ? bbox : query.wrong("bbox", "W ≤ E, S ≤ N");
-    }
-
-    private static boolean gcj02(Query query) {
-        String crs = query.text("crs", TEXT_LENGTH_MAX);
-        if (crs == null || crs.equals("wgs84")) return false;
-        if (!crs.equals("gcj02")) query.wrong("crs", "wgs84, gcj02");
-        return true;
     }
 
     private static @Nullable String lower(@Nullable String text) {
