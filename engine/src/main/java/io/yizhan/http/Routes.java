@@ -28,6 +28,7 @@ import io.yizhan.http.reservation.ReservationRoutes;
 import io.yizhan.http.reservation.StandingRoute;
 import io.yizhan.http.route.Route;
 import io.yizhan.http.route.RouteTable;
+import io.yizhan.http.search.SearchRoute;
 import io.yizhan.http.station.ActivitiesRoute;
 import io.yizhan.http.station.SlotsRoute;
 import io.yizhan.http.station.StationRoutes;
@@ -73,6 +74,7 @@ final class Routes {
                         at("/v1/stations/{id}/equipment", PUBLISHED).get(StationRoutes::equipment),
                         at("/v1/stations/{id}/live", PUBLISHED).live(live::open, live::head),
                         at("/v1/activities", PUBLISHED).get(ActivitiesRoute::handle),
+                        at("/v1/slots", PUBLISHED).get(SearchRoute::handle),
                         at("/v1/reservations/{id}", OWNER)
                                 .get(MEMBER, reservations::find)
                                 .delete(MEMBER, reservations::cancel),

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Gauge;
+import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Venue;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.client.TrustedProxies;
+import io.yizhan.town.CityBuilder;
+import io.yizhan.town.StationBuilder;
+import io.yizhan.town.VenueBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,6 +169,30 @@ class HttpAddressLimitsTest {
         try (HttpEngine engine = answering(30)) {
             assertThat(status(engine, "127.0.0.2", "/openapi.yaml", "")).isEqualTo("200");
             assertThat(status(engine, "127.0.0.2", "/v1/stations", "")).isEqualTo("429");
+        }
+    }
+
+    /** Where the town's stations are, with so many venues each that to look at them costs as much as some ten requests. */
+    private static Directory crowded() {
+        List<Station> stations = new ArrayList<>();
+        for (String id : List.of("s-1", "s-2", "s-3")) {
+            List<Venue> venues = new ArrayList<>();
+            for (int i = 0; i < 4_000; i++)
+                venues.add(VenueBuilder.venue(id + "-" + i).build());
+            stations.add(StationBuilder.station(id).venues(venues).build());
+        }
+        return CityBuilder.numbered(CityBuilder.city("town").stations(stations).build());
+    }
+
+    /** Its answer is short, since nothing is found. */
+    @Test
+    void chargesSearchesForWhatTheyLookAt() throws IOException {
+        try (HttpEngine engine = answering(30)) {
+            engine.directory = crowded();
+            String nothing = "/v1/slots?from=07:00&to=07:01";
+            for (int i = 0; i < 3; i++)
+                assertThat(status(engine, "127.0.0.2", nothing, "")).isEqualTo("200");
+            assertThat(status(engine, "127.0.0.2", nothing, "")).isEqualTo("429");
         }
     }
 

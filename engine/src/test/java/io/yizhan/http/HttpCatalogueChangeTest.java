@@ -48,7 +48,8 @@ final class HttpCatalogueChangeTest {
     @Test
     void showsTheNewCatalogueToEverybodyAtOnce() {
         Map<String, String> tags = new HashMap<>();
-        List<String> paths = List.of("/v1/stations", "/v1/stations/s-1", "/v1/stations/s-1/slots", "/v1/activities");
+        List<String> paths =
+                List.of("/v1/stations", "/v1/stations/s-1", "/v1/stations/s-1/slots", "/v1/activities", "/v1/slots");
         // Asked for often enough that every event loop has what it keeps.
         for (int i = 0; i < 8; i++)
             for (String path : paths)
@@ -68,6 +69,9 @@ final class HttpCatalogueChangeTest {
                 .contains("\"name\":\"新\"")
                 .doesNotContain("场地");
         assertThat(client.get("/v1/activities").body()).isEqualTo("{\"activities\":[]}");
+        assertThat(client.get("/v1/slots").body())
+                .contains("\"stationName\":\"新s-1\"", "\"venueName\":\"新\"")
+                .doesNotContain("s-2", "驿站s-1");
         assertThat(client.get("/v1/stations/s-2").code()).isEqualTo("station-unknown");
         assertThat(client.get("/v1/stations/s-2/slots").code()).isEqualTo("station-unknown");
         // New, and its slots are not opened yet.
@@ -125,7 +129,7 @@ final class HttpCatalogueChangeTest {
             HttpClient reader = new HttpClient(engine.port());
             readers.add(CompletableFuture.runAsync(() -> {
                 while (!done.get()) {
-                    for (String path : List.of("/v1/stations", "/v1/stations/s-1/slots")) {
+                    for (String path : List.of("/v1/stations", "/v1/stations/s-1/slots", "/v1/slots")) {
                         String body = reader.get(path).body();
                         assertThat(body.contains("甲")).as(body).isNotEqualTo(body.contains("乙"));
                     }

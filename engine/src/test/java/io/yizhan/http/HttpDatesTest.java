@@ -97,6 +97,8 @@ final class HttpDatesTest {
                 "/v1/stations/s-1/slots?venue=s-1-gym&date=",
                 "/v1/activities?from=",
                 "/v1/activities?limit=1&from=",
+                "/v1/slots?date=",
+                "/v1/slots?free=true&near=121.47,31.23&date=",
                 "/v1/stations/s-1/live?date=")) {
             String method = route.contains("/live") ? "HEAD" : "GET";
             for (String date : DATES) {

@@ -108,7 +108,12 @@ final class HttpRegionsTest {
     void standsInForReadsAndSaysHowOldTheyAre() {
         node.believes(new Whereabouts.StandIn(engine.nowMs.get() - 7_900));
         for (String path : new String[] {
-            "/v1/stations", "/v1/stations/s-1", "/v1/stations/s-1/slots", "/v1/stations/s-1/occupancy", "/v1/activities"
+            "/v1/stations",
+            "/v1/stations/s-1",
+            "/v1/stations/s-1/slots",
+            "/v1/stations/s-1/occupancy",
+            "/v1/activities",
+            "/v1/slots"
         }) {
             Answer read = node.client.get(path);
             assertThat(read.status()).as(path).isEqualTo(200);

@@ -216,6 +216,11 @@ public final class Exchange {
         charged = client;
     }
 
+    /** Charges whoever is charged for the answer for so many bytes more, where its length does not tell what it has cost. */
+    public void chargeBesides(int bytes) {
+        if (charged != null) charged.charge(bytes);
+    }
+
     /** Runs what may fail by a defect of ours: then there is an answer all the same, and one line in the log. */
     public <T> void guarded(Handler<T> step, T input) {
         try {

@@ -29,6 +29,7 @@ import io.yizhan.http.problem.Messages;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.http.search.SearchRoute;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -87,6 +88,8 @@ final class QueryFuzzTest {
                 Mutator.texts(
                         "bbox=121.1,31.1,121.9,31.4&kind=GYM&district=d&activity=taichi&q=%E5%A4%AA&crs=gcj02",
                         "date=2026-11-21&limit=20&from=2026-11-21T18:00:00+08:00&after=r-1&kind=OUTDOOR&venue=s-1-b1",
+                        "date=2026-11-21&from=18:00&to=21:00&kind=GYM&district=310101&near=121.47,31.23&radiusM=30000&party=2&free=true",
+                        "near=121.47,31.23&crs=gcj02&limit=2&after=" + next(),
                         "q=&q=a&bbox=-180,-90,180,90&limit=000000001&crs=wgs84&from=2026-11-21T18%3A00%3A00Z"),
                 "&",
                 "=",
@@ -111,12 +114,13 @@ final class QueryFuzzTest {
             Exchange exchange = new Exchange(
                     region, request(text, random), region.loop.shared.metrics().of("/v1/stations"));
             Query query = new Query(exchange);
-            switch (random.nextInt(3)) {
+            switch (random.nextInt(4)) {
                 case 0 -> stations(query);
                 case 1 -> {
                     query.date("date");
                     query.timeMs("from");
                 }
+                case 2 -> SearchRoute.handle(exchange);
                 default -> {
                     int limit = query.integer("limit", 1, 100, 20);
                     if (limit < 1 || limit > 100) throw new AssertionError("limit " + limit);
@@ -124,6 +128,13 @@ final class QueryFuzzTest {
                 }
             }
         });
+    }
+
+    private static String next() {
+        return engine.client
+                .get("/v1/slots?near=121.47,31.23&crs=gcj02&limit=2")
+                .json()
+                .getString("next");
     }
 
     private static void stations(Query query) {

@@ -17,6 +17,8 @@ import io.yizhan.client.api.MemberApi;
 import io.yizhan.client.api.OperationApi;
 import io.yizhan.client.api.PublicApi;
 import io.yizhan.client.model.Direction;
+import io.yizhan.client.model.FoundSlot;
+import io.yizhan.client.model.FoundSlots;
 import io.yizhan.client.model.GateEvent;
 import io.yizhan.client.model.GateEvents;
 import io.yizhan.client.model.GateReceipt;
@@ -186,6 +188,38 @@ final class GeneratedClientIT {
         File contract = operation.getContract();
         assertThat(Files.readString(contract.toPath())).isEqualTo(Contract.text());
         Files.delete(contract.toPath());
+    }
+
+    @Test
+    void findsSlotsOfAllStationsPageByPage() throws Exception {
+        PublicApi open = new PublicApi(client());
+        FoundSlots first = open.searchSlots(
+                tomorrow(), "18:00", "24:00", null, null, List.of(121.42, 31.2), 2_000, 2, true, null, 2, null, null);
+        assertThat(first.getDate()).isEqualTo(tomorrow());
+        assertThat(first.getSlots()).hasSize(2).allSatisfy(slot -> {
+            assertThat(slot.getStationId()).isEqualTo("d-2");
+            assertThat(slot.getDistanceM()).isZero();
+            assertThat(slot.getState()).isEqualTo(SlotState.OPEN);
+        });
+        FoundSlots second = open.searchSlots(
+                tomorrow(),
+                "18:00",
+                "24:00",
+                null,
+                null,
+                List.of(121.42, 31.2),
+                2_000,
+                2,
+                true,
+                null,
+                2,
+                first.getNext(),
+                null);
+        assertThat(second.getSlots())
+                .extracting(FoundSlot::getId)
+                .hasSize(2)
+                .doesNotContainAnyElementsOf(
+                        first.getSlots().stream().map(FoundSlot::getId).toList());
     }
 
     @Test
