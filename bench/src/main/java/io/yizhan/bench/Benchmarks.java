@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -39,7 +40,7 @@ final class Benchmarks implements Callable<Integer> {
 
     @Option(
             names = "--parts",
-            description = "hand-off, journal, record format, JSON and availability instead of the core")
+            description = "hand-off, journal, record format, JSON, availability and search instead of the core")
     private boolean parts;
 
     @Parameters(arity = "0..1", paramLabel = "REGEX", description = "only these cases")
@@ -56,7 +57,7 @@ final class Benchmarks implements Callable<Integer> {
                         cases != null
                                 ? cases
                                 : parts
-                                        ? "HandOff|JournalWrite|RecordFormat|HotRouteJson|AvailabilityRead"
+                                        ? "HandOff|JournalWrite|RecordFormat|HotRouteJson|AvailabilityRead|SearchRead"
                                         : "DecideAndApply")
                 .addProfiler(CostPerOperation.class)
                 .shouldFailOnError(true);
@@ -73,7 +74,9 @@ final class Benchmarks implements Callable<Integer> {
                 + (quick ? " --quick" : "")
                 + (growth ? " --growth" : "");
         Table table = new Table(
-                title, command, List.of("case", "parameters", "ns/op", "±", "million/s", "CPU ns/op", "B/op"));
+                title,
+                command,
+                List.of("case", "parameters", "ns/op", "±", "million/s", "CPU ns/op", "B/op", "p99 ns", "p99.9 ns"));
         Collection<RunResult> results = new Runner(options.build()).run();
         for (RunResult result : results) table.row(row(result));
         Section section = new Section(title, command).table(table);
@@ -117,8 +120,16 @@ final class Benchmarks implements Callable<Integer> {
             Table.number("%.1f", time.getScoreError()),
             Table.number("%.1f", 1_000 / time.getScore()),
             secondary(run, CostPerOperation.CPU),
-            secondary(run, CostPerOperation.BYTES)
+            secondary(run, CostPerOperation.BYTES),
+            percentile(run, 99),
+            percentile(run, 99.9)
         };
+    }
+
+    /** Of single operations, where each was timed. */
+    private static String percentile(RunResult run, double rank) {
+        if (run.getParams().getMode() != Mode.SampleTime) return "";
+        return Table.number("%.0f", run.getPrimaryResult().getStatistics().getPercentile(rank));
     }
 
     private static String secondary(RunResult run, String label) {

@@ -34,17 +34,21 @@ public final class DemoTown {
     private long seq;
 
     public DemoTown() {
+        directory = numbered(city);
+        firstMin = Math.toIntExact(DAY.atTime(6, 0).atZone(city.zone()).toEpochSecond() / 60);
+        venueNo = directory.venueNo(station.venues().get(0).id());
+        for (Venue venue : station.venues()) open(directory.venueNo(venue.id()));
+        writer.publish(++seq);
+    }
+
+    static Directory numbered(City city) {
         Map<String, Integer> stationNos = new HashMap<>();
         Map<String, Integer> venueNos = new HashMap<>();
         for (Station each : city.stations()) {
             stationNos.put(each.id(), stationNos.size() + 1);
             for (Venue venue : each.venues()) venueNos.put(venue.id(), venueNos.size() + 1);
         }
-        directory = new Directory(city, stationNos, venueNos);
-        firstMin = Math.toIntExact(DAY.atTime(6, 0).atZone(city.zone()).toEpochSecond() / 60);
-        venueNo = directory.venueNo(station.venues().get(0).id());
-        for (Venue venue : station.venues()) open(directory.venueNo(venue.id()));
-        writer.publish(++seq);
+        return new Directory(city, stationNos, venueNos);
     }
 
     private void open(int venue) {
