@@ -8,8 +8,8 @@ import io.yizhan.feed.StationFeed;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.TimeTexts;
 import io.yizhan.http.region.DirectoryIndex;
+import io.yizhan.http.region.SlotJson;
 import io.yizhan.http.station.OccupancyJson;
-import io.yizhan.http.station.SlotJson;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 

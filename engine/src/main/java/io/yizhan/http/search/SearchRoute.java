@@ -1,11 +1,11 @@
 package io.yizhan.http.search;
 
-import io.yizhan.feed.SlotState;
 import io.yizhan.http.exchange.ETags;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.region.DirectoryIndex;
+import io.yizhan.http.region.SlotJson;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -68,11 +68,8 @@ public final class SearchRoute {
                 .field("id", index.slotIds.format(hit.slotKey()))
                 .fields(VenueTexts.of(exchange, hit.venueNo()))
                 .time("start", hit.day().startMs(hit.at()))
-                .time("end", hit.day().endMs(hit.at()))
-                .field("capacity", hit.day().capacity(hit.at()))
-                .field("remaining", hit.remaining())
-                .field("state", hit.state().name());
-        if (hit.state() == SlotState.NOT_YET) json.time("releasesAt", hit.day().releasesAtMs(hit.at()));
+                .time("end", hit.day().endMs(hit.at()));
+        SlotJson.standing(json, hit.day(), hit.at(), hit.remaining(), hit.state(), exchange.nowMs());
         if (near) json.field("distanceM", hit.metres());
         json.end();
     }

@@ -17,6 +17,7 @@ import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.http.region.DirectoryIndex;
+import io.yizhan.http.region.SlotJson;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;

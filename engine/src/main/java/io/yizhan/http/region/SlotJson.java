@@ -1,4 +1,4 @@
-package io.yizhan.http.station;
+package io.yizhan.http.region;
 
 import io.yizhan.feed.DayView;
 import io.yizhan.feed.SlotState;
@@ -10,10 +10,15 @@ public final class SlotJson {
 
     /** As fields of the object that is open. */
     public static void standing(JsonOut json, DayView day, int i, long nowMs) {
-        json.field("remaining", day.remaining(i)).field("capacity", day.capacity(i));
-        int forHost = day.forHost(i, nowMs);
+        int remaining = day.remaining(i);
+        standing(json, day, i, remaining, day.state(i, nowMs, remaining), nowMs);
+    }
+
+    /** The same, for whoever has looked already. */
+    public static void standing(JsonOut json, DayView day, int i, int remaining, SlotState state, long nowMs) {
+        json.field("remaining", remaining).field("capacity", day.capacity(i));
+        int forHost = Math.min(remaining, day.forHost(i, nowMs));
         if (forHost > 0) json.field("forHost", forHost);
-        SlotState state = day.state(i, nowMs);
         json.field("state", state.name());
         if (state == SlotState.NOT_YET) releases(json, day, i);
     }
