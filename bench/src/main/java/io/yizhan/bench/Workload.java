@@ -82,7 +82,12 @@ public final class Workload {
     private static Rules forgetful() {
         Rules usual = Rules.DEFAULT;
         return new Rules(
-                usual.activeReservationsMax(), usual.rememberedReservationsMax(), 0, 0, usual.gateEventAgeMaxMs());
+                usual.activeReservationsMax(),
+                usual.holdsMax(),
+                usual.rememberedReservationsMax(),
+                0,
+                0,
+                usual.gateEventAgeMaxMs());
     }
 
     private void openSlots() {

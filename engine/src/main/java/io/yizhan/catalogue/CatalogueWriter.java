@@ -33,6 +33,7 @@ final class CatalogueWriter {
         json.set("name", text(city.name()));
         json.put("zone", city.zone().getId()).put("language", city.language());
         json.put("horizonDays", city.horizonDays()).put("activeReservationsMax", city.activeReservationsMax());
+        if (city.holdsMax() != Integer.MAX_VALUE) json.put("holdsMax", city.holdsMax());
         ArrayNode policies = json.putArray("policies");
         for (Policy policy : city.policies()) {
             ObjectNode written = policies.addObject().put("id", policy.id());

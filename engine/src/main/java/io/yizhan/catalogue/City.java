@@ -9,6 +9,8 @@ import java.util.List;
  * @param id short, of [a-z0-9]; the region's name in rows, files and ids
  * @param language "zh" or "en": for callers who ask for neither
  * @param horizonDays for how many days from today slots are open or announced
+ * @param activeReservationsMax of one member at once, holds among them
+ * @param holdsMax of one member at once; {@link Integer#MAX_VALUE} where the file says nothing
  */
 public record City(
         String id,
@@ -17,6 +19,7 @@ public record City(
         String language,
         int horizonDays,
         int activeReservationsMax,
+        int holdsMax,
         List<Policy> policies,
         List<District> districts,
         List<Station> stations) {}

@@ -49,6 +49,7 @@ final class CityReader {
                 fields.required("language"), text -> text.equals("zh") || text.equals("en"), "\"zh\" or \"en\"");
         int horizonDays = fields.integer("horizonDays", 1, HORIZON_DAYS_MAX);
         int activeReservationsMax = fields.integer("activeReservationsMax", 1, ACTIVE_RESERVATIONS_MAX);
+        int holdsMax = fields.optionalInteger("holdsMax", 1, ACTIVE_RESERVATIONS_MAX, Integer.MAX_VALUE);
         List<Policy> cityPolicies = fields.list("policies", POLICIES_MAX, this::policy);
         List<District> districts = fields.list("districts", DISTRICTS_MAX, this::district);
         List<Station> stations = fields.list("stations", STATIONS_MAX, new StationReader(this)::station);
@@ -57,7 +58,16 @@ final class CityReader {
             problems.add(root, "has more than " + SLOTS_MAX + " slots within its horizon of " + horizonDays + " days");
         }
         return new City(
-                id, name, zone, language, horizonDays, activeReservationsMax, cityPolicies, districts, stations);
+                id,
+                name,
+                zone,
+                language,
+                horizonDays,
+                activeReservationsMax,
+                holdsMax,
+                cityPolicies,
+                districts,
+                stations);
     }
 
     private ZoneId zone(Fields fields) {

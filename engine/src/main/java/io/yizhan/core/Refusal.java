@@ -57,6 +57,8 @@ public sealed interface Refusal extends Outcome {
     enum Quota {
         /** Held, confirmed and checked in at once. */
         ACTIVE_RESERVATIONS,
+        /** Held at once. */
+        HOLDS,
         /** Of venues of one kind in one week, ended ones included. */
         RESERVATIONS_A_WEEK,
         /** In the books at once, ended ones included: keeps one member from filling the memory with book-and-cancel. */

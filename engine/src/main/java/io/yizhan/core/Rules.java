@@ -4,6 +4,7 @@ package io.yizhan.core;
  * The numbers that decisions of a region go by. Replays don't depend on them.
  *
  * @param activeReservationsMax held, confirmed and checked-in reservations of one member
+ * @param holdsMax holds of one member; {@link #NO_LIMIT} where they are limited only as reservations
  * @param rememberedReservationsMax reservations of one member in the books, ended ones included
  * @param keyWindowMs how long an idempotency key is remembered (api.md: 24 h)
  * @param retentionMs how long an ended reservation stays in the books; at least the key's window
@@ -11,22 +12,32 @@ package io.yizhan.core;
  */
 public record Rules(
         int activeReservationsMax,
+        int holdsMax,
         int rememberedReservationsMax,
         long keyWindowMs,
         long retentionMs,
         long gateEventAgeMaxMs) {
+    public static final int NO_LIMIT = Integer.MAX_VALUE;
+
     private static final long DAY_MS = 86_400_000;
 
-    public static final Rules DEFAULT = new Rules(4, 500, DAY_MS, 30 * DAY_MS, 7 * DAY_MS);
+    public static final Rules DEFAULT = new Rules(4, NO_LIMIT, 500, DAY_MS, 30 * DAY_MS, 7 * DAY_MS);
 
     public Rules {
         if (activeReservationsMax < 1) throw new IllegalArgumentException("activeReservationsMax < 1");
+        if (holdsMax < 1) throw new IllegalArgumentException("holdsMax < 1");
         if (rememberedReservationsMax < activeReservationsMax)
             throw new IllegalArgumentException("rememberedReservationsMax < activeReservationsMax");
         if (retentionMs < keyWindowMs) throw new IllegalArgumentException("retentionMs < keyWindowMs");
     }
 
     public Rules withActiveReservationsMax(int max) {
-        return new Rules(max, Math.max(max, rememberedReservationsMax), keyWindowMs, retentionMs, gateEventAgeMaxMs);
+        int rememberedMax = Math.max(max, rememberedReservationsMax);
+        return new Rules(max, holdsMax, rememberedMax, keyWindowMs, retentionMs, gateEventAgeMaxMs);
+    }
+
+    public Rules withHoldsMax(int max) {
+        return new Rules(
+                activeReservationsMax, max, rememberedReservationsMax, keyWindowMs, retentionMs, gateEventAgeMaxMs);
     }
 }

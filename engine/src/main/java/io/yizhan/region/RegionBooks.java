@@ -153,6 +153,7 @@ public record RegionBooks(Region region, FileJournal journal, long epoch, long c
         Rules usual = Rules.DEFAULT;
         return new Rules(
                         usual.activeReservationsMax(),
+                        city.holdsMax(),
                         usual.rememberedReservationsMax(),
                         usual.keyWindowMs(),
                         TimeUnit.DAYS.toMillis(config.retentionDays()),

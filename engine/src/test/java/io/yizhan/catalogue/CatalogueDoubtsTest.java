@@ -55,6 +55,8 @@ class CatalogueDoubtsTest {
             "lonDeg":13.4,"latDeg":52    | "lonDeg":52,"latDeg":13.4              | stations[0]                          | swapped 56 km
             "lonDeg":13.4,"latDeg":52    | "lonDeg":-13.4,"latDeg":-52            | stations[0]                          | km from where the zone Europe/Berlin is
             "lonDeg":13.4,"latDeg":52    | "lonDeg":0,"latDeg":-52                | stations[0]                          | km from where the zone Europe/Berlin is
+            "holdsMax":2                 | "holdsMax":5                           | holdsMax                             | limits nothing
+            "holdsMax":2                 | "holdsMax":4                           | $                                    |
             "releaseDaysAhead":7         | "releaseDaysAhead":14                  | policies[0]                          | 13 days ahead at most
             "cancelCutoffMin":60         | "cancelCutoffMin":10080                | stations[0].venues[0].schedule[1]    | can never be cancelled
             "cancelCutoffMin":60         | "cancelCutoffMin":10080                | stations[0].activities[0]            | can never be cancelled

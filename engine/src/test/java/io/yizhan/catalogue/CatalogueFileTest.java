@@ -24,7 +24,7 @@ class CatalogueFileTest {
     /** A small city without a mistake; the tests below put one in. */
     static final String CITY = """
             {"id":"c","name":{"zh":"城","en":"City"},"zone":"Europe/Berlin","language":"en","horizonDays":14,
-             "activeReservationsMax":4,
+             "activeReservationsMax":4,"holdsMax":2,
              "policies":[{"id":"p","holdTtlS":120,"cancelCutoffMin":60,"weeklyMax":3,"releaseDaysAhead":7,"releaseAt":"18:00"}],
              "districts":[{"id":"d","name":{"zh":"区","en":"District"}}],
              "stations":[
@@ -62,6 +62,7 @@ class CatalogueFileTest {
     void readsEveryField() {
         City city = CatalogueFile.read(CITY.getBytes(StandardCharsets.UTF_8));
         assertThat(city.zone().getId()).isEqualTo("Europe/Berlin");
+        assertThat(city.holdsMax()).isEqualTo(2);
         assertThat(city.policies().getFirst().release().at()).hasToString("18:00");
         Station station = city.stations().getFirst();
         assertThat(station.hours().on(DayOfWeek.SATURDAY))
@@ -124,6 +125,7 @@ class CatalogueFileTest {
             "id":"c",                    | "id":"c","colour":"red",               | colour                               | not a field
             "id":"c",                    | "id":"c","id":"c",                     | id                                   | twice
             "id":"c",                    | "id":"C!",                             | id                                   | a-z and 0-9
+            "holdsMax":2                 | "holdsMax":0                           | holdsMax                             | 1 to 100
             "holdTtlS":120               | "holdTtlS":5                           | policies[0].holdTtlS                 | 10 to 3600
             "weeklyMax":3                | "weeklyMax":0                          | policies[0].weeklyMax                | 1 to 50
             "releaseAt":"18:00"          | "releaseAt":"24:00"                    | policies[0].releaseAt                | local time

@@ -118,6 +118,7 @@ final class DemoCityWriter {
                 "zh",
                 14,
                 4,
+                Integer.MAX_VALUE,
                 policies(),
                 districts,
                 List.copyOf(stations));

@@ -8,10 +8,18 @@ public final class Booking {
     public static final int HOUR_MIN = 60;
     public static final long HOUR_MS = 3_600_000;
 
-    public final Region region = new Region(Rules.DEFAULT);
+    public final Region region;
     public final List<Event> journal = new ArrayList<>();
     public long nowMs;
     private long keys;
+
+    public Booking() {
+        this(Rules.DEFAULT);
+    }
+
+    public Booking(Rules rules) {
+        region = new Region(rules);
+    }
 
     public Outcome carryOut(Command command) {
         boolean more = true;

@@ -191,7 +191,7 @@ final class NaiveRegion {
             boolean same = known.slots.equals(wanted) && known.party == it.party() && known.hold == it.hold();
             return same ? "placed again " + known.id : "key reused " + known.id;
         }
-        String refusal = refusal(it.member(), it.claims(), wanted, it.party(), nowMs);
+        String refusal = refusal(it.member(), it.claims(), wanted, it.party(), it.hold(), nowMs);
         if (!refusal.isEmpty()) return refusal;
         Booking booking = new Booking();
         booking.id = nextId++;
@@ -228,18 +228,18 @@ final class NaiveRegion {
     String preview(Command.PreviewReservation it, long nowMs) {
         List<Long> wanted = new ArrayList<>();
         for (long key : it.slots()) wanted.add(key);
-        String refusal = refusal(it.member(), it.claims(), wanted, it.party(), nowMs);
+        String refusal = refusal(it.member(), it.claims(), wanted, it.party(), false, nowMs);
         if (!refusal.isEmpty()) return refusal;
         Map<String, Integer> kinds = new TreeMap<>();
         for (long key : wanted) limit(venueOf(key), kinds);
-        return "would " + usages(it.member(), kinds, week(slot(wanted.get(0)).localDay())) + " "
+        return "would " + usages(it.member(), false, kinds, week(slot(wanted.get(0)).localDay())) + " "
                 + cancelClosesAtMs(wanted);
     }
 
     String standing(Command.FindStanding it) {
         Map<String, Integer> kinds = new TreeMap<>();
         for (VenueTerms venue : venues.values()) if (!venue.withdrawn()) limit(venue, kinds);
-        return "standing " + usages(it.member(), kinds, week(it.localDay()));
+        return "standing " + usages(it.member(), true, kinds, week(it.localDay()));
     }
 
     private static void limit(VenueTerms venue, Map<String, Integer> kinds) {
@@ -247,7 +247,7 @@ final class NaiveRegion {
         if (max < Integer.MAX_VALUE) kinds.merge(venue.kind(), max, Math::min);
     }
 
-    private List<Usage> usages(String member, Map<String, Integer> kinds, int week) {
+    private List<Usage> usages(String member, boolean holds, Map<String, Integer> kinds, int week) {
         List<Booking> own = bookings.values().stream()
                 .filter(it -> it.member.equals(member))
                 .toList();
@@ -258,6 +258,15 @@ final class NaiveRegion {
                 rules.activeReservationsMax(),
                 own.stream().filter(it -> it.state.active()).toList(),
                 it -> it.state == ReservationState.HELD ? it.holdExpiresAtMs : it.endsAtMs));
+        if (holds && rules.holdsMax() < Integer.MAX_VALUE)
+            usages.add(usage(
+                    Refusal.Quota.HOLDS,
+                    "",
+                    rules.holdsMax(),
+                    own.stream()
+                            .filter(it -> it.state == ReservationState.HELD)
+                            .toList(),
+                    it -> it.holdExpiresAtMs));
         kinds.forEach((kind, max) -> usages.add(usage(
                 Refusal.Quota.RESERVATIONS_A_WEEK,
                 kind,
@@ -284,7 +293,8 @@ final class NaiveRegion {
     }
 
     /** What speaks against it; "" where nothing does. */
-    private String refusal(String member, Claims claims, List<Long> wanted, int party, long nowMs) {
+    private String refusal(
+            String member, Claims claims, List<Long> wanted, int party, boolean hold, long nowMs) {
         for (int i = 0; i < wanted.size(); i++) if (!slots.containsKey(wanted.get(i))) return "unknown " + i;
         for (long key : wanted)
             if (venueOf(key).stationNo() != venueOf(wanted.get(0)).stationNo()) return "several stations";
@@ -304,15 +314,18 @@ final class NaiveRegion {
             return "not released " + i + " " + mine;
         }
         long active = 0;
+        long held = 0;
         long remembered = 0;
         for (Booking own : bookings.values()) {
             if (!own.member.equals(member)) continue;
             remembered++;
             if (own.state.active()) active++;
+            if (own.state == ReservationState.HELD) held++;
         }
         String conflict = conflict(member, wanted);
         if (!conflict.isEmpty()) return conflict;
         if (active >= rules.activeReservationsMax()) return "quota ACTIVE_RESERVATIONS " + active;
+        if (hold && held >= rules.holdsMax()) return "quota HOLDS " + held;
         String weekly = weekly(member, wanted);
         if (!weekly.isEmpty()) return weekly;
         if (remembered >= rules.rememberedReservationsMax()) return "quota REMEMBERED_RESERVATIONS " + remembered;

@@ -88,14 +88,23 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         this(adjust, false);
     }
 
+    /** In a city of other rules. */
+    HttpEngine(Rules rules) {
+        this(options -> options, false, rules);
+    }
+
     /** @param throughANode whether clients are connected to another node, which sends on to this one */
     HttpEngine(UnaryOperator<EdgeOptions> adjust, boolean throughANode) {
+        this(adjust, throughANode, Rules.DEFAULT);
+    }
+
+    private HttpEngine(UnaryOperator<EdgeOptions> adjust, boolean throughANode, Rules rules) {
         InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
         passes = new Passes(PassKey.generate(), 900, () -> {
             whileSigning.run();
             return clock.instant();
         });
-        Region region = new Region(Rules.DEFAULT);
+        Region region = new Region(rules);
         feed.restart(journal.lastSeq());
         sequencer = new Sequencer(
                 region, journal, new FeedWriter(feed, region, HttpTown.ZONE), clock, Limits.DEFAULT, Observer.NONE);

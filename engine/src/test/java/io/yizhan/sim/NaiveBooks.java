@@ -70,6 +70,7 @@ final class NaiveBooks {
     private final Set<String> heardEver = new HashSet<>();
     final Map<Integer, Crowd> crowds = new TreeMap<>();
     final NaiveClosures closures = new NaiveClosures(this);
+    private final NaiveLimits limits;
     private final Map<String, Booking> newestByKey = new HashMap<>();
     private final Map<Long, Slot> slotsEver = new HashMap<>();
     private long lastMs;
@@ -77,6 +78,7 @@ final class NaiveBooks {
 
     NaiveBooks(Rules rules) {
         this.rules = rules;
+        limits = new NaiveLimits(rules, this);
     }
 
     void apply(Event event) {
@@ -196,6 +198,7 @@ final class NaiveBooks {
                     cancelClosesMin, Math.floorDiv(SlotKey.startMs(key) - terms.get(Term.CANCEL_CUTOFF_MS), 60_000L));
         }
         atOnce(it);
+        limits.judge(it);
         weekly(it);
         unless(cancelClosesMin == it.cancelClosesMin(), "a reservation keeps the terms under which it was made", it);
         unless(

@@ -34,6 +34,8 @@ class SimulationTest {
             "SlotFull",
             "AlreadyReserved",
             "OverlapsOwnReservation",
+            "quota ACTIVE_RESERVATIONS",
+            "quota HOLDS",
             "HoldLapsed",
             "CancellationClosed",
             "Overloaded",

@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.config.StartFailed;
+import io.yizhan.core.Refusal;
 import io.yizhan.journal.file.FileJournalOptions;
 import io.yizhan.sim.Script.Act;
 import io.yizhan.sim.Script.Lone;
@@ -337,8 +338,10 @@ final class World implements Play {
     }
 
     private static void count(Map<String, LongAdder> reached, Object what) {
-        reached.computeIfAbsent(what.getClass().getSimpleName(), name -> new LongAdder())
-                .increment();
+        String text = what instanceof Refusal.QuotaExceeded it
+                ? "quota " + it.rule()
+                : what.getClass().getSimpleName();
+        reached.computeIfAbsent(text, name -> new LongAdder()).increment();
     }
 
     long stateHash() {

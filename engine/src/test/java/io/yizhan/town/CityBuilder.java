@@ -24,6 +24,7 @@ public final class CityBuilder {
     private String language = "en";
     private int horizonDays = 3;
     private int activeReservationsMax = 4;
+    private int holdsMax = Integer.MAX_VALUE;
     private List<Policy> policies = List.of();
     private List<District> districts = List.of(DISTRICT);
     private List<Station> stations = List.of();
@@ -43,6 +44,7 @@ public final class CityBuilder {
         same.language = city.language();
         same.horizonDays = city.horizonDays();
         same.activeReservationsMax = city.activeReservationsMax();
+        same.holdsMax = city.holdsMax();
         same.policies = city.policies();
         same.districts = city.districts();
         same.stations = city.stations();
@@ -79,6 +81,11 @@ public final class CityBuilder {
         return this;
     }
 
+    public CityBuilder holdsMax(int holds) {
+        holdsMax = holds;
+        return this;
+    }
+
     public CityBuilder policies(List<Policy> policies) {
         this.policies = policies;
         return this;
@@ -95,7 +102,17 @@ public final class CityBuilder {
     }
 
     public City build() {
-        return new City(id, name, zone, language, horizonDays, activeReservationsMax, policies, districts, stations);
+        return new City(
+                id,
+                name,
+                zone,
+                language,
+                horizonDays,
+                activeReservationsMax,
+                holdsMax,
+                policies,
+                districts,
+                stations);
     }
 
     /**

@@ -31,7 +31,7 @@ public final class LivelyTown {
     private int day;
 
     /** Everything ages within days, so that a short run sees it archived and forgotten. */
-    public static final Rules RULES = new Rules(4, 50, 3_600_000, 7_200_000, 3_600_000);
+    public static final Rules RULES = new Rules(4, Rules.NO_LIMIT, 50, 3_600_000, 7_200_000, 3_600_000);
 
     public LivelyTown(long seed) {
         random = new Random(seed);

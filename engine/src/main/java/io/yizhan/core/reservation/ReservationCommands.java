@@ -60,7 +60,8 @@ public final class ReservationCommands {
     public Outcome carryOut(Command.PlaceReservation command, long nowMs, Consumer<Event> events) {
         int known = table.findByKey(command.keyHi(), command.keyLo());
         if (known >= 0 && nowMs - table.createdAtMs(known) < limits.keyWindowMs()) return repeated(known, command);
-        Refusal refusal = rules.refusal(command.member(), command.claims(), command.slots(), command.party(), nowMs);
+        Refusal refusal = rules.refusal(
+                command.member(), command.claims(), command.slots(), command.party(), command.hold(), nowMs);
         if (refusal != null) return refusal;
         BookingRequest request = rules.request();
         long id = reservations.nextId();
@@ -91,7 +92,7 @@ public final class ReservationCommands {
     }
 
     public Outcome answer(Command.PreviewReservation query, long nowMs) {
-        Refusal refusal = rules.refusal(query.member(), query.claims(), query.slots(), query.party(), nowMs);
+        Refusal refusal = rules.refusal(query.member(), query.claims(), query.slots(), query.party(), false, nowMs);
         if (refusal != null) return refusal;
         return new Outcome.Previewed(rules.usages(), cancelClosesMin(rules.request()) * MINUTE_MS);
     }

@@ -20,6 +20,7 @@ public final class BookingRequest {
     private final @Nullable VenueTerms[] venues = new VenueTerms[Command.SLOTS_MAX];
     private long[] keys = NONE;
     private int party;
+    private boolean hold;
     private int member;
     private Claims claims = Claims.NONE;
     private long nowMs;
@@ -30,9 +31,10 @@ public final class BookingRequest {
         this.memberTable = memberTable;
     }
 
-    void of(String subject, Claims said, long[] wanted, int persons, long atMs) {
+    void of(String subject, Claims said, long[] wanted, int persons, boolean toHold, long atMs) {
         keys = wanted;
         party = persons;
+        hold = toHold;
         claims = said;
         nowMs = atMs;
         member = memberTable.find(subject);
@@ -64,6 +66,11 @@ public final class BookingRequest {
 
     public int party() {
         return party;
+    }
+
+    /** Whether a hold is asked for, and not a confirmed reservation. */
+    public boolean hold() {
+        return hold;
     }
 
     /** The cell in {@link MemberTable}; negative for somebody who has nothing. */

@@ -30,6 +30,7 @@ public final class BookingRules {
     private final SlotsReleased slotsReleased;
     private final AtOnce atOnce;
     private final ActiveReservations activeReservations;
+    private final HoldsAtOnce holdsAtOnce;
     private final ReservationsAWeek reservationsAWeek;
     private final RememberedReservations rememberedReservations;
     private final PlacesLeft placesLeft;
@@ -48,6 +49,7 @@ public final class BookingRules {
         slotsReleased = new SlotsReleased(slots);
         atOnce = new AtOnce(venues, slots, table, members);
         activeReservations = new ActiveReservations(limits, table, members, time);
+        holdsAtOnce = new HoldsAtOnce(limits, table, members);
         reservationsAWeek = new ReservationsAWeek(venues, slots, table, members);
         rememberedReservations = new RememberedReservations(limits, table, members, time);
         placesLeft = new PlacesLeft(slots);
@@ -58,9 +60,11 @@ public final class BookingRules {
      * What the first rule that says no has to say; null where none does.
      *
      * @param slots their keys, without repetition; not to be changed
+     * @param hold whether a hold is asked for, and not a confirmed reservation
      */
-    public @Nullable Refusal refusal(String member, Claims claims, long[] slots, int party, long nowMs) {
-        request.of(member, claims, slots, party, nowMs);
+    public @Nullable Refusal refusal(
+            String member, Claims claims, long[] slots, int party, boolean hold, long nowMs) {
+        request.of(member, claims, slots, party, hold, nowMs);
         Refusal no = slotsKnown.refusal(request);
         if (no == null) no = oneStation.refusal(request);
         if (no == null) no = slotsAhead.refusal(request);
@@ -69,6 +73,7 @@ public final class BookingRules {
         if (no == null) no = slotsReleased.refusal(request);
         if (no == null) no = atOnce.refusal(request);
         if (no == null) no = activeReservations.refusal(request);
+        if (no == null) no = holdsAtOnce.refusal(request);
         if (no == null) no = reservationsAWeek.refusal(request);
         if (no == null) no = rememberedReservations.refusal(request);
         if (no == null) no = placesLeft.refusal(request);
@@ -78,7 +83,7 @@ public final class BookingRules {
 
     /** Of the limits that what was asked for last would count for. */
     public List<Usage> usages() {
-        return usages(request.member(), reservationsAWeek.usages(request));
+        return usages(request.member(), request.hold(), reservationsAWeek.usages(request));
     }
 
     /**
@@ -88,12 +93,13 @@ public final class BookingRules {
      * @param localDay whose week is looked at
      */
     public List<Usage> usages(int member, int localDay) {
-        return usages(member, reservationsAWeek.usages(member, Week.of(localDay)));
+        return usages(member, true, reservationsAWeek.usages(member, Week.of(localDay)));
     }
 
-    private List<Usage> usages(int member, List<Usage> ofWeek) {
+    private List<Usage> usages(int member, boolean holds, List<Usage> ofWeek) {
         List<Usage> usages = new ArrayList<>();
         usages.add(activeReservations.usage(member));
+        if (holds && holdsAtOnce.isLimited()) usages.add(holdsAtOnce.usage(member));
         usages.addAll(ofWeek);
         usages.add(rememberedReservations.usage(member));
         return usages;

@@ -11,13 +11,14 @@ import io.yizhan.core.Rules;
 import io.yizhan.core.VenueTerms;
 import org.junit.jupiter.api.Test;
 
-/** {@link ActiveReservations} and {@link RememberedReservations}. */
+/** {@link ActiveReservations}, {@link HoldsAtOnce} and {@link RememberedReservations}. */
 class MemberLimitsTest {
     private static final int HALL = 1;
     private static final int ACTIVE_MAX = Rules.DEFAULT.activeReservationsMax();
+    private static final long HOLD_MS = 300_000;
     private static final int REMEMBERED_MAX = Rules.DEFAULT.rememberedReservationsMax();
 
-    private final Booking booking = new Booking();
+    private Booking booking = new Booking();
 
     private void openHours(int count) {
         int[] hours = new int[count];
@@ -45,6 +46,48 @@ class MemberLimitsTest {
         openHours(ACTIVE_MAX + 1);
         for (int hour = 1; hour <= ACTIVE_MAX; hour++) booking.hold("anna", slot(HALL, hour));
         assertThat(booking.book("anna", 1, slot(HALL, ACTIVE_MAX + 1))).isInstanceOf(Refusal.QuotaExceeded.class);
+    }
+
+    @Test
+    void refusesOneHoldMoreThanAMemberMayHaveAndSaysWhenOneExpires() {
+        booking = new Booking(Rules.DEFAULT.withHoldsMax(2));
+        openHours(4);
+        Outcome first = booking.hold("anna", slot(HALL, 1));
+        booking.nowMs = 1_000;
+        booking.hold("anna", slot(HALL, 2));
+        assertThat(booking.hold("anna", slot(HALL, 3)))
+                .isEqualTo(new Refusal.QuotaExceeded(Refusal.Quota.HOLDS, 2, 2, HOLD_MS));
+        assertThat(booking.hold("bert", slot(HALL, 3))).isInstanceOf(Outcome.Placed.class);
+
+        booking.confirm("anna", first);
+        assertThat(booking.hold("anna", slot(HALL, 3)))
+                .as("what is confirmed is no hold")
+                .isInstanceOf(Outcome.Placed.class);
+    }
+
+    @Test
+    void letsAMemberWhoHasAllTheirHoldsBookOutright() {
+        booking = new Booking(Rules.DEFAULT.withHoldsMax(1));
+        openHours(3);
+        Outcome held = booking.hold("anna", slot(HALL, 1));
+        assertThat(booking.book("anna", 1, slot(HALL, 2))).isInstanceOf(Outcome.Placed.class);
+        assertThat(booking.confirm("anna", held)).isInstanceOf(Outcome.Stands.class);
+    }
+
+    @Test
+    void freesAHoldsPlaceOnceItHasExpired() {
+        booking = new Booking(Rules.DEFAULT.withHoldsMax(1));
+        openHours(2);
+        booking.hold("anna", slot(HALL, 1));
+        booking.nowMs = HOLD_MS;
+        assertThat(booking.hold("anna", slot(HALL, 2))).isInstanceOf(Outcome.Placed.class);
+    }
+
+    @Test
+    void limitsHoldsOnlyWhereTheCitySaysSo() {
+        openHours(ACTIVE_MAX);
+        for (int hour = 1; hour <= ACTIVE_MAX; hour++)
+            assertThat(booking.hold("anna", slot(HALL, hour))).isInstanceOf(Outcome.Placed.class);
     }
 
     @Test

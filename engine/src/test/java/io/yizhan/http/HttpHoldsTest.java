@@ -1,0 +1,85 @@
+package io.yizhan.http;
+
+import static io.yizhan.http.HttpClient.slots;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.yizhan.HearsErrors;
+import io.yizhan.core.Rules;
+import io.yizhan.http.HttpClient.Answer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a member does with holds, over real HTTP against the real core, in a city that allows two of them at once. */
+@HearsErrors
+class HttpHoldsTest {
+    private HttpEngine engine;
+    private HttpClient client;
+
+    @RegisterExtension
+    static final ErrorLog ERRORS = new ErrorLog();
+
+    @BeforeEach
+    void start() {
+        engine = new HttpEngine(Rules.DEFAULT.withHoldsMax(2));
+        client = engine.client;
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    private Answer hold(String slot) {
+        return client.reserve("m-1", "{\"slots\":[\"" + slot + "\"],\"mode\":\"hold\"}");
+    }
+
+    private Answer preview(String slot) {
+        return client.reserve("m-1", "{\"slots\":[\"" + slot + "\"],\"mode\":\"preview\"}");
+    }
+
+    private JsonArray standing() {
+        return client.getAs("m-1", "/v1/me/standing").json().getJsonArray("quotas");
+    }
+
+    private static String path(Answer placed) {
+        return "/v1/reservations/" + placed.json().getString("id");
+    }
+
+    @Test
+    void refusesOneHoldMoreThanTheCityAllowsAndTellsWhatWouldHelp() {
+        Answer first = hold("s-1-b1.20261121T1400");
+        hold("s-1-b1.20261121T1500");
+        Answer third = hold("s-1-b1.20261121T1600");
+
+        assertThat(third.status()).isEqualTo(409);
+        assertThat(third.code()).isEqualTo("quota-exceeded");
+        assertThat(third.json().getString("rule")).isEqualTo("HOLDS");
+        assertThat(third.json().getInteger("limit")).isEqualTo(2);
+        assertThat(third.json().getInteger("current")).isEqualTo(2);
+        assertThat(third.json().getString("freesAt")).isEqualTo("2026-11-21T10:02:00+08:00");
+        assertThat(third.json().getString("detail")).contains("最多可同时暂留 2 个");
+
+        assertThat(client.reserve("m-1", slots("s-1-b1.20261121T1600")).status())
+                .as("without a hold")
+                .isEqualTo(201);
+        assertThat(client.as("m-1", "POST", path(first) + "/confirm").status()).isEqualTo(200);
+        assertThat(hold("s-1-b1.20261121T1700").status()).isEqualTo(201);
+    }
+
+    @Test
+    void tellsHowManyHoldsAMemberHasBeforeThereAreTooMany() {
+        hold("s-1-b1.20261121T1400");
+
+        assertThat(standing().encode())
+                .startsWith("[{\"rule\":\"ACTIVE_RESERVATIONS\",\"limit\":4,\"current\":1,"
+                        + "\"freesAt\":\"2026-11-21T10:02:00+08:00\"},"
+                        + "{\"rule\":\"HOLDS\",\"limit\":2,\"current\":1,"
+                        + "\"freesAt\":\"2026-11-21T10:02:00+08:00\"},");
+        assertThat(preview("s-1-b1.20261121T1500").body())
+                .as("what is asked to be confirmed is no hold")
+                .doesNotContain("HOLDS");
+    }
+}
