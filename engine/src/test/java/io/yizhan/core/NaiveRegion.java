@@ -193,6 +193,11 @@ final class NaiveRegion {
         }
         String refusal = refusal(it.member(), it.claims(), wanted, it.party(), it.hold(), nowMs);
         if (!refusal.isEmpty()) return refusal;
+        List<Booking> yielding = yielding(it.member(), wanted);
+        for (Booking hold : yielding) {
+            hold.state = ReservationState.CANCELLED;
+            hold.endedAtMs = nowMs;
+        }
         Booking booking = new Booking();
         booking.id = nextId++;
         booking.member = it.member();
@@ -215,7 +220,11 @@ final class NaiveRegion {
         booking.places = places;
         booking.holdExpiresAtMs = it.hold() ? holdsUntilMs : 0;
         bookings.put(booking.id, booking);
-        return "placed " + booking.id;
+        return "placed " + booking.id + inPlaceOf(yielding.stream().map(hold -> hold.id).toList());
+    }
+
+    static String inPlaceOf(List<Long> ids) {
+        return ids.isEmpty() ? "" : " in place of " + ids;
     }
 
     private long cancelClosesAtMs(List<Long> wanted) {
@@ -232,14 +241,15 @@ final class NaiveRegion {
         if (!refusal.isEmpty()) return refusal;
         Map<String, Integer> kinds = new TreeMap<>();
         for (long key : wanted) limit(venueOf(key), kinds);
-        return "would " + usages(it.member(), false, kinds, week(slot(wanted.get(0)).localDay())) + " "
+        List<Booking> yielding = yielding(it.member(), wanted);
+        return "would " + usages(it.member(), yielding, false, kinds, week(slot(wanted.get(0)).localDay())) + " "
                 + cancelClosesAtMs(wanted);
     }
 
     String standing(Command.FindStanding it) {
         Map<String, Integer> kinds = new TreeMap<>();
         for (VenueTerms venue : venues.values()) if (!venue.withdrawn()) limit(venue, kinds);
-        return "standing " + usages(it.member(), true, kinds, week(it.localDay()));
+        return "standing " + usages(it.member(), List.of(), true, kinds, week(it.localDay()));
     }
 
     private static void limit(VenueTerms venue, Map<String, Integer> kinds) {
@@ -247,10 +257,16 @@ final class NaiveRegion {
         if (max < Integer.MAX_VALUE) kinds.merge(venue.kind(), max, Math::min);
     }
 
-    private List<Usage> usages(String member, boolean holds, Map<String, Integer> kinds, int week) {
-        List<Booking> own = bookings.values().stream()
-                .filter(it -> it.member.equals(member))
-                .toList();
+    private List<Booking> own(String member) {
+        List<Booking> own = new ArrayList<>(bookings.values());
+        own.removeIf(it -> !it.member.equals(member));
+        return own;
+    }
+
+    private List<Usage> usages(
+            String member, List<Booking> yielding, boolean holds, Map<String, Integer> kinds, int week) {
+        List<Booking> own = own(member);
+        own.removeAll(yielding);
         List<Usage> usages = new ArrayList<>();
         usages.add(usage(
                 Refusal.Quota.ACTIVE_RESERVATIONS,
@@ -277,7 +293,7 @@ final class NaiveRegion {
                 Refusal.Quota.REMEMBERED_RESERVATIONS,
                 "",
                 rules.rememberedReservationsMax(),
-                own,
+                own(member),
                 it -> it.state.active() ? Refusal.NEVER : it.endedAtMs + rules.retentionMs()));
         return usages;
     }
@@ -313,25 +329,29 @@ final class NaiveRegion {
             if (!verified && nowMs >= opensAtMs(wanted.get(i), host, true)) return "not eligible VERIFIED_FIRST " + i;
             return "not released " + i + " " + mine;
         }
-        long active = 0;
-        long held = 0;
-        long remembered = 0;
-        for (Booking own : bookings.values()) {
-            if (!own.member.equals(member)) continue;
-            remembered++;
-            if (own.state.active()) active++;
-            if (own.state == ReservationState.HELD) held++;
-        }
-        String conflict = conflict(member, wanted);
-        if (!conflict.isEmpty()) return conflict;
+        List<Booking> yielding = yielding(member, wanted);
+        List<Booking> own = own(member);
+        long remembered = own.size();
+        own.removeAll(yielding);
+        if (!conflicts(own, wanted).isEmpty()) return "conflict";
+        long active = own.stream().filter(it -> it.state.active()).count();
         if (active >= rules.activeReservationsMax()) return "quota ACTIVE_RESERVATIONS " + active;
+        long held =
+                own.stream().filter(it -> it.state == ReservationState.HELD).count();
         if (hold && held >= rules.holdsMax()) return "quota HOLDS " + held;
-        String weekly = weekly(member, wanted);
+        String weekly = weekly(own, wanted);
         if (!weekly.isEmpty()) return weekly;
         if (remembered >= rules.rememberedReservationsMax()) return "quota REMEMBERED_RESERVATIONS " + remembered;
+        for (Booking it : yielding) it.state = ReservationState.CANCELLED;
+        String places = places(claims, wanted, party, nowMs);
+        for (Booking it : yielding) it.state = ReservationState.HELD;
+        return places;
+    }
+
+    private String places(Claims claims, List<Long> wanted, int party, long nowMs) {
         for (int i = 0; i < wanted.size(); i++) {
-            if (places(wanted.get(i), party) > remaining(wanted.get(i)))
-                return "full " + i + " " + remaining(wanted.get(i));
+            int left = remaining(wanted.get(i));
+            if (places(wanted.get(i), party) > left) return "full " + i + " " + left;
         }
         for (int i = 0; i < wanted.size(); i++) {
             long key = wanted.get(i);
@@ -353,13 +373,12 @@ final class NaiveRegion {
         return verified ? atMs - venueOf(key).get(Term.VERIFIED_EARLIER_MS) : atMs;
     }
 
-    private String weekly(String member, List<Long> wanted) {
+    private String weekly(List<Booking> own, List<Long> wanted) {
         for (long key : wanted) {
             String kind = venueOf(key).kind();
             int week = week(slot(wanted.get(0)).localDay());
-            long count = bookings.values().stream()
-                    .filter(own -> own.member.equals(member) && countsFor(own, kind, week))
-                    .count();
+            long count =
+                    own.stream().filter(it -> countsFor(it, kind, week)).count();
             if (count >= venueOf(key).get(Term.WEEKLY_MAX)) return "quota RESERVATIONS_A_WEEK " + count;
         }
         return "";
@@ -379,13 +398,40 @@ final class NaiveRegion {
         return monday;
     }
 
-    /** Any of the conflicts may be named where there are several, so the kind alone is told. */
-    private String conflict(String member, List<Long> wanted) {
+    /** The member's holds that give way: those of the same slots, and then as many as must, the oldest first. */
+    private List<Booking> yielding(String member, List<Long> wanted) {
+        List<Booking> standing = own(member);
+        List<Booking> yielding = new ArrayList<>();
+        for (Booking hold : own(member)) {
+            if (hold.state != ReservationState.HELD || hold.slots.stream().noneMatch(wanted::contains)) continue;
+            yielding.add(hold);
+            standing.remove(hold);
+        }
+        for (Booking hold : own(member)) {
+            if (hold.state != ReservationState.HELD || !standing.contains(hold)) continue;
+            Set<Long> full = conflicts(standing, wanted);
+            if (hold.slots.stream().noneMatch(key -> full.stream().anyMatch(atMs -> covers(key, atMs)))) continue;
+            yielding.add(hold);
+            standing.remove(hold);
+        }
+        return yielding;
+    }
+
+    private boolean covers(long key, long atMs) {
+        return startMs(key) <= atMs && atMs < endMs(slot(key));
+    }
+
+    /**
+     * At which minutes the member can't have what is wanted beside what they have. Any of the conflicts may be named where there are several,
+     * so the kind alone is told.
+     */
+    private Set<Long> conflicts(List<Booking> own, List<Long> wanted) {
+        Set<Long> conflicts = new HashSet<>();
         List<Long> all = new ArrayList<>(wanted);
-        for (Booking own : bookings.values()) {
-            if (!own.member.equals(member) || !own.state.active()) continue;
-            for (long mine : own.slots) {
-                if (wanted.contains(mine)) return "conflict";
+        for (Booking booking : own) {
+            if (!booking.state.active()) continue;
+            for (long mine : booking.slots) {
+                if (wanted.contains(mine)) conflicts.add(startMs(mine));
                 all.add(mine);
             }
         }
@@ -394,14 +440,14 @@ final class NaiveRegion {
                 int places = 0;
                 int max = Integer.MAX_VALUE;
                 for (long other : all) {
-                    if (startMs(other) > atMs || endMs(slot(other)) <= atMs) continue;
+                    if (!covers(other, atMs)) continue;
                     places++;
                     max = Math.min(max, venueOf(other).get(Term.AT_ONCE_MAX));
                 }
-                if (places > max) return "conflict";
+                if (places > max) conflicts.add(atMs);
             }
         }
-        return "";
+        return conflicts;
     }
 
     void open(Command.OpenSlots it) {

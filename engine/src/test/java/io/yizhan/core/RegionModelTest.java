@@ -27,6 +27,7 @@ class RegionModelTest {
     private static final Set<String> KINDS = Set.of(
             "done",
             "placed",
+            "placed in place of",
             "placed again",
             "stands CONFIRMED",
             "stands CANCELLED",
@@ -234,12 +235,15 @@ class RegionModelTest {
                 while (more) more = region.elapse(atMs, 3, journal::add);
                 model.elapse(atMs);
                 Command command = resolved(step.command(), model);
+                int before = journal.size();
                 Outcome outcome = region.carryOut(command, atMs, journal::add);
                 assertThat(outcome instanceof Refusal
                                 || ((Command.For<?>) command).answer().isInstance(outcome))
                         .as("%s is answered with %s", command, outcome)
                         .isTrue();
                 String answer = text(outcome);
+                if (command instanceof Command.PlaceReservation)
+                    answer += inPlaceOf(journal.subList(before, journal.size()));
                 answers.merge(answer.replaceAll(" \\[.*| ?[0-9]+", ""), 1, Integer::sum);
                 assertThat(answer).as("%s at %d", command, atMs).isEqualTo(expected(model, command, atMs));
                 if (++steps % 5 == 0) compare(region, model);
@@ -254,6 +258,16 @@ class RegionModelTest {
         } catch (RuntimeException broken) {
             return new AssertionError(broken);
         }
+    }
+
+    /** The holds that gave way, each by an event before the one that took their places. */
+    private static String inPlaceOf(List<Event> events) {
+        List<Long> ended = new ArrayList<>();
+        for (Event event : events) {
+            if (event instanceof Event.ReservationCancelled it) ended.add(it.reservationId());
+            else assertThat(event).isSameAs(events.getLast()).isInstanceOf(Event.ReservationPlaced.class);
+        }
+        return NaiveRegion.inPlaceOf(ended);
     }
 
     private static Command resolved(Command command, NaiveRegion model) {
@@ -349,6 +363,12 @@ class RegionModelTest {
     private static void compare(Region region, NaiveRegion model) {
         assertThat(region.slotCount()).isEqualTo(model.slots.size());
         assertThat(region.reservationCount()).isEqualTo(model.bookings.size());
+        for (NaiveRegion.Booking it : model.bookings.values())
+            assertThat(region.carryOut(new Command.FindReservation(it.member, it.id), region.lastMs(), event -> {}))
+                    .as("reservation %d", it.id)
+                    .isInstanceOfSatisfying(
+                            Outcome.Stands.class,
+                            stands -> assertThat(stands.reservation().state()).isEqualTo(it.state));
         region.readSlots(slot -> {
             long key = slot.key();
             int remaining = slot.remaining();

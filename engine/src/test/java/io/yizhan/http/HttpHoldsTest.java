@@ -82,4 +82,44 @@ class HttpHoldsTest {
                 .as("what is asked to be confirmed is no hold")
                 .doesNotContain("HOLDS");
     }
+
+    private String state(Answer placed) {
+        return client.getAs("m-1", path(placed)).json().getString("state");
+    }
+
+    @Test
+    void booksTheVerySlotThatOneHolds() {
+        Answer held = hold("s-1-b1.20261121T1800");
+        assertThat(preview("s-1-b1.20261121T1800").status()).isEqualTo(200);
+        assertThat(state(held)).as("after the preview").isEqualTo("HELD");
+        Answer booked = client.reserve("m-1", "booking", slots("s-1-b1.20261121T1800"));
+
+        assertThat(booked.status()).as(booked.body()).isEqualTo(201);
+        assertThat(booked.json().getString("state")).isEqualTo("CONFIRMED");
+        assertThat(client.getAs("m-1", path(held)).json().getString("by")).isEqualTo("member");
+        assertThat(state(held)).isEqualTo("CANCELLED");
+        assertThat(standing().getJsonObject(0).getInteger("current")).isEqualTo(1);
+        Answer again = client.reserve("m-1", "booking", slots("s-1-b1.20261121T1800"));
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(booked.body());
+    }
+
+    @Test
+    void takesAnotherCourtAtTheTimeOfOnesHold() {
+        Answer held = hold("s-1-b1.20261121T1800");
+        assertThat(client.reserve("m-1", slots("s-2-b1.20261121T1800")).status())
+                .isEqualTo(201);
+        assertThat(state(held)).isEqualTo("CANCELLED");
+        assertThat(client.reserve("m-2", slots("s-1-b1.20261121T1800")).status())
+                .as("its place is free again")
+                .isEqualTo(201);
+    }
+
+    @Test
+    void leavesAHoldAloneWhereTheRequestIsRefused() {
+        client.reserve("m-2", slots("s-1-b2.20261121T1800"));
+        Answer held = hold("s-1-b1.20261121T1800");
+        assertThat(client.reserve("m-1", slots("s-1-b2.20261121T1800")).code()).isEqualTo("slot-full");
+        assertThat(state(held)).isEqualTo("HELD");
+    }
 }

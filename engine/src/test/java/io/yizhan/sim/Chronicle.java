@@ -97,10 +97,18 @@ final class Chronicle {
     }
 
     private void add(long seq, Event event) {
-        ledger.appended(seq, event, false);
+        ledger.appended(seq, event, continues(seq, event));
         ledger.durable(seq);
         ledger.tell(seq);
         hashes.put(seq, ledger.shadowHash());
+    }
+
+    /** Whether whoever wrote this event wrote it behind another one of the same command. */
+    private boolean continues(long seq, Event event) {
+        byte[] bytes = ledger.encoded(event);
+        for (Written one : continuing)
+            if (one.seq == seq && Arrays.equals(written.get(one), bytes)) return true;
+        return false;
     }
 
     /** A take-over is done. The rows have not moved since it raised their epoch, unless by its own. */

@@ -62,8 +62,8 @@ final class History {
             for (int i = 0; i < booking.placed.slots().length; i++) {
                 long key = booking.placed.slots()[i];
                 int places = NaiveBooks.places(booking.placed, i);
-                acts(bySlot, key).add(Act.place(span[0], span[1], id, places, held));
-                if (booking.closureNo != 0)
+                acts(bySlot, key).add(Act.place(span[0], span[1], id, places, held, booking.placed.member()));
+                if (booking.closureNo != 0 || booking.gaveWay)
                     acts(bySlot, key).add(Act.maybe(momentOf(booking.endedAtMs), id, ReservationState.CANCELLED));
                 if (held) acts(bySlot, key).add(Act.expire(momentOf(booking.placed.holdExpiresAtMs()), id));
             }
@@ -104,7 +104,11 @@ final class History {
                 long key = place.slots()[it.slotIndex()];
                 acts(bySlot, key)
                         .add(Act.full(
-                                attempt.sentAt, attempt.heardAt, books.placesEver(key, place.party()), it.remaining()));
+                                attempt.sentAt,
+                                attempt.heardAt,
+                                books.placesEver(key, place.party()),
+                                it.remaining(),
+                                place.member()));
             }
         }
     }

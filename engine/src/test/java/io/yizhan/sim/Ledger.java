@@ -71,7 +71,7 @@ final class Ledger {
         for (; judged < seq; judged++) {
             Event event = events.get((int) judged);
             shadow.apply(event);
-            naive.apply(event);
+            naive.apply(event, continuing.get((int) judged + 1));
         }
     }
 

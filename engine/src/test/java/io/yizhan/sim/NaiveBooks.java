@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The books by maps and loops, fed with durable events: each is judged, since an engine that breaks a rule writes an event that breaks it. */
@@ -44,6 +45,8 @@ final class NaiveBooks {
         long endedAtMs;
         /** 0 where its member cancelled it, or it was not cancelled. */
         int closureNo;
+        /** To another reservation of its member's. */
+        boolean gaveWay;
 
         Booking(Event.ReservationPlaced placed, int endsMin) {
             this.placed = placed;
@@ -70,6 +73,7 @@ final class NaiveBooks {
     private final Set<String> heardEver = new HashSet<>();
     final Map<Integer, Crowd> crowds = new TreeMap<>();
     final NaiveClosures closures = new NaiveClosures(this);
+    private final NaiveAtOnce atOnce = new NaiveAtOnce(this);
     private final NaiveLimits limits;
     private final Map<String, Booking> newestByKey = new HashMap<>();
     private final Map<Long, Slot> slotsEver = new HashMap<>();
@@ -81,9 +85,11 @@ final class NaiveBooks {
         limits = new NaiveLimits(rules, this);
     }
 
-    void apply(Event event) {
+    /** @param continues it came of the same command as the event before it */
+    void apply(Event event, boolean continues) {
         unless(event.atMs() >= lastMs, "time never goes back", event);
         lastMs = event.atMs();
+        if (!continues) atOnce.commandBegins();
         switch (event) {
             case Event.VenueDefined it -> venues.put(it.venueNo(), it.terms());
             case Event.SlotsOpened it -> open(it);
@@ -197,7 +203,7 @@ final class NaiveBooks {
             cancelClosesMin = Math.min(
                     cancelClosesMin, Math.floorDiv(SlotKey.startMs(key) - terms.get(Term.CANCEL_CUTOFF_MS), 60_000L));
         }
-        atOnce(it);
+        atOnce.judge(it);
         limits.judge(it);
         weekly(it);
         unless(cancelClosesMin == it.cancelClosesMin(), "a reservation keeps the terms under which it was made", it);
@@ -248,34 +254,13 @@ final class NaiveBooks {
         return Math.floorDiv(SlotKey.startMin(it.slots()[0]) - mondayMin, 7 * 1_440);
     }
 
-    /** Minute by minute. */
-    private void atOnce(Event.ReservationPlaced it) {
-        Set<Long> theirs = new HashSet<>();
-        for (long key : it.slots()) unless(theirs.add(key), "a slot is taken once", it);
-        for (Booking own : bookings.values()) {
-            if (!own.state.active() || !own.placed.member().equals(it.member())) continue;
-            for (long mine : own.placed.slots()) unless(theirs.add(mine), "a slot is taken once", it);
-        }
-        for (long key : it.slots()) {
-            for (int minute = SlotKey.startMin(key); minute < slot(key, it).endMin; minute++) {
-                int places = 0;
-                int max = Integer.MAX_VALUE;
-                for (long mine : theirs) {
-                    if (SlotKey.startMin(mine) > minute || slot(mine, it).endMin <= minute) continue;
-                    places++;
-                    max = Math.min(max, venue(mine, it).get(Term.AT_ONCE_MAX));
-                }
-                unless(places <= max, "nobody is in more places at once than the terms say", it);
-            }
-        }
-    }
-
     private void cancel(Event.ReservationCancelled it) {
         Booking booking = booking(it.reservationId(), it);
         unless(
                 booking.state == ReservationState.HELD || booking.state == ReservationState.CONFIRMED,
                 "only what is held or confirmed is cancelled",
                 it);
+        if (it.closureNo() == 0 && booking.state == ReservationState.HELD) atOnce.holdEnds(booking);
         booking.closureNo = it.closureNo();
         if (it.closureNo() != 0) closures.cancels(booking, it);
         else
@@ -326,13 +311,13 @@ final class NaiveBooks {
         return booking;
     }
 
-    private Slot slot(long key, Event cause) {
+    Slot slot(long key, Event cause) {
         Slot slot = slots.get(key);
         if (slot == null) throw new Violation("events are about what there is", "slot " + key + ", " + cause);
         return slot;
     }
 
-    private VenueTerms venue(long key, Event cause) {
+    VenueTerms venue(long key, Event cause) {
         VenueTerms venue = venues.get(SlotKey.venueNo(key));
         if (venue == null) throw new Violation("events are about what there is", "venue of " + key + ", " + cause);
         return venue;
@@ -351,6 +336,13 @@ final class NaiveBooks {
                     : booking.state.active() && booking.endsMin * 60_000L < nowMs - 1_000;
             unless(!over, "what is over ends", booking.placed + ", " + booking.state);
         }
+    }
+
+    long holdsThatGaveWay() {
+        return Stream.of(bookings, archived)
+                .flatMap(all -> all.values().stream())
+                .filter(booking -> booking.gaveWay)
+                .count();
     }
 
     /** Distinct gate events. */

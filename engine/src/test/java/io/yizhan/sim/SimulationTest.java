@@ -36,6 +36,7 @@ class SimulationTest {
             "OverlapsOwnReservation",
             "quota ACTIVE_RESERVATIONS",
             "quota HOLDS",
+            "hold gave way",
             "HoldLapsed",
             "CancellationClosed",
             "Overloaded",

@@ -20,7 +20,7 @@ final class SlotOrder {
     private final long slot;
     private final int capacity;
     private final List<Act> acts;
-    private final Map<Long, Integer> places = new TreeMap<>();
+    private final Map<Long, Act> placings = new TreeMap<>();
     private final Set<Tried> tried = new HashSet<>();
     private int steps;
 
@@ -39,6 +39,7 @@ final class SlotOrder {
      *
      * @param untilAt {@link Long#MAX_VALUE} where nobody heard
      * @param required false where it need not have happened
+     * @param member who places, or is told that it is full; "" of others
      */
     record Act(
             Kind kind,
@@ -48,9 +49,10 @@ final class SlotOrder {
             long id,
             int places,
             int remaining,
-            ReservationState state) {
+            ReservationState state,
+            String member) {
 
-        static Act place(long fromAt, long untilAt, long id, int places, boolean held) {
+        static Act place(long fromAt, long untilAt, long id, int places, boolean held, String member) {
             return new Act(
                     Kind.PLACE,
                     fromAt,
@@ -59,27 +61,28 @@ final class SlotOrder {
                     id,
                     places,
                     0,
-                    held ? ReservationState.HELD : ReservationState.CONFIRMED);
+                    held ? ReservationState.HELD : ReservationState.CONFIRMED,
+                    member);
         }
 
-        static Act full(long fromAt, long untilAt, int places, int remaining) {
-            return new Act(Kind.FULL, fromAt, untilAt, true, 0, places, remaining, ReservationState.HELD);
+        static Act full(long fromAt, long untilAt, int places, int remaining, String member) {
+            return new Act(Kind.FULL, fromAt, untilAt, true, 0, places, remaining, ReservationState.HELD, member);
         }
 
         static Act change(long fromAt, long untilAt, long id, ReservationState to) {
-            return new Act(Kind.CHANGE, fromAt, untilAt, true, id, 0, 0, to);
+            return new Act(Kind.CHANGE, fromAt, untilAt, true, id, 0, 0, to, "");
         }
 
         static Act maybe(long fromAt, long id, ReservationState to) {
-            return new Act(Kind.CHANGE, fromAt, Long.MAX_VALUE, false, id, 0, 0, to);
+            return new Act(Kind.CHANGE, fromAt, Long.MAX_VALUE, false, id, 0, 0, to, "");
         }
 
         static Act read(long fromAt, long untilAt, long id, ReservationState state) {
-            return new Act(Kind.READ, fromAt, untilAt, true, id, 0, 0, state);
+            return new Act(Kind.READ, fromAt, untilAt, true, id, 0, 0, state, "");
         }
 
         static Act expire(long fromAt, long id) {
-            return new Act(Kind.EXPIRE, fromAt, Long.MAX_VALUE, false, id, 0, 0, ReservationState.EXPIRED);
+            return new Act(Kind.EXPIRE, fromAt, Long.MAX_VALUE, false, id, 0, 0, ReservationState.EXPIRED, "");
         }
     }
 
@@ -92,7 +95,7 @@ final class SlotOrder {
                 .sorted(Comparator.comparingLong(Act::fromAt))
                 .filter(act -> act.required || maybe.add(act.id + " " + act.state))
                 .toList();
-        for (Act act : acts) if (act.kind == Kind.PLACE) places.put(act.id, act.places);
+        for (Act act : acts) if (act.kind == Kind.PLACE) placings.put(act.id, act);
     }
 
     /** False where it was given up. Throws where there is no such order. */
@@ -142,10 +145,11 @@ final class SlotOrder {
     private @Nullable Map<Long, ReservationState> after(Act act, Map<Long, ReservationState> states) {
         ReservationState state = states.get(act.id);
         return switch (act.kind) {
-            case FULL -> capacity - taken(states) == act.remaining && act.places > act.remaining ? states : null;
+            case FULL ->
+                capacity - taken(states, act.member) == act.remaining && act.places > act.remaining ? states : null;
             case READ -> state == act.state ? states : null;
             case PLACE ->
-                state == null && taken(states) + act.places <= capacity ? changed(states, act.id, act.state) : null;
+                state == null && taken(states, "") + act.places <= capacity ? changed(states, act.id, act.state) : null;
             case EXPIRE -> state == ReservationState.HELD ? changed(states, act.id, act.state) : null;
             case CHANGE -> {
                 if (state == act.state) yield states;
@@ -162,10 +166,15 @@ final class SlotOrder {
         return next;
     }
 
-    private int taken(Map<Long, ReservationState> states) {
+    /** @param asking whose own holds are in nobody's way; "" for nobody */
+    private int taken(Map<Long, ReservationState> states, String asking) {
         int taken = 0;
-        for (var entry : states.entrySet())
-            if (entry.getValue().active()) taken += places.getOrDefault(entry.getKey(), 0);
+        for (var entry : states.entrySet()) {
+            Act placed = placings.get(entry.getKey());
+            if (placed == null || !entry.getValue().active()) continue;
+            if (entry.getValue() == ReservationState.HELD && placed.member.equals(asking)) continue;
+            taken += placed.places;
+        }
         return taken;
     }
 }

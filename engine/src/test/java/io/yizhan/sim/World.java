@@ -329,6 +329,7 @@ final class World implements Play {
     @Override
     public void tally(Map<String, LongAdder> reached) {
         for (long seq = 1; seq <= ledger.lastSeq(); seq++) count(reached, ledger.event(seq));
+        reached.computeIfAbsent("hold gave way", name -> new LongAdder()).add(ledger.naive.holdsThatGaveWay());
         for (Op op : clients.ops())
             for (Op.Attempt attempt : op.attempts) if (attempt.said != null) count(reached, attempt.said);
         for (String line : trace)

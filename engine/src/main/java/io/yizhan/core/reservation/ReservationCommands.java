@@ -14,6 +14,7 @@ import io.yizhan.core.SlotKey;
 import io.yizhan.core.Term;
 import io.yizhan.core.rule.BookingRequest;
 import io.yizhan.core.rule.BookingRules;
+import io.yizhan.core.rule.YieldingHolds;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
@@ -64,6 +65,7 @@ public final class ReservationCommands {
                 command.member(), command.claims(), command.slots(), command.party(), command.hold(), nowMs);
         if (refusal != null) return refusal;
         BookingRequest request = rules.request();
+        end(request.yielding(), nowMs, events);
         long id = reservations.nextId();
         events.accept(new Event.ReservationPlaced(
                 nowMs,
@@ -79,6 +81,12 @@ public final class ReservationCommands {
                 cancelClosesMin(request),
                 byHost(request)));
         return new Placed(reservations.justPlaced(command.slots()), false);
+    }
+
+    /** The places that they had are free when the request takes its own, and a crash leaves both or neither. */
+    private void end(YieldingHolds holds, long nowMs, Consumer<Event> events) {
+        for (int i = 0; i < holds.count(); i++)
+            events.accept(new Event.ReservationCancelled(nowMs, table.id(holds.cell(i))));
     }
 
     /** The first answer again, if it was the same request. */

@@ -24,21 +24,27 @@ final class ActiveReservations implements BookingRule {
     @Override
     public @Nullable Refusal refusal(BookingRequest request) {
         int member = request.member();
-        return member < 0 || members.active(member) < max ? null : usage(member).refusal();
+        return active(member, request.yielding()) < max
+                ? null
+                : usage(member, request.yielding()).refusal();
     }
 
     /** @param member the cell; negative for somebody who has nothing */
-    Usage usage(int member) {
-        int active = member < 0 ? 0 : members.active(member);
-        return new Usage(Refusal.Quota.ACTIVE_RESERVATIONS, "", max, active, freesAtMs(member));
+    Usage usage(int member, YieldingHolds yielding) {
+        return new Usage(
+                Refusal.Quota.ACTIVE_RESERVATIONS, "", max, active(member, yielding), freesAtMs(member, yielding));
+    }
+
+    private int active(int member, YieldingHolds yielding) {
+        return member < 0 ? 0 : members.active(member) - yielding.count();
     }
 
     /** When the first of them ends by itself. */
-    private long freesAtMs(int member) {
+    private long freesAtMs(int member, YieldingHolds yielding) {
         long freesAtMs = Refusal.NEVER;
         for (int own = member < 0 ? MemberTable.NONE : members.firstActive(member);
                 own >= 0;
-                own = table.nextActive(own)) freesAtMs = Math.min(freesAtMs, time.dueMs(own));
+                own = table.nextActive(own)) if (!yielding.has(own)) freesAtMs = Math.min(freesAtMs, time.dueMs(own));
         return freesAtMs;
     }
 }

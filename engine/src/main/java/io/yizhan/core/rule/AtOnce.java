@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * In how many places a member may be at one time: as many as the strictest of their venues' terms says, which mostly is one. Slots asked for
- * count as those that the member has, so one request may not have what two would not get.
+ * count as those that the member has, so one request may not have what two would not get. Holds that give way are not counted.
  */
 final class AtOnce implements BookingRule {
     private final VenueTable venues;
@@ -29,22 +29,51 @@ final class AtOnce implements BookingRule {
     /** One of the very same slots is told before one at the same time. */
     @Override
     public @Nullable Refusal refusal(BookingRequest request) {
-        int member = request.member();
         long[] wanted = request.keys();
-        int firstOwn = member < 0 ? MemberTable.NONE : members.firstActive(member);
+        int firstOwn = firstOwn(request);
         if (firstOwn < 0 && wanted.length == 1) return null;
-        Refusal refusal = theSame(firstOwn, wanted);
+        Refusal refusal = theSame(firstOwn, request);
         // Most places at a time are taken when one of the slots begins: so it is enough to look at those moments.
         for (int i = 0; refusal == null && i < wanted.length; i++)
-            refusal = at(SlotKey.startMin(wanted[i]), firstOwn, wanted);
-        for (int own = firstOwn; refusal == null && own >= 0; own = table.nextActive(own))
+            refusal = at(SlotKey.startMin(wanted[i]), firstOwn, request);
+        for (int own = firstOwn; refusal == null && own >= 0; own = nextOwn(own, request))
             for (int o = 0; refusal == null && o < table.slotCount(own); o++)
-                refusal = at(SlotKey.startMin(table.slot(own, o)), firstOwn, wanted);
+                refusal = at(SlotKey.startMin(table.slot(own, o)), firstOwn, request);
         return refusal;
     }
 
-    private @Nullable Refusal theSame(int firstOwn, long[] wanted) {
-        for (int own = firstOwn; own >= 0; own = table.nextActive(own))
+    /** Whether the request would be refused for a moment that this hold of its member takes part in. */
+    boolean isInTheWay(int hold, BookingRequest request) {
+        int firstOwn = firstOwn(request);
+        for (long key : request.keys())
+            if (isRefusedAt(SlotKey.startMin(key), hold, firstOwn, request)) return true;
+        for (int own = firstOwn; own >= 0; own = nextOwn(own, request))
+            for (int o = 0; o < table.slotCount(own); o++)
+                if (isRefusedAt(SlotKey.startMin(table.slot(own, o)), hold, firstOwn, request)) return true;
+        return false;
+    }
+
+    private boolean isRefusedAt(int minute, int hold, int firstOwn, BookingRequest request) {
+        for (int o = 0; o < table.slotCount(hold); o++)
+            if (covers(table.slot(hold, o), minute)) return at(minute, firstOwn, request) != null;
+        return false;
+    }
+
+    private int firstOwn(BookingRequest request) {
+        if (request.member() < 0) return MemberTable.NONE;
+        int first = members.firstActive(request.member());
+        return first < 0 || !request.yielding().has(first) ? first : nextOwn(first, request);
+    }
+
+    private int nextOwn(int own, BookingRequest request) {
+        int next = table.nextActive(own);
+        while (next >= 0 && request.yielding().has(next)) next = table.nextActive(next);
+        return next;
+    }
+
+    private @Nullable Refusal theSame(int firstOwn, BookingRequest request) {
+        long[] wanted = request.keys();
+        for (int own = firstOwn; own >= 0; own = nextOwn(own, request))
             for (int o = 0; o < table.slotCount(own); o++)
                 for (int i = 0; i < wanted.length; i++)
                     if (wanted[i] == table.slot(own, o)) return new Refusal.AlreadyReserved(i, table.id(own));
@@ -52,7 +81,8 @@ final class AtOnce implements BookingRule {
     }
 
     /** Whether in this minute there would be too many, one that is asked for among them. */
-    private @Nullable Refusal at(int minute, int firstOwn, long[] wanted) {
+    private @Nullable Refusal at(int minute, int firstOwn, BookingRequest request) {
+        long[] wanted = request.keys();
         int asked = 0;
         int first = -1;
         int last = -1;
@@ -66,7 +96,7 @@ final class AtOnce implements BookingRule {
         if (asked == 0) return null;
         int had = 0;
         int other = -1;
-        for (int own = firstOwn; own >= 0; own = table.nextActive(own)) {
+        for (int own = firstOwn; own >= 0; own = nextOwn(own, request)) {
             for (int o = 0; o < table.slotCount(own); o++) {
                 long key = table.slot(own, o);
                 if (!covers(key, minute)) continue;

@@ -17,6 +17,7 @@ public final class BookingRequest {
     private final SlotTable slotTable;
     private final MemberTable memberTable;
     private final int[] slots = new int[Command.SLOTS_MAX];
+    private final YieldingHolds yielding = new YieldingHolds();
     private final @Nullable VenueTerms[] venues = new VenueTerms[Command.SLOTS_MAX];
     private long[] keys = NONE;
     private int party;
@@ -38,6 +39,7 @@ public final class BookingRequest {
         claims = said;
         nowMs = atMs;
         member = memberTable.find(subject);
+        yielding.clear();
         for (int i = 0; i < keys.length; i++) {
             slots[i] = slotTable.find(keys[i]);
             venues[i] = slots[i] < 0 ? null : venueTable.termsOf(keys[i]);
@@ -85,6 +87,11 @@ public final class BookingRequest {
     /** By somebody who works for the station's host, as the venue of slot {@code i} has it. */
     public boolean byHost(int i) {
         return claims.ofHost(venue(i));
+    }
+
+    /** The member's own holds that end if this is carried out. */
+    public YieldingHolds yielding() {
+        return yielding;
     }
 
     public long nowMs() {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of booking, in the order in which a member should hear of them: what is wrong with the slots, then the member's own conflicts
- * and limits, and a lack of places last; for who has the very place should hear so, and not that it is taken.
+ * and limits, and a lack of places last; for who has the very place should hear so, and not that it is taken. Before the member's own
+ * conflicts, {@link OwnHolds} give way.
  *
  * <p>The list is written as calls, and is no array that is gone through: so each call has one target, which the compiler inlines. As an
  * array it took a refusal twice the time (bench/results/core.md).
@@ -28,6 +29,7 @@ public final class BookingRules {
     private final BookingCutoff bookingCutoff = new BookingCutoff();
     private final SlotsNotClosed slotsNotClosed;
     private final SlotsReleased slotsReleased;
+    private final OwnHolds ownHolds;
     private final AtOnce atOnce;
     private final ActiveReservations activeReservations;
     private final HoldsAtOnce holdsAtOnce;
@@ -48,12 +50,13 @@ public final class BookingRules {
         slotsNotClosed = new SlotsNotClosed(slots, closures);
         slotsReleased = new SlotsReleased(slots);
         atOnce = new AtOnce(venues, slots, table, members);
+        ownHolds = new OwnHolds(atOnce, table, members);
         activeReservations = new ActiveReservations(limits, table, members, time);
         holdsAtOnce = new HoldsAtOnce(limits, table, members);
         reservationsAWeek = new ReservationsAWeek(venues, slots, table, members);
         rememberedReservations = new RememberedReservations(limits, table, members, time);
-        placesLeft = new PlacesLeft(slots);
-        hostShare = new HostShare(slots);
+        placesLeft = new PlacesLeft(slots, table);
+        hostShare = new HostShare(slots, table);
     }
 
     /**
@@ -71,6 +74,7 @@ public final class BookingRules {
         if (no == null) no = bookingCutoff.refusal(request);
         if (no == null) no = slotsNotClosed.refusal(request);
         if (no == null) no = slotsReleased.refusal(request);
+        if (no == null) ownHolds.giveWayTo(request);
         if (no == null) no = atOnce.refusal(request);
         if (no == null) no = activeReservations.refusal(request);
         if (no == null) no = holdsAtOnce.refusal(request);
@@ -83,7 +87,7 @@ public final class BookingRules {
 
     /** Of the limits that what was asked for last would count for. */
     public List<Usage> usages() {
-        return usages(request.member(), request.hold(), reservationsAWeek.usages(request));
+        return usages(request.member(), request.yielding(), request.hold(), reservationsAWeek.usages(request));
     }
 
     /**
@@ -93,13 +97,13 @@ public final class BookingRules {
      * @param localDay whose week is looked at
      */
     public List<Usage> usages(int member, int localDay) {
-        return usages(member, true, reservationsAWeek.usages(member, Week.of(localDay)));
+        return usages(member, YieldingHolds.NONE, true, reservationsAWeek.usages(member, Week.of(localDay)));
     }
 
-    private List<Usage> usages(int member, boolean holds, List<Usage> ofWeek) {
+    private List<Usage> usages(int member, YieldingHolds yielding, boolean holds, List<Usage> ofWeek) {
         List<Usage> usages = new ArrayList<>();
-        usages.add(activeReservations.usage(member));
-        if (holds && holdsAtOnce.isLimited()) usages.add(holdsAtOnce.usage(member));
+        usages.add(activeReservations.usage(member, yielding));
+        if (holds && holdsAtOnce.isLimited()) usages.add(holdsAtOnce.usage(member, yielding));
         usages.addAll(ofWeek);
         usages.add(rememberedReservations.usage(member));
         return usages;

@@ -30,25 +30,28 @@ final class HoldsAtOnce implements BookingRule {
     @Override
     public @Nullable Refusal refusal(BookingRequest request) {
         if (!request.hold() || !isLimited()) return null;
-        return held(request.member()) < max ? null : usage(request.member()).refusal();
+        int member = request.member();
+        return held(member, request.yielding()) < max
+                ? null
+                : usage(member, request.yielding()).refusal();
     }
 
     /** @param member the cell; negative for somebody who has nothing */
-    Usage usage(int member) {
-        return new Usage(Refusal.Quota.HOLDS, "", max, held(member), freesAtMs(member));
+    Usage usage(int member, YieldingHolds yielding) {
+        return new Usage(Refusal.Quota.HOLDS, "", max, held(member, yielding), freesAtMs(member, yielding));
     }
 
-    private int held(int member) {
+    private int held(int member, YieldingHolds yielding) {
         int held = 0;
-        for (int own = first(member); own >= 0; own = table.nextActive(own)) if (isHold(own)) held++;
+        for (int own = first(member); own >= 0; own = table.nextActive(own)) if (counts(own, yielding)) held++;
         return held;
     }
 
     /** When the first of them expires. */
-    private long freesAtMs(int member) {
+    private long freesAtMs(int member, YieldingHolds yielding) {
         long freesAtMs = Refusal.NEVER;
         for (int own = first(member); own >= 0; own = table.nextActive(own))
-            if (isHold(own)) freesAtMs = Math.min(freesAtMs, table.holdExpiresAtMs(own));
+            if (counts(own, yielding)) freesAtMs = Math.min(freesAtMs, table.holdExpiresAtMs(own));
         return freesAtMs;
     }
 
@@ -56,7 +59,7 @@ final class HoldsAtOnce implements BookingRule {
         return member < 0 ? MemberTable.NONE : members.firstActive(member);
     }
 
-    private boolean isHold(int own) {
-        return table.state(own) == ReservationState.HELD;
+    private boolean counts(int own, YieldingHolds yielding) {
+        return table.state(own) == ReservationState.HELD && !yielding.has(own);
     }
 }

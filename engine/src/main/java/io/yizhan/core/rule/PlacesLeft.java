@@ -2,10 +2,11 @@ package io.yizhan.core.rule;
 
 import io.yizhan.core.Command;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
 import org.jspecify.annotations.Nullable;
 
-/** No place is given away twice: a slot must have as many places left as the party takes of it. */
+/** No place is given away twice: a slot must have as many places left as the party takes of it. Those of a hold that gives way count as left. */
 final class PlacesLeft implements BookingRule {
     private static final Refusal[][] FULL = new Refusal[Command.SLOTS_MAX][];
 
@@ -17,16 +18,19 @@ final class PlacesLeft implements BookingRule {
     }
 
     private final SlotTable slots;
+    private final ReservationTable table;
 
-    PlacesLeft(SlotTable slots) {
+    PlacesLeft(SlotTable slots, ReservationTable table) {
         this.slots = slots;
+        this.table = table;
     }
 
     @Override
     public @Nullable Refusal refusal(BookingRequest request) {
         for (int i = 0; i < request.slotCount(); i++) {
             int slot = request.slot(i);
-            int left = Math.max(0, slots.remaining(slot));
+            int left = slots.remaining(slot) + request.yielding().places(request.keys()[i], table);
+            left = Math.max(0, left);
             if (slots.places(slot, request.party()) > left) return FULL[i][left];
         }
         return null;

@@ -41,7 +41,8 @@ final class ReservationsAWeek implements BookingRule {
         for (int i = 0; i < request.slotCount(); i++) {
             VenueTerms venue = request.venue(i);
             if (!limits(venue)) continue;
-            Usage usage = usage(request.member(), venue.kind(), week(request), venue.get(Term.WEEKLY_MAX));
+            Usage usage = usage(
+                    request.member(), request.yielding(), venue.kind(), week(request), venue.get(Term.WEEKLY_MAX));
             if (usage.isUp()) return usage.refusal();
         }
         return null;
@@ -59,7 +60,7 @@ final class ReservationsAWeek implements BookingRule {
     List<Usage> usages(BookingRequest request) {
         Map<String, Integer> strictest = new TreeMap<>();
         for (int i = 0; i < request.slotCount(); i++) add(request.venue(i), strictest);
-        return usages(request.member(), strictest, week(request));
+        return usages(request.member(), request.yielding(), strictest, week(request));
     }
 
     /** Of all kinds, for bookings of one week. */
@@ -69,25 +70,25 @@ final class ReservationsAWeek implements BookingRule {
             VenueTerms venue = venues.find(venueNo);
             if (venue != null && !venue.withdrawn()) add(venue, strictest);
         }
-        return usages(member, strictest, week);
+        return usages(member, YieldingHolds.NONE, strictest, week);
     }
 
     private static void add(VenueTerms venue, Map<String, Integer> strictest) {
         if (limits(venue)) strictest.merge(venue.kind(), venue.get(Term.WEEKLY_MAX), Math::min);
     }
 
-    private List<Usage> usages(int member, Map<String, Integer> strictest, int week) {
+    private List<Usage> usages(int member, YieldingHolds yielding, Map<String, Integer> strictest, int week) {
         List<Usage> usages = new ArrayList<>();
-        strictest.forEach((kind, max) -> usages.add(usage(member, kind, week, max)));
+        strictest.forEach((kind, max) -> usages.add(usage(member, yielding, kind, week, max)));
         return usages;
     }
 
     /** @param member the cell; negative for somebody who has nothing */
-    private Usage usage(int member, String kind, int week, int max) {
+    private Usage usage(int member, YieldingHolds yielding, String kind, int week, int max) {
         int current = 0;
         long freesAtMs = Refusal.NEVER;
         for (int own = member < 0 ? MemberTable.NONE : members.newest(member); own >= 0; own = table.older(own)) {
-            if (!counts(own) || Week.of(table.localDay(own)) != week || !isOf(own, kind)) continue;
+            if (!counts(own) || yielding.has(own) || Week.of(table.localDay(own)) != week || !isOf(own, kind)) continue;
             current++;
             if (table.state(own) == ReservationState.HELD) freesAtMs = Math.min(freesAtMs, table.holdExpiresAtMs(own));
         }

@@ -1,0 +1,67 @@
+package io.yizhan.core.rule;
+
+import io.yizhan.core.table.ReservationTable;
+import java.util.Arrays;
+
+/**
+ * The holds of a member that give way to what that member asks for: see {@link OwnHolds}. They are in the books until the request is carried
+ * out, and no rule counts them any more.
+ */
+public final class YieldingHolds {
+    /** Of whoever asks for nothing. */
+    static final YieldingHolds NONE = new YieldingHolds(new int[0]);
+
+    private int[] cells;
+    private int count;
+
+    private YieldingHolds(int[] cells) {
+        this.cells = cells;
+    }
+
+    YieldingHolds() {
+        this(new int[4]);
+    }
+
+    void clear() {
+        count = 0;
+    }
+
+    void add(int cell) {
+        if (count == cells.length) cells = Arrays.copyOf(cells, 2 * count);
+        cells[count++] = cell;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** In {@link ReservationTable}, of one of them: 0 to {@link #count} - 1. */
+    public int cell(int i) {
+        return cells[i];
+    }
+
+    boolean has(int cell) {
+        for (int i = 0; i < count; i++) if (cells[i] == cell) return true;
+        return false;
+    }
+
+    /** The places that they take of a slot. */
+    int places(long slot, ReservationTable table) {
+        return places(slot, table, false);
+    }
+
+    /** Of these, those that count for the share of the station's host. */
+    int placesByHost(long slot, ReservationTable table) {
+        return places(slot, table, true);
+    }
+
+    private int places(long slot, ReservationTable table, boolean byHostAlone) {
+        int places = 0;
+        for (int i = 0; i < count; i++) {
+            if (byHostAlone && !table.byHost(cells[i])) continue;
+            for (int o = 0; o < table.slotCount(cells[i]); o++)
+                if (table.slot(cells[i], o) == slot) places += table.places(cells[i], o);
+        }
+        return places;
+    }
+}

@@ -1,0 +1,99 @@
+package io.yizhan.sim;
+
+import static io.yizhan.sim.Violation.unless;
+
+import io.yizhan.core.Event;
+import io.yizhan.core.SlotKey;
+import io.yizhan.core.Term;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** In how many places a member is at one time, and which of their holds give way, for {@link NaiveBooks}: minute by minute. */
+final class NaiveAtOnce {
+    private final NaiveBooks books;
+    /** That have ended in the present command. */
+    private final List<NaiveBooks.Booking> endedHolds = new ArrayList<>();
+
+    NaiveAtOnce(NaiveBooks books) {
+        this.books = books;
+    }
+
+    void commandBegins() {
+        endedHolds.clear();
+    }
+
+    void holdEnds(NaiveBooks.Booking hold) {
+        endedHolds.add(hold);
+    }
+
+    /** It is about to be placed, and what gave way to it has ended. */
+    void judge(Event.ReservationPlaced it) {
+        List<NaiveBooks.Booking> standing = new ArrayList<>();
+        for (NaiveBooks.Booking own : books.bookings.values())
+            if (own.state.active() && own.placed.member().equals(it.member())) standing.add(own);
+        unless(
+                standing.stream().noneMatch(own -> sharesASlot(own, it)) && distinct(it.slots()),
+                "a slot is taken once",
+                it);
+        unless(crowded(it, standing).isEmpty(), "nobody is in more places at once than the terms say", it);
+        List<NaiveBooks.Booking> beside = new ArrayList<>(endedHolds);
+        beside.removeIf(hold -> sharesASlot(hold, it));
+        while (!beside.isEmpty()) {
+            NaiveBooks.Booking last = beside.removeLast();
+            standing.add(last);
+            unless(
+                    crowded(it, standing).stream().anyMatch(minute -> covers(last.placed, minute, it)),
+                    "a hold gives way only where it is in the way",
+                    last.placed + " to " + it);
+        }
+        for (NaiveBooks.Booking hold : endedHolds) {
+            unless(hold.placed.member().equals(it.member()), "only one's own hold gives way", hold.placed + " to " + it);
+            hold.gaveWay = true;
+        }
+    }
+
+    private static boolean distinct(long[] slots) {
+        return Arrays.stream(slots).distinct().count() == slots.length;
+    }
+
+    private static boolean sharesASlot(NaiveBooks.Booking own, Event.ReservationPlaced it) {
+        return Arrays.stream(own.placed.slots())
+                .anyMatch(key -> Arrays.stream(it.slots()).anyMatch(wanted -> wanted == key));
+    }
+
+    /** The minutes at which these and what is placed are too many. */
+    private List<Integer> crowded(Event.ReservationPlaced it, List<NaiveBooks.Booking> standing) {
+        List<Integer> crowded = new ArrayList<>();
+        for (long key : it.slots()) {
+            for (int minute = SlotKey.startMin(key); minute < books.slot(key, it).endMin; minute++) {
+                Tally tally = new Tally();
+                for (long mine : it.slots()) tally.count(mine, minute, it);
+                for (NaiveBooks.Booking own : standing)
+                    for (long mine : own.placed.slots()) tally.count(mine, minute, it);
+                if (tally.places > tally.max) crowded.add(minute);
+            }
+        }
+        return crowded;
+    }
+
+    private boolean covers(Event.ReservationPlaced placed, int minute, Event cause) {
+        return Arrays.stream(placed.slots()).anyMatch(key -> covers(key, minute, cause));
+    }
+
+    private boolean covers(long key, int minute, Event cause) {
+        return SlotKey.startMin(key) <= minute && minute < books.slot(key, cause).endMin;
+    }
+
+    /** The places of one minute, and how many the strictest of them allows. */
+    private final class Tally {
+        private int places;
+        private int max = Integer.MAX_VALUE;
+
+        private void count(long key, int minute, Event cause) {
+            if (!covers(key, minute, cause)) return;
+            places++;
+            max = Math.min(max, books.venue(key, cause).get(Term.AT_ONCE_MAX));
+        }
+    }
+}
