@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Rules;
 import io.yizhan.http.HttpClient.Answer;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What a member does with holds, over real HTTP against the real core, in a city that allows two of them at once. */
 @HearsErrors
 class HttpHoldsTest {
+    private static final long HOLD_MS = 120_000;
+
     private HttpEngine engine;
     private HttpClient client;
 
@@ -121,5 +124,32 @@ class HttpHoldsTest {
         Answer held = hold("s-1-b1.20261121T1800");
         assertThat(client.reserve("m-1", slots("s-1-b2.20261121T1800")).code()).isEqualTo("slot-full");
         assertThat(state(held)).isEqualTo("HELD");
+    }
+
+    @Test
+    void confirmsUntilTheLastMillisecondOfAHold() {
+        Answer inTime = hold("s-1-b1.20261121T1800");
+        engine.nowMs.set(HttpEngine.START_MS + HOLD_MS - 1);
+        assertThat(client.as("m-1", "POST", path(inTime) + "/confirm").json().getString("state"))
+                .isEqualTo("CONFIRMED");
+
+        Answer late = hold("s-1-b1.20261121T1900");
+        engine.nowMs.addAndGet(HOLD_MS);
+        Answer lapsed = client.as("m-1", "POST", path(late) + "/confirm");
+        assertThat(lapsed.status()).isEqualTo(409);
+        assertThat(lapsed.code()).isEqualTo("hold-expired");
+        assertThat(lapsed.json().getString("expiredAt"))
+                .isEqualTo(late.json().getString("holdExpiresAt"))
+                .isEqualTo("2026-11-21T10:03:59.999+08:00");
+    }
+
+    @Test
+    void confirmsNothingOnceTheSlotHasStarted() {
+        engine.nowMs.addAndGet(TimeUnit.HOURS.toMillis(1) - 1_000);
+        Answer held = hold("s-1-b1.20261121T1100");
+        assertThat(held.json().getString("holdExpiresAt")).isEqualTo("2026-11-21T11:00:00+08:00");
+
+        engine.nowMs.addAndGet(1_000);
+        assertThat(client.as("m-1", "POST", path(held) + "/confirm").code()).isEqualTo("hold-expired");
     }
 }
