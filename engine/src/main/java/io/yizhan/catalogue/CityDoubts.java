@@ -32,7 +32,7 @@ final class CityDoubts {
     }
 
     private void look(Node root) {
-        holds(root);
+        LimitDoubts.look(city, root, doubts);
         policies(items(root, "policies"));
         districts(items(root, "districts"));
         List<Node> nodes = items(root, "stations");
@@ -43,14 +43,6 @@ final class CityDoubts {
             positions.look(nodes.get(i), station);
             stations.look(nodes.get(i), station);
         }
-    }
-
-    private void holds(Node root) {
-        if (city.holdsMax() == Integer.MAX_VALUE || city.holdsMax() <= city.activeReservationsMax()) return;
-        doubts.add(
-                field(root, "holdsMax"),
-                "limits nothing: activeReservationsMax allows " + city.activeReservationsMax()
-                        + " reservations at once, holds among them");
     }
 
     private void policies(List<Node> nodes) {

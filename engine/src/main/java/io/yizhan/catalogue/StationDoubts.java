@@ -52,12 +52,13 @@ final class StationDoubts {
         for (Venue venue : station.venues())
             for (Venue.Weekly row : venue.schedule()) shortestMin = Math.min(shortestMin, row.slotMin());
         for (Activity activity : station.activities())
-            for (Activity.Session it : activity.sessions()) shortestMin = Math.min(shortestMin, lengthMin(it.span()));
+            for (Activity.Session it : activity.sessions())
+                shortestMin = Math.min(shortestMin, SlotLengths.lengthMin(it.span()));
         if (shortestMin == DAY_MIN) return;
         int atLeastMin = shortestMin;
         station.hours().byDay().forEach((day, spans) -> {
             for (WeeklyHours.Span span : spans) {
-                if (lengthMin(span) >= atLeastMin || meetsAnother(span, spans)) continue;
+                if (SlotLengths.lengthMin(span) >= atLeastMin || meetsAnother(span, spans)) continue;
                 doubts.add(
                         node,
                         "opens on " + Notation.days(List.of(day.getValue())) + " for " + Notation.span(span)
@@ -86,7 +87,7 @@ final class StationDoubts {
 
     /** A policy may be shared by stations with a host and without. */
     private void whoFirst(Node node, Station station, Venue venue) {
-        Policy policy = Objects.requireNonNull(policies.get(venue.policyId()), "checked when it was read");
+        Policy policy = policy(venue);
         if (policy.putsHostFirst() && station.hostEmployer().isEmpty())
             doubts.add(
                     node,
@@ -105,6 +106,7 @@ final class StationDoubts {
         for (int i = 0; i < rows.size(); i++) {
             Venue.Weekly row = venue.schedule().get(i);
             cancellation(rows.get(i), venue, row.span().toMin() - row.slotMin());
+            SlotLengths.doubt(rows.get(i), row.slotMin(), policy(venue), doubts);
         }
         List<Node> closures = CityDoubts.items(node, "closures");
         for (int i = 0; i < closures.size(); i++) closure(closures.get(i), venue.closures(), i);
@@ -112,7 +114,7 @@ final class StationDoubts {
 
     /** @param latestStartMin of the slots in question, the one that can be booked longest */
     private void cancellation(Node node, Venue venue, int latestStartMin) {
-        Policy policy = Objects.requireNonNull(policies.get(venue.policyId()), "checked when it was read");
+        Policy policy = policy(venue);
         int daysAhead = Math.min(policy.release().daysAhead(), city.horizonDays() - 1);
         int bookableMin =
                 daysAhead * DAY_MIN + latestStartMin - policy.release().at().toSecondOfDay() / 60;
@@ -121,6 +123,10 @@ final class StationDoubts {
                 node,
                 "can never be cancelled: it is released at most " + bookableMin + " min before its start, and policy \""
                         + policy.id() + "\" allows it until " + policy.cancelCutoffMin() + " min before");
+    }
+
+    private Policy policy(Venue venue) {
+        return Objects.requireNonNull(policies.get(venue.policyId()), "checked when it was read");
     }
 
     private void closure(Node node, List<Venue.Closure> closures, int index) {
@@ -168,13 +174,11 @@ final class StationDoubts {
             doubts.add(node, "has a session on " + last + ", when its venue is closed");
         }
         if (told.add(span)) cancellation(node, venue, session.span().fromMin());
+        int lengthMin = SlotLengths.lengthMin(session.span());
+        if (told.add("length " + lengthMin)) SlotLengths.doubt(node, lengthMin, policy(venue), doubts);
     }
 
     private static boolean closed(Venue venue, LocalDate date) {
         return venue.closures().stream().anyMatch(it -> !date.isBefore(it.from()) && !date.isAfter(it.to()));
-    }
-
-    private static int lengthMin(WeeklyHours.Span span) {
-        return span.toMin() - span.fromMin();
     }
 }

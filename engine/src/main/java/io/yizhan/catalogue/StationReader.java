@@ -58,6 +58,7 @@ final class StationReader {
                 fields.optionalList("gates", GATES_MAX, gate -> gate(gate, fields)),
                 fields.optionalList("activities", ActivityReader.ACTIVITIES_MAX, activityReader::activity));
         fields.end();
+        SlotLengths.check(node, station, city);
         return station;
     }
 

@@ -48,8 +48,8 @@ public sealed interface Refusal extends Outcome {
     long NEVER = Long.MAX_VALUE;
 
     /**
-     * @param current how many the member has
-     * @param freesAtMs when the first of them ends by itself; {@link #NEVER} where none does in time
+     * @param current how much of it the member has
+     * @param freesAtMs when the first of what counts ends by itself; {@link #NEVER} where nothing does in time
      */
     record QuotaExceeded(Quota rule, int limit, int current, long freesAtMs) implements Refusal {}
 
@@ -59,8 +59,14 @@ public sealed interface Refusal extends Outcome {
         ACTIVE_RESERVATIONS,
         /** Held at once. */
         HOLDS,
+        /** Held, confirmed and checked in at once, of venues of one kind. */
+        ACTIVE_OF_KIND,
+        /** Of venues of one kind on one day, ended ones included. */
+        RESERVATIONS_A_DAY,
         /** Of venues of one kind in one week, ended ones included. */
         RESERVATIONS_A_WEEK,
+        /** Of venues of one kind in one week, ended ones included: how long their slots last. */
+        MINUTES_A_WEEK,
         /** In the books at once, ended ones included: keeps one member from filling the memory with book-and-cancel. */
         REMEMBERED_RESERVATIONS
     }

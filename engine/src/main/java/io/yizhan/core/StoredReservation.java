@@ -7,6 +7,7 @@ package io.yizhan.core;
  * @param holdExpiresAtMs 0 unless it was placed as a hold
  * @param byHost see {@link Event.ReservationPlaced}
  * @param localDay on which its first slot starts, as the region's clock has it; since 1970-01-01
+ * @param slotEndsMin when each of the slots ends
  * @param endedAtMs 0 while it is active
  * @param closureNo of the closure that has cancelled it; 0 for none
  */
@@ -25,6 +26,6 @@ public record StoredReservation(
         boolean byHost,
         int localDay,
         long createdAtMs,
-        long endsAtMs,
+        int[] slotEndsMin,
         long endedAtMs,
         int closureNo) {}

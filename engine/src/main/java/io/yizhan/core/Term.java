@@ -22,7 +22,13 @@ public enum Term {
     /** Of the places, how many percent are kept for the staff of the station's host. */
     HOST_SHARE_PERCENT(7, "hostSharePercent", 0),
     /** What the host's staff has not taken of its share is everybody's from so many milliseconds before the start. */
-    HOST_SHARE_UNTIL_MS(8, "hostShareUntilMs", 0);
+    HOST_SHARE_UNTIL_MS(8, "hostShareUntilMs", 0),
+    /** How many reservations of one kind of venue a member has at once; 1 or above, unset for no limit, as with those below. */
+    ACTIVE_OF_KIND_MAX(9, "activeOfKindMax", Integer.MAX_VALUE),
+    /** How often a member books venues of one kind for one day. */
+    DAILY_MAX(10, "dailyMax", Integer.MAX_VALUE),
+    /** For how many minutes a member books venues of one kind in a week. */
+    WEEKLY_MINUTES_MAX(11, "weeklyMinutesMax", Integer.MAX_VALUE);
 
     private final int code;
     private final String text;

@@ -9,9 +9,14 @@ public final class Terms {
 
     /** By the terms' codes. */
     private final int[] values;
+    /** Looked up for every booking, and nearly always false. */
+    private final boolean limited;
 
     private Terms(int[] values) {
         this.values = values;
+        boolean any = false;
+        for (PolicyLimit limit : PolicyLimit.values()) any |= limit.isSetIn(this);
+        limited = any;
     }
 
     private static int[] unset() {
@@ -24,6 +29,11 @@ public final class Terms {
 
     public int get(Term term) {
         return values[term.code()];
+    }
+
+    /** Whether any {@link PolicyLimit} is set. */
+    public boolean limited() {
+        return limited;
     }
 
     public Terms with(Term term, int value) {

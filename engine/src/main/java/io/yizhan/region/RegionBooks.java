@@ -5,9 +5,9 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.config.Config;
 import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
+import io.yizhan.core.PolicyLimit;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
-import io.yizhan.core.Term;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.file.FileJournal;
 import io.yizhan.journal.file.FileJournalOptions;
@@ -17,6 +17,8 @@ import io.yizhan.postgres.PostgresUri;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -142,12 +144,12 @@ public record RegionBooks(Region region, FileJournal journal, long epoch, long c
 
     /** A city's rules, as its catalogue and the configuration have them. */
     public static Rules rules(Config config, City city) {
-        boolean weekly = city.policies().stream()
-                .anyMatch(policy -> policy.terms().get(Term.WEEKLY_MAX) != Term.WEEKLY_MAX.unset());
-        if (weekly && config.retentionDays() < WEEK_COUNTED_DAYS)
+        List<String> weekly = weeklyLimits(city);
+        if (!weekly.isEmpty() && config.retentionDays() < WEEK_COUNTED_DAYS)
             LOG.warn(
-                    "policies of {} have a weeklyMax, which counts what is in memory: {} should be at least {}",
+                    "policies of {} have {}, which count what is in memory: {} should be at least {}",
                     city.id(),
+                    String.join(", ", weekly),
                     Setting.RETENTION_DAYS.variable(),
                     WEEK_COUNTED_DAYS);
         Rules usual = Rules.DEFAULT;
@@ -159,6 +161,14 @@ public record RegionBooks(Region region, FileJournal journal, long epoch, long c
                         TimeUnit.DAYS.toMillis(config.retentionDays()),
                         usual.gateEventAgeMaxMs())
                 .withActiveReservationsMax(city.activeReservationsMax());
+    }
+
+    private static List<String> weeklyLimits(City city) {
+        return Arrays.stream(PolicyLimit.values())
+                .filter(limit -> limit.span() == PolicyLimit.Span.WEEK)
+                .filter(limit -> city.policies().stream().anyMatch(policy -> limit.isSetIn(policy.terms())))
+                .map(limit -> limit.term().text())
+                .toList();
     }
 
     private static void requireJournal(JournalDisk disk, long checkpoint, EmptyJournal empty)

@@ -63,10 +63,17 @@ final class ReservationColumns {
             select expect_rows('slots to reserve', cardinality($2::int[]), (select slots from found))
             """;
 
+    /** Slots stay among the rows when they have left the books, so it is known how long each one was. */
     static final String LOAD = """
             select id, member, key_hi, key_lo, state, slots, party, hold_expires_at_ms, exclusive_slots, station_no,
-              cancel_closes_min, created_at_ms, ends_min, ended_at_ms, coalesce(closure_no, 0), by_host
-            from reservation where region = ? and not archived order by id
+              cancel_closes_min, created_at_ms,
+              case when cardinality(slots) = 1 then array[ends_min] else (
+                select array_agg(coalesce(s.end_min, r.ends_min) order by k.position)
+                from unnest(r.slots) with ordinality as k (slot, position)
+                  left join slot s on s.region = r.region and s.venue_no = (k.slot >> 32)::int
+                    and s.start_min = (k.slot & 4294967295)::int) end,
+              ended_at_ms, coalesce(closure_no, 0), by_host
+            from reservation r where region = ? and not archived order by id
             """;
 
     private final Map<Long, Integer> positions = new HashMap<>();
@@ -197,7 +204,7 @@ final class ReservationColumns {
                 row.getBoolean(16),
                 days.of(SlotKey.startMin(slots[0])),
                 row.getLong(12),
-                row.getInt(13) * 60_000L,
+                RowReader.ints(row, 13),
                 row.getLong(14),
                 row.getInt(15));
     }

@@ -44,4 +44,11 @@ final class RowReader {
         for (int i = 0; i < values.length; i++) values[i] = boxed[i];
         return values;
     }
+
+    static int[] ints(ResultSet row, int column) throws SQLException {
+        Integer[] boxed = (Integer[]) row.getArray(column).getArray();
+        var values = new int[boxed.length];
+        for (int i = 0; i < values.length; i++) values[i] = boxed[i];
+        return values;
+    }
 }

@@ -57,6 +57,10 @@ class CatalogueDoubtsTest {
             "lonDeg":13.4,"latDeg":52    | "lonDeg":0,"latDeg":-52                | stations[0]                          | km from where the zone Europe/Berlin is
             "holdsMax":2                 | "holdsMax":5                           | holdsMax                             | limits nothing
             "holdsMax":2                 | "holdsMax":4                           | $                                    |
+            "weeklyMax":3                | "activeOfKindMax":5                    | policies[0].activeOfKindMax          | limits nothing
+            "weeklyMax":3                | "activeOfKindMax":4                    | $                                    |
+            "weeklyMax":3                | "weeklyMax":3,"dailyMax":4             | policies[0].dailyMax                 | limits nothing: weeklyMax is 3
+            "weeklyMax":3                | "weeklyMax":3,"dailyMax":3             | $                                    |
             "releaseDaysAhead":7         | "releaseDaysAhead":14                  | policies[0]                          | 13 days ahead at most
             "cancelCutoffMin":60         | "cancelCutoffMin":10080                | stations[0].venues[0].schedule[1]    | can never be cancelled
             "cancelCutoffMin":60         | "cancelCutoffMin":10080                | stations[0].activities[0]            | can never be cancelled
@@ -87,6 +91,22 @@ class CatalogueDoubtsTest {
             assertThat(warning.line()).isPositive();
             assertThat(warning.column()).isPositive();
         });
+    }
+
+    /** The venue has shorter slots as well, so somebody can book it. */
+    @Test
+    void tellsASlotThatIsLongerThanAMembersWeek() {
+        String file = changed("\"weeklyMax\":3", "\"weeklyMinutesMax\":59")
+                .replace(
+                        "{\"days\":\"Mon,Wed\",\"span\":\"18:00-19:00\"}",
+                        "{\"days\":\"Mon,Wed\",\"span\":\"18:00-18:30\"}");
+        assertThat(review(file).warnings())
+                .extracting(Problem::toString)
+                .satisfiesExactlyInAnyOrder(
+                        row -> assertThat(row)
+                                .contains("stations[0].venues[0].schedule[0]: can never be booked: a slot is 60 min"),
+                        activity -> assertThat(activity)
+                                .contains("stations[0].activities[0]: can never be booked: a slot is 60 min"));
     }
 
     @Test

@@ -92,6 +92,18 @@ class CatalogueFileTest {
     }
 
     @Test
+    void keepsEveryNumberOfAPolicy() {
+        String all = "\"bookingCutoffMin\":5,\"verifiedEarlierMin\":5,\"hostSharePercent\":10,\"hostShareUntilMin\":60,"
+                + "\"atOnceMax\":2,\"activeOfKindMax\":3,\"dailyMax\":2,\"weeklyMax\":3,\"weeklyMinutesMax\":600";
+        City city = CatalogueFile.read(changed("\"weeklyMax\":3", all).getBytes(StandardCharsets.UTF_8));
+        assertThat(CatalogueFile.read(CatalogueFile.write(city))).isEqualTo(city);
+        assertThat(PolicyNumber.values())
+                .allSatisfy(number -> assertThat(
+                                number.of(city.policies().getFirst().terms()))
+                        .isNotNull());
+    }
+
+    @Test
     void readsTheExampleOfItsDescription() throws IOException {
         String description = Files.readString(Path.of("CATALOGUE.md"));
         int from = description.indexOf("```json\n") + 8;
@@ -128,6 +140,11 @@ class CatalogueFileTest {
             "holdsMax":2                 | "holdsMax":0                           | holdsMax                             | 1 to 100
             "holdTtlS":120               | "holdTtlS":5                           | policies[0].holdTtlS                 | 10 to 3600
             "weeklyMax":3                | "weeklyMax":0                          | policies[0].weeklyMax                | 1 to 50
+            "weeklyMax":3                | "activeOfKindMax":101                  | policies[0].activeOfKindMax          | 1 to 100
+            "weeklyMax":3                | "dailyMax":51                          | policies[0].dailyMax                 | 1 to 50
+            "weeklyMax":3                | "weeklyMinutesMax":4                   | policies[0].weeklyMinutesMax         | 5 to 10080
+            "weeklyMax":3                | "weeklyMinutesMax":29                  | stations[0].venues[0]                | the shortest slot of venue "v1" is 30 min, and policy "p" allows a member 29 min a week
+            "weeklyMax":3                | "weeklyMinutesMax":59                  | stations[0].venues[1]                | the shortest slot of venue "v2" is 60 min, and policy "p" allows a member 59 min a week
             "releaseAt":"18:00"          | "releaseAt":"24:00"                    | policies[0].releaseAt                | local time
             "districtId":"d"             | "districtId":"x"                       | stations[0].districtId               | does not exist
             "kind":"SIMPLE"              | "kind":"HUGE"                          | stations[0].kind                     | one of [SIMPLE

@@ -26,7 +26,7 @@ class LoadedBooksTest {
                 false,
                 0,
                 17 * HOUR_MS,
-                SlotKey.startMs(slot) + HOUR_MS,
+                new int[] {SlotKey.startMin(slot) + 60},
                 0,
                 0));
     }

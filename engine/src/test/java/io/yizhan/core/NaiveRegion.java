@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 
 /**
  * The oracle: the same rules as {@link Region}, written as plainly as possible, with maps and loops, and no thought of speed. It gives each
@@ -42,6 +41,9 @@ final class NaiveRegion {
         String keyText = "";
         ReservationState state = ReservationState.HELD;
         List<Long> slots = List.of();
+        /** When each of them ends. */
+        List<Integer> endsMin = List.of();
+
         int party;
         List<Integer> places = List.of();
         boolean hold;
@@ -56,6 +58,7 @@ final class NaiveRegion {
     }
 
     private final Rules rules;
+    private final NaiveQuotas quotas;
     final Map<Integer, VenueTerms> venues = new HashMap<>();
     final Map<Long, Slot> slots = new TreeMap<>();
     final Map<Long, Booking> bookings = new LinkedHashMap<>();
@@ -66,6 +69,7 @@ final class NaiveRegion {
 
     NaiveRegion(Rules rules) {
         this.rules = rules;
+        quotas = new NaiveQuotas(rules, this);
     }
 
     int closuresEver() {
@@ -103,11 +107,11 @@ final class NaiveRegion {
         return Math.max(0, Math.min(share - taken(key, true), remaining(key)));
     }
 
-    private Slot slot(long key) {
+    Slot slot(long key) {
         return Objects.requireNonNull(slots.get(key));
     }
 
-    private VenueTerms venueOf(long key) {
+    VenueTerms venueOf(long key) {
         return Objects.requireNonNull(venues.get(SlotKey.venueNo(key)));
     }
 
@@ -115,7 +119,7 @@ final class NaiveRegion {
         return slot(key).exclusive() ? 1 : party;
     }
 
-    private static long startMs(long key) {
+    static long startMs(long key) {
         return SlotKey.startMin(key) * 60_000L;
     }
 
@@ -203,6 +207,7 @@ final class NaiveRegion {
         booking.member = it.member();
         booking.keyText = keyText;
         booking.slots = wanted;
+        booking.endsMin = wanted.stream().map(key -> slot(key).endMin()).toList();
         booking.party = it.party();
         booking.hold = it.hold();
         booking.byHost = wanted.stream().anyMatch(key -> ofHost(it.claims(), key));
@@ -220,7 +225,8 @@ final class NaiveRegion {
         booking.places = places;
         booking.holdExpiresAtMs = it.hold() ? holdsUntilMs : 0;
         bookings.put(booking.id, booking);
-        return "placed " + booking.id + inPlaceOf(yielding.stream().map(hold -> hold.id).toList());
+        return "placed " + booking.id
+                + inPlaceOf(yielding.stream().map(hold -> hold.id).toList());
     }
 
     static String inPlaceOf(List<Long> ids) {
@@ -239,22 +245,16 @@ final class NaiveRegion {
         for (long key : it.slots()) wanted.add(key);
         String refusal = refusal(it.member(), it.claims(), wanted, it.party(), false, nowMs);
         if (!refusal.isEmpty()) return refusal;
-        Map<String, Integer> kinds = new TreeMap<>();
-        for (long key : wanted) limit(venueOf(key), kinds);
-        List<Booking> yielding = yielding(it.member(), wanted);
-        return "would " + usages(it.member(), yielding, false, kinds, week(slot(wanted.get(0)).localDay())) + " "
+        List<VenueTerms> asked = wanted.stream().map(this::venueOf).toList();
+        int day = slot(wanted.get(0)).localDay();
+        return "would " + quotas.usages(own(it.member()), yielding(it.member(), wanted), asked, day, false) + " "
                 + cancelClosesAtMs(wanted);
     }
 
     String standing(Command.FindStanding it) {
-        Map<String, Integer> kinds = new TreeMap<>();
-        for (VenueTerms venue : venues.values()) if (!venue.withdrawn()) limit(venue, kinds);
-        return "standing " + usages(it.member(), List.of(), true, kinds, week(it.localDay()));
-    }
-
-    private static void limit(VenueTerms venue, Map<String, Integer> kinds) {
-        int max = venue.get(Term.WEEKLY_MAX);
-        if (max < Integer.MAX_VALUE) kinds.merge(venue.kind(), max, Math::min);
+        List<VenueTerms> all =
+                venues.values().stream().filter(venue -> !venue.withdrawn()).toList();
+        return "standing " + quotas.usages(own(it.member()), List.of(), all, it.localDay(), true);
     }
 
     private List<Booking> own(String member) {
@@ -263,54 +263,8 @@ final class NaiveRegion {
         return own;
     }
 
-    private List<Usage> usages(
-            String member, List<Booking> yielding, boolean holds, Map<String, Integer> kinds, int week) {
-        List<Booking> own = own(member);
-        own.removeAll(yielding);
-        List<Usage> usages = new ArrayList<>();
-        usages.add(usage(
-                Refusal.Quota.ACTIVE_RESERVATIONS,
-                "",
-                rules.activeReservationsMax(),
-                own.stream().filter(it -> it.state.active()).toList(),
-                it -> it.state == ReservationState.HELD ? it.holdExpiresAtMs : it.endsAtMs));
-        if (holds && rules.holdsMax() < Integer.MAX_VALUE)
-            usages.add(usage(
-                    Refusal.Quota.HOLDS,
-                    "",
-                    rules.holdsMax(),
-                    own.stream()
-                            .filter(it -> it.state == ReservationState.HELD)
-                            .toList(),
-                    it -> it.holdExpiresAtMs));
-        kinds.forEach((kind, max) -> usages.add(usage(
-                Refusal.Quota.RESERVATIONS_A_WEEK,
-                kind,
-                max,
-                own.stream().filter(it -> countsFor(it, kind, week)).toList(),
-                it -> it.state == ReservationState.HELD ? it.holdExpiresAtMs : Refusal.NEVER)));
-        usages.add(usage(
-                Refusal.Quota.REMEMBERED_RESERVATIONS,
-                "",
-                rules.rememberedReservationsMax(),
-                own(member),
-                it -> it.state.active() ? Refusal.NEVER : it.endedAtMs + rules.retentionMs()));
-        return usages;
-    }
-
-    private static Usage usage(
-            Refusal.Quota rule, String kind, int max, List<Booking> counted, ToLongFunction<Booking> freesAtMs) {
-        return new Usage(
-                rule,
-                kind,
-                max,
-                counted.size(),
-                counted.stream().mapToLong(freesAtMs).min().orElse(Refusal.NEVER));
-    }
-
     /** What speaks against it; "" where nothing does. */
-    private String refusal(
-            String member, Claims claims, List<Long> wanted, int party, boolean hold, long nowMs) {
+    private String refusal(String member, Claims claims, List<Long> wanted, int party, boolean hold, long nowMs) {
         for (int i = 0; i < wanted.size(); i++) if (!slots.containsKey(wanted.get(i))) return "unknown " + i;
         for (long key : wanted)
             if (venueOf(key).stationNo() != venueOf(wanted.get(0)).stationNo()) return "several stations";
@@ -334,13 +288,8 @@ final class NaiveRegion {
         long remembered = own.size();
         own.removeAll(yielding);
         if (!conflicts(own, wanted).isEmpty()) return "conflict";
-        long active = own.stream().filter(it -> it.state.active()).count();
-        if (active >= rules.activeReservationsMax()) return "quota ACTIVE_RESERVATIONS " + active;
-        long held =
-                own.stream().filter(it -> it.state == ReservationState.HELD).count();
-        if (hold && held >= rules.holdsMax()) return "quota HOLDS " + held;
-        String weekly = weekly(own, wanted);
-        if (!weekly.isEmpty()) return weekly;
+        String quota = quotas.refusal(own, wanted, hold);
+        if (!quota.isEmpty()) return quota;
         if (remembered >= rules.rememberedReservationsMax()) return "quota REMEMBERED_RESERVATIONS " + remembered;
         for (Booking it : yielding) it.state = ReservationState.CANCELLED;
         String places = places(claims, wanted, party, nowMs);
@@ -371,31 +320,6 @@ final class NaiveRegion {
         boolean early = host || venueOf(key).host().isEmpty();
         long atMs = 60_000L * (early ? slot(key).releaseMin() : slot(key).neighboursMin());
         return verified ? atMs - venueOf(key).get(Term.VERIFIED_EARLIER_MS) : atMs;
-    }
-
-    private String weekly(List<Booking> own, List<Long> wanted) {
-        for (long key : wanted) {
-            String kind = venueOf(key).kind();
-            int week = week(slot(wanted.get(0)).localDay());
-            long count =
-                    own.stream().filter(it -> countsFor(it, kind, week)).count();
-            if (count >= venueOf(key).get(Term.WEEKLY_MAX)) return "quota RESERVATIONS_A_WEEK " + count;
-        }
-        return "";
-    }
-
-    private boolean countsFor(Booking own, String kind, int week) {
-        boolean counts = own.state != ReservationState.CANCELLED && own.state != ReservationState.EXPIRED;
-        return counts
-                && week(own.localDay) == week
-                && own.slots.stream().anyMatch(it -> venueOf(it).kind().equals(kind));
-    }
-
-    /** By the Mondays since 1969-12-29. */
-    private static int week(int localDay) {
-        int monday = localDay;
-        while ((monday + 3) % 7 != 0) monday--;
-        return monday;
     }
 
     /** The member's holds that give way: those of the same slots, and then as many as must, the oldest first. */

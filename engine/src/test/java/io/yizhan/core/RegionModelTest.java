@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
  * more commands. A failure names its seed and the shortest script found that still fails.
  */
 class RegionModelTest {
+    /** In every other world a member has one hold at a time, in the others as many as reservations. */
     private static final Rules RULES = new Rules(3, 1, 12, 40_000 * 256L, 60_000 * 256L, 7 * 86_400_000L);
+
     private static final long TICK_MS = 256;
     private static final int STEPS = Integer.getInteger("yizhan.model.commands", 120_000);
     private static final int PER_SEED = 4_000;
@@ -43,7 +45,11 @@ class RegionModelTest {
             "full",
             "quota ACTIVE_RESERVATIONS",
             "quota HOLDS",
+            "quota ACTIVE_OF_KIND",
+            "quota RESERVATIONS_A_DAY",
             "quota RESERVATIONS_A_WEEK",
+            "quota MINUTES_A_WEEK",
+            "quota REMEMBERED_RESERVATIONS",
             "conflict",
             "key reused",
             "lapsed",
@@ -72,14 +78,15 @@ class RegionModelTest {
         long last = only == null ? STEPS / PER_SEED : only;
         for (long seed = first; seed <= last; seed++) {
             List<Step> script = script(new SplittableRandom(seed));
-            AssertionError failure = run(script);
+            Rules rules = seed % 2 == 0 ? RULES : RULES.withHoldsMax(3);
+            AssertionError failure = run(script, rules);
             if (failure == null) continue;
-            List<Step> shortest = shrink(script);
+            List<Step> shortest = shrink(script, rules);
             throw new AssertionError(
                     "seed " + seed + ", shrunk from " + script.size() + " to " + shortest.size() + " steps:\n"
                             + String.join(
                                     "\n", shortest.stream().map(Step::toString).toList()),
-                    run(shortest));
+                    run(shortest, rules));
         }
         if (only == null)
             assertThat(KINDS)
@@ -172,9 +179,14 @@ class RegionModelTest {
                                 .with(Term.HOLD_TTL_MS, 60_000 * (1 + random.nextInt(60)))
                                 .with(Term.CANCEL_CUTOFF_MS, 1_200_000 * random.nextInt(6))
                                 .with(Term.AT_ONCE_MAX, 1 + random.nextInt(3))
-                                .with(
-                                        Term.WEEKLY_MAX,
-                                        random.nextInt(3) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(6))));
+                                .with(Term.WEEKLY_MAX, limit(random, 6))
+                                .with(Term.ACTIVE_OF_KIND_MAX, limit(random, 3))
+                                .with(Term.DAILY_MAX, limit(random, 3))
+                                .with(Term.WEEKLY_MINUTES_MAX, limit(random, 400))));
+    }
+
+    private static int limit(SplittableRandom random, int max) {
+        return random.nextInt(2) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(max);
     }
 
     private static Command close(SplittableRandom random, int halfHour) {
@@ -221,9 +233,9 @@ class RegionModelTest {
     }
 
     /** Null where region and model agree all the way. */
-    private @Nullable AssertionError run(List<Step> script) {
-        Region region = new Region(RULES);
-        NaiveRegion model = new NaiveRegion(RULES);
+    private @Nullable AssertionError run(List<Step> script, Rules rules) {
+        Region region = new Region(rules);
+        NaiveRegion model = new NaiveRegion(rules);
         List<Event> journal = new ArrayList<>();
         long nowMs = 0;
         int steps = 0;
@@ -249,7 +261,7 @@ class RegionModelTest {
                 if (++steps % 5 == 0) compare(region, model);
             }
             region.checkInvariants();
-            Region replayed = new Region(RULES);
+            Region replayed = new Region(rules);
             journal.forEach(replayed::apply);
             assertThat(replayed.stateHash()).as("hash after replay").isEqualTo(region.stateHash());
             return null;
@@ -384,13 +396,13 @@ class RegionModelTest {
     }
 
     /** Drops ever smaller runs of steps for as long as it still fails. */
-    private List<Step> shrink(List<Step> script) {
+    private List<Step> shrink(List<Step> script, Rules rules) {
         List<Step> shortest = script;
         for (int run = script.size() / 2; run > 0; run /= 2) {
             for (int from = VENUES; from + run <= shortest.size(); ) {
                 List<Step> fewer = new ArrayList<>(shortest.subList(0, from));
                 fewer.addAll(shortest.subList(from + run, shortest.size()));
-                if (run(fewer) != null) shortest = fewer;
+                if (run(fewer, rules) != null) shortest = fewer;
                 else from += run;
             }
         }

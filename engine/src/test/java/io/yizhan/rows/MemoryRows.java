@@ -404,7 +404,11 @@ public final class MemoryRows {
         reservations.forEach((id, it) -> {
             if (it.archived) return;
             long[] keys = it.slots.stream().mapToLong(Long::longValue).toArray();
-            long endsAtMs = it.endsMin * 60_000L;
+            int[] endsMin = it.slots.size() == 1
+                    ? new int[] {it.endsMin}
+                    : it.slots.stream()
+                            .mapToInt(key -> Objects.requireNonNull(slots.get(key)).endMin)
+                            .toArray();
             books.reservation(new StoredReservation(
                     id,
                     it.member,
@@ -420,7 +424,7 @@ public final class MemoryRows {
                     it.byHost,
                     Objects.requireNonNull(slots.get(keys[0])).localDay,
                     it.createdAtMs,
-                    endsAtMs,
+                    endsMin,
                     it.endedAtMs,
                     it.closureNo));
         });

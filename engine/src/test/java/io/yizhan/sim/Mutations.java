@@ -162,7 +162,7 @@ final class Mutations {
                 it.byHost(),
                 it.localDay(),
                 it.createdAtMs(),
-                it.endsAtMs(),
+                it.slotEndsMin(),
                 it.endedAtMs(),
                 it.closureNo());
     }

@@ -8,6 +8,7 @@ import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -41,6 +42,9 @@ final class NaiveBooks {
     static final class Booking {
         final Event.ReservationPlaced placed;
         ReservationState state;
+        /** When each of its slots ends. */
+        final int[] slotEndsMin;
+
         final int endsMin;
         long endedAtMs;
         /** 0 where its member cancelled it, or it was not cancelled. */
@@ -48,9 +52,10 @@ final class NaiveBooks {
         /** To another reservation of its member's. */
         boolean gaveWay;
 
-        Booking(Event.ReservationPlaced placed, int endsMin) {
+        Booking(Event.ReservationPlaced placed, int[] slotEndsMin) {
             this.placed = placed;
-            this.endsMin = endsMin;
+            this.slotEndsMin = slotEndsMin;
+            endsMin = Arrays.stream(slotEndsMin).max().orElseThrow();
             state = placed.holdExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
         }
     }
@@ -173,7 +178,7 @@ final class NaiveBooks {
     private void place(Event.ReservationPlaced it) {
         unless(it.reservationId() > lastId, "a number is never given twice", it.reservationId());
         lastId = it.reservationId();
-        int endsMin = 0;
+        int[] slotEndsMin = new int[it.slots().length];
         long holdsUntilMs = Long.MAX_VALUE;
         long cancelClosesMin = Long.MAX_VALUE;
         for (int i = 0; i < it.slots().length; i++) {
@@ -197,7 +202,7 @@ final class NaiveBooks {
                     terms.stationNo() == it.stationNo() && slot.exclusive == ((it.exclusiveSlots() >> i & 1) != 0),
                     "a reservation keeps the terms under which it was made",
                     it);
-            endsMin = Math.max(endsMin, slot.endMin);
+            slotEndsMin[i] = slot.endMin;
             holdsUntilMs =
                     Math.min(holdsUntilMs, Math.min(SlotKey.startMs(key), it.atMs() + terms.get(Term.HOLD_TTL_MS)));
             cancelClosesMin = Math.min(
@@ -205,14 +210,13 @@ final class NaiveBooks {
         }
         atOnce.judge(it);
         limits.judge(it);
-        weekly(it);
         unless(cancelClosesMin == it.cancelClosesMin(), "a reservation keeps the terms under which it was made", it);
         unless(
                 it.holdExpiresAtMs() == 0 || it.holdExpiresAtMs() == holdsUntilMs,
                 "a hold lasts as long as its venue says, and not beyond the start",
                 it);
         String keyText = it.keyHi() + "/" + it.keyLo();
-        Booking booking = new Booking(it, endsMin);
+        Booking booking = new Booking(it, slotEndsMin);
         Booking former = newestByKey.put(keyText, booking);
         unless(former == null || it.atMs() - former.placed.atMs() >= rules.keyWindowMs(), "a key books once", it);
         bookings.put(it.reservationId(), booking);
@@ -233,25 +237,6 @@ final class NaiveBooks {
         int share = slot.capacity * terms.get(Term.HOST_SHARE_PERCENT) / 100;
         int left = slot.capacity - slot.taken - places(it, i);
         unless(left >= share - slot.takenByHost, "nobody else takes the host's share", it);
-    }
-
-    /** All venues are of one kind, and the clock shows UTC. */
-    private void weekly(Event.ReservationPlaced it) {
-        long had = bookings.values().stream()
-                .filter(own -> own.placed.member().equals(it.member()))
-                .filter(own -> own.state != ReservationState.CANCELLED && own.state != ReservationState.EXPIRED)
-                .filter(own -> week(own.placed) == week(it))
-                .count();
-        for (long key : it.slots())
-            unless(
-                    had < venue(key, it).get(Term.WEEKLY_MAX),
-                    "nobody books more often a week than the terms say",
-                    it + " after " + had);
-    }
-
-    private static int week(Event.ReservationPlaced it) {
-        int mondayMin = 4 * 1_440;
-        return Math.floorDiv(SlotKey.startMin(it.slots()[0]) - mondayMin, 7 * 1_440);
     }
 
     private void cancel(Event.ReservationCancelled it) {

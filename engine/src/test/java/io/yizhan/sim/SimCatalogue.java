@@ -2,6 +2,7 @@ package io.yizhan.sim;
 
 import io.yizhan.core.Claims;
 import io.yizhan.core.Term;
+import io.yizhan.core.Terms;
 import io.yizhan.core.VenueTerms;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -52,19 +53,24 @@ final class SimCatalogue {
         offers[venueNo] = dice.nextInt(5) == 0
                 ? null
                 : new Offer(
-                        new VenueTerms(
-                                        1 + dice.nextInt(2),
-                                        exclusive,
-                                        60_000 * (1 + dice.nextInt(100)),
-                                        60_000 * dice.nextInt(40))
+                        new VenueTerms(1 + dice.nextInt(2), dice.nextBoolean() ? "" : "TABLE", exclusive, Terms.UNSET)
                                 .hostedBy(dice.nextInt(3) > 0 ? "" : HOST)
+                                .with(Term.HOLD_TTL_MS, 60_000 * (1 + dice.nextInt(100)))
+                                .with(Term.CANCEL_CUTOFF_MS, 60_000 * dice.nextInt(40))
                                 .with(Term.BOOKING_CUTOFF_MS, dice.nextInt(3) > 0 ? 0 : 60_000 * dice.nextInt(30))
                                 .with(Term.HOST_SHARE_PERCENT, dice.nextInt(101))
                                 .with(Term.HOST_SHARE_UNTIL_MS, 60_000 * dice.nextInt(90))
                                 .with(Term.AT_ONCE_MAX, 1 + dice.nextInt(2))
-                                .with(Term.WEEKLY_MAX, dice.nextInt(3) > 0 ? Integer.MAX_VALUE : 1 + dice.nextInt(9)),
+                                .with(Term.ACTIVE_OF_KIND_MAX, limit(2, dice))
+                                .with(Term.DAILY_MAX, limit(4, dice))
+                                .with(Term.WEEKLY_MAX, limit(9, dice))
+                                .with(Term.WEEKLY_MINUTES_MAX, limit(400, dice)),
                         exclusive ? 1 : 1 + dice.nextInt(4),
                         dice.nextInt(3) > 0 ? House.SLOT_MIN : 45 + 45 * dice.nextInt(2),
                         dice.nextInt(3) > 0 ? 0 : 15);
+    }
+
+    private static int limit(int max, SplittableRandom dice) {
+        return dice.nextInt(3) > 0 ? Integer.MAX_VALUE : 1 + dice.nextInt(max);
     }
 }

@@ -31,6 +31,8 @@ public final class Reservations {
     private final MemberTable members;
     /** Cells of the slots of the reservation that is being placed: looked up once. */
     private final int[] found = new int[Command.SLOTS_MAX];
+    /** When they end. */
+    private final int[] endsMin = new int[Command.SLOTS_MAX];
     /** That of the reservation placed last. */
     private int newest;
 
@@ -72,9 +74,16 @@ public final class Reservations {
     public void apply(Event.ReservationPlaced event) {
         long[] keys = event.slots();
         int holdMs = event.holdExpiresAtMs() == 0 ? 0 : holdMs(event.atMs(), event.holdExpiresAtMs(), keys);
-        int endMin = find(keys);
+        find(keys);
         int cell = table.add(
-                event.reservationId(), event.keyHi(), event.keyLo(), keys, event.party(), event.atMs(), holdMs, endMin);
+                event.reservationId(),
+                event.keyHi(),
+                event.keyLo(),
+                keys,
+                event.party(),
+                event.atMs(),
+                holdMs,
+                endsMin);
         table.endedAtMs(cell, 0);
         table.state(cell, holdMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
         table.localDay(cell, slots.localDay(found[0]));
@@ -94,7 +103,6 @@ public final class Reservations {
     public void restore(StoredReservation stored) {
         long[] keys = stored.slots();
         int holdMs = stored.holdExpiresAtMs() == 0 ? 0 : holdMs(stored.createdAtMs(), stored.holdExpiresAtMs(), keys);
-        int endMin = Math.toIntExact(stored.endsAtMs() / 60_000);
         int cell = table.add(
                 stored.id(),
                 stored.keyHi(),
@@ -103,7 +111,7 @@ public final class Reservations {
                 stored.party(),
                 stored.createdAtMs(),
                 holdMs,
-                endMin);
+                stored.slotEndsMin());
         table.endedAtMs(cell, stored.endedAtMs());
         table.state(cell, stored.state());
         table.localDay(cell, stored.localDay());
@@ -180,15 +188,13 @@ public final class Reservations {
     }
 
     /** Looks up the slots. Returns when the last of them ends. */
-    private int find(long[] keys) {
-        int endMin = 0;
+    private void find(long[] keys) {
         for (int i = 0; i < keys.length; i++) {
             int slot = slots.find(keys[i]);
             if (slot < 0) throw new IllegalStateException("reservation of the unknown slot " + keys[i]);
             found[i] = slot;
-            endMin = Math.max(endMin, slots.endMin(slot));
+            endsMin[i] = slots.endMin(slot);
         }
-        return endMin;
     }
 
     private void giveBack(int cell, int i) {

@@ -31,8 +31,7 @@ final class ActiveReservations implements BookingRule {
 
     /** @param member the cell; negative for somebody who has nothing */
     Usage usage(int member, YieldingHolds yielding) {
-        return new Usage(
-                Refusal.Quota.ACTIVE_RESERVATIONS, "", max, active(member, yielding), freesAtMs(member, yielding));
+        return new Usage(Refusal.Quota.ACTIVE_RESERVATIONS, max, active(member, yielding), freesAtMs(member, yielding));
     }
 
     private int active(int member, YieldingHolds yielding) {

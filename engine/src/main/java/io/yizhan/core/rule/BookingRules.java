@@ -33,7 +33,7 @@ public final class BookingRules {
     private final AtOnce atOnce;
     private final ActiveReservations activeReservations;
     private final HoldsAtOnce holdsAtOnce;
-    private final ReservationsAWeek reservationsAWeek;
+    private final PolicyLimits policyLimits;
     private final RememberedReservations rememberedReservations;
     private final PlacesLeft placesLeft;
     private final HostShare hostShare;
@@ -53,7 +53,7 @@ public final class BookingRules {
         ownHolds = new OwnHolds(atOnce, table, members);
         activeReservations = new ActiveReservations(limits, table, members, time);
         holdsAtOnce = new HoldsAtOnce(limits, table, members);
-        reservationsAWeek = new ReservationsAWeek(venues, slots, table, members);
+        policyLimits = new PolicyLimits(venues, slots, table, members, time);
         rememberedReservations = new RememberedReservations(limits, table, members, time);
         placesLeft = new PlacesLeft(slots, table);
         hostShare = new HostShare(slots, table);
@@ -78,7 +78,7 @@ public final class BookingRules {
         if (no == null) no = atOnce.refusal(request);
         if (no == null) no = activeReservations.refusal(request);
         if (no == null) no = holdsAtOnce.refusal(request);
-        if (no == null) no = reservationsAWeek.refusal(request);
+        if (no == null) no = policyLimits.refusal(request);
         if (no == null) no = rememberedReservations.refusal(request);
         if (no == null) no = placesLeft.refusal(request);
         if (no == null) no = hostShare.refusal(request);
@@ -87,24 +87,24 @@ public final class BookingRules {
 
     /** Of the limits that what was asked for last would count for. */
     public List<Usage> usages() {
-        return usages(request.member(), request.yielding(), request.hold(), reservationsAWeek.usages(request));
+        return usages(request.member(), request.yielding(), request.hold(), policyLimits.usages(request));
     }
 
     /**
      * Of all limits.
      *
      * @param member the cell; negative for somebody who has nothing
-     * @param localDay whose week is looked at
+     * @param localDay that, or whose week, is looked at
      */
     public List<Usage> usages(int member, int localDay) {
-        return usages(member, YieldingHolds.NONE, true, reservationsAWeek.usages(member, Week.of(localDay)));
+        return usages(member, YieldingHolds.NONE, true, policyLimits.usages(member, localDay));
     }
 
-    private List<Usage> usages(int member, YieldingHolds yielding, boolean holds, List<Usage> ofWeek) {
+    private List<Usage> usages(int member, YieldingHolds yielding, boolean holds, List<Usage> ofPolicies) {
         List<Usage> usages = new ArrayList<>();
         usages.add(activeReservations.usage(member, yielding));
         if (holds && holdsAtOnce.isLimited()) usages.add(holdsAtOnce.usage(member, yielding));
-        usages.addAll(ofWeek);
+        usages.addAll(ofPolicies);
         usages.add(rememberedReservations.usage(member));
         return usages;
     }

@@ -38,7 +38,7 @@ final class HoldsAtOnce implements BookingRule {
 
     /** @param member the cell; negative for somebody who has nothing */
     Usage usage(int member, YieldingHolds yielding) {
-        return new Usage(Refusal.Quota.HOLDS, "", max, held(member, yielding), freesAtMs(member, yielding));
+        return new Usage(Refusal.Quota.HOLDS, max, held(member, yielding), freesAtMs(member, yielding));
     }
 
     private int held(int member, YieldingHolds yielding) {

@@ -32,7 +32,7 @@ final class RememberedReservations implements BookingRule {
     /** @param member the cell; negative for somebody who has nothing */
     Usage usage(int member) {
         int remembered = member < 0 ? 0 : members.remembered(member);
-        return new Usage(Refusal.Quota.REMEMBERED_RESERVATIONS, "", max, remembered, freesAtMs(member));
+        return new Usage(Refusal.Quota.REMEMBERED_RESERVATIONS, max, remembered, freesAtMs(member));
     }
 
     /** When the first one that has ended leaves the books. */

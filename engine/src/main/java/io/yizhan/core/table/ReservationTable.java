@@ -3,11 +3,10 @@ package io.yizhan.core.table;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.VenueTerms;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All reservations in the books, {@value #BYTES} bytes each, and some 18 for its indexes. The first slot is in the cell; further ones are
- * in an array of their own, since most reservations have one.
+ * beside it, since most reservations have one.
  */
 public final class ReservationTable {
     public static final int NONE = -1;
@@ -40,7 +39,13 @@ public final class ReservationTable {
 
     private final Cells cells = new Cells(BYTES);
     private final TimerWheel timers = new TimerWheel(cells, TIMER);
-    private final CellObjects<long[]> furtherSlots = new CellObjects<>();
+    private final CellObjects<Several> several = new CellObjects<>();
+
+    /**
+     * The slots of a reservation that has more than one, and when each ends. The slots themselves leave the books earlier, and what a member
+     * has used of a week is still counted then.
+     */
+    private record Several(long[] slots, int[] endsMin) {}
 
     private final CellsById byId = new CellsById();
     private final CellIndex byKey = new CellIndex(1024) {
@@ -227,8 +232,13 @@ public final class ReservationTable {
         return (exclusiveSlots(cell) >> i & 1) != 0 ? 1 : party(cell);
     }
 
-    /** What of it never changes, but for its terms. The rest of the cell is the caller's to set. */
-    public int add(long id, long keyHi, long keyLo, long[] slots, int party, long createdAtMs, int holdMs, int endMin) {
+    /**
+     * What of it never changes, but for its terms. The rest of the cell is the caller's to set.
+     *
+     * @param endsMin when each slot ends; it may be longer than {@code slots}
+     */
+    public int add(
+            long id, long keyHi, long keyLo, long[] slots, int party, long createdAtMs, int holdMs, int[] endsMin) {
         int cell = free;
         if (cell == NONE) cell = cells.add();
         else free = member(cell);
@@ -238,21 +248,27 @@ public final class ReservationTable {
         cells.setLong(cell, FIRST_SLOT, slots[0]);
         cells.setLong(cell, CREATED_AT_MS, createdAtMs);
         cells.setInt(cell, HOLD_MS, holdMs);
-        cells.setInt(cell, END_MIN, endMin);
+        cells.setInt(cell, END_MIN, latest(endsMin, slots.length));
         cells.setByte(cell, PARTY, party);
         cells.setByte(cell, SLOTS, slots.length);
-        if (slots.length > 1) furtherSlots.set(cell, Arrays.copyOfRange(slots, 1, slots.length));
+        if (slots.length > 1) several.set(cell, new Several(slots, Arrays.copyOf(endsMin, slots.length)));
         byId.put(id, cell);
         byKey.add(cell);
         size++;
         return cell;
     }
 
+    private static int latest(int[] endsMin, int count) {
+        int latest = endsMin[0];
+        for (int i = 1; i < count; i++) latest = Math.max(latest, endsMin[i]);
+        return latest;
+    }
+
     public void remove(int cell) {
         byId.remove(id(cell));
         byKey.remove(cell);
         timers.clear(cell);
-        if (slotCount(cell) > 1) furtherSlots.clear(cell);
+        if (slotCount(cell) > 1) several.clear(cell);
         cells.setLong(cell, ID, 0);
         member(cell, free);
         free = cell;
@@ -264,10 +280,18 @@ public final class ReservationTable {
     }
 
     public long slot(int cell, int i) {
-        if (i == 0) return cells.getLong(cell, FIRST_SLOT);
-        long @Nullable [] further = furtherSlots.get(cell);
-        if (further == null) throw new IllegalStateException("cell " + cell + " has one slot");
-        return further[i - 1];
+        return i == 0 ? cells.getLong(cell, FIRST_SLOT) : several(cell).slots[i];
+    }
+
+    /** When its slot {@code i} ends, whether or not the books still have that. */
+    public int slotEndMin(int cell, int i) {
+        return slotCount(cell) == 1 ? endMin(cell) : several(cell).endsMin[i];
+    }
+
+    private Several several(int cell) {
+        Several found = several.get(cell);
+        if (found == null) throw new IllegalStateException("cell " + cell + " has one slot");
+        return found;
     }
 
     public long[] slots(int cell) {

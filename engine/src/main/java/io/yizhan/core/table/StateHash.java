@@ -43,6 +43,7 @@ public final class StateHash {
             fields = fields * 31 + table.keyHi(cell);
             fields = fields * 31 + table.keyLo(cell);
             fields = fields * 31 + Arrays.hashCode(table.slots(cell));
+            for (int i = 0; i < table.slotCount(cell); i++) fields = fields * 31 + table.slotEndMin(cell, i);
             hash += Hash.of(table.id(cell) ^ Hash.of(fields));
         }
         return hash;

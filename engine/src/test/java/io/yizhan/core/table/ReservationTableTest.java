@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.ReservationState;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -16,13 +17,16 @@ class ReservationTableTest {
     private final ReservationTable table = new ReservationTable();
 
     private int add(long id, long keyHi, long keyLo, long... slots) {
-        return table.add(id, keyHi, keyLo, slots, 2, 1_000, 0, 60);
+        int[] endsMin = new int[slots.length];
+        Arrays.fill(endsMin, 60);
+        return table.add(id, keyHi, keyLo, slots, 2, 1_000, 0, endsMin);
     }
 
     /** Each as large as it may be, and no two alike, so that one that lies over another shows. */
     @Test
     void tellsEachFieldAsItWasSet() {
-        int cell = table.add(L - 1, L - 2, L - 3, new long[] {L - 4, L - 5, L - 6}, 100, L / 2, I - 1, I - 2);
+        int[] endsMin = {I - 9, I - 2, I - 10, I};
+        int cell = table.add(L - 1, L - 2, L - 3, new long[] {L - 4, L - 5, L - 6}, 100, L / 2, I - 1, endsMin);
         table.endedAtMs(cell, L - 7);
         table.state(cell, ReservationState.NO_SHOW);
         table.member(cell, I - 3);
@@ -46,6 +50,8 @@ class ReservationTableTest {
         assertThat(table.holdMs(cell)).isEqualTo(I - 1);
         assertThat(table.holdExpiresAtMs(cell)).isEqualTo(L / 2 + I - 1);
         assertThat(table.endMin(cell)).isEqualTo(I - 2);
+        assertThat(table.slotEndMin(cell, 0)).isEqualTo(I - 9);
+        assertThat(table.slotEndMin(cell, 2)).isEqualTo(I - 10);
         assertThat(table.endsAtMs(cell)).isEqualTo((I - 2) * 60_000L);
         assertThat(table.state(cell)).isEqualTo(ReservationState.NO_SHOW);
         assertThat(table.member(cell)).isEqualTo(I - 3);

@@ -1,0 +1,93 @@
+package io.yizhan.core.rule;
+
+import io.yizhan.core.PolicyLimit;
+import io.yizhan.core.Refusal;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
+import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.ReservationTable;
+import io.yizhan.core.table.VenueTable;
+
+/**
+ * How much of a {@link PolicyLimit} a member has used. A week goes from Monday to Sunday by the region's clock, and a reservation belongs to
+ * the day on which its first slot starts, whichever stations its slots are at. What a venue is, its terms of today say.
+ *
+ * <p>Only what is in the books is counted, so they have to remember a week and a day (see {@code Rules.retentionMs}).
+ */
+final class LimitUse {
+    private final VenueTable venues;
+    private final ReservationTable table;
+    private final MemberTable members;
+    private final PassingTime time;
+
+    LimitUse(VenueTable venues, ReservationTable table, MemberTable members, PassingTime time) {
+        this.venues = venues;
+        this.table = table;
+        this.members = members;
+        this.time = time;
+    }
+
+    /**
+     * How much counts.
+     *
+     * @param of the kind of the venues
+     * @param localDay of which day, or of whose week
+     * @param member the cell; negative for somebody who has nothing
+     * @param yielding what doesn't count, whatever else is said
+     */
+    int current(PolicyLimit limit, String of, int localDay, int member, YieldingHolds yielding) {
+        int current = 0;
+        for (int own = first(limit, member); own >= 0; own = next(limit, own))
+            if (counts(limit, localDay, own) && !yielding.has(own)) current += amount(limit, of, own);
+        return current;
+    }
+
+    /** When the first of what counts ends by itself, so that it counts no more. */
+    long freesAtMs(PolicyLimit limit, String of, int localDay, int member, YieldingHolds yielding) {
+        long freesAtMs = Refusal.NEVER;
+        for (int own = first(limit, member); own >= 0; own = next(limit, own)) {
+            if (!counts(limit, localDay, own) || yielding.has(own) || amount(limit, of, own) == 0) continue;
+            boolean ends = limit.span() == PolicyLimit.Span.ACTIVE || table.state(own) == ReservationState.HELD;
+            if (ends) freesAtMs = Math.min(freesAtMs, time.dueMs(own));
+        }
+        return freesAtMs;
+    }
+
+    private int first(PolicyLimit limit, int member) {
+        if (member < 0) return MemberTable.NONE;
+        return limit.span() == PolicyLimit.Span.ACTIVE ? members.firstActive(member) : members.newest(member);
+    }
+
+    private int next(PolicyLimit limit, int own) {
+        return limit.span() == PolicyLimit.Span.ACTIVE ? table.nextActive(own) : table.older(own);
+    }
+
+    private boolean counts(PolicyLimit limit, int localDay, int own) {
+        return switch (limit.span()) {
+            case ACTIVE -> true;
+            case DAY -> wasUsed(own) && table.localDay(own) == localDay;
+            case WEEK -> wasUsed(own) && Week.of(table.localDay(own)) == Week.of(localDay);
+        };
+    }
+
+    /** Or is going to be. */
+    private boolean wasUsed(int own) {
+        return switch (table.state(own)) {
+            case HELD, CONFIRMED, CHECKED_IN, COMPLETED, NO_SHOW -> true;
+            case CANCELLED, EXPIRED -> false;
+        };
+    }
+
+    private int amount(PolicyLimit limit, String of, int own) {
+        int minutes = 0;
+        for (int i = 0; i < table.slotCount(own); i++) {
+            long slot = table.slot(own, i);
+            VenueTerms venue = venues.termsOf(slot);
+            if (!venue.kind().equals(of)) continue;
+            if (limit.unit() == PolicyLimit.Unit.RESERVATIONS) return 1;
+            minutes += table.slotEndMin(own, i) - SlotKey.startMin(slot);
+        }
+        return minutes;
+    }
+}

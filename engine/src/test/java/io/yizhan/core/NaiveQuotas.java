@@ -1,0 +1,160 @@
+package io.yizhan.core;
+
+import io.yizhan.core.NaiveRegion.Booking;
+import io.yizhan.core.Refusal.Quota;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/** How much a member has used of each limit, for {@link NaiveRegion}: a list of what counts, made anew each time. */
+final class NaiveQuotas {
+    /** What policies limit, in the order in which a member hears of it. */
+    private static final Map<Quota, Term> OF_POLICIES = new LinkedHashMap<>();
+
+    static {
+        OF_POLICIES.put(Quota.ACTIVE_OF_KIND, Term.ACTIVE_OF_KIND_MAX);
+        OF_POLICIES.put(Quota.RESERVATIONS_A_DAY, Term.DAILY_MAX);
+        OF_POLICIES.put(Quota.RESERVATIONS_A_WEEK, Term.WEEKLY_MAX);
+        OF_POLICIES.put(Quota.MINUTES_A_WEEK, Term.WEEKLY_MINUTES_MAX);
+    }
+
+    private final Rules rules;
+    private final NaiveRegion region;
+
+    NaiveQuotas(Rules rules, NaiveRegion region) {
+        this.rules = rules;
+        this.region = region;
+    }
+
+    /**
+     * Which limit speaks against it; "" where none does.
+     *
+     * @param own what the member has, without what gives way
+     */
+    String refusal(List<Booking> own, List<Long> wanted, boolean hold) {
+        long active = own.stream().filter(it -> it.state.active()).count();
+        if (active >= rules.activeReservationsMax()) return "quota ACTIVE_RESERVATIONS " + active;
+        long held = own.stream().filter(it -> it.state == ReservationState.HELD).count();
+        if (hold && held >= rules.holdsMax()) return "quota HOLDS " + held;
+        int day = region.slot(wanted.get(0)).localDay();
+        for (long key : wanted) {
+            for (Quota rule : OF_POLICIES.keySet()) {
+                VenueTerms venue = region.venueOf(key);
+                String name = name(rule, venue);
+                long used = used(rule, own, name, day);
+                if (used + asked(rule, wanted, name) > max(rule, venue)) return "quota " + rule + " " + used;
+            }
+        }
+        return "";
+    }
+
+    private static String name(Quota rule, VenueTerms venue) {
+        return venue.kind();
+    }
+
+    private static int max(Quota rule, VenueTerms venue) {
+        return venue.get(Objects.requireNonNull(OF_POLICIES.get(rule)));
+    }
+
+    private long asked(Quota rule, List<Long> wanted, String name) {
+        if (rule != Quota.MINUTES_A_WEEK) return 1;
+        return wanted.stream()
+                .filter(key -> name(rule, region.venueOf(key)).equals(name))
+                .mapToLong(key -> region.slot(key).endMin() - SlotKey.startMin(key))
+                .sum();
+    }
+
+    private long used(Quota rule, List<Booking> own, String name, int day) {
+        List<Booking> counted = counted(rule, own, name, day);
+        if (rule != Quota.MINUTES_A_WEEK) return counted.size();
+        long minutes = 0;
+        for (Booking it : counted)
+            for (int i = 0; i < it.slots.size(); i++)
+                if (name(rule, region.venueOf(it.slots.get(i))).equals(name))
+                    minutes += it.endsMin.get(i) - SlotKey.startMin(it.slots.get(i));
+        return minutes;
+    }
+
+    private List<Booking> counted(Quota rule, List<Booking> own, String name, int day) {
+        return own.stream()
+                .filter(it -> it.slots.stream()
+                        .anyMatch(key -> name(rule, region.venueOf(key)).equals(name)))
+                .filter(it -> switch (rule) {
+                    case ACTIVE_OF_KIND -> it.state.active();
+                    case RESERVATIONS_A_DAY -> stands(it) && it.localDay == day;
+                    case RESERVATIONS_A_WEEK, MINUTES_A_WEEK -> stands(it) && monday(it.localDay) == monday(day);
+                    case ACTIVE_RESERVATIONS, HOLDS, REMEMBERED_RESERVATIONS -> throw new AssertionError(rule);
+                })
+                .toList();
+    }
+
+    private static boolean stands(Booking it) {
+        return it.state != ReservationState.CANCELLED && it.state != ReservationState.EXPIRED;
+    }
+
+    /** On or before the day; the first one was 1969-12-29. */
+    private static int monday(int localDay) {
+        int monday = localDay;
+        while ((monday + 3) % 7 != 0) monday--;
+        return monday;
+    }
+
+    /** @param venues that are asked for, or all */
+    List<Usage> usages(List<Booking> all, List<Booking> yielding, List<VenueTerms> venues, int day, boolean holds) {
+        List<Booking> own = new ArrayList<>(all);
+        own.removeAll(yielding);
+        List<Booking> active = own.stream().filter(it -> it.state.active()).toList();
+        List<Booking> held =
+                own.stream().filter(it -> it.state == ReservationState.HELD).toList();
+        List<Usage> usages = new ArrayList<>();
+        usages.add(new Usage(
+                Quota.ACTIVE_RESERVATIONS,
+                rules.activeReservationsMax(),
+                active.size(),
+                first(active, NaiveQuotas::endsByItselfAtMs)));
+        if (holds && rules.holdsMax() < Integer.MAX_VALUE)
+            usages.add(
+                    new Usage(Quota.HOLDS, rules.holdsMax(), held.size(), first(held, NaiveQuotas::endsByItselfAtMs)));
+        for (Quota rule : OF_POLICIES.keySet()) usages.addAll(ofPolicies(rule, own, venues, day));
+        usages.add(new Usage(
+                Quota.REMEMBERED_RESERVATIONS,
+                rules.rememberedReservationsMax(),
+                all.size(),
+                first(all, it -> it.state.active() ? Refusal.NEVER : it.endedAtMs + rules.retentionMs())));
+        return usages;
+    }
+
+    private List<Usage> ofPolicies(Quota rule, List<Booking> own, List<VenueTerms> venues, int day) {
+        Map<String, Integer> strictest = new TreeMap<>();
+        for (VenueTerms venue : venues)
+            if (max(rule, venue) < Integer.MAX_VALUE) strictest.merge(name(rule, venue), max(rule, venue), Math::min);
+        List<Usage> usages = new ArrayList<>();
+        strictest.forEach((name, max) -> {
+            List<Booking> counted = counted(rule, own, name, day);
+            boolean endsFree = rule == Quota.ACTIVE_OF_KIND;
+            usages.add(new Usage(
+                    rule,
+                    name,
+                    max,
+                    (int) used(rule, own, name, day),
+                    first(
+                            counted,
+                            it -> endsFree || it.state == ReservationState.HELD
+                                    ? endsByItselfAtMs(it)
+                                    : Refusal.NEVER)));
+        });
+        return usages;
+    }
+
+    private static long endsByItselfAtMs(Booking it) {
+        return it.state == ReservationState.HELD ? it.holdExpiresAtMs : it.endsAtMs;
+    }
+
+    private static long first(List<Booking> counted, ToLongFunction<Booking> atMs) {
+        return counted.stream().mapToLong(atMs).min().orElse(Refusal.NEVER);
+    }
+}
