@@ -69,6 +69,7 @@ final class CatalogueWriter {
         json.put("occupancyMax", station.occupancyMax());
         json.set("host", text(station.host()));
         if (!station.hostEmployer().isEmpty()) json.put("hostEmployer", station.hostEmployer());
+        if (!station.group().isEmpty()) json.put("group", station.group());
         if (!station.services().isEmpty()) {
             ArrayNode services = json.putArray("services");
             for (Text service : station.services()) services.add(text(service));

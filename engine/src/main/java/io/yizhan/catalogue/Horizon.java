@@ -82,7 +82,8 @@ public final class Horizon {
                         venue.kind(),
                         venue.allocation() == Venue.Allocation.EXCLUSIVE,
                         directory.policy(venue.policyId()).terms())
-                .hostedBy(station.hostEmployer());
+                .hostedBy(station.hostEmployer())
+                .inGroup(station.group());
     }
 
     /** The slots of a venue that start on this date, in order; none where the catalogue has no such venue any more. */

@@ -1,10 +1,16 @@
 package io.yizhan.catalogue;
 
 import io.yizhan.core.Term;
+import java.util.Arrays;
 import java.util.List;
 
 /** Limits on what a member has that limit nothing, since another one is reached first. */
 final class LimitDoubts {
+    private static final List<String> OF_GROUPS = Arrays.stream(PolicyNumber.values())
+            .map(PolicyNumber::field)
+            .filter(field -> field.startsWith("group"))
+            .toList();
+
     private final City city;
     private final Problems doubts;
 
@@ -22,18 +28,33 @@ final class LimitDoubts {
     }
 
     private void policy(Node node, Policy policy) {
+        String most = "the city's activeReservationsMax";
+        look(node, "activeOfKindMax", max(policy, Term.ACTIVE_OF_KIND_MAX), most, city.activeReservationsMax());
+        look(node, "groupActiveMax", max(policy, Term.GROUP_ACTIVE_MAX), most, city.activeReservationsMax());
+        look(node, "dailyMax", max(policy, Term.DAILY_MAX), "weeklyMax", max(policy, Term.WEEKLY_MAX));
         look(
                 node,
-                "activeOfKindMax",
-                policy.terms().get(Term.ACTIVE_OF_KIND_MAX),
-                "the city's activeReservationsMax",
-                city.activeReservationsMax());
-        look(
-                node,
-                "dailyMax",
-                policy.terms().get(Term.DAILY_MAX),
-                "weeklyMax",
-                policy.terms().get(Term.WEEKLY_MAX));
+                "groupDailyMax",
+                max(policy, Term.GROUP_DAILY_MAX),
+                "groupWeeklyMax",
+                max(policy, Term.GROUP_WEEKLY_MAX));
+        if (isInAGroup(policy)) return;
+        for (String name : OF_GROUPS)
+            if (node.fields.containsKey(name))
+                doubts.add(
+                        CityDoubts.field(node, name),
+                        "limits nothing: no venue of this policy is at a station of a group");
+    }
+
+    private static int max(Policy policy, Term term) {
+        return policy.terms().get(term);
+    }
+
+    private boolean isInAGroup(Policy policy) {
+        return city.stations().stream()
+                .filter(station -> !station.group().isEmpty())
+                .flatMap(station -> station.venues().stream())
+                .anyMatch(venue -> venue.policyId().equals(policy.id()));
     }
 
     /** @param max {@link Integer#MAX_VALUE} where the file says nothing */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param occupancyMax people who may be inside at once
  * @param host the employer whose premises it is in
  * @param hostEmployer what tokens of its staff have as their employer; "" where that is not known, and so nobody comes first
+ * @param group of stations on all of which together policies may limit a member, for instance a campus; "" for none
  * @param services what it offers besides venues, for instance a consultation room
  * @param synthetic invented for a demonstration, not a real place
  */
@@ -26,6 +27,7 @@ public record Station(
         int occupancyMax,
         Text host,
         String hostEmployer,
+        String group,
         List<Text> services,
         boolean synthetic,
         List<Venue> venues,

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the stations of a city: each with its hours, machines and gates, its venues and activities through readers of their own. */
@@ -18,6 +20,9 @@ final class StationReader {
     static final int SPANS_PER_DAY_MAX = 12;
     static final int ADDRESS_CHARS_MAX = 200;
     static final int EMPLOYER_CHARS_MAX = 200;
+
+    private static final Predicate<String> GROUP =
+            Pattern.compile("[a-z0-9-]{1,32}").asMatchPredicate();
 
     private final CityReader city;
     private final Problems problems;
@@ -50,6 +55,7 @@ final class StationReader {
                 occupancyMax,
                 fields.text("host", CityReader.NAME_CHARS_MAX),
                 hostEmployer(fields),
+                fields.string(fields.optional("group"), GROUP, "1 to 32 of a-z, 0-9 and -"),
                 fields.optionalList(
                         "services", SERVICES_MAX, service -> fields.text(service, CityReader.NAME_CHARS_MAX)),
                 fields.flag("synthetic"),

@@ -7,10 +7,29 @@ import io.yizhan.core.Refusal.Quota;
  * told of without another line of a rule.
  */
 public enum PolicyLimit {
-    ACTIVE_OF_KIND(Term.ACTIVE_OF_KIND_MAX, Quota.ACTIVE_OF_KIND, Span.ACTIVE, Unit.RESERVATIONS),
-    DAILY(Term.DAILY_MAX, Quota.RESERVATIONS_A_DAY, Span.DAY, Unit.RESERVATIONS),
-    WEEKLY(Term.WEEKLY_MAX, Quota.RESERVATIONS_A_WEEK, Span.WEEK, Unit.RESERVATIONS),
-    WEEKLY_MINUTES(Term.WEEKLY_MINUTES_MAX, Quota.MINUTES_A_WEEK, Span.WEEK, Unit.MINUTES);
+    ACTIVE_OF_KIND(Term.ACTIVE_OF_KIND_MAX, Quota.ACTIVE_OF_KIND, Scope.KIND, Span.ACTIVE, Unit.RESERVATIONS),
+    DAILY(Term.DAILY_MAX, Quota.RESERVATIONS_A_DAY, Scope.KIND, Span.DAY, Unit.RESERVATIONS),
+    WEEKLY(Term.WEEKLY_MAX, Quota.RESERVATIONS_A_WEEK, Scope.KIND, Span.WEEK, Unit.RESERVATIONS),
+    WEEKLY_MINUTES(Term.WEEKLY_MINUTES_MAX, Quota.MINUTES_A_WEEK, Scope.KIND, Span.WEEK, Unit.MINUTES),
+    GROUP_ACTIVE(Term.GROUP_ACTIVE_MAX, Quota.ACTIVE_IN_GROUP, Scope.GROUP, Span.ACTIVE, Unit.RESERVATIONS),
+    GROUP_DAILY(Term.GROUP_DAILY_MAX, Quota.GROUP_RESERVATIONS_A_DAY, Scope.GROUP, Span.DAY, Unit.RESERVATIONS),
+    GROUP_WEEKLY(Term.GROUP_WEEKLY_MAX, Quota.GROUP_RESERVATIONS_A_WEEK, Scope.GROUP, Span.WEEK, Unit.RESERVATIONS);
+
+    /** Whose slots count, by place. */
+    public enum Scope {
+        /** Those of venues of one kind, at all stations. */
+        KIND,
+        /** Those of all venues at the stations of one group. Where a station is in none, nothing is limited. */
+        GROUP;
+
+        /** Of which kind, or in which group, a venue is. */
+        public String of(VenueTerms venue) {
+            return switch (this) {
+                case KIND -> venue.kind();
+                case GROUP -> venue.group();
+            };
+        }
+    }
 
     /** Which of a member's reservations count, by time. */
     public enum Span {
@@ -24,20 +43,22 @@ public enum PolicyLimit {
 
     /** What is counted. */
     public enum Unit {
-        /** Each is one, however many of its slots are of that kind. */
+        /** Each is one, however many of its slots are of that kind or group. */
         RESERVATIONS,
-        /** How long its slots of that kind last. */
+        /** How long its slots of that kind or group last. */
         MINUTES
     }
 
     private final Term term;
     private final Quota quota;
+    private final Scope scope;
     private final Span span;
     private final Unit unit;
 
-    PolicyLimit(Term term, Quota quota, Span span, Unit unit) {
+    PolicyLimit(Term term, Quota quota, Scope scope, Span span, Unit unit) {
         this.term = term;
         this.quota = quota;
+        this.scope = scope;
         this.span = span;
         this.unit = unit;
     }
@@ -51,6 +72,10 @@ public enum PolicyLimit {
         return quota;
     }
 
+    public Scope scope() {
+        return scope;
+    }
+
     public Span span() {
         return span;
     }
@@ -61,5 +86,10 @@ public enum PolicyLimit {
 
     public boolean isSetIn(Terms terms) {
         return terms.get(term) != term.unset();
+    }
+
+    /** Whether a venue's policy limits anything by it. */
+    public boolean limits(VenueTerms venue) {
+        return isSetIn(venue.terms()) && (scope == Scope.KIND || !venue.group().isEmpty());
     }
 }

@@ -67,6 +67,12 @@ public sealed interface Refusal extends Outcome {
         RESERVATIONS_A_WEEK,
         /** Of venues of one kind in one week, ended ones included: how long their slots last. */
         MINUTES_A_WEEK,
+        /** Held, confirmed and checked in at once, at the stations of one group. */
+        ACTIVE_IN_GROUP,
+        /** At the stations of one group on one day, ended ones included. */
+        GROUP_RESERVATIONS_A_DAY,
+        /** At the stations of one group in one week, ended ones included. */
+        GROUP_RESERVATIONS_A_WEEK,
         /** In the books at once, ended ones included: keeps one member from filling the memory with book-and-cancel. */
         REMEMBERED_RESERVATIONS
     }

@@ -28,7 +28,13 @@ public enum Term {
     /** How often a member books venues of one kind for one day. */
     DAILY_MAX(10, "dailyMax", Integer.MAX_VALUE),
     /** For how many minutes a member books venues of one kind in a week. */
-    WEEKLY_MINUTES_MAX(11, "weeklyMinutesMax", Integer.MAX_VALUE);
+    WEEKLY_MINUTES_MAX(11, "weeklyMinutesMax", Integer.MAX_VALUE),
+    /** How many reservations a member has at once in a group of stations. */
+    GROUP_ACTIVE_MAX(12, "groupActiveMax", Integer.MAX_VALUE),
+    /** How often a member books in a group of stations for one day. */
+    GROUP_DAILY_MAX(13, "groupDailyMax", Integer.MAX_VALUE),
+    /** How often a member books in a group of stations in a week. */
+    GROUP_WEEKLY_MAX(14, "groupWeeklyMax", Integer.MAX_VALUE);
 
     private final int code;
     private final String text;

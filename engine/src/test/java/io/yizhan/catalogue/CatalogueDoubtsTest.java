@@ -61,6 +61,10 @@ class CatalogueDoubtsTest {
             "weeklyMax":3                | "activeOfKindMax":4                    | $                                    |
             "weeklyMax":3                | "weeklyMax":3,"dailyMax":4             | policies[0].dailyMax                 | limits nothing: weeklyMax is 3
             "weeklyMax":3                | "weeklyMax":3,"dailyMax":3             | $                                    |
+            "weeklyMax":3                | "groupActiveMax":5                     | policies[0].groupActiveMax           | limits nothing: the city's activeReservationsMax is 4
+            "weeklyMax":3                | "groupWeeklyMax":3,"groupDailyMax":4   | policies[0].groupDailyMax            | limits nothing: groupWeeklyMax is 3
+            "weeklyMax":3                | "groupWeeklyMax":3                     | $                                    |
+            "weeklyMax":3,"releaseDaysAhead":7,"releaseAt":"18:00"}], | "groupWeeklyMax":3,"releaseDaysAhead":7,"releaseAt":"18:00"},{"id":"q","holdTtlS":120,"cancelCutoffMin":60,"groupDailyMax":3,"releaseDaysAhead":7,"releaseAt":"18:00"}], | policies[1].groupDailyMax | at a station of a group
             "releaseDaysAhead":7         | "releaseDaysAhead":14                  | policies[0]                          | 13 days ahead at most
             "cancelCutoffMin":60         | "cancelCutoffMin":10080                | stations[0].venues[0].schedule[1]    | can never be cancelled
             "cancelCutoffMin":60         | "cancelCutoffMin":10080                | stations[0].activities[0]            | can never be cancelled

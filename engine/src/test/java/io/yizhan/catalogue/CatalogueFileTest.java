@@ -31,7 +31,7 @@ class CatalogueFileTest {
               {"id":"s","name":{"zh":"站","en":"Station"},"kind":"SIMPLE","districtId":"d",
                "address":{"zh":"路","en":"Road"},"lonDeg":13.4,"latDeg":52,
                "hours":{"Mon-Fri":"06:30-22:00","Sat":["08:00-12:00","12:00-18:00"]},
-               "occupancyMax":40,"host":{"zh":"主","en":"Host"},"services":[{"zh":"水","en":"Water"}],
+               "occupancyMax":40,"host":{"zh":"主","en":"Host"},"group":"north","services":[{"zh":"水","en":"Water"}],
                "venues":[
                 {"id":"v1","name":{"zh":"场","en":"Court"},"kind":"BADMINTON","allocation":"EXCLUSIVE","capacity":1,"policyId":"p",
                  "schedule":[{"days":"Mon-Fri","span":"07:00-22:00","slotMin":60},{"days":"Sat","span":"08:00-18:00","slotMin":30}],
@@ -69,6 +69,7 @@ class CatalogueFileTest {
                 .containsExactly(new WeeklyHours.Span(480, 720), new WeeklyHours.Span(720, 1080));
         assertThat(station.hours().on(DayOfWeek.SUNDAY)).isEmpty();
         assertThat(station.latDeg()).isEqualTo(52.0);
+        assertThat(station.group()).isEqualTo("north");
         assertThat(station.synthetic()).isFalse();
         assertThat(station.venues().getFirst().schedule().getFirst())
                 .isEqualTo(new Venue.Weekly(List.of(1, 2, 3, 4, 5), new WeeklyHours.Span(420, 1320), 60));
@@ -94,7 +95,8 @@ class CatalogueFileTest {
     @Test
     void keepsEveryNumberOfAPolicy() {
         String all = "\"bookingCutoffMin\":5,\"verifiedEarlierMin\":5,\"hostSharePercent\":10,\"hostShareUntilMin\":60,"
-                + "\"atOnceMax\":2,\"activeOfKindMax\":3,\"dailyMax\":2,\"weeklyMax\":3,\"weeklyMinutesMax\":600";
+                + "\"atOnceMax\":2,\"activeOfKindMax\":3,\"dailyMax\":2,\"weeklyMax\":3,\"weeklyMinutesMax\":600,"
+                + "\"groupActiveMax\":4,\"groupDailyMax\":2,\"groupWeeklyMax\":5";
         City city = CatalogueFile.read(changed("\"weeklyMax\":3", all).getBytes(StandardCharsets.UTF_8));
         assertThat(CatalogueFile.read(CatalogueFile.write(city))).isEqualTo(city);
         assertThat(PolicyNumber.values())
@@ -145,6 +147,11 @@ class CatalogueFileTest {
             "weeklyMax":3                | "weeklyMinutesMax":4                   | policies[0].weeklyMinutesMax         | 5 to 10080
             "weeklyMax":3                | "weeklyMinutesMax":29                  | stations[0].venues[0]                | the shortest slot of venue "v1" is 30 min, and policy "p" allows a member 29 min a week
             "weeklyMax":3                | "weeklyMinutesMax":59                  | stations[0].venues[1]                | the shortest slot of venue "v2" is 60 min, and policy "p" allows a member 59 min a week
+            "weeklyMax":3                | "groupActiveMax":0                     | policies[0].groupActiveMax           | 1 to 100
+            "weeklyMax":3                | "groupDailyMax":51                     | policies[0].groupDailyMax            | 1 to 50
+            "weeklyMax":3                | "groupWeeklyMax":51                    | policies[0].groupWeeklyMax           | 1 to 50
+            "group":"north"              | "group":"North"                        | stations[0].group                    | 1 to 32 of a-z
+            "group":"north"              | "group":""                             | stations[0].group                    | 1 to 32 of a-z
             "releaseAt":"18:00"          | "releaseAt":"24:00"                    | policies[0].releaseAt                | local time
             "districtId":"d"             | "districtId":"x"                       | stations[0].districtId               | does not exist
             "kind":"SIMPLE"              | "kind":"HUGE"                          | stations[0].kind                     | one of [SIMPLE

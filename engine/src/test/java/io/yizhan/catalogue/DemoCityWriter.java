@@ -155,6 +155,7 @@ final class DemoCityWriter {
                 parts.occupancyMax(),
                 new Text(name.zh() + premises[2] + "（虚构）", name.en() + " " + premises[3] + " (synthetic)"),
                 "",
+                "",
                 parts.services(),
                 true,
                 parts.venues(),

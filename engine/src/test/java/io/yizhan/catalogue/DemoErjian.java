@@ -39,6 +39,7 @@ final class DemoErjian {
                 240,
                 text("上海建工二建集团有限公司", "Shanghai Construction No. 2 (Group) Co., Ltd."),
                 "",
+                "",
                 List.of(text("面积1000平方米以上", "Over 1,000 m²"), text("体质监测", "Fitness check"), text("淋浴", "Showers")),
                 false,
                 venues(),

@@ -20,6 +20,9 @@ final class NaiveQuotas {
         OF_POLICIES.put(Quota.RESERVATIONS_A_DAY, Term.DAILY_MAX);
         OF_POLICIES.put(Quota.RESERVATIONS_A_WEEK, Term.WEEKLY_MAX);
         OF_POLICIES.put(Quota.MINUTES_A_WEEK, Term.WEEKLY_MINUTES_MAX);
+        OF_POLICIES.put(Quota.ACTIVE_IN_GROUP, Term.GROUP_ACTIVE_MAX);
+        OF_POLICIES.put(Quota.GROUP_RESERVATIONS_A_DAY, Term.GROUP_DAILY_MAX);
+        OF_POLICIES.put(Quota.GROUP_RESERVATIONS_A_WEEK, Term.GROUP_WEEKLY_MAX);
     }
 
     private final Rules rules;
@@ -52,11 +55,16 @@ final class NaiveQuotas {
         return "";
     }
 
+    private static boolean ofGroups(Quota rule) {
+        return rule.name().contains("GROUP");
+    }
+
     private static String name(Quota rule, VenueTerms venue) {
-        return venue.kind();
+        return ofGroups(rule) ? venue.group() : venue.kind();
     }
 
     private static int max(Quota rule, VenueTerms venue) {
+        if (ofGroups(rule) && venue.group().isEmpty()) return Integer.MAX_VALUE;
         return venue.get(Objects.requireNonNull(OF_POLICIES.get(rule)));
     }
 
@@ -84,9 +92,10 @@ final class NaiveQuotas {
                 .filter(it -> it.slots.stream()
                         .anyMatch(key -> name(rule, region.venueOf(key)).equals(name)))
                 .filter(it -> switch (rule) {
-                    case ACTIVE_OF_KIND -> it.state.active();
-                    case RESERVATIONS_A_DAY -> stands(it) && it.localDay == day;
-                    case RESERVATIONS_A_WEEK, MINUTES_A_WEEK -> stands(it) && monday(it.localDay) == monday(day);
+                    case ACTIVE_OF_KIND, ACTIVE_IN_GROUP -> it.state.active();
+                    case RESERVATIONS_A_DAY, GROUP_RESERVATIONS_A_DAY -> stands(it) && it.localDay == day;
+                    case RESERVATIONS_A_WEEK, MINUTES_A_WEEK, GROUP_RESERVATIONS_A_WEEK ->
+                        stands(it) && monday(it.localDay) == monday(day);
                     case ACTIVE_RESERVATIONS, HOLDS, REMEMBERED_RESERVATIONS -> throw new AssertionError(rule);
                 })
                 .toList();
@@ -135,10 +144,11 @@ final class NaiveQuotas {
         List<Usage> usages = new ArrayList<>();
         strictest.forEach((name, max) -> {
             List<Booking> counted = counted(rule, own, name, day);
-            boolean endsFree = rule == Quota.ACTIVE_OF_KIND;
+            boolean endsFree = rule == Quota.ACTIVE_OF_KIND || rule == Quota.ACTIVE_IN_GROUP;
             usages.add(new Usage(
                     rule,
-                    name,
+                    ofGroups(rule) ? "" : name,
+                    ofGroups(rule) ? name : "",
                     max,
                     (int) used(rule, own, name, day),
                     first(

@@ -49,6 +49,9 @@ class RegionModelTest {
             "quota RESERVATIONS_A_DAY",
             "quota RESERVATIONS_A_WEEK",
             "quota MINUTES_A_WEEK",
+            "quota ACTIVE_IN_GROUP",
+            "quota GROUP_RESERVATIONS_A_DAY",
+            "quota GROUP_RESERVATIONS_A_WEEK",
             "quota REMEMBERED_RESERVATIONS",
             "conflict",
             "key reused",
@@ -182,7 +185,11 @@ class RegionModelTest {
                                 .with(Term.WEEKLY_MAX, limit(random, 6))
                                 .with(Term.ACTIVE_OF_KIND_MAX, limit(random, 3))
                                 .with(Term.DAILY_MAX, limit(random, 3))
-                                .with(Term.WEEKLY_MINUTES_MAX, limit(random, 400))));
+                                .with(Term.WEEKLY_MINUTES_MAX, limit(random, 400))
+                                .with(Term.GROUP_ACTIVE_MAX, limit(random, 3))
+                                .with(Term.GROUP_DAILY_MAX, limit(random, 3))
+                                .with(Term.GROUP_WEEKLY_MAX, limit(random, 6))
+                                .inGroup(random.nextInt(3) == 0 ? "" : "g" + random.nextInt(2))));
     }
 
     private static int limit(SplittableRandom random, int max) {

@@ -14,6 +14,7 @@ import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.town.HttpTown;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,11 @@ class HttpQuotasTest {
             int venueNo = engine.directory.venueNo(venueId);
             Venue venue = Objects.requireNonNull(engine.directory.venue(venueNo));
             VenueTerms terms = new VenueTerms(
-                    engine.directory.stationNoOfVenue(venueNo),
-                    venue.kind(),
-                    venue.allocation() == Venue.Allocation.EXCLUSIVE,
-                    HttpTown.POLICY.terms().with(term, max));
+                            engine.directory.stationNoOfVenue(venueNo),
+                            venue.kind(),
+                            venue.allocation() == Venue.Allocation.EXCLUSIVE,
+                            HttpTown.POLICY.terms().with(term, max))
+                    .inGroup("north");
             assertThat(new Caller(engine).call(new Command.DefineVenue(venueNo, terms)))
                     .isEqualTo(Outcome.Done.DONE);
         }
@@ -108,6 +110,8 @@ class HttpQuotasTest {
         JsonObject refused = refused("RESERVATIONS_A_DAY", "s-1-b1.20261121T1800");
         assertThat(refused.containsKey("freesAt")).isFalse();
         assertThat(refused.getString("detail")).contains("每日最多 1 个");
+        engine.nowMs.addAndGet(TimeUnit.HOURS.toMillis(3));
+        book("s-1-b1.20261122T1800");
     }
 
     @Test
@@ -124,5 +128,41 @@ class HttpQuotasTest {
         assertThat(refused.getInteger("current")).isEqualTo(120);
         assertThat(refused.getInteger("limit")).isEqualTo(150);
         assertThat(refused.getString("detail")).contains("120 分钟");
+    }
+
+    @Test
+    void limitsWhatAMemberHasInAGroupOfStationsAtOnce() {
+        limit(Term.GROUP_ACTIVE_MAX, 2, "s-1-b1", "s-1-gym", "s-2-b1");
+        book("s-1-gym.20261121T1400");
+        assertThat(preview("s-2-b1.20261121T1500"))
+                .contains("{\"rule\":\"ACTIVE_IN_GROUP\",\"group\":\"north\",\"limit\":2,\"current\":1,"
+                        + "\"freesAt\":\"2026-11-21T15:00:00+08:00\"}");
+        book("s-2-b1.20261121T1500");
+        assertThat(usage("ACTIVE_IN_GROUP").getInteger("current")).isEqualTo(2);
+        assertThat(refused("ACTIVE_IN_GROUP", "s-1-b1.20261121T1600").getString("detail"))
+                .contains("这组驿站", "最多可同时拥有 2 个");
+        book("s-1-b2.20261121T1600");
+    }
+
+    @Test
+    void limitsHowOftenAMemberBooksInAGroupOfStationsForOneDay() {
+        limit(Term.GROUP_DAILY_MAX, 1, "s-1-gym", "s-2-b1");
+        book("s-1-gym.20261121T1400");
+        assertThat(usage("GROUP_RESERVATIONS_A_DAY").encode())
+                .isEqualTo("{\"rule\":\"GROUP_RESERVATIONS_A_DAY\",\"group\":\"north\",\"limit\":1,\"current\":1}");
+        assertThat(refused("GROUP_RESERVATIONS_A_DAY", "s-2-b1.20261121T1500").getString("detail"))
+                .contains("这组驿站", "每日最多 1 个");
+        engine.nowMs.addAndGet(TimeUnit.HOURS.toMillis(3));
+        book("s-2-b1.20261122T1500");
+    }
+
+    @Test
+    void limitsHowOftenAMemberBooksInAGroupOfStationsInAWeek() {
+        limit(Term.GROUP_WEEKLY_MAX, 1, "s-1-gym", "s-2-b1");
+        book("s-1-gym.20261121T1400");
+        engine.nowMs.addAndGet(TimeUnit.HOURS.toMillis(3));
+        assertThat(refused("GROUP_RESERVATIONS_A_WEEK", "s-2-b1.20261122T1500").getString("detail"))
+                .contains("这组驿站", "每周最多 1 个");
+        assertThat(usage("GROUP_RESERVATIONS_A_WEEK").getString("group")).isEqualTo("north");
     }
 }

@@ -1,13 +1,23 @@
 package io.yizhan.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.yizhan.LogsErrors;
+import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Station;
+import io.yizhan.config.StartFailed;
+import io.yizhan.core.Command;
 import io.yizhan.core.Refusal;
 import io.yizhan.sequencer.Inbox;
+import io.yizhan.town.CityBuilder;
 import io.yizhan.town.DrillTown;
+import io.yizhan.town.StationBuilder;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +25,29 @@ import org.junit.jupiter.api.Test;
 
 @LogsErrors
 class HorizonKeeperTest {
+    @Test
+    void tellsTheBooksInWhichGroupAVenuesStationIs() {
+        City town = DrillTown.directory().city();
+        List<Station> grouped = town.stations().stream()
+                .map(station -> StationBuilder.like(station).group("north").build())
+                .toList();
+        Directory directory =
+                CityBuilder.numbered(CityBuilder.like(town).stations(grouped).build());
+        List<Command> asked = new ArrayList<>();
+        Inbox inbox = submission -> {
+            asked.add(submission.command());
+            return new Refusal.RegionStopped("one is enough");
+        };
+        try (HorizonKeeper horizon =
+                new HorizonKeeper(directory, inbox, () -> Instant.ofEpochMilli(1_795_000_000_000L))) {
+            assertThatThrownBy(horizon::start).isInstanceOf(StartFailed.class);
+        }
+        assertThat(asked.getFirst())
+                .isInstanceOfSatisfying(
+                        Command.DefineVenue.class,
+                        it -> assertThat(it.terms().group()).isEqualTo("north"));
+    }
+
     /** A timer that throws is not run again by itself, and no day would ever be opened. */
     @Test
     void triesAgainAndSaysSoWhateverIsThrown() {

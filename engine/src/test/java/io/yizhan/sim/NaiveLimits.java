@@ -10,6 +10,8 @@ import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** How much a member may have, for {@link NaiveBooks}: counted anew for each reservation that is placed. */
 final class NaiveLimits {
@@ -38,39 +40,67 @@ final class NaiveLimits {
         unless(own.size() < rules.rememberedReservationsMax(), "nobody fills the books", it);
         for (long key : it.slots()) {
             VenueTerms venue = books.venue(key, it);
-            ofKind(venue, venue.kind(), own, it);
+            Counted alike = new Counted(own, it, of -> of.kind().equals(venue.kind()));
+            within(alike.active(), Term.ACTIVE_OF_KIND_MAX, venue, it);
+            within(alike.ofDay().size(), Term.DAILY_MAX, venue, it);
+            within(alike.ofWeek().size(), Term.WEEKLY_MAX, venue, it);
+            within(alike.minutesOfWeek(), Term.WEEKLY_MINUTES_MAX, venue, it);
+            if (venue.group().isEmpty()) continue;
+            Counted near = new Counted(own, it, of -> of.group().equals(venue.group()));
+            within(near.active(), Term.GROUP_ACTIVE_MAX, venue, it);
+            within(near.ofDay().size(), Term.GROUP_DAILY_MAX, venue, it);
+            within(near.ofWeek().size(), Term.GROUP_WEEKLY_MAX, venue, it);
         }
     }
 
-    private void ofKind(VenueTerms venue, String kind, List<NaiveBooks.Booking> own, Event.ReservationPlaced it) {
-        List<NaiveBooks.Booking> alike = own.stream()
-                .filter(booking -> Arrays.stream(booking.placed.slots())
-                        .anyMatch(key -> books.venue(key, it).kind().equals(kind)))
-                .toList();
-        List<NaiveBooks.Booking> standing = alike.stream()
-                .filter(booking -> booking.state != ReservationState.CANCELLED)
-                .filter(booking -> booking.state != ReservationState.EXPIRED)
-                .toList();
-        List<NaiveBooks.Booking> ofDay = standing.stream()
-                .filter(booking -> day(booking.placed) == day(it))
-                .toList();
-        List<NaiveBooks.Booking> ofWeek = standing.stream()
-                .filter(booking -> week(booking.placed) == week(it))
-                .toList();
-        long active = alike.stream().filter(booking -> booking.state.active()).count();
-        int asked = 0;
-        for (long key : it.slots())
-            if (books.venue(key, it).kind().equals(kind)) asked += books.slot(key, it).endMin - SlotKey.startMin(key);
-        int minutes = asked;
-        for (NaiveBooks.Booking booking : ofWeek)
-            for (int i = 0; i < booking.slotEndsMin.length; i++) {
-                long key = booking.placed.slots()[i];
-                if (books.venue(key, it).kind().equals(kind)) minutes += booking.slotEndsMin[i] - SlotKey.startMin(key);
-            }
-        within(active + 1, Term.ACTIVE_OF_KIND_MAX, venue, it);
-        within(ofDay.size() + 1, Term.DAILY_MAX, venue, it);
-        within(ofWeek.size() + 1, Term.WEEKLY_MAX, venue, it);
-        within(minutes, Term.WEEKLY_MINUTES_MAX, venue, it);
+    /** What counts of a member's, the one that is placed included, of the venues that are meant. */
+    private final class Counted {
+        private final Event.ReservationPlaced placed;
+        private final Predicate<VenueTerms> meant;
+        private final List<NaiveBooks.Booking> all;
+
+        Counted(List<NaiveBooks.Booking> own, Event.ReservationPlaced placed, Predicate<VenueTerms> meant) {
+            this.placed = placed;
+            this.meant = meant;
+            int[] endsMin = Arrays.stream(placed.slots())
+                    .mapToInt(key -> books.slot(key, placed).endMin)
+                    .toArray();
+            all = Stream.concat(own.stream(), Stream.of(new NaiveBooks.Booking(placed, endsMin)))
+                    .filter(booking -> Arrays.stream(booking.placed.slots()).anyMatch(this::isMeant))
+                    .filter(booking -> booking.state != ReservationState.CANCELLED)
+                    .filter(booking -> booking.state != ReservationState.EXPIRED)
+                    .toList();
+        }
+
+        private boolean isMeant(long key) {
+            return meant.test(books.venue(key, placed));
+        }
+
+        long active() {
+            return all.stream().filter(booking -> booking.state.active()).count();
+        }
+
+        List<NaiveBooks.Booking> ofDay() {
+            return all.stream()
+                    .filter(booking -> day(booking.placed) == day(placed))
+                    .toList();
+        }
+
+        List<NaiveBooks.Booking> ofWeek() {
+            return all.stream()
+                    .filter(booking -> week(booking.placed) == week(placed))
+                    .toList();
+        }
+
+        long minutesOfWeek() {
+            long minutes = 0;
+            for (NaiveBooks.Booking booking : ofWeek())
+                for (int i = 0; i < booking.slotEndsMin.length; i++) {
+                    long key = booking.placed.slots()[i];
+                    if (isMeant(key)) minutes += booking.slotEndsMin[i] - SlotKey.startMin(key);
+                }
+            return minutes;
+        }
     }
 
     private static void within(long amount, Term term, VenueTerms venue, Event.ReservationPlaced it) {

@@ -62,9 +62,13 @@ final class SimCatalogue {
                                 .with(Term.HOST_SHARE_UNTIL_MS, 60_000 * dice.nextInt(90))
                                 .with(Term.AT_ONCE_MAX, 1 + dice.nextInt(2))
                                 .with(Term.ACTIVE_OF_KIND_MAX, limit(2, dice))
-                                .with(Term.DAILY_MAX, limit(4, dice))
-                                .with(Term.WEEKLY_MAX, limit(9, dice))
-                                .with(Term.WEEKLY_MINUTES_MAX, limit(400, dice)),
+                                .with(Term.DAILY_MAX, limit(3, dice))
+                                .with(Term.WEEKLY_MAX, limit(3, dice))
+                                .with(Term.WEEKLY_MINUTES_MAX, limit(400, dice))
+                                .with(Term.GROUP_ACTIVE_MAX, limit(2, dice))
+                                .with(Term.GROUP_DAILY_MAX, limit(2, dice))
+                                .with(Term.GROUP_WEEKLY_MAX, limit(4, dice))
+                                .inGroup(dice.nextInt(3) == 0 ? "" : "g"),
                         exclusive ? 1 : 1 + dice.nextInt(4),
                         dice.nextInt(3) > 0 ? House.SLOT_MIN : 45 + 45 * dice.nextInt(2),
                         dice.nextInt(3) > 0 ? 0 : 15);

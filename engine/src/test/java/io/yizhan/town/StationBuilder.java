@@ -24,6 +24,7 @@ public final class StationBuilder {
     private int occupancyMax = 50;
     private Text host = new Text("某公司", "Some company");
     private String hostEmployer = "";
+    private String group = "";
     private List<Text> services = List.of();
     private boolean synthetic = true;
     private List<Venue> venues = List.of();
@@ -52,6 +53,7 @@ public final class StationBuilder {
         same.occupancyMax = station.occupancyMax();
         same.host = station.host();
         same.hostEmployer = station.hostEmployer();
+        same.group = station.group();
         same.services = station.services();
         same.synthetic = station.synthetic();
         same.venues = station.venues();
@@ -101,6 +103,11 @@ public final class StationBuilder {
         return this;
     }
 
+    public StationBuilder group(String group) {
+        this.group = group;
+        return this;
+    }
+
     public StationBuilder services(List<Text> services) {
         this.services = services;
         return this;
@@ -146,6 +153,7 @@ public final class StationBuilder {
                 occupancyMax,
                 host,
                 hostEmployer,
+                group,
                 services,
                 synthetic,
                 venues,

@@ -11,7 +11,8 @@ import io.yizhan.core.table.VenueTable;
 
 /**
  * How much of a {@link PolicyLimit} a member has used. A week goes from Monday to Sunday by the region's clock, and a reservation belongs to
- * the day on which its first slot starts, whichever stations its slots are at. What a venue is, its terms of today say.
+ * the day on which its first slot starts, whichever stations its slots are at. Of which kind and group a venue is, its
+ * terms of today say.
  *
  * <p>Only what is in the books is counted, so they have to remember a week and a day (see {@code Rules.retentionMs}).
  */
@@ -31,7 +32,7 @@ final class LimitUse {
     /**
      * How much counts.
      *
-     * @param of the kind of the venues
+     * @param of which kind or group
      * @param localDay of which day, or of whose week
      * @param member the cell; negative for somebody who has nothing
      * @param yielding what doesn't count, whatever else is said
@@ -84,7 +85,7 @@ final class LimitUse {
         for (int i = 0; i < table.slotCount(own); i++) {
             long slot = table.slot(own, i);
             VenueTerms venue = venues.termsOf(slot);
-            if (!venue.kind().equals(of)) continue;
+            if (!limit.scope().of(venue).equals(of)) continue;
             if (limit.unit() == PolicyLimit.Unit.RESERVATIONS) return 1;
             minutes += table.slotEndMin(own, i) - SlotKey.startMin(slot);
         }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member has as much of one kind of venue as the venues' policies say: see {@link PolicyLimit}. Where several venues are asked for, each
+ * A member has as much of one kind of venue, and of one group of stations, as the venues' policies say: see {@link PolicyLimit}. Where several venues are asked for, each
  * one's word counts. What is asked for is counted, too, so one request may not have what several would not get.
  */
 final class PolicyLimits implements BookingRule {
@@ -38,24 +38,24 @@ final class PolicyLimits implements BookingRule {
             VenueTerms venue = request.venue(i);
             if (!venue.terms().limited()) continue;
             for (PolicyLimit limit : LIMITS)
-                if (limit.isSetIn(venue.terms()) && isExceeded(limit, venue, request))
-                    return usage(limit, venue.kind(), max(limit, venue), request)
+                if (limit.limits(venue) && isExceeded(limit, venue, request))
+                    return usage(limit, limit.scope().of(venue), max(limit, venue), request)
                             .refusal();
         }
         return null;
     }
 
     private boolean isExceeded(PolicyLimit limit, VenueTerms venue, BookingRequest request) {
-        String kind = venue.kind();
-        int current = use.current(limit, kind, localDay(request), request.member(), request.yielding());
-        return current + asked(limit, kind, request) > max(limit, venue);
+        String of = limit.scope().of(venue);
+        int current = use.current(limit, of, localDay(request), request.member(), request.yielding());
+        return current + asked(limit, of, request) > max(limit, venue);
     }
 
-    private int asked(PolicyLimit limit, String kind, BookingRequest request) {
+    private int asked(PolicyLimit limit, String of, BookingRequest request) {
         if (limit.unit() == PolicyLimit.Unit.RESERVATIONS) return 1;
         int minutes = 0;
         for (int i = 0; i < request.slotCount(); i++)
-            if (request.venue(i).kind().equals(kind))
+            if (limit.scope().of(request.venue(i)).equals(of))
                 minutes += slots.endMin(request.slot(i)) - SlotKey.startMin(request.keys()[i]);
         return minutes;
     }
@@ -68,27 +68,29 @@ final class PolicyLimits implements BookingRule {
         return slots.localDay(request.slot(0));
     }
 
-    private Usage usage(PolicyLimit limit, String kind, int max, BookingRequest request) {
-        return usage(limit, kind, max, localDay(request), request.member(), request.yielding());
+    private Usage usage(PolicyLimit limit, String of, int max, BookingRequest request) {
+        return usage(limit, of, max, localDay(request), request.member(), request.yielding());
     }
 
-    private Usage usage(PolicyLimit limit, String kind, int max, int localDay, int member, YieldingHolds yielding) {
+    private Usage usage(PolicyLimit limit, String of, int max, int localDay, int member, YieldingHolds yielding) {
+        boolean group = limit.scope() == PolicyLimit.Scope.GROUP;
         return new Usage(
                 limit.quota(),
-                kind,
+                group ? "" : of,
+                group ? of : "",
                 max,
-                use.current(limit, kind, localDay, member, yielding),
-                use.freesAtMs(limit, kind, localDay, member, yielding));
+                use.current(limit, of, localDay, member, yielding),
+                use.freesAtMs(limit, of, localDay, member, yielding));
     }
 
-    /** Of the kinds that are asked for. */
+    /** Of the kinds and groups that are asked for. */
     List<Usage> usages(BookingRequest request) {
         List<VenueTerms> asked = new ArrayList<>();
         for (int i = 0; i < request.slotCount(); i++) asked.add(request.venue(i));
         return usages(asked, localDay(request), request.member(), request.yielding());
     }
 
-    /** Of all kinds, for bookings of one day. */
+    /** Of all kinds and groups, for bookings of one day. */
     List<Usage> usages(int member, int localDay) {
         List<VenueTerms> all = new ArrayList<>();
         for (int venueNo = 1; venueNo < venues.end(); venueNo++) {
@@ -103,8 +105,8 @@ final class PolicyLimits implements BookingRule {
         for (PolicyLimit limit : LIMITS) {
             Map<String, Integer> strictest = new TreeMap<>();
             for (VenueTerms venue : of)
-                if (limit.isSetIn(venue.terms())) strictest.merge(venue.kind(), max(limit, venue), Math::min);
-            strictest.forEach((kind, max) -> usages.add(usage(limit, kind, max, localDay, member, yielding)));
+                if (limit.limits(venue)) strictest.merge(limit.scope().of(venue), max(limit, venue), Math::min);
+            strictest.forEach((name, max) -> usages.add(usage(limit, name, max, localDay, member, yielding)));
         }
         return usages;
     }

@@ -15,6 +15,7 @@ final class UsageJson {
         for (Usage usage : usages) {
             json.object().field("rule", usage.rule().name());
             if (!usage.kind().isEmpty()) json.field("kind", usage.kind());
+            if (!usage.group().isEmpty()) json.field("group", usage.group());
             json.field("limit", usage.limit()).field("current", usage.current());
             if (usage.freesAtMs() != Refusal.NEVER) json.time("freesAt", usage.freesAtMs());
             json.end();

@@ -226,7 +226,68 @@ class PolicyLimitsTest {
                 .isInstanceOfSatisfying(
                         Outcome.Standing.class,
                         it -> assertThat(it.usages())
-                                .contains(new Usage(Refusal.Quota.RESERVATIONS_A_DAY, "BADMINTON", 2, 1, Refusal.NEVER))
+                                .contains(new Usage(
+                                        Refusal.Quota.RESERVATIONS_A_DAY, "BADMINTON", "", 2, 1, Refusal.NEVER))
                                 .hasSize(3));
+    }
+
+    private static final int NEAR = 11;
+    private static final int NEAR_TOO = 12;
+    private static final int FAR = 13;
+
+    /** Two stations of one group and one of none, with venues of kinds that differ. */
+    private void limitGroup(Term term, int max) {
+        int[] hours = {MONDAY, MONDAY + 1, MONDAY + 2, SUNDAY + 23, SUNDAY + 24};
+        booking.venue(NEAR, at(1, "COURT", term, max).inGroup("north"), 1, hours);
+        booking.venue(NEAR_TOO, at(2, "TABLE", term, max).inGroup("north"), 1, hours);
+        booking.venue(FAR, at(3, "COURT", term, max), 1, hours);
+    }
+
+    private static VenueTerms at(int stationNo, String kind, Term term, int max) {
+        return new VenueTerms(stationNo, kind, true, Terms.UNSET).with(term, max);
+    }
+
+    @Test
+    void refusesOneMoreAtOnceInAGroupOfStationsWhateverItsKind() {
+        limitGroup(Term.GROUP_ACTIVE_MAX, 1);
+        booking.book("anna", 1, slot(NEAR, MONDAY));
+        assertThat(booking.book("anna", 1, slot(NEAR_TOO, SUNDAY + 24)))
+                .isEqualTo(exceeded(Refusal.Quota.ACTIVE_IN_GROUP, 1, 1, (MONDAY + 1) * HOUR_MS));
+        booking.nowMs = (MONDAY + 1) * HOUR_MS;
+        assertThat(booking.book("anna", 1, slot(NEAR_TOO, MONDAY + 2))).isInstanceOf(Outcome.Placed.class);
+    }
+
+    @Test
+    void refusesOneMoreADayInAGroupOfStations() {
+        limitGroup(Term.GROUP_DAILY_MAX, 1);
+        booking.book("anna", 1, slot(NEAR, MONDAY));
+        assertThat(booking.book("anna", 1, slot(NEAR_TOO, MONDAY + 1)))
+                .isEqualTo(exceeded(Refusal.Quota.GROUP_RESERVATIONS_A_DAY, 1, 1, Refusal.NEVER));
+        assertThat(booking.book("anna", 1, slot(NEAR_TOO, SUNDAY + 23))).isInstanceOf(Outcome.Placed.class);
+    }
+
+    @Test
+    void refusesOneMoreAWeekInAGroupOfStations() {
+        limitGroup(Term.GROUP_WEEKLY_MAX, 1);
+        booking.book("anna", 1, slot(NEAR, MONDAY));
+        assertThat(booking.book("anna", 1, slot(NEAR_TOO, SUNDAY + 23)))
+                .isEqualTo(exceeded(Refusal.Quota.GROUP_RESERVATIONS_A_WEEK, 1, 1, Refusal.NEVER));
+        assertThat(booking.book("anna", 1, slot(NEAR_TOO, SUNDAY + 24))).isInstanceOf(Outcome.Placed.class);
+    }
+
+    @Test
+    void limitsNothingAtAStationThatIsInNoGroup() {
+        limitGroup(Term.GROUP_ACTIVE_MAX, 1);
+        booking.book("anna", 1, slot(NEAR, MONDAY));
+        assertThat(booking.book("anna", 1, slot(FAR, MONDAY + 1))).isInstanceOf(Outcome.Placed.class);
+        assertThat(booking.book("anna", 1, slot(FAR, SUNDAY + 23))).isInstanceOf(Outcome.Placed.class);
+        Outcome standing = booking.carryOut(new Command.FindStanding("anna", MONDAY / 24));
+        assertThat(standing)
+                .isInstanceOfSatisfying(
+                        Outcome.Standing.class,
+                        it -> assertThat(it.usages())
+                                .filteredOn(usage -> usage.rule() == Refusal.Quota.ACTIVE_IN_GROUP)
+                                .containsExactly(new Usage(
+                                        Refusal.Quota.ACTIVE_IN_GROUP, "", "north", 1, 1, (MONDAY + 1) * HOUR_MS)));
     }
 }
