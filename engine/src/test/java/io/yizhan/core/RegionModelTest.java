@@ -213,6 +213,7 @@ class RegionModelTest {
         return new VenueTerms(stationNo, venue % 3 == 0 ? "COURT" : "TABLE", exclusive, Terms.UNSET)
                 .with(Term.HOLD_TTL_MS, 60_000 * venue)
                 .with(Term.CANCEL_CUTOFF_MS, 1_200_000 * venue)
+                .with(Term.AT_ONCE_MAX, 2)
                 .with(Term.WEEKLY_MAX, weeklyMax);
     }
 
