@@ -11,7 +11,6 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
-import io.yizhan.core.VenueTerms;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import java.time.Instant;
@@ -35,7 +34,7 @@ public final class LoadedCity implements AutoCloseable {
     private final Directory directory = DemoTown.numbered(city);
     private final Horizon horizon = new Horizon(directory);
     // An ended reservation leaves the books at once.
-    private final Region region = new Region(new Rules(4, 500, 0, 0, 1));
+    private final Region region = new Region(new Rules(4, Rules.NO_LIMIT, 500, 0, 0, 1));
     private final Feed feed = new Feed();
     private final FeedWriter writer = new FeedWriter(feed, region, city.zone());
     private final SplittableRandom random = new SplittableRandom(1);
@@ -50,24 +49,15 @@ public final class LoadedCity implements AutoCloseable {
         long[] all = new long[1 << 20];
         int count = 0;
         for (Station station : city.stations())
-            for (Venue venue : station.venues())
-                for (long slot : open(directory.stationNo(station.id()), venue)) all[count++] = slot;
+            for (Venue venue : station.venues()) for (long slot : open(station, venue)) all[count++] = slot;
         slots = Arrays.copyOf(all, count);
         for (long slot : slots) fill(slot);
         writer.publish(seq);
     }
 
-    private long[] open(int stationNo, Venue venue) {
+    private long[] open(Station station, Venue venue) {
         int venueNo = directory.venueNo(venue.id());
-        boolean exclusive = venue.allocation() == Venue.Allocation.EXCLUSIVE;
-        carryOut(new Command.DefineVenue(
-                venueNo,
-                new VenueTerms(
-                        stationNo,
-                        venue.kind(),
-                        exclusive,
-                        directory.policy(venue.policyId()).terms(),
-                        false)));
+        carryOut(new Command.DefineVenue(venueNo, horizon.terms(station, venue)));
         LongStream.Builder keys = LongStream.builder();
         for (LocalDate date : horizon.days(TODAY)) {
             Command.OpenSlots day = horizon.slots(venueNo, date);
