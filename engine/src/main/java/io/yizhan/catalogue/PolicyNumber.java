@@ -23,7 +23,10 @@ public enum PolicyNumber {
     BOOKING_CUTOFF("bookingCutoffMin", Term.BOOKING_CUTOFF_MS, 60_000, 0, 10_080, false),
     VERIFIED_EARLIER("verifiedEarlierMin", Term.VERIFIED_EARLIER_MS, 60_000, 0, 10_080, false),
     HOST_SHARE("hostSharePercent", Term.HOST_SHARE_PERCENT, 1, 0, 100, false),
-    HOST_SHARE_UNTIL("hostShareUntilMin", Term.HOST_SHARE_UNTIL_MS, 60_000, 0, 10_080, false);
+    HOST_SHARE_UNTIL("hostShareUntilMin", Term.HOST_SHARE_UNTIL_MS, 60_000, 0, 10_080, false),
+    WAITLIST("waitlistMax", Term.WAITLIST_MAX, 1, 0, 10_000, false),
+    OFFER_TTL("offerTtlS", Term.OFFER_TTL_MS, 1_000, 0, 86_400, false),
+    WAITLIST_CUTOFF("waitlistCutoffMin", Term.WAITLIST_CUTOFF_MS, 60_000, 0, 10_080, false);
 
     private final String field;
     private final Term term;

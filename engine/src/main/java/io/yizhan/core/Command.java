@@ -104,12 +104,21 @@ public sealed interface Command permits Command.For {
      * @param slots {@linkplain SlotKey slot keys}, without repetition
      * @param party 1 to {@value #PARTY_MAX}
      * @param hold a claim that expires unless it is confirmed, instead of a confirmed one
+     * @param waitlist to wait for the places if they are taken
      */
-    record PlaceReservation(String member, Claims claims, long keyHi, long keyLo, long[] slots, int party, boolean hold)
+    record PlaceReservation(
+            String member,
+            Claims claims,
+            long keyHi,
+            long keyLo,
+            long[] slots,
+            int party,
+            boolean hold,
+            boolean waitlist)
             implements For<Outcome.Placed> {
-        /** By a member of whom nothing else is said. */
+        /** By a member of whom nothing else is said, and who does not wait. */
         public PlaceReservation(String member, long keyHi, long keyLo, long[] slots, int party, boolean hold) {
-            this(member, Claims.NONE, keyHi, keyLo, slots, party, hold);
+            this(member, Claims.NONE, keyHi, keyLo, slots, party, hold, false);
         }
 
         @Override
@@ -122,10 +131,11 @@ public sealed interface Command permits Command.For {
      * What would become of the same places, asked for now to be confirmed. Changes nothing; in the queue so that the answer is durable and in
      * order.
      */
-    record PreviewReservation(String member, Claims claims, long[] slots, int party) implements For<Outcome.Previewed> {
+    record PreviewReservation(String member, Claims claims, long[] slots, int party, boolean waitlist)
+            implements For<Outcome.Previewed> {
         /** By a member of whom nothing else is said. */
         public PreviewReservation(String member, long[] slots, int party) {
-            this(member, Claims.NONE, slots, party);
+            this(member, Claims.NONE, slots, party, false);
         }
 
         @Override

@@ -57,6 +57,7 @@ public sealed interface Event {
      * @param exclusiveSlots bit i for the slot i: its one place is taken, whatever the party's size
      * @param stationNo where the slots are; 0 in records of before the terms were kept, which leave all three to the venues as they were
      * @param cancelClosesMin a confirmed one can be cancelled before this minute (since 1970 UTC)
+     * @param waitEndsAtMs of one that takes no place yet, but waits for one: when the waitlist closes; 0 for all others
      * @param byHost by somebody who works for the station's host: it counts to the host's share of places
      */
     record ReservationPlaced(
@@ -71,9 +72,10 @@ public sealed interface Event {
             int exclusiveSlots,
             int stationNo,
             int cancelClosesMin,
-            boolean byHost)
+            boolean byHost,
+            long waitEndsAtMs)
             implements Event {
-        /** By somebody who does not work for the host. */
+        /** By somebody who does not work for the host, and does not wait. */
         public ReservationPlaced(
                 long atMs,
                 long reservationId,
@@ -98,14 +100,27 @@ public sealed interface Event {
                     exclusiveSlots,
                     stationNo,
                     cancelClosesMin,
-                    false);
+                    false,
+                    0);
         }
 
         /** Whether it carries its terms. */
         public boolean hasTerms() {
             return stationNo != 0;
         }
+
+        /** Whether it takes no place yet. */
+        public boolean waits() {
+            return waitEndsAtMs != 0;
+        }
     }
+
+    /**
+     * Places that were set free are kept for whoever waits for them.
+     *
+     * @param offerExpiresAtMs 0 where they are theirs at once
+     */
+    record PlaceOffered(long atMs, long reservationId, long offerExpiresAtMs) implements Event {}
 
     record ReservationConfirmed(long atMs, long reservationId) implements Event {}
 
@@ -117,7 +132,7 @@ public sealed interface Event {
         }
     }
 
-    /** A hold's time ran out; its places are free again. */
+    /** The time of a hold or an offer ran out, and its places are free again; or somebody has waited in vain. */
     record HoldExpired(long atMs, long reservationId) implements Event {}
 
     /** The last slot of a confirmed reservation ended; it no longer counts against the member's limit. */

@@ -28,12 +28,13 @@ public sealed interface Outcome
     record Placed(Reservation reservation, boolean replayed) implements Outcome {}
 
     /**
-     * It would be confirmed.
+     * It would be made.
      *
+     * @param state confirmed, or waiting
      * @param usages of the limits that it would count for, as they are without it
      * @param cancelClosesAtMs until when it could be cancelled
      */
-    record Previewed(List<Usage> usages, long cancelClosesAtMs) implements Outcome {}
+    record Previewed(ReservationState state, List<Usage> usages, long cancelClosesAtMs) implements Outcome {}
 
     /** How much of each limit a member has used. */
     record Standing(List<Usage> usages) implements Outcome {}

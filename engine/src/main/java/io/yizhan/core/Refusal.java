@@ -37,7 +37,28 @@ public sealed interface Refusal extends Outcome {
         HOST_SHARE
     }
 
-    record SlotFull(int slotIndex, int remaining) implements Refusal {}
+    /** @param waiting how many wait for its places already: then none is left for others */
+    record SlotFull(int slotIndex, int remaining, int waiting) implements Refusal {
+        public SlotFull(int slotIndex, int remaining) {
+            this(slotIndex, remaining, 0);
+        }
+    }
+
+    /** Its venue has no waitlist. */
+    record WaitlistNotOffered(int slotIndex) implements Refusal {}
+
+    /** Only for one slot can somebody wait: who waits for several at once would have to overtake, or be overtaken, in one of them. */
+    record WaitlistOfSeveral() implements Refusal {
+        public static final WaitlistOfSeveral WAITLIST_OF_SEVERAL = new WaitlistOfSeveral();
+    }
+
+    /** Too short before the slot starts. */
+    record WaitlistClosed(int slotIndex, long closedAtMs) implements Refusal {}
+
+    record WaitlistFull(int slotIndex, int limit) implements Refusal {}
+
+    /** The place that was offered is somebody else's. */
+    record OfferLapsed(long expiredAtMs) implements Refusal {}
 
     /** The slots are not all of one station. */
     record SeveralStations() implements Refusal {

@@ -4,6 +4,7 @@ import io.yizhan.core.closure.ClosureCommands;
 import io.yizhan.core.closure.Closures;
 import io.yizhan.core.closure.OwedCancellations;
 import io.yizhan.core.gate.Gates;
+import io.yizhan.core.reservation.OwedOffers;
 import io.yizhan.core.reservation.ReservationCommands;
 import io.yizhan.core.reservation.Reservations;
 import io.yizhan.core.rule.BookingRules;
@@ -15,6 +16,7 @@ import io.yizhan.core.table.SlotTable;
 import io.yizhan.core.table.StateHash;
 import io.yizhan.core.table.TimerWheel;
 import io.yizhan.core.table.VenueTable;
+import io.yizhan.core.waitlist.Waitlists;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -43,6 +45,8 @@ public final class Region implements Books {
     private final Reservations reservations;
     private final ReservationCommands booking;
     private final OwedCancellations owed;
+    private final Waitlists waitlists;
+    private final OwedOffers offers;
     private final Gates gates;
     private final SlotCursor cursor;
     /** What a rule says, happens. */
@@ -65,11 +69,13 @@ public final class Region implements Books {
         closing = new ClosureCommands(venues, closures);
         owed = new OwedCancellations(closures, slots, table);
         time = new PassingTime(rules, table);
-        reservations = new Reservations(table, members, venues, slots, closures, time, changes);
-        BookingRules bookingRules = new BookingRules(rules, venues, slots, closures, table, members, time);
+        waitlists = new Waitlists(slots, table, members, changes);
+        reservations = new Reservations(table, members, venues, slots, closures, waitlists, time, changes);
+        BookingRules bookingRules = new BookingRules(rules, venues, slots, closures, table, members, waitlists, time);
+        offers = new OwedOffers(waitlists, bookingRules, venues, slots, table);
         booking = new ReservationCommands(rules, bookingRules, slots, table, members, reservations);
         gates = new Gates(rules, changes);
-        cursor = new SlotCursor(venues, slots, closures);
+        cursor = new SlotCursor(venues, slots, closures, waitlists);
     }
 
     /**
@@ -140,6 +146,7 @@ public final class Region implements Books {
         lastMs = Math.max(lastMs, event.atMs());
         switch (event) {
             case Event.ReservationPlaced placed -> reservations.apply(placed);
+            case Event.PlaceOffered offered -> reservations.apply(offered);
             case Event.ReservationConfirmed confirmed -> reservations.apply(confirmed);
             case Event.ReservationCancelled cancelled -> reservations.apply(cancelled);
             case Event.HoldExpired it -> reservations.end(it.reservationId(), ReservationState.EXPIRED, it.atMs());
@@ -157,7 +164,10 @@ public final class Region implements Books {
             case Event.ClosureBegan began -> closures.apply(began);
             case Event.VenueClosed closed -> closures.apply(closed);
             case Event.ClosureCarriedOut done -> closures.apply(done);
-            case Event.ClosureLifted lifted -> closures.apply(lifted);
+            case Event.ClosureLifted lifted -> {
+                closures.apply(lifted);
+                waitlists.lookEverywhere();
+            }
         }
     }
 
@@ -192,12 +202,16 @@ public final class Region implements Books {
             }
         });
         // What is over is over: a closure takes away only what is still to come.
-        if (more || !owed.owes()) return more;
-        owed.carryOut(nowMs, left(limit, thingsBefore), event -> {
-            begin(to);
-            events.accept(event);
-        });
-        return owed.owes();
+        if (more) return true;
+        if (owed.owes()) owed.carryOut(nowMs, left(limit, thingsBefore), event -> aThing(event, to));
+        // What a closure sets free is nobody's.
+        if (owed.owes()) return true;
+        return offers.carryOut(nowMs, left(limit, thingsBefore), event -> aThing(event, to));
+    }
+
+    private void aThing(Event event, EventSink to) {
+        begin(to);
+        events.accept(event);
     }
 
     private int left(int limit, int thingsBefore) {
@@ -275,6 +289,7 @@ public final class Region implements Books {
         VenueTerms former = venues.find(venueNo);
         venues.define(venueNo, terms);
         if (former == null || former.equals(terms)) return;
+        waitlists.lookEverywhere();
         if (former.stationNo() != terms.stationNo()) changes.left(former.stationNo());
         // Its terms say from when and until when a slot can be booked, and by whom.
         for (int cell = slots.newestOfVenue(venueNo); cell >= 0; cell = slots.nextOfVenue(cell))

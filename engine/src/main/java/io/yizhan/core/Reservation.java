@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slots {@linkplain SlotKey slot keys} in the order asked for
  * @param holdExpiresAtMs 0 unless it was placed as a hold
+ * @param position in the queue while it waits, 1 for the next; 0 for all others
+ * @param offerExpiresAtMs until when a place is kept for it, while it is offered; 0 for all others
  * @param endsAtMs when its last slot ends
  * @param stationNo where its slots were when it was made
  * @param cancelClosesAtMs once confirmed it can be cancelled before this
@@ -19,6 +21,8 @@ public record Reservation(
         long[] slots,
         int party,
         long holdExpiresAtMs,
+        int position,
+        long offerExpiresAtMs,
         long createdAtMs,
         long endsAtMs,
         int stationNo,

@@ -8,7 +8,11 @@ public enum ReservationState {
     COMPLETED(3),
     CANCELLED(4),
     EXPIRED(5),
-    NO_SHOW(6);
+    NO_SHOW(6),
+    /** It waits for a place, and takes none. */
+    WAITLISTED(7),
+    /** A place that was set free is kept for it, for a while. */
+    OFFERED(8);
 
     private static final ReservationState[] BY_CODE = values();
     private final int code;
@@ -27,7 +31,12 @@ public enum ReservationState {
 
     /** Whether it still takes places and counts against the member's limit. */
     public boolean active() {
-        return code <= CHECKED_IN.code;
+        return code <= CHECKED_IN.code || this == OFFERED;
+    }
+
+    /** Whether it is over, and only remembered. */
+    public boolean ended() {
+        return !active() && this != WAITLISTED;
     }
 
     /** For sets of states in one {@code int}. */

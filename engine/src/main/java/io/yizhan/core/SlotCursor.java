@@ -4,6 +4,7 @@ import io.yizhan.core.closure.Closures;
 import io.yizhan.core.rule.HostShare;
 import io.yizhan.core.table.SlotTable;
 import io.yizhan.core.table.VenueTable;
+import io.yizhan.core.waitlist.Waitlists;
 
 /** Shows one slot after the other. */
 final class SlotCursor implements SlotView {
@@ -12,9 +13,11 @@ final class SlotCursor implements SlotView {
     private final VenueTable venues;
     private final SlotTable slots;
     private final Closures closures;
+    private final Waitlists waitlists;
     private int cell;
 
-    SlotCursor(VenueTable venues, SlotTable slots, Closures closures) {
+    SlotCursor(VenueTable venues, SlotTable slots, Closures closures, Waitlists waitlists) {
+        this.waitlists = waitlists;
         this.venues = venues;
         this.slots = slots;
         this.closures = closures;
@@ -46,7 +49,12 @@ final class SlotCursor implements SlotView {
 
     @Override
     public int remaining() {
-        return Math.max(0, slots.remaining(cell));
+        return slots.waitedFor(cell) ? 0 : Math.max(0, slots.remaining(cell));
+    }
+
+    @Override
+    public int waiting() {
+        return slots.waitedFor(cell) ? waitlists.waiting(slots.key(cell)) : 0;
     }
 
     @Override
@@ -71,7 +79,7 @@ final class SlotCursor implements SlotView {
 
     @Override
     public int forHost() {
-        return HostShare.kept(venue(), slots, cell);
+        return Math.min(remaining(), HostShare.kept(venue(), slots, cell));
     }
 
     @Override

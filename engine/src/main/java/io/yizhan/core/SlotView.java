@@ -9,8 +9,11 @@ public interface SlotView {
 
     int capacity();
 
-    /** Places that are left, never below zero. */
+    /** Places that are left for whoever comes: none where somebody waits. */
     int remaining();
+
+    /** How many wait for places. */
+    int waiting();
 
     /** From when the staff of the station's host can book it; as {@link #neighboursMin} where there is no host. */
     int releaseMin();

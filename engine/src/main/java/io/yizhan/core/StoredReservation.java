@@ -9,6 +9,7 @@ package io.yizhan.core;
  * @param localDay on which its first slot starts, as the region's clock has it; since 1970-01-01
  * @param slotEndsMin when each of the slots ends
  * @param endedAtMs 0 while it is active
+ * @param waitEndsAtMs of one that waits, or is offered a place: when that ends; not 0 for all that have waited
  * @param closureNo of the closure that has cancelled it; 0 for none
  */
 public record StoredReservation(
@@ -28,4 +29,5 @@ public record StoredReservation(
         long createdAtMs,
         int[] slotEndsMin,
         long endedAtMs,
+        long waitEndsAtMs,
         int closureNo) {}

@@ -34,7 +34,13 @@ public enum Term {
     /** How often a member books in a group of stations for one day. */
     GROUP_DAILY_MAX(13, "groupDailyMax", Integer.MAX_VALUE),
     /** How often a member books in a group of stations in a week. */
-    GROUP_WEEKLY_MAX(14, "groupWeeklyMax", Integer.MAX_VALUE);
+    GROUP_WEEKLY_MAX(14, "groupWeeklyMax", Integer.MAX_VALUE),
+    /** How many may wait for one slot; 0 for no waitlist. */
+    WAITLIST_MAX(15, "waitlistMax", 50),
+    /** How long a place that was set free is offered to whoever waits, in milliseconds; 0 where it is theirs at once. */
+    OFFER_TTL_MS(16, "offerTtlMs", 900_000),
+    /** Places are offered until so many milliseconds before the slot starts. */
+    WAITLIST_CUTOFF_MS(17, "waitlistCutoffMs", 1_800_000);
 
     private final int code;
     private final String text;

@@ -1,6 +1,7 @@
 package io.yizhan.feed;
 
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.SlotView;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.LocalDate;
@@ -32,6 +33,7 @@ public final class DayView {
     final boolean[] exclusive;
     final int[] remaining;
     final int[] forHost;
+    final int[] waiting;
     final long[] changedAt;
     private final AtomicReferenceArray<@Nullable Rendering> renderings = new AtomicReferenceArray<>(LANGUAGES);
     private volatile long version;
@@ -54,6 +56,7 @@ public final class DayView {
         exclusive = new boolean[size];
         remaining = new int[size];
         forHost = new int[size];
+        waiting = new int[size];
         changedAt = new long[size];
     }
 
@@ -123,6 +126,11 @@ public final class DayView {
         return nowMs < hostShareEndsAtMs(i) ? Math.min((int) INTS.getAcquire(forHost, i), remaining(i)) : 0;
     }
 
+    /** How many wait for its places. */
+    public int waiting(int i) {
+        return (int) INTS.getAcquire(waiting, i);
+    }
+
     /** What a party takes of it. */
     public int places(int i, int party) {
         return exclusive[i] ? 1 : party;
@@ -186,9 +194,10 @@ public final class DayView {
     }
 
     /** Writer thread. The change shows to readers with {@link #publish}, at the latest. */
-    void change(int i, int remainingNow, int forHostNow, long seq) {
-        INTS.setRelease(forHost, i, forHostNow);
-        INTS.setRelease(remaining, i, remainingNow);
+    void change(int i, SlotView slot, long seq) {
+        INTS.setRelease(forHost, i, slot.forHost());
+        INTS.setRelease(waiting, i, slot.waiting());
+        INTS.setRelease(remaining, i, slot.remaining());
         LONGS.setRelease(changedAt, i, seq);
     }
 

@@ -52,7 +52,7 @@ public final class FeedWriter implements Publisher {
         DayView day = station.dayOf(key);
         if (day == null) return;
         int i = day.indexOf(key);
-        region.readSlot(key, slot -> day.change(i, slot.remaining(), slot.forHost(), seq));
+        region.readSlot(key, slot -> day.change(i, slot, seq));
         day.publish(seq);
         station.publish(seq);
     }
@@ -139,7 +139,7 @@ public final class FeedWriter implements Publisher {
             day.hostShareEndsMin[i] = slot.hostShareEndsMin();
             day.closed[i] = slot.closed();
             day.exclusive[i] = slot.exclusive();
-            day.change(i, slot.remaining(), slot.forHost(), changedAt);
+            day.change(i, slot, changedAt);
         });
     }
 

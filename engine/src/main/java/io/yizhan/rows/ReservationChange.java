@@ -1,5 +1,6 @@
 package io.yizhan.rows;
 
+import io.yizhan.core.Event.PlaceOffered;
 import io.yizhan.core.Event.ReservationPlaced;
 import io.yizhan.core.ReservationState;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ final class ReservationChange {
     /** That has cancelled it in this batch; 0 for none. */
     int closureNo;
 
+    /** Whether it has waited until this batch, and got a place. */
+    boolean offered;
+
+    /** Of one that waits, or has waited: see {@code StoredReservation}; 0 where the batch does not change it. */
+    long waitEndsAtMs;
+
     boolean archived;
 
     ReservationChange(long id) {
@@ -31,22 +38,32 @@ final class ReservationChange {
     void place(ReservationPlaced event) {
         if (placed != null || state != null || archived) throw contradiction("placed");
         placed = event;
-        state = event.holdExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
+        waitEndsAtMs = event.waitEndsAtMs();
+        if (event.waits()) state = ReservationState.WAITLISTED;
+        else state = event.holdExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
+    }
+
+    void offer(PlaceOffered event) {
+        if (archived || (state != null && state != ReservationState.WAITLISTED)) throw contradiction("offered a place");
+        offered = true;
+        state = event.offerExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.OFFERED;
+        if (event.offerExpiresAtMs() != 0) waitEndsAtMs = event.offerExpiresAtMs();
     }
 
     void confirm() {
-        if (archived || (state != null && state != ReservationState.HELD)) throw contradiction("confirmed");
+        if (archived || (state != null && state != ReservationState.HELD && state != ReservationState.OFFERED))
+            throw contradiction("confirmed");
         state = ReservationState.CONFIRMED;
     }
 
     void end(ReservationState ended, long atMs) {
-        if (archived || (state != null && !state.active())) throw contradiction("ended");
+        if (archived || (state != null && state.ended())) throw contradiction("ended");
         state = ended;
         endedAtMs = atMs;
     }
 
     void archive() {
-        if (archived || (state != null && state.active())) throw contradiction("archived");
+        if (archived || (state != null && !state.ended())) throw contradiction("archived");
         archived = true;
     }
 

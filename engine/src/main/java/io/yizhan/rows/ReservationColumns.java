@@ -45,9 +45,9 @@ final class ReservationColumns {
               from counted),
             placed as (
               insert into reservation (region, id, member, key_hi, key_lo, state, party, hold_expires_at_ms, created_at_ms,
-                ended_at_ms, archived, slots, by_host, station_no, cancel_closes_min, ends_min, exclusive_slots)
+                ended_at_ms, archived, slots, by_host, wait_ends_at_ms, station_no, cancel_closes_min, ends_min, exclusive_slots)
               select $1::text, p.id, p.member, p.key_hi, p.key_lo, p.state, p.party, p.hold_expires_at_ms, p.created_at_ms,
-                p.ended_at_ms, p.archived, ($7::bigint[])[p.first : p.last], p.by_host,
+                p.ended_at_ms, p.archived, ($7::bigint[])[p.first : p.last], p.by_host, p.wait_ends_at_ms,
                 coalesce(p.station_no, venue_station_no($1::text, ($7::bigint[])[p.first])),
                 coalesce(p.cancel_closes_min, venues_cancel_closes_min($1::text, ($7::bigint[])[p.first : p.last])),
                 case when p.first = p.last then ((select ends_min from found))[($8::int[])[p.first]]
@@ -57,9 +57,10 @@ final class ReservationColumns {
                     select sum(((select exclusive from found))[($8::int[])[i]]::int << (i - p.first))
                     from generate_series(p.first, p.last) as i) end
               from unnest($9::bigint[], $10::text[], $11::bigint[], $12::bigint[], $13::int[], $14::int[], $15::bigint[],
-                  $16::bigint[], $17::bigint[], $18::boolean[], $19::int[], $20::int[], $21::int[], $22::int[], $23::boolean[])
+                  $16::bigint[], $17::bigint[], $18::boolean[], $19::int[], $20::int[], $21::int[], $22::int[], $23::boolean[],
+                  $24::bigint[])
                 as p (id, member, key_hi, key_lo, state, party, hold_expires_at_ms, created_at_ms, ended_at_ms, archived, first, last,
-                  station_no, cancel_closes_min, by_host))
+                  station_no, cancel_closes_min, by_host, wait_ends_at_ms))
             select expect_rows('slots to reserve', cardinality($2::int[]), (select slots from found))
             """;
 
@@ -72,7 +73,7 @@ final class ReservationColumns {
                 from unnest(r.slots) with ordinality as k (slot, position)
                   left join slot s on s.region = r.region and s.venue_no = (k.slot >> 32)::int
                     and s.start_min = (k.slot & 4294967295)::int) end,
-              ended_at_ms, coalesce(closure_no, 0), by_host
+              ended_at_ms, coalesce(closure_no, 0), by_host, wait_ends_at_ms
             from reservation r where region = ? and not archived order by id
             """;
 
@@ -119,6 +120,7 @@ final class ReservationColumns {
         var stationNos = new @Nullable Integer[count];
         var cancelClosesMin = new @Nullable Integer[count];
         var byHost = new Boolean[count];
+        var waitEndsAtMs = new Long[count];
         var slots = new Long[asked];
         var positionsOfSlots = new Integer[asked];
         int i = 0;
@@ -137,6 +139,7 @@ final class ReservationColumns {
             endedAtMs[i] = change.endedAtMs;
             archived[i] = change.archived;
             byHost[i] = event.byHost();
+            waitEndsAtMs[i] = change.waitEndsAtMs;
             if (event.hasTerms()) {
                 stationNos[i] = event.stationNo();
                 cancelClosesMin[i] = event.cancelClosesMin();
@@ -144,7 +147,7 @@ final class ReservationColumns {
             first[i] = slot + 1;
             for (int s = 0; s < event.slots().length; s++) {
                 slots[slot] = event.slots()[s];
-                positionsOfSlots[slot++] = 1 + take(event, s, change.endedAtMs == 0);
+                positionsOfSlots[slot++] = 1 + take(event, s, takesPlaces(change));
             }
             last[i++] = slot;
         }
@@ -160,12 +163,13 @@ final class ReservationColumns {
         row.addArrayOfBoolean(archived).addArrayOfInteger(first).addArrayOfInteger(last);
         return row.addArrayOfInteger(stationNos)
                 .addArrayOfInteger(cancelClosesMin)
-                .addArrayOfBoolean(byHost);
+                .addArrayOfBoolean(byHost)
+                .addArrayOfLong(waitEndsAtMs);
     }
 
     /**
-     * Counts a reservation to its slot {@code s}, whose position it gives. One that has ended already takes no place, but its slot must be
-     * there.
+     * Counts a reservation to its slot {@code s}, whose position it gives. One that waits, or has ended already, takes no place, but its slot
+     * must be there.
      */
     private int take(ReservationPlaced event, int s, boolean active) {
         long key = event.slots()[s];
@@ -184,6 +188,10 @@ final class ReservationColumns {
             reservations[position]++;
         }
         return position;
+    }
+
+    private static boolean takesPlaces(ReservationChange change) {
+        return change.state != null && change.state.active();
     }
 
     /** A row of {@link #LOAD}. */
@@ -206,6 +214,7 @@ final class ReservationColumns {
                 row.getLong(12),
                 RowReader.ints(row, 13),
                 row.getLong(14),
+                row.getLong(17),
                 row.getInt(15));
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.HoldExpired;
+import io.yizhan.core.Event.PlaceOffered;
 import io.yizhan.core.Event.ReservationArchived;
 import io.yizhan.core.Event.ReservationCancelled;
 import io.yizhan.core.Event.ReservationCompleted;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class ReservationRows implements RowPart {
     private static final String CONFIRM = """
             with confirmed as (
-              update reservation set state = 1 where region = $1::text and id = any ($2::bigint[]) and state = 0 returning 1)
+              update reservation set state = 1
+              where region = $1::text and id = any ($2::bigint[]) and (state = 0 or state = 8) returning 1)
             select expect_rows('holds to confirm', $3::bigint, (select count(*) from confirmed))
             """;
 
@@ -40,14 +42,16 @@ final class ReservationRows implements RowPart {
               update reservation r set state = e.state, ended_at_ms = e.at_ms
               from unnest($2::bigint[], $3::int[], $4::bigint[]) as e (id, state, at_ms)
                 cross join lateral (
-                  select ctid as place from reservation where region = $1::text and id = e.id and state <= 2 offset 0) as f
+                  select ctid as place, state as former from reservation
+                  where region = $1::text and id = e.id and (state <= 2 or state >= 7) offset 0) as f
               where r.ctid = f.place
-              returning r.id, r.slots, r.party, r.exclusive_slots),
+              returning r.id, r.slots, r.party, r.exclusive_slots, f.former),
             freed as (
               select (k.slot >> 32)::int as venue_no, (k.slot & 4294967295)::int as start_min,
                 sum(case when x.exclusive then 1 else ended.party end)::int as places
               from ended cross join unnest(ended.slots) with ordinality as k (slot, position)
                 cross join lateral (select (ended.exclusive_slots >> (k.position - 1)::int) & 1 = 1 as exclusive) as x
+              where ended.former <> 7
               group by 1, 2),
             counted as (
               update slot t set taken = t.taken - f.places
@@ -58,6 +62,33 @@ final class ReservationRows implements RowPart {
               returning 1)
             select expect_rows('active reservations to end', $5::bigint, (select count(*) from ended)),
               expect_rows('slots to set free', (select count(*) from freed), (select count(*) from counted))
+            """;
+
+    /** Who has waited takes places from here on. */
+    private static final String OFFER = """
+            with offered as (
+              update reservation r set state = o.state,
+                wait_ends_at_ms = case when o.expires_at_ms = 0 then r.wait_ends_at_ms else o.expires_at_ms end
+              from unnest($2::bigint[], $3::int[], $4::bigint[]) as o (id, state, expires_at_ms)
+                cross join lateral (
+                  select ctid as place from reservation where region = $1::text and id = o.id and state = 7 offset 0) as f
+              where r.ctid = f.place
+              returning r.id, r.slots, r.party, r.exclusive_slots),
+            taken as (
+              select (k.slot >> 32)::int as venue_no, (k.slot & 4294967295)::int as start_min,
+                sum(case when x.exclusive then 1 else offered.party end)::int as places
+              from offered cross join unnest(offered.slots) with ordinality as k (slot, position)
+                cross join lateral (select (offered.exclusive_slots >> (k.position - 1)::int) & 1 = 1 as exclusive) as x
+              group by 1, 2),
+            counted as (
+              update slot t set taken = t.taken + n.places
+              from taken n cross join lateral (
+                select ctid as place from slot
+                where region = $1::text and venue_no = n.venue_no and start_min = n.start_min offset 0) as s
+              where t.ctid = s.place
+              returning 1)
+            select expect_rows('waiting reservations to offer a place to', $5::bigint, (select count(*) from offered)),
+              expect_rows('slots to take', (select count(*) from taken), (select count(*) from counted))
             """;
 
     private static final String CLOSED = """
@@ -114,6 +145,12 @@ final class ReservationRows implements RowPart {
         placed++;
         idEnd = Math.max(idEnd, event.reservationId() + 1);
         return changes.size() - before + event.slots().length;
+    }
+
+    int take(PlaceOffered event) {
+        int before = changes.size();
+        change(event.reservationId()).offer(event);
+        return changes.size() - before + 1;
     }
 
     int take(ReservationConfirmed event) {
@@ -178,8 +215,12 @@ final class ReservationRows implements RowPart {
                 new RowStatement(
                         CONFIRM,
                         owner -> ids(
-                                owner, change -> change.placed == null && change.state == ReservationState.CONFIRMED)),
+                                owner,
+                                change -> change.placed == null
+                                        && !change.offered
+                                        && change.state == ReservationState.CONFIRMED)),
                 new RowStatement(END, this::ended),
+                new RowStatement(OFFER, this::offered),
                 new RowStatement(
                         ReservationColumns.PLACE,
                         owner -> placed == 0 ? null : ReservationColumns.of(owner, changes.values(), placed)),
@@ -215,6 +256,23 @@ final class ReservationRows implements RowPart {
             endedAtMs[i] = change.endedAtMs;
         }
         return Tuple.of(owner.region(), ids, states, endedAtMs, (long) count);
+    }
+
+    private @Nullable Tuple offered(Owner owner) {
+        List<ReservationChange> those =
+                those(change -> change.placed == null && change.offered && change.endedAtMs == 0);
+        if (those.isEmpty()) return null;
+        int count = those.size();
+        var ids = new Long[count];
+        var states = new Integer[count];
+        var expiresAtMs = new Long[count];
+        for (int i = 0; i < count; i++) {
+            ReservationChange change = those.get(i);
+            ids[i] = change.id;
+            states[i] = change.stateCode();
+            expiresAtMs[i] = change.waitEndsAtMs;
+        }
+        return Tuple.of(owner.region(), ids, states, expiresAtMs, (long) count);
     }
 
     private @Nullable Tuple closed(Owner owner) {

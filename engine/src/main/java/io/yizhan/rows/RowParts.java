@@ -8,6 +8,7 @@ import io.yizhan.core.Event.ClosureLifted;
 import io.yizhan.core.Event.GateBootForgotten;
 import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.Event.HoldExpired;
+import io.yizhan.core.Event.PlaceOffered;
 import io.yizhan.core.Event.ReservationArchived;
 import io.yizhan.core.Event.ReservationCancelled;
 import io.yizhan.core.Event.ReservationCompleted;
@@ -75,6 +76,7 @@ public final class RowParts {
             case ClosureCarriedOut done -> closures.take(done);
             case ClosureLifted lifted -> closures.take(lifted);
             case ReservationPlaced placed -> reservations.take(placed);
+            case PlaceOffered offered -> reservations.take(offered);
             case ReservationConfirmed confirmed -> reservations.take(confirmed);
             case ReservationCancelled cancelled -> reservations.take(cancelled);
             case HoldExpired expired -> reservations.take(expired);

@@ -28,6 +28,7 @@ class LoadedBooksTest {
                 17 * HOUR_MS,
                 new int[] {SlotKey.startMin(slot) + 60},
                 0,
+                0,
                 0));
     }
 

@@ -102,7 +102,9 @@ final class NaiveQuotas {
     }
 
     private static boolean stands(Booking it) {
-        return it.state != ReservationState.CANCELLED && it.state != ReservationState.EXPIRED;
+        return it.state != ReservationState.CANCELLED
+                && it.state != ReservationState.EXPIRED
+                && it.state != ReservationState.WAITLISTED;
     }
 
     /** On or before the day; the first one was 1969-12-29. */
@@ -133,7 +135,7 @@ final class NaiveQuotas {
                 Quota.REMEMBERED_RESERVATIONS,
                 rules.rememberedReservationsMax(),
                 all.size(),
-                first(all, it -> it.state.active() ? Refusal.NEVER : it.endedAtMs + rules.retentionMs())));
+                first(all, it -> !it.state.ended() ? Refusal.NEVER : it.endedAtMs + rules.retentionMs())));
         return usages;
     }
 
@@ -153,7 +155,7 @@ final class NaiveQuotas {
                     (int) used(rule, own, name, day),
                     first(
                             counted,
-                            it -> endsFree || it.state == ReservationState.HELD
+                            it -> endsFree || it.state == ReservationState.HELD || it.state == ReservationState.OFFERED
                                     ? endsByItselfAtMs(it)
                                     : Refusal.NEVER)));
         });
@@ -161,6 +163,7 @@ final class NaiveQuotas {
     }
 
     private static long endsByItselfAtMs(Booking it) {
+        if (it.state == ReservationState.OFFERED) return it.waitEndsAtMs;
         return it.state == ReservationState.HELD ? it.holdExpiresAtMs : it.endsAtMs;
     }
 

@@ -55,10 +55,14 @@ final class NaiveRegion {
         int closureNo;
         int localDay;
         boolean byHost;
+        boolean waited;
+        /** While it waits or is offered a place. */
+        long waitEndsAtMs;
     }
 
     private final Rules rules;
     private final NaiveQuotas quotas;
+    final NaiveWaitlist waitlist = new NaiveWaitlist(this);
     final Map<Integer, VenueTerms> venues = new HashMap<>();
     final Map<Long, Slot> slots = new TreeMap<>();
     final Map<Long, Booking> bookings = new LinkedHashMap<>();
@@ -130,26 +134,29 @@ final class NaiveRegion {
     void elapse(long nowMs) {
         for (Booking booking : new ArrayList<>(bookings.values())) {
             // The wheel meets a deadline within its tick; the test moves time in whole ticks.
-            if (booking.state == ReservationState.HELD && booking.holdExpiresAtMs <= nowMs) {
+            boolean waits = booking.state == ReservationState.WAITLISTED || booking.state == ReservationState.OFFERED;
+            boolean held = booking.state == ReservationState.HELD;
+            if ((held && booking.holdExpiresAtMs <= nowMs) || (waits && booking.waitEndsAtMs <= nowMs)) {
                 booking.state = ReservationState.EXPIRED;
                 booking.endedAtMs = nowMs;
             } else if (booking.state == ReservationState.CONFIRMED && booking.endsAtMs <= nowMs) {
                 booking.state = ReservationState.COMPLETED;
                 booking.endedAtMs = nowMs;
-            } else if (!booking.state.active() && booking.endedAtMs + rules.retentionMs() <= nowMs) {
+            } else if (booking.state.ended() && booking.endedAtMs + rules.retentionMs() <= nowMs) {
                 bookings.remove(booking.id);
             }
         }
         for (Closed closure : closures) {
             if (!closure.it.cancels() || !owing.remove(closure.no)) continue;
             for (Booking booking : bookings.values()) {
-                boolean stands = booking.state == ReservationState.HELD || booking.state == ReservationState.CONFIRMED;
-                if (!stands || booking.slots.stream().noneMatch(key -> takes(closure, key, nowMs))) continue;
+                if (booking.state.ended() || booking.slots.stream().noneMatch(key -> takes(closure, key, nowMs)))
+                    continue;
                 booking.state = ReservationState.CANCELLED;
                 booking.endedAtMs = nowMs;
                 booking.closureNo = closure.no;
             }
         }
+        waitlist.offer(nowMs);
     }
 
     private boolean takes(Closed closure, long key, long nowMs) {
@@ -192,12 +199,15 @@ final class NaiveRegion {
         Booking known = null;
         for (Booking booking : bookings.values()) if (booking.keyText.equals(keyText)) known = booking;
         if (known != null && nowMs - known.createdAtMs < rules.keyWindowMs()) {
-            boolean same = known.slots.equals(wanted) && known.party == it.party() && known.hold == it.hold();
+            boolean likewise = known.waited ? it.waitlist() : known.hold == it.hold();
+            boolean same = known.slots.equals(wanted) && known.party == it.party() && likewise;
             return same ? "placed again " + known.id : "key reused " + known.id;
         }
         String refusal = refusal(it.member(), it.claims(), wanted, it.party(), it.hold(), nowMs);
+        boolean waits = it.waitlist() && lacksPlaces(refusal);
+        if (waits) refusal = waitlist.refusal(it.member(), wanted, places(wanted.get(0), it.party()), refusal, nowMs);
         if (!refusal.isEmpty()) return refusal;
-        List<Booking> yielding = yielding(it.member(), wanted);
+        List<Booking> yielding = waits ? List.of() : yielding(it.member(), wanted);
         for (Booking hold : yielding) {
             hold.state = ReservationState.CANCELLED;
             hold.endedAtMs = nowMs;
@@ -209,11 +219,14 @@ final class NaiveRegion {
         booking.slots = wanted;
         booking.endsMin = wanted.stream().map(key -> slot(key).endMin()).toList();
         booking.party = it.party();
-        booking.hold = it.hold();
+        booking.hold = it.hold() && !waits;
+        booking.waited = waits;
+        booking.waitEndsAtMs = waits ? waitlist.closesAtMs(wanted.get(0)) : 0;
         booking.byHost = wanted.stream().anyMatch(key -> ofHost(it.claims(), key));
         booking.createdAtMs = nowMs;
         booking.localDay = slot(wanted.get(0)).localDay();
-        booking.state = it.hold() ? ReservationState.HELD : ReservationState.CONFIRMED;
+        booking.state = booking.hold ? ReservationState.HELD : ReservationState.CONFIRMED;
+        if (waits) booking.state = ReservationState.WAITLISTED;
         booking.cancelClosesAtMs = cancelClosesAtMs(wanted);
         long holdsUntilMs = Long.MAX_VALUE;
         List<Integer> places = new ArrayList<>();
@@ -223,8 +236,9 @@ final class NaiveRegion {
             places.add(places(key, it.party()));
         }
         booking.places = places;
-        booking.holdExpiresAtMs = it.hold() ? holdsUntilMs : 0;
+        booking.holdExpiresAtMs = booking.hold ? holdsUntilMs : 0;
         bookings.put(booking.id, booking);
+        if (waits) return "waits " + booking.id + " at " + waitlist.position(booking);
         return "placed " + booking.id
                 + inPlaceOf(yielding.stream().map(hold -> hold.id).toList());
     }
@@ -244,10 +258,13 @@ final class NaiveRegion {
         List<Long> wanted = new ArrayList<>();
         for (long key : it.slots()) wanted.add(key);
         String refusal = refusal(it.member(), it.claims(), wanted, it.party(), false, nowMs);
+        boolean waits = it.waitlist() && lacksPlaces(refusal);
+        if (waits) refusal = waitlist.refusal(it.member(), wanted, places(wanted.get(0), it.party()), refusal, nowMs);
         if (!refusal.isEmpty()) return refusal;
         List<VenueTerms> asked = wanted.stream().map(this::venueOf).toList();
         int day = slot(wanted.get(0)).localDay();
-        return "would " + quotas.usages(own(it.member()), yielding(it.member(), wanted), asked, day, false) + " "
+        return "would " + (waits ? "WAITLISTED " : "CONFIRMED ")
+                + quotas.usages(own(it.member()), yielding(it.member(), wanted), asked, day, false) + " "
                 + cancelClosesAtMs(wanted);
     }
 
@@ -292,16 +309,49 @@ final class NaiveRegion {
         if (!quota.isEmpty()) return quota;
         if (remembered >= rules.rememberedReservationsMax()) return "quota REMEMBERED_RESERVATIONS " + remembered;
         for (Booking it : yielding) it.state = ReservationState.CANCELLED;
-        String places = places(claims, wanted, party, nowMs);
+        String places = places(claims, wanted, party, yielding, nowMs);
         for (Booking it : yielding) it.state = ReservationState.HELD;
         return places;
     }
 
-    private String places(Claims claims, List<Long> wanted, int party, long nowMs) {
+    private static boolean lacksPlaces(String refusal) {
+        return refusal.startsWith("full") || refusal.startsWith("not eligible HOST_SHARE");
+    }
+
+    /** Whether whoever waits could have the place now. */
+    boolean mayTake(Booking waiting, long nowMs) {
+        long key = waiting.slots.get(0);
+        VenueTerms venue = venueOf(key);
+        if (nowMs >= startMs(key) - venue.get(Term.BOOKING_CUTOFF_MS)) return false;
+        if (closed(key) || venue.withdrawn()) return false;
+        List<Booking> own = own(waiting.member);
+        if (!conflicts(own, waiting.slots).isEmpty()) return false;
+        if (!quotas.refusal(own, waiting.slots, false).isEmpty()) return false;
+        Claims claims = waiting.byHost ? new Claims(venue.host(), 0) : Claims.NONE;
+        int needed = places(key, waiting.party);
+        return needed <= remaining(key)
+                && share(claims, waiting.slots, waiting.party, nowMs).isEmpty();
+    }
+
+    /** @param yielding of the member, and cancelled for now */
+    private String places(Claims claims, List<Long> wanted, int party, List<Booking> yielding, long nowMs) {
         for (int i = 0; i < wanted.size(); i++) {
             int left = remaining(wanted.get(i));
+            int waiting = waitlist.waiting(wanted.get(i)).size();
+            if (waiting > 0) {
+                int theirs = 0;
+                for (Booking hold : yielding)
+                    if (hold.slots.contains(wanted.get(i)))
+                        theirs += hold.places.get(hold.slots.indexOf(wanted.get(i)));
+                if (places(wanted.get(i), party) > theirs) return "full " + i + " 0, waiting " + waiting;
+                continue;
+            }
             if (places(wanted.get(i), party) > left) return "full " + i + " " + left;
         }
+        return share(claims, wanted, party, nowMs);
+    }
+
+    private String share(Claims claims, List<Long> wanted, int party, long nowMs) {
         for (int i = 0; i < wanted.size(); i++) {
             long key = wanted.get(i);
             boolean shared = nowMs >= startMs(key) - venueOf(key).get(Term.HOST_SHARE_UNTIL_MS);
@@ -402,9 +452,14 @@ final class NaiveRegion {
                 booking.state = ReservationState.CONFIRMED;
                 yield "stands CONFIRMED";
             }
+            case OFFERED -> {
+                if (nowMs >= booking.waitEndsAtMs) yield "offer lapsed";
+                booking.state = ReservationState.CONFIRMED;
+                yield "stands CONFIRMED";
+            }
             case CONFIRMED, CHECKED_IN -> "stands " + booking.state;
-            case EXPIRED -> "lapsed";
-            case COMPLETED, CANCELLED, NO_SHOW -> "wrong state " + booking.state;
+            case EXPIRED -> booking.waited ? "offer lapsed" : "lapsed";
+            case WAITLISTED, COMPLETED, CANCELLED, NO_SHOW -> "wrong state " + booking.state;
         };
     }
 
@@ -414,7 +469,7 @@ final class NaiveRegion {
         if (booking.state == ReservationState.CANCELLED) return "stands CANCELLED";
         if (booking.state == ReservationState.CONFIRMED) {
             if (nowMs >= booking.cancelClosesAtMs) return "cancellation closed";
-        } else if (booking.state != ReservationState.HELD) {
+        } else if (booking.state.ended() || booking.state == ReservationState.CHECKED_IN) {
             return "wrong state " + booking.state;
         }
         booking.state = ReservationState.CANCELLED;

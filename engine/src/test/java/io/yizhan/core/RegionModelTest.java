@@ -31,6 +31,14 @@ class RegionModelTest {
             "placed",
             "placed in place of",
             "placed again",
+            "waits at",
+            "waitlist closed",
+            "waitlist full",
+            "waitlist not offered",
+            "waitlist of several",
+            "full, waiting",
+            "offer lapsed",
+            "offered",
             "stands CONFIRMED",
             "stands CANCELLED",
             "unknown",
@@ -62,7 +70,8 @@ class RegionModelTest {
             "cancellation closed",
             "closed as",
             "closed again",
-            "would",
+            "would CONFIRMED",
+            "would WAITLISTED",
             "standing",
             "lifted",
             "closure unknown",
@@ -142,7 +151,7 @@ class RegionModelTest {
                 .toArray();
         int party = 1 + random.nextInt(random.nextInt(5) == 0 ? Command.PARTY_MAX : 3);
         Claims claims = claims(random);
-        if (kind < 44) return new Command.PreviewReservation(member, claims, slots, party);
+        if (kind < 44) return new Command.PreviewReservation(member, claims, slots, party, random.nextBoolean());
         return new Command.PlaceReservation(
                 member,
                 claims,
@@ -150,6 +159,7 @@ class RegionModelTest {
                 step - random.nextInt(random.nextInt(12) == 0 ? 30 : 1),
                 slots,
                 party,
+                random.nextBoolean(),
                 random.nextBoolean());
     }
 
@@ -163,6 +173,9 @@ class RegionModelTest {
                 .with(Term.BOOKING_CUTOFF_MS, 600_000 * random.nextInt(3))
                 .with(Term.VERIFIED_EARLIER_MS, random.nextBoolean() ? 0 : 60_000 * random.nextInt(200))
                 .with(Term.HOST_SHARE_PERCENT, random.nextBoolean() ? 0 : random.nextInt(101))
+                .with(Term.WAITLIST_MAX, random.nextInt(5))
+                .with(Term.OFFER_TTL_MS, 300_000 * random.nextInt(4))
+                .with(Term.WAITLIST_CUTOFF_MS, 600_000 * random.nextInt(4))
                 .with(Term.HOST_SHARE_UNTIL_MS, random.nextBoolean() ? 0 : 60_000 * random.nextInt(120));
     }
 
@@ -268,6 +281,10 @@ class RegionModelTest {
                 assertThat(answer).as("%s at %d", command, atMs).isEqualTo(expected(model, command, atMs));
                 if (++steps % 5 == 0) compare(region, model);
             }
+            long offered = journal.stream()
+                    .filter(Event.PlaceOffered.class::isInstance)
+                    .count();
+            answers.merge("offered", (int) offered, Integer::sum);
             region.checkInvariants();
             Region replayed = new Region(rules);
             journal.forEach(replayed::apply);
@@ -308,10 +325,13 @@ class RegionModelTest {
     private static String text(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done it -> "done";
+            case Outcome.Placed it
+            when !it.replayed() && it.reservation().state() == ReservationState.WAITLISTED ->
+                "waits " + it.reservation().id() + " at " + it.reservation().position();
             case Outcome.Placed it ->
                 (it.replayed() ? "placed again " : "placed ") + it.reservation().id();
             case Outcome.Stands it -> "stands " + it.reservation().state();
-            case Outcome.Previewed it -> "would " + it.usages() + " " + it.cancelClosesAtMs();
+            case Outcome.Previewed it -> "would " + it.state() + " " + it.usages() + " " + it.cancelClosesAtMs();
             case Outcome.Standing it -> "standing " + it.usages();
             case Refusal.SlotUnknown it -> "unknown " + it.slotIndex();
             case Refusal.SeveralStations it -> "several stations";
@@ -320,7 +340,13 @@ class RegionModelTest {
             case Refusal.SlotNotReleased it -> "not released " + it.slotIndex() + " " + it.releasesAtMs();
             case Refusal.BookingClosed it -> "booking closed " + it.slotIndex();
             case Refusal.NotEligible it -> "not eligible " + it.rule() + " " + it.slotIndex();
-            case Refusal.SlotFull it -> "full " + it.slotIndex() + " " + it.remaining();
+            case Refusal.SlotFull it ->
+                "full " + it.slotIndex() + " " + it.remaining() + (it.waiting() > 0 ? ", waiting " + it.waiting() : "");
+            case Refusal.WaitlistNotOffered it -> "waitlist not offered";
+            case Refusal.WaitlistOfSeveral it -> "waitlist of several";
+            case Refusal.WaitlistClosed it -> "waitlist closed " + it.closedAtMs();
+            case Refusal.WaitlistFull it -> "waitlist full " + it.limit();
+            case Refusal.OfferLapsed it -> "offer lapsed";
             case Refusal.QuotaExceeded it -> "quota " + it.rule() + " " + it.current();
             case Refusal.AlreadyReserved it -> "conflict";
             case Refusal.OverlapsOwnReservation it -> "conflict";
@@ -394,6 +420,13 @@ class RegionModelTest {
             int remaining = slot.remaining();
             if (slot.closed() != model.closed(key))
                 throw new AssertionError("slot " + key + " is closed: " + slot.closed());
+            int waiting = model.waitlist.waiting(key).size();
+            if (slot.waiting() != waiting)
+                throw new AssertionError("slot " + key + ": " + slot.waiting() + " wait, in the model " + waiting);
+            if (waiting > 0) {
+                if (remaining > 0) throw new AssertionError("slot " + key + " shows places that others wait for");
+                return;
+            }
             if (slot.forHost() != model.kept(key))
                 throw new AssertionError(
                         "slot " + key + ": " + slot.forHost() + " for the host, the model has " + model.kept(key));
@@ -401,6 +434,20 @@ class RegionModelTest {
                 throw new AssertionError("slot " + key + ": " + remaining + " of " + slot.capacity()
                         + " left, the model has " + model.remaining(key));
         });
+        model.bookings.values().forEach(it -> standsAlike(region, model, it));
+    }
+
+    /** Nobody is told when a place is offered: so whoever has waited is asked after. */
+    private static void standsAlike(Region region, NaiveRegion model, NaiveRegion.Booking expected) {
+        if (!expected.waited) return;
+        var find = new Command.FindReservation(expected.member, expected.id);
+        Reservation found = ((Outcome.Stands) region.carryOut(find, region.lastMs(), none -> {})).reservation();
+        boolean waits = expected.state == ReservationState.WAITLISTED;
+        boolean offered = expected.state == ReservationState.OFFERED;
+        if (found.state() != expected.state
+                || found.position() != (waits ? model.waitlist.position(expected) : 0)
+                || found.offerExpiresAtMs() != (offered ? expected.waitEndsAtMs : 0))
+            throw new AssertionError(found + " in place of " + expected.state);
     }
 
     /** Drops ever smaller runs of steps for as long as it still fails. */

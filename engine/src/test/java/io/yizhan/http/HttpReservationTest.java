@@ -165,9 +165,6 @@ class HttpReservationTest {
         assertThat(client.reserve("m-1", slots("s-1-b1.20261121T1800", "s-2-b1.20261121T1900"))
                         .code())
                 .isEqualTo("several-stations");
-        Answer waitlist = client.reserve("m-1", "{\"slots\":[\"s-1-b1.20261121T1800\"],\"onFull\":\"waitlist\"}");
-        assertThat(waitlist.status()).isEqualTo(422);
-        assertThat(waitlist.code()).isEqualTo("waitlist-not-offered");
     }
 
     @Test

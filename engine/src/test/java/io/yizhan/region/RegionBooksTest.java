@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class RegionBooksTest {
     @Test
     void takesWhatAMemberMayHaveFromTheCatalogueAndTheRestFromTheConfiguration() throws Exception {
-        City city = CityBuilder.city("town").activeReservationsMax(7).holdsMax(2).build();
+        City city =
+                CityBuilder.city("town").activeReservationsMax(7).holdsMax(2).build();
         Config config = Config.of(Map.of("YIZHAN_DEV", "true", "YIZHAN_RETENTION_DAYS", "9"));
 
         Rules rules = RegionBooks.rules(config, city);

@@ -61,24 +61,29 @@ public final class MemoryRows {
             int stationNo,
             int cancelClosesMin,
             boolean byHost,
+            long waitEndsAtMs,
             long createdAtMs,
             int endsMin,
             long endedAtMs,
             int closureNo,
             boolean archived) {
         Reservation as(ReservationState now, long endedMs) {
-            return with(now, endedMs, closureNo, archived);
+            return with(now, endedMs, closureNo, archived, waitEndsAtMs);
+        }
+
+        Reservation offered(ReservationState now, long expiresAtMs) {
+            return with(now, 0, closureNo, archived, expiresAtMs == 0 ? waitEndsAtMs : expiresAtMs);
         }
 
         Reservation archive() {
-            return with(state, endedAtMs, closureNo, true);
+            return with(state, endedAtMs, closureNo, true, waitEndsAtMs);
         }
 
         Reservation cancelledBy(int no) {
-            return with(state, endedAtMs, no, archived);
+            return with(state, endedAtMs, no, archived, waitEndsAtMs);
         }
 
-        private Reservation with(ReservationState now, long endedMs, int no, boolean isArchived) {
+        private Reservation with(ReservationState now, long endedMs, int no, boolean isArchived, long waitMs) {
             return new Reservation(
                     member,
                     keyHi,
@@ -91,6 +96,7 @@ public final class MemoryRows {
                     stationNo,
                     cancelClosesMin,
                     byHost,
+                    waitMs,
                     createdAtMs,
                     endsMin,
                     endedMs,
@@ -210,8 +216,11 @@ public final class MemoryRows {
         for (var change : parts.closures.changes.entrySet()) change(change.getKey(), change.getValue());
         Collection<ReservationChange> changes = parts.reservations.changes.values();
         for (ReservationChange change : changes)
-            if (change.placed == null && change.state == ReservationState.CONFIRMED) confirm(change.id);
+            if (change.placed == null && !change.offered && change.state == ReservationState.CONFIRMED)
+                confirm(change.id);
         for (ReservationChange change : changes) if (change.placed == null && change.endedAtMs != 0) end(change);
+        for (ReservationChange change : changes)
+            if (change.placed == null && change.offered && change.endedAtMs == 0) offer(change);
         for (ReservationChange change : changes) if (change.placed != null) place(change);
         for (ReservationChange change : changes)
             if (change.closureNo != 0)
@@ -291,14 +300,15 @@ public final class MemoryRows {
 
     private void confirm(long id) throws RowsRefusedException {
         Reservation former = reservation(id, "holds to confirm");
-        require(former.state == ReservationState.HELD, "holds to confirm");
+        require(former.state == ReservationState.HELD || former.state == ReservationState.OFFERED, "holds to confirm");
         reservations.put(id, former.as(ReservationState.CONFIRMED, 0));
     }
 
     private void end(ReservationChange change) throws RowsRefusedException {
         Reservation former = reservation(change.id, "active reservations to end");
-        require(former.state.active(), "active reservations to end");
+        require(!former.state.ended(), "active reservations to end");
         reservations.put(change.id, former.as(required(change.state), change.endedAtMs));
+        if (former.state == ReservationState.WAITLISTED) return;
         for (long key : former.slots) {
             Claim claim = new Claim(key, change.id);
             Places places = claims.get(claim);
@@ -308,13 +318,26 @@ public final class MemoryRows {
         }
     }
 
+    private void offer(ReservationChange change) throws RowsRefusedException {
+        Reservation former = reservation(change.id, "waiting reservations to offer a place to");
+        require(former.state == ReservationState.WAITLISTED, "waiting reservations to offer a place to");
+        reservations.put(change.id, former.offered(required(change.state), change.waitEndsAtMs));
+        for (long key : former.slots) {
+            Claim claim = new Claim(key, change.id);
+            Places places = claims.get(claim);
+            if (places == null || places.live) throw new RowsRefusedException("slots to take", false, null);
+            claims.put(claim, new Places(places.places, true));
+            slots.put(key, slot(key).taking(places.places));
+        }
+    }
+
     private void place(ReservationChange change) throws RowsRefusedException {
         Event.ReservationPlaced it = required(change.placed);
         ReservationState state = required(change.state);
         require(!reservations.containsKey(change.id), "reservation_pkey");
         require(it.party() > 0, "party");
-        require(state.active() == (change.endedAtMs == 0), "reservation_ends_once");
-        require(!state.active() || !change.archived, "reservation_archived_after_its_end");
+        require(state.ended() == (change.endedAtMs != 0), "reservation_ends_once");
+        require(state.ended() || !change.archived, "reservation_archived_after_its_end");
         List<Long> keys = new ArrayList<>();
         int endsMin = 0;
         int exclusiveSlots = 0;
@@ -347,6 +370,7 @@ public final class MemoryRows {
                                 : venue(SlotKey.venueNo(it.slots()[0])).stationNo(),
                         cancelClosesMin,
                         it.byHost(),
+                        change.waitEndsAtMs,
                         it.atMs(),
                         endsMin,
                         change.endedAtMs,
@@ -369,7 +393,7 @@ public final class MemoryRows {
 
     private void archive(long id) throws RowsRefusedException {
         Reservation former = reservation(id, "reservations to archive");
-        require(!former.archived && !former.state.active(), "reservations to archive");
+        require(!former.archived && former.state.ended(), "reservations to archive");
         reservations.put(id, former.archive());
     }
 
@@ -426,6 +450,7 @@ public final class MemoryRows {
                     it.createdAtMs,
                     endsMin,
                     it.endedAtMs,
+                    it.waitEndsAtMs,
                     it.closureNo));
         });
         gates.load(books);

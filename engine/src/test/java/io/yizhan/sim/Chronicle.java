@@ -106,8 +106,7 @@ final class Chronicle {
     /** Whether whoever wrote this event wrote it behind another one of the same command. */
     private boolean continues(long seq, Event event) {
         byte[] bytes = ledger.encoded(event);
-        for (Written one : continuing)
-            if (one.seq == seq && Arrays.equals(written.get(one), bytes)) return true;
+        for (Written one : continuing) if (one.seq == seq && Arrays.equals(written.get(one), bytes)) return true;
         return false;
     }
 

@@ -7,8 +7,10 @@ import io.yizhan.core.ReservationState;
 import io.yizhan.sim.SlotOrder.Act;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** When each request was sent and answered, as seen from outside, sorted by slot: for {@link SlotOrder} to find a legal order. */
@@ -74,10 +76,14 @@ final class History {
             if (booking != null)
                 for (long key : booking.placed.slots()) acts(bySlot, key).addAll(changes(op, id));
         }
+        // Who waits is told nothing when it is their turn, and others find a slot full that has places.
+        Set<Long> waitedFor = new HashSet<>();
+        for (NaiveBooks.Booking booking : bookings.values())
+            if (booking.placed.waits()) waitedFor.add(booking.placed.slots()[0]);
         int undecided = 0;
         for (var entry : bySlot.entrySet()) {
             Integer capacity = books.capacityEver(entry.getKey());
-            if (capacity == null) continue;
+            if (capacity == null || waitedFor.contains(entry.getKey())) continue;
             undecided += new SlotOrder(entry.getKey(), capacity, entry.getValue()).search() ? 0 : 1;
         }
         return undecided;

@@ -125,11 +125,13 @@ final class Ledger {
                 region.reservationCount() + " instead of " + naive.bookings.size());
         region.readSlots(it -> {
             NaiveBooks.Slot slot = naive.slots.get(it.key());
+            int waiting = naive.waitlist.waiting(it.key()).size();
             unless(
                     slot != null
                             && slot.endMin == it.endMin()
                             && slot.capacity == it.capacity()
-                            && slot.capacity - slot.taken == it.remaining()
+                            && (waiting > 0 ? 0 : slot.capacity - slot.taken) == it.remaining()
+                            && waiting == it.waiting()
                             && (slot.closed || naive.closures.closed(it.key(), it.endMin())) == it.closed()
                             && slot.exclusive == it.exclusive(),
                     "a slot has the places that nobody took",

@@ -164,6 +164,7 @@ final class Mutations {
                 it.createdAtMs(),
                 it.slotEndsMin(),
                 it.endedAtMs(),
+                it.waitEndsAtMs(),
                 it.closureNo());
     }
 

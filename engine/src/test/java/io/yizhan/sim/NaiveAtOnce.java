@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.Term;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ final class NaiveAtOnce {
     void judge(Event.ReservationPlaced it) {
         List<NaiveBooks.Booking> standing = new ArrayList<>();
         for (NaiveBooks.Booking own : books.bookings.values())
-            if (own.state.active() && own.placed.member().equals(it.member())) standing.add(own);
+            if (own.state.active() && own.placed.member().equals(it.member()) && !mayGiveWay(own, it))
+                standing.add(own);
         unless(
                 standing.stream().noneMatch(own -> sharesASlot(own, it)) && distinct(it.slots()),
                 "a slot is taken once",
@@ -48,9 +50,17 @@ final class NaiveAtOnce {
                     last.placed + " to " + it);
         }
         for (NaiveBooks.Booking hold : endedHolds) {
-            unless(hold.placed.member().equals(it.member()), "only one's own hold gives way", hold.placed + " to " + it);
+            unless(
+                    hold.placed.member().equals(it.member()),
+                    "only one's own hold gives way",
+                    hold.placed + " to " + it);
             hold.gaveWay = true;
         }
+    }
+
+    /** To somebody who waits a hold need not give way yet, and does not end. */
+    static boolean mayGiveWay(NaiveBooks.Booking own, Event.ReservationPlaced it) {
+        return it.waits() && own.state == ReservationState.HELD;
     }
 
     private static boolean distinct(long[] slots) {

@@ -49,6 +49,8 @@ final class NaiveBooks {
         long endedAtMs;
         /** 0 where its member cancelled it, or it was not cancelled. */
         int closureNo;
+        /** While it waits or is offered a place: when that ends; later what it was last. 0 for one that never waited. */
+        long waitEndsAtMs;
         /** To another reservation of its member's. */
         boolean gaveWay;
 
@@ -56,7 +58,9 @@ final class NaiveBooks {
             this.placed = placed;
             this.slotEndsMin = slotEndsMin;
             endsMin = Arrays.stream(slotEndsMin).max().orElseThrow();
-            state = placed.holdExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
+            waitEndsAtMs = placed.waitEndsAtMs();
+            if (placed.waits()) state = ReservationState.WAITLISTED;
+            else state = placed.holdExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
         }
     }
 
@@ -78,6 +82,7 @@ final class NaiveBooks {
     private final Set<String> heardEver = new HashSet<>();
     final Map<Integer, Crowd> crowds = new TreeMap<>();
     final NaiveClosures closures = new NaiveClosures(this);
+    final NaiveWaitlist waitlist = new NaiveWaitlist(this);
     private final NaiveAtOnce atOnce = new NaiveAtOnce(this);
     private final NaiveLimits limits;
     private final Map<String, Booking> newestByKey = new HashMap<>();
@@ -103,21 +108,20 @@ final class NaiveBooks {
                 closures.retire(it.endedBeforeMin());
             }
             case Event.ReservationPlaced it -> place(it);
+            case Event.PlaceOffered it -> waitlist.offer(booking(it.reservationId(), it), it);
             case Event.ReservationConfirmed it -> {
                 Booking booking = booking(it.reservationId(), it);
-                unless(
-                        booking.state == ReservationState.HELD && it.atMs() < booking.placed.holdExpiresAtMs(),
-                        "only a hold that runs is confirmed",
-                        it);
+                boolean held = booking.state == ReservationState.HELD && it.atMs() < booking.placed.holdExpiresAtMs();
+                boolean offered = booking.state == ReservationState.OFFERED && it.atMs() < booking.waitEndsAtMs;
+                unless(held || offered, "only a hold or an offer that runs is confirmed", it);
                 booking.state = ReservationState.CONFIRMED;
             }
             case Event.ReservationCancelled it -> cancel(it);
             case Event.HoldExpired it -> {
                 Booking booking = booking(it.reservationId(), it);
-                unless(
-                        booking.state == ReservationState.HELD && it.atMs() >= booking.placed.holdExpiresAtMs(),
-                        "a hold expires exactly once, and not early",
-                        it + ", " + booking.state);
+                boolean held = booking.state == ReservationState.HELD && it.atMs() >= booking.placed.holdExpiresAtMs();
+                boolean waited = waits(booking) && it.atMs() >= booking.waitEndsAtMs;
+                unless(held || waited, "a hold expires exactly once, and not early", it + ", " + booking.state);
                 end(booking, ReservationState.EXPIRED, it.atMs());
             }
             case Event.ReservationCompleted it -> {
@@ -131,7 +135,7 @@ final class NaiveBooks {
             case Event.ReservationArchived it -> {
                 Booking booking = booking(it.reservationId(), it);
                 unless(
-                        !booking.state.active() && it.atMs() >= booking.endedAtMs + rules.retentionMs(),
+                        booking.state.ended() && it.atMs() >= booking.endedAtMs + rules.retentionMs(),
                         "only what ended long ago is archived",
                         it);
                 archived.put(it.reservationId(), booking);
@@ -198,6 +202,7 @@ final class NaiveBooks {
                     "nothing is booked after its cutoff",
                     it);
             hostFirst(it, i, slot, terms);
+            unless(it.waits() || !waitlist.overtakes(key, it), "nobody overtakes those who wait", it);
             unless(
                     terms.stationNo() == it.stationNo() && slot.exclusive == ((it.exclusiveSlots() >> i & 1) != 0),
                     "a reservation keeps the terms under which it was made",
@@ -210,6 +215,7 @@ final class NaiveBooks {
         }
         atOnce.judge(it);
         limits.judge(it);
+        waitlist.join(it);
         unless(cancelClosesMin == it.cancelClosesMin(), "a reservation keeps the terms under which it was made", it);
         unless(
                 it.holdExpiresAtMs() == 0 || it.holdExpiresAtMs() == holdsUntilMs,
@@ -220,12 +226,28 @@ final class NaiveBooks {
         Booking former = newestByKey.put(keyText, booking);
         unless(former == null || it.atMs() - former.placed.atMs() >= rules.keyWindowMs(), "a key books once", it);
         bookings.put(it.reservationId(), booking);
+        if (!it.waits()) take(booking, it);
+    }
+
+    /** Whoever has waited gets a place by the same rules as everybody else. */
+    void judgeAsPlaced(Event.ReservationPlaced waited) {
+        atOnce.commandBegins();
+        atOnce.judge(waited);
+        limits.judge(waited);
+    }
+
+    void take(Booking booking, Event cause) {
+        Event.ReservationPlaced it = booking.placed;
         for (int i = 0; i < it.slots().length; i++) {
-            Slot slot = slot(it.slots()[i], it);
+            Slot slot = slot(it.slots()[i], cause);
             slot.taken += places(it, i);
             if (it.byHost()) slot.takenByHost += places(it, i);
-            unless(slot.taken <= slot.capacity, "no slot is oversold", it);
+            unless(slot.taken <= slot.capacity, "no slot is oversold", cause);
         }
+    }
+
+    static boolean waits(Booking booking) {
+        return booking.state == ReservationState.WAITLISTED || booking.state == ReservationState.OFFERED;
     }
 
     private static void hostFirst(Event.ReservationPlaced it, int i, Slot slot, VenueTerms terms) {
@@ -234,6 +256,7 @@ final class NaiveBooks {
         if (it.byHost()) return;
         unless(it.atMs() >= slot.neighboursMin * 60_000L, "neighbours book after the host's staff", it);
         if (it.atMs() >= SlotKey.startMs(it.slots()[i]) - terms.get(Term.HOST_SHARE_UNTIL_MS)) return;
+        if (it.waits()) return;
         int share = slot.capacity * terms.get(Term.HOST_SHARE_PERCENT) / 100;
         int left = slot.capacity - slot.taken - places(it, i);
         unless(left >= share - slot.takenByHost, "nobody else takes the host's share", it);
@@ -242,23 +265,26 @@ final class NaiveBooks {
     private void cancel(Event.ReservationCancelled it) {
         Booking booking = booking(it.reservationId(), it);
         unless(
-                booking.state == ReservationState.HELD || booking.state == ReservationState.CONFIRMED,
-                "only what is held or confirmed is cancelled",
+                booking.state == ReservationState.HELD || booking.state == ReservationState.CONFIRMED || waits(booking),
+                "only what is held, confirmed or waits is cancelled",
                 it);
         if (it.closureNo() == 0 && booking.state == ReservationState.HELD) atOnce.holdEnds(booking);
         booking.closureNo = it.closureNo();
         if (it.closureNo() != 0) closures.cancels(booking, it);
         else
             unless(
-                    booking.state == ReservationState.HELD || it.atMs() < booking.placed.cancelClosesMin() * 60_000L,
+                    booking.state != ReservationState.CONFIRMED
+                            || it.atMs() < booking.placed.cancelClosesMin() * 60_000L,
                     "nothing is cancelled after its cutoff",
                     it);
         end(booking, ReservationState.CANCELLED, it.atMs());
     }
 
     private void end(Booking booking, ReservationState state, long atMs) {
+        boolean waited = booking.state == ReservationState.WAITLISTED;
         booking.state = state;
         booking.endedAtMs = atMs;
+        if (waited) return;
         for (int i = 0; i < booking.placed.slots().length; i++) {
             Slot slot = slot(booking.placed.slots()[i], booking.placed);
             slot.taken -= places(booking.placed, i);
@@ -316,11 +342,15 @@ final class NaiveBooks {
     void requireNothingOverdue(long nowMs) {
         closures.requireNothingOwed();
         for (Booking booking : bookings.values()) {
-            boolean over = booking.state == ReservationState.HELD
-                    ? booking.placed.holdExpiresAtMs() < nowMs - 1_000
-                    : booking.state.active() && booking.endsMin * 60_000L < nowMs - 1_000;
-            unless(!over, "what is over ends", booking.placed + ", " + booking.state);
+            long untilMs = switch (booking.state) {
+                case HELD -> booking.placed.holdExpiresAtMs();
+                case WAITLISTED, OFFERED -> booking.waitEndsAtMs;
+                case CONFIRMED, CHECKED_IN -> booking.endsMin * 60_000L;
+                case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> Long.MAX_VALUE;
+            };
+            unless(untilMs >= nowMs - 1_000, "what is over ends", booking.placed + ", " + booking.state);
         }
+        waitlist.requireNothingOwed(nowMs);
     }
 
     long holdsThatGaveWay() {

@@ -85,7 +85,9 @@ final class NaiveClosures {
     }
 
     private static boolean cancellable(NaiveBooks.Booking booking) {
-        return booking.state == ReservationState.HELD || booking.state == ReservationState.CONFIRMED;
+        return booking.state == ReservationState.HELD
+                || booking.state == ReservationState.CONFIRMED
+                || NaiveBooks.waits(booking);
     }
 
     private boolean takes(One closure, NaiveBooks.Booking booking, long atMs) {

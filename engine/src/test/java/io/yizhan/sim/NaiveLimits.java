@@ -27,6 +27,7 @@ final class NaiveLimits {
     void judge(Event.ReservationPlaced it) {
         List<NaiveBooks.Booking> own = books.bookings.values().stream()
                 .filter(booking -> booking.placed.member().equals(it.member()))
+                .filter(booking -> !NaiveAtOnce.mayGiveWay(booking, it))
                 .toList();
         long active = own.stream().filter(booking -> booking.state.active()).count();
         unless(active < rules.activeReservationsMax(), "nobody has more reservations at once than the rules say", it);
@@ -69,6 +70,7 @@ final class NaiveLimits {
                     .filter(booking -> Arrays.stream(booking.placed.slots()).anyMatch(this::isMeant))
                     .filter(booking -> booking.state != ReservationState.CANCELLED)
                     .filter(booking -> booking.state != ReservationState.EXPIRED)
+                    .filter(booking -> booking.state != ReservationState.WAITLISTED)
                     .toList();
         }
 

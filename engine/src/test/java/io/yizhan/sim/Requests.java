@@ -48,6 +48,7 @@ final class Requests {
                 key,
                 slots,
                 1 + dice.nextInt(2),
+                dice.nextInt(3) == 0,
                 dice.nextInt(3) == 0);
     }
 

@@ -56,6 +56,12 @@ final class RowCheck {
         ledger.naive.archived.forEach((id, booking) -> check(id, booking, true));
     }
 
+    /** Until when is told only while that is to come. */
+    private static boolean waited(long waitEndsAtMs, NaiveBooks.Booking booking) {
+        if (NaiveBooks.waits(booking)) return waitEndsAtMs == booking.waitEndsAtMs;
+        return (waitEndsAtMs != 0) == (booking.waitEndsAtMs != 0);
+    }
+
     private void check(long id, NaiveBooks.Booking booking, boolean archived) {
         MemoryRows.Reservation row = rows.reservations.get(id);
         unless(
@@ -70,6 +76,7 @@ final class RowCheck {
                         && row.stationNo() == booking.placed.stationNo()
                         && row.cancelClosesMin() == booking.placed.cancelClosesMin()
                         && row.byHost() == booking.placed.byHost()
+                        && waited(row.waitEndsAtMs(), booking)
                         && row.createdAtMs() == booking.placed.atMs()
                         && row.endsMin() == booking.endsMin
                         && row.endedAtMs() == booking.endedAtMs

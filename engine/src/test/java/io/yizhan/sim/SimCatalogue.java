@@ -36,7 +36,11 @@ final class SimCatalogue {
         for (int venueNo = 1; venueNo <= VENUES; venueNo++) {
             boolean exclusive = venueNo % 2 == 0;
             offers[venueNo] = new Offer(
-                    new VenueTerms(1 + venueNo / 4, exclusive, 300_000, 600_000), exclusive ? 1 : 3, House.SLOT_MIN, 0);
+                    new VenueTerms(1 + venueNo / 4, exclusive, 300_000, 600_000)
+                            .with(Term.WAITLIST_MAX, venueNo == 1 ? 0 : 3),
+                    exclusive ? 1 : 3,
+                    House.SLOT_MIN,
+                    0);
         }
     }
 
@@ -60,6 +64,9 @@ final class SimCatalogue {
                                 .with(Term.BOOKING_CUTOFF_MS, dice.nextInt(3) > 0 ? 0 : 60_000 * dice.nextInt(30))
                                 .with(Term.HOST_SHARE_PERCENT, dice.nextInt(101))
                                 .with(Term.HOST_SHARE_UNTIL_MS, 60_000 * dice.nextInt(90))
+                                .with(Term.WAITLIST_MAX, dice.nextInt(4))
+                                .with(Term.OFFER_TTL_MS, dice.nextInt(3) == 0 ? 0 : 60_000 * (1 + dice.nextInt(30)))
+                                .with(Term.WAITLIST_CUTOFF_MS, 60_000 * dice.nextInt(60))
                                 .with(Term.AT_ONCE_MAX, 1 + dice.nextInt(2))
                                 .with(Term.ACTIVE_OF_KIND_MAX, limit(2, dice))
                                 .with(Term.DAILY_MAX, limit(3, dice))

@@ -103,16 +103,7 @@ public final class CityBuilder {
 
     public City build() {
         return new City(
-                id,
-                name,
-                zone,
-                language,
-                horizonDays,
-                activeReservationsMax,
-                holdsMax,
-                policies,
-                districts,
-                stations);
+                id, name, zone, language, horizonDays, activeReservationsMax, holdsMax, policies, districts, stations);
     }
 
     /**

@@ -45,6 +45,8 @@ public class HotRouteJson {
             new long[] {slot},
             1,
             0,
+            0,
+            0,
             town.nowMs(),
             town.nowMs() + 3_600_000,
             town.directory().stationNoOfVenue(SlotKey.venueNo(slot)),

@@ -54,7 +54,7 @@ final class CatalogueObstacles {
                   join region g on g.id = r.region
                   cross join unnest(r.slots) k
                   join venue v on v.region = r.region and v.no = (k >> 32)::int
-                where r.region = ? and not r.archived and r.state <= 2
+                where r.region = ? and not r.archived and (r.state <= 2 or r.state >= 7)
                   and r.ends_min > extract(epoch from now()) / 60
                   and v.id <> all (?)
                 group by v.id order by v.id

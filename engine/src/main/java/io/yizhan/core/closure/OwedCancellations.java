@@ -70,7 +70,7 @@ public final class OwedCancellations {
     private boolean losesItsPlace(int cell, Closure closure, long nowMs) {
         if (table.id(cell) == 0) return false;
         switch (table.state(cell)) {
-            case HELD, CONFIRMED -> {}
+            case HELD, CONFIRMED, WAITLISTED, OFFERED -> {}
             case CHECKED_IN, COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> {
                 return false;
             }

@@ -9,6 +9,7 @@ import io.yizhan.core.Outcome.Placed;
 import io.yizhan.core.Outcome.Stands;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
+import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.Term;
@@ -63,9 +64,13 @@ public final class ReservationCommands {
         if (known >= 0 && nowMs - table.createdAtMs(known) < limits.keyWindowMs()) return repeated(known, command);
         Refusal refusal = rules.refusal(
                 command.member(), command.claims(), command.slots(), command.party(), command.hold(), nowMs);
-        if (refusal != null) return refusal;
+        boolean waits = refusal != null;
+        if (refusal != null) {
+            Refusal toWait = command.waitlist() ? rules.refusalToWait(refusal) : refusal;
+            if (toWait != null) return toWait;
+        }
         BookingRequest request = rules.request();
-        end(request.yielding(), nowMs, events);
+        if (!waits) end(request.yielding(), nowMs, events);
         long id = reservations.nextId();
         events.accept(new Event.ReservationPlaced(
                 nowMs,
@@ -75,11 +80,12 @@ public final class ReservationCommands {
                 command.keyLo(),
                 command.slots(),
                 command.party(),
-                command.hold() ? holdExpiresAtMs(request) : 0,
+                command.hold() && !waits ? holdExpiresAtMs(request) : 0,
                 exclusiveSlots(request),
                 request.venue(0).stationNo(),
                 cancelClosesMin(request),
-                byHost(request)));
+                byHost(request),
+                waits ? rules.waitlistClosesAtMs() : 0));
         return new Placed(reservations.justPlaced(command.slots()), false);
     }
 
@@ -92,7 +98,7 @@ public final class ReservationCommands {
     /** The first answer again, if it was the same request. */
     private Outcome repeated(int cell, Command.PlaceReservation command) {
         boolean same = command.party() == table.party(cell)
-                && command.hold() == (table.holdMs(cell) != 0)
+                && (table.waited(cell) ? command.waitlist() : command.hold() == (table.holdMs(cell) != 0))
                 && command.slots().length == table.slotCount(cell);
         for (int i = 0; same && i < command.slots().length; i++) same = command.slots()[i] == table.slot(cell, i);
         if (!same) return new Refusal.IdempotencyKeyReused(table.id(cell));
@@ -101,8 +107,15 @@ public final class ReservationCommands {
 
     public Outcome answer(Command.PreviewReservation query, long nowMs) {
         Refusal refusal = rules.refusal(query.member(), query.claims(), query.slots(), query.party(), false, nowMs);
-        if (refusal != null) return refusal;
-        return new Outcome.Previewed(rules.usages(), cancelClosesMin(rules.request()) * MINUTE_MS);
+        boolean waits = refusal != null;
+        if (refusal != null) {
+            Refusal toWait = query.waitlist() ? rules.refusalToWait(refusal) : refusal;
+            if (toWait != null) return toWait;
+        }
+        return new Outcome.Previewed(
+                waits ? ReservationState.WAITLISTED : ReservationState.CONFIRMED,
+                rules.usages(),
+                cancelClosesMin(rules.request()) * MINUTE_MS);
     }
 
     public Outcome answer(Command.FindStanding query) {
@@ -148,9 +161,17 @@ public final class ReservationCommands {
                 events.accept(new Event.ReservationConfirmed(nowMs, command.reservationId()));
                 yield new Stands(reservations.view(cell));
             }
+            case OFFERED -> {
+                if (nowMs >= table.waitEndsAtMs(cell)) yield new Refusal.OfferLapsed(table.waitEndsAtMs(cell));
+                events.accept(new Event.ReservationConfirmed(nowMs, command.reservationId()));
+                yield new Stands(reservations.view(cell));
+            }
             case CONFIRMED, CHECKED_IN -> new Stands(reservations.view(cell));
-            case EXPIRED -> new Refusal.HoldLapsed(table.holdExpiresAtMs(cell));
-            case COMPLETED, CANCELLED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
+            case EXPIRED ->
+                table.waited(cell)
+                        ? new Refusal.OfferLapsed(table.endedAtMs(cell))
+                        : new Refusal.HoldLapsed(table.holdExpiresAtMs(cell));
+            case WAITLISTED, COMPLETED, CANCELLED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
         };
     }
 
@@ -158,7 +179,7 @@ public final class ReservationCommands {
         int cell = own(command.member(), command.reservationId());
         if (cell < 0) return RESERVATION_UNKNOWN;
         return switch (table.state(cell)) {
-            case HELD -> cancelled(cell, nowMs, events);
+            case HELD, WAITLISTED, OFFERED -> cancelled(cell, nowMs, events);
             case CONFIRMED -> {
                 long closesAtMs = table.cancelClosesMin(cell) * 60_000L;
                 yield nowMs < closesAtMs ? cancelled(cell, nowMs, events) : new Refusal.CancellationClosed(closesAtMs);

@@ -17,6 +17,7 @@ import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
 import io.yizhan.core.table.VenueTable;
+import io.yizhan.core.waitlist.Waitlists;
 
 /**
  * Who has taken which places, and until when: applies events and judges nothing. What may happen, {@link ReservationCommands} decide.
@@ -27,6 +28,7 @@ public final class Reservations {
     private final SlotTable slots;
     private final Changes changes;
     private final Closures closures;
+    private final Waitlists waitlists;
     private final ReservationTable table;
     private final MemberTable members;
     /** Cells of the slots of the reservation that is being placed: looked up once. */
@@ -45,6 +47,7 @@ public final class Reservations {
             VenueTable venues,
             SlotTable slots,
             Closures closures,
+            Waitlists waitlists,
             PassingTime time,
             Changes changes) {
         this.table = table;
@@ -52,6 +55,7 @@ public final class Reservations {
         this.venues = venues;
         this.slots = slots;
         this.closures = closures;
+        this.waitlists = waitlists;
         this.time = time;
         this.changes = changes;
     }
@@ -84,19 +88,42 @@ public final class Reservations {
                 event.atMs(),
                 holdMs,
                 endsMin);
-        table.endedAtMs(cell, 0);
-        table.state(cell, holdMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
+        table.endedAtMs(cell, event.waitEndsAtMs());
+        table.waited(cell, event.waits());
+        table.state(cell, stateOf(event, holdMs));
         table.localDay(cell, slots.localDay(found[0]));
         if (event.hasTerms())
             table.terms(cell, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin(), event.byHost());
         else termsOfVenues(cell, keys);
         enter(cell, event.reservationId(), event.member());
-        for (int i = 0; i < keys.length; i++) {
+        if (!event.waits()) takePlaces(cell, keys.length);
+        newest = cell;
+    }
+
+    private static ReservationState stateOf(Event.ReservationPlaced event, int holdMs) {
+        if (event.waits()) return ReservationState.WAITLISTED;
+        return holdMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
+    }
+
+    /** Of the slots that were looked up last. */
+    private void takePlaces(int cell, int count) {
+        for (int i = 0; i < count; i++) {
             slots.take(found[i], table.places(cell, i));
             countForHost(found[i], cell, table.places(cell, i));
-            changes.slot(keys[i]);
+            changes.slot(table.slot(cell, i));
         }
-        newest = cell;
+    }
+
+    public void apply(Event.PlaceOffered event) {
+        int cell = required(event.reservationId());
+        waitlists.leave(cell);
+        boolean theirs = event.offerExpiresAtMs() == 0;
+        table.state(cell, theirs ? ReservationState.CONFIRMED : ReservationState.OFFERED);
+        table.waitEndsAtMs(cell, event.offerExpiresAtMs());
+        MemberLists.activate(table, members, cell, table.member(cell));
+        find(table.slots(cell));
+        takePlaces(cell, table.slotCount(cell));
+        table.timers().set(cell, time.dueMs(cell));
     }
 
     /** As it is stored, and even if its slots have fewer places than it takes, or are not there. */
@@ -112,7 +139,8 @@ public final class Reservations {
                 stored.createdAtMs(),
                 holdMs,
                 stored.slotEndsMin());
-        table.endedAtMs(cell, stored.endedAtMs());
+        table.endedAtMs(cell, stored.state().ended() ? stored.endedAtMs() : waitEndsAtMs(stored));
+        table.waited(cell, stored.waitEndsAtMs() != 0);
         table.state(cell, stored.state());
         table.localDay(cell, stored.localDay());
         table.terms(cell, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin(), stored.byHost());
@@ -129,12 +157,20 @@ public final class Reservations {
         }
     }
 
+    private static long waitEndsAtMs(StoredReservation stored) {
+        return switch (stored.state()) {
+            case WAITLISTED, OFFERED -> stored.waitEndsAtMs();
+            case HELD, CONFIRMED, CHECKED_IN, COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> 0;
+        };
+    }
+
     private void enter(int cell, long id, String subject) {
         idsFrom(id + 1);
         int member = members.findOrAdd(subject);
         table.member(cell, member);
         MemberLists.remember(table, members, cell, member);
         if (table.state(cell).active()) MemberLists.activate(table, members, cell, member);
+        if (table.state(cell) == ReservationState.WAITLISTED) waitlists.enter(cell);
         table.timers().set(cell, time.dueMs(cell));
     }
 
@@ -163,6 +199,7 @@ public final class Reservations {
     public void apply(Event.ReservationConfirmed event) {
         int cell = required(event.reservationId());
         table.state(cell, ReservationState.CONFIRMED);
+        table.endedAtMs(cell, 0);
         table.timers().set(cell, time.dueMs(cell));
     }
 
@@ -173,10 +210,16 @@ public final class Reservations {
 
     public void end(long reservationId, ReservationState state, long atMs) {
         int cell = required(reservationId);
+        boolean waited = table.state(cell) == ReservationState.WAITLISTED;
         table.state(cell, state);
         table.endedAtMs(cell, atMs);
-        MemberLists.deactivate(table, members, cell);
-        for (int i = 0; i < table.slotCount(cell); i++) giveBack(cell, i);
+        if (waited) {
+            waitlists.leave(cell);
+        } else {
+            MemberLists.deactivate(table, members, cell);
+            for (int i = 0; i < table.slotCount(cell); i++) giveBack(cell, i);
+            waitlists.hasLess(table.member(cell));
+        }
         table.timers().set(cell, time.dueMs(cell));
     }
 
@@ -203,6 +246,7 @@ public final class Reservations {
         if (slot < 0) return;
         slots.giveBack(slot, table.places(cell, i));
         countForHost(slot, cell, -table.places(cell, i));
+        waitlists.freed(key);
         changes.slot(key);
     }
 
@@ -227,6 +271,7 @@ public final class Reservations {
 
     /** As its member first heard of it. */
     Reservation asPlaced(int cell) {
+        if (table.waited(cell)) return view(cell, ReservationState.WAITLISTED);
         return view(cell, table.holdMs(cell) == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
     }
 
@@ -243,6 +288,8 @@ public final class Reservations {
                 slots,
                 table.party(cell),
                 table.holdExpiresAtMs(cell),
+                state == ReservationState.WAITLISTED ? waitlists.position(cell) : 0,
+                state == ReservationState.OFFERED ? table.waitEndsAtMs(cell) : 0,
                 table.createdAtMs(cell),
                 table.endsAtMs(cell),
                 table.stationNo(cell),

@@ -45,8 +45,7 @@ final class AtOnce implements BookingRule {
     /** Whether the request would be refused for a moment that this hold of its member takes part in. */
     boolean isInTheWay(int hold, BookingRequest request) {
         int firstOwn = firstOwn(request);
-        for (long key : request.keys())
-            if (isRefusedAt(SlotKey.startMin(key), hold, firstOwn, request)) return true;
+        for (long key : request.keys()) if (isRefusedAt(SlotKey.startMin(key), hold, firstOwn, request)) return true;
         for (int own = firstOwn; own >= 0; own = nextOwn(own, request))
             for (int o = 0; o < table.slotCount(own); o++)
                 if (isRefusedAt(SlotKey.startMin(table.slot(own, o)), hold, firstOwn, request)) return true;

@@ -4,6 +4,7 @@ import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
 import io.yizhan.core.table.VenueTable;
 import java.util.Objects;
@@ -25,11 +26,22 @@ public final class BookingRequest {
     private int member;
     private Claims claims = Claims.NONE;
     private long nowMs;
+    private boolean inTurn;
 
     BookingRequest(VenueTable venueTable, SlotTable slotTable, MemberTable memberTable) {
         this.venueTable = venueTable;
         this.slotTable = slotTable;
         this.memberTable = memberTable;
+    }
+
+    /** For whoever waits under this reservation, and whose turn it is. */
+    void ofWaiting(ReservationTable table, int reservation, long atMs) {
+        long[] wanted = table.slots(reservation);
+        Claims said = table.byHost(reservation)
+                ? new Claims(venueTable.termsOf(wanted[0]).host(), 0)
+                : Claims.NONE;
+        of(memberTable.subjectOf(table.member(reservation)), said, wanted, table.party(reservation), false, atMs);
+        inTurn = true;
     }
 
     void of(String subject, Claims said, long[] wanted, int persons, boolean toHold, long atMs) {
@@ -38,6 +50,7 @@ public final class BookingRequest {
         hold = toHold;
         claims = said;
         nowMs = atMs;
+        inTurn = false;
         member = memberTable.find(subject);
         yielding.clear();
         for (int i = 0; i < keys.length; i++) {
@@ -92,6 +105,11 @@ public final class BookingRequest {
     /** The member's own holds that end if this is carried out. */
     public YieldingHolds yielding() {
         return yielding;
+    }
+
+    /** Of a slot that is waited for, by whoever is next: all others have to wait. */
+    boolean inTurn() {
+        return inTurn;
     }
 
     public long nowMs() {

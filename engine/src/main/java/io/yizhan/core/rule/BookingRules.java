@@ -9,6 +9,7 @@ import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
 import io.yizhan.core.table.VenueTable;
+import io.yizhan.core.waitlist.Waitlists;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public final class BookingRules {
     private final RememberedReservations rememberedReservations;
     private final PlacesLeft placesLeft;
     private final HostShare hostShare;
+    private final JoiningWaitlist joiningWaitlist;
+    private final ReservationTable table;
 
     public BookingRules(
             Rules limits,
@@ -45,7 +48,9 @@ public final class BookingRules {
             Closures closures,
             ReservationTable table,
             MemberTable members,
+            Waitlists waitlists,
             PassingTime time) {
+        this.table = table;
         request = new BookingRequest(venues, slots, members);
         slotsNotClosed = new SlotsNotClosed(slots, closures);
         slotsReleased = new SlotsReleased(slots);
@@ -55,8 +60,9 @@ public final class BookingRules {
         holdsAtOnce = new HoldsAtOnce(limits, table, members);
         policyLimits = new PolicyLimits(venues, slots, table, members, time);
         rememberedReservations = new RememberedReservations(limits, table, members, time);
-        placesLeft = new PlacesLeft(slots, table);
+        placesLeft = new PlacesLeft(slots, table, waitlists);
         hostShare = new HostShare(slots, table);
+        joiningWaitlist = new JoiningWaitlist(slots, table, members, waitlists);
     }
 
     /**
@@ -65,8 +71,7 @@ public final class BookingRules {
      * @param slots their keys, without repetition; not to be changed
      * @param hold whether a hold is asked for, and not a confirmed reservation
      */
-    public @Nullable Refusal refusal(
-            String member, Claims claims, long[] slots, int party, boolean hold, long nowMs) {
+    public @Nullable Refusal refusal(String member, Claims claims, long[] slots, int party, boolean hold, long nowMs) {
         request.of(member, claims, slots, party, hold, nowMs);
         Refusal no = slotsKnown.refusal(request);
         if (no == null) no = oneStation.refusal(request);
@@ -83,6 +88,45 @@ public final class BookingRules {
         if (no == null) no = placesLeft.refusal(request);
         if (no == null) no = hostShare.refusal(request);
         return no;
+    }
+
+    /**
+     * The same for what was asked for last, by somebody who would wait: null where they can.
+     *
+     * @param refused by {@link #refusal}
+     */
+    public @Nullable Refusal refusalToWait(Refusal refused) {
+        return lacksPlaces(refused) ? joiningWaitlist.refusal(request, refused) : refused;
+    }
+
+    /** From when no place of the slot that was asked for last is offered any more. */
+    public long waitlistClosesAtMs() {
+        return JoiningWaitlist.closesAtMs(request.venue(0), request.keys()[0]);
+    }
+
+    private static boolean lacksPlaces(Refusal refused) {
+        return refused instanceof Refusal.SlotFull
+                || (refused instanceof Refusal.NotEligible it && it.rule() == Refusal.Eligibility.HOST_SHARE);
+    }
+
+    /**
+     * Whether whoever waits under this reservation can have the place now. Since when the slot is released is not asked: it was when they
+     * came.
+     *
+     * @param reservation the cell
+     */
+    public boolean mayTake(int reservation, long nowMs) {
+        request.ofWaiting(table, reservation, nowMs);
+        Refusal no = slotsKnown.refusal(request);
+        if (no == null) no = slotsAhead.refusal(request);
+        if (no == null) no = bookingCutoff.refusal(request);
+        if (no == null) no = slotsNotClosed.refusal(request);
+        if (no == null) no = atOnce.refusal(request);
+        if (no == null) no = activeReservations.refusal(request);
+        if (no == null) no = policyLimits.refusal(request);
+        if (no == null) no = placesLeft.refusal(request);
+        if (no == null) no = hostShare.refusal(request);
+        return no == null;
     }
 
     /** Of the limits that what was asked for last would count for. */

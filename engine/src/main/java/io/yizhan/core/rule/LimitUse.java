@@ -49,10 +49,14 @@ final class LimitUse {
         long freesAtMs = Refusal.NEVER;
         for (int own = first(limit, member); own >= 0; own = next(limit, own)) {
             if (!counts(limit, localDay, own) || yielding.has(own) || amount(limit, of, own) == 0) continue;
-            boolean ends = limit.span() == PolicyLimit.Span.ACTIVE || table.state(own) == ReservationState.HELD;
+            boolean ends = limit.span() == PolicyLimit.Span.ACTIVE || mayLapse(table.state(own));
             if (ends) freesAtMs = Math.min(freesAtMs, time.dueMs(own));
         }
         return freesAtMs;
+    }
+
+    private static boolean mayLapse(ReservationState state) {
+        return state == ReservationState.HELD || state == ReservationState.OFFERED;
     }
 
     private int first(PolicyLimit limit, int member) {
@@ -75,8 +79,8 @@ final class LimitUse {
     /** Or is going to be. */
     private boolean wasUsed(int own) {
         return switch (table.state(own)) {
-            case HELD, CONFIRMED, CHECKED_IN, COMPLETED, NO_SHOW -> true;
-            case CANCELLED, EXPIRED -> false;
+            case HELD, OFFERED, CONFIRMED, CHECKED_IN, COMPLETED, NO_SHOW -> true;
+            case WAITLISTED, CANCELLED, EXPIRED -> false;
         };
     }
 

@@ -48,7 +48,8 @@ final class OwnHolds {
     }
 
     private boolean sharesASlot(int own, long[] wanted) {
-        for (int o = 0; o < table.slotCount(own); o++) for (long key : wanted) if (table.slot(own, o) == key) return true;
+        for (int o = 0; o < table.slotCount(own); o++)
+            for (long key : wanted) if (table.slot(own, o) == key) return true;
         return false;
     }
 }

@@ -21,6 +21,7 @@ public final class PassingTime {
         return switch (table.state(cell)) {
             case HELD -> table.holdExpiresAtMs(cell);
             case CONFIRMED, CHECKED_IN -> table.endsAtMs(cell);
+            case WAITLISTED, OFFERED -> table.waitEndsAtMs(cell);
             case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> table.endedAtMs(cell) + limits.retentionMs();
         };
     }
@@ -29,7 +30,7 @@ public final class PassingTime {
     public Event overdue(int cell, long nowMs) {
         long reservationId = table.id(cell);
         return switch (table.state(cell)) {
-            case HELD -> new Event.HoldExpired(nowMs, reservationId);
+            case HELD, WAITLISTED, OFFERED -> new Event.HoldExpired(nowMs, reservationId);
             case CONFIRMED, CHECKED_IN -> new Event.ReservationCompleted(nowMs, reservationId);
             case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> new Event.ReservationArchived(nowMs, reservationId);
         };

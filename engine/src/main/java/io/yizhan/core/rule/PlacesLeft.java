@@ -4,9 +4,13 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.waitlist.Waitlists;
 import org.jspecify.annotations.Nullable;
 
-/** No place is given away twice: a slot must have as many places left as the party takes of it. Those of a hold that gives way count as left. */
+/**
+ * No place is given away twice: a slot must have as many places left as the party takes of it. Those of a hold that gives way count as left. Where
+ * somebody waits, nothing else does: a place that was set free is theirs, and nobody overtakes.
+ */
 final class PlacesLeft implements BookingRule {
     private static final Refusal[][] FULL = new Refusal[Command.SLOTS_MAX][];
 
@@ -19,8 +23,10 @@ final class PlacesLeft implements BookingRule {
 
     private final SlotTable slots;
     private final ReservationTable table;
+    private final Waitlists waitlists;
 
-    PlacesLeft(SlotTable slots, ReservationTable table) {
+    PlacesLeft(SlotTable slots, ReservationTable table, Waitlists waitlists) {
+        this.waitlists = waitlists;
         this.slots = slots;
         this.table = table;
     }
@@ -29,9 +35,14 @@ final class PlacesLeft implements BookingRule {
     public @Nullable Refusal refusal(BookingRequest request) {
         for (int i = 0; i < request.slotCount(); i++) {
             int slot = request.slot(i);
-            int left = slots.remaining(slot) + request.yielding().places(request.keys()[i], table);
-            left = Math.max(0, left);
-            if (slots.places(slot, request.party()) > left) return FULL[i][left];
+            int own = request.yielding().places(request.keys()[i], table);
+            int needed = slots.places(slot, request.party());
+            if (slots.waitedFor(slot) && !request.inTurn()) {
+                if (needed > own) return new Refusal.SlotFull(i, 0, waitlists.waiting(request.keys()[i]));
+                continue;
+            }
+            int left = Math.max(0, slots.remaining(slot) + own);
+            if (needed > left) return FULL[i][left];
         }
         return null;
     }

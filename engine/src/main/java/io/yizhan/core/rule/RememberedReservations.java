@@ -39,7 +39,7 @@ final class RememberedReservations implements BookingRule {
     private long freesAtMs(int member) {
         long freesAtMs = Refusal.NEVER;
         for (int own = member < 0 ? MemberTable.NONE : members.newest(member); own >= 0; own = table.older(own))
-            if (!table.state(own).active()) freesAtMs = Math.min(freesAtMs, time.dueMs(own));
+            if (table.state(own).ended()) freesAtMs = Math.min(freesAtMs, time.dueMs(own));
         return freesAtMs;
     }
 }

@@ -37,6 +37,9 @@ public final class ReservationTable {
     /** In the byte that has the number of slots, which are few. */
     private static final int BY_HOST = 0x80;
 
+    private static final int WAITED = 0x40;
+    private static final int SLOT_COUNT = 0x0f;
+
     private final Cells cells = new Cells(BYTES);
     private final TimerWheel timers = new TimerWheel(cells, TIMER);
     private final CellObjects<Several> several = new CellObjects<>();
@@ -95,6 +98,24 @@ public final class ReservationTable {
 
     public void endedAtMs(int cell, long atMs) {
         cells.setLong(cell, ENDED_AT_MS, atMs);
+    }
+
+    /** While it waits, or a place is offered to it: when that ends by itself. It lies where its end will be. */
+    public long waitEndsAtMs(int cell) {
+        return cells.getLong(cell, ENDED_AT_MS);
+    }
+
+    public void waitEndsAtMs(int cell, long atMs) {
+        cells.setLong(cell, ENDED_AT_MS, atMs);
+    }
+
+    /** Whether it was placed to wait. */
+    public boolean waited(int cell) {
+        return (cells.getByte(cell, SLOTS) & WAITED) != 0;
+    }
+
+    public void waited(int cell, boolean did) {
+        cells.setByte(cell, SLOTS, (cells.getByte(cell, SLOTS) & ~WAITED) | (did ? WAITED : 0));
     }
 
     /** Of a hold: from its placing to its expiry. 0 where it was confirmed from the start. */
@@ -219,7 +240,7 @@ public final class ReservationTable {
     }
 
     public void terms(int cell, int exclusiveSlots, int stationNo, int cancelClosesMin, boolean byHost) {
-        cells.setByte(cell, SLOTS, slotCount(cell) | (byHost ? BY_HOST : 0));
+        cells.setByte(cell, SLOTS, (cells.getByte(cell, SLOTS) & ~BY_HOST) | (byHost ? BY_HOST : 0));
         cells.setByte(cell, EXCLUSIVE_SLOTS, exclusiveSlots);
         if (stationNo < 0 || stationNo > VenueTerms.STATION_NO_MAX)
             throw new IllegalStateException("a station has the number " + stationNo);
@@ -276,7 +297,7 @@ public final class ReservationTable {
     }
 
     public int slotCount(int cell) {
-        return cells.getByte(cell, SLOTS) & 0xff & ~BY_HOST;
+        return cells.getByte(cell, SLOTS) & SLOT_COUNT;
     }
 
     public long slot(int cell, int i) {

@@ -22,6 +22,7 @@ public final class SlotTable {
     private static final int USED = 1;
     private static final int CLOSED = 2;
     private static final int EXCLUSIVE = 4;
+    private static final int WAITED_FOR = 8;
 
     private static final int NONE = -1;
 
@@ -104,6 +105,16 @@ public final class SlotTable {
     /** One party has all of it: its one place, whatever the party's size. */
     public boolean exclusive(int cell) {
         return flag(cell, EXCLUSIVE);
+    }
+
+    /** Somebody waits for its places: then none that is left is anybody else's. */
+    public boolean waitedFor(int cell) {
+        return flag(cell, WAITED_FOR);
+    }
+
+    public void waitedFor(int cell, boolean now) {
+        int others = cells.getByte(cell, FLAGS) & ~WAITED_FOR;
+        cells.setByte(cell, FLAGS, now ? others | WAITED_FOR : others);
     }
 
     /** The day on which it starts as the region's clock has it, since 1970-01-01; until 2149. */

@@ -38,6 +38,7 @@ public final class StateHash {
             fields = fields * 31 + table.stationNo(cell);
             fields = fields * 31 + table.cancelClosesMin(cell);
             fields = fields * 31 + (table.byHost(cell) ? 1 : 0);
+            fields = fields * 31 + (table.waited(cell) ? 1 : 0);
             fields = fields * 31 + table.localDay(cell);
             fields = fields * 31 + table.endedAtMs(cell);
             fields = fields * 31 + table.keyHi(cell);

@@ -33,7 +33,17 @@ public final class RefusalProblems {
             case Refusal.SlotNotReleased it -> notReleased(index, slots[it.slotIndex()], it.releasesAtMs());
             case Refusal.BookingClosed it -> bookingClosed(index, slots[it.slotIndex()], it.closedAtMs());
             case Refusal.NotEligible it -> notEligible(index, slots[it.slotIndex()], it);
-            case Refusal.SlotFull it -> full(index, feed, nowMs, slots[it.slotIndex()], it.remaining(), party);
+            case Refusal.SlotFull it -> full(index, feed, nowMs, slots[it.slotIndex()], it, party);
+            case Refusal.WaitlistNotOffered it ->
+                slot(ProblemCode.WAITLIST_NOT_OFFERED, name(index, slots[it.slotIndex()]));
+            case Refusal.WaitlistOfSeveral it -> Problem.of(ProblemCode.WAITLIST_OF_SEVERAL);
+            case Refusal.WaitlistClosed it -> waitlistClosed(index, slots[it.slotIndex()], it.closedAtMs());
+            case Refusal.WaitlistFull it -> waitlistFull(name(index, slots[it.slotIndex()]), it.limit());
+            case Refusal.OfferLapsed it ->
+                Problem.of(
+                        ProblemCode.OFFER_EXPIRED,
+                        json -> json.time("expiredAt", it.expiredAtMs()),
+                        time(index, it.expiredAtMs()));
             case Refusal.SeveralStations it -> Problem.of(ProblemCode.SEVERAL_STATIONS);
             case Refusal.QuotaExceeded it -> quota(index, it);
             case Refusal.AlreadyReserved it ->
@@ -135,19 +145,37 @@ public final class RefusalProblems {
                 ever ? time(index, it.eligibleAtMs()) : "");
     }
 
-    private static Problem full(DirectoryIndex index, Feed feed, long nowMs, long slot, int remaining, int party) {
+    private static Problem full(
+            DirectoryIndex index, Feed feed, long nowMs, long slot, Refusal.SlotFull it, int party) {
         String name = index.slotIds.format(slot);
         long[] others = Alternatives.to(slot, party, index, feed, nowMs);
         return Problem.of(
                 ProblemCode.SLOT_FULL,
                 json -> {
-                    json.field("slot", name).field("remaining", remaining).field("waitlist", 0);
+                    json.field("slot", name).field("remaining", it.remaining()).field("waitlist", it.waiting());
                     json.array("alternatives");
                     for (long other : others) json.value(index.slotIds.format(other));
                     json.endArray();
                 },
                 name,
-                Integer.toString(remaining));
+                Integer.toString(it.remaining()));
+    }
+
+    private static Problem waitlistClosed(DirectoryIndex index, long slot, long closedAtMs) {
+        String name = name(index, slot);
+        return Problem.of(
+                ProblemCode.WAITLIST_CLOSED,
+                json -> json.field("slot", name).time("closedAt", closedAtMs),
+                name,
+                time(index, closedAtMs));
+    }
+
+    private static Problem waitlistFull(String slot, int limit) {
+        return Problem.of(
+                ProblemCode.WAITLIST_FULL,
+                json -> json.field("slot", slot).field("limit", limit),
+                slot,
+                Integer.toString(limit));
     }
 
     private static Problem quota(DirectoryIndex index, Refusal.QuotaExceeded it) {

@@ -19,6 +19,7 @@ public final class SlotJson {
         json.field("remaining", remaining).field("capacity", day.capacity(i));
         int forHost = Math.min(remaining, day.forHost(i, nowMs));
         if (forHost > 0) json.field("forHost", forHost);
+        json.field("waitlist", day.waiting(i));
         json.field("state", state.name());
         if (state == SlotState.NOT_YET) releases(json, day, i);
     }

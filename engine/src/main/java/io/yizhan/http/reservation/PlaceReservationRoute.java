@@ -7,7 +7,6 @@ import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
-import io.yizhan.core.ReservationState;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
@@ -56,10 +55,6 @@ public final class PlaceReservationRoute {
     }
 
     private void place(Exchange exchange, Principal member, String key, ReservationRequest request) {
-        if (request.waitlist()) {
-            exchange.problem(Problem.of(ProblemCode.WAITLIST_NOT_OFFERED));
-            return;
-        }
         SlotIds slotIds = exchange.index().slotIds;
         long[] slots = new long[request.slots().length];
         for (int i = 0; i < slots.length; i++) {
@@ -73,7 +68,8 @@ public final class PlaceReservationRoute {
         if (request.mode() == Mode.PREVIEW) {
             commands.submit(
                     exchange,
-                    new Command.PreviewReservation(member.subject(), member.claims(), slots, request.party()),
+                    new Command.PreviewReservation(
+                            member.subject(), member.claims(), slots, request.party(), request.waitlist()),
                     would -> previewed(exchange, would));
             return;
         }
@@ -87,7 +83,8 @@ public final class PlaceReservationRoute {
                         digest.lo(),
                         slots,
                         request.party(),
-                        request.mode() == Mode.HOLD),
+                        request.mode() == Mode.HOLD,
+                        request.waitlist()),
                 placed -> placed(exchange, placed));
     }
 
@@ -102,7 +99,9 @@ public final class PlaceReservationRoute {
     }
 
     private static void previewed(Exchange exchange, Outcome.Previewed would) {
-        JsonOut json = exchange.json(PREVIEW_BYTES).object().field("would", ReservationState.CONFIRMED.name());
+        JsonOut json = exchange.json(PREVIEW_BYTES)
+                .object()
+                .field("would", would.state().name());
         UsageJson.write(json, would.usages());
         exchange.personal(
                 200, json.time("cancelUntil", would.cancelClosesAtMs()).end());

@@ -113,7 +113,7 @@ final class ReservationCalendar {
 
     private static Status status(ReservationState state) {
         return switch (state) {
-            case HELD -> ImmutableStatus.VEVENT_TENTATIVE;
+            case HELD, WAITLISTED, OFFERED -> ImmutableStatus.VEVENT_TENTATIVE;
             case CONFIRMED, CHECKED_IN, COMPLETED -> ImmutableStatus.VEVENT_CONFIRMED;
             case CANCELLED, EXPIRED, NO_SHOW -> ImmutableStatus.VEVENT_CANCELLED;
         };
@@ -122,7 +122,7 @@ final class ReservationCalendar {
     /** Rises whenever the status changes: no state leads back to one before it. */
     private static int sequence(ReservationState state) {
         return switch (state) {
-            case HELD -> 0;
+            case HELD, WAITLISTED, OFFERED -> 0;
             case CONFIRMED, CHECKED_IN, COMPLETED -> 1;
             case CANCELLED, EXPIRED, NO_SHOW -> 2;
         };

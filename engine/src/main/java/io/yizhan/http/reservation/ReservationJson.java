@@ -40,9 +40,9 @@ final class ReservationJson {
         json.endArray();
         ReservationState state = reservation.state();
         if (state == ReservationState.HELD) json.time("holdExpiresAt", reservation.holdExpiresAtMs());
-        if (state == ReservationState.HELD || state == ReservationState.CONFIRMED) {
-            json.time("cancelUntil", reservation.cancelClosesAtMs());
-        }
+        if (reservation.position() > 0) json.field("position", reservation.position());
+        if (state == ReservationState.OFFERED) json.time("offerExpiresAt", reservation.offerExpiresAtMs());
+        if (!state.ended()) json.time("cancelUntil", reservation.cancelClosesAtMs());
         if (state == ReservationState.CANCELLED) cancelled(json, reservation.closedFor());
         if (pass != null) json.field("pass", pass);
         return json.time("createdAt", reservation.createdAtMs()).end();

@@ -151,8 +151,7 @@ public final class SlotsRoute {
             json.object()
                     .field("id", index.slotIds.format(day.key(i)))
                     .time("start", day.startMs(i))
-                    .time("end", day.endMs(i))
-                    .field("waitlist", 0);
+                    .time("end", day.endMs(i));
             SlotJson.standing(json, day, i, nowMs);
             json.end();
         }

@@ -5,6 +5,7 @@ import static io.yizhan.journal.record.RecordReader.flag;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.HoldExpired;
+import io.yizhan.core.Event.PlaceOffered;
 import io.yizhan.core.Event.ReservationArchived;
 import io.yizhan.core.Event.ReservationCancelled;
 import io.yizhan.core.Event.ReservationCompleted;
@@ -13,6 +14,8 @@ import io.yizhan.core.Event.ReservationPlaced;
 import io.yizhan.core.SlotKey;
 import io.yizhan.journal.sbe.HoldExpiredDecoder;
 import io.yizhan.journal.sbe.HoldExpiredEncoder;
+import io.yizhan.journal.sbe.PlaceOfferedDecoder;
+import io.yizhan.journal.sbe.PlaceOfferedEncoder;
 import io.yizhan.journal.sbe.ReservationArchivedDecoder;
 import io.yizhan.journal.sbe.ReservationArchivedEncoder;
 import io.yizhan.journal.sbe.ReservationCancelledDecoder;
@@ -32,7 +35,14 @@ final class ReservationKinds {
     private ReservationKinds() {}
 
     static List<EventKind<?>> all() {
-        return List.of(new Placed(), new Confirmed(), new Cancelled(), new Expired(), new Completed(), new Archived());
+        return List.of(
+                new Placed(),
+                new Offered(),
+                new Confirmed(),
+                new Cancelled(),
+                new Expired(),
+                new Completed(),
+                new Archived());
     }
 
     private static final class Placed extends EventKind<ReservationPlaced> {
@@ -62,7 +72,8 @@ final class ReservationKinds {
                     .stationNo(event.stationNo())
                     .cancelClosesMin(event.cancelClosesMin())
                     .exclusiveSlots((short) event.exclusiveSlots())
-                    .byHost(RecordWriter.flag(event.byHost()));
+                    .byHost(RecordWriter.flag(event.byHost()))
+                    .waitEndsAtMs(event.waitEndsAtMs());
             long[] slots = event.slots();
             ReservationPlacedEncoder.SlotsEncoder group = writer.slotsCount(slots.length);
             for (long slot : slots) group.next().slot(slot);
@@ -90,7 +101,8 @@ final class ReservationKinds {
                     first ? 0 : it.exclusiveSlots(),
                     first ? 0 : it.stationNo(),
                     first ? 0 : it.cancelClosesMin(),
-                    from.version() >= 5 && flag(it.byHost()));
+                    from.version() >= 5 && flag(it.byHost()),
+                    from.version() < 5 ? 0 : it.waitEndsAtMs());
         }
 
         @Override
@@ -122,6 +134,7 @@ final class ReservationKinds {
                         .append(",\"cancelClosesMin\":")
                         .append(event.cancelClosesMin());
             if (event.byHost()) payload.append(",\"byHost\":true");
+            if (event.waits()) payload.append(",\"waitEndsAtMs\":").append(event.waitEndsAtMs());
             return payload.append('}').toString();
         }
 
@@ -142,6 +155,7 @@ final class ReservationKinds {
             to.writeNumberField("party", event.party());
             to.writeBooleanField("byHost", event.byHost());
             if (event.holdExpiresAtMs() != 0) DumpJson.moment(to, "holdExpiresAt", event.holdExpiresAtMs());
+            if (event.waits()) DumpJson.moment(to, "waitEndsAt", event.waitEndsAtMs());
             if (event.hasTerms()) {
                 to.writeNumberField("stationNo", event.stationNo());
                 DumpJson.minute(to, "cancelClosesAt", event.cancelClosesMin());
@@ -165,6 +179,46 @@ final class ReservationKinds {
         @Override
         final void dump(E event, JsonGenerator to) throws IOException {
             to.writeNumberField("reservationId", id(event));
+        }
+    }
+
+    private static final class Offered extends EventKind<PlaceOffered> {
+        private static final FixedFields FIXED = new FixedFields(PlaceOfferedDecoder.class);
+        private final PlaceOfferedEncoder writer = new PlaceOfferedEncoder();
+        private final PlaceOfferedDecoder reader = new PlaceOfferedDecoder();
+
+        Offered() {
+            super(PlaceOffered.class, PlaceOfferedDecoder.TEMPLATE_ID);
+        }
+
+        @Override
+        Long reservationId(PlaceOffered event) {
+            return event.reservationId();
+        }
+
+        @Override
+        void write(PlaceOffered event, RecordWriter to) {
+            to.fixed(writer)
+                    .atMs(event.atMs())
+                    .reservationId(event.reservationId())
+                    .offerExpiresAtMs(event.offerExpiresAtMs());
+        }
+
+        @Override
+        PlaceOffered read(RecordReader from) throws EventUnreadable {
+            PlaceOfferedDecoder it = from.fixed(reader, FIXED);
+            return new PlaceOffered(it.atMs(), it.reservationId(), it.offerExpiresAtMs());
+        }
+
+        @Override
+        String audit(PlaceOffered event) {
+            return "{\"offerExpiresAtMs\":" + event.offerExpiresAtMs() + "}";
+        }
+
+        @Override
+        void dump(PlaceOffered event, JsonGenerator to) throws IOException {
+            to.writeNumberField("reservationId", event.reservationId());
+            if (event.offerExpiresAtMs() != 0) DumpJson.moment(to, "offerExpiresAt", event.offerExpiresAtMs());
         }
     }
 

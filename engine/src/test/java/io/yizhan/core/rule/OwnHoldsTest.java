@@ -107,15 +107,15 @@ class OwnHoldsTest {
         Outcome held = booking.hold("anna", slot(ONE, 18));
         int before = booking.journal.size();
         assertThat(booking.book("anna", 1, slot(OTHER, 18))).isEqualTo(new Refusal.SlotFull(0, 0));
-        assertThat(booking.book("anna", 1, slot(ONE, 18), slot(OTHER, 18)))
-                .isEqualTo(new Refusal.SlotsOverlap(0, 1));
+        assertThat(booking.book("anna", 1, slot(ONE, 18), slot(OTHER, 18))).isEqualTo(new Refusal.SlotsOverlap(0, 1));
         assertThat(booking.journal).hasSize(before);
         assertThat(booking.confirm("anna", held)).isInstanceOf(Outcome.Stands.class);
     }
 
     @Test
     void aConfirmedReservationNeverGivesWay() {
-        long confirmed = booking.reservation(booking.book("anna", 1, slot(ONE, 18))).id();
+        long confirmed =
+                booking.reservation(booking.book("anna", 1, slot(ONE, 18))).id();
         Outcome held = booking.hold("anna", slot(OTHER, 19));
         assertThat(booking.book("anna", 1, slot(ONE, 18), slot(OTHER, 19)))
                 .isEqualTo(new Refusal.AlreadyReserved(0, confirmed));
@@ -125,7 +125,8 @@ class OwnHoldsTest {
 
         booking.confirm("anna", held);
         assertThat(booking.book("anna", 1, slot(OTHER, 19)))
-                .isEqualTo(new Refusal.AlreadyReserved(0, booking.reservation(held).id()));
+                .isEqualTo(
+                        new Refusal.AlreadyReserved(0, booking.reservation(held).id()));
     }
 
     @Test
@@ -147,14 +148,14 @@ class OwnHoldsTest {
     @Test
     void aHoldThatGivesWayTakesNothingOfWhatTheHostLeaves() {
         booking.carryOut(new Command.DefineVenue(
-                HALL,
-                new VenueTerms(1, false, 300_000, 0).hostedBy("host").with(Term.HOST_SHARE_PERCENT, 20)));
+                HALL, new VenueTerms(1, false, 300_000, 0).hostedBy("host").with(Term.HOST_SHARE_PERCENT, 20)));
         booking.carryOut(new Command.PlaceReservation("anna", 1, 1, new long[] {slot(HALL, 18)}, 3, true));
         assertThat(booking.book("anna", 5, slot(HALL, 18))).isInstanceOf(Refusal.NotEligible.class);
         assertThat(booking.book("anna", 4, slot(HALL, 18))).isInstanceOf(Outcome.Placed.class);
 
         var staff = new Claims("host", 0);
-        booking.carryOut(new Command.PlaceReservation("bert", staff, 2, 2, new long[] {slot(HALL, 19)}, 1, true));
+        booking.carryOut(
+                new Command.PlaceReservation("bert", staff, 2, 2, new long[] {slot(HALL, 19)}, 1, true, false));
         assertThat(booking.book("bert", 5, slot(HALL, 19)))
                 .as("whose hold gives way leaves the share to others of the staff")
                 .isInstanceOf(Refusal.NotEligible.class);

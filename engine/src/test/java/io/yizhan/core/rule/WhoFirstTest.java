@@ -44,12 +44,13 @@ class WhoFirstTest {
 
     private Outcome asks(Claims claims, int party, long atMs) {
         booking.nowMs = atMs;
-        return booking.carryOut(new Command.PreviewReservation("anna", claims, new long[] {slot(HALL, 20)}, party));
+        return booking.carryOut(
+                new Command.PreviewReservation("anna", claims, new long[] {slot(HALL, 20)}, party, false));
     }
 
     private void books(String member, Claims claims, int party) {
         assertThat(booking.carryOut(new Command.PlaceReservation(
-                        member, claims, 0, member.hashCode(), new long[] {slot(HALL, 20)}, party, false)))
+                        member, claims, 0, member.hashCode(), new long[] {slot(HALL, 20)}, party, false, false)))
                 .isInstanceOf(Outcome.Placed.class);
     }
 
@@ -113,7 +114,7 @@ class WhoFirstTest {
         open(hosted().with(Term.HOST_SHARE_PERCENT, 30));
         booking.nowMs = 12 * HOUR_MS;
         Outcome placed = booking.carryOut(
-                new Command.PlaceReservation("bert", STAFF, 0, 7, new long[] {slot(HALL, 20)}, 3, false));
+                new Command.PlaceReservation("bert", STAFF, 0, 7, new long[] {slot(HALL, 20)}, 3, false, false));
         assertThat(asks(NEIGHBOUR, 7, 12 * HOUR_MS)).isInstanceOf(Outcome.Previewed.class);
         booking.cancel("bert", placed);
         assertThat(asks(NEIGHBOUR, 8, 12 * HOUR_MS)).isEqualTo(notEligible(Eligibility.HOST_SHARE, Refusal.NEVER));

@@ -39,7 +39,7 @@ final class ReservationCalendarTest {
         long endsAtMs = (SIX + 60L * slots) * 60_000;
         int stationNo = directory.stationNo("s-1");
         Reservation reservation =
-                new Reservation(77, "m-1", state, keys, 1, 0, CREATED_MS, endsAtMs, stationNo, endsAtMs, null);
+                new Reservation(77, "m-1", state, keys, 1, 0, 0, 0, CREATED_MS, endsAtMs, stationNo, endsAtMs, null);
         return ReservationCalendar.of(
                 reservation, region, new DirectoryIndex(directory), new Feed(), Language.ZH, HttpEngine.START_MS);
     }
@@ -97,7 +97,7 @@ final class ReservationCalendarTest {
             ICalendar calendar = read(calendar(state, "town", HttpTown.directory(), 1));
             VEvent event = calendar.getEvents().get(0);
             String expected = switch (state) {
-                case HELD -> "PUBLISH TENTATIVE 0";
+                case HELD, WAITLISTED, OFFERED -> "PUBLISH TENTATIVE 0";
                 case CONFIRMED, CHECKED_IN, COMPLETED -> "PUBLISH CONFIRMED 1";
                 case CANCELLED, EXPIRED, NO_SHOW -> "CANCEL CANCELLED 2";
             };

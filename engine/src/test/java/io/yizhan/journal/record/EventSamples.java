@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 15;
+    public static final int KINDS = 16;
 
     private final SplittableRandom random;
 
@@ -59,7 +59,8 @@ public final class EventSamples {
                         random.nextInt(256),
                         random.nextInt(),
                         random.nextInt(),
-                        flag());
+                        flag(),
+                        flag() ? 0 : id);
             case 4 -> new Event.ReservationConfirmed(at, id);
             case 5 -> new Event.ReservationCancelled(at, id, random.nextInt());
             case 6 -> new Event.HoldExpired(at, id);
@@ -86,6 +87,7 @@ public final class EventSamples {
             case 12 -> new Event.VenueClosed(at, random.nextInt(), random.nextInt());
             case 13 -> new Event.ClosureCarriedOut(at, random.nextInt());
             case 14 -> new Event.ClosureLifted(at, random.nextInt());
+            case 15 -> new Event.PlaceOffered(at, id, flag() ? 0 : ~id);
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }

@@ -1,0 +1,113 @@
+package io.yizhan.sim;
+
+import static io.yizhan.sim.Violation.unless;
+
+import io.yizhan.core.Event;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import io.yizhan.core.Term;
+import io.yizhan.core.VenueTerms;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who waits, and who is offered a place, for {@link NaiveBooks}: all who wait are gone through each time. */
+final class NaiveWaitlist {
+    private final NaiveBooks books;
+
+    NaiveWaitlist(NaiveBooks books) {
+        this.books = books;
+    }
+
+    List<NaiveBooks.Booking> waiting(long key) {
+        List<NaiveBooks.Booking> waiting = new ArrayList<>();
+        for (NaiveBooks.Booking booking : books.bookings.values())
+            if (booking.state == ReservationState.WAITLISTED && booking.placed.slots()[0] == key) waiting.add(booking);
+        return waiting;
+    }
+
+    /** Whether it takes of a slot what others wait for: all but the places of a hold of its member's that has just given way. */
+    boolean overtakes(long key, Event.ReservationPlaced it) {
+        if (waiting(key).isEmpty()) return false;
+        for (NaiveBooks.Booking own : books.bookings.values()) {
+            if (own.state != ReservationState.CANCELLED || own.endedAtMs != it.atMs()) continue;
+            if (!own.placed.member().equals(it.member())) continue;
+            for (long slot : own.placed.slots()) if (slot == key) return false;
+        }
+        return true;
+    }
+
+    void join(Event.ReservationPlaced it) {
+        if (!it.waits()) return;
+        long key = it.slots()[0];
+        VenueTerms terms = books.venue(key, it);
+        NaiveBooks.Slot slot = books.slot(key, it);
+        unless(it.slots().length == 1 && it.holdExpiresAtMs() == 0, "one waits for one slot, and holds nothing", it);
+        unless(waiting(key).size() < terms.get(Term.WAITLIST_MAX), "no waitlist is longer than its terms say", it);
+        unless(NaiveBooks.places(it, 0) <= slot.capacity, "nobody waits in vain", it);
+        for (NaiveBooks.Booking other : waiting(key))
+            unless(!other.placed.member().equals(it.member()), "nobody waits twice", it);
+        int cutoffMs = Math.max(terms.get(Term.WAITLIST_CUTOFF_MS), terms.get(Term.BOOKING_CUTOFF_MS));
+        unless(
+                it.waitEndsAtMs() == SlotKey.startMs(key) - cutoffMs && it.atMs() < it.waitEndsAtMs(),
+                "a waitlist is open until its cutoff",
+                it);
+    }
+
+    void offer(NaiveBooks.Booking booking, Event.PlaceOffered it) {
+        long key = booking.placed.slots()[0];
+        VenueTerms terms = books.venue(key, it);
+        NaiveBooks.Slot slot = books.slot(key, it);
+        unless(booking.state == ReservationState.WAITLISTED, "a place is offered to those who wait", it);
+        unless(it.atMs() < booking.waitEndsAtMs, "nothing is offered after the cutoff", it);
+        unless(
+                !slot.closed && !books.closures.closed(key, slot.endMin) && !terms.withdrawn(),
+                "nothing is offered that is closed",
+                it);
+        for (NaiveBooks.Booking earlier : waiting(key))
+            unless(
+                    earlier.placed.reservationId() >= it.reservationId() || mayBePassedOver(earlier, slot, terms),
+                    "a place is offered to the first whom it suffices",
+                    it + " instead of " + earlier.placed);
+        int ttlMs = terms.get(Term.OFFER_TTL_MS);
+        long expiresAtMs = ttlMs == 0 ? 0 : Math.min(it.atMs() + ttlMs, SlotKey.startMs(key));
+        unless(it.offerExpiresAtMs() == expiresAtMs, "an offer lasts as long as its venue says", it);
+        books.judgeAsPlaced(booking.placed);
+        booking.state = expiresAtMs == 0 ? ReservationState.CONFIRMED : ReservationState.OFFERED;
+        if (expiresAtMs != 0) booking.waitEndsAtMs = expiresAtMs;
+        books.take(booking, it);
+    }
+
+    /** It needs more places than there are, or its member has something, which may be in the way. */
+    private boolean mayBePassedOver(NaiveBooks.Booking earlier, NaiveBooks.Slot slot, VenueTerms terms) {
+        boolean fits = NaiveBooks.places(earlier.placed, 0) <= slot.capacity - slot.taken;
+        boolean keptForHost = !terms.host().isEmpty() && !earlier.placed.byHost();
+        return !fits || keptForHost || hasSomething(earlier);
+    }
+
+    private boolean hasSomething(NaiveBooks.Booking waiting) {
+        for (NaiveBooks.Booking other : books.bookings.values())
+            if (other != waiting
+                    && other.placed.member().equals(waiting.placed.member())
+                    && other.state != ReservationState.CANCELLED
+                    && other.state != ReservationState.EXPIRED
+                    && other.state != ReservationState.WAITLISTED) return true;
+        return false;
+    }
+
+    /** Nobody waits beside a place that would do, unless something may be in the way. */
+    void requireNothingOwed(long nowMs) {
+        for (NaiveBooks.Booking booking : books.bookings.values()) {
+            if (booking.state != ReservationState.WAITLISTED || booking.waitEndsAtMs <= nowMs) continue;
+            long key = booking.placed.slots()[0];
+            NaiveBooks.Slot slot = books.slot(key, booking.placed);
+            VenueTerms terms = books.venue(key, booking.placed);
+            boolean open = !slot.closed && !books.closures.closed(key, slot.endMin) && !terms.withdrawn();
+            boolean fits = NaiveBooks.places(booking.placed, 0) <= slot.capacity - slot.taken;
+            boolean keptForHost = !terms.host().isEmpty() && !booking.placed.byHost();
+            unless(
+                    !open || !fits || keptForHost || hasSomething(booking),
+                    "whoever waits gets what is free",
+                    booking.placed + ", " + (slot.capacity - slot.taken) + " left");
+        }
+    }
+}
