@@ -13,25 +13,29 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class VenueTexts {
     private static final int BYTES_USUAL = 256;
 
+    private final DirectoryIndex index;
     private final AtomicReferenceArray<JsonFragment> written;
 
     private VenueTexts(DirectoryIndex index) {
+        this.index = index;
         written = new AtomicReferenceArray<>(index.directory.venueNoEnd() * Language.values().length);
     }
 
+    static VenueTexts of(DirectoryIndex index) {
+        return index.derived(VenueTexts.class, () -> new VenueTexts(index));
+    }
+
     /** @param venueNo of a venue that the catalogue has */
-    static JsonFragment of(Exchange exchange, int venueNo) {
-        DirectoryIndex index = exchange.index();
-        VenueTexts all = index.derived(VenueTexts.class, () -> new VenueTexts(index));
+    JsonFragment fields(Exchange exchange, int venueNo) {
         int at = venueNo * Language.values().length + exchange.language().index;
-        JsonFragment known = all.written.get(at);
+        JsonFragment known = written.get(at);
         if (known != null) return known;
-        JsonFragment fresh = JsonFragment.of(write(exchange, index, venueNo));
-        all.written.set(at, fresh);
+        JsonFragment fresh = JsonFragment.of(write(exchange, venueNo));
+        written.set(at, fresh);
         return fresh;
     }
 
-    private static JsonOut write(Exchange exchange, DirectoryIndex index, int venueNo) {
+    private JsonOut write(Exchange exchange, int venueNo) {
         Venue venue = index.directory.venue(venueNo);
         Station station = index.directory.station(index.directory.stationNoOfVenue(venueNo));
         if (venue == null || station == null) throw new IllegalStateException("no venue " + venueNo);
