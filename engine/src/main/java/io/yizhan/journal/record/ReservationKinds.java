@@ -1,7 +1,5 @@
 package io.yizhan.journal.record;
 
-import static io.yizhan.journal.record.RecordReader.flag;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.HoldExpired;
@@ -48,6 +46,8 @@ final class ReservationKinds {
     private static final class Placed extends EventKind<ReservationPlaced> {
         private static final FixedFields FIXED = new FixedFields(ReservationPlacedDecoder.class);
         private static final FixedFields SLOT = new FixedFields(ReservationPlacedDecoder.SlotsDecoder.class);
+        private static final int BY_HOST = 1;
+        private static final int WAITS = 2;
         private final ReservationPlacedEncoder writer = new ReservationPlacedEncoder();
         private final ReservationPlacedDecoder reader = new ReservationPlacedDecoder();
 
@@ -67,13 +67,12 @@ final class ReservationKinds {
                     .reservationId(event.reservationId())
                     .keyHi(event.keyHi())
                     .keyLo(event.keyLo())
-                    .holdExpiresAtMs(event.holdExpiresAtMs())
+                    .holdExpiresAtMs(event.waits() ? event.waitEndsAtMs() : event.holdExpiresAtMs())
                     .party(event.party())
                     .stationNo(event.stationNo())
                     .cancelClosesMin(event.cancelClosesMin())
                     .exclusiveSlots((short) event.exclusiveSlots())
-                    .byHost(RecordWriter.flag(event.byHost()))
-                    .waitEndsAtMs(event.waitEndsAtMs());
+                    .flags((short) ((event.byHost() ? BY_HOST : 0) | (event.waits() ? WAITS : 0)));
             long[] slots = event.slots();
             ReservationPlacedEncoder.SlotsEncoder group = writer.slotsCount(slots.length);
             for (long slot : slots) group.next().slot(slot);
@@ -89,6 +88,9 @@ final class ReservationKinds {
             for (int i = 0; i < slots.length; i++) slots[i] = group.next().slot();
             from.at(it.limit());
             boolean first = from.version() < 2;
+            int flags = from.version() < 5 ? 0 : it.flags();
+            if (flags > (BY_HOST | WAITS)) throw new EventUnreadable("flags " + flags + " of a reservation");
+            boolean waits = (flags & WAITS) != 0;
             return new ReservationPlaced(
                     it.atMs(),
                     it.reservationId(),
@@ -97,12 +99,12 @@ final class ReservationKinds {
                     it.keyLo(),
                     slots,
                     it.party(),
-                    it.holdExpiresAtMs(),
+                    waits ? 0 : it.holdExpiresAtMs(),
                     first ? 0 : it.exclusiveSlots(),
                     first ? 0 : it.stationNo(),
                     first ? 0 : it.cancelClosesMin(),
-                    from.version() >= 5 && flag(it.byHost()),
-                    from.version() < 5 ? 0 : it.waitEndsAtMs());
+                    (flags & BY_HOST) != 0,
+                    waits ? it.holdExpiresAtMs() : 0);
         }
 
         @Override

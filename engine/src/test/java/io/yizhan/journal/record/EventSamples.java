@@ -46,8 +46,9 @@ public final class EventSamples {
                         ints(n));
             }
             case 2 -> new Event.SlotsRetired(at, random.nextInt());
-            case 3 ->
-                new Event.ReservationPlaced(
+            case 3 -> {
+                boolean waits = flag();
+                yield new Event.ReservationPlaced(
                         at,
                         id,
                         text(),
@@ -55,12 +56,13 @@ public final class EventSamples {
                         id,
                         longs(random.nextInt(9)),
                         random.nextInt(),
-                        ~id,
+                        waits ? 0 : ~id,
                         random.nextInt(256),
                         random.nextInt(),
                         random.nextInt(),
                         flag(),
-                        flag() ? 0 : id);
+                        waits ? 1 | id : 0);
+            }
             case 4 -> new Event.ReservationConfirmed(at, id);
             case 5 -> new Event.ReservationCancelled(at, id, random.nextInt());
             case 6 -> new Event.HoldExpired(at, id);
