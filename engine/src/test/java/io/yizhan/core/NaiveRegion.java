@@ -236,6 +236,9 @@ final class NaiveRegion {
             places.add(places(key, it.party()));
         }
         booking.places = places;
+        for (Booking former : yielding)
+            if (former.slots.stream().anyMatch(wanted::contains))
+                holdsUntilMs = Math.min(holdsUntilMs, former.holdExpiresAtMs);
         booking.holdExpiresAtMs = booking.hold ? holdsUntilMs : 0;
         bookings.put(booking.id, booking);
         if (waits) return "waits " + booking.id + " at " + waitlist.position(booking);

@@ -28,6 +28,14 @@ final class NaiveAtOnce {
         endedHolds.add(hold);
     }
 
+    /** No hold of the same slot lasts longer than the one in whose place it comes. */
+    long untilMs(Event.ReservationPlaced it) {
+        long untilMs = Long.MAX_VALUE;
+        for (NaiveBooks.Booking hold : endedHolds)
+            if (sharesASlot(hold, it)) untilMs = Math.min(untilMs, hold.placed.holdExpiresAtMs());
+        return untilMs;
+    }
+
     /** It is about to be placed, and what gave way to it has ended. */
     void judge(Event.ReservationPlaced it) {
         List<NaiveBooks.Booking> standing = new ArrayList<>();

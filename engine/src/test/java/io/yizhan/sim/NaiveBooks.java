@@ -218,7 +218,7 @@ final class NaiveBooks {
         waitlist.join(it);
         unless(cancelClosesMin == it.cancelClosesMin(), "a reservation keeps the terms under which it was made", it);
         unless(
-                it.holdExpiresAtMs() == 0 || it.holdExpiresAtMs() == holdsUntilMs,
+                it.holdExpiresAtMs() == 0 || it.holdExpiresAtMs() == Math.min(holdsUntilMs, atOnce.untilMs(it)),
                 "a hold lasts as long as its venue says, and not beyond the start",
                 it);
         String keyText = it.keyHi() + "/" + it.keyLo();

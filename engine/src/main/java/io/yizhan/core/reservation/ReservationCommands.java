@@ -122,9 +122,12 @@ public final class ReservationCommands {
         return new Outcome.Standing(rules.usages(members.find(query.member()), query.localDay()));
     }
 
-    /** By the shortest of the venues' terms, and at the latest when a slot starts: from then on it can't be booked, so not be confirmed. */
-    private static long holdExpiresAtMs(BookingRequest request) {
-        long expiresAtMs = Long.MAX_VALUE;
+    /**
+     * By the shortest of the venues' terms, and at the latest when a slot starts: from then on it can't be booked, so not be confirmed. No later
+     * than a hold of the same slot that gives way to it: nobody holds a place for ever by holding it again.
+     */
+    private long holdExpiresAtMs(BookingRequest request) {
+        long expiresAtMs = request.yielding().firstEndMs(request.keys(), table);
         for (int i = 0; i < request.slotCount(); i++) {
             expiresAtMs =
                     Math.min(expiresAtMs, request.nowMs() + request.venue(i).get(Term.HOLD_TTL_MS));

@@ -25,7 +25,7 @@ final class OwnHolds {
     void giveWayTo(BookingRequest request) {
         int first = request.member() < 0 ? MemberTable.NONE : members.firstActive(request.member());
         for (int own = first; own >= 0; own = table.nextActive(own))
-            if (isHold(own) && sharesASlot(own, request.keys()))
+            if (isHold(own) && YieldingHolds.sharesASlot(own, request.keys(), table))
                 request.yielding().add(own);
         // Whoever has given way takes no time any more: so one walk, from the oldest to the newest, is enough.
         for (int own = oldest(first, 0); own >= 0; own = oldest(first, table.id(own)))
@@ -45,11 +45,5 @@ final class OwnHolds {
 
     private boolean isHold(int own) {
         return table.state(own) == ReservationState.HELD;
-    }
-
-    private boolean sharesASlot(int own, long[] wanted) {
-        for (int o = 0; o < table.slotCount(own); o++)
-            for (long key : wanted) if (table.slot(own, o) == key) return true;
-        return false;
     }
 }

@@ -45,6 +45,20 @@ public final class YieldingHolds {
         return false;
     }
 
+    /** When the first of those ends by itself that have a slot in common with these; {@link Long#MAX_VALUE} for none. */
+    public long firstEndMs(long[] wanted, ReservationTable table) {
+        long endsAtMs = Long.MAX_VALUE;
+        for (int i = 0; i < count; i++)
+            if (sharesASlot(cells[i], wanted, table)) endsAtMs = Math.min(endsAtMs, table.holdExpiresAtMs(cells[i]));
+        return endsAtMs;
+    }
+
+    static boolean sharesASlot(int cell, long[] wanted, ReservationTable table) {
+        for (int o = 0; o < table.slotCount(cell); o++)
+            for (long key : wanted) if (table.slot(cell, o) == key) return true;
+        return false;
+    }
+
     /** The places that they take of a slot. */
     int places(long slot, ReservationTable table) {
         return places(slot, table, false);

@@ -130,6 +130,17 @@ class OwnHoldsTest {
     }
 
     @Test
+    void holdingTheSamePlaceAgainDoesNotHoldItLonger() {
+        Outcome first = booking.hold("anna", slot(ONE, 18));
+        long expiresAtMs = booking.reservation(first).holdExpiresAtMs();
+        booking.nowMs += 60_000;
+        Outcome again = booking.hold("anna", slot(ONE, 18));
+        assertThat(booking.reservation(again).holdExpiresAtMs()).isEqualTo(expiresAtMs);
+        booking.nowMs = expiresAtMs;
+        assertThat(booking.hold("bert", slot(ONE, 18))).isInstanceOf(Outcome.Placed.class);
+    }
+
+    @Test
     void somebodyElsesHoldDoesNotGiveWay() {
         booking.hold("bert", slot(ONE, 18));
         assertThat(booking.book("anna", 1, slot(ONE, 18))).isEqualTo(new Refusal.SlotFull(0, 0));
