@@ -4,11 +4,13 @@ import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.WeeklyHours;
+import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,6 +23,7 @@ import java.util.Random;
 public final class LivelyTown {
     public static final String ID = "tt";
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final String HOST = "host";
     private static final int VENUES = 6;
     private static final int DAY_MIN = 1_440;
 
@@ -36,7 +39,11 @@ public final class LivelyTown {
     public LivelyTown(long seed) {
         random = new Random(seed);
         for (int venueNo = 1; venueNo <= VENUES; venueNo++)
-            ask(new Command.DefineVenue(venueNo, new VenueTerms(1 + (venueNo - 1) / 3, venueNo % 3 == 1, 600_000, 0)));
+            ask(new Command.DefineVenue(
+                    venueNo,
+                    new VenueTerms(1 + (venueNo - 1) / 3, venueNo % 3 == 1, 600_000, 0)
+                            .hostedBy(HOST)
+                            .with(Term.HOST_SHARE_PERCENT, 40)));
         openDay();
     }
 
@@ -87,7 +94,14 @@ public final class LivelyTown {
         int start = (base / 60 + 1 + random.nextInt(12)) * 60;
         for (int i = 0; i < count; i++) slots[i] = SlotKey.of(1 + random.nextInt(3), start + i * 60);
         ask(new Command.PlaceReservation(
-                member(), random.nextLong(), random.nextLong(), slots, 1 + random.nextInt(3), random.nextBoolean()));
+                member(),
+                random.nextInt(3) == 0 ? new Claims(HOST, 0) : Claims.NONE,
+                random.nextLong(),
+                random.nextLong(),
+                slots,
+                1 + random.nextInt(3),
+                random.nextBoolean(),
+                random.nextBoolean()));
     }
 
     private void close() {

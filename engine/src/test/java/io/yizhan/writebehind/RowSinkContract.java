@@ -9,6 +9,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
+import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.town.LivelyTown;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link RowSink} must do, with a place to load the books from again. */
 abstract class RowSinkContract {
@@ -122,6 +125,56 @@ abstract class RowSinkContract {
         Region loaded = new Region(LivelyTown.RULES);
         place.load(loaded);
         assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
+    }
+
+    /** In a transaction each, and all in one: whoever waits takes places from the offer on, and gives them back once. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 100})
+    void givesPlacesToThoseWhoHaveWaited(int eventsABatch) throws Exception {
+        Place place = place();
+        List<Event> events = new ArrayList<>(Streams.opened(3));
+        events.add(Streams.placed(1, 3));
+        for (long id = 2; id <= 6; id++) events.add(Streams.waits(id, id < 4 ? 2 : 1));
+        events.add(new Event.ReservationCancelled(3, 1));
+        events.add(new Event.PlaceOffered(3, 2, 400_000));
+        events.add(new Event.PlaceOffered(3, 4, 0));
+        events.add(new Event.HoldExpired(400_000, 2));
+        events.add(new Event.PlaceOffered(400_000, 3, 800_000));
+        events.add(new Event.ReservationConfirmed(400_001, 3));
+        events.add(new Event.ReservationCancelled(400_002, 5));
+        events.add(new Event.ReservationCancelled(400_003, 4));
+        events.add(new Event.PlaceOffered(400_003, 6, 900_000));
+        Region followed = new Region(LivelyTown.RULES);
+        events.forEach(followed::apply);
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            for (RowBatch batch : batches(0, events, eventsABatch)) sink.write(batch);
+        }
+        Region loaded = new Region(LivelyTown.RULES);
+        place.load(loaded);
+        loaded.checkInvariants();
+        assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
+        var offered = (Outcome.Stands) loaded.carryOut(new Command.FindReservation("m6", 6), 400_004, none -> {});
+        assertThat(offered.reservation().state()).isEqualTo(ReservationState.OFFERED);
+        assertThat(offered.reservation().offerExpiresAtMs()).isEqualTo(900_000);
+        var full = new Command.PlaceReservation("m9", 9, 9, new long[] {SlotKey.of(2, 600)}, 1, false);
+        assertThat(loaded.carryOut(full, 400_004, none -> {})).isEqualTo(new Refusal.SlotFull(0, 0));
+    }
+
+    @Test
+    void refusesAnOfferToWhoeverDoesNotWaitAndOneThatOversells() throws Exception {
+        Place place = place();
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            sink.write(batch(0, Streams.opened(3)));
+            sink.write(batch(2, List.of(Streams.placed(1, 2), Streams.waits(2, 2))));
+            assertThatThrownBy(() -> sink.write(batch(4, List.of(new Event.PlaceOffered(5, 1, 600)))))
+                    .isInstanceOf(RowsRefusedException.class);
+            assertThat(sink.connect()).isEqualTo(4);
+            assertThatThrownBy(() -> sink.write(batch(4, List.of(new Event.PlaceOffered(5, 2, 600)))))
+                    .isInstanceOf(RowsRefusedException.class);
+            assertThat(sink.connect()).isEqualTo(4);
+        }
     }
 
     @Test
@@ -251,6 +304,11 @@ abstract class RowSinkContract {
         static Event placed(long id, int party, int exclusiveSlots) {
             return new Event.ReservationPlaced(
                     2, id, "m" + id, id, id, new long[] {SlotKey.of(2, 600)}, party, 0, exclusiveSlots, 1, 590);
+        }
+
+        static Event waits(long id, int party) {
+            return new Event.ReservationPlaced(
+                    2, id, "m" + id, id, id, new long[] {SlotKey.of(2, 600)}, party, 0, 0, 1, 590, false, 34_200_000);
         }
 
         /** As it was recorded before reservations kept their terms. */
