@@ -78,7 +78,7 @@ class HttpLiveTest {
                 LiveReader there = new LiveReader(engine.port(), "/v1/stations/s-2/live", "").sees("\nid: ")) {
             client.reserve("m-1", slots("s-1-b1.20261121T1800"));
             here.sees("event: slot\ndata: {\"id\":\"s-1-b1.20261121T1800\",\"remaining\":0,\"capacity\":1,"
-                    + "\"state\":\"FULL\",\"venue\":\"s-1-b1\"}");
+                    + "\"state\":\"FULL\",\"waitlist\":0,\"venue\":\"s-1-b1\"}");
             client.reserve("m-1", slots("s-2-b1.20261121T1900"));
             there.sees("s-2-b1.20261121T1900");
             assertThat(there.text()).doesNotContain("s-1-b1");

@@ -63,7 +63,7 @@ class HttpSearchTest {
                         "{\"date\":\"2026-11-21\",\"slots\":[{\"id\":\"s-2-b1.20261121T1900\",\"stationId\":\"s-2\","
                                 + "\"stationName\":\"驿站s-2\",\"venueId\":\"s-2-b1\",\"venueName\":\"场地s-2-b1\",\"kind\":\"BADMINTON\","
                                 + "\"allocation\":\"EXCLUSIVE\",\"start\":\"2026-11-21T19:00:00+08:00\",\"end\":\"2026-11-21T20:00:00+08:00\","
-                                + "\"remaining\":1,\"capacity\":1,\"waitlist\":0,\"state\":\"OPEN\",\"distanceM\":95},");
+                                + "\"remaining\":1,\"capacity\":1,\"state\":\"OPEN\",\"waitlist\":0,\"distanceM\":95},");
         assertThat(ids(answer)).containsExactly("s-2-b1.20261121T1900", "s-1-b2.20261121T1900");
         assertThat(answer.json().containsKey("next")).isFalse();
     }

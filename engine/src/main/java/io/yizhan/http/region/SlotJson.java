@@ -16,12 +16,11 @@ public final class SlotJson {
 
     /** The same, for whoever has looked already. */
     public static void standing(JsonOut json, DayView day, int i, int remaining, SlotState state, long nowMs) {
-        json.field("remaining", remaining).field("capacity", day.capacity(i));
+        json.field("remaining", remaining).field("capacity", day.capacity(i)).field("state", state.name());
+        if (state == SlotState.NOT_YET) releases(json, day, i);
         int forHost = Math.min(remaining, day.forHost(i, nowMs));
         if (forHost > 0) json.field("forHost", forHost);
         json.field("waitlist", day.waiting(i));
-        json.field("state", state.name());
-        if (state == SlotState.NOT_YET) releases(json, day, i);
     }
 
     private static void releases(JsonOut json, DayView day, int i) {
