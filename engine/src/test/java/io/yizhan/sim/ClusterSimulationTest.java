@@ -24,6 +24,7 @@ class ClusterSimulationTest {
     /** What a simulation must come upon, or it shows nothing. */
     private static final List<String> REACHED = List.of(
             "ReservationPlaced",
+            "PlaceOffered",
             "ReservationConfirmed",
             "ReservationCancelled",
             "HoldExpired",
@@ -116,6 +117,9 @@ class ClusterSimulationTest {
                 () -> new ClusterMutations.OfOneNode(new Mutations.LoseWhatDoesNotFit()));
         plant(bugs, "owe nothing", 227, () -> new ClusterMutations.OfOneNode(new Mutations.OweNothingAfterAStart()));
         plant(bugs, "owe again", 1, () -> new ClusterMutations.OfOneNode(new Mutations.OweAgainAfterAStart()));
+        plant(bugs, "offer again", 1, () -> new ClusterMutations.OfOneNode(new Mutations.OfferAgainAfterAStart()));
+        plant(bugs, "offer for longer", 1, () -> new ClusterMutations.OfOneNode(new Mutations.OfferForLongerAfterAStart()));
+        plant(bugs, "forget who waits", 1, () -> new ClusterMutations.OfOneNode(new Mutations.ForgetWhoWaitsOnRecovery()));
         Map<String, String> found = bugs.found();
 
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(bugs.names());

@@ -30,6 +30,9 @@ class MutationTest {
         plant(bugs, "lose what does not fit", 1, Mutations.LoseWhatDoesNotFit::new);
         plant(bugs, "owe nothing after a start", 173, Mutations.OweNothingAfterAStart::new);
         plant(bugs, "owe again after a start", 1, Mutations.OweAgainAfterAStart::new);
+        plant(bugs, "offer again after a start", 1, Mutations.OfferAgainAfterAStart::new);
+        plant(bugs, "offer for longer after a start", 1, Mutations.OfferForLongerAfterAStart::new);
+        plant(bugs, "forget who waits on recovery", 1, Mutations.ForgetWhoWaitsOnRecovery::new);
         Map<String, String> found = bugs.found();
 
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(bugs.names());
@@ -83,6 +86,24 @@ class MutationTest {
             }
         });
         plant(bugs, "owe again after a start", 1, () -> new Mutations.OweAgainAfterAStart() {
+            @Override
+            boolean looksInside() {
+                return false;
+            }
+        });
+        plant(bugs, "offer again after a start", 1, () -> new Mutations.OfferAgainAfterAStart() {
+            @Override
+            boolean looksInside() {
+                return false;
+            }
+        });
+        plant(bugs, "offer for longer after a start", 1, () -> new Mutations.OfferForLongerAfterAStart() {
+            @Override
+            boolean looksInside() {
+                return false;
+            }
+        });
+        plant(bugs, "forget who waits on recovery", 1, () -> new Mutations.ForgetWhoWaitsOnRecovery() {
             @Override
             boolean looksInside() {
                 return false;

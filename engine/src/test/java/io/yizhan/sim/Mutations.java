@@ -4,6 +4,7 @@ import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
 import io.yizhan.core.Event;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.ReservationState;
 import io.yizhan.core.StoredReservation;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.disk.ChecksumBlindDisk;
@@ -143,6 +144,70 @@ final class Mutations {
                 }
             });
         }
+    }
+
+    /** Whoever was offered a place waits again after each start, and the place is free. */
+    static class OfferAgainAfterAStart extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return loading(rows, books -> new PassingBooks(books) {
+                @Override
+                public void reservation(StoredReservation it) {
+                    boolean offered = it.state() == ReservationState.OFFERED;
+                    super.reservation(
+                            offered ? waiting(it, ReservationState.WAITLISTED, it.waitEndsAtMs()) : it);
+                }
+            });
+        }
+    }
+
+    /** An offer runs for an hour longer after each start. */
+    static class OfferForLongerAfterAStart extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return loading(rows, books -> new PassingBooks(books) {
+                @Override
+                public void reservation(StoredReservation it) {
+                    boolean offered = it.state() == ReservationState.OFFERED;
+                    super.reservation(offered ? waiting(it, it.state(), it.waitEndsAtMs() + 3_600_000) : it);
+                }
+            });
+        }
+    }
+
+    /** Nobody waits any more after a start. */
+    static class ForgetWhoWaitsOnRecovery extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return loading(rows, books -> new PassingBooks(books) {
+                @Override
+                public void reservation(StoredReservation it) {
+                    if (it.state() != ReservationState.WAITLISTED) super.reservation(it);
+                }
+            });
+        }
+    }
+
+    private static StoredReservation waiting(StoredReservation it, ReservationState state, long waitEndsAtMs) {
+        return new StoredReservation(
+                it.id(),
+                it.member(),
+                it.keyHi(),
+                it.keyLo(),
+                state,
+                it.slots(),
+                it.party(),
+                it.holdExpiresAtMs(),
+                it.exclusiveSlots(),
+                it.stationNo(),
+                it.cancelClosesMin(),
+                it.byHost(),
+                it.localDay(),
+                it.createdAtMs(),
+                it.slotEndsMin(),
+                it.endedAtMs(),
+                waitEndsAtMs,
+                it.closureNo());
     }
 
     private static StoredReservation with(

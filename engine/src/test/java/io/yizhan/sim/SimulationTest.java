@@ -16,6 +16,7 @@ class SimulationTest {
     /** What a simulation must come upon, or it shows nothing. */
     private static final List<String> REACHED = List.of(
             "ReservationPlaced",
+            "PlaceOffered",
             "ReservationConfirmed",
             "ReservationCancelled",
             "HoldExpired",
@@ -45,6 +46,12 @@ class SimulationTest {
             "quota GROUP_RESERVATIONS_A_WEEK",
             "hold gave way",
             "HoldLapsed",
+            "OfferLapsed",
+            "WaitlistFull",
+            "WaitlistClosed",
+            "WaitlistNotOffered",
+            "BookingClosed",
+            "NotEligible",
             "CancellationClosed",
             "Overloaded",
             "RegionStopped",
