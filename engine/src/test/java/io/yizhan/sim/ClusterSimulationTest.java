@@ -118,8 +118,16 @@ class ClusterSimulationTest {
         plant(bugs, "owe nothing", 227, () -> new ClusterMutations.OfOneNode(new Mutations.OweNothingAfterAStart()));
         plant(bugs, "owe again", 1, () -> new ClusterMutations.OfOneNode(new Mutations.OweAgainAfterAStart()));
         plant(bugs, "offer again", 1, () -> new ClusterMutations.OfOneNode(new Mutations.OfferAgainAfterAStart()));
-        plant(bugs, "offer for longer", 1, () -> new ClusterMutations.OfOneNode(new Mutations.OfferForLongerAfterAStart()));
-        plant(bugs, "forget who waits", 1, () -> new ClusterMutations.OfOneNode(new Mutations.ForgetWhoWaitsOnRecovery()));
+        plant(
+                bugs,
+                "offer for longer",
+                1,
+                () -> new ClusterMutations.OfOneNode(new Mutations.OfferForLongerAfterAStart()));
+        plant(
+                bugs,
+                "forget who waits",
+                1,
+                () -> new ClusterMutations.OfOneNode(new Mutations.ForgetWhoWaitsOnRecovery()));
         Map<String, String> found = bugs.found();
 
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(bugs.names());

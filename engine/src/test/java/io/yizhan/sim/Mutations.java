@@ -3,8 +3,8 @@ package io.yizhan.sim;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
 import io.yizhan.core.Event;
-import io.yizhan.core.SlotKey;
 import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredReservation;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.disk.ChecksumBlindDisk;
@@ -154,8 +154,7 @@ final class Mutations {
                 @Override
                 public void reservation(StoredReservation it) {
                     boolean offered = it.state() == ReservationState.OFFERED;
-                    super.reservation(
-                            offered ? waiting(it, ReservationState.WAITLISTED, it.waitEndsAtMs()) : it);
+                    super.reservation(offered ? waiting(it, ReservationState.WAITLISTED, it.waitEndsAtMs()) : it);
                 }
             });
         }

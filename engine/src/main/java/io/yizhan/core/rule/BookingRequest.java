@@ -26,7 +26,6 @@ public final class BookingRequest {
     private int member;
     private Claims claims = Claims.NONE;
     private long nowMs;
-    private boolean inTurn;
 
     BookingRequest(VenueTable venueTable, SlotTable slotTable, MemberTable memberTable) {
         this.venueTable = venueTable;
@@ -41,7 +40,6 @@ public final class BookingRequest {
                 ? new Claims(venueTable.termsOf(wanted[0]).host(), 0)
                 : Claims.NONE;
         of(memberTable.subjectOf(table.member(reservation)), said, wanted, table.party(reservation), false, atMs);
-        inTurn = true;
     }
 
     void of(String subject, Claims said, long[] wanted, int persons, boolean toHold, long atMs) {
@@ -50,7 +48,6 @@ public final class BookingRequest {
         hold = toHold;
         claims = said;
         nowMs = atMs;
-        inTurn = false;
         member = memberTable.find(subject);
         yielding.clear();
         for (int i = 0; i < keys.length; i++) {
@@ -105,11 +102,6 @@ public final class BookingRequest {
     /** The member's own holds that end if this is carried out. */
     public YieldingHolds yielding() {
         return yielding;
-    }
-
-    /** Of a slot that is waited for, by whoever is next: all others have to wait. */
-    boolean inTurn() {
-        return inTurn;
     }
 
     public long nowMs() {

@@ -110,8 +110,8 @@ public final class BookingRules {
     }
 
     /**
-     * Whether whoever waits under this reservation can have the place now. Since when the slot is released is not asked: it was when they
-     * came.
+     * Whether whoever waits under this reservation can have the place now, of which there are enough. Since when the slot is released is not
+     * asked: it was when they came.
      *
      * @param reservation the cell
      */
@@ -124,7 +124,6 @@ public final class BookingRules {
         if (no == null) no = atOnce.refusal(request);
         if (no == null) no = activeReservations.refusal(request);
         if (no == null) no = policyLimits.refusal(request);
-        if (no == null) no = placesLeft.refusal(request);
         if (no == null) no = hostShare.refusal(request);
         return no == null;
     }

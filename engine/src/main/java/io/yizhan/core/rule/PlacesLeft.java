@@ -37,7 +37,7 @@ final class PlacesLeft implements BookingRule {
             int slot = request.slot(i);
             int own = request.yielding().places(request.keys()[i], table);
             int needed = slots.places(slot, request.party());
-            if (slots.waitedFor(slot) && !request.inTurn()) {
+            if (slots.waitedFor(slot)) {
                 if (needed > own) return new Refusal.SlotFull(i, 0, waitlists.waiting(request.keys()[i]));
                 continue;
             }
