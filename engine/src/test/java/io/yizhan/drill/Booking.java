@@ -66,6 +66,17 @@ final class Booking {
         return told == Told.PLACED && possible.stream().allMatch(ReservationState::active);
     }
 
+    /** Whether it may be a hold, or become one, at the time of any of these. */
+    boolean mayGiveWayTo(List<String> wanted) {
+        boolean perhapsHeld = told == Told.NOTHING || possible.contains(ReservationState.HELD);
+        return perhapsHeld
+                && slots.stream().anyMatch(mine -> wanted.stream().anyMatch(it -> time(it).equals(time(mine))));
+    }
+
+    private static String time(String slot) {
+        return slot.substring(slot.indexOf('.'));
+    }
+
     int placesOf(String slot) {
         return DrillTown.exclusive(slot) ? 1 : party;
     }

@@ -59,8 +59,11 @@ final class Visitor {
         int hour = DrillTown.FIRST_HOUR + random.nextInt(DrillTown.LAST_HOUR - DrillTown.FIRST_HOUR - 1);
         List<String> slots = new ArrayList<>(List.of(DrillTown.slot(venue, date, hour)));
         if (random.nextInt(4) == 0) slots.add(DrillTown.slot(venue, date, hour + 1));
+        String token = tokens.get(random.nextInt(tokens.size()));
+        // Else a hold would give way, and of an unanswered request nobody could say whether it has.
+        if (bookings.stream().anyMatch(it -> it.token.equals(token) && it.mayGiveWayTo(slots))) return;
         Booking booking = new Booking(
-                tokens.get(random.nextInt(tokens.size())),
+                token,
                 name + "-" + ++keys,
                 slots,
                 1 + random.nextInt(3),

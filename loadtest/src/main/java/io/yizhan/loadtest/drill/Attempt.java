@@ -68,6 +68,16 @@ final class Attempt {
         return told == Told.PLACED && possible.stream().allMatch(Attempt::live);
     }
 
+    /** Whether it may be a hold, or become one, at the time of this slot. */
+    boolean mayGiveWayTo(String wanted) {
+        boolean perhapsHeld = told == Told.NOTHING || possible.contains(HELD);
+        return perhapsHeld && time(wanted).equals(time(slot));
+    }
+
+    private static String time(String of) {
+        return of.substring(of.indexOf('.'));
+    }
+
     int places() {
         return SmallCity.exclusive(slot) ? 1 : party;
     }

@@ -175,13 +175,26 @@ final class Load {
 
         private Attempt next(String slot, boolean hold) {
             Attempt it = new Attempt(
-                    no * MEMBERS_EACH + random.nextInt(MEMBERS_EACH),
+                    memberFor(slot),
                     no + "-" + attempts.size(),
                     slot,
                     1 + random.nextInt(3),
                     hold);
             attempts.add(it);
             return it;
+        }
+
+        /** One without a hold at that time: it would give way, and of an unanswered request nobody could say whether it has. */
+        private int memberFor(String slot) {
+            int member = no * MEMBERS_EACH + random.nextInt(MEMBERS_EACH);
+            for (int tries = 0; tries < MEMBERS_EACH && mayGiveWay(member, slot); tries++)
+                member = no * MEMBERS_EACH + (member + 1) % MEMBERS_EACH;
+            return member;
+        }
+
+        private boolean mayGiveWay(int member, String slot) {
+            for (Attempt it : attempts) if (it.member == member && it.mayGiveWayTo(slot)) return true;
+            return false;
         }
 
         private boolean ask(Attempt it) throws InterruptedException {
