@@ -25,6 +25,11 @@ public final class SmallCity {
 
     private static final int PLACES = 10;
 
+    /** A venue of so many places, which only the drill of a closure books. */
+    public static final String ARENA = "d-1-arena";
+
+    public static final int ARENA_PLACES = 1_000;
+
     private SmallCity() {}
 
     public static List<String> stations() {
@@ -50,6 +55,14 @@ public final class SmallCity {
                     for (int hour = FIRST_HOUR; hour < LAST_HOUR; hour++)
                         slots.add("%s-%s.%sT%02d00"
                                 .formatted(station, venue, date.toString().replace("-", ""), hour));
+        return slots;
+    }
+
+    /** Slots of the arena on a day, the first ones. */
+    public static List<String> arena(LocalDate date, int count) {
+        List<String> slots = new ArrayList<>();
+        for (int hour = FIRST_HOUR; hour < FIRST_HOUR + count; hour++)
+            slots.add("%s.%sT%02d00".formatted(ARENA, date.toString().replace("-", ""), hour));
         return slots;
     }
 
@@ -88,6 +101,7 @@ public final class SmallCity {
             venue(venues, id + "-b2", 1, "slow");
             venue(venues, id + "-gym", PLACES, "slow");
             venue(venues, id + "-quick", PLACES, "quick");
+            if (ARENA.startsWith(id + "-")) venue(venues, ARENA, ARENA_PLACES, "slow");
         }
         Files.writeString(file, city.toString());
     }

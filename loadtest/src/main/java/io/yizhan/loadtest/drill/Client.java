@@ -175,6 +175,15 @@ final class Client {
         return surely("POST", "/dev/tokens", "", "", claims).text("token");
     }
 
+    /** Of somebody who may run every station. */
+    String admin() throws InterruptedException {
+        String claims = JSON.createObjectNode()
+                .put("subject", "drill-admin")
+                .set("roles", JSON.createArrayNode().add("admin"))
+                .toString();
+        return surely("POST", "/dev/tokens", "", "", claims).text("token");
+    }
+
     private String provided(String path) throws InterruptedException {
         try {
             return http.send(

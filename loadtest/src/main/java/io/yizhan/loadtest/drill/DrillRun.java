@@ -57,6 +57,7 @@ final class DrillRun {
                 case SLOWLORIS -> crowd(2_000, true);
                 case IDLE -> crowd(10_000, false);
                 case CLOCK -> new ClockSteps(this, load).run();
+                case CLOSURE -> new ClosureOfMany(this, client).run();
                 case ATTACK_ANSWERS,
                         ATTACK_STREAMS,
                         ATTACK_BODIES,

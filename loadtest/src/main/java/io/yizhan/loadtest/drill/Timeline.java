@@ -152,6 +152,15 @@ final class Timeline {
         return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, sorted.length * 0.99)];
     }
 
+    /** The longest that a booking took which was asked for between these, in ms; NaN where there was none. */
+    synchronized double slowestMs(double fromS, double toS) {
+        return latencies.stream()
+                .filter(it -> it.atS() >= fromS && it.atS() <= toS)
+                .mapToDouble(Latency::ms)
+                .max()
+                .orElse(Double.NaN);
+    }
+
     static String totals(Timeline it) {
         StringBuilder text = new StringBuilder();
         Arrays.stream(Kind.values())
