@@ -28,7 +28,7 @@ public final class SlotIds {
     private static final int DAY_MIN = 24 * 60;
 
     /** The length of {@code .20261121T1800}. */
-    private static final int TIME_CHARS = 14;
+    static final int TIME_CHARS = 14;
 
     /** The length of {@code -0500}. */
     private static final int OFFSET_CHARS = 5;
