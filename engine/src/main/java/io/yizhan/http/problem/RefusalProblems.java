@@ -27,7 +27,7 @@ public final class RefusalProblems {
     /** @param slots keys as in the command, which the refusal may count in */
     private static Problem of(DirectoryIndex index, Feed feed, long nowMs, Refusal refusal, long[] slots, int party) {
         return switch (refusal) {
-            case Refusal.SlotUnknown it -> slot(ProblemCode.SLOT_UNKNOWN, name(index, slots[it.slotIndex()]));
+            case Refusal.SlotUnknown it -> slotUnknown(name(index, slots[it.slotIndex()]));
             case Refusal.SlotPast it -> slot(ProblemCode.SLOT_PAST, name(index, slots[it.slotIndex()]));
             case Refusal.SlotClosed it -> closed(name(index, slots[it.slotIndex()]), it.reason());
             case Refusal.SlotNotReleased it -> notReleased(index, slots[it.slotIndex()], it.releasesAtMs());
@@ -92,6 +92,11 @@ public final class RefusalProblems {
             case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());
             case Refusal.RegionStopped it -> Problem.retry(ProblemCode.REGION_STOPPED, STOPPED_RETRY_MS);
         };
+    }
+
+    /** Also of an id that stands for no slot, so that the core was not asked. */
+    public static Problem slotUnknown(String slot) {
+        return slot(ProblemCode.SLOT_UNKNOWN, slot);
     }
 
     private static Problem slot(ProblemCode code, String slot) {

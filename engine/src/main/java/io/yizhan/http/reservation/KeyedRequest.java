@@ -1,0 +1,62 @@
+package io.yizhan.http.reservation;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.http.exchange.BodyReader;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.head.MediaTypes;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What every booking comes with: a key that makes its retry safe, and a body of JSON. */
+final class KeyedRequest {
+    /** On the answer to a retry that was had before. */
+    static final CharSequence REPLAYED = new AsciiString("idempotency-replayed");
+
+    static final CharSequence TRUE = new AsciiString("true");
+    private static final CharSequence IDEMPOTENCY_KEY = new AsciiString("idempotency-key");
+    private static final int KEY_LENGTH_MAX = 64;
+
+    private KeyedRequest() {}
+
+    interface Taken {
+        void take(String key, byte[] body);
+    }
+
+    /** Calls {@code then} once the body is there, or answers what is missing or wrong. */
+    static void read(Exchange exchange, Taken then) {
+        String key = key(exchange);
+        if (key == null) return;
+        if (MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> then.take(key, body.getBytes()));
+        } else {
+            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
+        }
+    }
+
+    /** Null where it is missing or wrong, and was answered so. */
+    private static @Nullable String key(Exchange exchange) {
+        List<String> keys = exchange.request.headers().getAll(IDEMPOTENCY_KEY);
+        if (keys.isEmpty()) {
+            exchange.problem(Problem.of(ProblemCode.IDEMPOTENCY_KEY_MISSING));
+        } else if (keys.size() > 1) {
+            exchange.problem(Problem.of(ProblemCode.HEADER_REPEATED, "Idempotency-Key"));
+        } else if (!visible(keys.get(0))) {
+            exchange.problem(Problem.of(ProblemCode.IDEMPOTENCY_KEY_INVALID));
+        } else {
+            return keys.get(0);
+        }
+        return null;
+    }
+
+    private static boolean visible(String key) {
+        if (key.isEmpty() || key.length() > KEY_LENGTH_MAX) return false;
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c <= ' ' || c > '~') return false;
+        }
+        return true;
+    }
+}
