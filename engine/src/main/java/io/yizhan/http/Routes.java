@@ -24,6 +24,7 @@ import io.yizhan.http.node.SessionRoutes;
 import io.yizhan.http.reservation.MemberPasses;
 import io.yizhan.http.reservation.PassRoutes;
 import io.yizhan.http.reservation.PlaceReservationRoute;
+import io.yizhan.http.reservation.PlaceSeriesRoute;
 import io.yizhan.http.reservation.ReservationRoutes;
 import io.yizhan.http.reservation.StandingRoute;
 import io.yizhan.http.route.Route;
@@ -49,6 +50,7 @@ final class Routes {
 
     static RouteTable of(RegionOnLoop region, Commands commands, LiveHub live, Sources sources) {
         PlaceReservationRoute placing = new PlaceReservationRoute(commands);
+        PlaceSeriesRoute series = new PlaceSeriesRoute(commands);
         MemberPasses memberPasses = new MemberPasses(region.loop.vertx, sources.edge.passes());
         ReservationRoutes reservations = new ReservationRoutes(commands, memberPasses);
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
@@ -75,6 +77,8 @@ final class Routes {
                         at("/v1/stations/{id}/live", PUBLISHED).live(live::open, live::head),
                         at("/v1/activities", PUBLISHED).get(ActivitiesRoute::handle),
                         at("/v1/slots", PUBLISHED).get(SearchRoute::handle),
+                        // Before the ids, of which it is none.
+                        at("/v1/reservations/series", OWNER).post(MEMBER, series::handle),
                         at("/v1/reservations/{id}", OWNER)
                                 .get(MEMBER, reservations::find)
                                 .delete(MEMBER, reservations::cancel),

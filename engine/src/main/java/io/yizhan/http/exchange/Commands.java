@@ -6,12 +6,13 @@ import io.yizhan.core.Refusal;
 import io.yizhan.http.loop.RegionOnLoop;
 import io.yizhan.http.problem.RefusalProblems;
 import io.yizhan.sequencer.Submission;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Takes commands to the writer of one region, and its answers back. Of one event loop. */
 public final class Commands {
-    private final RegionOnLoop region;
+    final RegionOnLoop region;
     private final Predicate<Exchange> elsewhere;
 
     /** @param elsewhere lets another node answer; false where the region is still here, or the request can't be sent on */
@@ -27,6 +28,15 @@ public final class Commands {
         Asked<A> asked = new Asked<>(this, exchange, command, then);
         Refusal refusal = region.sources.inbox().offer(asked);
         if (refusal != null) asked.take(refusal);
+    }
+
+    /**
+     * Sends several to the writer, in this order. {@code then} gets an outcome for each, refusals among them, when all were decided. Where
+     * one was not, or may not have been, the whole request is answered so: it is for its commands' keys that those which were carried out
+     * are not done again.
+     */
+    public void submitAll(Exchange exchange, List<? extends Command> commands, Consumer<Outcome[]> then) {
+        new AskedTogether(this, exchange, commands, then).submit();
     }
 
     private static final class Asked<A extends Outcome> extends Submission {
@@ -54,7 +64,7 @@ public final class Commands {
         }
     }
 
-    private void refused(Exchange exchange, Command command, Refusal refusal) {
+    void refused(Exchange exchange, Command command, Refusal refusal) {
         // The region may have gone to another node since the request began.
         if (refusal instanceof Refusal.RegionStopped && elsewhere.test(exchange)) return;
         exchange.problem(RefusalProblems.of(command, refusal, exchange.index(), region.feed(), exchange.nowMs()));

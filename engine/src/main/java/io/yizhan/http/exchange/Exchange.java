@@ -138,19 +138,24 @@ public final class Exchange {
 
     public void problem(Problem problem) {
         ProblemCode code = problem.code();
-        JsonOut json = json(384)
-                .object()
-                .field("type", code.type)
-                .field("title", loop().shared.messages().title(language(), code))
-                .field("status", code.status)
-                .field("detail", detail(problem))
-                .field("code", code.code);
-        problem.fields().write(json);
+        JsonOut json = json(384).object();
+        write(problem, json);
         if (ProblemCode.NOT_SERVED.contains(code)) tellNode(code);
         if (problem.retryAfterS() > 0) header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterS()));
         header(HttpHeaders.CONTENT_LANGUAGE, language().tag);
         header(HttpHeaders.CACHE_CONTROL, NO_STORE);
         send(code.status, PROBLEM_JSON, json.end().done());
+    }
+
+    /** As fields of the object that is open, in the caller's language. */
+    public void write(Problem problem, JsonOut json) {
+        ProblemCode code = problem.code();
+        json.field("type", code.type)
+                .field("title", loop().shared.messages().title(language(), code))
+                .field("status", code.status)
+                .field("detail", detail(problem))
+                .field("code", code.code);
+        problem.fields().write(json);
     }
 
     /** Tells a node that sent the request that it may be asked again. */

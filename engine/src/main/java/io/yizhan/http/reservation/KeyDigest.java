@@ -7,10 +7,12 @@ import java.security.NoSuchAlgorithmException;
 /**
  * The 128 bits by which the books remember an idempotency key. They stand for the key, with nothing to compare behind them, so nobody
  * may be able to provoke a collision with another member's: the first half of a SHA-256 over the member's name with its length before
- * it, then the key. That takes a fraction of a microsecond; a fast hash without cryptographic strength would save less than the
+ * it, then the key. What begins with a bit that no length has is about a week of a series, so that one key can serve for both. That takes a fraction of a microsecond; a fast hash without cryptographic strength would save less than the
  * parsing of one token costs. Of one event loop.
  */
 final class KeyDigest {
+    private static final int SERIES = 0x80;
+
     private final MessageDigest sha256;
     private final byte[] digest = new byte[32];
     private byte[] input = new byte[160];
@@ -25,11 +27,25 @@ final class KeyDigest {
 
     /** Computes the digest, to be read by {@link #hi} and {@link #lo} before the next one. */
     void of(String member, String key) {
+        digest(member, 0, key);
+    }
+
+    /**
+     * The same of one week of a series.
+     *
+     * @param week counted from 0
+     */
+    void ofWeek(String member, String key, int week) {
+        digest(member, SERIES | week, key);
+    }
+
+    /** @param mark in the byte before the name's length, which is far shorter: names have 64 characters */
+    private void digest(String member, int mark, String key) {
         byte[] name = member.getBytes(StandardCharsets.UTF_8);
         byte[] word = key.getBytes(StandardCharsets.UTF_8);
         int length = 4 + name.length + word.length;
         if (input.length < length) input = new byte[length];
-        input[0] = (byte) (name.length >>> 24);
+        input[0] = (byte) mark;
         input[1] = (byte) (name.length >>> 16);
         input[2] = (byte) (name.length >>> 8);
         input[3] = (byte) name.length;

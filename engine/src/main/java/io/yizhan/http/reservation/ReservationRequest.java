@@ -24,7 +24,7 @@ record ReservationRequest(String[] slots, int party, Mode mode, boolean waitlist
 
     private static final int SLOT_ID_LENGTH_MAX = 64;
 
-    private static final String[] NO_SLOTS = {};
+    static final String[] NO_SLOTS = {};
 
     /** A {@link JsonFault}, or a {@code ReservationRequest}. */
     static Object parse(byte[] body) {
@@ -48,16 +48,20 @@ record ReservationRequest(String[] slots, int party, Mode mode, boolean waitlist
                 default -> throw new JsonIn.Invalid(name, "slots, party, mode, onFull");
             }
         }
-        if (slots.length == 0) throw new JsonIn.Invalid("slots", "array, 1–" + Command.SLOTS_MAX);
+        if (slots.length == 0) throw noSlots();
         return new ReservationRequest(slots, party, mode, waitlist);
     }
 
-    private static String[] slots(JsonParser json) throws IOException, JsonIn.Invalid {
+    static JsonIn.Invalid noSlots() {
+        return new JsonIn.Invalid("slots", "array, 1–" + Command.SLOTS_MAX);
+    }
+
+    static String[] slots(JsonParser json) throws IOException, JsonIn.Invalid {
         JsonIn.expect(json, JsonToken.START_ARRAY, "slots", "array, 1–" + Command.SLOTS_MAX);
         String[] slots = new String[Command.SLOTS_MAX];
         int count = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (count == slots.length) throw new JsonIn.Invalid("slots", "array, 1–" + Command.SLOTS_MAX);
+            if (count == slots.length) throw noSlots();
             String slot = JsonIn.text(json, "slots", 1, SLOT_ID_LENGTH_MAX);
             for (int i = 0; i < count; i++) {
                 if (slots[i].equals(slot)) throw new JsonIn.Invalid("slots", "unique: " + slot);
@@ -78,8 +82,7 @@ record ReservationRequest(String[] slots, int party, Mode mode, boolean waitlist
     }
 
     /** Whether it is the second of two words. */
-    private static boolean second(JsonParser json, String field, String one, String other)
-            throws IOException, JsonIn.Invalid {
+    static boolean second(JsonParser json, String field, String one, String other) throws IOException, JsonIn.Invalid {
         if (json.currentToken() == JsonToken.VALUE_STRING) {
             String word = json.getText();
             if (word.equals(other)) return true;
