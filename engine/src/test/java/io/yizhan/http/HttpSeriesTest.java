@@ -1,38 +1,40 @@
 package io.yizhan.http;
 
+import static io.yizhan.http.SeriesClient.COURT;
+import static io.yizhan.http.SeriesClient.PATH;
+import static io.yizhan.http.SeriesClient.WEEKS_OPEN;
+import static io.yizhan.http.SeriesClient.codes;
+import static io.yizhan.http.SeriesClient.idOf;
+import static io.yizhan.http.SeriesClient.madeOf;
+import static io.yizhan.http.SeriesClient.problem;
+import static io.yizhan.http.SeriesClient.refusedOf;
+import static io.yizhan.http.SeriesClient.weeks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
-import io.yizhan.catalogue.Horizon;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
-import io.yizhan.core.Refusal;
-import io.yizhan.core.Term;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.town.HttpTown;
-import java.io.IOException;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The same slots some weeks running, over real HTTP against the real core. Saturdays; six of them are open, and released. */
+/** The same slots some weeks running, over real HTTP against the real core. */
 @HearsErrors
 class HttpSeriesTest {
-    private static final String PATH = "/v1/reservations/series";
-    private static final int WEEKS_OPEN = 6;
-    private static final String COURT = "s-1-b1.20261121T1800";
-
     private HttpEngine engine;
     private HttpClient client;
+    private SeriesClient series;
 
     @RegisterExtension
     static final ErrorLog ERRORS = new ErrorLog();
@@ -45,9 +47,7 @@ class HttpSeriesTest {
     void start() {
         engine = engine();
         client = engine.client;
-        for (String venue : List.of("s-1-b1", "s-1-b2", "s-1-gym")) {
-            for (int week = 1; week < WEEKS_OPEN; week++) open(venue, HttpTown.TODAY.plusWeeks(week));
-        }
+        series = new SeriesClient(engine);
     }
 
     @AfterEach
@@ -55,79 +55,10 @@ class HttpSeriesTest {
         engine.close();
     }
 
-    private void open(String venueId, LocalDate date) {
-        Command.OpenSlots planned =
-                new Horizon(engine.directory).slots(engine.directory.venueNo(venueId), date);
-        Command.OpenSlots released = new Command.OpenSlots(
-                planned.venueNo(),
-                planned.startMin(),
-                planned.endMin(),
-                planned.capacity(),
-                new int[planned.startMin().length],
-                planned.closed(),
-                planned.localDay());
-        assertThat(new Caller(engine).call(released)).isEqualTo(Outcome.Done.DONE);
-    }
-
-    private Answer post(String subject, String key, String body) {
-        return client.send(
-                "POST",
-                PATH,
-                body,
-                "Authorization",
-                client.bearer(subject),
-                "Idempotency-Key",
-                key,
-                "Content-Type",
-                "application/json",
-                "Accept-Language",
-                "en");
-    }
-
-    private static String weeks(String slot, int weeks) {
-        return "{\"slots\":[\"" + slot + "\"],\"weeks\":" + weeks + "}";
-    }
-
-    private static List<String> madeOf(Answer answer) {
-        return firstSlots(answer, "reservations");
-    }
-
-    private static List<String> refusedOf(Answer answer) {
-        return firstSlots(answer, "refused");
-    }
-
-    private static List<String> firstSlots(Answer answer, String list) {
-        List<String> slots = new ArrayList<>();
-        for (Object each : answer.json().getJsonArray(list))
-            slots.add(((JsonObject) each).getJsonArray("slots").getString(0));
-        return slots;
-    }
-
-    private static JsonObject problem(Answer answer, int i) {
-        return answer.json().getJsonArray("refused").getJsonObject(i).getJsonObject("problem");
-    }
-
-    private static List<String> codes(Answer answer) {
-        List<String> codes = new ArrayList<>();
-        JsonArray refused = answer.json().getJsonArray("refused");
-        for (int i = 0; i < refused.size(); i++) codes.add(problem(answer, i).getString("code"));
-        return codes;
-    }
-
-    private JsonArray mine(String subject) {
-        return client.getAs(subject, "/v1/me/reservations").json().getJsonArray("reservations");
-    }
-
-    private String idOf(Answer answer, int i) {
-        return answer.json().getJsonArray("reservations").getJsonObject(i).getString("id");
-    }
-
     @Test
     void reservesTheSameSlotsSomeWeeksRunning() {
-        Answer answer = post(
-                "m-1",
-                "k",
-                "{\"slots\":[\"s-1-b1.20261121T1800\",\"s-1-b1.20261121T1900\"],\"weeks\":3,\"party\":2}");
+        Answer answer = series.post(
+                "m-1", "k", "{\"slots\":[\"s-1-b1.20261121T1800\",\"s-1-b1.20261121T1900\"],\"weeks\":3,\"party\":2}");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         assertThat(answer.header("idempotency-replayed")).isEmpty();
@@ -137,12 +68,15 @@ class HttpSeriesTest {
         for (int week = 0; week < 3; week++) {
             JsonObject made = answer.json().getJsonArray("reservations").getJsonObject(week);
             assertThat(made.getJsonArray("slots")).hasSize(2);
-            JsonObject one = client.getAs("m-1", "/v1/reservations/" + made.getString("id")).json();
+            JsonObject one = client.getAs("m-1", "/v1/reservations/" + made.getString("id"))
+                    .json();
             one.remove("pass");
             assertThat(one).as("a reservation like any other").isEqualTo(made);
         }
         client.as("m-1", "DELETE", "/v1/reservations/" + idOf(answer, 1));
-        assertThat(client.getAs("m-1", "/v1/reservations/" + idOf(answer, 2)).json().getString("state"))
+        assertThat(client.getAs("m-1", "/v1/reservations/" + idOf(answer, 2))
+                        .json()
+                        .getString("state"))
                 .isEqualTo("CONFIRMED");
     }
 
@@ -151,7 +85,7 @@ class HttpSeriesTest {
         client.reserve("m-1", HttpClient.slots("s-1-gym.20261121T1400"));
         client.reserve("m-1", HttpClient.slots("s-1-gym.20261121T1500"));
 
-        Answer answer = post("m-1", "k", weeks(COURT, 4));
+        Answer answer = series.post("m-1", "k", weeks(COURT, 4));
         assertThat(answer.status()).isEqualTo(201);
         assertThat(madeOf(answer)).containsExactly("s-1-b1.20261121T1800", "s-1-b1.20261128T1800");
         assertThat(refusedOf(answer)).containsExactly("s-1-b1.20261205T1800", "s-1-b1.20261212T1800");
@@ -161,5 +95,135 @@ class HttpSeriesTest {
                 .isEqualTo(single.json().getString("freesAt"));
         assertThat(problem(answer, 0).getInteger("current")).isEqualTo(4);
         assertThat(problem(answer, 0).getInteger("status")).isEqualTo(409);
+    }
+
+    @Test
+    void losesOnlyTheWeekInWhichTheCourtIsClosedAndTellsWhy() {
+        String operator = client.token("{\"roles\":[\"admin\"],\"subject\":\"a-1\"}");
+        Answer closed = client.send(
+                "POST",
+                "/v1/admin/closures",
+                "{\"venues\":[\"s-1-b1\"],\"from\":\"2026-11-28T08:00:00+08:00\",\"to\":\"2026-11-28T20:00:00+08:00\","
+                        + "\"reason\":\"repairs\"}",
+                "Authorization",
+                "Bearer " + operator,
+                "Content-Type",
+                "application/json");
+        assertThat(closed.status()).as(closed.body()).isEqualTo(201);
+
+        Answer answer = series.post("m-1", "k", weeks(COURT, 3));
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(madeOf(answer)).containsExactly("s-1-b1.20261121T1800", "s-1-b1.20261205T1800");
+        assertThat(refusedOf(answer)).containsExactly("s-1-b1.20261128T1800");
+        assertThat(codes(answer)).containsExactly("slot-closed");
+        assertThat(problem(answer, 0).getString("reason")).isEqualTo("repairs");
+        assertThat(problem(answer, 0).getString("slot")).isEqualTo("s-1-b1.20261128T1800");
+        assertThat(problem(answer, 0).getString("detail")).contains("closed");
+        assertThat(answer.header("content-language")).isEqualTo("en");
+    }
+
+    @Test
+    void losesTheWeeksThatAreFullOwnOrNotOpen() {
+        client.reserve("m-2", HttpClient.slots("s-1-b1.20261128T1800"));
+        client.reserve("m-1", HttpClient.slots("s-1-gym.20261205T1800"));
+        Answer answer = series.post("m-1", "k", weeks(COURT, WEEKS_OPEN + 2));
+        assertThat(madeOf(answer))
+                .containsExactly("s-1-b1.20261121T1800", "s-1-b1.20261212T1800", "s-1-b1.20261219T1800");
+        assertThat(codes(answer))
+                .containsExactly(
+                        "slot-full", "overlaps-own-reservation", "quota-exceeded", "slot-unknown", "slot-unknown");
+        assertThat(problem(answer, 0).getJsonArray("alternatives")).contains("s-1-b1.20261128T1900");
+        assertThat(problem(answer, 4).getString("slot")).isEqualTo("s-1-b1.20270109T1800");
+    }
+
+    @Test
+    void losesTheWeekInWhichTheClockSkipsTheTime() {
+        ZoneId newYork = ZoneId.of("America/New_York");
+        engine.directory = HttpTown.changed("New York", newYork, "en");
+        for (String date : List.of("2027-03-07", "2027-03-21"))
+            openAnHour(LocalDate.parse(date).atTime(2, 30).atZone(newYork));
+        Answer answer = series.post("m-1", "k", weeks("s-1-b1.20270307T0230", 3));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        assertThat(madeOf(answer)).containsExactly("s-1-b1.20270307T0230", "s-1-b1.20270321T0230");
+        assertThat(codes(answer)).containsExactly("slot-unknown");
+        assertThat(problem(answer, 0).getString("slot")).isEqualTo("s-1-b1.20270314T0230");
+    }
+
+    private void openAnHour(ZonedDateTime start) {
+        int startMin = (int) (start.toEpochSecond() / 60);
+        Command.OpenSlots court = new Command.OpenSlots(
+                engine.directory.venueNo("s-1-b1"),
+                new int[] {startMin},
+                new int[] {startMin + 60},
+                new int[] {1},
+                new int[1],
+                new boolean[1],
+                new int[] {(int) start.toLocalDate().toEpochDay()});
+        assertThat(new Caller(engine).call(court)).isEqualTo(Outcome.Done.DONE);
+    }
+
+    @Test
+    void answersTwoHundredWhereNoWeekIsHad() {
+        Answer answer = series.post("m-1", "k", weeks("s-1-b1.20261121T2300", 2));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("idempotency-replayed")).isEmpty();
+        assertThat(madeOf(answer)).isEmpty();
+        assertThat(codes(answer)).containsExactly("slot-unknown", "slot-unknown");
+    }
+
+    @Test
+    void holdsPlacesAndWaitsForThoseThatAreTaken() {
+        client.reserve("m-2", HttpClient.slots("s-1-b1.20261128T1800"));
+        Answer answer = series.post(
+                "m-1", "k", "{\"slots\":[\"" + COURT + "\"],\"weeks\":2,\"mode\":\"hold\",\"onFull\":\"waitlist\"}");
+        JsonArray made = answer.json().getJsonArray("reservations");
+        assertThat(made.getJsonObject(0).getString("state")).isEqualTo("HELD");
+        assertThat(made.getJsonObject(1).getString("state")).isEqualTo("WAITLISTED");
+        assertThat(made.getJsonObject(1).getInteger("position")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesRubbishAndSaysWhatIsWrong() {
+        assertWrong("weeks", HttpClient.slots(COURT));
+        for (String weeks : new String[] {"0", "-1", "27", "1000", "1.5", "\"4\"", "null", "99999999999999999999"})
+            assertWrong("weeks", "{\"slots\":[\"" + COURT + "\"],\"weeks\":" + weeks + "}");
+        assertThat(series.post("m-1", "k", weeks(COURT, 1_000)).json().getString("detail"))
+                .contains("1–26");
+        assertWrong("mode", "{\"slots\":[\"" + COURT + "\"],\"weeks\":2,\"mode\":\"preview\"}");
+        assertWrong("until", "{\"slots\":[\"" + COURT + "\"],\"weeks\":2,\"until\":1}");
+        assertWrong("slots", "{\"weeks\":2}");
+        assertWrong("slots", "{\"slots\":[\"" + COURT + "\",\"" + COURT + "\"],\"weeks\":2}");
+        assertWrong("slots", "{\"slots\":[" + "\"a\",".repeat(8) + "\"b\"],\"weeks\":2}");
+        assertThat(series.post("m-1", "k", "{").code()).isEqualTo("json-malformed");
+        Answer unknown = series.post("m-1", "k", weeks("s-9-b9.20261121T1800", 2));
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.code()).isEqualTo("slot-unknown");
+        Answer withoutKey = client.send(
+                "POST",
+                PATH,
+                weeks(COURT, 2),
+                "Authorization",
+                client.bearer("m-1"),
+                "Content-Type",
+                "application/json");
+        assertThat(withoutKey.code()).isEqualTo("idempotency-key-missing");
+        assertThat(series.mine("m-1")).isEmpty();
+    }
+
+    private void assertWrong(String field, String body) {
+        Answer answer = series.post("m-1", "k", body);
+        assertThat(answer.status()).as(body).isEqualTo(400);
+        assertThat(answer.json().getString("field")).as(body).isEqualTo(field);
+    }
+
+    @Test
+    void countsAsSoManyRequestsAsItHasWeeks() {
+        try (HttpEngine slow =
+                new HttpEngine(options -> options.withRates(new RateLimit(1, 20), new RateLimit(100, 100)))) {
+            assertThat(SeriesClient.post(slow.client, slow.client.bearer("m-1"), "k", weeks(COURT, 26)).status()).isEqualTo(201);
+            Answer limited = slow.client.getAs("m-1", "/v1/me/reservations");
+            assertThat(limited.code()).isEqualTo("rate-limited");
+            assertThat(slow.client.getAs("m-2", "/v1/me/reservations").status()).isEqualTo(200);
+        }
     }
 }

@@ -30,6 +30,21 @@ final class ReservationFuzzTest {
     }
 
     @Test
+    void understandsASeriesOrSaysWhatIsWrong() throws Exception {
+        Mutator mutator = Mutator.ofJson(
+                "{\"slots\":[\"s-1-b1.20261121T1800\"],\"weeks\":4,\"party\":1,\"mode\":\"confirm\"}",
+                "{\"weeks\":26.0,\"slots\":[\"a\",\"b\"],\"mode\":\"hold\",\"onFull\":\"waitlist\"}");
+        Fuzz.run("series", BYTES_MAX, random -> {
+            Object read = SeriesRequest.parse(mutator.next(random));
+            if (read instanceof JsonFault) return;
+            SeriesRequest request = (SeriesRequest) read;
+            assertThat(request.slots().length).isBetween(1, io.yizhan.core.Command.SLOTS_MAX);
+            assertThat(request.weeks()).isBetween(1, SeriesRequest.WEEKS_MAX);
+            assertThat(request.party()).isBetween(1, io.yizhan.core.Command.PARTY_MAX);
+        });
+    }
+
+    @Test
     void refusesANumberWithAnExponentBeyondAnyNumber() {
         for (String number : new String[] {"1e99999999999999999", "-1.5e-99999999999999999", "1e2147483648"}) {
             byte[] body = ("{\"slots\":[\"a\"],\"party\":" + number + "}").getBytes(UTF_8);
