@@ -58,6 +58,12 @@ public record Closure(
         return new Closure(it.closureNo(), new int[0], it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, 0);
     }
 
+    /** As it would be in the books, under no number, once it was asked for. */
+    public static Closure of(Command.CloseVenues it) {
+        State state = it.cancels() ? State.CANCELLING : State.CLOSED;
+        return new Closure(0, it.venues(), it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, 0);
+    }
+
     public Closure withVenue(int venueNo) {
         int[] more = Arrays.copyOf(venues, venues.length + 1);
         more[venues.length] = venueNo;

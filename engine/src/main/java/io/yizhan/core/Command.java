@@ -255,6 +255,19 @@ public sealed interface Command permits Command.For {
         }
     }
 
+    /**
+     * Whom a closure would leave without a place, had it been asked for now. Changes nothing. The books are gone through in parts, so that
+     * nobody waits for a large city's: the answer says from where to ask on.
+     *
+     * @param from where this part begins; 0 for the first
+     */
+    record PreviewClosure(CloseVenues closing, int from) implements For<Outcome.ClosurePreviewed> {
+        @Override
+        public Class<Outcome.ClosurePreviewed> answer() {
+            return Outcome.ClosurePreviewed.class;
+        }
+    }
+
     /** Characters of what members are told about a change. */
     int REASON_MAX = 200;
 

@@ -13,6 +13,7 @@ public sealed interface Outcome
                 Outcome.GateReceipt,
                 Outcome.ClosureStands,
                 Outcome.ClosuresFound,
+                Outcome.ClosurePreviewed,
                 Refusal {
     /** Done, and there is nothing to tell. */
     record Done() implements Outcome {
@@ -65,4 +66,16 @@ public sealed interface Outcome
 
     /** Oldest first. */
     record ClosuresFound(List<Closure> closures) implements Outcome {}
+
+    /**
+     * Whom a closure would leave without a place, in one part of the books.
+     *
+     * @param affected how many there are in this part
+     * @param oldest the first of them, oldest first, at most {@value #LISTED_MAX}
+     * @param next where the next part begins; 0 where this was the last
+     */
+    record ClosurePreviewed(int affected, List<Reservation> oldest, int next) implements Outcome {
+        /** As many as somebody looks through. */
+        public static final int LISTED_MAX = 200;
+    }
 }

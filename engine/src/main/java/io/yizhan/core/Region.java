@@ -4,6 +4,7 @@ import io.yizhan.core.closure.ClosureCommands;
 import io.yizhan.core.closure.Closures;
 import io.yizhan.core.closure.OwedCancellations;
 import io.yizhan.core.gate.Gates;
+import io.yizhan.core.reservation.ClosurePreview;
 import io.yizhan.core.reservation.OwedOffers;
 import io.yizhan.core.reservation.ReservationCommands;
 import io.yizhan.core.reservation.Reservations;
@@ -41,6 +42,7 @@ public final class Region implements Books {
     private final Changes changes = new Changes();
     private final Closures closures;
     private final ClosureCommands closing;
+    private final ClosurePreview closingPreview;
     private final PassingTime time;
     private final Reservations reservations;
     private final ReservationCommands booking;
@@ -73,6 +75,7 @@ public final class Region implements Books {
         reservations = new Reservations(table, members, venues, slots, closures, waitlists, time, changes);
         BookingRules bookingRules = new BookingRules(rules, venues, slots, closures, table, members, waitlists, time);
         offers = new OwedOffers(waitlists, bookingRules, venues, slots, table);
+        closingPreview = new ClosurePreview(closing, slots, table, reservations);
         booking = new ReservationCommands(rules, bookingRules, slots, table, members, reservations);
         gates = new Gates(rules, changes);
         cursor = new SlotCursor(venues, slots, closures, waitlists);
@@ -110,6 +113,7 @@ public final class Region implements Books {
             case Command.CloseVenues close -> closing.carryOut(close, nowMs, events);
             case Command.LiftClosure lift -> closing.carryOut(lift, nowMs, events);
             case Command.ListClosures list -> closing.answer(list);
+            case Command.PreviewClosure preview -> closingPreview.answer(preview, nowMs);
             case Command.RetireSlots retire -> {
                 events.accept(new Event.SlotsRetired(nowMs, retire.endedBeforeMin()));
                 yield Outcome.Done.DONE;

@@ -35,6 +35,7 @@ enum Lane {
             case Command.FindReservation it -> READS;
             case Command.ListReservations it -> READS;
             case Command.ListClosures it -> READS;
+            case Command.PreviewClosure it -> READS;
         };
     }
 

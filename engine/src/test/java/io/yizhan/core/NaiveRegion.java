@@ -148,15 +148,19 @@ final class NaiveRegion {
         }
         for (Closed closure : closures) {
             if (!closure.it.cancels() || !owing.remove(closure.no)) continue;
-            for (Booking booking : bookings.values()) {
-                if (booking.state.ended() || booking.slots.stream().noneMatch(key -> takes(closure, key, nowMs)))
-                    continue;
+            for (Booking booking : leftWithoutAPlace(closure, nowMs)) {
                 booking.state = ReservationState.CANCELLED;
                 booking.endedAtMs = nowMs;
                 booking.closureNo = closure.no;
             }
         }
         waitlist.offer(nowMs);
+    }
+
+    private List<Booking> leftWithoutAPlace(Closed closure, long nowMs) {
+        return bookings.values().stream()
+                .filter(it -> !it.state.ended() && it.slots.stream().anyMatch(key -> takes(closure, key, nowMs)))
+                .toList();
     }
 
     private boolean takes(Closed closure, long key, long nowMs) {
@@ -180,6 +184,14 @@ final class NaiveRegion {
         closures.add(new Closed(++closuresEver, it));
         owing.add(closuresEver);
         return "closed as " + closuresEver;
+    }
+
+    String previewClosure(Command.CloseVenues it, long nowMs) {
+        for (int venueNo : it.venues()) if (!venues.containsKey(venueNo)) return "venue unknown " + venueNo;
+        return "would leave without a place "
+                + leftWithoutAPlace(new Closed(0, it), nowMs).stream()
+                        .map(booking -> booking.id)
+                        .toList();
     }
 
     String lift(int no) {

@@ -70,6 +70,7 @@ class RegionModelTest {
             "cancellation closed",
             "closed as",
             "closed again",
+            "would leave without a place",
             "would CONFIRMED",
             "would WAITLISTED",
             "standing",
@@ -140,7 +141,10 @@ class RegionModelTest {
         if (kind < 3) return open(random, halfHour);
         if (kind < 4) return change(random);
         if (kind < 5) return new Command.RetireSlots(30 * halfHour - 60);
-        if (kind < 6) return close(random, halfHour);
+        if (kind < 6) {
+            Command.CloseVenues close = close(random, halfHour);
+            return random.nextBoolean() ? close : new Command.PreviewClosure(close, 0);
+        }
         if (kind < 8) return new Command.LiftClosure(-random.nextInt(4));
         if (kind < 10) return new Command.FindStanding(member, halfHour / 4);
         if (kind < 20) return new Command.ConfirmReservation(member, reservationId);
@@ -209,7 +213,7 @@ class RegionModelTest {
         return random.nextInt(2) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(max);
     }
 
-    private static Command close(SplittableRandom random, int halfHour) {
+    private static Command.CloseVenues close(SplittableRandom random, int halfHour) {
         int[] venues = random.ints(1 + random.nextInt(3), 1, random.nextInt(9) == 0 ? VENUES + 2 : VENUES + 1)
                 .distinct()
                 .toArray();
@@ -364,6 +368,9 @@ class RegionModelTest {
             case Refusal.VenueUnknown it -> "venue unknown " + it.venueNo();
             case Refusal.ClosureUnknown it -> "closure unknown";
             case Refusal.ClosuresExceeded it -> throw new AssertionError(it);
+            case Outcome.ClosurePreviewed it ->
+                "would leave without a place "
+                        + it.oldest().stream().map(Reservation::id).toList();
             case Outcome.ClosuresFound it -> throw new AssertionError(it);
             case Outcome.Page it -> throw new AssertionError(it);
             case Outcome.GateReceipt it -> throw new AssertionError(it);
@@ -398,6 +405,7 @@ class RegionModelTest {
                 yield "done";
             }
             case Command.CloseVenues it -> model.close(it);
+            case Command.PreviewClosure it -> model.previewClosure(it.closing(), nowMs);
             case Command.LiftClosure it -> model.lift(it.closureNo());
             case Command.ListClosures it -> throw new AssertionError(it);
             case Command.RecordGateEvents it -> throw new AssertionError(it);

@@ -25,15 +25,22 @@ public final class ClosureCommands {
     }
 
     public Outcome carryOut(Command.CloseVenues command, long nowMs, Consumer<Event> events) {
-        for (int venueNo : command.venues()) if (!venues.has(venueNo)) return new Refusal.VenueUnknown(venueNo);
+        Refusal refusal = refusal(command);
+        if (refusal != null) return refusal;
         Closure same = same(command);
         if (same != null) return new Outcome.ClosureStands(same, true);
-        if (closures.size() >= CLOSURES_MAX) return new Refusal.ClosuresExceeded(CLOSURES_MAX);
         int no = closures.nextNo();
         events.accept(new Event.ClosureBegan(
                 nowMs, no, command.fromMin(), command.toMin(), command.cancels(), command.reason()));
         for (int venueNo : command.venues()) events.accept(new Event.VenueClosed(nowMs, no, venueNo));
         return stands(no, false);
+    }
+
+    /** What speaks against it; null where nothing does. */
+    public @Nullable Refusal refusal(Command.CloseVenues command) {
+        for (int venueNo : command.venues()) if (!venues.has(venueNo)) return new Refusal.VenueUnknown(venueNo);
+        if (closures.size() < CLOSURES_MAX || same(command) != null) return null;
+        return new Refusal.ClosuresExceeded(CLOSURES_MAX);
     }
 
     /** The one in force that this would repeat: whoever asks again has missed the answer. */

@@ -2,9 +2,9 @@ package io.yizhan.core.closure;
 
 import io.yizhan.core.Closure;
 import io.yizhan.core.Event;
-import io.yizhan.core.SlotKey;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a closure owes: to cancel the reservations that it leaves without a place. There may be thousands, so time carries it out in slices,
@@ -25,6 +25,8 @@ public final class OwedCancellations {
 
     private int closureNo;
     private int nextCell;
+    /** Of that closure; null before the first. */
+    private @Nullable ClosureReach reach;
 
     /** Takes what happens, each a thing of its own. */
     public interface Each {
@@ -50,38 +52,20 @@ public final class OwedCancellations {
     public void carryOut(long nowMs, int limit, Each each) {
         Closure owing = closures.owing();
         if (owing == null) return;
-        if (closureNo != owing.no()) {
+        if (reach == null || closureNo != owing.no()) {
             closureNo = owing.no();
+            reach = new ClosureReach(owing, slots, table);
             nextCell = 0;
         }
         int happened = 0;
         int happenMax = Math.min(limit, CANCELLED_A_SLICE);
         int sliceEnd = Math.min(table.cellEnd(), nextCell + CELLS_A_SLICE);
         for (; nextCell < sliceEnd && happened < happenMax; nextCell++) {
-            if (!losesItsPlace(nextCell, owing, nowMs)) continue;
+            if (!reach.takesFrom(nextCell, nowMs)) continue;
             each.happens(new Event.ReservationCancelled(nowMs, table.id(nextCell), owing.no()));
             happened++;
         }
         if (nextCell == table.cellEnd() && happened < happenMax)
             each.happens(new Event.ClosureCarriedOut(nowMs, owing.no()));
-    }
-
-    /** Of several places one that is still to come is enough: who has two courts wants both. */
-    private boolean losesItsPlace(int cell, Closure closure, long nowMs) {
-        if (table.id(cell) == 0) return false;
-        switch (table.state(cell)) {
-            case HELD, CONFIRMED, WAITLISTED, OFFERED -> {}
-            case CHECKED_IN, COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> {
-                return false;
-            }
-        }
-        for (int i = 0; i < table.slotCount(cell); i++) {
-            long key = table.slot(cell, i);
-            if (!closure.has(SlotKey.venueNo(key))) continue;
-            int slot = slots.find(key);
-            if (slot < 0 || slots.endMs(slot) <= nowMs) continue;
-            if (closure.during(SlotKey.startMin(key), slots.endMin(slot))) return true;
-        }
-        return false;
     }
 }

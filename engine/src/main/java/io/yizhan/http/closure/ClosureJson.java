@@ -16,7 +16,17 @@ final class ClosureJson {
     private ClosureJson() {}
 
     static JsonOut write(JsonOut json, Closure closure, Directory directory) {
-        json.object().field("id", id(closure.no())).array("venues");
+        json.object().field("id", id(closure.no()));
+        return asked(json, closure, directory)
+                .field("reason", closure.reason())
+                .field("state", closure.state().name())
+                .field("cancelled", closure.cancelled())
+                .end();
+    }
+
+    /** What of it was asked for, as fields of the object that is open. */
+    static JsonOut asked(JsonOut json, Closure closure, Directory directory) {
+        json.array("venues");
         for (int venueNo : closure.venues()) {
             String id = directory.venueId(venueNo);
             if (id != null) json.value(id);
@@ -24,11 +34,7 @@ final class ClosureJson {
         return json.endArray()
                 .time("from", closure.fromMin() * MINUTE_MS)
                 .time("to", closure.toMin() * MINUTE_MS)
-                .field("reservations", closure.cancels() ? "CANCEL" : "KEEP")
-                .field("reason", closure.reason())
-                .field("state", closure.state().name())
-                .field("cancelled", closure.cancelled())
-                .end();
+                .field("reservations", closure.cancels() ? "CANCEL" : "KEEP");
     }
 
     static String id(int no) {

@@ -11,6 +11,7 @@ import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.Query;
 import io.yizhan.http.head.MediaTypes;
 import io.yizhan.http.json.JsonFault;
 import io.yizhan.http.json.JsonIn;
@@ -27,9 +28,11 @@ public final class ClosureRoutes {
     private static final String PATH = "/v1/admin/closures/";
 
     private final Commands commands;
+    private final ClosurePreviews previews;
 
     public ClosureRoutes(Commands commands) {
         this.commands = commands;
+        previews = new ClosurePreviews(commands);
     }
 
     public void close(Exchange exchange, Principal caller) {
@@ -37,14 +40,16 @@ public final class ClosureRoutes {
             exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
             return;
         }
+        boolean preview = new Query(exchange).flag("preview");
+        if (exchange.answered()) return;
         BodyReader.read(exchange, BODY_BYTES_MAX, body -> {
             Object parsed = ClosureRequest.parse(body.getBytes());
-            if (parsed instanceof ClosureRequest request) close(exchange, caller, request);
+            if (parsed instanceof ClosureRequest request) close(exchange, caller, request, preview);
             else exchange.problem(Problem.of((JsonFault) parsed));
         });
     }
 
-    private void close(Exchange exchange, Principal caller, ClosureRequest request) {
+    private void close(Exchange exchange, Principal caller, ClosureRequest request, boolean preview) {
         int[] venues = venues(exchange, request);
         if (venues == null) return;
         Directory directory = exchange.directory();
@@ -55,11 +60,10 @@ public final class ClosureRoutes {
                 return;
             }
         }
-        commands.submit(
-                exchange,
-                new Command.CloseVenues(
-                        venues, request.fromMin(), request.toMin(), request.cancels(), request.reason()),
-                stands -> closed(exchange, stands));
+        Command.CloseVenues closing = new Command.CloseVenues(
+                venues, request.fromMin(), request.toMin(), request.cancels(), request.reason());
+        if (preview) previews.answer(exchange, closing);
+        else commands.submit(exchange, closing, stands -> closed(exchange, stands));
     }
 
     /** Their numbers; null where there is one that is not, and that was answered. */

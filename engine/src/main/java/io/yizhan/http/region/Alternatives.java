@@ -9,25 +9,40 @@ import io.yizhan.feed.StationFeed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what somebody may want instead of a full slot: the same venue at the nearest times, then the same kind of venue in the station at
+ * Finds what somebody may want instead of a slot that is full, or closed: the same venue at the nearest times, then the same kind of venue in the station at
  * the same time, then in the nearest stations. One day's slots of a venue, the venues of at most nine stations: never more work.
  */
 public final class Alternatives {
     static final int MAX = 3;
 
+    /** What nobody shall be sent to, although it is open. */
+    @FunctionalInterface
+    public interface Unfit {
+        boolean is(long slotKey, long endMs);
+    }
+
+    private static final Unfit NONE = (slotKey, endMs) -> false;
+
     private final DirectoryIndex index;
     private final Feed feed;
+    private final Unfit unfit;
     private final long[] found = new long[MAX];
     private int count;
 
-    private Alternatives(DirectoryIndex index, Feed feed) {
+    private Alternatives(DirectoryIndex index, Feed feed, Unfit unfit) {
         this.index = index;
         this.feed = feed;
+        this.unfit = unfit;
     }
 
     /** Slot keys, best first; all were open with enough places a moment ago. */
     public static long[] to(long slotKey, int party, DirectoryIndex index, Feed feed, long nowMs) {
-        Alternatives search = new Alternatives(index, feed);
+        return to(slotKey, party, index, feed, nowMs, NONE);
+    }
+
+    /** The same, without those that are about to be closed. */
+    public static long[] to(long slotKey, int party, DirectoryIndex index, Feed feed, long nowMs, Unfit unfit) {
+        Alternatives search = new Alternatives(index, feed, unfit);
         search.run(slotKey, party, nowMs);
         return java.util.Arrays.copyOf(search.found, search.count);
     }
@@ -78,6 +93,7 @@ public final class Alternatives {
         if (day.state(i, nowMs) != SlotState.OPEN) return;
         // A venue that the catalogue has no longer takes nobody.
         if (index.directory.venue(day.venueNo(i)) == null) return;
-        if (day.remaining(i) >= day.places(i, party)) found[count++] = day.key(i);
+        if (day.remaining(i) < day.places(i, party) || unfit.is(day.key(i), day.endMs(i))) return;
+        found[count++] = day.key(i);
     }
 }
