@@ -98,6 +98,31 @@ class HttpClosuresTest {
     }
 
     @Test
+    void tellsWhoLostTheirPlaceWhatElseThereIsUntilTheSlotBegins() {
+        Answer placed = client.reserve("m-1", slots(COURT));
+        Answer given = client.reserve("m-2", slots("s-1-b1.20261121T1900"));
+        client.as("m-2", "DELETE", "/v1/reservations/" + given.json().getString("id"));
+        close(operator, evening());
+        await().untilAsserted(
+                        () -> assertThat(reservation(placed).getString("state")).isEqualTo("CANCELLED"));
+
+        // 19:00 is closed as well; of what is open the nearest in time comes first.
+        assertThat(reservation(placed).getJsonArray("alternatives").encode())
+                .isEqualTo("[\"s-1-b1.20261121T1700\",\"s-1-b1.20261121T1600\",\"s-1-b1.20261121T1500\"]");
+        assertThat(client.getAs("m-1", "/v1/me/reservations").body())
+                .contains("屋顶漏水")
+                .doesNotContain("alternatives");
+        JsonObject own = client.getAs(
+                        "m-2", "/v1/reservations/" + given.json().getString("id"))
+                .json();
+        assertThat(own.getString("by")).isEqualTo("member");
+        assertThat(own.containsKey("alternatives")).isFalse();
+        engine.nowMs.set(HttpEngine.START_MS + 8 * 3_600_000L);
+        assertThat(reservation(placed).getString("state")).isEqualTo("CANCELLED");
+        assertThat(reservation(placed).containsKey("alternatives")).isFalse();
+    }
+
+    @Test
     void opensAgain() {
         close(operator, evening());
         Answer again = close(operator, evening());

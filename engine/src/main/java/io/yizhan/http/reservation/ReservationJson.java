@@ -6,6 +6,7 @@ import io.yizhan.core.SlotKey;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
+import io.yizhan.http.region.Alternatives;
 import io.yizhan.http.region.DirectoryIndex;
 import io.yizhan.http.region.SlotEnds;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,40 @@ final class ReservationJson {
     /** Bytes that a usual one takes. */
     static final int BYTES = 512;
 
+    private static final long[] NO_SLOTS = {};
+
     private ReservationJson() {}
 
     static JsonOut write(JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed) {
-        return write(json, reservation, index, feed, null);
+        return write(json, reservation, index, feed, null, NO_SLOTS);
+    }
+
+    static JsonOut withPass(JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed, String pass) {
+        return write(json, reservation, index, feed, pass, NO_SLOTS);
+    }
+
+    /** Whoever has lost a place by no doing of their own hears where else there is one. */
+    static JsonOut withAlternatives(
+            JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed, long nowMs) {
+        return write(json, reservation, index, feed, null, alternatives(reservation, index, feed, nowMs));
+    }
+
+    /** To the first of its slots that is still to come. */
+    private static long[] alternatives(Reservation reservation, DirectoryIndex index, Feed feed, long nowMs) {
+        if (reservation.closedFor() == null) return NO_SLOTS;
+        for (long slot : reservation.slots())
+            if (SlotKey.startMs(slot) > nowMs) return Alternatives.to(slot, reservation.party(), index, feed, nowMs);
+        return NO_SLOTS;
     }
 
     /** @param pass null for none */
-    static JsonOut write(
-            JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed, @Nullable String pass) {
+    private static JsonOut write(
+            JsonOut json,
+            Reservation reservation,
+            DirectoryIndex index,
+            Feed feed,
+            @Nullable String pass,
+            long[] alternatives) {
         long[] slots = reservation.slots();
         String[] ids = new String[slots.length];
         for (int i = 0; i < slots.length; i++) ids[i] = index.slotIds.format(slots[i]);
@@ -44,6 +70,11 @@ final class ReservationJson {
         if (state == ReservationState.OFFERED) json.time("offerExpiresAt", reservation.offerExpiresAtMs());
         if (!state.ended()) json.time("cancelUntil", reservation.cancelClosesAtMs());
         if (state == ReservationState.CANCELLED) cancelled(json, reservation.closedFor());
+        if (alternatives.length > 0) {
+            json.array("alternatives");
+            for (long slot : alternatives) json.value(index.slotIds.format(slot));
+            json.endArray();
+        }
         if (pass != null) json.field("pass", pass);
         return json.time("createdAt", reservation.createdAtMs()).end();
     }

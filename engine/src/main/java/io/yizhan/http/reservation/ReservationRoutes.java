@@ -94,14 +94,21 @@ public final class ReservationRoutes {
     private void withPass(Exchange exchange, Reservation reservation) {
         Pass pass = passes.of(exchange, reservation);
         if (pass == null) {
-            one(exchange, reservation);
+            exchange.personal(
+                    200,
+                    ReservationJson.withAlternatives(
+                            exchange.json(ReservationJson.BYTES),
+                            reservation,
+                            exchange.index(),
+                            exchange.region.feed(),
+                            exchange.nowMs()));
         } else {
             passes.signed(
                     exchange,
                     pass,
                     token -> exchange.personal(
                             200,
-                            ReservationJson.write(
+                            ReservationJson.withPass(
                                     exchange.json(2 * ReservationJson.BYTES),
                                     reservation,
                                     exchange.index(),
