@@ -81,7 +81,12 @@ final class NaiveWaitlist {
     private boolean mayBePassedOver(NaiveBooks.Booking earlier, NaiveBooks.Slot slot, VenueTerms terms) {
         boolean fits = NaiveBooks.places(earlier.placed, 0) <= slot.capacity - slot.taken;
         boolean keptForHost = !terms.host().isEmpty() && !earlier.placed.byHost();
-        return !fits || keptForHost || hasSomething(earlier);
+        return !fits || keptForHost || hasSomething(earlier) || isTooLong(earlier, slot, terms);
+    }
+
+    /** For the terms of today, which it was not made under: even whoever has nothing else would have more minutes than a week allows. */
+    private static boolean isTooLong(NaiveBooks.Booking waiting, NaiveBooks.Slot slot, VenueTerms terms) {
+        return slot.endMin - SlotKey.startMin(waiting.placed.slots()[0]) > terms.get(Term.WEEKLY_MINUTES_MAX);
     }
 
     private boolean hasSomething(NaiveBooks.Booking waiting) {
@@ -105,7 +110,7 @@ final class NaiveWaitlist {
             boolean fits = NaiveBooks.places(booking.placed, 0) <= slot.capacity - slot.taken;
             boolean keptForHost = !terms.host().isEmpty() && !booking.placed.byHost();
             unless(
-                    !open || !fits || keptForHost || hasSomething(booking),
+                    !open || !fits || keptForHost || hasSomething(booking) || isTooLong(booking, slot, terms),
                     "whoever waits gets what is free",
                     booking.placed + ", " + (slot.capacity - slot.taken) + " left");
         }
