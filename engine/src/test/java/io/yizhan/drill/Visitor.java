@@ -62,12 +62,7 @@ final class Visitor {
         String token = tokens.get(random.nextInt(tokens.size()));
         // Else a hold would give way, and of an unanswered request nobody could say whether it has.
         if (bookings.stream().anyMatch(it -> it.token.equals(token) && it.mayGiveWayTo(slots))) return;
-        Booking booking = new Booking(
-                token,
-                name + "-" + ++keys,
-                slots,
-                1 + random.nextInt(3),
-                random.nextInt(3) == 0);
+        Booking booking = new Booking(token, name + "-" + ++keys, slots, 1 + random.nextInt(3), random.nextInt(3) == 0);
         bookings.add(booking);
         Answer answer = send(client, booking);
         if (answer.status() == 201) placed(booking, answer);

@@ -88,12 +88,11 @@ class HttpClosurePreviewTest {
         assertThat(court.getString("state")).isEqualTo("CONFIRMED");
         assertThat(court.getJsonArray("slots").encode()).isEqualTo("[\"" + COURT + "\"]");
         assertThat(court.getInteger("party")).isEqualTo(1);
-        // The next hour and the one before that is not closed, before any further in time; 17:00 would be closed as well.
+        // The next hour and the one before that is not closed, before any further in time; 17:00 would be closed as
+        // well.
         assertThat(court.getJsonArray("alternatives").encode())
                 .isEqualTo("[\"s-1-b1.20261121T1900\",\"s-1-b1.20261121T1600\",\"s-1-b1.20261121T1400\"]");
-        assertThat(told.getJsonArray("reservationsAffected")
-                        .getJsonObject(1)
-                        .getString("id"))
+        assertThat(told.getJsonArray("reservationsAffected").getJsonObject(1).getString("id"))
                 .isEqualTo(second);
     }
 
@@ -114,11 +113,16 @@ class HttpClosurePreviewTest {
         for (int i = 0; i < 5; i++) client.reserve("m-" + i, slots(i % 2 == 0 ? GYM : "s-1-gym.20261121T1900"));
         List<String> told = new ArrayList<>();
         JsonArray affected = preview(evening("s-1-gym")).json().getJsonArray("reservationsAffected");
-        for (int i = 0; i < affected.size(); i++) told.add(affected.getJsonObject(i).getString("member"));
+        for (int i = 0; i < affected.size(); i++)
+            told.add(affected.getJsonObject(i).getString("member"));
 
         post(PATH, evening("s-1-gym"));
         List<String> cancelled = new ArrayList<>();
-        await().until(() -> closures().getJsonArray("closures").getJsonObject(0).getString("state").equals("CLOSED"));
+        await().until(() -> closures()
+                .getJsonArray("closures")
+                .getJsonObject(0)
+                .getString("state")
+                .equals("CLOSED"));
         for (int i = 0; i < 5; i++)
             if (client.getAs("m-" + i, "/v1/me/reservations?state=CANCELLED")
                             .json()

@@ -112,8 +112,7 @@ class HttpClosuresTest {
         assertThat(client.getAs("m-1", "/v1/me/reservations").body())
                 .contains("屋顶漏水")
                 .doesNotContain("alternatives");
-        JsonObject own = client.getAs(
-                        "m-2", "/v1/reservations/" + given.json().getString("id"))
+        JsonObject own = client.getAs("m-2", "/v1/reservations/" + given.json().getString("id"))
                 .json();
         assertThat(own.getString("by")).isEqualTo("member");
         assertThat(own.containsKey("alternatives")).isFalse();

@@ -52,7 +52,8 @@ class HttpSeriesRetryTest {
         assertThat(again.header("idempotency-replayed")).isEqualTo("true");
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(series.mine("m-1")).hasSize(3);
-        assertThat(series.post("m-2", "k", weeks("s-1-b2.20261121T1800", 3)).status()).isEqualTo(201);
+        assertThat(series.post("m-2", "k", weeks("s-1-b2.20261121T1800", 3)).status())
+                .isEqualTo(201);
     }
 
     @Test

@@ -220,7 +220,9 @@ class HttpSeriesTest {
     void countsAsSoManyRequestsAsItHasWeeks() {
         try (HttpEngine slow =
                 new HttpEngine(options -> options.withRates(new RateLimit(1, 20), new RateLimit(100, 100)))) {
-            assertThat(SeriesClient.post(slow.client, slow.client.bearer("m-1"), "k", weeks(COURT, 26)).status()).isEqualTo(201);
+            assertThat(SeriesClient.post(slow.client, slow.client.bearer("m-1"), "k", weeks(COURT, 26))
+                            .status())
+                    .isEqualTo(201);
             Answer limited = slow.client.getAs("m-1", "/v1/me/reservations");
             assertThat(limited.code()).isEqualTo("rate-limited");
             assertThat(slow.client.getAs("m-2", "/v1/me/reservations").status()).isEqualTo(200);

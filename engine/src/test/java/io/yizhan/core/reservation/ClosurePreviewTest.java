@@ -144,6 +144,9 @@ class ClosurePreviewTest {
         } while (from != 0);
 
         assertThat(affected).containsExactly(ClosurePreview.CELLS_A_PART, ClosurePreview.CELLS_A_PART, 1);
-        assertThat(listed).hasSize(2 * ClosurePreviewed.LISTED_MAX + 1).doesNotHaveDuplicates().isSorted();
+        assertThat(listed)
+                .hasSize(2 * ClosurePreviewed.LISTED_MAX + 1)
+                .doesNotHaveDuplicates()
+                .isSorted();
     }
 }

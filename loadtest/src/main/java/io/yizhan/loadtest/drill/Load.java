@@ -174,12 +174,7 @@ final class Load {
         }
 
         private Attempt next(String slot, boolean hold) {
-            Attempt it = new Attempt(
-                    memberFor(slot),
-                    no + "-" + attempts.size(),
-                    slot,
-                    1 + random.nextInt(3),
-                    hold);
+            Attempt it = new Attempt(memberFor(slot), no + "-" + attempts.size(), slot, 1 + random.nextInt(3), hold);
             attempts.add(it);
             return it;
         }
