@@ -35,6 +35,7 @@ final class HttpLayoutTest {
                     "io.yizhan.http.reservation..",
                     "io.yizhan.http.gate..",
                     "io.yizhan.http.closure..",
+                    "io.yizhan.http.capacity..",
                     "io.yizhan.http.node..")
             .layer("exchange")
             .definedBy("io.yizhan.http.exchange..")

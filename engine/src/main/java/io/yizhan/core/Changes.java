@@ -36,7 +36,7 @@ public final class Changes {
         return slots;
     }
 
-    /** Keys of slots that are new, or new where they are, or closed or open again. */
+    /** Keys of slots that are new, or new where they are, or closed or open again, or have another capacity. */
     public LongArrayList openedSlots() {
         return openedSlots;
     }

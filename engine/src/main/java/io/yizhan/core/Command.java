@@ -268,6 +268,30 @@ public sealed interface Command permits Command.For {
         }
     }
 
+    /** Places that an operator may give a slot. */
+    int CAPACITY_MAX = 10_000;
+
+    /**
+     * Gives a slot more places, or fewer: then those who came last lose theirs, in the same command.
+     *
+     * @param capacity 1 to {@value #CAPACITY_MAX}
+     * @param reason for members, at most {@value #REASON_MAX} characters
+     */
+    record ChangeCapacity(long slotKey, int capacity, String reason) implements For<Outcome.CapacityStands> {
+        @Override
+        public Class<Outcome.CapacityStands> answer() {
+            return Outcome.CapacityStands.class;
+        }
+    }
+
+    /** Who would lose their place by such a change, had it been asked for now. Changes nothing. */
+    record PreviewCapacity(ChangeCapacity change) implements For<Outcome.CapacityStands> {
+        @Override
+        public Class<Outcome.CapacityStands> answer() {
+            return Outcome.CapacityStands.class;
+        }
+    }
+
     /** Characters of what members are told about a change. */
     int REASON_MAX = 200;
 

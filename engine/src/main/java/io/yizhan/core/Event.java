@@ -47,6 +47,9 @@ public sealed interface Event {
         }
     }
 
+    /** An operator has given a slot more places, or fewer; who has lost theirs, events of the same command before it say. */
+    record SlotCapacityChanged(long atMs, long slotKey, int capacity, String reason) implements Event {}
+
     /** Slots that ended before this minute are forgotten, except those that a live reservation uses. */
     record SlotsRetired(long atMs, int endedBeforeMin) implements Event {}
 
@@ -124,8 +127,18 @@ public sealed interface Event {
 
     record ReservationConfirmed(long atMs, long reservationId) implements Event {}
 
-    /** @param closureNo of the closure that has taken its place away; 0 where its member cancelled it */
-    record ReservationCancelled(long atMs, long reservationId, int closureNo) implements Event {
+    /**
+     * By its member, unless one of these is given.
+     *
+     * @param closureNo of the closure that has taken its place away; 0 for none
+     * @param reason of the operator who has taken its place away; "" for none
+     */
+    record ReservationCancelled(long atMs, long reservationId, int closureNo, String reason) implements Event {
+        /** By its member, or by a closure. */
+        public ReservationCancelled(long atMs, long reservationId, int closureNo) {
+            this(atMs, reservationId, closureNo, "");
+        }
+
         /** By its member. */
         public ReservationCancelled(long atMs, long reservationId) {
             this(atMs, reservationId, 0);

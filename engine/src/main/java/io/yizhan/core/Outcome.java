@@ -14,6 +14,7 @@ public sealed interface Outcome
                 Outcome.ClosureStands,
                 Outcome.ClosuresFound,
                 Outcome.ClosurePreviewed,
+                Outcome.CapacityStands,
                 Refusal {
     /** Done, and there is nothing to tell. */
     record Done() implements Outcome {
@@ -78,4 +79,11 @@ public sealed interface Outcome
         /** As many as somebody looks through. */
         public static final int LISTED_MAX = 200;
     }
+
+    /**
+     * How many places a slot has, or would have.
+     *
+     * @param affected who has lost their place by it, or would, the latest first
+     */
+    record CapacityStands(long slotKey, int capacity, List<Reservation> affected) implements Outcome {}
 }

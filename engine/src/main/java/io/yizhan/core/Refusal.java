@@ -148,6 +148,12 @@ public sealed interface Refusal extends Outcome {
     /** So many closures are in force, or remembered by what they cancelled. */
     record ClosuresExceeded(int limit) implements Refusal {}
 
+    /** One party has all of it, so it has one place. */
+    record SlotExclusive(int slotIndex) implements Refusal {}
+
+    /** So many would lose their place that it is no matter of some places any more. */
+    record TooManyAffected(int slotIndex, int affected, int limit) implements Refusal {}
+
     /** The writer would not come to it in time; nothing was decided. Given before the queue. */
     record Overloaded(long retryAfterMs) implements Refusal {}
 

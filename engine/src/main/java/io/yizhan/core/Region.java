@@ -4,10 +4,12 @@ import io.yizhan.core.closure.ClosureCommands;
 import io.yizhan.core.closure.Closures;
 import io.yizhan.core.closure.OwedCancellations;
 import io.yizhan.core.gate.Gates;
+import io.yizhan.core.reservation.CapacityCommands;
 import io.yizhan.core.reservation.ClosurePreview;
 import io.yizhan.core.reservation.OwedOffers;
 import io.yizhan.core.reservation.ReservationCommands;
 import io.yizhan.core.reservation.Reservations;
+import io.yizhan.core.reservation.TakenPlaces;
 import io.yizhan.core.rule.BookingRules;
 import io.yizhan.core.rule.PassingTime;
 import io.yizhan.core.table.Invariants;
@@ -43,6 +45,8 @@ public final class Region implements Books {
     private final Closures closures;
     private final ClosureCommands closing;
     private final ClosurePreview closingPreview;
+    private final CapacityCommands capacities;
+    private final TakenPlaces takenPlaces = new TakenPlaces();
     private final PassingTime time;
     private final Reservations reservations;
     private final ReservationCommands booking;
@@ -72,10 +76,11 @@ public final class Region implements Books {
         owed = new OwedCancellations(closures, slots, table);
         time = new PassingTime(rules, table);
         waitlists = new Waitlists(slots, table, members, changes);
-        reservations = new Reservations(table, members, venues, slots, closures, waitlists, time, changes);
+        reservations = new Reservations(table, members, venues, slots, closures, waitlists, takenPlaces, time, changes);
         BookingRules bookingRules = new BookingRules(rules, venues, slots, closures, table, members, waitlists, time);
         offers = new OwedOffers(waitlists, bookingRules, venues, slots, table);
         closingPreview = new ClosurePreview(closing, slots, table, reservations);
+        capacities = new CapacityCommands(slots, table, reservations);
         booking = new ReservationCommands(rules, bookingRules, slots, table, members, reservations);
         gates = new Gates(rules, changes);
         cursor = new SlotCursor(venues, slots, closures, waitlists);
@@ -114,6 +119,8 @@ public final class Region implements Books {
             case Command.LiftClosure lift -> closing.carryOut(lift, nowMs, events);
             case Command.ListClosures list -> closing.answer(list);
             case Command.PreviewClosure preview -> closingPreview.answer(preview, nowMs);
+            case Command.ChangeCapacity change -> capacities.carryOut(change, nowMs, events);
+            case Command.PreviewCapacity preview -> capacities.answer(preview, nowMs);
             case Command.RetireSlots retire -> {
                 events.accept(new Event.SlotsRetired(nowMs, retire.endedBeforeMin()));
                 yield Outcome.Done.DONE;
@@ -161,6 +168,10 @@ public final class Region implements Books {
             case Event.GateBootForgotten forgotten -> gates.apply(forgotten);
             case Event.VenueDefined it -> venue(it.venueNo(), it.terms());
             case Event.SlotsOpened opened -> SlotOpening.apply(opened, venues, this);
+            case Event.SlotCapacityChanged changed -> {
+                SlotOpening.apply(changed, slots, changes);
+                waitlists.freed(changed.slotKey());
+            }
             case Event.SlotsRetired retired -> {
                 SlotOpening.apply(retired, slots, changes);
                 closures.retire(retired.endedBeforeMin());
@@ -274,7 +285,11 @@ public final class Region implements Books {
 
     /** A number that is the same for the same books, whatever the order in which they came about. */
     public long stateHash() {
-        return StateHash.of(slots) + StateHash.of(table, members) + closures.stateHash() + gates.stateHash();
+        return StateHash.of(slots)
+                + StateHash.of(table, members)
+                + closures.stateHash()
+                + takenPlaces.stateHash()
+                + gates.stateHash();
     }
 
     /** The sum over all reservations and slots agrees with every slot's places left; throws where not. For tests and drills: slow. */

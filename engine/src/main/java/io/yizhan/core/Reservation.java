@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stationNo where its slots were when it was made
  * @param cancelClosesAtMs once confirmed it can be cancelled before this
  * @param closedFor the reason of the closure that has cancelled it; null where none has
+ * @param takenFor the reason of the operator who has cancelled it; null where none has
  */
 public record Reservation(
         long id,
@@ -27,4 +28,10 @@ public record Reservation(
         long endsAtMs,
         int stationNo,
         long cancelClosesAtMs,
-        @Nullable String closedFor) {}
+        @Nullable String closedFor,
+        @Nullable String takenFor) {
+    /** Whether it was cancelled, and not by its member. */
+    public boolean lostItsPlace() {
+        return closedFor != null || takenFor != null;
+    }
+}

@@ -11,6 +11,7 @@ package io.yizhan.core;
  * @param endedAtMs 0 while it is active
  * @param waitEndsAtMs of one that waits, or is offered a place: when that ends; not 0 for all that have waited
  * @param closureNo of the closure that has cancelled it; 0 for none
+ * @param takenFor the reason of the operator who has cancelled it; "" for none
  */
 public record StoredReservation(
         long id,
@@ -30,4 +31,5 @@ public record StoredReservation(
         int[] slotEndsMin,
         long endedAtMs,
         long waitEndsAtMs,
-        int closureNo) {}
+        int closureNo,
+        String takenFor) {}

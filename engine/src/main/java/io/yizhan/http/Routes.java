@@ -10,6 +10,7 @@ import static io.yizhan.http.route.Route.Scope.PUBLISHED;
 import static io.yizhan.http.route.Route.at;
 
 import io.yizhan.http.auth.DevTokens;
+import io.yizhan.http.capacity.CapacityRoute;
 import io.yizhan.http.closure.ClosureRoutes;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.gate.GateEventsRoute;
@@ -58,6 +59,7 @@ final class Routes {
         PassKeysRoute passKeys = new PassKeysRoute(sources.edge.passes());
         GateEventsRoute gateEvents = new GateEventsRoute(commands);
         ClosureRoutes closures = new ClosureRoutes(commands);
+        CapacityRoute capacities = new CapacityRoute(commands);
         SessionRoutes sessions = new SessionRoutes(sources.edge.sessions(), sources.devTokens == null);
         HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse());
         PageRoutes pages = new PageRoutes(sources.metrics);
@@ -91,6 +93,7 @@ final class Routes {
                                 .get(OPERATOR, closures::list)
                                 .post(OPERATOR, closures::close),
                         at("/v1/admin/closures/{id}", OWNER).delete(OPERATOR, closures::lift),
+                        at("/v1/admin/slots/{id}/capacity", OWNER).put(OPERATOR, capacities::handle),
                         at("/v1/session", NODE)
                                 .postByAnybodyKnown(sessions::begin)
                                 .deleteByAnybodyKnown(sessions::end),

@@ -23,6 +23,9 @@ final class ReservationChange {
     /** That has cancelled it in this batch; 0 for none. */
     int closureNo;
 
+    /** Of the operator who has cancelled it in this batch; "" for none. */
+    String takenFor = "";
+
     /** Whether it has waited until this batch, and got a place. */
     boolean offered;
 

@@ -73,7 +73,7 @@ final class ReservationColumns {
                 from unnest(r.slots) with ordinality as k (slot, position)
                   left join slot s on s.region = r.region and s.venue_no = (k.slot >> 32)::int
                     and s.start_min = (k.slot & 4294967295)::int) end,
-              ended_at_ms, coalesce(closure_no, 0), by_host, wait_ends_at_ms
+              ended_at_ms, coalesce(closure_no, 0), by_host, wait_ends_at_ms, coalesce(taken_for, '')
             from reservation r where region = ? and not archived order by id
             """;
 
@@ -215,6 +215,7 @@ final class ReservationColumns {
                 RowReader.ints(row, 13),
                 row.getLong(14),
                 row.getLong(17),
-                row.getInt(15));
+                row.getInt(15),
+                row.getString(18));
     }
 }

@@ -12,6 +12,7 @@ import io.yizhan.core.Event.ReservationConfirmed;
 import io.yizhan.core.Event.ReservationPlaced;
 import io.yizhan.core.Event.VenueDefined;
 import io.yizhan.core.ReservationState;
+import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.rows.RowInvariant.Breach;
 import io.yizhan.rows.RowStatement.Owner;
 import java.sql.SQLException;
@@ -99,6 +100,14 @@ final class ReservationRows implements RowPart {
             select expect_rows('reservations of closures', $4::bigint, (select count(*) from closed))
             """;
 
+    private static final String TAKEN = """
+            with taken as (
+              update reservation r set taken_for = t.reason
+              from unnest($2::bigint[], $3::text[]) as t (id, reason) where r.region = $1::text and r.id = t.id
+              returning 1)
+            select expect_rows('reservations whose place was taken', $4::bigint, (select count(*) from taken))
+            """;
+
     private static final String ARCHIVE = """
             with archived as (
               update reservation set archived = true
@@ -162,6 +171,7 @@ final class ReservationRows implements RowPart {
     int take(ReservationCancelled event) {
         int rows = end(event.reservationId(), ReservationState.CANCELLED, event.atMs());
         change(event.reservationId()).closureNo = event.closureNo();
+        change(event.reservationId()).takenFor = event.reason();
         return rows;
     }
 
@@ -225,6 +235,7 @@ final class ReservationRows implements RowPart {
                         ReservationColumns.PLACE,
                         owner -> placed == 0 ? null : ReservationColumns.of(owner, changes.values(), placed)),
                 new RowStatement(CLOSED, this::closed),
+                new RowStatement(TAKEN, this::taken),
                 new RowStatement(ARCHIVE, owner -> ids(owner, change -> change.placed == null && change.archived)));
     }
 
@@ -285,6 +296,18 @@ final class ReservationRows implements RowPart {
             closureNos[i] = those.get(i).closureNo;
         }
         return Tuple.of(owner.region(), ids, closureNos, (long) ids.length);
+    }
+
+    private @Nullable Tuple taken(Owner owner) {
+        List<ReservationChange> those = those(change -> !change.takenFor.isEmpty());
+        if (those.isEmpty()) return null;
+        var ids = new Long[those.size()];
+        var reasons = new String[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = those.get(i).id;
+            reasons[i] = AuditEntry.storable(those.get(i).takenFor);
+        }
+        return Tuple.of(owner.region(), ids, reasons, (long) ids.length);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.yizhan.core.Event.ReservationCancelled;
 import io.yizhan.core.Event.ReservationCompleted;
 import io.yizhan.core.Event.ReservationConfirmed;
 import io.yizhan.core.Event.ReservationPlaced;
+import io.yizhan.core.Event.SlotCapacityChanged;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.SlotsRetired;
 import io.yizhan.core.Event.VenueClosed;
@@ -70,6 +71,7 @@ public final class RowParts {
         return switch (event) {
             case VenueDefined defined -> venues.take(defined);
             case SlotsOpened opened -> slots.take(opened);
+            case SlotCapacityChanged changed -> slots.take(changed);
             case SlotsRetired retired -> slots.take(retired) + closures.take(retired);
             case ClosureBegan began -> closures.take(began);
             case VenueClosed closed -> closures.take(closed);

@@ -3,6 +3,7 @@ package io.yizhan.rows;
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
+import io.yizhan.core.Event.SlotCapacityChanged;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.SlotsRetired;
 import io.yizhan.core.Event.VenueDefined;
@@ -10,7 +11,9 @@ import io.yizhan.core.SlotKey;
 import io.yizhan.rows.RowStatement.Owner;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Slots: opened, and retired when they are over. How many of their places are taken is up to {@link ReservationRows}. */
@@ -35,6 +38,25 @@ final class SlotRows implements RowPart {
             select expect_rows('slots to open', $10::bigint, (select count(*) from opened))
             """;
 
+    /** The largest of the batch for as long as its reservations come and go: no slot ever has more taken than it has. */
+    private static final String WIDEN = """
+            with widened as (
+              update slot s set capacity = greatest(s.capacity, n.capacity)
+              from unnest($2::int[], $3::int[], $4::int[]) as n (venue_no, start_min, capacity)
+              where s.region = $1::text and s.venue_no = n.venue_no and s.start_min = n.start_min and not s.retired
+              returning 1)
+            select expect_rows('slots to widen', $5::bigint, (select count(*) from widened))
+            """;
+
+    private static final String SETTLE = """
+            with settled as (
+              update slot s set capacity = n.capacity
+              from unnest($2::int[], $3::int[], $4::int[]) as n (venue_no, start_min, capacity)
+              where s.region = $1::text and s.venue_no = n.venue_no and s.start_min = n.start_min and not s.retired
+              returning 1)
+            select expect_rows('slots to have another capacity', $5::bigint, (select count(*) from settled))
+            """;
+
     private static final String RETIRE = """
             update slot set retired = true
             where region = $1::text and not retired and end_min < $2::int and taken = 0
@@ -46,11 +68,21 @@ final class SlotRows implements RowPart {
             """;
 
     final List<SlotsOpened> opened = new ArrayList<>();
+    /** By slot, the largest of the batch. */
+    final Map<Long, Integer> widest = new LinkedHashMap<>();
+    /** By slot, the last of the batch. */
+    final Map<Long, Integer> capacities = new LinkedHashMap<>();
+
     private int retiredBeforeMin;
 
     int take(SlotsOpened event) {
         opened.add(event);
         return event.startMin().length;
+    }
+
+    int take(SlotCapacityChanged event) {
+        widest.merge(event.slotKey(), event.capacity(), Math::max);
+        return capacities.put(event.slotKey(), event.capacity()) == null ? 2 : 0;
     }
 
     int take(SlotsRetired event) {
@@ -78,14 +110,31 @@ final class SlotRows implements RowPart {
 
     @Override
     public List<RowStatement> statements() {
-        return List.of(new RowStatement(OPEN, this::columns));
+        return List.of(
+                new RowStatement(OPEN, this::columns), new RowStatement(WIDEN, owner -> capacities(owner, widest)));
     }
 
-    /** Which slots are retired depends on the reservations that use them. */
+    /** How many places a slot may have at the end, and which slots are retired, depends on the reservations that use them. */
     @Override
     public List<RowStatement> lastStatements() {
-        return List.of(new RowStatement(
-                RETIRE, owner -> retiredBeforeMin == 0 ? null : Tuple.of(owner.region(), retiredBeforeMin)));
+        return List.of(
+                new RowStatement(SETTLE, owner -> capacities(owner, capacities)),
+                new RowStatement(
+                        RETIRE, owner -> retiredBeforeMin == 0 ? null : Tuple.of(owner.region(), retiredBeforeMin)));
+    }
+
+    private static @Nullable Tuple capacities(Owner owner, Map<Long, Integer> bySlot) {
+        if (bySlot.isEmpty()) return null;
+        var venueNos = new Integer[bySlot.size()];
+        var startMin = new Integer[venueNos.length];
+        var capacity = new Integer[venueNos.length];
+        int row = 0;
+        for (Map.Entry<Long, Integer> entry : bySlot.entrySet()) {
+            venueNos[row] = SlotKey.venueNo(entry.getKey());
+            startMin[row] = SlotKey.startMin(entry.getKey());
+            capacity[row++] = entry.getValue();
+        }
+        return Tuple.of(owner.region(), venueNos, startMin, capacity, (long) row);
     }
 
     private @Nullable Tuple columns(Owner owner) {

@@ -30,12 +30,14 @@ enum Lane {
             case Command.RetireSlots it -> BOOKINGS;
             case Command.CloseVenues it -> BOOKINGS;
             case Command.LiftClosure it -> BOOKINGS;
+            case Command.ChangeCapacity it -> BOOKINGS;
             case Command.PreviewReservation it -> READS;
             case Command.FindStanding it -> READS;
             case Command.FindReservation it -> READS;
             case Command.ListReservations it -> READS;
             case Command.ListClosures it -> READS;
             case Command.PreviewClosure it -> READS;
+            case Command.PreviewCapacity it -> READS;
         };
     }
 

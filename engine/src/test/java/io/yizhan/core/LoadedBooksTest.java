@@ -29,7 +29,8 @@ class LoadedBooksTest {
                 new int[] {SlotKey.startMin(slot) + 60},
                 0,
                 0,
-                0));
+                0,
+                ""));
     }
 
     @Test

@@ -24,7 +24,11 @@ final class NaiveRegion {
             int neighboursMin,
             boolean closed,
             boolean exclusive,
-            int localDay) {}
+            int localDay) {
+        Slot of(int places) {
+            return new Slot(key, endMin, places, releaseMin, neighboursMin, closed, exclusive, localDay);
+        }
+    }
 
     /** In force for as long as it is in the list. */
     private record Closed(int no, Command.CloseVenues it) {
@@ -53,6 +57,7 @@ final class NaiveRegion {
         long endsAtMs;
         long endedAtMs;
         int closureNo;
+        String takenFor = "";
         int localDay;
         boolean byHost;
         boolean waited;
@@ -192,6 +197,32 @@ final class NaiveRegion {
                 + leftWithoutAPlace(new Closed(0, it), nowMs).stream()
                         .map(booking -> booking.id)
                         .toList();
+    }
+
+    String capacity(Command.ChangeCapacity it, boolean preview, long nowMs) {
+        Slot slot = slots.get(it.slotKey());
+        if (slot == null) return "unknown 0";
+        if (nowMs >= startMs(slot.key())) return "past 0";
+        if (slot.exclusive()) return "exclusive";
+        List<Booking> losing = new ArrayList<>();
+        int over = taken(slot.key(), false) - it.capacity();
+        for (Booking booking : List.copyOf(bookings.values()).reversed()) {
+            if (over <= 0 || !booking.state.active() || !booking.slots.contains(slot.key())) continue;
+            losing.add(booking);
+            over -= booking.places.get(booking.slots.indexOf(slot.key()));
+        }
+        if (!preview) {
+            for (Booking booking : losing) {
+                booking.state = ReservationState.CANCELLED;
+                booking.endedAtMs = nowMs;
+                booking.takenFor = it.reason();
+            }
+            slots.put(slot.key(), slot.of(it.capacity()));
+        }
+        String ids = losing.isEmpty()
+                ? ""
+                : ", takes from " + losing.stream().map(booking -> booking.id).toList();
+        return "capacity " + it.capacity() + ids;
     }
 
     String lift(int no) {

@@ -71,6 +71,9 @@ class RegionModelTest {
             "closed as",
             "closed again",
             "would leave without a place",
+            "capacity",
+            "capacity, takes from",
+            "exclusive",
             "would CONFIRMED",
             "would WAITLISTED",
             "standing",
@@ -146,6 +149,12 @@ class RegionModelTest {
             return random.nextBoolean() ? close : new Command.PreviewClosure(close, 0);
         }
         if (kind < 8) return new Command.LiftClosure(-random.nextInt(4));
+        if (kind < 9) {
+            long key = SlotKey.of(1 + random.nextInt(VENUES), 30 * (halfHour + random.nextInt(6)));
+            Command.ChangeCapacity change = new Command.ChangeCapacity(
+                    key, 1 + random.nextInt(random.nextInt(3) == 0 ? 25 : 3), "reason " + random.nextInt(3));
+            return random.nextInt(4) == 0 ? new Command.PreviewCapacity(change) : change;
+        }
         if (kind < 10) return new Command.FindStanding(member, halfHour / 4);
         if (kind < 20) return new Command.ConfirmReservation(member, reservationId);
         if (kind < 38) return new Command.CancelReservation(member, reservationId);
@@ -368,6 +377,16 @@ class RegionModelTest {
             case Refusal.VenueUnknown it -> "venue unknown " + it.venueNo();
             case Refusal.ClosureUnknown it -> "closure unknown";
             case Refusal.ClosuresExceeded it -> throw new AssertionError(it);
+            case Outcome.CapacityStands it ->
+                "capacity " + it.capacity()
+                        + (it.affected().isEmpty()
+                                ? ""
+                                : ", takes from "
+                                        + it.affected().stream()
+                                                .map(Reservation::id)
+                                                .toList());
+            case Refusal.SlotExclusive it -> "exclusive";
+            case Refusal.TooManyAffected it -> throw new AssertionError(it);
             case Outcome.ClosurePreviewed it ->
                 "would leave without a place "
                         + it.oldest().stream().map(Reservation::id).toList();
@@ -406,6 +425,8 @@ class RegionModelTest {
             }
             case Command.CloseVenues it -> model.close(it);
             case Command.PreviewClosure it -> model.previewClosure(it.closing(), nowMs);
+            case Command.ChangeCapacity it -> model.capacity(it, false, nowMs);
+            case Command.PreviewCapacity it -> model.capacity(it.change(), true, nowMs);
             case Command.LiftClosure it -> model.lift(it.closureNo());
             case Command.ListClosures it -> throw new AssertionError(it);
             case Command.RecordGateEvents it -> throw new AssertionError(it);
@@ -420,9 +441,11 @@ class RegionModelTest {
         for (NaiveRegion.Booking it : model.bookings.values())
             assertThat(region.carryOut(new Command.FindReservation(it.member, it.id), region.lastMs(), event -> {}))
                     .as("reservation %d", it.id)
-                    .isInstanceOfSatisfying(
-                            Outcome.Stands.class,
-                            stands -> assertThat(stands.reservation().state()).isEqualTo(it.state));
+                    .isInstanceOfSatisfying(Outcome.Stands.class, stands -> {
+                        assertThat(stands.reservation().state()).isEqualTo(it.state);
+                        assertThat(String.valueOf(stands.reservation().takenFor()))
+                                .isEqualTo(it.takenFor.isEmpty() ? "null" : it.takenFor);
+                    });
         region.readSlots(slot -> {
             long key = slot.key();
             int remaining = slot.remaining();

@@ -44,6 +44,13 @@ public final class MemoryRows {
             return new Slot(endMin, releaseMin, neighboursMin, capacity, sum, closed, exclusive, localDay, retired);
         }
 
+        Slot of(int places) throws RowsRefusedException {
+            require(!retired, "slots to have another capacity");
+            require(taken <= places, "slot_never_oversold");
+            require(!exclusive || places == 1, "exclusive_slot_has_one_place");
+            return new Slot(endMin, releaseMin, neighboursMin, places, taken, closed, exclusive, localDay, false);
+        }
+
         Slot retire() {
             return new Slot(endMin, releaseMin, neighboursMin, capacity, taken, closed, exclusive, localDay, true);
         }
@@ -66,24 +73,27 @@ public final class MemoryRows {
             int endsMin,
             long endedAtMs,
             int closureNo,
+            String takenFor,
             boolean archived) {
         Reservation as(ReservationState now, long endedMs) {
-            return with(now, endedMs, closureNo, archived, waitEndsAtMs);
+            return with(now, endedMs, closureNo, takenFor, archived, waitEndsAtMs);
         }
 
         Reservation offered(ReservationState now, long expiresAtMs) {
-            return with(now, 0, closureNo, archived, expiresAtMs == 0 ? waitEndsAtMs : expiresAtMs);
+            return with(now, 0, closureNo, takenFor, archived, expiresAtMs == 0 ? waitEndsAtMs : expiresAtMs);
         }
 
         Reservation archive() {
-            return with(state, endedAtMs, closureNo, true, waitEndsAtMs);
+            return with(state, endedAtMs, closureNo, takenFor, true, waitEndsAtMs);
         }
 
-        Reservation cancelledBy(int no) {
-            return with(state, endedAtMs, no, archived, waitEndsAtMs);
+        Reservation cancelledBy(int no, String reason) throws RowsRefusedException {
+            require(reason.isEmpty() || state == ReservationState.CANCELLED, "reservation_taken_is_cancelled");
+            return with(state, endedAtMs, no, reason, archived, waitEndsAtMs);
         }
 
-        private Reservation with(ReservationState now, long endedMs, int no, boolean isArchived, long waitMs) {
+        private Reservation with(
+                ReservationState now, long endedMs, int no, String reason, boolean isArchived, long waitMs) {
             return new Reservation(
                     member,
                     keyHi,
@@ -101,6 +111,7 @@ public final class MemoryRows {
                     endsMin,
                     endedMs,
                     no,
+                    reason,
                     isArchived);
         }
     }
@@ -213,6 +224,10 @@ public final class MemoryRows {
         retiredBeforeMin = Math.max(retiredBeforeMin, retiredNow);
         parts.venues.defined.forEach((no, it) -> venues.put(no, it.terms()));
         for (SlotsOpened opened : parts.slots.opened) open(opened);
+        for (var widest : parts.slots.widest.entrySet()) {
+            Slot slot = slot(widest.getKey());
+            slots.put(widest.getKey(), slot.of(Math.max(slot.capacity, widest.getValue())));
+        }
         for (var change : parts.closures.changes.entrySet()) change(change.getKey(), change.getValue());
         Collection<ReservationChange> changes = parts.reservations.changes.values();
         for (ReservationChange change : changes)
@@ -223,11 +238,14 @@ public final class MemoryRows {
             if (change.placed == null && change.offered && change.endedAtMs == 0) offer(change);
         for (ReservationChange change : changes) if (change.placed != null) place(change);
         for (ReservationChange change : changes)
-            if (change.closureNo != 0)
+            if (change.closureNo != 0 || !change.takenFor.isEmpty())
                 reservations.put(
                         change.id,
-                        reservation(change.id, "reservations of closures").cancelledBy(change.closureNo));
+                        reservation(change.id, "reservations that lost their place")
+                                .cancelledBy(change.closureNo, AuditEntry.storable(change.takenFor)));
         for (ReservationChange change : changes) if (change.placed == null && change.archived) archive(change.id);
+        for (var last : parts.slots.capacities.entrySet())
+            slots.put(last.getKey(), slot(last.getKey()).of(last.getValue()));
         gates.write(parts.gates);
         if (retiredNow != 0)
             closures.replaceAll((no, it) -> it.state() == Closure.State.CLOSED && it.toMin() < retiredNow
@@ -375,6 +393,7 @@ public final class MemoryRows {
                         endsMin,
                         change.endedAtMs,
                         0,
+                        "",
                         change.archived));
     }
 
@@ -451,7 +470,8 @@ public final class MemoryRows {
                     endsMin,
                     it.endedAtMs,
                     it.waitEndsAtMs,
-                    it.closureNo));
+                    it.closureNo,
+                    it.takenFor));
         });
         gates.load(books);
         books.end(nextReservationId, atMs);

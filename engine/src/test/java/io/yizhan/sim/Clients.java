@@ -187,6 +187,11 @@ final class Clients {
                     outcome);
             ledger.naive.closures.agree(it.closure());
         }
+        if (outcome instanceof Outcome.CapacityStands it && command instanceof Command.ChangeCapacity asked)
+            unless(
+                    it.slotKey() == asked.slotKey() && it.capacity() == asked.capacity(),
+                    "the answer is to the question",
+                    outcome);
         if (outcome instanceof Outcome.Stands stands) agrees(stands.reservation());
         if (outcome instanceof Outcome.Page page) page.reservations().forEach(this::agrees);
         if (outcome instanceof Outcome.GateReceipt receipt && command instanceof Command.RecordGateEvents sent)

@@ -14,6 +14,7 @@ enum ClusterAct implements Script.Kind {
     CATALOGUE_CHANGES(3),
     CLOSE(5),
     LIFT(3),
+    CAPACITY(4),
     PASS(230),
     PASS_SECONDS(25),
     TRY(14),

@@ -29,6 +29,7 @@ class ClusterSimulationTest {
             "ReservationCancelled",
             "HoldExpired",
             "GateEventsRecorded",
+            "SlotCapacityChanged",
             "Placed",
             "Stands",
             "SlotFull",

@@ -169,6 +169,7 @@ final class ClusterWorld implements Play {
             case OPEN -> roll();
             case CLOSE -> requests.close(luck);
             case LIFT -> requests.lift(luck);
+            case CAPACITY -> requests.capacity(luck);
             case CATALOGUE_CHANGES -> {
                 catalogue.change(luck);
                 if (luck.nextBoolean()) roll();

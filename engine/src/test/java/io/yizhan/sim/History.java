@@ -65,7 +65,7 @@ final class History {
                 long key = booking.placed.slots()[i];
                 int places = NaiveBooks.places(booking.placed, i);
                 acts(bySlot, key).add(Act.place(span[0], span[1], id, places, held, booking.placed.member()));
-                if (booking.closureNo != 0 || booking.gaveWay)
+                if (booking.closureNo != 0 || booking.gaveWay || !booking.takenFor.isEmpty())
                     acts(bySlot, key).add(Act.maybe(momentOf(booking.endedAtMs), id, ReservationState.CANCELLED));
                 if (held) acts(bySlot, key).add(Act.expire(momentOf(booking.placed.holdExpiresAtMs()), id));
             }
@@ -84,6 +84,7 @@ final class History {
         for (var entry : bySlot.entrySet()) {
             Integer capacity = books.capacityEver(entry.getKey());
             if (capacity == null || waitedFor.contains(entry.getKey())) continue;
+            if (books.capacities.changedEver(entry.getKey())) continue;
             undecided += new SlotOrder(entry.getKey(), capacity, entry.getValue()).search() ? 0 : 1;
         }
         return undecided;

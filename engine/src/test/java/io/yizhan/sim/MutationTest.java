@@ -126,7 +126,8 @@ class MutationTest {
                         "a gate event is recorded once",
                         "only what is missing is given up",
                         "the rows are what the events came to");
-        assertThat(found.get("join ranges over a gap")).endsWith("every gate event is recorded");
+        assertThat(found.get("join ranges over a gap"))
+                .containsAnyOf("every gate event is recorded", "no boot waits for a number for ever");
     }
 
     private static void plant(PlantedBugs bugs, String name, long seedFirst, Supplier<Mutation> bug) {

@@ -229,7 +229,8 @@ final class Mutations {
                 it.slotEndsMin(),
                 it.endedAtMs(),
                 it.waitEndsAtMs(),
-                it.closureNo());
+                it.closureNo(),
+                it.takenFor());
     }
 
     /** A gate's last number is forgotten, so that it counts when it is sent again. */

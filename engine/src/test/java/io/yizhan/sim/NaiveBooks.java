@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class NaiveBooks {
     static final class Slot {
         final int endMin;
-        final int capacity;
+        int capacity;
         final int releaseMin;
         final int neighboursMin;
         final boolean closed;
@@ -49,6 +49,8 @@ final class NaiveBooks {
         long endedAtMs;
         /** 0 where its member cancelled it, or it was not cancelled. */
         int closureNo;
+        /** Of the operator who cancelled it; "" for none. */
+        String takenFor = "";
         /** While it waits or is offered a place: when that ends; later what it was last. 0 for one that never waited. */
         long waitEndsAtMs;
         /** To another reservation of its member's. */
@@ -82,6 +84,7 @@ final class NaiveBooks {
     private final Set<String> heardEver = new HashSet<>();
     final Map<Integer, Crowd> crowds = new TreeMap<>();
     final NaiveClosures closures = new NaiveClosures(this);
+    final NaiveCapacities capacities = new NaiveCapacities(this);
     final NaiveWaitlist waitlist = new NaiveWaitlist(this);
     private final NaiveAtOnce atOnce = new NaiveAtOnce(this);
     private final NaiveLimits limits;
@@ -100,9 +103,11 @@ final class NaiveBooks {
         unless(event.atMs() >= lastMs, "time never goes back", event);
         lastMs = event.atMs();
         if (!continues) atOnce.commandBegins();
+        if (!continues) capacities.commandBegins(event);
         switch (event) {
             case Event.VenueDefined it -> venues.put(it.venueNo(), it.terms());
             case Event.SlotsOpened it -> open(it);
+            case Event.SlotCapacityChanged it -> capacities.apply(it);
             case Event.SlotsRetired it -> {
                 slots.values().removeIf(slot -> slot.endMin < it.endedBeforeMin() && slot.taken == 0);
                 closures.retire(it.endedBeforeMin());
@@ -268,9 +273,11 @@ final class NaiveBooks {
                 booking.state == ReservationState.HELD || booking.state == ReservationState.CONFIRMED || waits(booking),
                 "only what is held, confirmed or waits is cancelled",
                 it);
-        if (it.closureNo() == 0 && booking.state == ReservationState.HELD) atOnce.holdEnds(booking);
+        boolean byMember = it.closureNo() == 0 && it.reason().isEmpty();
+        if (byMember && booking.state == ReservationState.HELD) atOnce.holdEnds(booking);
         booking.closureNo = it.closureNo();
         if (it.closureNo() != 0) closures.cancels(booking, it);
+        else if (!it.reason().isEmpty()) capacities.takes(booking, it);
         else
             unless(
                     booking.state != ReservationState.CONFIRMED
@@ -357,6 +364,14 @@ final class NaiveBooks {
         return Stream.of(bookings, archived)
                 .flatMap(all -> all.values().stream())
                 .filter(booking -> booking.gaveWay)
+                .count();
+    }
+
+    /** By operators. */
+    long placesTaken() {
+        return Stream.of(bookings, archived)
+                .flatMap(all -> all.values().stream())
+                .filter(booking -> !booking.takenFor.isEmpty())
                 .count();
     }
 

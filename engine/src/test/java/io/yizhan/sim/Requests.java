@@ -86,6 +86,12 @@ final class Requests {
                 dice.nextLong());
     }
 
+    void capacity(SplittableRandom dice) {
+        int venueNo = 1 + dice.nextInt(SimCatalogue.VENUES);
+        long slot = House.slot(clock.millis(), venueNo, 1 + dice.nextInt(3)) + shiftMin(venueNo, dice);
+        clients.ask(new Command.ChangeCapacity(slot, 1 + dice.nextInt(5), "k" + dice.nextInt(100)), dice.nextLong());
+    }
+
     void lift(SplittableRandom dice) {
         List<Outcome.ClosureStands> closed = new ArrayList<>();
         for (Op op : clients.ops()) if (op.answer instanceof Outcome.ClosureStands it) closed.add(it);

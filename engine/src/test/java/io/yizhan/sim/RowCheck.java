@@ -81,6 +81,7 @@ final class RowCheck {
                         && row.endsMin() == booking.endsMin
                         && row.endedAtMs() == booking.endedAtMs
                         && row.closureNo() == booking.closureNo
+                        && row.takenFor().equals(booking.takenFor)
                         && row.archived() == archived,
                 PROMISE,
                 id + ": " + row + ", " + booking.state);

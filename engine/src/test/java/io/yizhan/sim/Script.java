@@ -53,7 +53,8 @@ final class Script {
         DB_COMMIT_LATE(6),
         DB_SLOW(3),
         DB_HEALS(12),
-        CLOCK_SET(3);
+        CLOCK_SET(3),
+        CAPACITY(6);
 
         private final int weight;
 

@@ -73,8 +73,8 @@ final class SimCatalogue {
                                 .with(Term.WEEKLY_MAX, limit(3, dice))
                                 .with(Term.WEEKLY_MINUTES_MAX, limit(400, dice))
                                 .with(Term.GROUP_ACTIVE_MAX, limit(2, dice))
-                                .with(Term.GROUP_DAILY_MAX, limit(2, dice))
-                                .with(Term.GROUP_WEEKLY_MAX, limit(4, dice))
+                                .with(Term.GROUP_DAILY_MAX, limit(1, dice))
+                                .with(Term.GROUP_WEEKLY_MAX, limit(2, dice))
                                 .inGroup(dice.nextInt(3) == 0 ? "" : "g"),
                         exclusive ? 1 : 1 + dice.nextInt(4),
                         dice.nextInt(3) > 0 ? House.SLOT_MIN : 45 + 45 * dice.nextInt(2),

@@ -29,6 +29,8 @@ class SimulationTest {
             "VenueClosed",
             "ClosureCarriedOut",
             "ClosureLifted",
+            "SlotCapacityChanged",
+            "place taken",
             "Placed",
             "Stands",
             "Page",

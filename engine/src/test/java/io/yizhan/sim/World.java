@@ -210,6 +210,7 @@ final class World implements Play {
             }
             case CLOSE -> requests.close(dice);
             case LIFT -> requests.lift(dice);
+            case CAPACITY -> requests.capacity(dice);
             case CATALOGUE_CHANGES -> {
                 catalogue.change(dice);
                 if (house != null && dice.nextBoolean()) house.roll();
@@ -330,6 +331,7 @@ final class World implements Play {
     public void tally(Map<String, LongAdder> reached) {
         for (long seq = 1; seq <= ledger.lastSeq(); seq++) count(reached, ledger.event(seq));
         reached.computeIfAbsent("hold gave way", name -> new LongAdder()).add(ledger.naive.holdsThatGaveWay());
+        reached.computeIfAbsent("place taken", name -> new LongAdder()).add(ledger.naive.placesTaken());
         for (Op op : clients.ops())
             for (Op.Attempt attempt : op.attempts) if (attempt.said != null) count(reached, attempt.said);
         for (String line : trace)

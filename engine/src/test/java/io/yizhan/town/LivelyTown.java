@@ -83,6 +83,11 @@ public final class LivelyTown {
             case 5, 6 -> hear();
             case 7 -> pass();
             case 8 -> close();
+            case 9 ->
+                ask(new Command.ChangeCapacity(
+                        SlotKey.of(2 + random.nextInt(2), ((int) (nowMs / 60_000 / 60) + 1 + random.nextInt(3)) * 60),
+                        1 + random.nextInt(6),
+                        "少" + random.nextInt(5)));
             default -> place();
         }
     }

@@ -177,6 +177,38 @@ abstract class RowSinkContract {
         }
     }
 
+    /** Whatever the order of its statements, a batch in which a slot grows, fills, and shrinks is as good as its events were. */
+    @Test
+    void givesASlotMorePlacesAndFewerInOneBatch() throws Exception {
+        Place place = place();
+        Region loaded = new Region(LivelyTown.RULES);
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            sink.write(batch(0, Streams.opened(2)));
+            sink.write(batch(2, List.of(Streams.placed(1, 2))));
+            sink.write(batch(
+                    3,
+                    List.of(
+                            Streams.capacity(4),
+                            Streams.placed(2, 1),
+                            Streams.placed(3, 1),
+                            new Event.ReservationCancelled(3, 3, 0, "坏了"),
+                            new Event.ReservationCancelled(3, 1, 0, "坏了"),
+                            Streams.capacity(1))));
+            assertThatThrownBy(() -> sink.write(batch(9, List.of(Streams.capacity(0)))))
+                    .isInstanceOf(RowsRefusedException.class);
+        }
+        place.load(loaded);
+        List<Integer> slot = new ArrayList<>();
+        loaded.readSlot(SlotKey.of(2, 600), it -> slot.addAll(List.of(it.capacity(), it.remaining())));
+        assertThat(slot).containsExactly(1, 0);
+        for (long id = 1; id <= 3; id++) {
+            var find = new Command.FindReservation("m" + id, id);
+            var stands = (Outcome.Stands) loaded.carryOut(find, 4, event -> {});
+            assertThat(stands.reservation().takenFor()).as("" + id).isEqualTo(id == 2 ? null : "坏了");
+        }
+    }
+
     @Test
     void refusesAReservationOfASlotThatIsNotThere() throws Exception {
         Place place = place();
@@ -295,6 +327,10 @@ abstract class RowSinkContract {
                     new int[1],
                     new boolean[1],
                     new int[1]);
+        }
+
+        static Event capacity(int places) {
+            return new Event.SlotCapacityChanged(3, SlotKey.of(2, 600), places, "坏了");
         }
 
         static Event placed(long id, int party) {

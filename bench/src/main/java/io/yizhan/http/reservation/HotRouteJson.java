@@ -51,6 +51,7 @@ public class HotRouteJson {
             town.nowMs() + 3_600_000,
             town.directory().stationNoOfVenue(SlotKey.venueNo(slot)),
             town.nowMs(),
+            null,
             null);
 
     @Benchmark

@@ -29,6 +29,7 @@ public final class Reservations {
     private final Changes changes;
     private final Closures closures;
     private final Waitlists waitlists;
+    private final TakenPlaces takenPlaces;
     private final ReservationTable table;
     private final MemberTable members;
     /** Cells of the slots of the reservation that is being placed: looked up once. */
@@ -48,6 +49,7 @@ public final class Reservations {
             SlotTable slots,
             Closures closures,
             Waitlists waitlists,
+            TakenPlaces takenPlaces,
             PassingTime time,
             Changes changes) {
         this.table = table;
@@ -56,6 +58,7 @@ public final class Reservations {
         this.slots = slots;
         this.closures = closures;
         this.waitlists = waitlists;
+        this.takenPlaces = takenPlaces;
         this.time = time;
         this.changes = changes;
     }
@@ -145,6 +148,7 @@ public final class Reservations {
         table.localDay(cell, stored.localDay());
         table.terms(cell, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin(), stored.byHost());
         closures.restoreCancelled(stored.closureNo(), stored.id());
+        takenPlaces.cancelled(stored.id(), stored.takenFor());
         enter(cell, stored.id(), stored.member());
         for (int i = 0; stored.state().active() && i < keys.length; i++) {
             int slot = slots.find(keys[i]);
@@ -206,6 +210,7 @@ public final class Reservations {
     public void apply(Event.ReservationCancelled event) {
         end(event.reservationId(), ReservationState.CANCELLED, event.atMs());
         closures.cancelled(event.closureNo(), event.reservationId());
+        takenPlaces.cancelled(event.reservationId(), event.reason());
     }
 
     public void end(long reservationId, ReservationState state, long atMs) {
@@ -226,6 +231,7 @@ public final class Reservations {
     public void apply(Event.ReservationArchived event) {
         int cell = required(event.reservationId());
         closures.forgotten(event.reservationId());
+        takenPlaces.forgotten(event.reservationId());
         MemberLists.forget(table, members, cell);
         table.remove(cell);
     }
@@ -294,6 +300,7 @@ public final class Reservations {
                 table.endsAtMs(cell),
                 table.stationNo(cell),
                 table.cancelClosesMin(cell) * 60_000L,
-                closure == null ? null : closure.reason());
+                closure == null ? null : closure.reason(),
+                state == ReservationState.CANCELLED ? takenPlaces.whyTaken(table.id(cell)) : null);
     }
 }

@@ -93,6 +93,15 @@ public final class SlotTable {
         return cells.getInt(cell, CAPACITY);
     }
 
+    /** From now on it has so many; what is taken stays so. */
+    public void capacity(int cell, int places) {
+        int left = remaining(cell) + places - capacity(cell);
+        if (left < 0 && places < capacity(cell))
+            throw new IllegalStateException("oversold: slot " + key(cell) + " would have " + left + " left");
+        cells.setInt(cell, CAPACITY, places);
+        cells.setInt(cell, REMAINING, left);
+    }
+
     /** Below zero only where stored reservations take more than there is. */
     public int remaining(int cell) {
         return cells.getInt(cell, REMAINING);

@@ -3,9 +3,9 @@ package io.yizhan.http.closure;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.yizhan.core.Closure;
-import io.yizhan.core.Command;
 import io.yizhan.http.json.JsonFault;
 import io.yizhan.http.json.JsonIn;
+import io.yizhan.http.json.Reason;
 import io.yizhan.http.json.Rfc3339;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -46,7 +46,7 @@ record ClosureRequest(List<String> venues, String station, int fromMin, int toMi
                 case "station" -> station = JsonIn.text(json, "station", 1, ID_LENGTH_MAX);
                 case "from" -> fromMs = time(json, "from");
                 case "to" -> toMs = time(json, "to");
-                case "reason" -> reason = reason(json);
+                case "reason" -> reason = Reason.read(json, "reason");
                 case "reservations" -> cancels = cancels(json);
                 default -> throw new JsonIn.Invalid(name, FIELDS);
             }
@@ -55,7 +55,7 @@ record ClosureRequest(List<String> venues, String station, int fromMin, int toMi
         if (fromMs == Long.MIN_VALUE) throw new JsonIn.Invalid("from", Rfc3339.EXPECTED);
         if (toMs == Long.MIN_VALUE) throw new JsonIn.Invalid("to", Rfc3339.EXPECTED);
         if (toMs <= fromMs) throw new JsonIn.Invalid("to", "after from");
-        if (reason.isEmpty()) throw new JsonIn.Invalid("reason", "string, 1–" + Command.REASON_MAX);
+        if (reason.isEmpty()) throw new JsonIn.Invalid("reason", Reason.EXPECTED);
         int fromMin = (int) Math.floorDiv(fromMs, MINUTE_MS);
         int toMin = (int) Math.ceilDiv(toMs, MINUTE_MS);
         return new ClosureRequest(venues, station, fromMin, toMin, cancels, reason);
@@ -81,15 +81,6 @@ record ClosureRequest(List<String> venues, String station, int fromMin, int toMi
         } catch (DateTimeException nonsense) {
             throw new JsonIn.Invalid(field, Rfc3339.EXPECTED);
         }
-    }
-
-    /** Told to members on all kinds of screens: no line breaks, nothing that a screen would obey, and nothing that rows can't hold. */
-    private static String reason(JsonParser json) throws IOException, JsonIn.Invalid {
-        String text = JsonIn.text(json, "reason", 1, Command.REASON_MAX);
-        boolean plain = text.codePoints()
-                .noneMatch(it -> Character.isISOControl(it) || Character.getType(it) == Character.SURROGATE);
-        if (!plain || text.isBlank()) throw new JsonIn.Invalid("reason", "printable text");
-        return text;
     }
 
     private static boolean cancels(JsonParser json) throws IOException, JsonIn.Invalid {

@@ -20,6 +20,9 @@ public final class RefusalProblems {
         return switch (command) {
             case Command.PlaceReservation it -> of(index, feed, nowMs, refusal, it.slots(), it.party());
             case Command.PreviewReservation it -> of(index, feed, nowMs, refusal, it.slots(), it.party());
+            case Command.ChangeCapacity it -> of(index, feed, nowMs, refusal, new long[] {it.slotKey()}, 1);
+            case Command.PreviewCapacity it ->
+                of(index, feed, nowMs, refusal, new long[] {it.change().slotKey()}, 1);
             default -> of(index, feed, nowMs, refusal, NO_SLOTS, 1);
         };
     }
@@ -89,6 +92,8 @@ public final class RefusalProblems {
                         ProblemCode.CLOSURES_EXCEEDED,
                         json -> json.field("limit", it.limit()),
                         Integer.toString(it.limit()));
+            case Refusal.SlotExclusive it -> slot(ProblemCode.CAPACITY_FIXED, name(index, slots[it.slotIndex()]));
+            case Refusal.TooManyAffected it -> tooManyAffected(name(index, slots[it.slotIndex()]), it);
             case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());
             case Refusal.RegionStopped it -> Problem.retry(ProblemCode.REGION_STOPPED, STOPPED_RETRY_MS);
         };
@@ -196,6 +201,17 @@ public final class RefusalProblems {
                 Integer.toString(it.limit()),
                 Integer.toString(it.current()),
                 it.freesAtMs() == Refusal.NEVER ? "" : time(index, it.freesAtMs()));
+    }
+
+    private static Problem tooManyAffected(String slot, Refusal.TooManyAffected it) {
+        return Problem.of(
+                ProblemCode.TOO_MANY_AFFECTED,
+                json -> json.field("slot", slot)
+                        .field("affected", it.affected())
+                        .field("limit", it.limit()),
+                slot,
+                Integer.toString(it.affected()),
+                Integer.toString(it.limit()));
     }
 
     private static Problem own(ProblemCode code, String slot, long reservationId) {

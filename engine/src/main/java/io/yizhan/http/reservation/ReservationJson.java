@@ -36,7 +36,7 @@ final class ReservationJson {
 
     /** To the first of its slots that is still to come. */
     private static long[] alternatives(Reservation reservation, DirectoryIndex index, Feed feed, long nowMs) {
-        if (reservation.closedFor() == null) return NO_SLOTS;
+        if (!reservation.lostItsPlace()) return NO_SLOTS;
         for (long slot : reservation.slots())
             if (SlotKey.startMs(slot) > nowMs) return Alternatives.to(slot, reservation.party(), index, feed, nowMs);
         return NO_SLOTS;
@@ -69,7 +69,7 @@ final class ReservationJson {
         if (reservation.position() > 0) json.field("position", reservation.position());
         if (state == ReservationState.OFFERED) json.time("offerExpiresAt", reservation.offerExpiresAtMs());
         if (!state.ended()) json.time("cancelUntil", reservation.cancelClosesAtMs());
-        if (state == ReservationState.CANCELLED) cancelled(json, reservation.closedFor());
+        if (state == ReservationState.CANCELLED) cancelled(json, reservation);
         if (alternatives.length > 0) {
             json.array("alternatives");
             for (long slot : alternatives) json.value(index.slotIds.format(slot));
@@ -79,10 +79,12 @@ final class ReservationJson {
         return json.time("createdAt", reservation.createdAtMs()).end();
     }
 
-    /** @param closedFor null where its member cancelled it */
-    private static void cancelled(JsonOut json, @Nullable String closedFor) {
-        json.field("by", closedFor == null ? "member" : "closure");
-        if (closedFor != null) json.field("reason", closedFor);
+    private static void cancelled(JsonOut json, Reservation reservation) {
+        String closedFor = reservation.closedFor();
+        String takenFor = reservation.takenFor();
+        if (closedFor != null) json.field("by", "closure").field("reason", closedFor);
+        else if (takenFor != null) json.field("by", "operator").field("reason", takenFor);
+        else json.field("by", "member");
     }
 
     private static void item(

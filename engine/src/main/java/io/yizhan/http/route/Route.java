@@ -127,6 +127,10 @@ public final class Route {
         return on(HttpMethod.POST, role, answer);
     }
 
+    public Route put(Role role, KnownById answer) {
+        return on(HttpMethod.PUT, role, answer);
+    }
+
     public Route delete(Role role, KnownById answer) {
         return on(HttpMethod.DELETE, role, answer);
     }

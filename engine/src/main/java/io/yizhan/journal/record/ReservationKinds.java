@@ -265,22 +265,33 @@ final class ReservationKinds {
         }
 
         @Override
+        long variableBytesMax(ReservationCancelled event) {
+            return RecordWriter.textBytesMax(event.reason());
+        }
+
+        @Override
         void write(ReservationCancelled event, RecordWriter to) {
             to.fixed(writer)
                     .atMs(event.atMs())
                     .reservationId(event.reservationId())
                     .closureNo(event.closureNo());
+            to.text(event.reason());
         }
 
         @Override
         ReservationCancelled read(RecordReader from) throws EventUnreadable {
             ReservationCancelledDecoder it = from.fixed(reader, FIXED);
-            return new ReservationCancelled(it.atMs(), it.reservationId(), from.version() < 4 ? 0 : it.closureNo());
+            return new ReservationCancelled(
+                    it.atMs(),
+                    it.reservationId(),
+                    from.version() < 4 ? 0 : it.closureNo(),
+                    from.version() < 5 ? "" : from.text());
         }
 
         @Override
         @Nullable
         String audit(ReservationCancelled event) {
+            if (!event.reason().isEmpty()) return "{\"reason\":" + AuditEntry.quoted(event.reason()) + "}";
             return event.closureNo() == 0 ? null : "{\"closureNo\":" + event.closureNo() + "}";
         }
 
@@ -288,6 +299,7 @@ final class ReservationKinds {
         void dump(ReservationCancelled event, JsonGenerator to) throws IOException {
             to.writeNumberField("reservationId", event.reservationId());
             if (event.closureNo() != 0) to.writeNumberField("closureNo", event.closureNo());
+            if (!event.reason().isEmpty()) to.writeStringField("reason", event.reason());
         }
     }
 

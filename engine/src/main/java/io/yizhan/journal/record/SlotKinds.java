@@ -4,8 +4,12 @@ import static io.yizhan.journal.record.RecordReader.flag;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.yizhan.core.Command;
+import io.yizhan.core.Event.SlotCapacityChanged;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.SlotsRetired;
+import io.yizhan.core.SlotKey;
+import io.yizhan.journal.sbe.SlotCapacityChangedDecoder;
+import io.yizhan.journal.sbe.SlotCapacityChangedEncoder;
 import io.yizhan.journal.sbe.SlotsOpenedDecoder;
 import io.yizhan.journal.sbe.SlotsOpenedEncoder;
 import io.yizhan.journal.sbe.SlotsRetiredDecoder;
@@ -20,7 +24,7 @@ final class SlotKinds {
     private SlotKinds() {}
 
     static List<EventKind<?>> all() {
-        return List.of(new Opened(), new Retired());
+        return List.of(new Opened(), new CapacityChanged(), new Retired());
     }
 
     private static final class Opened extends EventKind<SlotsOpened> {
@@ -134,6 +138,47 @@ final class SlotKinds {
                 to.writeEndObject();
             }
             to.writeEndArray();
+        }
+    }
+
+    private static final class CapacityChanged extends EventKind<SlotCapacityChanged> {
+        private static final FixedFields FIXED = new FixedFields(SlotCapacityChangedDecoder.class);
+        private final SlotCapacityChangedEncoder writer = new SlotCapacityChangedEncoder();
+        private final SlotCapacityChangedDecoder reader = new SlotCapacityChangedDecoder();
+
+        CapacityChanged() {
+            super(SlotCapacityChanged.class, SlotCapacityChangedDecoder.TEMPLATE_ID);
+        }
+
+        @Override
+        long variableBytesMax(SlotCapacityChanged event) {
+            return RecordWriter.textBytesMax(event.reason());
+        }
+
+        @Override
+        void write(SlotCapacityChanged event, RecordWriter to) {
+            to.fixed(writer).atMs(event.atMs()).slot(event.slotKey()).capacity(event.capacity());
+            to.text(event.reason());
+        }
+
+        @Override
+        SlotCapacityChanged read(RecordReader from) throws EventUnreadable {
+            SlotCapacityChangedDecoder it = from.fixed(reader, FIXED);
+            return new SlotCapacityChanged(it.atMs(), it.slot(), it.capacity(), from.text());
+        }
+
+        @Override
+        String audit(SlotCapacityChanged event) {
+            return "{\"slot\":" + event.slotKey() + ",\"capacity\":" + event.capacity() + ",\"reason\":"
+                    + AuditEntry.quoted(event.reason()) + "}";
+        }
+
+        @Override
+        void dump(SlotCapacityChanged event, JsonGenerator to) throws IOException {
+            to.writeNumberField("venueNo", SlotKey.venueNo(event.slotKey()));
+            DumpJson.moment(to, "startsAt", SlotKey.startMs(event.slotKey()));
+            to.writeNumberField("capacity", event.capacity());
+            to.writeStringField("reason", event.reason());
         }
     }
 

@@ -38,8 +38,8 @@ final class ReservationCalendarTest {
                 .toArray();
         long endsAtMs = (SIX + 60L * slots) * 60_000;
         int stationNo = directory.stationNo("s-1");
-        Reservation reservation =
-                new Reservation(77, "m-1", state, keys, 1, 0, 0, 0, CREATED_MS, endsAtMs, stationNo, endsAtMs, null);
+        Reservation reservation = new Reservation(
+                77, "m-1", state, keys, 1, 0, 0, 0, CREATED_MS, endsAtMs, stationNo, endsAtMs, null, null);
         return ReservationCalendar.of(
                 reservation, region, new DirectoryIndex(directory), new Feed(), Language.ZH, HttpEngine.START_MS);
     }

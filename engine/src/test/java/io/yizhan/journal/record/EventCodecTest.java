@@ -111,7 +111,7 @@ public class EventCodecTest {
         assertThat(all.toString().hashCode()).isEqualTo(GOLDEN_HASH);
     }
 
-    private static final int GOLDEN_HASH = -1118508995;
+    private static final int GOLDEN_HASH = -1121705271;
 
     private static final int CLASSES_LOADED_AFTER = 5_000;
 

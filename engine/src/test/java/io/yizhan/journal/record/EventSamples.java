@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 16;
+    public static final int KINDS = 17;
 
     private final SplittableRandom random;
 
@@ -64,7 +64,7 @@ public final class EventSamples {
                         waits ? 1 | id : 0);
             }
             case 4 -> new Event.ReservationConfirmed(at, id);
-            case 5 -> new Event.ReservationCancelled(at, id, random.nextInt());
+            case 5 -> new Event.ReservationCancelled(at, id, random.nextInt(), flag() ? "" : text());
             case 6 -> new Event.HoldExpired(at, id);
             case 7 -> new Event.ReservationCompleted(at, id);
             case 8 -> new Event.ReservationArchived(at, id);
@@ -90,6 +90,7 @@ public final class EventSamples {
             case 13 -> new Event.ClosureCarriedOut(at, random.nextInt());
             case 14 -> new Event.ClosureLifted(at, random.nextInt());
             case 15 -> new Event.PlaceOffered(at, id, flag() ? 0 : ~id);
+            case 16 -> new Event.SlotCapacityChanged(at, id, random.nextInt(), text());
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }

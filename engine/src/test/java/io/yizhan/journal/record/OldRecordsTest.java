@@ -21,6 +21,24 @@ class OldRecordsTest {
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
 
     @Test
+    void readsACancellationOfBeforeOperatorsTookPlaces() throws EventUnreadable {
+        FixedFields fields = new FixedFields(ReservationCancelledDecoder.class);
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            var event = (Event.ReservationCancelled) new EventSamples(seed).of(5);
+            codec.encode(event, buffer, 0);
+            new MessageHeaderEncoder()
+                    .wrap(buffer, 0)
+                    .blockLength(fields.bytes(4))
+                    .templateId(ReservationCancelledDecoder.TEMPLATE_ID)
+                    .schemaId(MessageHeaderDecoder.SCHEMA_ID)
+                    .version(4);
+
+            assertThat(codec.decode(buffer, 0, BODY + fields.bytes(4)))
+                    .isEqualTo(new Event.ReservationCancelled(event.atMs(), event.reservationId(), event.closureNo()));
+        }
+    }
+
+    @Test
     void readsACancellationOfBeforeClosures() throws EventUnreadable {
         FixedFields fields = new FixedFields(ReservationCancelledDecoder.class);
         for (int seed = 1; seed <= SEEDS; seed++) {

@@ -1,0 +1,81 @@
+package io.yizhan.http.capacity;
+
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.catalogue.SlotIds;
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome.CapacityStands;
+import io.yizhan.core.SlotKey;
+import io.yizhan.http.auth.Principal;
+import io.yizhan.http.exchange.BodyReader;
+import io.yizhan.http.exchange.Commands;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.Query;
+import io.yizhan.http.head.MediaTypes;
+import io.yizhan.http.json.JsonFault;
+import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import io.yizhan.http.region.AffectedReservations;
+import org.jspecify.annotations.Nullable;
+
+/** {@code PUT /v1/admin/slots/{id}/capacity}. An operator changes what is at the stations of its token, an admin everything. */
+public final class CapacityRoute {
+    private static final int BYTES = 128;
+
+    private final Commands commands;
+
+    public CapacityRoute(Commands commands) {
+        this.commands = commands;
+    }
+
+    public void handle(Exchange exchange, String id, Principal caller) {
+        if (!MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
+            return;
+        }
+        boolean preview = new Query(exchange).flag("preview");
+        if (exchange.answered()) return;
+        BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
+            Object parsed = CapacityRequest.parse(body.getBytes());
+            if (parsed instanceof CapacityRequest request) change(exchange, id, caller, request, preview);
+            else exchange.problem(Problem.of((JsonFault) parsed));
+        });
+    }
+
+    private void change(Exchange exchange, String id, Principal caller, CapacityRequest request, boolean preview) {
+        long slot = exchange.index().slotIds.parse(id);
+        String stationId = slot == SlotIds.UNKNOWN ? null : stationId(exchange, slot);
+        if (stationId == null) {
+            exchange.problem(Problem.of(ProblemCode.SLOT_UNKNOWN, json -> json.field("slot", id), id));
+            return;
+        }
+        if (!caller.operates(stationId)) {
+            exchange.problem(
+                    Problem.of(ProblemCode.STATION_FOREIGN, json -> json.field("station", stationId), stationId));
+            return;
+        }
+        Command.ChangeCapacity change = new Command.ChangeCapacity(slot, request.capacity(), request.reason());
+        commands.submit(
+                exchange, preview ? new Command.PreviewCapacity(change) : change, stands -> answer(exchange, stands));
+    }
+
+    private static @Nullable String stationId(Exchange exchange, long slot) {
+        return exchange.directory().stationId(exchange.directory().stationNoOfVenue(SlotKey.venueNo(slot)));
+    }
+
+    private static void answer(Exchange exchange, CapacityStands stands) {
+        int affected = stands.affected().size();
+        JsonOut json = exchange.json(BYTES + AffectedReservations.BYTES * affected)
+                .object()
+                .field("slot", exchange.index().slotIds.format(stands.slotKey()))
+                .field("capacity", stands.capacity())
+                .field("affected", affected);
+        new AffectedReservations(
+                        exchange.index(),
+                        exchange.region.feed(),
+                        exchange.nowMs(),
+                        (slot, endMs) -> slot == stands.slotKey())
+                .write(json, stands.affected(), affected);
+        exchange.personal(200, json.end());
+    }
+}

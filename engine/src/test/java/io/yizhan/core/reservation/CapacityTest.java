@@ -1,0 +1,218 @@
+package io.yizhan.core.reservation;
+
+import static io.yizhan.core.Booking.HOUR_MIN;
+import static io.yizhan.core.Booking.HOUR_MS;
+import static io.yizhan.core.Booking.slot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yizhan.core.Booking;
+import io.yizhan.core.Claims;
+import io.yizhan.core.Command;
+import io.yizhan.core.Event;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Outcome.CapacityStands;
+import io.yizhan.core.Refusal;
+import io.yizhan.core.Region;
+import io.yizhan.core.Reservation;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.Rules;
+import io.yizhan.core.Term;
+import io.yizhan.core.VenueTerms;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An operator gives a slot more places, or fewer. */
+class CapacityTest {
+    private static final int COURT = 1;
+    private static final int GYM = 2;
+    private static final int MANY = 3;
+    private static final String REASON = "two machines are broken";
+
+    private final Booking booking = new Booking();
+
+    @BeforeEach
+    void aCourtAndAGym() {
+        booking.court(COURT, 18);
+        VenueTerms gym = new VenueTerms(1, false, 300_000, 0).with(Term.WAITLIST_MAX, 5);
+        booking.venue(GYM, gym, 6, 17, 18, 19);
+        booking.venue(MANY, gym, 1_000, 18);
+    }
+
+    private Outcome change(long slot, int capacity) {
+        return booking.carryOut(new Command.ChangeCapacity(slot, capacity, REASON));
+    }
+
+    private CapacityStands preview(long slot, int capacity) {
+        return (CapacityStands)
+                booking.carryOut(new Command.PreviewCapacity(new Command.ChangeCapacity(slot, capacity, REASON)));
+    }
+
+    private static List<Long> affected(Outcome stands) {
+        return ((CapacityStands) stands)
+                .affected().stream().map(Reservation::id).toList();
+    }
+
+    private long id(Outcome placed) {
+        return booking.reservation(placed).id();
+    }
+
+    private Reservation found(String member, Outcome placed) {
+        return booking.reservation(booking.carryOut(new Command.FindReservation(member, id(placed))));
+    }
+
+    private Outcome await(String member, long slot, int party) {
+        return booking.carryOut(new Command.PlaceReservation(
+                member, Claims.NONE, 7, member.hashCode(), new long[] {slot}, party, false, true));
+    }
+
+    private int capacity(long slot) {
+        int[] capacity = {0};
+        booking.region.readSlot(slot, it -> capacity[0] = it.capacity());
+        return capacity[0];
+    }
+
+    @Test
+    void fewerPlacesThatAreFreeTakeNobodysAway() {
+        Outcome placed = booking.book("a", 3, slot(GYM, 18));
+
+        assertThat(affected(change(slot(GYM, 18), 3))).isEmpty();
+        assertThat(booking.journal.getLast()).isEqualTo(new Event.SlotCapacityChanged(0, slot(GYM, 18), 3, REASON));
+        assertThat(capacity(slot(GYM, 18))).isEqualTo(3);
+        assertThat(booking.remaining(slot(GYM, 18))).isZero();
+        assertThat(found("a", placed).state()).isEqualTo(ReservationState.CONFIRMED);
+        assertThat(booking.book("b", 1, slot(GYM, 18))).isInstanceOf(Refusal.SlotFull.class);
+    }
+
+    @Test
+    void whoeverCameLastLosesTheirPlaceFirstAndHearsWhy() {
+        Outcome first = booking.book("a", 2, slot(GYM, 18));
+        Outcome second = booking.book("b", 3, slot(GYM, 18));
+        Outcome elsewhere = booking.book("c", 1, slot(GYM, 19));
+        Outcome third = booking.hold("d", slot(GYM, 18));
+
+        assertThat(affected(change(slot(GYM, 18), 4))).containsExactly(id(third), id(second));
+        assertThat(found("a", first).state()).isEqualTo(ReservationState.CONFIRMED);
+        assertThat(found("c", elsewhere).state()).isEqualTo(ReservationState.CONFIRMED);
+        assertThat(found("b", second).state()).isEqualTo(ReservationState.CANCELLED);
+        assertThat(found("b", second).takenFor()).isEqualTo(REASON);
+        assertThat(found("d", third).takenFor()).isEqualTo(REASON);
+        assertThat(booking.remaining(slot(GYM, 18))).isEqualTo(2);
+        assertThat(booking.journal.subList(booking.journal.size() - 3, booking.journal.size()))
+                .containsExactly(
+                        new Event.ReservationCancelled(0, id(third), 0, REASON),
+                        new Event.ReservationCancelled(0, id(second), 0, REASON),
+                        new Event.SlotCapacityChanged(0, slot(GYM, 18), 4, REASON));
+    }
+
+    @Test
+    void aReservationOfSeveralSlotsLosesAll() {
+        Outcome both = booking.book("a", 6, slot(GYM, 17), slot(GYM, 18));
+        change(slot(GYM, 18), 5);
+
+        assertThat(found("a", both).takenFor()).isEqualTo(REASON);
+        assertThat(booking.remaining(slot(GYM, 17))).isEqualTo(6);
+        assertThat(booking.remaining(slot(GYM, 18))).isEqualTo(5);
+    }
+
+    @Test
+    void morePlacesGoToThoseWhoWaitFirst() {
+        booking.book("a", 6, slot(GYM, 18));
+        Outcome waits = await("b", slot(GYM, 18), 2);
+        Outcome too = await("c", slot(GYM, 18), 1);
+        change(slot(GYM, 18), 8);
+
+        assertThat(booking.book("d", 1, slot(GYM, 18))).isInstanceOf(Refusal.SlotFull.class);
+        assertThat(found("b", waits).state()).isNotEqualTo(ReservationState.WAITLISTED);
+        assertThat(found("c", too).state()).isEqualTo(ReservationState.WAITLISTED);
+        change(slot(GYM, 18), 9);
+        assertThat(found("c", too).state()).isNotEqualTo(ReservationState.WAITLISTED);
+    }
+
+    @Test
+    void whoeverWaitsKeepsTheirTurn() {
+        booking.book("a", 6, slot(GYM, 18));
+        Outcome waits = await("b", slot(GYM, 18), 1);
+        change(slot(GYM, 18), 6);
+        change(slot(GYM, 18), 7);
+
+        assertThat(found("b", waits).state()).isNotEqualTo(ReservationState.WAITLISTED);
+        assertThat(affected(change(slot(GYM, 18), 6))).containsExactly(id(waits));
+    }
+
+    @Test
+    void thePreviewNamesTheSameAndChangesNothing() {
+        booking.book("a", 4, slot(GYM, 18));
+        Outcome last = booking.book("b", 2, slot(GYM, 18));
+        long hash = booking.region.stateHash();
+        int events = booking.journal.size();
+
+        assertThat(affected(preview(slot(GYM, 18), 5))).containsExactly(id(last));
+        assertThat(booking.region.stateHash()).isEqualTo(hash);
+        assertThat(booking.journal).hasSize(events);
+        assertThat(affected(change(slot(GYM, 18), 5))).containsExactly(id(last));
+    }
+
+    @Test
+    void theSameAgainIsNothingNew() {
+        change(slot(GYM, 18), 5);
+        int events = booking.journal.size();
+
+        assertThat(((CapacityStands) change(slot(GYM, 18), 5)).capacity()).isEqualTo(5);
+        assertThat(booking.journal).hasSize(events);
+    }
+
+    @Test
+    void refusesWhatHasOnePlaceHasBegunOrIsNotThere() {
+        assertThat(change(slot(COURT, 18), 2)).isEqualTo(new Refusal.SlotExclusive(0));
+        assertThat(change(slot(GYM, 20), 2)).isEqualTo(new Refusal.SlotUnknown(0));
+        booking.nowMs = 18 * HOUR_MS;
+        assertThat(change(slot(GYM, 18), 2)).isEqualTo(new Refusal.SlotPast(0));
+        assertThat(booking.carryOut(
+                        new Command.PreviewCapacity(new Command.ChangeCapacity(slot(COURT, 18), 2, REASON))))
+                .isInstanceOf(Refusal.SlotPast.class);
+    }
+
+    @Test
+    void twoHundredAtOnceLoseTheirPlaceAndNotOneMore() {
+        for (int i = 0; i < 202; i++) booking.book("m" + i, 1, slot(MANY, 18));
+        int events = booking.journal.size();
+
+        assertThat(change(slot(MANY, 18), 1)).isEqualTo(new Refusal.TooManyAffected(0, 201, 200));
+        assertThat(booking.journal).hasSize(events);
+        assertThat(affected(change(slot(MANY, 18), 2))).hasSize(200);
+        assertThat(booking.journal).hasSize(events + 201);
+        assertThat(booking.remaining(slot(MANY, 18))).isZero();
+        booking.region.checkInvariants();
+    }
+
+    @Test
+    void whoeverTakesTheBooksOverKnowsWhyForAsLongAsTheReservation() {
+        Outcome placed = booking.book("a", 6, slot(GYM, 18));
+        change(slot(GYM, 18), 5);
+        Region next = new Region(Rules.DEFAULT);
+        booking.journal.forEach(next::apply);
+
+        assertThat(next.stateHash()).isEqualTo(booking.region.stateHash());
+        assertThat(((Outcome.Stands) next.carryOut(new Command.FindReservation("a", id(placed)), 0, event -> {}))
+                        .reservation()
+                        .takenFor())
+                .isEqualTo(REASON);
+        assertThat(withoutReasons().stateHash()).isNotEqualTo(next.stateHash());
+        booking.nowMs = Rules.DEFAULT.retentionMs() + 24 * HOUR_MS;
+        booking.carryOut(new Command.RetireSlots(24 * HOUR_MIN));
+        assertThat(booking.region.reservationCount()).isZero();
+        assertThat(withoutReasons().stateHash()).isEqualTo(booking.region.stateHash());
+    }
+
+    /** The same books, in which nobody ever had a reason. */
+    private Region withoutReasons() {
+        Region without = new Region(Rules.DEFAULT);
+        for (Event event : booking.journal)
+            without.apply(
+                    event instanceof Event.ReservationCancelled it
+                            ? new Event.ReservationCancelled(it.atMs(), it.reservationId())
+                            : event);
+        return without;
+    }
+}

@@ -1,0 +1,76 @@
+package io.yizhan.sim;
+
+import static io.yizhan.sim.Violation.unless;
+
+import io.yizhan.core.Event;
+import io.yizhan.core.SlotKey;
+import io.yizhan.sim.NaiveBooks.Booking;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Who loses a place to an operator, for {@link NaiveBooks}: only whoever came last, only as many as must, and only for fewer places. */
+final class NaiveCapacities {
+    private final NaiveBooks books;
+    /** From whom the command has taken a place so far. */
+    private final List<Booking> losing = new ArrayList<>();
+
+    private final Set<Long> changedEver = new HashSet<>();
+
+    NaiveCapacities(NaiveBooks books) {
+        this.books = books;
+    }
+
+    /** Whether it ever had another capacity than it was opened with. */
+    boolean changedEver(long key) {
+        return changedEver.contains(key);
+    }
+
+    void commandBegins(Event first) {
+        unless(losing.isEmpty(), "a place is taken for fewer places, in the same command", first);
+    }
+
+    void takes(Booking booking, Event.ReservationCancelled it) {
+        unless(booking.state.active() && it.closureNo() == 0, "a place is taken from whoever has one", it);
+        booking.takenFor = it.reason();
+        losing.add(booking);
+    }
+
+    void apply(Event.SlotCapacityChanged it) {
+        NaiveBooks.Slot slot = books.slot(it.slotKey(), it);
+        unless(
+                !slot.exclusive && it.capacity() > 0 && it.atMs() < SlotKey.startMs(it.slotKey()),
+                "what is shared and to come has another capacity",
+                it);
+        int left = it.capacity() - slot.taken;
+        unless(left >= 0, "no slot is oversold", it);
+        Booking first = null;
+        for (Booking booking : losing) {
+            unless(has(booking, it.slotKey()), "a place is taken for fewer places, in the same command", it);
+            if (first == null || booking.placed.reservationId() < first.placed.reservationId()) first = booking;
+        }
+        for (Booking booking : books.bookings.values())
+            unless(
+                    first == null
+                            || !booking.state.active()
+                            || !has(booking, it.slotKey())
+                            || booking.placed.reservationId() < first.placed.reservationId(),
+                    "whoever came last loses their place first",
+                    it + ", " + booking.placed);
+        unless(first == null || left < places(first, it.slotKey()), "nobody loses a place without need", it);
+        slot.capacity = it.capacity();
+        losing.clear();
+        changedEver.add(it.slotKey());
+    }
+
+    private static boolean has(Booking booking, long key) {
+        return places(booking, key) > 0;
+    }
+
+    private static int places(Booking booking, long key) {
+        for (int i = 0; i < booking.placed.slots().length; i++)
+            if (booking.placed.slots()[i] == key) return NaiveBooks.places(booking.placed, i);
+        return 0;
+    }
+}
