@@ -56,12 +56,12 @@ public sealed interface Event {
     /**
      * Places were taken, under the terms that it carries: what the catalogue says later doesn't touch them.
      *
-     * @param holdExpiresAtMs 0 where it is confirmed from the start
+     * @param expiresAtMs of a hold: when it ends by itself; of one that waits: when the waitlist closes; 0 where it is confirmed from the start
      * @param exclusiveSlots bit i for the slot i: its one place is taken, whatever the party's size
      * @param stationNo where the slots are; 0 in records of before the terms were kept, which leave all three to the venues as they were
      * @param cancelClosesMin a confirmed one can be cancelled before this minute (since 1970 UTC)
-     * @param waitEndsAtMs of one that takes no place yet, but waits for one: when the waitlist closes; 0 for all others
      * @param byHost by somebody who works for the station's host: it counts to the host's share of places
+     * @param waits it takes no place yet, but waits for one
      */
     record ReservationPlaced(
             long atMs,
@@ -71,12 +71,12 @@ public sealed interface Event {
             long keyLo,
             long[] slots,
             int party,
-            long holdExpiresAtMs,
+            long expiresAtMs,
             int exclusiveSlots,
             int stationNo,
             int cancelClosesMin,
             boolean byHost,
-            long waitEndsAtMs)
+            boolean waits)
             implements Event {
         /** By somebody who does not work for the host, and does not wait. */
         public ReservationPlaced(
@@ -104,17 +104,22 @@ public sealed interface Event {
                     stationNo,
                     cancelClosesMin,
                     false,
-                    0);
+                    false);
+        }
+
+        /** 0 where it is no hold. */
+        public long holdExpiresAtMs() {
+            return waits ? 0 : expiresAtMs;
+        }
+
+        /** When the waitlist closes; 0 where it does not wait. */
+        public long waitEndsAtMs() {
+            return waits ? expiresAtMs : 0;
         }
 
         /** Whether it carries its terms. */
         public boolean hasTerms() {
             return stationNo != 0;
-        }
-
-        /** Whether it takes no place yet. */
-        public boolean waits() {
-            return waitEndsAtMs != 0;
         }
     }
 

@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
  * A reservation as its member sees it: a copy, safe on any thread.
  *
  * @param slots {@linkplain SlotKey slot keys} in the order asked for
- * @param holdExpiresAtMs 0 unless it was placed as a hold
+ * @param expiresAtMs until when a place is kept for it, of one that was placed as a hold, or while it is offered; 0 for all others
  * @param position in the queue while it waits, 1 for the next; 0 for all others
- * @param offerExpiresAtMs until when a place is kept for it, while it is offered; 0 for all others
  * @param endsAtMs when its last slot ends
  * @param stationNo where its slots were when it was made
- * @param cancelClosesAtMs once confirmed it can be cancelled before this
+ * @param cancelClosesMin once confirmed it can be cancelled before this minute (since 1970 UTC)
  * @param closedFor the reason of the closure that has cancelled it; null where none has
  * @param takenFor the reason of the operator who has cancelled it; null where none has
  */
@@ -21,15 +20,30 @@ public record Reservation(
         ReservationState state,
         long[] slots,
         int party,
-        long holdExpiresAtMs,
+        long expiresAtMs,
         int position,
-        long offerExpiresAtMs,
         long createdAtMs,
         long endsAtMs,
         int stationNo,
-        long cancelClosesAtMs,
+        int cancelClosesMin,
         @Nullable String closedFor,
         @Nullable String takenFor) {
+    private static final long MINUTE_MS = 60_000;
+
+    /** 0 unless it was placed as a hold. */
+    public long holdExpiresAtMs() {
+        return state == ReservationState.OFFERED ? 0 : expiresAtMs;
+    }
+
+    /** 0 unless a place is offered to it. */
+    public long offerExpiresAtMs() {
+        return state == ReservationState.OFFERED ? expiresAtMs : 0;
+    }
+
+    public long cancelClosesAtMs() {
+        return cancelClosesMin * MINUTE_MS;
+    }
+
     /** Whether it was cancelled, and not by its member. */
     public boolean lostItsPlace() {
         return closedFor != null || takenFor != null;

@@ -206,7 +206,8 @@ final class Mutations {
                 it.slotEndsMin(),
                 it.endedAtMs(),
                 waitEndsAtMs,
-                it.closureNo());
+                it.closureNo(),
+                it.takenFor());
     }
 
     private static StoredReservation with(

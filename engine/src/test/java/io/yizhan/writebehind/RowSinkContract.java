@@ -344,7 +344,19 @@ abstract class RowSinkContract {
 
         static Event waits(long id, int party) {
             return new Event.ReservationPlaced(
-                    2, id, "m" + id, id, id, new long[] {SlotKey.of(2, 600)}, party, 0, 0, 1, 590, false, 34_200_000);
+                    2,
+                    id,
+                    "m" + id,
+                    id,
+                    id,
+                    new long[] {SlotKey.of(2, 600)},
+                    party,
+                    34_200_000,
+                    0,
+                    1,
+                    590,
+                    false,
+                    true);
         }
 
         /** As it was recorded before reservations kept their terms. */

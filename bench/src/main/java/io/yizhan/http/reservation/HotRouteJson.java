@@ -46,11 +46,10 @@ public class HotRouteJson {
             1,
             0,
             0,
-            0,
             town.nowMs(),
             town.nowMs() + 3_600_000,
             town.directory().stationNoOfVenue(SlotKey.venueNo(slot)),
-            town.nowMs(),
+            (int) (town.nowMs() / 60_000),
             null,
             null);
 

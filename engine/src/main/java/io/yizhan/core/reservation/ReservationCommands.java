@@ -80,12 +80,12 @@ public final class ReservationCommands {
                 command.keyLo(),
                 command.slots(),
                 command.party(),
-                command.hold() && !waits ? holdExpiresAtMs(request) : 0,
+                waits ? rules.waitlistClosesAtMs() : command.hold() ? holdExpiresAtMs(request) : 0,
                 exclusiveSlots(request),
                 request.venue(0).stationNo(),
                 cancelClosesMin(request),
                 byHost(request),
-                waits ? rules.waitlistClosesAtMs() : 0));
+                waits));
         return new Placed(reservations.justPlaced(command.slots()), false);
     }
 

@@ -293,13 +293,12 @@ public final class Reservations {
                 state,
                 slots,
                 table.party(cell),
-                table.holdExpiresAtMs(cell),
+                state == ReservationState.OFFERED ? table.waitEndsAtMs(cell) : table.holdExpiresAtMs(cell),
                 state == ReservationState.WAITLISTED ? waitlists.position(cell) : 0,
-                state == ReservationState.OFFERED ? table.waitEndsAtMs(cell) : 0,
                 table.createdAtMs(cell),
                 table.endsAtMs(cell),
                 table.stationNo(cell),
-                table.cancelClosesMin(cell) * 60_000L,
+                table.cancelClosesMin(cell),
                 closure == null ? null : closure.reason(),
                 state == ReservationState.CANCELLED ? takenPlaces.whyTaken(table.id(cell)) : null);
     }

@@ -67,7 +67,7 @@ final class ReservationKinds {
                     .reservationId(event.reservationId())
                     .keyHi(event.keyHi())
                     .keyLo(event.keyLo())
-                    .holdExpiresAtMs(event.waits() ? event.waitEndsAtMs() : event.holdExpiresAtMs())
+                    .holdExpiresAtMs(event.expiresAtMs())
                     .party(event.party())
                     .stationNo(event.stationNo())
                     .cancelClosesMin(event.cancelClosesMin())
@@ -99,12 +99,12 @@ final class ReservationKinds {
                     it.keyLo(),
                     slots,
                     it.party(),
-                    waits ? 0 : it.holdExpiresAtMs(),
+                    it.holdExpiresAtMs(),
                     first ? 0 : it.exclusiveSlots(),
                     first ? 0 : it.stationNo(),
                     first ? 0 : it.cancelClosesMin(),
                     (flags & BY_HOST) != 0,
-                    waits ? it.holdExpiresAtMs() : 0);
+                    waits);
         }
 
         @Override

@@ -39,7 +39,19 @@ final class ReservationCalendarTest {
         long endsAtMs = (SIX + 60L * slots) * 60_000;
         int stationNo = directory.stationNo("s-1");
         Reservation reservation = new Reservation(
-                77, "m-1", state, keys, 1, 0, 0, 0, CREATED_MS, endsAtMs, stationNo, endsAtMs, null, null);
+                77,
+                "m-1",
+                state,
+                keys,
+                1,
+                0,
+                0,
+                CREATED_MS,
+                endsAtMs,
+                stationNo,
+                (int) (endsAtMs / 60_000),
+                null,
+                null);
         return ReservationCalendar.of(
                 reservation, region, new DirectoryIndex(directory), new Feed(), Language.ZH, HttpEngine.START_MS);
     }

@@ -56,12 +56,12 @@ public final class EventSamples {
                         id,
                         longs(random.nextInt(9)),
                         random.nextInt(),
-                        waits ? 0 : ~id,
+                        ~id,
                         random.nextInt(256),
                         random.nextInt(),
                         random.nextInt(),
                         flag(),
-                        waits ? 1 | id : 0);
+                        waits);
             }
             case 4 -> new Event.ReservationConfirmed(at, id);
             case 5 -> new Event.ReservationCancelled(at, id, random.nextInt(), flag() ? "" : text());
