@@ -113,6 +113,7 @@ class HttpSeriesRetryTest {
         assertThat(client.reserve("m-1", "k", HttpClient.slots(COURT)).status()).isEqualTo(201);
         Answer other = series.post("m-1", "k", weeks("s-1-b2.20261121T1900", 2));
         assertThat(other.status()).as(other.body()).isEqualTo(201);
+        assertThat(codes(other)).isEmpty();
         assertThat(client.reserve("m-1", "k", HttpClient.slots(COURT)).status()).isEqualTo(200);
     }
 
