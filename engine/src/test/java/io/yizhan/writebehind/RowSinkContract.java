@@ -189,20 +189,26 @@ abstract class RowSinkContract {
             sink.write(batch(
                     3,
                     List.of(
-                            Streams.capacity(4),
+                            Streams.capacity(5),
                             Streams.placed(2, 1),
                             Streams.placed(3, 1),
+                            Streams.placed(4, 1),
+                            new Event.ReservationCancelled(3, 4, 0, "坏了"),
+                            Streams.capacity(4))));
+            sink.write(batch(
+                    9,
+                    List.of(
                             new Event.ReservationCancelled(3, 3, 0, "坏了"),
                             new Event.ReservationCancelled(3, 1, 0, "坏了"),
                             Streams.capacity(1))));
-            assertThatThrownBy(() -> sink.write(batch(9, List.of(Streams.capacity(0)))))
+            assertThatThrownBy(() -> sink.write(batch(12, List.of(Streams.capacity(0)))))
                     .isInstanceOf(RowsRefusedException.class);
         }
         place.load(loaded);
         List<Integer> slot = new ArrayList<>();
         loaded.readSlot(SlotKey.of(2, 600), it -> slot.addAll(List.of(it.capacity(), it.remaining())));
         assertThat(slot).containsExactly(1, 0);
-        for (long id = 1; id <= 3; id++) {
+        for (long id = 1; id <= 4; id++) {
             var find = new Command.FindReservation("m" + id, id);
             var stands = (Outcome.Stands) loaded.carryOut(find, 4, event -> {});
             assertThat(stands.reservation().takenFor()).as("" + id).isEqualTo(id == 2 ? null : "坏了");
