@@ -113,8 +113,7 @@ class ClosurePreviewTest {
         Outcome fourth = booking.book("d", 1, slot(HALL, hour));
         Outcome fifth = booking.book("e", 1, slot(HALL, hour));
 
-        assertThat(ids(preview(closing(hour, hour + 1, true, HALL))))
-                .containsExactly(id(third), id(fourth), id(fifth));
+        assertThat(ids(preview(closing(hour, hour + 1, true, HALL)))).containsExactly(id(third), id(fourth), id(fifth));
     }
 
     @Test
