@@ -122,6 +122,21 @@ class OffersTest {
         assertThat(state("dora", dora)).isEqualTo(ReservationState.OFFERED);
     }
 
+    /** What lapses is met within a tick, and the yes may come before that. */
+    @Test
+    void takesAYesUntilTheLastMillisecondAndNoneAfterItThoughTheLapseIsNotCarriedOutYet() {
+        Outcome anna = booking.book("anna", 1, EIGHT);
+        Outcome bert = waits("bert", 1, EIGHT);
+        booking.cancel("anna", anna);
+        long endsAtMs = of("bert", bert).offerExpiresAtMs();
+        assertThat(endsAtMs).isEqualTo(booking.nowMs + TTL_MS);
+        var yes = new Command.ConfirmReservation("bert", booking.reservation(bert).id());
+        assertThat(booking.region.carryOut(yes, endsAtMs, booking.journal::add))
+                .isEqualTo(new Refusal.OfferLapsed(endsAtMs));
+        assertThat(booking.region.carryOut(yes, endsAtMs - 1, booking.journal::add))
+                .isInstanceOf(Outcome.Stands.class);
+    }
+
     /** Elsewhere: one's own cancellation re-armed one's own offer. */
     @Test
     void doesNotOfferAPlaceAgainToWhoeverGaveItUp() {
