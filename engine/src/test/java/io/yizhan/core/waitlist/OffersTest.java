@@ -130,7 +130,8 @@ class OffersTest {
         booking.cancel("anna", anna);
         long endsAtMs = of("bert", bert).offerExpiresAtMs();
         assertThat(endsAtMs).isEqualTo(booking.nowMs + TTL_MS);
-        var yes = new Command.ConfirmReservation("bert", booking.reservation(bert).id());
+        var yes =
+                new Command.ConfirmReservation("bert", booking.reservation(bert).id());
         assertThat(booking.region.carryOut(yes, endsAtMs, booking.journal::add))
                 .isEqualTo(new Refusal.OfferLapsed(endsAtMs));
         assertThat(booking.region.carryOut(yes, endsAtMs - 1, booking.journal::add))
