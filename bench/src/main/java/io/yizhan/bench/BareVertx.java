@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -14,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.yizhan.http.loop.OwnLoops;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +53,8 @@ final class BareVertx implements Callable<Integer> {
         Buffer page = Buffer.buffer(body == null ? new byte[0] : Files.readAllBytes(body));
         Vertx vertx =
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
-        vertx.deployVerticle(() -> new Server(port, page), new DeploymentOptions().setInstances(loops))
+        new OwnLoops(vertx)
+                .deploy(loops, () -> new Server(port, page))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get();

@@ -17,6 +17,7 @@ import io.yizhan.http.ManagementEdge;
 import io.yizhan.http.ManagementOptions;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.loop.PacedTransport;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.keys.NodeKeys;
@@ -137,12 +138,13 @@ public final class Engine implements AutoCloseable {
                     meters,
                     clock);
             first = regions.sources().getFirst();
-            edge = startHttp(vertx, options, sources, regions);
+            OwnLoops loops = new OwnLoops(vertx);
+            edge = startHttp(loops, options, sources, regions);
             parts.push(new Part("HTTP", by -> await(edge.stop(), by.part(SHARE))));
             startManagement();
             // Writers end first, so that the edge can still bring their last answers out.
             parts.push(new Part("what was accepted", by -> regions.drain(by.part(SHARE))));
-            startMqtt(vertx, sources.seal(), regions, meters, pulse);
+            startMqtt(loops, sources.seal(), regions, meters, pulse);
             regions.open(url());
             goOn();
             started = served = true;
@@ -166,10 +168,10 @@ public final class Engine implements AutoCloseable {
         if (toldToStop.getAsBoolean()) throw new StartFailed("told to stop before it had started");
     }
 
-    private HttpEdge startHttp(Vertx vertx, EdgeOptions options, EdgeSources sources, Regions regions)
+    private HttpEdge startHttp(OwnLoops loops, EdgeOptions options, EdgeSources sources, Regions regions)
             throws StartFailed {
         try {
-            return await(HttpEdge.start(vertx, options, sources, regions.sources()));
+            return await(HttpEdge.start(loops, options, sources, regions.sources()));
         } catch (StartFailed failure) {
             String problem = Ports.problem(options.host(), options.port(), Setting.HTTP_HOST, Setting.HTTP_PORT);
             throw problem == null ? failure : new StartFailed(problem, failure);
@@ -193,14 +195,14 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Where it is not required its port may be another engine's: then this one does without. */
-    private void startMqtt(Vertx vertx, NodeSeal seal, Regions regions, PrometheusMeterRegistry meters, Pulse pulse)
+    private void startMqtt(OwnLoops loops, NodeSeal seal, Regions regions, PrometheusMeterRegistry meters, Pulse pulse)
             throws StartFailed {
         Config.Mqtt wanted = config.mqtt();
         if (wanted == null) return;
         MqttOptions options = EdgeSettings.mqtt(config, wanted, port());
         MqttSources sources = new MqttSources(edge.authenticator(), seal, regions.sources(), pulse, meters, clock);
         try {
-            MqttEdge mqtt = await(MqttEdge.start(vertx, options, sources));
+            MqttEdge mqtt = await(MqttEdge.start(loops, options, sources));
             // It asks the HTTP edge, and wants its answers: it is the first to end.
             parts.push(new Part("MQTT", by -> await(mqtt.stop(), by.part(SHARE))));
             mqttPort = mqtt.port();

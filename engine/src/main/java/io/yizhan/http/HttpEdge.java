@@ -2,7 +2,6 @@ package io.yizhan.http;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.yizhan.http.auth.Authenticator;
@@ -15,6 +14,7 @@ import io.yizhan.http.client.ProxyHeaders;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
+import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.problem.Messages;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.ServedRegion;
@@ -22,18 +22,17 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server: one verticle for each event loop, all on one port. Started and stopped from any thread. */
+/** The HTTP server: some verticles, each on an event loop of its own, all on one port. Started and stopped from any thread. */
 public final class HttpEdge {
     /** How large the body of a gate's events may be. */
     public static final int GATE_BODY_BYTES_MAX = GateEventsRoute.BODY_BYTES_MAX;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
 
-    private final Vertx vertx;
+    private final OwnLoops loops;
     private final TokenVerifier verifier;
     private final Authenticator authenticator;
     /** What its event loops share, and a management port with them. */
@@ -42,11 +41,15 @@ public final class HttpEdge {
     final EdgeSources sources;
     final List<ServedRegion> served;
     private final AtomicInteger port = new AtomicInteger();
-    private @Nullable String deployment;
+    private List<String> deployments = List.of();
 
     private HttpEdge(
-            Vertx vertx, EdgeOptions options, EdgeSources sources, TokenVerifier verifier, List<ServedRegion> served) {
-        this.vertx = vertx;
+            OwnLoops loops,
+            EdgeOptions options,
+            EdgeSources sources,
+            TokenVerifier verifier,
+            List<ServedRegion> served) {
+        this.loops = loops;
         this.verifier = verifier;
         this.sources = sources;
         this.served = served;
@@ -70,11 +73,11 @@ public final class HttpEdge {
      * @throws IllegalArgumentException development tokens would be given out to more than this machine
      */
     public static Future<HttpEdge> start(
-            Vertx vertx, EdgeOptions options, EdgeSources sources, List<RegionSources> regions) {
+            OwnLoops loops, EdgeOptions options, EdgeSources sources, List<RegionSources> regions) {
         if (regions.isEmpty()) throw new IllegalArgumentException("no region");
-        TokenVerifier verifier = verifier(vertx, options, sources.meters());
+        TokenVerifier verifier = verifier(loops.vertx, options, sources.meters());
         HttpEdge edge = new HttpEdge(
-                vertx,
+                loops,
                 options,
                 sources,
                 verifier,
@@ -84,17 +87,17 @@ public final class HttpEdge {
                 .register(sources.meters());
         Routes.Sources routed =
                 new Routes.Sources(sources, verifier instanceof DevTokens tokens ? tokens : null, options.metrics());
-        return vertx.deployVerticle(
-                        () -> new EdgeVerticle(options, edge.shared, routed, edge.served, edge.port),
-                        new DeploymentOptions().setInstances(options.eventLoops()))
-                .map(deployment -> {
-                    edge.deployment = deployment;
+        return loops.deploy(
+                        options.eventLoops(),
+                        () -> new EdgeVerticle(options, edge.shared, routed, edge.served, edge.port))
+                .map(deployments -> {
+                    edge.deployments = deployments;
                     LOG.info(
                             "listening on {}:{} with {} event loops, {} transport",
                             options.host(),
                             edge.port(),
                             options.eventLoops(),
-                            vertx.isNativeTransportEnabled() ? "native" : "NIO");
+                            loops.vertx.isNativeTransportEnabled() ? "native" : "NIO");
                     return edge;
                 })
                 .onFailure(failure -> edge.closeVerifier());
@@ -149,7 +152,7 @@ public final class HttpEdge {
     /** Takes no more connections and ends those that there are. */
     public Future<Void> stop() {
         closeVerifier();
-        return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
+        return loops.undeploy(deployments);
     }
 
     private void closeVerifier() {

@@ -1,7 +1,8 @@
 package io.yizhan.mqtt;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.yizhan.http.loop.OwnLoops;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,13 +11,13 @@ import org.slf4j.LoggerFactory;
 public final class MqttEdge {
     private static final Logger LOG = LoggerFactory.getLogger(MqttEdge.class);
 
-    private final Vertx vertx;
-    private final String deployment;
+    private final OwnLoops loops;
+    private final List<String> deployments;
     private final int port;
 
-    private MqttEdge(Vertx vertx, String deployment, int port) {
-        this.vertx = vertx;
-        this.deployment = deployment;
+    private MqttEdge(OwnLoops loops, List<String> deployments, int port) {
+        this.loops = loops;
+        this.deployments = deployments;
         this.port = port;
     }
 
@@ -25,11 +26,11 @@ public final class MqttEdge {
      *
      * @return fails where the port can't be had
      */
-    public static Future<MqttEdge> start(Vertx vertx, MqttOptions options, MqttSources sources) {
+    public static Future<MqttEdge> start(OwnLoops loops, MqttOptions options, MqttSources sources) {
         AtomicInteger port = new AtomicInteger();
-        return vertx.deployVerticle(new MqttVerticle(options, sources, port)).map(deployment -> {
+        return loops.deploy(1, () -> new MqttVerticle(options, sources, port)).map(deployments -> {
             LOG.info("gates may come by MQTT to {}:{}", options.host(), port.get());
-            return new MqttEdge(vertx, deployment, port.get());
+            return new MqttEdge(loops, deployments, port.get());
         });
     }
 
@@ -40,6 +41,6 @@ public final class MqttEdge {
 
     /** Takes nothing more, answers what it has while the HTTP edge answers, and ends all connections. */
     public Future<Void> stop() {
-        return vertx.undeploy(deployment);
+        return loops.undeploy(deployments);
     }
 }

@@ -26,6 +26,7 @@ import io.yizhan.http.HttpEdge;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.file.FileJournal;
@@ -93,7 +94,7 @@ final class StalledDiskIT {
                 // The next segment's zeros: a sync of theirs is not to be the one that stalls.
                 background.submit(() -> {}).get();
                 HttpEdge edge = await(HttpEdge.start(
-                        vertx,
+                        new OwnLoops(vertx),
                         options(),
                         new EdgeSources(
                                 new Passes(PassKey.generate(), 900, InstantSource.system()),

@@ -19,6 +19,7 @@ import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.TestSessionEnds;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
@@ -50,8 +51,11 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     public static final byte[] SECRET =
             "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
+    /** Two for HTTP, and one for MQTT. */
     public final Vertx vertx =
-            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2 + 1).setPreferNativeTransport(true));
+
+    public final OwnLoops loops = new OwnLoops(vertx);
     public volatile Directory directory = HttpTown.directory();
     public final Feed feed = new Feed();
     public final CountingJournal journal = new CountingJournal();
@@ -114,7 +118,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         EdgeOptions options =
                 adjust.apply(EdgeOptions.of("127.0.0.1", 0, 2, new EdgeOptions.Tokens.Development(SECRET)));
         edge = await(HttpEdge.start(
-                vertx,
+                loops,
                 options,
                 new EdgeSources(
                         passes,

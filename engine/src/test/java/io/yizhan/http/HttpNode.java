@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.sequencer.Inbox;
@@ -55,7 +56,7 @@ final class HttpNode implements AutoCloseable {
                 }));
         regions.addAll(List.of(more));
         edge = HttpEngine.await(HttpEdge.start(
-                vertx,
+                new OwnLoops(vertx),
                 options,
                 new EdgeSources(
                         engine.passes,

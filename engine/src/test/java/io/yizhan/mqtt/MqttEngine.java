@@ -62,7 +62,7 @@ final class MqttEngine implements AutoCloseable {
             Function<HttpEngine, Authenticator> trusted) {
         this.http = http;
         edge = HttpEngine.await(MqttEdge.start(
-                http.vertx,
+                http.loops,
                 adjust.apply(MqttOptions.of("127.0.0.1", 0, "127.0.0.1", http.port())),
                 new MqttSources(
                         trusted.apply(http),

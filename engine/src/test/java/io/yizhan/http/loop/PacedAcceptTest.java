@@ -3,7 +3,6 @@ package io.yizhan.http.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -94,25 +93,24 @@ final class PacedAcceptTest {
                 .build();
         List<Socket> crowd = new ArrayList<>();
         try {
-            two.deployVerticle(
-                            () -> new VerticleBase() {
-                                private final boolean stands = verticles.getAndIncrement() == 0;
+            new OwnLoops(two)
+                    .deploy(2, () -> new VerticleBase() {
+                        private final boolean stands = verticles.getAndIncrement() == 0;
 
-                                @Override
-                                public Future<?> start() {
-                                    return vertx.createNetServer(new NetServerOptions()
-                                                    .setHost("127.0.0.1")
-                                                    .setPort(-1)
-                                                    .setAcceptBacklog(2 * CROWD))
-                                            .connectHandler(connection -> {
-                                                if (stands) awaitQuietly(held);
-                                                else served.incrementAndGet();
-                                            })
-                                            .listen()
-                                            .onSuccess(it -> servedPort.set(it.actualPort()));
-                                }
-                            },
-                            new DeploymentOptions().setInstances(2))
+                        @Override
+                        public Future<?> start() {
+                            return vertx.createNetServer(new NetServerOptions()
+                                            .setHost("127.0.0.1")
+                                            .setPort(-1)
+                                            .setAcceptBacklog(2 * CROWD))
+                                    .connectHandler(connection -> {
+                                        if (stands) awaitQuietly(held);
+                                        else served.incrementAndGet();
+                                    })
+                                    .listen()
+                                    .onSuccess(it -> servedPort.set(it.actualPort()));
+                        }
+                    })
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
