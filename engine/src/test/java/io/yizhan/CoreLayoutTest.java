@@ -81,15 +81,19 @@ final class CoreLayoutTest {
             .definedBy("io.yizhan.core.rule..")
             .layer("closure")
             .definedBy("io.yizhan.core.closure..")
+            .layer("waitlist")
+            .definedBy("io.yizhan.core.waitlist..")
             .layer("gate")
             .definedBy("io.yizhan.core.gate..")
             .layer("table")
             .definedBy("io.yizhan.core.table..")
             .whereLayer("reservation")
-            .mayOnlyAccessLayers("rule", "closure", "table")
+            .mayOnlyAccessLayers("rule", "closure", "waitlist", "table")
             .whereLayer("rule")
-            .mayOnlyAccessLayers("closure", "table")
+            .mayOnlyAccessLayers("closure", "waitlist", "table")
             .whereLayer("closure")
+            .mayOnlyAccessLayers("table")
+            .whereLayer("waitlist")
             .mayOnlyAccessLayers("table")
             .whereLayer("gate")
             .mayOnlyAccessLayers("table")
@@ -103,7 +107,7 @@ final class CoreLayoutTest {
             .dependOnClassesThat(describe(
                     "are of the core and no values",
                     it -> it.getPackageName().equals("io.yizhan.core")
-                            && !Set.of("SlotKey", "VenueTerms", "ReservationState", "Overbooked")
+                            && !Set.of("SlotKey", "StoredSlot", "VenueTerms", "ReservationState", "Overbooked")
                                     .contains(it.getBaseComponentType().getSimpleName())));
 
     @Test

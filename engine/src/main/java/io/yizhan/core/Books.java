@@ -7,22 +7,7 @@ package io.yizhan.core;
 public interface Books {
     void venue(int venueNo, VenueTerms terms);
 
-    /**
-     * Times in minutes since 1970 UTC. All its places are free until reservations take them.
-     *
-     * @param neighboursMin from when it is not the host's staff alone who can book it; not before {@code releaseMin}
-     * @param exclusive one party has all of it
-     * @param localDay on which it starts, as the region's clock has it; since 1970-01-01
-     */
-    void slot(
-            long key,
-            int endMin,
-            int capacity,
-            int releaseMin,
-            int neighboursMin,
-            boolean closed,
-            boolean exclusive,
-            int localDay);
+    void slot(StoredSlot slot);
 
     /** As it stands: {@link Closure#cancelled} says how many reservations follow that it has cancelled. */
     void closure(Closure closure);

@@ -316,18 +316,11 @@ public final class Region implements Books {
     }
 
     @Override
-    public void slot(
-            long key,
-            int endMin,
-            int capacity,
-            int releaseMin,
-            int neighboursMin,
-            boolean closed,
-            boolean exclusive,
-            int localDay) {
-        if (!venues.has(SlotKey.venueNo(key))) throw new IllegalStateException("slot of an unknown venue: " + key);
-        slots.add(key, endMin, capacity, releaseMin, neighboursMin, closed, exclusive, localDay);
-        changes.opened(key);
+    public void slot(StoredSlot slot) {
+        if (!venues.has(SlotKey.venueNo(slot.key())))
+            throw new IllegalStateException("slot of an unknown venue: " + slot.key());
+        slots.add(slot);
+        changes.opened(slot.key());
     }
 
     @Override

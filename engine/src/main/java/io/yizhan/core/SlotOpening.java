@@ -76,7 +76,7 @@ final class SlotOpening {
             boolean exclusive = kept != null
                     ? kept
                     : event.capacity()[i] == 1 && venues.terms(event.venueNo()).exclusive();
-            books.slot(
+            books.slot(new StoredSlot(
                     SlotKey.of(event.venueNo(), event.startMin()[i]),
                     event.endMin()[i],
                     event.capacity()[i],
@@ -84,7 +84,7 @@ final class SlotOpening {
                     event.neighboursMin()[i],
                     event.closed()[i],
                     exclusive,
-                    event.localDay()[i]);
+                    event.localDay()[i]));
         }
     }
 

@@ -8,6 +8,7 @@ import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.SlotsRetired;
 import io.yizhan.core.Event.VenueDefined;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.StoredSlot;
 import io.yizhan.rows.RowStatement.Owner;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ final class SlotRows implements RowPart {
     public void load(RowReader rows, LocalDays days, Books books) throws SQLException {
         rows.each(LOAD, row -> {
             int startMin = row.getInt(2);
-            books.slot(
+            books.slot(new StoredSlot(
                     SlotKey.of(row.getInt(1), startMin),
                     row.getInt(3),
                     row.getInt(4),
@@ -182,7 +183,7 @@ final class SlotRows implements RowPart {
                     row.getInt(6),
                     row.getBoolean(7),
                     row.getBoolean(8),
-                    days.of(startMin));
+                    days.of(startMin)));
         });
     }
 }

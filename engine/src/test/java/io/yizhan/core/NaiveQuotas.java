@@ -1,6 +1,5 @@
 package io.yizhan.core;
 
-import io.yizhan.core.NaiveRegion.Booking;
 import io.yizhan.core.Refusal.Quota;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ final class NaiveQuotas {
      *
      * @param own what the member has, without what gives way
      */
-    String refusal(List<Booking> own, List<Long> wanted, boolean hold) {
+    String refusal(List<NaiveBooking> own, List<Long> wanted, boolean hold) {
         long active = own.stream().filter(it -> it.state.active()).count();
         if (active >= rules.activeReservationsMax()) return "quota ACTIVE_RESERVATIONS " + active;
         long held = own.stream().filter(it -> it.state == ReservationState.HELD).count();
@@ -76,18 +75,18 @@ final class NaiveQuotas {
                 .sum();
     }
 
-    private long used(Quota rule, List<Booking> own, String name, int day) {
-        List<Booking> counted = counted(rule, own, name, day);
+    private long used(Quota rule, List<NaiveBooking> own, String name, int day) {
+        List<NaiveBooking> counted = counted(rule, own, name, day);
         if (rule != Quota.MINUTES_A_WEEK) return counted.size();
         long minutes = 0;
-        for (Booking it : counted)
+        for (NaiveBooking it : counted)
             for (int i = 0; i < it.slots.size(); i++)
                 if (name(rule, region.venueOf(it.slots.get(i))).equals(name))
                     minutes += it.endsMin.get(i) - SlotKey.startMin(it.slots.get(i));
         return minutes;
     }
 
-    private List<Booking> counted(Quota rule, List<Booking> own, String name, int day) {
+    private List<NaiveBooking> counted(Quota rule, List<NaiveBooking> own, String name, int day) {
         return own.stream()
                 .filter(it -> it.slots.stream()
                         .anyMatch(key -> name(rule, region.venueOf(key)).equals(name)))
@@ -101,7 +100,7 @@ final class NaiveQuotas {
                 .toList();
     }
 
-    private static boolean stands(Booking it) {
+    private static boolean stands(NaiveBooking it) {
         return it.state != ReservationState.CANCELLED
                 && it.state != ReservationState.EXPIRED
                 && it.state != ReservationState.WAITLISTED;
@@ -115,11 +114,12 @@ final class NaiveQuotas {
     }
 
     /** @param venues that are asked for, or all */
-    List<Usage> usages(List<Booking> all, List<Booking> yielding, List<VenueTerms> venues, int day, boolean holds) {
-        List<Booking> own = new ArrayList<>(all);
+    List<Usage> usages(
+            List<NaiveBooking> all, List<NaiveBooking> yielding, List<VenueTerms> venues, int day, boolean holds) {
+        List<NaiveBooking> own = new ArrayList<>(all);
         own.removeAll(yielding);
-        List<Booking> active = own.stream().filter(it -> it.state.active()).toList();
-        List<Booking> held =
+        List<NaiveBooking> active = own.stream().filter(it -> it.state.active()).toList();
+        List<NaiveBooking> held =
                 own.stream().filter(it -> it.state == ReservationState.HELD).toList();
         List<Usage> usages = new ArrayList<>();
         usages.add(new Usage(
@@ -139,13 +139,13 @@ final class NaiveQuotas {
         return usages;
     }
 
-    private List<Usage> ofPolicies(Quota rule, List<Booking> own, List<VenueTerms> venues, int day) {
+    private List<Usage> ofPolicies(Quota rule, List<NaiveBooking> own, List<VenueTerms> venues, int day) {
         Map<String, Integer> strictest = new TreeMap<>();
         for (VenueTerms venue : venues)
             if (max(rule, venue) < Integer.MAX_VALUE) strictest.merge(name(rule, venue), max(rule, venue), Math::min);
         List<Usage> usages = new ArrayList<>();
         strictest.forEach((name, max) -> {
-            List<Booking> counted = counted(rule, own, name, day);
+            List<NaiveBooking> counted = counted(rule, own, name, day);
             boolean endsFree = rule == Quota.ACTIVE_OF_KIND || rule == Quota.ACTIVE_IN_GROUP;
             usages.add(new Usage(
                     rule,
@@ -162,12 +162,12 @@ final class NaiveQuotas {
         return usages;
     }
 
-    private static long endsByItselfAtMs(Booking it) {
+    private static long endsByItselfAtMs(NaiveBooking it) {
         if (it.state == ReservationState.OFFERED) return it.waitEndsAtMs;
         return it.state == ReservationState.HELD ? it.holdExpiresAtMs : it.endsAtMs;
     }
 
-    private static long first(List<Booking> counted, ToLongFunction<Booking> atMs) {
+    private static long first(List<NaiveBooking> counted, ToLongFunction<NaiveBooking> atMs) {
         return counted.stream().mapToLong(atMs).min().orElse(Refusal.NEVER);
     }
 }

@@ -1,14 +1,11 @@
 package io.yizhan.core;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,73 +13,20 @@ import java.util.TreeMap;
  * answer as a text.
  */
 final class NaiveRegion {
-    record Slot(
-            long key,
-            int endMin,
-            int capacity,
-            int releaseMin,
-            int neighboursMin,
-            boolean closed,
-            boolean exclusive,
-            int localDay) {
-        Slot of(int places) {
-            return new Slot(key, endMin, places, releaseMin, neighboursMin, closed, exclusive, localDay);
-        }
-    }
-
-    /** In force for as long as it is in the list. */
-    private record Closed(int no, Command.CloseVenues it) {
-        boolean covers(long key, int endMin) {
-            return Arrays.stream(it.venues()).anyMatch(venue -> venue == SlotKey.venueNo(key))
-                    && SlotKey.startMin(key) < it.toMin()
-                    && it.fromMin() < endMin;
-        }
-    }
-
-    static final class Booking {
-        long id;
-        String member = "";
-        String keyText = "";
-        ReservationState state = ReservationState.HELD;
-        List<Long> slots = List.of();
-        /** When each of them ends. */
-        List<Integer> endsMin = List.of();
-
-        int party;
-        List<Integer> places = List.of();
-        boolean hold;
-        long holdExpiresAtMs;
-        long createdAtMs;
-        long cancelClosesAtMs;
-        long endsAtMs;
-        long endedAtMs;
-        int closureNo;
-        String takenFor = "";
-        int localDay;
-        boolean byHost;
-        boolean waited;
-        /** While it waits or is offered a place. */
-        long waitEndsAtMs;
-    }
-
     private final Rules rules;
     private final NaiveQuotas quotas;
+    private final NaiveHolds holds = new NaiveHolds(this);
+    final NaiveClosures closures = new NaiveClosures(this);
+    final NaiveCapacities capacities = new NaiveCapacities(this);
     final NaiveWaitlist waitlist = new NaiveWaitlist(this);
     final Map<Integer, VenueTerms> venues = new HashMap<>();
-    final Map<Long, Slot> slots = new TreeMap<>();
-    final Map<Long, Booking> bookings = new LinkedHashMap<>();
-    private final List<Closed> closures = new ArrayList<>();
-    private final Set<Integer> owing = new HashSet<>();
-    private int closuresEver;
+    final Map<Long, StoredSlot> slots = new TreeMap<>();
+    final Map<Long, NaiveBooking> bookings = new LinkedHashMap<>();
     private long nextId = 1;
 
     NaiveRegion(Rules rules) {
         this.rules = rules;
         quotas = new NaiveQuotas(rules, this);
-    }
-
-    int closuresEver() {
-        return closuresEver;
     }
 
     long newestId() {
@@ -91,7 +35,7 @@ final class NaiveRegion {
 
     /** Who placed it, except that every seventh is asked for by somebody else. */
     String ownerOr(long id, String other) {
-        Booking booking = bookings.get(id);
+        NaiveBooking booking = bookings.get(id);
         return booking == null || id % 7 == 0 ? other : booking.member;
     }
 
@@ -99,9 +43,9 @@ final class NaiveRegion {
         return slot(key).capacity() - taken(key, false);
     }
 
-    private int taken(long key, boolean byHostAlone) {
+    int taken(long key, boolean byHostAlone) {
         int taken = 0;
-        for (Booking booking : bookings.values()) {
+        for (NaiveBooking booking : bookings.values()) {
             if (booking.state.active() && booking.slots.contains(key) && (booking.byHost || !byHostAlone))
                 taken += booking.places.get(booking.slots.indexOf(key));
         }
@@ -116,7 +60,7 @@ final class NaiveRegion {
         return Math.max(0, Math.min(share - taken(key, true), remaining(key)));
     }
 
-    Slot slot(long key) {
+    StoredSlot slot(long key) {
         return Objects.requireNonNull(slots.get(key));
     }
 
@@ -132,12 +76,12 @@ final class NaiveRegion {
         return SlotKey.startMin(key) * 60_000L;
     }
 
-    private static long endMs(Slot slot) {
+    static long endMs(StoredSlot slot) {
         return slot.endMin() * 60_000L;
     }
 
     void elapse(long nowMs) {
-        for (Booking booking : new ArrayList<>(bookings.values())) {
+        for (NaiveBooking booking : new ArrayList<>(bookings.values())) {
             // The wheel meets a deadline within its tick; the test moves time in whole ticks.
             boolean waits = booking.state == ReservationState.WAITLISTED || booking.state == ReservationState.OFFERED;
             boolean held = booking.state == ReservationState.HELD;
@@ -151,96 +95,21 @@ final class NaiveRegion {
                 bookings.remove(booking.id);
             }
         }
-        for (Closed closure : closures) {
-            if (!closure.it.cancels() || !owing.remove(closure.no)) continue;
-            for (Booking booking : leftWithoutAPlace(closure, nowMs)) {
-                booking.state = ReservationState.CANCELLED;
-                booking.endedAtMs = nowMs;
-                booking.closureNo = closure.no;
-            }
-        }
+        closures.cancel(nowMs);
         waitlist.offer(nowMs);
-    }
-
-    private List<Booking> leftWithoutAPlace(Closed closure, long nowMs) {
-        return bookings.values().stream()
-                .filter(it -> !it.state.ended() && it.slots.stream().anyMatch(key -> takes(closure, key, nowMs)))
-                .toList();
-    }
-
-    private boolean takes(Closed closure, long key, long nowMs) {
-        Slot slot = slot(key);
-        return endMs(slot) > nowMs && closure.covers(key, slot.endMin());
-    }
-
-    boolean closed(long key) {
-        return slot(key).closed()
-                || closures.stream().anyMatch(it -> it.covers(key, slot(key).endMin()));
-    }
-
-    String close(Command.CloseVenues it) {
-        for (int venueNo : it.venues()) if (!venues.containsKey(venueNo)) return "venue unknown " + venueNo;
-        for (Closed known : closures)
-            if (Arrays.equals(known.it.venues(), it.venues())
-                    && known.it.fromMin() == it.fromMin()
-                    && known.it.toMin() == it.toMin()
-                    && known.it.cancels() == it.cancels()
-                    && known.it.reason().equals(it.reason())) return "closed again " + known.no;
-        closures.add(new Closed(++closuresEver, it));
-        owing.add(closuresEver);
-        return "closed as " + closuresEver;
-    }
-
-    String previewClosure(Command.CloseVenues it, long nowMs) {
-        for (int venueNo : it.venues()) if (!venues.containsKey(venueNo)) return "venue unknown " + venueNo;
-        return "would leave without a place "
-                + leftWithoutAPlace(new Closed(0, it), nowMs).stream()
-                        .map(booking -> booking.id)
-                        .toList();
-    }
-
-    String capacity(Command.ChangeCapacity it, boolean preview, long nowMs) {
-        Slot slot = slots.get(it.slotKey());
-        if (slot == null) return "unknown 0";
-        if (nowMs >= startMs(slot.key())) return "past 0";
-        if (slot.exclusive()) return "exclusive";
-        List<Booking> losing = new ArrayList<>();
-        int over = taken(slot.key(), false) - it.capacity();
-        for (Booking booking : List.copyOf(bookings.values()).reversed()) {
-            if (over <= 0 || !booking.state.active() || !booking.slots.contains(slot.key())) continue;
-            losing.add(booking);
-            over -= booking.places.get(booking.slots.indexOf(slot.key()));
-        }
-        if (!preview) {
-            for (Booking booking : losing) {
-                booking.state = ReservationState.CANCELLED;
-                booking.endedAtMs = nowMs;
-                booking.takenFor = it.reason();
-            }
-            slots.put(slot.key(), slot.of(it.capacity()));
-        }
-        String ids = losing.isEmpty()
-                ? ""
-                : ", takes from " + losing.stream().map(booking -> booking.id).toList();
-        return "capacity " + it.capacity() + ids;
-    }
-
-    String lift(int no) {
-        owing.remove(no);
-        return closures.removeIf(it -> it.no == no) ? "lifted " + no : "closure unknown";
     }
 
     void retire(int endedBeforeMin) {
         slots.values().removeIf(slot -> slot.endMin() < endedBeforeMin && remaining(slot.key()) == slot.capacity());
-        closures.removeIf(it -> it.it.toMin() < endedBeforeMin);
+        closures.retire(endedBeforeMin);
     }
 
     String place(Command.PlaceReservation it, long nowMs) {
         List<Long> wanted = new ArrayList<>();
         for (long key : it.slots()) wanted.add(key);
         String keyText = it.keyHi() + "/" + it.keyLo();
-        Booking known = null;
-        for (Booking booking : bookings.values()) if (booking.keyText.equals(keyText)) known = booking;
+        NaiveBooking known = null;
+        for (NaiveBooking booking : bookings.values()) if (booking.keyText.equals(keyText)) known = booking;
         if (known != null && nowMs - known.createdAtMs < rules.keyWindowMs()) {
             boolean likewise = known.waited ? it.waitlist() : known.hold == it.hold();
             boolean same = known.slots.equals(wanted) && known.party == it.party() && likewise;
@@ -250,12 +119,12 @@ final class NaiveRegion {
         boolean waits = it.waitlist() && lacksPlaces(refusal);
         if (waits) refusal = waitlist.refusal(it.member(), wanted, places(wanted.get(0), it.party()), refusal, nowMs);
         if (!refusal.isEmpty()) return refusal;
-        List<Booking> yielding = waits ? List.of() : yielding(it.member(), wanted);
-        for (Booking hold : yielding) {
+        List<NaiveBooking> yielding = waits ? List.of() : holds.yielding(it.member(), wanted);
+        for (NaiveBooking hold : yielding) {
             hold.state = ReservationState.CANCELLED;
             hold.endedAtMs = nowMs;
         }
-        Booking booking = new Booking();
+        NaiveBooking booking = new NaiveBooking();
         booking.id = nextId++;
         booking.member = it.member();
         booking.keyText = keyText;
@@ -279,7 +148,7 @@ final class NaiveRegion {
             places.add(places(key, it.party()));
         }
         booking.places = places;
-        for (Booking former : yielding)
+        for (NaiveBooking former : yielding)
             if (former.slots.stream().anyMatch(wanted::contains))
                 holdsUntilMs = Math.min(holdsUntilMs, former.holdExpiresAtMs);
         booking.holdExpiresAtMs = booking.hold ? holdsUntilMs : 0;
@@ -310,7 +179,7 @@ final class NaiveRegion {
         List<VenueTerms> asked = wanted.stream().map(this::venueOf).toList();
         int day = slot(wanted.get(0)).localDay();
         return "would " + (waits ? "WAITLISTED " : "CONFIRMED ")
-                + quotas.usages(own(it.member()), yielding(it.member(), wanted), asked, day, false) + " "
+                + quotas.usages(own(it.member()), holds.yielding(it.member(), wanted), asked, day, false) + " "
                 + cancelClosesAtMs(wanted);
     }
 
@@ -320,8 +189,8 @@ final class NaiveRegion {
         return "standing " + quotas.usages(own(it.member()), List.of(), all, it.localDay(), true);
     }
 
-    private List<Booking> own(String member) {
-        List<Booking> own = new ArrayList<>(bookings.values());
+    List<NaiveBooking> own(String member) {
+        List<NaiveBooking> own = new ArrayList<>(bookings.values());
         own.removeIf(it -> !it.member.equals(member));
         return own;
     }
@@ -336,7 +205,7 @@ final class NaiveRegion {
             if (nowMs >= startMs(wanted.get(i)) - venueOf(wanted.get(i)).get(Term.BOOKING_CUTOFF_MS))
                 return "booking closed " + i;
         for (int i = 0; i < wanted.size(); i++)
-            if (closed(wanted.get(i)) || venueOf(wanted.get(i)).withdrawn()) return "closed " + i;
+            if (closures.cover(wanted.get(i)) || venueOf(wanted.get(i)).withdrawn()) return "closed " + i;
         for (int i = 0; i < wanted.size(); i++) {
             boolean host = ofHost(claims, wanted.get(i));
             boolean verified = claims.assurance() >= 2;
@@ -346,17 +215,17 @@ final class NaiveRegion {
             if (!verified && nowMs >= opensAtMs(wanted.get(i), host, true)) return "not eligible VERIFIED_FIRST " + i;
             return "not released " + i + " " + mine;
         }
-        List<Booking> yielding = yielding(member, wanted);
-        List<Booking> own = own(member);
+        List<NaiveBooking> yielding = holds.yielding(member, wanted);
+        List<NaiveBooking> own = own(member);
         long remembered = own.size();
         own.removeAll(yielding);
-        if (!conflicts(own, wanted).isEmpty()) return "conflict";
+        if (!holds.conflicts(own, wanted).isEmpty()) return "conflict";
         String quota = quotas.refusal(own, wanted, hold);
         if (!quota.isEmpty()) return quota;
         if (remembered >= rules.rememberedReservationsMax()) return "quota REMEMBERED_RESERVATIONS " + remembered;
-        for (Booking it : yielding) it.state = ReservationState.CANCELLED;
+        for (NaiveBooking it : yielding) it.state = ReservationState.CANCELLED;
         String places = places(claims, wanted, party, yielding, nowMs);
-        for (Booking it : yielding) it.state = ReservationState.HELD;
+        for (NaiveBooking it : yielding) it.state = ReservationState.HELD;
         return places;
     }
 
@@ -365,13 +234,13 @@ final class NaiveRegion {
     }
 
     /** Whether whoever waits could have the place now. */
-    boolean mayTake(Booking waiting, long nowMs) {
+    boolean mayTake(NaiveBooking waiting, long nowMs) {
         long key = waiting.slots.get(0);
         VenueTerms venue = venueOf(key);
         if (nowMs >= startMs(key) - venue.get(Term.BOOKING_CUTOFF_MS)) return false;
-        if (closed(key) || venue.withdrawn()) return false;
-        List<Booking> own = own(waiting.member);
-        if (!conflicts(own, waiting.slots).isEmpty()) return false;
+        if (closures.cover(key) || venue.withdrawn()) return false;
+        List<NaiveBooking> own = own(waiting.member);
+        if (!holds.conflicts(own, waiting.slots).isEmpty()) return false;
         if (!quotas.refusal(own, waiting.slots, false).isEmpty()) return false;
         Claims claims = waiting.byHost ? new Claims(venue.host(), 0) : Claims.NONE;
         int needed = places(key, waiting.party);
@@ -380,13 +249,13 @@ final class NaiveRegion {
     }
 
     /** @param yielding of the member, and cancelled for now */
-    private String places(Claims claims, List<Long> wanted, int party, List<Booking> yielding, long nowMs) {
+    private String places(Claims claims, List<Long> wanted, int party, List<NaiveBooking> yielding, long nowMs) {
         for (int i = 0; i < wanted.size(); i++) {
             int left = remaining(wanted.get(i));
             int waiting = waitlist.waiting(wanted.get(i)).size();
             if (waiting > 0) {
                 int theirs = 0;
-                for (Booking hold : yielding)
+                for (NaiveBooking hold : yielding)
                     if (hold.slots.contains(wanted.get(i)))
                         theirs += hold.places.get(hold.slots.indexOf(wanted.get(i)));
                 if (places(wanted.get(i), party) > theirs) return "full " + i + " 0, waiting " + waiting;
@@ -418,61 +287,9 @@ final class NaiveRegion {
         return verified ? atMs - venueOf(key).get(Term.VERIFIED_EARLIER_MS) : atMs;
     }
 
-    /** The member's holds that give way: those of the same slots, and then as many as must, the oldest first. */
-    private List<Booking> yielding(String member, List<Long> wanted) {
-        List<Booking> standing = own(member);
-        List<Booking> yielding = new ArrayList<>();
-        for (Booking hold : own(member)) {
-            if (hold.state != ReservationState.HELD || hold.slots.stream().noneMatch(wanted::contains)) continue;
-            yielding.add(hold);
-            standing.remove(hold);
-        }
-        for (Booking hold : own(member)) {
-            if (hold.state != ReservationState.HELD || !standing.contains(hold)) continue;
-            Set<Long> full = conflicts(standing, wanted);
-            if (hold.slots.stream().noneMatch(key -> full.stream().anyMatch(atMs -> covers(key, atMs)))) continue;
-            yielding.add(hold);
-            standing.remove(hold);
-        }
-        return yielding;
-    }
-
-    private boolean covers(long key, long atMs) {
-        return startMs(key) <= atMs && atMs < endMs(slot(key));
-    }
-
-    /**
-     * At which minutes the member can't have what is wanted beside what they have. Any of the conflicts may be named where there are several,
-     * so the kind alone is told.
-     */
-    private Set<Long> conflicts(List<Booking> own, List<Long> wanted) {
-        Set<Long> conflicts = new HashSet<>();
-        List<Long> all = new ArrayList<>(wanted);
-        for (Booking booking : own) {
-            if (!booking.state.active()) continue;
-            for (long mine : booking.slots) {
-                if (wanted.contains(mine)) conflicts.add(startMs(mine));
-                all.add(mine);
-            }
-        }
-        for (long key : wanted) {
-            for (long atMs = startMs(key); atMs < endMs(slot(key)); atMs += 60_000) {
-                int places = 0;
-                int max = Integer.MAX_VALUE;
-                for (long other : all) {
-                    if (!covers(other, atMs)) continue;
-                    places++;
-                    max = Math.min(max, venueOf(other).get(Term.AT_ONCE_MAX));
-                }
-                if (places > max) conflicts.add(atMs);
-            }
-        }
-        return conflicts;
-    }
-
     void open(Command.OpenSlots it) {
         for (int i = 0; i < it.startMin().length; i++) {
-            Slot slot = new Slot(
+            StoredSlot slot = new StoredSlot(
                     SlotKey.of(it.venueNo(), it.startMin()[i]),
                     it.endMin()[i],
                     it.capacity()[i],
@@ -490,7 +307,7 @@ final class NaiveRegion {
     }
 
     String confirm(Command.ConfirmReservation it, long nowMs) {
-        Booking booking = bookings.get(it.reservationId());
+        NaiveBooking booking = bookings.get(it.reservationId());
         if (booking == null || !booking.member.equals(it.member())) return "unknown";
         return switch (booking.state) {
             case HELD -> {
@@ -510,7 +327,7 @@ final class NaiveRegion {
     }
 
     String cancel(Command.CancelReservation it, long nowMs) {
-        Booking booking = bookings.get(it.reservationId());
+        NaiveBooking booking = bookings.get(it.reservationId());
         if (booking == null || !booking.member.equals(it.member())) return "unknown";
         if (booking.state == ReservationState.CANCELLED) return "stands CANCELLED";
         if (booking.state == ReservationState.CONFIRMED) {

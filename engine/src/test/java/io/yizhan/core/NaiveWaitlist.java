@@ -1,6 +1,5 @@
 package io.yizhan.core;
 
-import io.yizhan.core.NaiveRegion.Booking;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,13 +12,13 @@ final class NaiveWaitlist {
     }
 
     /** In their order. */
-    List<Booking> waiting(long key) {
+    List<NaiveBooking> waiting(long key) {
         return region.bookings.values().stream()
                 .filter(it -> it.state == ReservationState.WAITLISTED && it.slots.contains(key))
                 .toList();
     }
 
-    int position(Booking booking) {
+    int position(NaiveBooking booking) {
         return waiting(booking.slots.get(0)).indexOf(booking) + 1;
     }
 
@@ -44,7 +43,7 @@ final class NaiveWaitlist {
     /** Whoever is first, suffices with what is left, and has nothing against them gets it. */
     void offer(long nowMs) {
         for (long key : new ArrayList<>(region.slots.keySet())) {
-            for (Booking booking : waiting(key)) {
+            for (NaiveBooking booking : waiting(key)) {
                 if (!region.mayTake(booking, nowMs)) continue;
                 int ttlMs = region.venueOf(key).get(Term.OFFER_TTL_MS);
                 booking.state = ttlMs == 0 ? ReservationState.CONFIRMED : ReservationState.OFFERED;

@@ -330,7 +330,7 @@ class RegionModelTest {
                 long id = Math.max(1, model.newestId() + it.reservationId());
                 yield new Command.CancelReservation(model.ownerOr(id, it.member()), id);
             }
-            case Command.LiftClosure it -> new Command.LiftClosure(Math.max(1, model.closuresEver() + it.closureNo()));
+            case Command.LiftClosure it -> new Command.LiftClosure(Math.max(1, model.closures.ever() + it.closureNo()));
             default -> command;
         };
     }
@@ -423,11 +423,11 @@ class RegionModelTest {
                 model.retire(it.endedBeforeMin());
                 yield "done";
             }
-            case Command.CloseVenues it -> model.close(it);
-            case Command.PreviewClosure it -> model.previewClosure(it.closing(), nowMs);
-            case Command.ChangeCapacity it -> model.capacity(it, false, nowMs);
-            case Command.PreviewCapacity it -> model.capacity(it.change(), true, nowMs);
-            case Command.LiftClosure it -> model.lift(it.closureNo());
+            case Command.CloseVenues it -> model.closures.close(it);
+            case Command.PreviewClosure it -> model.closures.preview(it.closing(), nowMs);
+            case Command.ChangeCapacity it -> model.capacities.change(it, false, nowMs);
+            case Command.PreviewCapacity it -> model.capacities.change(it.change(), true, nowMs);
+            case Command.LiftClosure it -> model.closures.lift(it.closureNo());
             case Command.ListClosures it -> throw new AssertionError(it);
             case Command.RecordGateEvents it -> throw new AssertionError(it);
             case Command.FindReservation it -> throw new AssertionError(it);
@@ -438,7 +438,7 @@ class RegionModelTest {
     private static void compare(Region region, NaiveRegion model) {
         assertThat(region.slotCount()).isEqualTo(model.slots.size());
         assertThat(region.reservationCount()).isEqualTo(model.bookings.size());
-        for (NaiveRegion.Booking it : model.bookings.values())
+        for (NaiveBooking it : model.bookings.values())
             assertThat(region.carryOut(new Command.FindReservation(it.member, it.id), region.lastMs(), event -> {}))
                     .as("reservation %d", it.id)
                     .isInstanceOfSatisfying(Outcome.Stands.class, stands -> {
@@ -449,7 +449,7 @@ class RegionModelTest {
         region.readSlots(slot -> {
             long key = slot.key();
             int remaining = slot.remaining();
-            if (slot.closed() != model.closed(key))
+            if (slot.closed() != model.closures.cover(key))
                 throw new AssertionError("slot " + key + " is closed: " + slot.closed());
             int waiting = model.waitlist.waiting(key).size();
             if (slot.waiting() != waiting)
@@ -469,7 +469,7 @@ class RegionModelTest {
     }
 
     /** Nobody is told when a place is offered: so whoever has waited is asked after. */
-    private static void standsAlike(Region region, NaiveRegion model, NaiveRegion.Booking expected) {
+    private static void standsAlike(Region region, NaiveRegion model, NaiveBooking expected) {
         if (!expected.waited) return;
         var find = new Command.FindReservation(expected.member, expected.id);
         Reservation found = ((Outcome.Stands) region.carryOut(find, region.lastMs(), none -> {})).reservation();

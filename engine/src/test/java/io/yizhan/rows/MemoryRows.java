@@ -7,6 +7,7 @@ import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredReservation;
+import io.yizhan.core.StoredSlot;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.record.AuditEntry;
@@ -427,7 +428,7 @@ public final class MemoryRows {
         venues.forEach(books::venue);
         slots.forEach((key, it) -> {
             if (!it.retired)
-                books.slot(
+                books.slot(new StoredSlot(
                         key,
                         it.endMin,
                         it.capacity,
@@ -435,7 +436,7 @@ public final class MemoryRows {
                         it.neighboursMin,
                         it.closed,
                         it.exclusive,
-                        it.localDay);
+                        it.localDay));
         });
         closures.forEach((no, it) -> {
             long cancelled = reservations.values().stream()

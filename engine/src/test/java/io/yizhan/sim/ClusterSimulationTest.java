@@ -116,19 +116,23 @@ class ClusterSimulationTest {
                 "lose what does not fit",
                 1,
                 () -> new ClusterMutations.OfOneNode(new Mutations.LoseWhatDoesNotFit()));
-        plant(bugs, "owe nothing", 227, () -> new ClusterMutations.OfOneNode(new Mutations.OweNothingAfterAStart()));
-        plant(bugs, "owe again", 1, () -> new ClusterMutations.OfOneNode(new Mutations.OweAgainAfterAStart()));
-        plant(bugs, "offer again", 1, () -> new ClusterMutations.OfOneNode(new Mutations.OfferAgainAfterAStart()));
+        plant(
+                bugs,
+                "owe nothing",
+                227,
+                () -> new ClusterMutations.OfOneNode(new LoadMutations.OweNothingAfterAStart()));
+        plant(bugs, "owe again", 1, () -> new ClusterMutations.OfOneNode(new LoadMutations.OweAgainAfterAStart()));
+        plant(bugs, "offer again", 1, () -> new ClusterMutations.OfOneNode(new LoadMutations.OfferAgainAfterAStart()));
         plant(
                 bugs,
                 "offer for longer",
                 1,
-                () -> new ClusterMutations.OfOneNode(new Mutations.OfferForLongerAfterAStart()));
+                () -> new ClusterMutations.OfOneNode(new LoadMutations.OfferForLongerAfterAStart()));
         plant(
                 bugs,
                 "forget who waits",
                 1,
-                () -> new ClusterMutations.OfOneNode(new Mutations.ForgetWhoWaitsOnRecovery()));
+                () -> new ClusterMutations.OfOneNode(new LoadMutations.ForgetWhoWaitsOnRecovery()));
         Map<String, String> found = bugs.found();
 
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(bugs.names());

@@ -8,9 +8,16 @@ import io.yizhan.region.RegionRows;
 class Mutation {
     static final Mutation NONE = new Mutation();
 
+    private boolean looksInside = true;
+
     /** Whether the books are compared with those that are kept aside; else only what comes of them is judged. */
-    boolean looksInside() {
-        return true;
+    final boolean looksInside() {
+        return looksInside;
+    }
+
+    final Mutation judgedByWhatItLeadsTo() {
+        looksInside = false;
+        return this;
     }
 
     JournalDisk disk(JournalDisk disk) {

@@ -1,6 +1,7 @@
 package io.yizhan.core.table;
 
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.StoredSlot;
 import java.util.Arrays;
 
 /**
@@ -161,15 +162,7 @@ public final class SlotTable {
         return cell < 0 ? 0 : remaining(cell);
     }
 
-    public void add(
-            long slotKey,
-            int endMinute,
-            int places,
-            int releaseMinute,
-            int neighboursMinute,
-            boolean closed,
-            boolean exclusive,
-            int localDay) {
+    public void add(StoredSlot slot) {
         int cell = free;
         if (cell == NONE) {
             cell = cells.add();
@@ -177,16 +170,16 @@ public final class SlotTable {
         } else {
             free = endMin(cell);
         }
-        further.setInt(cell, NEIGHBOURS_MIN, neighboursMinute);
+        further.setInt(cell, NEIGHBOURS_MIN, slot.neighboursMin());
         further.setInt(cell, TAKEN_BY_HOST, 0);
-        cells.setLong(cell, KEY, slotKey);
-        cells.setInt(cell, END_MIN, endMinute);
-        cells.setInt(cell, RELEASE_MIN, releaseMinute);
-        cells.setInt(cell, CAPACITY, places);
-        cells.setInt(cell, REMAINING, places);
-        cells.setByte(cell, FLAGS, USED | (closed ? CLOSED : 0) | (exclusive ? EXCLUSIVE : 0));
-        cells.setChar(cell, LOCAL_DAY, localDay);
-        int venueNo = SlotKey.venueNo(slotKey);
+        cells.setLong(cell, KEY, slot.key());
+        cells.setInt(cell, END_MIN, slot.endMin());
+        cells.setInt(cell, RELEASE_MIN, slot.releaseMin());
+        cells.setInt(cell, CAPACITY, slot.capacity());
+        cells.setInt(cell, REMAINING, slot.capacity());
+        cells.setByte(cell, FLAGS, USED | (slot.closed() ? CLOSED : 0) | (slot.exclusive() ? EXCLUSIVE : 0));
+        cells.setChar(cell, LOCAL_DAY, slot.localDay());
+        int venueNo = SlotKey.venueNo(slot.key());
         if (venueNo >= newestOfVenue.length)
             newestOfVenue = Arrays.copyOf(newestOfVenue, Math.max(venueNo + 1, newestOfVenue.length * 2));
         cells.setInt(cell, NEXT_OF_VENUE, newestOfVenue[venueNo] - 1);

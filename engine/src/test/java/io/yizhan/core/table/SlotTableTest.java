@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.StoredSlot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,7 +19,8 @@ class SlotTableTest {
 
     private int open(int venueNo, int startMin, int places) {
         long key = SlotKey.of(venueNo, startMin);
-        slots.add(key, startMin + 60, places, startMin - 600, startMin - 600, false, false, startMin / 1440);
+        slots.add(new StoredSlot(
+                key, startMin + 60, places, startMin - 600, startMin - 600, false, false, startMin / 1440));
         return slots.find(key);
     }
 
@@ -34,7 +36,7 @@ class SlotTableTest {
     void tellsEachFieldAsItWasOpened() {
         int former = open(2_000, 600, 1);
         long key = SlotKey.of(2_000, Integer.MAX_VALUE);
-        slots.add(
+        slots.add(new StoredSlot(
                 key,
                 Integer.MAX_VALUE - 1,
                 Integer.MAX_VALUE - 2,
@@ -42,7 +44,7 @@ class SlotTableTest {
                 Integer.MAX_VALUE - 4,
                 true,
                 true,
-                0xffff);
+                0xffff));
         int cell = slots.find(key);
         slots.takenByHost(cell, Integer.MAX_VALUE - 5);
         assertThat(slots.used(cell)).isTrue();
@@ -74,7 +76,7 @@ class SlotTableTest {
 
     @Test
     void takesOnePlaceOfAnExclusiveSlotWhateverTheParty() {
-        slots.add(SlotKey.of(1, 600), 660, 1, 0, 0, false, true, 0);
+        slots.add(new StoredSlot(SlotKey.of(1, 600), 660, 1, 0, 0, false, true, 0));
         assertThat(slots.places(slots.find(SlotKey.of(1, 600)), 4)).isEqualTo(1);
         assertThat(slots.places(open(2, 600, 9), 4)).isEqualTo(4);
     }

@@ -1,0 +1,30 @@
+package io.yizhan.core;
+
+import java.util.List;
+
+/** A reservation of {@link NaiveRegion}. */
+final class NaiveBooking {
+    long id;
+    String member = "";
+    String keyText = "";
+    ReservationState state = ReservationState.HELD;
+    List<Long> slots = List.of();
+    /** When each of them ends. */
+    List<Integer> endsMin = List.of();
+
+    int party;
+    List<Integer> places = List.of();
+    boolean hold;
+    long holdExpiresAtMs;
+    long createdAtMs;
+    long cancelClosesAtMs;
+    long endsAtMs;
+    long endedAtMs;
+    int closureNo;
+    String takenFor = "";
+    int localDay;
+    boolean byHost;
+    boolean waited;
+    /** While it waits or is offered a place. */
+    long waitEndsAtMs;
+}

@@ -1,0 +1,95 @@
+package io.yizhan.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What operators have closed, for {@link NaiveRegion}. */
+final class NaiveClosures {
+    /** In force for as long as it is in the list. */
+    private record Closed(int no, Command.CloseVenues it) {
+        boolean covers(long key, int endMin) {
+            return Arrays.stream(it.venues()).anyMatch(venue -> venue == SlotKey.venueNo(key))
+                    && SlotKey.startMin(key) < it.toMin()
+                    && it.fromMin() < endMin;
+        }
+    }
+
+    private final NaiveRegion region;
+    private final List<Closed> closures = new ArrayList<>();
+    /** Numbers of those whose cancellations are still to come. */
+    private final Set<Integer> owing = new HashSet<>();
+
+    private int ever;
+
+    NaiveClosures(NaiveRegion region) {
+        this.region = region;
+    }
+
+    /** How many there have ever been. */
+    int ever() {
+        return ever;
+    }
+
+    /** Whether nobody may have the slot, for whatever reason. */
+    boolean cover(long key) {
+        return region.slot(key).closed()
+                || closures.stream()
+                        .anyMatch(it -> it.covers(key, region.slot(key).endMin()));
+    }
+
+    String close(Command.CloseVenues it) {
+        for (int venueNo : it.venues()) if (!region.venues.containsKey(venueNo)) return "venue unknown " + venueNo;
+        for (Closed known : closures)
+            if (Arrays.equals(known.it.venues(), it.venues())
+                    && known.it.fromMin() == it.fromMin()
+                    && known.it.toMin() == it.toMin()
+                    && known.it.cancels() == it.cancels()
+                    && known.it.reason().equals(it.reason())) return "closed again " + known.no;
+        closures.add(new Closed(++ever, it));
+        owing.add(ever);
+        return "closed as " + ever;
+    }
+
+    String preview(Command.CloseVenues it, long nowMs) {
+        for (int venueNo : it.venues()) if (!region.venues.containsKey(venueNo)) return "venue unknown " + venueNo;
+        return "would leave without a place "
+                + leftWithoutAPlace(new Closed(0, it), nowMs).stream()
+                        .map(booking -> booking.id)
+                        .toList();
+    }
+
+    /** What is owed is done. */
+    void cancel(long nowMs) {
+        for (Closed closure : closures) {
+            if (!closure.it.cancels() || !owing.remove(closure.no)) continue;
+            for (NaiveBooking booking : leftWithoutAPlace(closure, nowMs)) {
+                booking.state = ReservationState.CANCELLED;
+                booking.endedAtMs = nowMs;
+                booking.closureNo = closure.no;
+            }
+        }
+    }
+
+    String lift(int no) {
+        owing.remove(no);
+        return closures.removeIf(it -> it.no == no) ? "lifted " + no : "closure unknown";
+    }
+
+    void retire(int endedBeforeMin) {
+        closures.removeIf(it -> it.it.toMin() < endedBeforeMin);
+    }
+
+    private List<NaiveBooking> leftWithoutAPlace(Closed closure, long nowMs) {
+        return region.bookings.values().stream()
+                .filter(it -> !it.state.ended() && it.slots.stream().anyMatch(key -> takes(closure, key, nowMs)))
+                .toList();
+    }
+
+    private boolean takes(Closed closure, long key, long nowMs) {
+        StoredSlot slot = region.slot(key);
+        return NaiveRegion.endMs(slot) > nowMs && closure.covers(key, slot.endMin());
+    }
+}

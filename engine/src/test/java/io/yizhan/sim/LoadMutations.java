@@ -1,0 +1,294 @@
+package io.yizhan.sim;
+
+import io.yizhan.core.Books;
+import io.yizhan.core.Closure;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import io.yizhan.core.StoredReservation;
+import io.yizhan.core.StoredSlot;
+import io.yizhan.core.VenueTerms;
+import io.yizhan.region.RegionRows;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Bugs of a start: what is loaded is not what was stored. */
+final class LoadMutations {
+    private LoadMutations() {}
+
+    /** The event at the checkpoint is replayed, although the rows have it. */
+    static final class ApplyTwiceAfterRecovery extends Mutation {
+        @Override
+        RegionRows rows(RegionRows rows) {
+            return new PassingRows(rows) {
+                @Override
+                public Ownership takeOver(ZoneId zone) throws SQLException {
+                    Ownership real = super.takeOver(zone);
+                    return new Ownership(real.epoch(), Math.max(0, real.seq() - 1), real.servedEpoch());
+                }
+            };
+        }
+    }
+
+    static final class ForgetTheKeyOnRecovery extends OfBooks {
+        @Override
+        StoredReservation loaded(StoredReservation it) {
+            return with(it, 0, 0, it.exclusiveSlots(), it.cancelClosesMin());
+        }
+    }
+
+    /** What a reservation takes is looked up in the catalogue of the day. */
+    static final class PlacesByTheCatalogueOfToday extends OfBooks {
+        @Override
+        StoredReservation loaded(StoredReservation it) {
+            int exclusiveSlots = 0;
+            for (int i = 0; i < it.slots().length; i++) if (exclusiveNow(it.slots()[i])) exclusiveSlots |= 1 << i;
+            return with(it, it.keyHi(), it.keyLo(), exclusiveSlots, it.cancelClosesMin());
+        }
+    }
+
+    /** How a slot is shared is looked up in the catalogue of the day. */
+    static final class SharedAsTheCatalogueOfTodayHasIt extends OfBooks {
+        @Override
+        StoredSlot loaded(StoredSlot it) {
+            return new StoredSlot(
+                    it.key(),
+                    it.endMin(),
+                    it.capacity(),
+                    it.releaseMin(),
+                    it.neighboursMin(),
+                    it.closed(),
+                    exclusiveNow(it.key()),
+                    it.localDay());
+        }
+    }
+
+    /** A reservation can be cancelled for an hour longer after each start. */
+    static final class ForgetTheCutoffOnRecovery extends OfBooks {
+        @Override
+        StoredReservation loaded(StoredReservation it) {
+            return with(it, it.keyHi(), it.keyLo(), it.exclusiveSlots(), it.cancelClosesMin() + 60);
+        }
+    }
+
+    /** Whoever was offered a place waits again after each start, and the place is free. */
+    static final class OfferAgainAfterAStart extends OfBooks {
+        @Override
+        StoredReservation loaded(StoredReservation it) {
+            boolean offered = it.state() == ReservationState.OFFERED;
+            return offered ? waiting(it, ReservationState.WAITLISTED, it.waitEndsAtMs()) : it;
+        }
+    }
+
+    /** An offer runs for an hour longer after each start. */
+    static final class OfferForLongerAfterAStart extends OfBooks {
+        @Override
+        StoredReservation loaded(StoredReservation it) {
+            boolean offered = it.state() == ReservationState.OFFERED;
+            return offered ? waiting(it, it.state(), it.waitEndsAtMs() + 3_600_000) : it;
+        }
+    }
+
+    /** Nobody waits any more after a start. */
+    static final class ForgetWhoWaitsOnRecovery extends OfBooks {
+        @Override
+        @Nullable
+        StoredReservation loaded(StoredReservation it) {
+            return it.state() == ReservationState.WAITLISTED ? null : it;
+        }
+    }
+
+    /** A gate's last number is forgotten, so that it counts when it is sent again. */
+    static final class CountAGateEventTwice extends OfBooks {
+        @Override
+        long[] loaded(long[] known) {
+            // A single number, whose range would be gone, is left.
+            if (known[0] < known[1]) known[1]--;
+            return known;
+        }
+    }
+
+    /** Two ranges become one, with what was missing between them. */
+    static final class JoinRangesOverAGap extends OfBooks {
+        @Override
+        long[] loaded(long[] known) {
+            return known.length < 4 ? known : new long[] {known[0], known[known.length - 1]};
+        }
+    }
+
+    /** What a closure still owes is forgotten with the process. */
+    static final class OweNothingAfterAStart extends OfBooks {
+        @Override
+        Closure loaded(Closure it) {
+            return in(it, it.state().inForce() ? Closure.State.CLOSED : it.state());
+        }
+    }
+
+    /** What a closure has done it does again. */
+    static final class OweAgainAfterAStart extends OfBooks {
+        @Override
+        Closure loaded(Closure it) {
+            boolean again = it.state() == Closure.State.CLOSED && it.cancels();
+            return in(it, again ? Closure.State.CANCELLING : it.state());
+        }
+    }
+
+    private static StoredReservation waiting(StoredReservation it, ReservationState state, long waitEndsAtMs) {
+        return with(it, it.keyHi(), it.keyLo(), state, it.exclusiveSlots(), it.cancelClosesMin(), waitEndsAtMs);
+    }
+
+    private static StoredReservation with(
+            StoredReservation it, long keyHi, long keyLo, int exclusiveSlots, int cancelClosesMin) {
+        return with(it, keyHi, keyLo, it.state(), exclusiveSlots, cancelClosesMin, it.waitEndsAtMs());
+    }
+
+    private static StoredReservation with(
+            StoredReservation it,
+            long keyHi,
+            long keyLo,
+            ReservationState state,
+            int exclusiveSlots,
+            int cancelClosesMin,
+            long waitEndsAtMs) {
+        return new StoredReservation(
+                it.id(),
+                it.member(),
+                keyHi,
+                keyLo,
+                state,
+                it.slots(),
+                it.party(),
+                it.holdExpiresAtMs(),
+                exclusiveSlots,
+                it.stationNo(),
+                cancelClosesMin,
+                it.byHost(),
+                it.localDay(),
+                it.createdAtMs(),
+                it.slotEndsMin(),
+                it.endedAtMs(),
+                waitEndsAtMs,
+                it.closureNo(),
+                it.takenFor());
+    }
+
+    private static Closure in(Closure it, Closure.State state) {
+        return new Closure(
+                it.no(), it.venues(), it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, it.cancelled());
+    }
+
+    /** One by which some entries of the books are loaded otherwise than they were stored. */
+    abstract static class OfBooks extends Mutation {
+        private final Map<Integer, VenueTerms> venues = new HashMap<>();
+
+        /** Null where it is not loaded at all. */
+        @Nullable
+        StoredReservation loaded(StoredReservation it) {
+            return it;
+        }
+
+        StoredSlot loaded(StoredSlot it) {
+            return it;
+        }
+
+        Closure loaded(Closure it) {
+            return it;
+        }
+
+        /** Of a gate's boot. */
+        long[] loaded(long[] known) {
+            return known;
+        }
+
+        /** By the venue's present terms, which are loaded before all else. */
+        final boolean exclusiveNow(long slotKey) {
+            VenueTerms terms = venues.get(SlotKey.venueNo(slotKey));
+            return terms != null && terms.exclusive();
+        }
+
+        @Override
+        final RegionRows rows(RegionRows rows) {
+            return new PassingRows(rows) {
+                @Override
+                public Figures load(Books books) throws SQLException {
+                    return super.load(new Loaded(books));
+                }
+            };
+        }
+
+        private final class Loaded implements Books {
+            private final Books books;
+
+            Loaded(Books books) {
+                this.books = books;
+            }
+
+            @Override
+            public void venue(int venueNo, VenueTerms terms) {
+                venues.put(venueNo, terms);
+                books.venue(venueNo, terms);
+            }
+
+            @Override
+            public void slot(StoredSlot slot) {
+                books.slot(loaded(slot));
+            }
+
+            @Override
+            public void reservation(StoredReservation reservation) {
+                StoredReservation loaded = loaded(reservation);
+                if (loaded != null) books.reservation(loaded);
+            }
+
+            @Override
+            public void gateBoot(String gate, String boot, int stationNo, long[] known, long lastHeardMs) {
+                books.gateBoot(gate, boot, stationNo, loaded(known), lastHeardMs);
+            }
+
+            @Override
+            public void occupancy(int stationNo, long entered, long left) {
+                books.occupancy(stationNo, entered, left);
+            }
+
+            @Override
+            public void closure(Closure closure) {
+                books.closure(loaded(closure));
+            }
+
+            @Override
+            public void closureNumbersFrom(int next) {
+                books.closureNumbersFrom(next);
+            }
+
+            @Override
+            public void end(long nextReservationId, long atMs) {
+                books.end(nextReservationId, atMs);
+            }
+        }
+    }
+
+    static class PassingRows implements RegionRows {
+        private final RegionRows rows;
+
+        PassingRows(RegionRows rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public Ownership stand() throws SQLException {
+            return rows.stand();
+        }
+
+        @Override
+        public Ownership takeOver(ZoneId zone) throws SQLException {
+            return rows.takeOver(zone);
+        }
+
+        @Override
+        public Figures load(Books books) throws SQLException {
+            return rows.load(books);
+        }
+    }
+}
