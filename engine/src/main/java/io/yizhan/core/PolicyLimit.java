@@ -33,19 +33,32 @@ public enum PolicyLimit {
 
     /** Which of a member's reservations count, by time. */
     public enum Span {
-        /** That are held, confirmed or checked in. */
+        /** That have places: held, offered, confirmed or checked in. */
         ACTIVE,
-        /** Of the local day of what is asked for, unless they were cancelled or have expired. */
+        /** With slots on the local day of what is asked for, unless they were cancelled or have expired. */
         DAY,
         /** The same of its week, Monday to Sunday. */
-        WEEK
+        WEEK;
+
+        /**
+         * Whether a slot of this day counts for what is asked for on that one.
+         *
+         * @param localDay since 1970-01-01, as {@code asked}
+         */
+        public boolean covers(int localDay, int asked) {
+            return switch (this) {
+                case ACTIVE -> true;
+                case DAY -> localDay == asked;
+                case WEEK -> Week.of(localDay) == Week.of(asked);
+            };
+        }
     }
 
     /** What is counted. */
     public enum Unit {
-        /** Each is one, however many of its slots are of that kind or group. */
+        /** Each is one, however many of its slots are of that kind or group, and of that day or week. */
         RESERVATIONS,
-        /** How long its slots of that kind or group last. */
+        /** How long its slots of that kind or group, and of that week, last. */
         MINUTES
     }
 

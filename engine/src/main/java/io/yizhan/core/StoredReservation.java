@@ -6,7 +6,7 @@ package io.yizhan.core;
  * @param slots {@linkplain SlotKey slot keys}
  * @param holdExpiresAtMs 0 unless it was placed as a hold
  * @param byHost see {@link Event.ReservationPlaced}
- * @param localDay on which its first slot starts, as the region's clock has it; since 1970-01-01
+ * @param localDays on which each of the slots starts, as the region's clock has it; since 1970-01-01
  * @param slotEndsMin when each of the slots ends
  * @param endedAtMs 0 while it is active
  * @param waitEndsAtMs of one that waits, or is offered a place: when that ends; not 0 for all that have waited
@@ -26,7 +26,7 @@ public record StoredReservation(
         int stationNo,
         int cancelClosesMin,
         boolean byHost,
-        int localDay,
+        int[] localDays,
         long createdAtMs,
         int[] slotEndsMin,
         long endedAtMs,

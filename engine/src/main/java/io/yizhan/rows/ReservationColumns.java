@@ -210,7 +210,7 @@ final class ReservationColumns {
                 row.getInt(10),
                 row.getInt(11),
                 row.getBoolean(16),
-                days.of(SlotKey.startMin(slots[0])),
+                Arrays.stream(slots).mapToInt(SlotKey::startMin).map(days::of).toArray(),
                 row.getLong(12),
                 RowReader.ints(row, 13),
                 row.getLong(14),

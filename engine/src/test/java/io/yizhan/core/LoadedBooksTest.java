@@ -24,7 +24,7 @@ class LoadedBooksTest {
                 1,
                 SlotKey.startMin(slot),
                 false,
-                0,
+                new int[1],
                 17 * HOUR_MS,
                 new int[] {SlotKey.startMin(slot) + 60},
                 0,

@@ -22,7 +22,9 @@ final class NaiveBooking {
     long endedAtMs;
     int closureNo;
     String takenFor = "";
-    int localDay;
+    /** On which each of the slots starts. */
+    List<Integer> localDays = List.of();
+
     boolean byHost;
     boolean waited;
     /** While it waits or is offered a place. */

@@ -42,13 +42,13 @@ final class NaiveQuotas {
         if (active >= rules.activeReservationsMax()) return "quota ACTIVE_RESERVATIONS " + active;
         long held = own.stream().filter(it -> it.state == ReservationState.HELD).count();
         if (hold && held >= rules.holdsMax()) return "quota HOLDS " + held;
-        int day = region.slot(wanted.get(0)).localDay();
         for (long key : wanted) {
+            int day = region.slot(key).localDay();
             for (Quota rule : OF_POLICIES.keySet()) {
                 VenueTerms venue = region.venueOf(key);
                 String name = name(rule, venue);
                 long used = used(rule, own, name, day);
-                if (used + asked(rule, wanted, name) > max(rule, venue)) return "quota " + rule + " " + used;
+                if (used + asked(rule, wanted, name, day) > max(rule, venue)) return "quota " + rule + " " + used;
             }
         }
         return "";
@@ -67,10 +67,11 @@ final class NaiveQuotas {
         return venue.get(Objects.requireNonNull(OF_POLICIES.get(rule)));
     }
 
-    private long asked(Quota rule, List<Long> wanted, String name) {
+    private long asked(Quota rule, List<Long> wanted, String name, int day) {
         if (rule != Quota.MINUTES_A_WEEK) return 1;
         return wanted.stream()
                 .filter(key -> name(rule, region.venueOf(key)).equals(name))
+                .filter(key -> monday(region.slot(key).localDay()) == monday(day))
                 .mapToLong(key -> region.slot(key).endMin() - SlotKey.startMin(key))
                 .sum();
     }
@@ -81,23 +82,32 @@ final class NaiveQuotas {
         long minutes = 0;
         for (NaiveBooking it : counted)
             for (int i = 0; i < it.slots.size(); i++)
-                if (name(rule, region.venueOf(it.slots.get(i))).equals(name))
+                if (name(rule, region.venueOf(it.slots.get(i))).equals(name)
+                        && monday(it.localDays.get(i)) == monday(day))
                     minutes += it.endsMin.get(i) - SlotKey.startMin(it.slots.get(i));
         return minutes;
     }
 
     private List<NaiveBooking> counted(Quota rule, List<NaiveBooking> own, String name, int day) {
         return own.stream()
-                .filter(it -> it.slots.stream()
-                        .anyMatch(key -> name(rule, region.venueOf(key)).equals(name)))
-                .filter(it -> switch (rule) {
-                    case ACTIVE_OF_KIND, ACTIVE_IN_GROUP -> it.state.active();
-                    case RESERVATIONS_A_DAY, GROUP_RESERVATIONS_A_DAY -> stands(it) && it.localDay == day;
-                    case RESERVATIONS_A_WEEK, MINUTES_A_WEEK, GROUP_RESERVATIONS_A_WEEK ->
-                        stands(it) && monday(it.localDay) == monday(day);
-                    case ACTIVE_RESERVATIONS, HOLDS, REMEMBERED_RESERVATIONS -> throw new AssertionError(rule);
+                .filter(it -> {
+                    for (int i = 0; i < it.slots.size(); i++)
+                        if (name(rule, region.venueOf(it.slots.get(i))).equals(name)
+                                && counts(rule, it, it.localDays.get(i), day)) return true;
+                    return false;
                 })
                 .toList();
+    }
+
+    /** By its slot of this day. */
+    private static boolean counts(Quota rule, NaiveBooking it, int localDay, int day) {
+        return switch (rule) {
+            case ACTIVE_OF_KIND, ACTIVE_IN_GROUP -> it.state.active();
+            case RESERVATIONS_A_DAY, GROUP_RESERVATIONS_A_DAY -> stands(it) && localDay == day;
+            case RESERVATIONS_A_WEEK, MINUTES_A_WEEK, GROUP_RESERVATIONS_A_WEEK ->
+                stands(it) && monday(localDay) == monday(day);
+            case ACTIVE_RESERVATIONS, HOLDS, REMEMBERED_RESERVATIONS -> throw new AssertionError(rule);
+        };
     }
 
     private static boolean stands(NaiveBooking it) {
@@ -113,9 +123,16 @@ final class NaiveQuotas {
         return monday;
     }
 
-    /** @param venues that are asked for, or all */
+    /**
+     * @param venues that are asked for, or all
+     * @param days that are asked for: that of which most is used is told
+     */
     List<Usage> usages(
-            List<NaiveBooking> all, List<NaiveBooking> yielding, List<VenueTerms> venues, int day, boolean holds) {
+            List<NaiveBooking> all,
+            List<NaiveBooking> yielding,
+            List<VenueTerms> venues,
+            List<Integer> days,
+            boolean holds) {
         List<NaiveBooking> own = new ArrayList<>(all);
         own.removeAll(yielding);
         List<NaiveBooking> active = own.stream().filter(it -> it.state.active()).toList();
@@ -130,7 +147,7 @@ final class NaiveQuotas {
         if (holds && rules.holdsMax() < Integer.MAX_VALUE)
             usages.add(
                     new Usage(Quota.HOLDS, rules.holdsMax(), held.size(), first(held, NaiveQuotas::endsByItselfAtMs)));
-        for (Quota rule : OF_POLICIES.keySet()) usages.addAll(ofPolicies(rule, own, venues, day));
+        for (Quota rule : OF_POLICIES.keySet()) usages.addAll(ofPolicies(rule, own, venues, days));
         usages.add(new Usage(
                 Quota.REMEMBERED_RESERVATIONS,
                 rules.rememberedReservationsMax(),
@@ -139,12 +156,14 @@ final class NaiveQuotas {
         return usages;
     }
 
-    private List<Usage> ofPolicies(Quota rule, List<NaiveBooking> own, List<VenueTerms> venues, int day) {
+    private List<Usage> ofPolicies(Quota rule, List<NaiveBooking> own, List<VenueTerms> venues, List<Integer> days) {
         Map<String, Integer> strictest = new TreeMap<>();
         for (VenueTerms venue : venues)
             if (max(rule, venue) < Integer.MAX_VALUE) strictest.merge(name(rule, venue), max(rule, venue), Math::min);
         List<Usage> usages = new ArrayList<>();
         strictest.forEach((name, max) -> {
+            int day = days.get(0);
+            for (int other : days) if (used(rule, own, name, other) > used(rule, own, name, day)) day = other;
             List<NaiveBooking> counted = counted(rule, own, name, day);
             boolean endsFree = rule == Quota.ACTIVE_OF_KIND || rule == Quota.ACTIVE_IN_GROUP;
             usages.add(new Usage(

@@ -136,7 +136,7 @@ final class NaiveRegion {
         booking.waitEndsAtMs = waits ? waitlist.closesAtMs(wanted.get(0)) : 0;
         booking.byHost = wanted.stream().anyMatch(key -> ofHost(it.claims(), key));
         booking.createdAtMs = nowMs;
-        booking.localDay = slot(wanted.get(0)).localDay();
+        booking.localDays = wanted.stream().map(key -> slot(key).localDay()).toList();
         booking.state = booking.hold ? ReservationState.HELD : ReservationState.CONFIRMED;
         if (waits) booking.state = ReservationState.WAITLISTED;
         booking.cancelClosesAtMs = cancelClosesAtMs(wanted);
@@ -177,16 +177,16 @@ final class NaiveRegion {
         if (waits) refusal = waitlist.refusal(it.member(), wanted, places(wanted.get(0), it.party()), refusal, nowMs);
         if (!refusal.isEmpty()) return refusal;
         List<VenueTerms> asked = wanted.stream().map(this::venueOf).toList();
-        int day = slot(wanted.get(0)).localDay();
+        List<Integer> days = wanted.stream().map(key -> slot(key).localDay()).toList();
         return "would " + (waits ? "WAITLISTED " : "CONFIRMED ")
-                + quotas.usages(own(it.member()), holds.yielding(it.member(), wanted), asked, day, false) + " "
+                + quotas.usages(own(it.member()), holds.yielding(it.member(), wanted), asked, days, false) + " "
                 + cancelClosesAtMs(wanted);
     }
 
     String standing(Command.FindStanding it) {
         List<VenueTerms> all =
                 venues.values().stream().filter(venue -> !venue.withdrawn()).toList();
-        return "standing " + quotas.usages(own(it.member()), List.of(), all, it.localDay(), true);
+        return "standing " + quotas.usages(own(it.member()), List.of(), all, List.of(it.localDay()), true);
     }
 
     List<NaiveBooking> own(String member) {

@@ -466,7 +466,9 @@ public final class MemoryRows {
                     it.stationNo,
                     it.cancelClosesMin,
                     it.byHost,
-                    Objects.requireNonNull(slots.get(keys[0])).localDay,
+                    it.slots.stream()
+                            .mapToInt(key -> Objects.requireNonNull(slots.get(key)).localDay)
+                            .toArray(),
                     it.createdAtMs,
                     endsMin,
                     it.endedAtMs,

@@ -165,7 +165,7 @@ final class LoadMutations {
                 it.stationNo(),
                 cancelClosesMin,
                 it.byHost(),
-                it.localDay(),
+                it.localDays(),
                 it.createdAtMs(),
                 it.slotEndsMin(),
                 it.endedAtMs(),

@@ -10,6 +10,7 @@ import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -41,27 +42,29 @@ final class NaiveLimits {
         unless(own.size() < rules.rememberedReservationsMax(), "nobody fills the books", it);
         for (long key : it.slots()) {
             VenueTerms venue = books.venue(key, it);
-            Counted alike = new Counted(own, it, of -> of.kind().equals(venue.kind()));
+            Counted alike = new Counted(own, it, day(key), of -> of.kind().equals(venue.kind()));
             within(alike.active(), Term.ACTIVE_OF_KIND_MAX, venue, it);
             within(alike.ofDay().size(), Term.DAILY_MAX, venue, it);
             within(alike.ofWeek().size(), Term.WEEKLY_MAX, venue, it);
             within(alike.minutesOfWeek(), Term.WEEKLY_MINUTES_MAX, venue, it);
             if (venue.group().isEmpty()) continue;
-            Counted near = new Counted(own, it, of -> of.group().equals(venue.group()));
+            Counted near = new Counted(own, it, day(key), of -> of.group().equals(venue.group()));
             within(near.active(), Term.GROUP_ACTIVE_MAX, venue, it);
             within(near.ofDay().size(), Term.GROUP_DAILY_MAX, venue, it);
             within(near.ofWeek().size(), Term.GROUP_WEEKLY_MAX, venue, it);
         }
     }
 
-    /** What counts of a member's, the one that is placed included, of the venues that are meant. */
+    /** What counts of a member's, the one that is placed included, of the venues that are meant, for one day. */
     private final class Counted {
         private final Event.ReservationPlaced placed;
+        private final int day;
         private final Predicate<VenueTerms> meant;
         private final List<NaiveBooks.Booking> all;
 
-        Counted(List<NaiveBooks.Booking> own, Event.ReservationPlaced placed, Predicate<VenueTerms> meant) {
+        Counted(List<NaiveBooks.Booking> own, Event.ReservationPlaced placed, int day, Predicate<VenueTerms> meant) {
             this.placed = placed;
+            this.day = day;
             this.meant = meant;
             int[] endsMin = Arrays.stream(placed.slots())
                     .mapToInt(key -> books.slot(key, placed).endMin)
@@ -83,15 +86,21 @@ final class NaiveLimits {
         }
 
         List<NaiveBooks.Booking> ofDay() {
-            return all.stream()
-                    .filter(booking -> day(booking.placed) == day(placed))
-                    .toList();
+            return having(key -> isMeant(key) && day(key) == day);
         }
 
         List<NaiveBooks.Booking> ofWeek() {
+            return having(this::isOfWeek);
+        }
+
+        private List<NaiveBooks.Booking> having(LongPredicate slot) {
             return all.stream()
-                    .filter(booking -> week(booking.placed) == week(placed))
+                    .filter(booking -> Arrays.stream(booking.placed.slots()).anyMatch(slot))
                     .toList();
+        }
+
+        private boolean isOfWeek(long key) {
+            return isMeant(key) && week(day(key)) == week(day);
         }
 
         long minutesOfWeek() {
@@ -99,7 +108,7 @@ final class NaiveLimits {
             for (NaiveBooks.Booking booking : ofWeek())
                 for (int i = 0; i < booking.slotEndsMin.length; i++) {
                     long key = booking.placed.slots()[i];
-                    if (isMeant(key)) minutes += booking.slotEndsMin[i] - SlotKey.startMin(key);
+                    if (isOfWeek(key)) minutes += booking.slotEndsMin[i] - SlotKey.startMin(key);
                 }
             return minutes;
         }
@@ -110,12 +119,12 @@ final class NaiveLimits {
     }
 
     /** The clock shows UTC. */
-    private static int day(Event.ReservationPlaced it) {
-        return Math.floorDiv(SlotKey.startMin(it.slots()[0]), 1_440);
+    private static int day(long key) {
+        return Math.floorDiv(SlotKey.startMin(key), 1_440);
     }
 
-    private static int week(Event.ReservationPlaced it) {
+    private static int week(int day) {
         int monday = 4;
-        return Math.floorDiv(day(it) - monday, 7);
+        return Math.floorDiv(day - monday, 7);
     }
 }

@@ -36,6 +36,8 @@ public final class Reservations {
     private final int[] found = new int[Command.SLOTS_MAX];
     /** When they end. */
     private final int[] endsMin = new int[Command.SLOTS_MAX];
+    /** On which day they start. */
+    private final int[] localDays = new int[Command.SLOTS_MAX];
     /** That of the reservation placed last. */
     private int newest;
 
@@ -90,11 +92,11 @@ public final class Reservations {
                 event.party(),
                 event.atMs(),
                 holdMs,
-                endsMin);
+                endsMin,
+                localDays);
         table.endedAtMs(cell, event.waitEndsAtMs());
         table.waited(cell, event.waits());
-        table.state(cell, stateOf(event, holdMs));
-        table.localDay(cell, slots.localDay(found[0]));
+        table.state(cell, stateOf(event));
         if (event.hasTerms())
             table.terms(cell, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin(), event.byHost());
         else termsOfVenues(cell, keys);
@@ -103,9 +105,9 @@ public final class Reservations {
         newest = cell;
     }
 
-    private static ReservationState stateOf(Event.ReservationPlaced event, int holdMs) {
+    private static ReservationState stateOf(Event.ReservationPlaced event) {
         if (event.waits()) return ReservationState.WAITLISTED;
-        return holdMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
+        return event.holdExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
     }
 
     /** Of the slots that were looked up last. */
@@ -141,11 +143,11 @@ public final class Reservations {
                 stored.party(),
                 stored.createdAtMs(),
                 holdMs,
-                stored.slotEndsMin());
+                stored.slotEndsMin(),
+                stored.localDays());
         table.endedAtMs(cell, stored.state().ended() ? stored.endedAtMs() : waitEndsAtMs(stored));
         table.waited(cell, stored.waitEndsAtMs() != 0);
         table.state(cell, stored.state());
-        table.localDay(cell, stored.localDay());
         table.terms(cell, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin(), stored.byHost());
         closures.restoreCancelled(stored.closureNo(), stored.id());
         takenPlaces.cancelled(stored.id(), stored.takenFor());
@@ -236,13 +238,14 @@ public final class Reservations {
         table.remove(cell);
     }
 
-    /** Looks up the slots. Returns when the last of them ends. */
+    /** Looks up the slots. */
     private void find(long[] keys) {
         for (int i = 0; i < keys.length; i++) {
             int slot = slots.find(keys[i]);
             if (slot < 0) throw new IllegalStateException("reservation of the unknown slot " + keys[i]);
             found[i] = slot;
             endsMin[i] = slots.endMin(slot);
+            localDays[i] = slots.localDay(slot);
         }
     }
 

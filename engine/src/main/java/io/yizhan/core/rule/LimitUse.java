@@ -10,9 +10,9 @@ import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.VenueTable;
 
 /**
- * How much of a {@link PolicyLimit} a member has used. A week goes from Monday to Sunday by the region's clock, and a reservation belongs to
- * the day on which its first slot starts, whichever stations its slots are at. Of which kind and group a venue is, its
- * terms of today say.
+ * How much of a {@link PolicyLimit} a member has used. A week goes from Monday to Sunday by the region's clock. A slot belongs to the day
+ * on which it starts, and a reservation to each day on which a slot of it does: who takes slots of several days at once uses something of
+ * each. Of which kind and group a venue is, its terms of today say.
  *
  * <p>Only what is in the books is counted, so they have to remember a week and a day (see {@code Rules.retentionMs}).
  */
@@ -40,7 +40,7 @@ final class LimitUse {
     int current(PolicyLimit limit, String of, int localDay, int member, YieldingHolds yielding) {
         int current = 0;
         for (int own = first(limit, member); own >= 0; own = next(limit, own))
-            if (counts(limit, localDay, own) && !yielding.has(own)) current += amount(limit, of, own);
+            if (counts(limit, own) && !yielding.has(own)) current += amount(limit, of, localDay, own);
         return current;
     }
 
@@ -48,7 +48,7 @@ final class LimitUse {
     long freesAtMs(PolicyLimit limit, String of, int localDay, int member, YieldingHolds yielding) {
         long freesAtMs = Refusal.NEVER;
         for (int own = first(limit, member); own >= 0; own = next(limit, own)) {
-            if (!counts(limit, localDay, own) || yielding.has(own) || amount(limit, of, own) == 0) continue;
+            if (!counts(limit, own) || yielding.has(own) || amount(limit, of, localDay, own) == 0) continue;
             boolean ends = limit.span() == PolicyLimit.Span.ACTIVE || mayLapse(table.state(own));
             if (ends) freesAtMs = Math.min(freesAtMs, time.dueMs(own));
         }
@@ -68,12 +68,8 @@ final class LimitUse {
         return limit.span() == PolicyLimit.Span.ACTIVE ? table.nextActive(own) : table.older(own);
     }
 
-    private boolean counts(PolicyLimit limit, int localDay, int own) {
-        return switch (limit.span()) {
-            case ACTIVE -> true;
-            case DAY -> wasUsed(own) && table.localDay(own) == localDay;
-            case WEEK -> wasUsed(own) && Week.of(table.localDay(own)) == Week.of(localDay);
-        };
+    private boolean counts(PolicyLimit limit, int own) {
+        return limit.span() == PolicyLimit.Span.ACTIVE || wasUsed(own);
     }
 
     /** Or is going to be. */
@@ -84,9 +80,10 @@ final class LimitUse {
         };
     }
 
-    private int amount(PolicyLimit limit, String of, int own) {
+    private int amount(PolicyLimit limit, String of, int localDay, int own) {
         int minutes = 0;
         for (int i = 0; i < table.slotCount(own); i++) {
+            if (!limit.span().covers(table.localDay(own, i), localDay)) continue;
             long slot = table.slot(own, i);
             VenueTerms venue = venues.termsOf(slot);
             if (!limit.scope().of(venue).equals(of)) continue;

@@ -38,24 +38,30 @@ final class PolicyLimits implements BookingRule {
             VenueTerms venue = request.venue(i);
             if (!venue.terms().limited()) continue;
             for (PolicyLimit limit : LIMITS)
-                if (limit.limits(venue) && isExceeded(limit, venue, request))
-                    return usage(limit, limit.scope().of(venue), max(limit, venue), request)
+                if (limit.limits(venue) && isExceeded(limit, venue, localDay(request, i), request))
+                    return usage(
+                                    limit,
+                                    limit.scope().of(venue),
+                                    max(limit, venue),
+                                    localDay(request, i),
+                                    request.member(),
+                                    request.yielding())
                             .refusal();
         }
         return null;
     }
 
-    private boolean isExceeded(PolicyLimit limit, VenueTerms venue, BookingRequest request) {
+    private boolean isExceeded(PolicyLimit limit, VenueTerms venue, int localDay, BookingRequest request) {
         String of = limit.scope().of(venue);
-        int current = use.current(limit, of, localDay(request), request.member(), request.yielding());
-        return current + asked(limit, of, request) > max(limit, venue);
+        int current = use.current(limit, of, localDay, request.member(), request.yielding());
+        return current + asked(limit, of, localDay, request) > max(limit, venue);
     }
 
-    private int asked(PolicyLimit limit, String of, BookingRequest request) {
+    private int asked(PolicyLimit limit, String of, int localDay, BookingRequest request) {
         if (limit.unit() == PolicyLimit.Unit.RESERVATIONS) return 1;
         int minutes = 0;
         for (int i = 0; i < request.slotCount(); i++)
-            if (limit.scope().of(request.venue(i)).equals(of))
+            if (limit.scope().of(request.venue(i)).equals(of) && limit.span().covers(localDay(request, i), localDay))
                 minutes += slots.endMin(request.slot(i)) - SlotKey.startMin(request.keys()[i]);
         return minutes;
     }
@@ -64,12 +70,8 @@ final class PolicyLimits implements BookingRule {
         return venue.get(limit.term());
     }
 
-    private int localDay(BookingRequest request) {
-        return slots.localDay(request.slot(0));
-    }
-
-    private Usage usage(PolicyLimit limit, String of, int max, BookingRequest request) {
-        return usage(limit, of, max, localDay(request), request.member(), request.yielding());
+    private int localDay(BookingRequest request, int i) {
+        return slots.localDay(request.slot(i));
     }
 
     private Usage usage(PolicyLimit limit, String of, int max, int localDay, int member, YieldingHolds yielding) {
@@ -83,11 +85,15 @@ final class PolicyLimits implements BookingRule {
                 use.freesAtMs(limit, of, localDay, member, yielding));
     }
 
-    /** Of the kinds and groups that are asked for. */
+    /** Of the kinds and groups that are asked for; where slots of several days are, of the day or week of which most is used. */
     List<Usage> usages(BookingRequest request) {
         List<VenueTerms> asked = new ArrayList<>();
-        for (int i = 0; i < request.slotCount(); i++) asked.add(request.venue(i));
-        return usages(asked, localDay(request), request.member(), request.yielding());
+        int[] localDays = new int[request.slotCount()];
+        for (int i = 0; i < localDays.length; i++) {
+            asked.add(request.venue(i));
+            localDays[i] = localDay(request, i);
+        }
+        return usages(asked, localDays, request.member(), request.yielding());
     }
 
     /** Of all kinds and groups, for bookings of one day. */
@@ -97,17 +103,27 @@ final class PolicyLimits implements BookingRule {
             VenueTerms venue = venues.find(venueNo);
             if (venue != null && !venue.withdrawn()) all.add(venue);
         }
-        return usages(all, localDay, member, YieldingHolds.NONE);
+        return usages(all, new int[] {localDay}, member, YieldingHolds.NONE);
     }
 
-    private List<Usage> usages(List<VenueTerms> of, int localDay, int member, YieldingHolds yielding) {
+    private List<Usage> usages(List<VenueTerms> of, int[] localDays, int member, YieldingHolds yielding) {
         List<Usage> usages = new ArrayList<>();
         for (PolicyLimit limit : LIMITS) {
             Map<String, Integer> strictest = new TreeMap<>();
             for (VenueTerms venue : of)
                 if (limit.limits(venue)) strictest.merge(limit.scope().of(venue), max(limit, venue), Math::min);
-            strictest.forEach((name, max) -> usages.add(usage(limit, name, max, localDay, member, yielding)));
+            strictest.forEach((name, max) -> usages.add(mostUsed(limit, name, max, localDays, member, yielding)));
         }
         return usages;
+    }
+
+    private Usage mostUsed(PolicyLimit limit, String of, int max, int[] localDays, int member, YieldingHolds yielding) {
+        Usage most = usage(limit, of, max, localDays[0], member, yielding);
+        for (int i = 1; i < localDays.length; i++) {
+            if (localDays[i] == localDays[i - 1]) continue;
+            Usage other = usage(limit, of, max, localDays[i], member, yielding);
+            if (other.current() > most.current()) most = other;
+        }
+        return most;
     }
 }

@@ -45,10 +45,10 @@ public final class ReservationTable {
     private final CellObjects<Several> several = new CellObjects<>();
 
     /**
-     * The slots of a reservation that has more than one, and when each ends. The slots themselves leave the books earlier, and what a member
-     * has used of a week is still counted then.
+     * The slots of a reservation that has more than one, when each ends, and on which day it is. The slots themselves leave the books earlier,
+     * and what a member has used of a week is still counted then.
      */
-    private record Several(long[] slots, int[] endsMin) {}
+    private record Several(long[] slots, int[] endsMin, int[] localDays) {}
 
     private final CellsById byId = new CellsById();
     private final CellIndex byKey = new CellIndex(1024) {
@@ -91,7 +91,7 @@ public final class ReservationTable {
         return cells.getLong(cell, CREATED_AT_MS);
     }
 
-    /** When it was cancelled, expired or completed; 0 while it is active. */
+    /** When it was cancelled, expired or completed; 0 while it is active. But see {@link #waitEndsAtMs}. */
     public long endedAtMs(int cell) {
         return cells.getLong(cell, ENDED_AT_MS);
     }
@@ -221,13 +221,9 @@ public final class ReservationTable {
         return cells.getChar(cell, STATION);
     }
 
-    /** The day on which its first slot starts as the region's clock has it, since 1970-01-01. */
-    public int localDay(int cell) {
-        return cells.getChar(cell, LOCAL_DAY);
-    }
-
-    public void localDay(int cell, int day) {
-        cells.setChar(cell, LOCAL_DAY, day);
+    /** The day on which its slot {@code i} starts as the region's clock has it, since 1970-01-01. */
+    public int localDay(int cell, int i) {
+        return i == 0 ? cells.getChar(cell, LOCAL_DAY) : several(cell).localDays[i];
     }
 
     public int cancelClosesMin(int cell) {
@@ -253,13 +249,28 @@ public final class ReservationTable {
         return (exclusiveSlots(cell) >> i & 1) != 0 ? 1 : party(cell);
     }
 
+    /** The same of the slot with this key; 0 where it is of other slots. */
+    public int placesOf(int cell, long key) {
+        for (int i = 0; i < slotCount(cell); i++) if (slot(cell, i) == key) return places(cell, i);
+        return 0;
+    }
+
     /**
      * What of it never changes, but for its terms. The rest of the cell is the caller's to set.
      *
      * @param endsMin when each slot ends; it may be longer than {@code slots}
+     * @param localDays on which each slot starts; the same
      */
     public int add(
-            long id, long keyHi, long keyLo, long[] slots, int party, long createdAtMs, int holdMs, int[] endsMin) {
+            long id,
+            long keyHi,
+            long keyLo,
+            long[] slots,
+            int party,
+            long createdAtMs,
+            int holdMs,
+            int[] endsMin,
+            int[] localDays) {
         int cell = free;
         if (cell == NONE) cell = cells.add();
         else free = member(cell);
@@ -272,11 +283,16 @@ public final class ReservationTable {
         cells.setInt(cell, END_MIN, latest(endsMin, slots.length));
         cells.setByte(cell, PARTY, party);
         cells.setByte(cell, SLOTS, slots.length);
-        if (slots.length > 1) several.set(cell, new Several(slots, Arrays.copyOf(endsMin, slots.length)));
+        cells.setChar(cell, LOCAL_DAY, localDays[0]);
+        if (slots.length > 1) several.set(cell, several(slots, endsMin, localDays));
         byId.put(id, cell);
         byKey.add(cell);
         size++;
         return cell;
+    }
+
+    private static Several several(long[] slots, int[] endsMin, int[] localDays) {
+        return new Several(slots, Arrays.copyOf(endsMin, slots.length), Arrays.copyOf(localDays, slots.length));
     }
 
     private static int latest(int[] endsMin, int count) {

@@ -39,12 +39,14 @@ public final class StateHash {
             fields = fields * 31 + table.cancelClosesMin(cell);
             fields = fields * 31 + (table.byHost(cell) ? 1 : 0);
             fields = fields * 31 + (table.waited(cell) ? 1 : 0);
-            fields = fields * 31 + table.localDay(cell);
             fields = fields * 31 + table.endedAtMs(cell);
             fields = fields * 31 + table.keyHi(cell);
             fields = fields * 31 + table.keyLo(cell);
             fields = fields * 31 + Arrays.hashCode(table.slots(cell));
-            for (int i = 0; i < table.slotCount(cell); i++) fields = fields * 31 + table.slotEndMin(cell, i);
+            for (int i = 0; i < table.slotCount(cell); i++) {
+                fields = fields * 31 + table.slotEndMin(cell, i);
+                fields = fields * 31 + table.localDay(cell, i);
+            }
             hash += Hash.of(table.id(cell) ^ Hash.of(fields));
         }
         return hash;

@@ -5,6 +5,7 @@ import static io.yizhan.core.Booking.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Booking;
+import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
@@ -151,10 +152,35 @@ class PolicyLimitsTest {
     }
 
     @Test
-    void countsAReservationOnTheDayOnWhichItsFirstSlotStarts() {
+    void countsAReservationOnEachDayOnWhichASlotOfItStarts() {
         limit(Term.DAILY_MAX, 1);
         booking.book("anna", 1, slot(COURT, MONDAY - 1), slot(COURT, MONDAY));
-        assertThat(booking.book("anna", 1, slot(COURT, MONDAY + 1))).isInstanceOf(Outcome.Placed.class);
+        assertThat(booking.book("anna", 1, slot(COURT, MONDAY + 1)))
+                .isEqualTo(exceeded(Refusal.Quota.RESERVATIONS_A_DAY, 1, 1, Refusal.NEVER));
+        booking.book("bert", 1, slot(COURT, MONDAY + 1));
+        assertThat(booking.book("bert", 1, slot(TABLE, MONDAY - 1), slot(COURT, MONDAY + 2)))
+                .as("whichever slot is named first")
+                .isEqualTo(exceeded(Refusal.Quota.RESERVATIONS_A_DAY, 1, 1, Refusal.NEVER));
+    }
+
+    @Test
+    void countsTheMinutesOfEachSlotInItsOwnWeek() {
+        limit(Term.WEEKLY_MINUTES_MAX, 120);
+        assertThat(booking.book("anna", 1, slot(COURT, MONDAY), slot(COURT, SUNDAY + 23), slot(COURT, SUNDAY + 24)))
+                .as("two hours of one week and one of the next")
+                .isInstanceOf(Outcome.Placed.class);
+        assertThat(booking.book("anna", 1, slot(COURT, MONDAY + 1)))
+                .isEqualTo(exceeded(Refusal.Quota.MINUTES_A_WEEK, 120, 120, Refusal.NEVER));
+    }
+
+    @Test
+    void tellsInAPreviewHowMuchIsUsedOfTheFullerOfTwoDays() {
+        limit(Term.DAILY_MAX, 2);
+        booking.book("anna", 1, slot(COURT, MONDAY));
+        Outcome would = booking.carryOut(new Command.PreviewReservation(
+                "anna", Claims.NONE, new long[] {slot(COURT, MONDAY - 1), slot(COURT, MONDAY + 1)}, 1, false));
+        assertThat(((Outcome.Previewed) would).usages())
+                .contains(new Usage(Refusal.Quota.RESERVATIONS_A_DAY, "BADMINTON", "", 2, 1, Refusal.NEVER));
     }
 
     @Test

@@ -21,7 +21,7 @@ class MemberListsTest {
 
     /** Enters an active one. */
     private void enter(String subject, long id) {
-        int cell = table.add(id, 0, id, new long[] {1}, 1, 0, 0, new int[] {1});
+        int cell = table.add(id, 0, id, new long[] {1}, 1, 0, 0, new int[] {1}, new int[1]);
         int member = members.findOrAdd(subject);
         table.member(cell, member);
         MemberLists.remember(table, members, cell, member);

@@ -19,14 +19,16 @@ class ReservationTableTest {
     private int add(long id, long keyHi, long keyLo, long... slots) {
         int[] endsMin = new int[slots.length];
         Arrays.fill(endsMin, 60);
-        return table.add(id, keyHi, keyLo, slots, 2, 1_000, 0, endsMin);
+        return table.add(id, keyHi, keyLo, slots, 2, 1_000, 0, endsMin, new int[slots.length]);
     }
 
     /** Each as large as it may be, and no two alike, so that one that lies over another shows. */
     @Test
     void tellsEachFieldAsItWasSet() {
         int[] endsMin = {I - 9, I - 2, I - 10, I};
-        int cell = table.add(L - 1, L - 2, L - 3, new long[] {L - 4, L - 5, L - 6}, 100, L / 2, I - 1, endsMin);
+        int[] localDays = {0xfffe, 0xfffc, 0xffff, 0};
+        long[] keys = {L - 4, L - 5, L - 6};
+        int cell = table.add(L - 1, L - 2, L - 3, keys, 100, L / 2, I - 1, endsMin, localDays);
         table.endedAtMs(cell, L - 7);
         table.state(cell, ReservationState.NO_SHOW);
         table.member(cell, I - 3);
@@ -34,7 +36,6 @@ class ReservationTableTest {
         table.newer(cell, I - 5);
         table.nextActive(cell, I - 6);
         table.previousActive(cell, I - 7);
-        table.localDay(cell, 0xfffe);
         table.terms(cell, 0x85, 0xffff, I - 8, true);
         table.timers().set(cell, 5_000);
 
@@ -59,7 +60,8 @@ class ReservationTableTest {
         assertThat(table.newer(cell)).isEqualTo(I - 5);
         assertThat(table.nextActive(cell)).isEqualTo(I - 6);
         assertThat(table.previousActive(cell)).isEqualTo(I - 7);
-        assertThat(table.localDay(cell)).isEqualTo(0xfffe);
+        assertThat(table.localDay(cell, 0)).isEqualTo(0xfffe);
+        assertThat(table.localDay(cell, 2)).isEqualTo(0xffff);
         assertThat(table.exclusiveSlots(cell)).isEqualTo(0x85);
         assertThat(table.stationNo(cell)).isEqualTo(0xffff);
         assertThat(table.cancelClosesMin(cell)).isEqualTo(I - 8);

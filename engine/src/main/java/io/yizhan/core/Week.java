@@ -1,4 +1,4 @@
-package io.yizhan.core.rule;
+package io.yizhan.core;
 
 /**
  * Weeks of local days, Monday to Sunday (ISO 8601). The core knows no time zone: a slot says on which local day it starts, and days are
