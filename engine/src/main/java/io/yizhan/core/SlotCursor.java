@@ -49,7 +49,7 @@ final class SlotCursor implements SlotView {
 
     @Override
     public int remaining() {
-        return slots.waitedFor(cell) ? 0 : Math.max(0, slots.remaining(cell));
+        return slots.waitedFor(cell) ? forHost() : Math.max(0, slots.remaining(cell));
     }
 
     @Override
@@ -79,7 +79,8 @@ final class SlotCursor implements SlotView {
 
     @Override
     public int forHost() {
-        return Math.min(remaining(), HostShare.kept(venue(), slots, cell));
+        boolean staffWaits = slots.waitedFor(cell) && waitlists.staffWaits(slots.key(cell));
+        return staffWaits ? 0 : HostShare.kept(venue(), slots, cell);
     }
 
     @Override

@@ -9,7 +9,7 @@ public interface SlotView {
 
     int capacity();
 
-    /** Places that are left for whoever comes: none where somebody waits. */
+    /** Places that are left for whoever comes. Where somebody waits, none are but those {@link #forHost}, until that ends. */
     int remaining();
 
     /** How many wait for places. */

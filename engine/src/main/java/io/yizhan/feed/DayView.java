@@ -117,13 +117,15 @@ public final class DayView {
         return capacity[i];
     }
 
-    public int remaining(int i) {
-        return (int) INTS.getAcquire(remaining, i);
+    /** Places that are left for whoever comes. Where somebody waits, only the host's staff can take some, and later nobody: what is left is theirs. */
+    public int remaining(int i, long nowMs) {
+        boolean isTheirs = nowMs >= hostShareEndsAtMs(i) && waiting(i) > 0;
+        return isTheirs ? 0 : (int) INTS.getAcquire(remaining, i);
     }
 
     /** Of the places that are left, how many only the staff of the station's host can take now. */
     public int forHost(int i, long nowMs) {
-        return nowMs < hostShareEndsAtMs(i) ? Math.min((int) INTS.getAcquire(forHost, i), remaining(i)) : 0;
+        return nowMs < hostShareEndsAtMs(i) ? Math.min((int) INTS.getAcquire(forHost, i), remaining(i, nowMs)) : 0;
     }
 
     /** How many wait for its places. */
@@ -153,7 +155,7 @@ public final class DayView {
     }
 
     public SlotState state(int i, long nowMs) {
-        return state(i, nowMs, remaining(i));
+        return state(i, nowMs, remaining(i, nowMs));
     }
 
     /** The same for whoever shows the places left as well: the writer may change them at any time. */

@@ -254,11 +254,12 @@ final class NaiveRegion {
             int left = remaining(wanted.get(i));
             int waiting = waitlist.waiting(wanted.get(i)).size();
             if (waiting > 0) {
-                int theirs = 0;
+                int kept = keptFor(claims, wanted.get(i), nowMs);
+                int theirs = kept;
                 for (NaiveBooking hold : yielding)
                     if (hold.slots.contains(wanted.get(i)))
                         theirs += hold.places.get(hold.slots.indexOf(wanted.get(i)));
-                if (places(wanted.get(i), party) > theirs) return "full " + i + " 0, waiting " + waiting;
+                if (places(wanted.get(i), party) > theirs) return "full " + i + " " + kept + ", waiting " + waiting;
                 continue;
             }
             if (places(wanted.get(i), party) > left) return "full " + i + " " + left;
@@ -266,11 +267,20 @@ final class NaiveRegion {
         return share(claims, wanted, party, nowMs);
     }
 
+    /** Of the host's share, what somebody can have who is of the staff, although others wait: all of it, unless one of the staff waits, too. */
+    private int keptFor(Claims claims, long key, long nowMs) {
+        if (!ofHost(claims, key) || isShared(key, nowMs)) return 0;
+        return waitlist.staffWaits(key) ? 0 : kept(key);
+    }
+
+    private boolean isShared(long key, long nowMs) {
+        return nowMs >= startMs(key) - venueOf(key).get(Term.HOST_SHARE_UNTIL_MS);
+    }
+
     private String share(Claims claims, List<Long> wanted, int party, long nowMs) {
         for (int i = 0; i < wanted.size(); i++) {
             long key = wanted.get(i);
-            boolean shared = nowMs >= startMs(key) - venueOf(key).get(Term.HOST_SHARE_UNTIL_MS);
-            if (!shared && !ofHost(claims, key) && places(key, party) > remaining(key) - kept(key))
+            if (!isShared(key, nowMs) && !ofHost(claims, key) && places(key, party) > remaining(key) - kept(key))
                 return "not eligible HOST_SHARE " + i;
         }
         return "";

@@ -18,6 +18,11 @@ final class NaiveWaitlist {
                 .toList();
     }
 
+    /** Whether one of them works for the station's host. */
+    boolean staffWaits(long key) {
+        return waiting(key).stream().anyMatch(it -> it.byHost);
+    }
+
     int position(NaiveBooking booking) {
         return waiting(booking.slots.get(0)).indexOf(booking) + 1;
     }

@@ -73,11 +73,11 @@ class FeedWriterTest {
     @Test
     void showsAChangeOnlyWhenItIsPublished() {
         place("m-1", SIX, 3);
-        assertThat(day().remaining(0)).isEqualTo(4);
+        assertThat(day().remaining(0, 0)).isEqualTo(4);
 
         writer.publish(seq);
-        assertThat(day().remaining(0)).isEqualTo(1);
-        assertThat(day().remaining(1)).isEqualTo(4);
+        assertThat(day().remaining(0, 0)).isEqualTo(1);
+        assertThat(day().remaining(1, 0)).isEqualTo(4);
         assertThat(day().version()).isEqualTo(seq);
         assertThat(day().changedAt(0)).isEqualTo(seq);
         assertThat(day().changedAt(1)).isLessThan(seq);
@@ -103,7 +103,7 @@ class FeedWriterTest {
         writer.publish(seq);
 
         assertThat(day().size()).isEqualTo(3);
-        assertThat(day().remaining(0)).isEqualTo(1);
+        assertThat(day().remaining(0, 0)).isEqualTo(1);
         assertThat(day().changedAt(0)).isEqualTo(changedAt);
     }
 
@@ -140,7 +140,7 @@ class FeedWriterTest {
         place("m-1", SIX, 2);
         writer.publish(seq);
         assertThat(day().forHost(0, ms(RELEASE + 2))).isEqualTo(2);
-        assertThat(day().remaining(0)).isEqualTo(2);
+        assertThat(day().remaining(0, 0)).isEqualTo(2);
     }
 
     @Test
@@ -152,11 +152,11 @@ class FeedWriterTest {
 
         DayView there = requireNonNull(requireNonNull(feed.station(5)).day(DAY));
         assertThat(there.size()).isEqualTo(2);
-        assertThat(there.remaining(0)).isEqualTo(1);
+        assertThat(there.remaining(0, 0)).isEqualTo(1);
         assertThat(day().size()).isZero();
         place("m-2", SIX, 1);
         writer.publish(seq);
-        assertThat(there.remaining(0)).isZero();
+        assertThat(there.remaining(0, 0)).isZero();
 
         carryOut(new Command.DefineVenue(1, new VenueTerms(3, false, 60_000, 0)), RELEASE + 3);
         carryOut(new Command.DefineVenue(1, new VenueTerms(5, false, 60_000, 0)), RELEASE + 3);

@@ -130,7 +130,7 @@ final class Ledger {
                     slot != null
                             && slot.endMin == it.endMin()
                             && slot.capacity == it.capacity()
-                            && (waiting > 0 ? 0 : slot.capacity - slot.taken) == it.remaining()
+                            && naive.waitlist.left(it.key(), slot) == it.remaining()
                             && waiting == it.waiting()
                             && (slot.closed || naive.closures.closed(it.key(), it.endMin())) == it.closed()
                             && slot.exclusive == it.exclusive(),

@@ -207,7 +207,7 @@ final class NaiveBooks {
                     "nothing is booked after its cutoff",
                     it);
             hostFirst(it, i, slot, terms);
-            unless(it.waits() || !waitlist.overtakes(key, it), "nobody overtakes those who wait", it);
+            unless(it.waits() || !waitlist.overtakes(it, i), "nobody overtakes those who wait", it);
             unless(
                     terms.stationNo() == it.stationNo() && slot.exclusive == ((it.exclusiveSlots() >> i & 1) != 0),
                     "a reservation keeps the terms under which it was made",

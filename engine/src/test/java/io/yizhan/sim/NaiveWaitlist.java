@@ -25,15 +25,38 @@ final class NaiveWaitlist {
         return waiting;
     }
 
-    /** Whether it takes of a slot what others wait for: all but the places of a hold of its member's that has just given way. */
-    boolean overtakes(long key, Event.ReservationPlaced it) {
-        if (waiting(key).isEmpty()) return false;
+    /**
+     * Whether it takes of a slot what others wait for: all but the places of a hold of its member's that has just given way, and what is kept
+     * for the host's staff, of whom nobody waits.
+     */
+    boolean overtakes(Event.ReservationPlaced it, int i) {
+        long key = it.slots()[i];
+        if (waiting(key).isEmpty() || takesWhatIsKept(it, i)) return false;
         for (NaiveBooks.Booking own : books.bookings.values()) {
             if (own.state != ReservationState.CANCELLED || own.endedAtMs != it.atMs()) continue;
             if (!own.placed.member().equals(it.member())) continue;
             for (long slot : own.placed.slots()) if (slot == key) return false;
         }
         return true;
+    }
+
+    private boolean takesWhatIsKept(Event.ReservationPlaced it, int i) {
+        long key = it.slots()[i];
+        boolean ended = it.atMs() >= SlotKey.startMs(key) - books.venue(key, it).get(Term.HOST_SHARE_UNTIL_MS);
+        return it.byHost() && !ended && NaiveBooks.places(it, i) <= keptForHost(key, books.slot(key, it));
+    }
+
+    /** Of the places of a slot that somebody waits for, those that only the host's staff can have: none if one of them waits, too. */
+    private int keptForHost(long key, NaiveBooks.Slot slot) {
+        VenueTerms terms = books.venues.get(SlotKey.venueNo(key));
+        if (terms.host().isEmpty() || waiting(key).stream().anyMatch(it -> it.placed.byHost())) return 0;
+        int share = slot.capacity * terms.get(Term.HOST_SHARE_PERCENT) / 100;
+        return Math.clamp(share - slot.takenByHost, 0, slot.capacity - slot.taken);
+    }
+
+    /** Places of a slot that are shown to whoever comes, before the share of the host ends. */
+    int left(long key, NaiveBooks.Slot slot) {
+        return waiting(key).isEmpty() ? slot.capacity - slot.taken : keptForHost(key, slot);
     }
 
     void join(Event.ReservationPlaced it) {

@@ -2,6 +2,7 @@ package io.yizhan.core.rule;
 
 import io.yizhan.core.Command;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.SlotKey;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
 import io.yizhan.core.waitlist.Waitlists;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * No place is given away twice: a slot must have as many places left as the party takes of it. Those of a hold that gives way count as left. Where
- * somebody waits, nothing else does: a place that was set free is theirs, and nobody overtakes.
+ * somebody waits, nothing else does: a place that was set free is theirs, and nobody overtakes. What is kept for the staff of the station's
+ * host is not set free for neighbours who wait, so the staff can have it, unless one of them waits, too.
  */
 final class PlacesLeft implements BookingRule {
     private static final Refusal[][] FULL = new Refusal[Command.SLOTS_MAX][];
@@ -38,12 +40,21 @@ final class PlacesLeft implements BookingRule {
             int own = request.yielding().places(request.keys()[i], table);
             int needed = slots.places(slot, request.party());
             if (slots.waitedFor(slot)) {
-                if (needed > own) return new Refusal.SlotFull(i, 0, waitlists.waiting(request.keys()[i]));
+                int theirs = own + keptForThem(request, i);
+                if (needed > theirs) return new Refusal.SlotFull(i, theirs - own, waitlists.waiting(request.keys()[i]));
                 continue;
             }
             int left = Math.max(0, slots.remaining(slot) + own);
             if (needed > left) return FULL[i][left];
         }
         return null;
+    }
+
+    /** Although somebody waits. */
+    private int keptForThem(BookingRequest request, int i) {
+        long key = request.keys()[i];
+        if (!request.byHost(i) || request.nowMs() >= HostShare.endsAtMs(request.venue(i), SlotKey.startMs(key)))
+            return 0;
+        return waitlists.staffWaits(key) ? 0 : HostShare.kept(request.venue(i), slots, request.slot(i));
     }
 }

@@ -23,6 +23,8 @@ public final class Waitlists {
     private final Changes changes;
     private final Long2ObjectHashMap<Waitlist> bySlot = new Long2ObjectHashMap<>();
     /** For how many slots each member waits, by cell. */
+    /** How many of those who wait work for the station's host, by slot. */
+    private final Long2LongHashMap staff = new Long2LongHashMap(NONE);
     private final Int2IntHashMap byMember = new Int2IntHashMap(NONE);
     /** Slots to look at, each with the id behind which; in one order, whoever carries it out. */
     private final TreeMap<Long, Long> toLookAt = new TreeMap<>();
@@ -47,6 +49,17 @@ public final class Waitlists {
     /** 1 for whoever is next; 0 for a reservation that does not wait. */
     public int position(int cell) {
         Waitlist waitlist = bySlot.get(table.slot(cell, 0));
+    /** Whether one of them works for the station's host. */
+    public boolean staffWaits(long slotKey) {
+        return staff.get(slotKey) > 0;
+    }
+
+    /** Ids of the reservations that wait for this slot and need more places of it than these, in no order. */
+    public void needingMore(long slotKey, int places, LongConsumer each) {
+        Waitlist waitlist = bySlot.get(slotKey);
+        if (waitlist != null) waitlist.needingMore(places, each);
+    }
+
         return waitlist == null ? 0 : waitlist.position(table.id(cell));
     }
 
@@ -64,6 +77,7 @@ public final class Waitlists {
         byMember.put(table.member(cell), byMember.get(table.member(cell)) + 1);
         lookBehind(key, table.id(cell) - 1);
         changes.slot(key);
+        if (table.byHost(cell)) staff(key, 1);
     }
 
     /** It waits no longer: it has a place, or has given up. */
@@ -75,6 +89,7 @@ public final class Waitlists {
         int left = byMember.get(table.member(cell)) - 1;
         if (left == 0) byMember.remove(table.member(cell));
         else byMember.put(table.member(cell), left);
+        if (table.byHost(cell)) staff(key, -1);
         changes.slot(key);
         if (waitlist.size() > 0) return;
         bySlot.remove(key);
@@ -87,6 +102,12 @@ public final class Waitlists {
     /** A slot has more places left than before. */
     public void freed(long slotKey) {
         if (bySlot.containsKey(slotKey)) lookBehind(slotKey, 0);
+    private void staff(long slotKey, int more) {
+        long count = staff.get(slotKey) + more;
+        if (count == NONE) staff.remove(slotKey);
+        else staff.put(slotKey, count);
+    }
+
     }
 
     /** A member has less than before, and so may be let in where that was in the way. */

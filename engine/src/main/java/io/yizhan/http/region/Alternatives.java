@@ -93,7 +93,7 @@ public final class Alternatives {
         if (day.state(i, nowMs) != SlotState.OPEN) return;
         // A venue that the catalogue has no longer takes nobody.
         if (index.directory.venue(day.venueNo(i)) == null) return;
-        if (day.remaining(i) < day.places(i, party) || unfit.is(day.key(i), day.endMs(i))) return;
+        if (day.remaining(i, nowMs) < day.places(i, party) || unfit.is(day.key(i), day.endMs(i))) return;
         found[count++] = day.key(i);
     }
 }

@@ -10,7 +10,7 @@ public final class SlotJson {
 
     /** As fields of the object that is open. */
     public static void standing(JsonOut json, DayView day, int i, long nowMs) {
-        int remaining = day.remaining(i);
+        int remaining = day.remaining(i, nowMs);
         standing(json, day, i, remaining, day.state(i, nowMs, remaining), nowMs);
     }
 

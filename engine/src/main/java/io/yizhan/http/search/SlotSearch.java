@@ -125,7 +125,7 @@ final class SlotSearch {
     private void consider(DayView day, int i, long order, int metres) {
         int places = day.places(i, question.party());
         if (places > day.capacity(i)) return;
-        int remaining = day.remaining(i);
+        int remaining = day.remaining(i, nowMs);
         SlotState state = day.state(i, nowMs, remaining);
         if (question.free() && (state != SlotState.OPEN || places > remaining)) return;
         found.add(new Hit(order, metres, day, i, remaining, state));

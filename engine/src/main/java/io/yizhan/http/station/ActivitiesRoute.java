@@ -88,7 +88,7 @@ public final class ActivitiesRoute {
             json.fieldNull("remaining").fieldNull("state");
         } else {
             int at = day.indexOf(it.slotKey());
-            json.field("remaining", day.remaining(at))
+            json.field("remaining", day.remaining(at, exchange.nowMs()))
                     .field("state", day.state(at, exchange.nowMs()).name());
         }
         json.end();

@@ -25,6 +25,8 @@ class OffersTest {
     private static final int TTL_MS = 900_000;
     private static final long EIGHT = slot(COURT, 20);
 
+    private static final Claims STAFF = new Claims("erjian", 0);
+
     private final Booking booking = new Booking();
     private long keys;
 
@@ -303,8 +305,8 @@ class OffersTest {
         assertThat(of("bert", bert).closedFor()).isEqualTo("wet");
     }
 
-    @Test
-    void offersWhatIsLeftOfTheHostsShareOnceItIsEverybodys() {
+    /** Two of five places are the staff's alone until three hours before; a neighbour has the others, and another one waits. */
+    private Outcome bertWaitsBesideTheHostsShare() {
         booking.venue(
                 4,
                 terms(false)
@@ -316,9 +318,53 @@ class OffersTest {
         booking.book("anna", 3, slot(4, 20));
         Outcome bert = waits("bert", 2, slot(4, 20));
         assertThat(state("bert", bert)).isEqualTo(ReservationState.WAITLISTED);
-        Outcome staff = waits("carl", new Claims("erjian", 0), 1, slot(4, 20));
-        assertThat(state("carl", staff)).isEqualTo(ReservationState.OFFERED);
-        booking.cancel("carl", staff);
+        return bert;
+    }
+
+    @Test
+    void theHostsStaffHaveTheirShareAlthoughNeighboursWait() {
+        bertWaitsBesideTheHostsShare();
+        assertThat(booking.remaining(slot(4, 20))).as("shown").isEqualTo(2);
+        assertThat(booking.book("dora", 1, slot(4, 20))).isEqualTo(new Refusal.SlotFull(0, 0, 1));
+        Outcome staff = waits("carl", STAFF, 1, slot(4, 20));
+        assertThat(state("carl", staff)).isEqualTo(ReservationState.CONFIRMED);
+        assertThat(booking.carryOut(new Command.PlaceReservation(
+                        "emil", STAFF, 1, ++keys, new long[] {slot(4, 20)}, 2, false, false)))
+                .as("no more than is kept")
+                .isEqualTo(new Refusal.SlotFull(0, 1, 1));
+    }
+
+    @Test
+    void nobodyOfTheStaffOvertakesAnotherOneWhoWaits() {
+        bertWaitsBesideTheHostsShare();
+        booking.carryOut(
+                new Command.PlaceReservation("carl", STAFF, 1, ++keys, new long[] {slot(4, 20)}, 1, false, false));
+        Outcome dora = waits("dora", STAFF, 2, slot(4, 20));
+        assertThat(state("dora", dora)).isEqualTo(ReservationState.WAITLISTED);
+        assertThat(booking.remaining(slot(4, 20))).isZero();
+        Outcome emil = waits("emil", STAFF, 1, slot(4, 20));
+        assertThat(booking.reservation(emil).state()).isEqualTo(ReservationState.WAITLISTED);
+        assertThat(state("emil", emil))
+                .as("passed over whom it does not suffice")
+                .isEqualTo(ReservationState.OFFERED);
+    }
+
+    @Test
+    void theStaffsShareIsTheirsWhoWaitOnceItHasEnded() {
+        bertWaitsBesideTheHostsShare();
+        booking.nowMs = 17 * HOUR_MS;
+        // Before what is owed is carried out.
+        assertThat(booking.region.carryOut(
+                        new Command.PlaceReservation(
+                                "carl", STAFF, 1, ++keys, new long[] {slot(4, 20)}, 1, false, false),
+                        booking.nowMs,
+                        booking.journal::add))
+                .isEqualTo(new Refusal.SlotFull(0, 0, 1));
+    }
+
+    @Test
+    void offersWhatIsLeftOfTheHostsShareOnceItIsEverybodys() {
+        Outcome bert = bertWaitsBesideTheHostsShare();
         booking.nowMs = 17 * HOUR_MS;
         assertThat(state("bert", bert)).isEqualTo(ReservationState.OFFERED);
     }

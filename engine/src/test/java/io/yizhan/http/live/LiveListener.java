@@ -126,7 +126,7 @@ final class LiveListener {
         TreeMap<String, String> present = new TreeMap<>();
         for (DayView day : station().days())
             for (int i = 0; i < day.size(); i++)
-                present.put(index.slotIds.format(day.key(i)), day.state(i, nowMs) + " " + day.remaining(i));
+                present.put(index.slotIds.format(day.key(i)), day.state(i, nowMs) + " " + day.remaining(i, nowMs));
         JsonObject occupancy = new JsonObject(Buffer.buffer(OccupancyJson.fields(
                         new JsonOut(new TimeTexts(index.directory.city().zone()), 160).object(),
                         station().occupancy(),
