@@ -80,7 +80,7 @@ public final class Region implements Books {
         BookingRules bookingRules = new BookingRules(rules, venues, slots, closures, table, members, waitlists, time);
         offers = new OwedOffers(waitlists, bookingRules, venues, slots, table);
         closingPreview = new ClosurePreview(closing, slots, table, reservations);
-        capacities = new CapacityCommands(slots, table, reservations);
+        capacities = new CapacityCommands(slots, table, reservations, waitlists, changes);
         booking = new ReservationCommands(rules, bookingRules, slots, table, members, reservations);
         gates = new Gates(rules, changes);
         cursor = new SlotCursor(venues, slots, closures, waitlists);
@@ -168,10 +168,7 @@ public final class Region implements Books {
             case Event.GateBootForgotten forgotten -> gates.apply(forgotten);
             case Event.VenueDefined it -> venue(it.venueNo(), it.terms());
             case Event.SlotsOpened opened -> SlotOpening.apply(opened, venues, this);
-            case Event.SlotCapacityChanged changed -> {
-                SlotOpening.apply(changed, slots, changes);
-                waitlists.freed(changed.slotKey());
-            }
+            case Event.SlotCapacityChanged changed -> capacities.apply(changed);
             case Event.SlotsRetired retired -> {
                 SlotOpening.apply(retired, slots, changes);
                 closures.retire(retired.endedBeforeMin());

@@ -88,13 +88,6 @@ final class SlotOpening {
         }
     }
 
-    static void apply(Event.SlotCapacityChanged event, SlotTable slots, Changes changes) {
-        int slot = slots.find(event.slotKey());
-        if (slot < 0) throw new IllegalStateException("event about the unknown slot " + event.slotKey());
-        slots.capacity(slot, event.capacity());
-        changes.opened(event.slotKey());
-    }
-
     /** A slot with a reservation that is not yet completed stays until the next time. */
     static void apply(Event.SlotsRetired event, SlotTable slots, Changes changes) {
         slots.retire(event.endedBeforeMin());

@@ -23,6 +23,8 @@ final class NaiveCapacities {
             losing.add(booking);
             over -= booking.places.get(booking.slots.indexOf(slot.key()));
         }
+        for (NaiveBooking booking : region.waitlist.waiting(slot.key()).reversed())
+            if (booking.places.get(0) > it.capacity()) losing.add(booking);
         if (!preview) {
             for (NaiveBooking booking : losing) {
                 booking.state = ReservationState.CANCELLED;

@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.sim.NaiveBooks.Booking;
 import java.util.ArrayList;
@@ -10,11 +11,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Who loses a place to an operator, for {@link NaiveBooks}: only whoever came last, only as many as must, and only for fewer places. */
+/**
+ * Who loses a place to an operator, for {@link NaiveBooks}: only whoever came last, only as many as must, and only for fewer places. Whoever
+ * would wait in vain from then on waits no more.
+ */
 final class NaiveCapacities {
     private final NaiveBooks books;
     /** From whom the command has taken a place so far. */
     private final List<Booking> losing = new ArrayList<>();
+
+    /** Who was told by the command that they wait in vain. */
+    private final List<Booking> inVain = new ArrayList<>();
 
     private final Set<Long> changedEver = new HashSet<>();
 
@@ -28,13 +35,14 @@ final class NaiveCapacities {
     }
 
     void commandBegins(Event first) {
-        unless(losing.isEmpty(), "a place is taken for fewer places, in the same command", first);
+        unless(losing.isEmpty() && inVain.isEmpty(), "a place is taken for fewer places, in the same command", first);
     }
 
     void takes(Booking booking, Event.ReservationCancelled it) {
-        unless(booking.state.active() && it.closureNo() == 0, "a place is taken from whoever has one", it);
+        boolean waits = booking.state == ReservationState.WAITLISTED;
+        unless((waits || booking.state.active()) && it.closureNo() == 0, "a place is taken from whoever has one", it);
         booking.takenFor = it.reason();
-        losing.add(booking);
+        (waits ? inVain : losing).add(booking);
     }
 
     void apply(Event.SlotCapacityChanged it) {
@@ -59,8 +67,16 @@ final class NaiveCapacities {
                     "whoever came last loses their place first",
                     it + ", " + booking.placed);
         unless(first == null || left < places(first, it.slotKey()), "nobody loses a place without need", it);
+        for (Booking booking : inVain)
+            unless(
+                    places(booking, it.slotKey()) > it.capacity(),
+                    "whoever may get a place goes on waiting",
+                    it + ", " + booking.placed);
+        for (Booking booking : books.waitlist.waiting(it.slotKey()))
+            unless(places(booking, it.slotKey()) <= it.capacity(), "nobody waits in vain", it + ", " + booking.placed);
         slot.capacity = it.capacity();
         losing.clear();
+        inVain.clear();
         changedEver.add(it.slotKey());
     }
 

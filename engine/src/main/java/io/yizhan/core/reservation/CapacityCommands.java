@@ -1,5 +1,6 @@
 package io.yizhan.core.reservation;
 
+import io.yizhan.core.Changes;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
@@ -8,6 +9,7 @@ import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.waitlist.Waitlists;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An operator gives a slot more places, or fewer. What is more goes to those who wait, as whatever is set free. Where it is fewer than are
- * taken, whoever booked last loses their place, and the one before, until it suffices. All at once: from the answer on nobody more is in the
- * slot than may be. So it is for some people; a slot that many shall leave is closed, which goes in slices.
+ * taken, whoever booked last loses their place, and the one before, until it suffices. Whoever waits for more places than the slot will have
+ * would do so in vain, and is told so now. All at once: from the answer on nobody more is in the slot than may be. So it is for some people; a
+ * slot that many shall leave is closed, which goes in slices.
  */
 public final class CapacityCommands {
     /** With the change itself they fit into one command. */
@@ -27,10 +30,15 @@ public final class CapacityCommands {
     private final SlotTable slots;
     private final ReservationTable table;
     private final Reservations reservations;
-    /** Who loses their place by the change that was decided last, the latest first. */
+    private final Waitlists waitlists;
+    private final Changes changes;
+    /** Who loses their place by the change that was decided last, the latest first; then who waits in vain from then on, the same way. */
     private final LongArrayList losing = new LongArrayList();
 
-    public CapacityCommands(SlotTable slots, ReservationTable table, Reservations reservations) {
+    public CapacityCommands(
+            SlotTable slots, ReservationTable table, Reservations reservations, Waitlists waitlists, Changes changes) {
+        this.waitlists = waitlists;
+        this.changes = changes;
         this.slots = slots;
         this.table = table;
         this.reservations = reservations;
@@ -64,6 +72,7 @@ public final class CapacityCommands {
         if (nowMs >= slots.startMs(slot)) return new Refusal.SlotPast(0);
         if (slots.exclusive(slot)) return new Refusal.SlotExclusive(0);
         int tooMany = whoLoses(slot, change.capacity());
+        waitInVain(change.slotKey(), change.capacity());
         if (losing.size() > CANCELLED_MAX) return new Refusal.TooManyAffected(0, losing.size(), CANCELLED_MAX);
         return tooMany > 0 ? new Refusal.WrongState(ReservationState.CHECKED_IN) : null;
     }
@@ -80,9 +89,25 @@ public final class CapacityCommands {
             int cell = table.find(having[i]);
             if (table.state(cell) == ReservationState.CHECKED_IN) continue;
             losing.addLong(having[i]);
-            tooMany -= places(cell, key);
+            tooMany -= table.placesOf(cell, key);
         }
         return tooMany;
+    }
+
+    private void waitInVain(long key, int capacity) {
+        LongArrayList ids = new LongArrayList();
+        waitlists.needingMore(key, capacity, ids::addLong);
+        long[] ascending = ids.toLongArray();
+        Arrays.sort(ascending);
+        for (int i = ascending.length - 1; i >= 0; i--) losing.addLong(ascending[i]);
+    }
+
+    public void apply(Event.SlotCapacityChanged event) {
+        int slot = slots.find(event.slotKey());
+        if (slot < 0) throw new IllegalStateException("event about the unknown slot " + event.slotKey());
+        slots.capacity(slot, event.capacity());
+        changes.opened(event.slotKey());
+        waitlists.freed(event.slotKey());
     }
 
     /**
@@ -93,20 +118,13 @@ public final class CapacityCommands {
         LongArrayList ids = new LongArrayList();
         int left = taken;
         for (int cell = 0; cell < table.cellEnd() && left > 0; cell++) {
-            int places = places(cell, key);
-            if (places == 0) continue;
+            int places = table.id(cell) == 0 ? 0 : table.placesOf(cell, key);
+            if (places == 0 || !table.state(cell).active()) continue;
             ids.addLong(table.id(cell));
             left -= places;
         }
         long[] ascending = ids.toLongArray();
         Arrays.sort(ascending);
         return ascending;
-    }
-
-    /** What a reservation takes of the slot. */
-    private int places(int cell, long key) {
-        if (table.id(cell) == 0 || !table.state(cell).active()) return 0;
-        for (int i = 0; i < table.slotCount(cell); i++) if (table.slot(cell, i) == key) return table.places(cell, i);
-        return 0;
     }
 }

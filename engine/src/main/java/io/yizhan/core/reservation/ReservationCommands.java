@@ -63,13 +63,16 @@ public final class ReservationCommands {
         int known = table.findByKey(command.keyHi(), command.keyLo());
         if (known >= 0 && nowMs - table.createdAtMs(known) < limits.keyWindowMs()) return repeated(known, command);
         Refusal refusal = rules.refusal(
-                command.member(), command.claims(), command.slots(), command.party(), command.hold(), nowMs);
-        boolean waits = refusal != null;
-        if (refusal != null) {
-            Refusal toWait = command.waitlist() ? rules.refusalToWait(refusal) : refusal;
-            if (toWait != null) return toWait;
-        }
+                command.member(),
+                command.claims(),
+                command.slots(),
+                command.party(),
+                command.hold(),
+                command.waitlist(),
+                nowMs);
+        if (refusal != null) return refusal;
         BookingRequest request = rules.request();
+        boolean waits = request.waits();
         if (!waits) end(request.yielding(), nowMs, events);
         long id = reservations.nextId();
         events.accept(new Event.ReservationPlaced(
@@ -106,14 +109,11 @@ public final class ReservationCommands {
     }
 
     public Outcome answer(Command.PreviewReservation query, long nowMs) {
-        Refusal refusal = rules.refusal(query.member(), query.claims(), query.slots(), query.party(), false, nowMs);
-        boolean waits = refusal != null;
-        if (refusal != null) {
-            Refusal toWait = query.waitlist() ? rules.refusalToWait(refusal) : refusal;
-            if (toWait != null) return toWait;
-        }
+        Refusal refusal = rules.refusal(
+                query.member(), query.claims(), query.slots(), query.party(), false, query.waitlist(), nowMs);
+        if (refusal != null) return refusal;
         return new Outcome.Previewed(
-                waits ? ReservationState.WAITLISTED : ReservationState.CONFIRMED,
+                rules.request().waits() ? ReservationState.WAITLISTED : ReservationState.CONFIRMED,
                 rules.usages(),
                 cancelClosesMin(rules.request()) * MINUTE_MS);
     }
@@ -127,7 +127,7 @@ public final class ReservationCommands {
      * than a hold of the same slot that gives way to it: nobody holds a place for ever by holding it again.
      */
     private long holdExpiresAtMs(BookingRequest request) {
-        long expiresAtMs = request.yielding().firstEndMs(request.keys(), table);
+        long expiresAtMs = request.yielding().firstEndMs(request.keys(), table, request.nowMs());
         for (int i = 0; i < request.slotCount(); i++) {
             expiresAtMs =
                     Math.min(expiresAtMs, request.nowMs() + request.venue(i).get(Term.HOLD_TTL_MS));

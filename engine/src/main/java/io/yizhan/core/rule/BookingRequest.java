@@ -24,6 +24,7 @@ public final class BookingRequest {
     private int party;
     private boolean hold;
     private int member;
+    private boolean waits;
     private Claims claims = Claims.NONE;
     private long nowMs;
 
@@ -39,16 +40,21 @@ public final class BookingRequest {
         Claims said = table.byHost(reservation)
                 ? new Claims(venueTable.termsOf(wanted[0]).host(), 0)
                 : Claims.NONE;
-        of(memberTable.subjectOf(table.member(reservation)), said, wanted, table.party(reservation), false, atMs);
+        of(table.member(reservation), said, wanted, table.party(reservation), false, atMs);
     }
 
     void of(String subject, Claims said, long[] wanted, int persons, boolean toHold, long atMs) {
+        of(memberTable.find(subject), said, wanted, persons, toHold, atMs);
+    }
+
+    private void of(int whose, Claims said, long[] wanted, int persons, boolean toHold, long atMs) {
         keys = wanted;
         party = persons;
         hold = toHold;
+        waits = false;
         claims = said;
         nowMs = atMs;
-        member = memberTable.find(subject);
+        member = whose;
         yielding.clear();
         for (int i = 0; i < keys.length; i++) {
             slots[i] = slotTable.find(keys[i]);
@@ -83,6 +89,15 @@ public final class BookingRequest {
     /** Whether a hold is asked for, and not a confirmed reservation. */
     public boolean hold() {
         return hold;
+    }
+
+    /** Whether it lacks nothing but places, and can wait for them. */
+    public boolean waits() {
+        return waits;
+    }
+
+    void letWait() {
+        waits = true;
     }
 
     /** The cell in {@link MemberTable}; negative for somebody who has nothing. */

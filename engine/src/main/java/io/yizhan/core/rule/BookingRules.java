@@ -66,13 +66,24 @@ public final class BookingRules {
     }
 
     /**
-     * What the first rule that says no has to say; null where none does.
+     * What the first rule that says no has to say; null where none does, or where nothing but places is lacking and whoever asks can wait for
+     * some: then the {@link #request} {@link BookingRequest#waits waits}.
      *
      * @param slots their keys, without repetition; not to be changed
      * @param hold whether a hold is asked for, and not a confirmed reservation
+     * @param waitlist whether the member would wait
      */
-    public @Nullable Refusal refusal(String member, Claims claims, long[] slots, int party, boolean hold, long nowMs) {
+    public @Nullable Refusal refusal(
+            String member, Claims claims, long[] slots, int party, boolean hold, boolean waitlist, long nowMs) {
         request.of(member, claims, slots, party, hold, nowMs);
+        Refusal no = refusal();
+        if (no == null || !waitlist || !lacksPlaces(no)) return no;
+        no = joiningWaitlist.refusal(request, no);
+        if (no == null) request.letWait();
+        return no;
+    }
+
+    private @Nullable Refusal refusal() {
         Refusal no = slotsKnown.refusal(request);
         if (no == null) no = oneStation.refusal(request);
         if (no == null) no = slotsAhead.refusal(request);
@@ -90,15 +101,6 @@ public final class BookingRules {
         return no;
     }
 
-    /**
-     * The same for what was asked for last, by somebody who would wait: null where they can.
-     *
-     * @param refused by {@link #refusal}
-     */
-    public @Nullable Refusal refusalToWait(Refusal refused) {
-        return lacksPlaces(refused) ? joiningWaitlist.refusal(request, refused) : refused;
-    }
-
     /** From when no place of the slot that was asked for last is offered any more. */
     public long waitlistClosesAtMs() {
         return JoiningWaitlist.closesAtMs(request.venue(0), request.keys()[0]);
@@ -110,15 +112,14 @@ public final class BookingRules {
     }
 
     /**
-     * Whether whoever waits under this reservation can have the place now, of which there are enough. Since when the slot is released is not
+     * Whether whoever waits under this reservation for a slot of the books can have the place now, of which there are enough. Since when the slot is released is not
      * asked: it was when they came.
      *
      * @param reservation the cell
      */
     public boolean mayTake(int reservation, long nowMs) {
         request.ofWaiting(table, reservation, nowMs);
-        Refusal no = slotsKnown.refusal(request);
-        if (no == null) no = slotsAhead.refusal(request);
+        Refusal no = slotsAhead.refusal(request);
         if (no == null) no = bookingCutoff.refusal(request);
         if (no == null) no = slotsNotClosed.refusal(request);
         if (no == null) no = atOnce.refusal(request);

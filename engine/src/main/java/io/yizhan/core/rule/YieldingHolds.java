@@ -45,12 +45,17 @@ public final class YieldingHolds {
         return false;
     }
 
-    /** When the first of those ends by itself that have a slot in common with these; {@link Long#MAX_VALUE} for none. */
-    public long firstEndMs(long[] wanted, ReservationTable table) {
-        long endsAtMs = Long.MAX_VALUE;
-        for (int i = 0; i < count; i++)
-            if (sharesASlot(cells[i], wanted, table)) endsAtMs = Math.min(endsAtMs, table.holdExpiresAtMs(cells[i]));
-        return endsAtMs;
+    /**
+     * When the first of those ends by itself that have a slot in common with these; {@link Long#MAX_VALUE} for none. One whose time is over
+     * counts for nothing: it is in the books only until that has been carried out.
+     */
+    public long firstEndMs(long[] wanted, ReservationTable table, long nowMs) {
+        long firstMs = Long.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            long endsAtMs = table.holdExpiresAtMs(cells[i]);
+            if (endsAtMs > nowMs && sharesASlot(cells[i], wanted, table)) firstMs = Math.min(firstMs, endsAtMs);
+        }
+        return firstMs;
     }
 
     static boolean sharesASlot(int cell, long[] wanted, ReservationTable table) {
@@ -72,9 +77,7 @@ public final class YieldingHolds {
     private int places(long slot, ReservationTable table, boolean byHostAlone) {
         int places = 0;
         for (int i = 0; i < count; i++) {
-            if (byHostAlone && !table.byHost(cells[i])) continue;
-            for (int o = 0; o < table.slotCount(cells[i]); o++)
-                if (table.slot(cells[i], o) == slot) places += table.places(cells[i], o);
+            if (!byHostAlone || table.byHost(cells[i])) places += table.placesOf(cells[i], slot);
         }
         return places;
     }

@@ -2,6 +2,7 @@ package io.yizhan.core.waitlist;
 
 import io.yizhan.core.Command;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,11 @@ final class Waitlist {
             if (line != null) first = Math.min(first, line.first(from));
         }
         return first == Integer.MAX_VALUE ? 0 : ids[first];
+    }
+
+    /** Those who need more places than these, in no order. */
+    void needingMore(int places, LongConsumer each) {
+        for (int i = 0; i < end; i++) if (this.places[i] > places) each.accept(ids[i]);
     }
 
     /** Of the one who waits under this id; negative for nobody. */

@@ -6,6 +6,7 @@ import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.agrona.collections.Int2IntHashMap;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -22,9 +23,9 @@ public final class Waitlists {
     private final MemberTable members;
     private final Changes changes;
     private final Long2ObjectHashMap<Waitlist> bySlot = new Long2ObjectHashMap<>();
-    /** For how many slots each member waits, by cell. */
     /** How many of those who wait work for the station's host, by slot. */
     private final Long2LongHashMap staff = new Long2LongHashMap(NONE);
+    /** For how many slots each member waits, by cell. */
     private final Int2IntHashMap byMember = new Int2IntHashMap(NONE);
     /** Slots to look at, each with the id behind which; in one order, whoever carries it out. */
     private final TreeMap<Long, Long> toLookAt = new TreeMap<>();
@@ -32,6 +33,8 @@ public final class Waitlists {
     private final Long2LongHashMap later = new Long2LongHashMap(NONE);
 
     private long nextLaterMs = Long.MAX_VALUE;
+    /** A start, or a new catalogue, says so for one venue after the other: it is enough to look once. */
+    private boolean everywhere;
 
     public Waitlists(SlotTable slots, ReservationTable table, MemberTable members, Changes changes) {
         this.slots = slots;
@@ -46,9 +49,6 @@ public final class Waitlists {
         return waitlist == null ? 0 : waitlist.size();
     }
 
-    /** 1 for whoever is next; 0 for a reservation that does not wait. */
-    public int position(int cell) {
-        Waitlist waitlist = bySlot.get(table.slot(cell, 0));
     /** Whether one of them works for the station's host. */
     public boolean staffWaits(long slotKey) {
         return staff.get(slotKey) > 0;
@@ -60,6 +60,9 @@ public final class Waitlists {
         if (waitlist != null) waitlist.needingMore(places, each);
     }
 
+    /** 1 for whoever is next; 0 for a reservation that does not wait. */
+    public int position(int cell) {
+        Waitlist waitlist = bySlot.get(table.slot(cell, 0));
         return waitlist == null ? 0 : waitlist.position(table.id(cell));
     }
 
@@ -74,10 +77,10 @@ public final class Waitlists {
             if (slot >= 0) slots.waitedFor(slot, true);
         }
         waitlist.add(table.id(cell), table.places(cell, 0));
+        if (table.byHost(cell)) staff(key, 1);
         byMember.put(table.member(cell), byMember.get(table.member(cell)) + 1);
         lookBehind(key, table.id(cell) - 1);
         changes.slot(key);
-        if (table.byHost(cell)) staff(key, 1);
     }
 
     /** It waits no longer: it has a place, or has given up. */
@@ -86,10 +89,10 @@ public final class Waitlists {
         Waitlist waitlist = bySlot.get(key);
         if (waitlist == null || !waitlist.remove(table.id(cell)))
             throw new IllegalStateException("reservation " + table.id(cell) + " does not wait");
+        if (table.byHost(cell)) staff(key, -1);
         int left = byMember.get(table.member(cell)) - 1;
         if (left == 0) byMember.remove(table.member(cell));
         else byMember.put(table.member(cell), left);
-        if (table.byHost(cell)) staff(key, -1);
         changes.slot(key);
         if (waitlist.size() > 0) return;
         bySlot.remove(key);
@@ -99,15 +102,15 @@ public final class Waitlists {
         if (slot >= 0) slots.waitedFor(slot, false);
     }
 
-    /** A slot has more places left than before. */
-    public void freed(long slotKey) {
-        if (bySlot.containsKey(slotKey)) lookBehind(slotKey, 0);
     private void staff(long slotKey, int more) {
         long count = staff.get(slotKey) + more;
         if (count == NONE) staff.remove(slotKey);
         else staff.put(slotKey, count);
     }
 
+    /** A slot has more places left than before. */
+    public void freed(long slotKey) {
+        if (bySlot.containsKey(slotKey)) lookBehind(slotKey, 0);
     }
 
     /** A member has less than before, and so may be let in where that was in the way. */
@@ -119,8 +122,7 @@ public final class Waitlists {
 
     /** Terms or closures are not as they were. */
     public void lookEverywhere() {
-        Long2ObjectHashMap<Waitlist>.KeyIterator keys = bySlot.keySet().iterator();
-        while (keys.hasNext()) lookBehind(keys.nextLong(), 0);
+        everywhere = true;
     }
 
     private void lookBehind(long slotKey, long id) {
@@ -135,6 +137,11 @@ public final class Waitlists {
 
     /** Takes up what was to be looked at again by now. */
     public void passTime(long nowMs) {
+        if (everywhere) {
+            Long2ObjectHashMap<Waitlist>.KeyIterator keys = bySlot.keySet().iterator();
+            while (keys.hasNext()) lookBehind(keys.nextLong(), 0);
+            everywhere = false;
+        }
         if (nowMs < nextLaterMs) return;
         nextLaterMs = Long.MAX_VALUE;
         Long2LongHashMap.EntryIterator entries = later.entrySet().iterator();

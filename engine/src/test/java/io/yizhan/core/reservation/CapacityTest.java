@@ -141,6 +141,25 @@ class CapacityTest {
     }
 
     @Test
+    void whoeverWouldWaitInVainIsToldSoAndIsInNobodysWay() {
+        Outcome first = booking.book("a", 3, slot(GYM, 18));
+        booking.book("b", 3, slot(GYM, 18));
+        Outcome five = await("c", slot(GYM, 18), 5);
+        Outcome two = await("d", slot(GYM, 18), 2);
+        Outcome six = await("e", slot(GYM, 18), 6);
+
+        assertThat(affected(preview(slot(GYM, 18), 4))).containsSubsequence(id(six), id(five));
+        change(slot(GYM, 18), 4);
+        assertThat(found("c", five).takenFor()).isEqualTo(REASON);
+        assertThat(found("e", six).state()).isEqualTo(ReservationState.CANCELLED);
+        assertThat(found("d", two).state()).isEqualTo(ReservationState.WAITLISTED);
+        booking.cancel("d", two);
+        assertThat(booking.remaining(slot(GYM, 18))).isEqualTo(1);
+        booking.cancel("a", first);
+        assertThat(booking.book("f", 4, slot(GYM, 18))).isInstanceOf(Outcome.Placed.class);
+    }
+
+    @Test
     void thePreviewNamesTheSameAndChangesNothing() {
         booking.book("a", 4, slot(GYM, 18));
         Outcome last = booking.book("b", 2, slot(GYM, 18));
