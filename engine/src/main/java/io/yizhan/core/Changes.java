@@ -31,7 +31,7 @@ public final class Changes {
         retiredBeforeMin = Math.max(retiredBeforeMin, endedBeforeMin);
     }
 
-    /** Keys of slots whose places left changed; one may occur several times. */
+    /** Keys of slots whose places left, or who waits for them, changed; one may occur several times. */
     public LongArrayList slots() {
         return slots;
     }

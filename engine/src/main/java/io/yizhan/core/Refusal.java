@@ -76,11 +76,11 @@ public sealed interface Refusal extends Outcome {
 
     /** The limits on one member's reservations. */
     enum Quota {
-        /** Held, confirmed and checked in at once. */
+        /** Held, offered, confirmed and checked in at once. */
         ACTIVE_RESERVATIONS,
         /** Held at once. */
         HOLDS,
-        /** Held, confirmed and checked in at once, of venues of one kind. */
+        /** Held, offered, confirmed and checked in at once, of venues of one kind. */
         ACTIVE_OF_KIND,
         /** Of venues of one kind on one day, ended ones included. */
         RESERVATIONS_A_DAY,
@@ -88,7 +88,7 @@ public sealed interface Refusal extends Outcome {
         RESERVATIONS_A_WEEK,
         /** Of venues of one kind in one week, ended ones included: how long their slots last. */
         MINUTES_A_WEEK,
-        /** Held, confirmed and checked in at once, at the stations of one group. */
+        /** Held, offered, confirmed and checked in at once, at the stations of one group. */
         ACTIVE_IN_GROUP,
         /** At the stations of one group on one day, ended ones included. */
         GROUP_RESERVATIONS_A_DAY,

@@ -307,7 +307,7 @@ public final class Region implements Books {
         if (former == null || former.equals(terms)) return;
         waitlists.lookEverywhere();
         if (former.stationNo() != terms.stationNo()) changes.left(former.stationNo());
-        // Its terms say from when and until when a slot can be booked, and by whom.
+        if (SlotCursor.showsTheSame(former, terms)) return;
         for (int cell = slots.newestOfVenue(venueNo); cell >= 0; cell = slots.nextOfVenue(cell))
             changes.opened(slots.key(cell));
     }

@@ -3,7 +3,7 @@ package io.yizhan.core;
 /**
  * The numbers that decisions of a region go by. Replays don't depend on them.
  *
- * @param activeReservationsMax held, confirmed and checked-in reservations of one member
+ * @param activeReservationsMax held, offered, confirmed and checked-in reservations of one member
  * @param holdsMax holds of one member; {@link #NO_LIMIT} where they are limited only as reservations
  * @param rememberedReservationsMax reservations of one member in the books, ended ones included
  * @param keyWindowMs how long an idempotency key is remembered (api.md: 24 h)

@@ -5,10 +5,15 @@ import io.yizhan.core.rule.HostShare;
 import io.yizhan.core.table.SlotTable;
 import io.yizhan.core.table.VenueTable;
 import io.yizhan.core.waitlist.Waitlists;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Shows one slot after the other. */
 final class SlotCursor implements SlotView {
     private static final int MINUTE_MS = 60_000;
+    /** The terms that a slot is shown by: from when and until when it can be booked, and by whom. */
+    private static final Set<Term> SHOWN = EnumSet.of(
+            Term.VERIFIED_EARLIER_MS, Term.BOOKING_CUTOFF_MS, Term.HOST_SHARE_PERCENT, Term.HOST_SHARE_UNTIL_MS);
 
     private final VenueTable venues;
     private final SlotTable slots;
@@ -21,6 +26,14 @@ final class SlotCursor implements SlotView {
         this.venues = venues;
         this.slots = slots;
         this.closures = closures;
+    }
+
+    /** Whether the venue's slots look under these terms as they did under those. */
+    static boolean showsTheSame(VenueTerms former, VenueTerms terms) {
+        return former.stationNo() == terms.stationNo()
+                && former.withdrawn() == terms.withdrawn()
+                && former.host().equals(terms.host())
+                && SHOWN.stream().allMatch(term -> former.get(term) == terms.get(term));
     }
 
     private VenueTerms venue() {

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -248,66 +249,48 @@ final class ReservationRows implements RowPart {
     private @Nullable Tuple ids(Owner owner, Predicate<ReservationChange> wanted) {
         List<ReservationChange> those = those(wanted);
         if (those.isEmpty()) return null;
-        var ids = new Long[those.size()];
-        for (int i = 0; i < ids.length; i++) ids[i] = those.get(i).id;
-        return Tuple.of(owner.region(), ids, (long) ids.length);
+        return Tuple.of(owner.region(), ids(those), (long) those.size());
     }
 
     private @Nullable Tuple ended(Owner owner) {
-        List<ReservationChange> those = those(change -> change.placed == null && change.endedAtMs != 0);
-        if (those.isEmpty()) return null;
-        int count = those.size();
-        var ids = new Long[count];
-        var states = new Integer[count];
-        var endedAtMs = new Long[count];
-        for (int i = 0; i < count; i++) {
-            ReservationChange change = those.get(i);
-            ids[i] = change.id;
-            states[i] = change.stateCode();
-            endedAtMs[i] = change.endedAtMs;
-        }
-        return Tuple.of(owner.region(), ids, states, endedAtMs, (long) count);
+        return moved(owner, change -> change.placed == null && change.endedAtMs != 0, change -> change.endedAtMs);
     }
 
     private @Nullable Tuple offered(Owner owner) {
-        List<ReservationChange> those =
-                those(change -> change.placed == null && change.offered && change.endedAtMs == 0);
+        return moved(
+                owner,
+                change -> change.placed == null && change.offered && change.endedAtMs == 0,
+                change -> change.waitEndsAtMs);
+    }
+
+    /** Into another state, with the time that goes with it. */
+    private @Nullable Tuple moved(
+            Owner owner, Predicate<ReservationChange> wanted, ToLongFunction<ReservationChange> atMs) {
+        List<ReservationChange> those = those(wanted);
         if (those.isEmpty()) return null;
-        int count = those.size();
-        var ids = new Long[count];
-        var states = new Integer[count];
-        var expiresAtMs = new Long[count];
-        for (int i = 0; i < count; i++) {
-            ReservationChange change = those.get(i);
-            ids[i] = change.id;
-            states[i] = change.stateCode();
-            expiresAtMs[i] = change.waitEndsAtMs;
-        }
-        return Tuple.of(owner.region(), ids, states, expiresAtMs, (long) count);
+        Integer[] states = those.stream().map(ReservationChange::stateCode).toArray(Integer[]::new);
+        Long[] times = those.stream().map(atMs::applyAsLong).toArray(Long[]::new);
+        return Tuple.of(owner.region(), ids(those), states, times, (long) those.size());
     }
 
     private @Nullable Tuple closed(Owner owner) {
         List<ReservationChange> those = those(change -> change.closureNo != 0);
         if (those.isEmpty()) return null;
-        var ids = new Long[those.size()];
-        var closureNos = new Integer[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = those.get(i).id;
-            closureNos[i] = those.get(i).closureNo;
-        }
-        return Tuple.of(owner.region(), ids, closureNos, (long) ids.length);
+        Integer[] closureNos = those.stream().map(change -> change.closureNo).toArray(Integer[]::new);
+        return Tuple.of(owner.region(), ids(those), closureNos, (long) those.size());
     }
 
     private @Nullable Tuple taken(Owner owner) {
         List<ReservationChange> those = those(change -> !change.takenFor.isEmpty());
         if (those.isEmpty()) return null;
-        var ids = new Long[those.size()];
-        var reasons = new String[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = those.get(i).id;
-            reasons[i] = AuditEntry.storable(those.get(i).takenFor);
-        }
-        return Tuple.of(owner.region(), ids, reasons, (long) ids.length);
+        String[] reasons = those.stream()
+                .map(change -> AuditEntry.storable(change.takenFor))
+                .toArray(String[]::new);
+        return Tuple.of(owner.region(), ids(those), reasons, (long) those.size());
+    }
+
+    private static Long[] ids(List<ReservationChange> changes) {
+        return changes.stream().map(change -> change.id).toArray(Long[]::new);
     }
 
     @Override

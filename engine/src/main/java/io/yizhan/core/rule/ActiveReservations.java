@@ -7,7 +7,7 @@ import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import org.jspecify.annotations.Nullable;
 
-/** A member has so many reservations at once: held, confirmed or checked in. The city's catalogue says how many. */
+/** A member has so many reservations at once: held, offered, confirmed or checked in. The city's catalogue says how many. */
 final class ActiveReservations implements BookingRule {
     private final int max;
     private final ReservationTable table;

@@ -44,6 +44,7 @@ final class AtOnce implements BookingRule {
 
     /** Whether the request would be refused for a moment that this hold of its member takes part in. */
     boolean isInTheWay(int hold, BookingRequest request) {
+        if (!sharesTime(hold, request)) return false;
         int firstOwn = firstOwn(request);
         for (long key : request.keys()) if (isRefusedAt(SlotKey.startMin(key), hold, firstOwn, request)) return true;
         for (int own = firstOwn; own >= 0; own = nextOwn(own, request))
@@ -52,9 +53,17 @@ final class AtOnce implements BookingRule {
         return false;
     }
 
+    private boolean sharesTime(int hold, BookingRequest request) {
+        for (int o = 0; o < table.slotCount(hold); o++)
+            for (int i = 0; i < request.slotCount(); i++)
+                if (SlotKey.startMin(table.slot(hold, o)) < slots.endMin(request.slot(i))
+                        && SlotKey.startMin(request.keys()[i]) < table.slotEndMin(hold, o)) return true;
+        return false;
+    }
+
     private boolean isRefusedAt(int minute, int hold, int firstOwn, BookingRequest request) {
         for (int o = 0; o < table.slotCount(hold); o++)
-            if (covers(table.slot(hold, o), minute)) return at(minute, firstOwn, request) != null;
+            if (owns(hold, o, minute)) return at(minute, firstOwn, request) != null;
         return false;
     }
 
@@ -81,26 +90,24 @@ final class AtOnce implements BookingRule {
 
     /** Whether in this minute there would be too many, one that is asked for among them. */
     private @Nullable Refusal at(int minute, int firstOwn, BookingRequest request) {
-        long[] wanted = request.keys();
         int asked = 0;
         int first = -1;
         int last = -1;
         int max = Integer.MAX_VALUE;
-        for (int i = 0; i < wanted.length; i++) {
-            if (!covers(wanted[i], minute)) continue;
+        for (int i = 0; i < request.slotCount(); i++) {
+            if (!asks(request, i, minute)) continue;
             if (asked++ == 0) first = i;
             last = i;
-            max = Math.min(max, venues.termsOf(wanted[i]).get(Term.AT_ONCE_MAX));
+            max = Math.min(max, request.venue(i).get(Term.AT_ONCE_MAX));
         }
         if (asked == 0) return null;
         int had = 0;
         int other = -1;
         for (int own = firstOwn; own >= 0; own = nextOwn(own, request)) {
             for (int o = 0; o < table.slotCount(own); o++) {
-                long key = table.slot(own, o);
-                if (!covers(key, minute)) continue;
+                if (!owns(own, o, minute)) continue;
                 if (had++ == 0) other = own;
-                max = Math.min(max, venues.termsOf(key).get(Term.AT_ONCE_MAX));
+                max = Math.min(max, venues.termsOf(table.slot(own, o)).get(Term.AT_ONCE_MAX));
             }
         }
         if (asked + had <= max) return null;
@@ -109,9 +116,11 @@ final class AtOnce implements BookingRule {
                 : new Refusal.SlotsOverlap(first, last);
     }
 
-    private boolean covers(long key, int minute) {
-        if (SlotKey.startMin(key) > minute) return false;
-        int slot = slots.find(key);
-        return slot >= 0 && minute < slots.endMin(slot);
+    private boolean asks(BookingRequest request, int i, int minute) {
+        return SlotKey.startMin(request.keys()[i]) <= minute && minute < slots.endMin(request.slot(i));
+    }
+
+    private boolean owns(int own, int o, int minute) {
+        return SlotKey.startMin(table.slot(own, o)) <= minute && minute < table.slotEndMin(own, o);
     }
 }

@@ -44,6 +44,20 @@ class OwnHoldsTest {
                 .state();
     }
 
+    /** As when more has become due than one slice carries out. */
+    @Test
+    void aHoldWhoseTimeIsOverDoesNotShortenTheNext() {
+        Outcome held = booking.hold("anna", slot(ONE, 18));
+        booking.nowMs += 300_000;
+        Outcome next = booking.region.carryOut(
+                new Command.PlaceReservation("anna", 0, 99, new long[] {slot(ONE, 18)}, 1, true),
+                booking.nowMs,
+                booking.journal::add);
+        assertThat(booking.reservation(held).holdExpiresAtMs()).isEqualTo(booking.nowMs);
+        assertThat(booking.reservation(next).state()).isEqualTo(ReservationState.HELD);
+        assertThat(booking.reservation(next).holdExpiresAtMs()).isGreaterThan(booking.nowMs);
+    }
+
     @Test
     void aHoldGivesWayToABookingOfTheVerySlotAndEndsBeforeIt() {
         Outcome held = booking.hold("anna", slot(ONE, 18));
