@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FrozenRowsTest {
     /** @param schema the migration that had been made last when the rows were written */
     @ParameterizedTest
-    @CsvSource({"rows-1, 1", "rows-2, 2", "rows-3, 3", "rows-4, 4"})
+    @CsvSource({"rows-1, 1", "rows-2, 2", "rows-3, 3", "rows-4, 4", "rows-7, 7"})
     void tellsWhatRowsOfFormerVersionsSay(String name, String schema) throws Exception {
         var frozen = new FrozenRows(
                 Path.of(FrozenRowsTest.class.getResource("/frozen/" + name).toURI()));
