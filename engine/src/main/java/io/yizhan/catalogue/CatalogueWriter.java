@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.yizhan.core.Rules;
+import io.yizhan.core.StrikeRules;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +29,13 @@ final class CatalogueWriter {
         return text.append('\n').toString();
     }
 
+    private static void strikes(ObjectNode json, StrikeRules strikes) {
+        if (strikes.max() == Rules.NO_LIMIT) return;
+        json.put("strikesMax", strikes.max())
+                .put("strikeDays", strikes.windowMs() / StrikeRulesReader.DAY_MS)
+                .put("suspensionDays", strikes.suspensionMs() / StrikeRulesReader.DAY_MS);
+    }
+
     private static ObjectNode city(City city) {
         ObjectNode json = JSON.objectNode();
         json.put("id", city.id());
@@ -34,6 +43,7 @@ final class CatalogueWriter {
         json.put("zone", city.zone().getId()).put("language", city.language());
         json.put("horizonDays", city.horizonDays()).put("activeReservationsMax", city.activeReservationsMax());
         if (city.holdsMax() != Integer.MAX_VALUE) json.put("holdsMax", city.holdsMax());
+        strikes(json, city.strikes());
         ArrayNode policies = json.putArray("policies");
         for (Policy policy : city.policies()) {
             ObjectNode written = policies.addObject().put("id", policy.id());

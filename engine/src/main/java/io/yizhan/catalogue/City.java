@@ -1,5 +1,6 @@
 package io.yizhan.catalogue;
 
+import io.yizhan.core.StrikeRules;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param horizonDays for how many days from today slots are open or announced
  * @param activeReservationsMax of one member at once, holds among them
  * @param holdsMax of one member at once; {@link Integer#MAX_VALUE} where the file says nothing
+ * @param strikes what becomes of members who don't come
  */
 public record City(
         String id,
@@ -20,6 +22,7 @@ public record City(
         int horizonDays,
         int activeReservationsMax,
         int holdsMax,
+        StrikeRules strikes,
         List<Policy> policies,
         List<District> districts,
         List<Station> stations) {}

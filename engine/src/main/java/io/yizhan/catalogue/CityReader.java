@@ -1,5 +1,6 @@
 package io.yizhan.catalogue;
 
+import io.yizhan.core.StrikeRules;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -50,6 +51,7 @@ final class CityReader {
         int horizonDays = fields.integer("horizonDays", 1, HORIZON_DAYS_MAX);
         int activeReservationsMax = fields.integer("activeReservationsMax", 1, ACTIVE_RESERVATIONS_MAX);
         int holdsMax = fields.optionalInteger("holdsMax", 1, ACTIVE_RESERVATIONS_MAX, Integer.MAX_VALUE);
+        StrikeRules strikes = StrikeRulesReader.read(fields, problems);
         List<Policy> cityPolicies = fields.list("policies", POLICIES_MAX, this::policy);
         List<District> districts = fields.list("districts", DISTRICTS_MAX, this::district);
         List<Station> stations = fields.list("stations", STATIONS_MAX, new StationReader(this)::station);
@@ -65,6 +67,7 @@ final class CityReader {
                 horizonDays,
                 activeReservationsMax,
                 holdsMax,
+                strikes,
                 cityPolicies,
                 districts,
                 stations);

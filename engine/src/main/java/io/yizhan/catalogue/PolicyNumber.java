@@ -26,7 +26,9 @@ public enum PolicyNumber {
     HOST_SHARE_UNTIL("hostShareUntilMin", Term.HOST_SHARE_UNTIL_MS, 60_000, 0, 10_080, false),
     WAITLIST("waitlistMax", Term.WAITLIST_MAX, 1, 0, 10_000, false),
     OFFER_TTL("offerTtlS", Term.OFFER_TTL_MS, 1_000, 0, 86_400, false),
-    WAITLIST_CUTOFF("waitlistCutoffMin", Term.WAITLIST_CUTOFF_MS, 60_000, 0, 10_080, false);
+    WAITLIST_CUTOFF("waitlistCutoffMin", Term.WAITLIST_CUTOFF_MS, 60_000, 0, 10_080, false),
+    CHECK_IN_FROM("checkInFromMin", Term.CHECK_IN_FROM_MS, 60_000, 0, 1_440, false),
+    CHECK_IN_BY("checkInByMin", Term.CHECK_IN_BY_MS, 60_000, -120, 240, false);
 
     private final String field;
     private final Term term;

@@ -23,6 +23,12 @@ final class PolicyReader {
         Node until = fields.optional("hostShareUntilMin");
         if (until != null && terms.get(Term.HOST_SHARE_PERCENT) == 0)
             problems.add(until, "says until when the host's share is kept, but there is no \"hostSharePercent\"");
+        Node by = fields.optional("checkInByMin");
+        if (by != null && -terms.get(Term.CHECK_IN_BY_MS) >= terms.get(Term.CHECK_IN_FROM_MS))
+            problems.add(
+                    by,
+                    "leaves nobody time to come: they can check in from " + PolicyNumber.CHECK_IN_FROM.shown(terms)
+                            + " min before the start");
         return policy;
     }
 

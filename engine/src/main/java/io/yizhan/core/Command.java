@@ -1,5 +1,7 @@
 package io.yizhan.core;
 
+import java.util.Set;
+
 /**
  * What a caller asks of a region. The edge has checked the form (sizes, ranges, who is asking); whether it may happen is for
  * {@link Region} to decide. Arrays are handed over: neither side changes them afterwards.
@@ -294,6 +296,50 @@ public sealed interface Command permits Command.For {
 
     /** Characters of what members are told about a change. */
     int REASON_MAX = 200;
+
+    /**
+     * Somebody at the desk says that whoever has this reservation has come. Again: the same.
+     *
+     * @param stations where the one who says so may: the reservation is of one of them; empty for everywhere
+     * @param preview nothing is changed; the answer is how it stands now, or the very refusal
+     */
+    record CheckIn(long reservationId, Set<Integer> stations, boolean preview) implements For<Outcome.Stands> {
+        @Override
+        public Class<Outcome.Stands> answer() {
+            return Outcome.Stands.class;
+        }
+    }
+
+    /**
+     * Somebody at the desk cancels a reservation, whatever its cutoff.
+     *
+     * @param stations as with {@link CheckIn}
+     * @param reason for the member, at most {@value #REASON_MAX} characters
+     * @param preview as with {@link CheckIn}
+     */
+    record CancelAtDesk(long reservationId, Set<Integer> stations, String reason, boolean preview)
+            implements For<Outcome.Stands> {
+        @Override
+        public Class<Outcome.Stands> answer() {
+            return Outcome.Stands.class;
+        }
+    }
+
+    /**
+     * A strike of a member counts no more.
+     *
+     * @param reservationId of what the member did not come to
+     * @param stations as with {@link CheckIn}
+     * @param reason at most {@value #REASON_MAX} characters
+     * @param preview as with {@link CheckIn}
+     */
+    record ForgiveStrike(String member, long reservationId, Set<Integer> stations, String reason, boolean preview)
+            implements For<Outcome.Stands> {
+        @Override
+        public Class<Outcome.Stands> answer() {
+            return Outcome.Stands.class;
+        }
+    }
 
     /** Takes a closure back. */
     record LiftClosure(int closureNo) implements For<Outcome.ClosureStands> {

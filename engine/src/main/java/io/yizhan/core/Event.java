@@ -56,12 +56,13 @@ public sealed interface Event {
     /**
      * Places were taken, under the terms that it carries: what the catalogue says later doesn't touch them.
      *
-     * @param expiresAtMs of a hold: when it ends by itself; of one that waits: when the waitlist closes; 0 where it is confirmed from the start
+     * @param state {@code CONFIRMED}, {@code HELD}, or {@code WAITLISTED}: then it takes no place yet
+     * @param untilMs of a hold: when it ends by itself; of one that waits: when the waitlist closes; of a confirmed one: by when its member
+     *     must have come, 0 where nobody looks
      * @param exclusiveSlots bit i for the slot i: its one place is taken, whatever the party's size
      * @param stationNo where the slots are; 0 in records of before the terms were kept, which leave all three to the venues as they were
      * @param cancelClosesMin a confirmed one can be cancelled before this minute (since 1970 UTC)
      * @param byHost by somebody who works for the station's host: it counts to the host's share of places
-     * @param waits it takes no place yet, but waits for one
      */
     record ReservationPlaced(
             long atMs,
@@ -71,14 +72,14 @@ public sealed interface Event {
             long keyLo,
             long[] slots,
             int party,
-            long expiresAtMs,
+            ReservationState state,
+            long untilMs,
             int exclusiveSlots,
             int stationNo,
             int cancelClosesMin,
-            boolean byHost,
-            boolean waits)
+            boolean byHost)
             implements Event {
-        /** By somebody who does not work for the host, and does not wait. */
+        /** Confirmed or held, by somebody who does not work for the host, and whom nobody will miss. */
         public ReservationPlaced(
                 long atMs,
                 long reservationId,
@@ -99,22 +100,32 @@ public sealed interface Event {
                     keyLo,
                     slots,
                     party,
+                    holdExpiresAtMs == 0 ? ReservationState.CONFIRMED : ReservationState.HELD,
                     holdExpiresAtMs,
                     exclusiveSlots,
                     stationNo,
                     cancelClosesMin,
-                    false,
                     false);
         }
 
         /** 0 where it is no hold. */
         public long holdExpiresAtMs() {
-            return waits ? 0 : expiresAtMs;
+            return state == ReservationState.HELD ? untilMs : 0;
         }
 
         /** When the waitlist closes; 0 where it does not wait. */
         public long waitEndsAtMs() {
-            return waits ? expiresAtMs : 0;
+            return waits() ? untilMs : 0;
+        }
+
+        /** By when its member must have come; 0 where nobody looks, or that is not decided yet. */
+        public long checkInByMs() {
+            return state == ReservationState.CONFIRMED ? untilMs : 0;
+        }
+
+        /** Whether it takes no place yet, but waits for one. */
+        public boolean waits() {
+            return state == ReservationState.WAITLISTED;
         }
 
         /** Whether it carries its terms. */
@@ -127,10 +138,41 @@ public sealed interface Event {
      * Places that were set free are kept for whoever waits for them.
      *
      * @param offerExpiresAtMs 0 where they are theirs at once
+     * @param checkInByMs where they are: by when the member must have come; 0 where nobody looks
      */
-    record PlaceOffered(long atMs, long reservationId, long offerExpiresAtMs) implements Event {}
+    record PlaceOffered(long atMs, long reservationId, long offerExpiresAtMs, long checkInByMs) implements Event {
+        /** To somebody whom nobody will miss, or who has yet to take it. */
+        public PlaceOffered(long atMs, long reservationId, long offerExpiresAtMs) {
+            this(atMs, reservationId, offerExpiresAtMs, 0);
+        }
+    }
 
-    record ReservationConfirmed(long atMs, long reservationId) implements Event {}
+    /** @param checkInByMs by when the member must have come; 0 where nobody looks */
+    record ReservationConfirmed(long atMs, long reservationId, long checkInByMs) implements Event {
+        /** By somebody whom nobody will miss. */
+        public ReservationConfirmed(long atMs, long reservationId) {
+            this(atMs, reservationId, 0);
+        }
+    }
+
+    /** Whoever has the place has come. */
+    record CheckedIn(long atMs, long reservationId) implements Event {}
+
+    /**
+     * Whoever has the place has not come in time: it is free again.
+     *
+     * @param strike whether that counts against the member: it does not where they may have been kept out
+     * @param suspendedUntilMs from now until then the member books nothing; 0 where they may
+     */
+    record NoShow(long atMs, long reservationId, boolean strike, long suspendedUntilMs) implements Event {}
+
+    /**
+     * A strike no longer counts.
+     *
+     * @param suspendedUntilMs as with {@link NoShow}
+     * @param reason of the operator who says so
+     */
+    record StrikeForgiven(long atMs, long reservationId, long suspendedUntilMs, String reason) implements Event {}
 
     /**
      * By its member, unless one of these is given.

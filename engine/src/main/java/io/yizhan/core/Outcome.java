@@ -38,8 +38,15 @@ public sealed interface Outcome
      */
     record Previewed(ReservationState state, List<Usage> usages, long cancelClosesAtMs) implements Outcome {}
 
-    /** How much of each limit a member has used. */
-    record Standing(List<Usage> usages) implements Outcome {}
+    /**
+     * How much of each limit a member has used, and whether they come to what they book.
+     *
+     * @param strikes that count, the newest first
+     * @param strikesMax so many, and the member is suspended; {@link Rules#NO_LIMIT} where nobody is
+     * @param suspendedUntilMs 0 where the member is not
+     */
+    record Standing(List<Usage> usages, List<Strike> strikes, int strikesMax, long suspendedUntilMs)
+            implements Outcome {}
 
     /** How a reservation stands after a confirmation, a cancellation or a look-up. */
     record Stands(Reservation reservation) implements Outcome {}

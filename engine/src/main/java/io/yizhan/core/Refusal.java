@@ -98,6 +98,20 @@ public sealed interface Refusal extends Outcome {
         REMEMBERED_RESERVATIONS
     }
 
+    /** The member did not come too often, and books nothing until then. */
+    record MemberSuspended(long untilMs) implements Refusal {}
+
+    /** It is too early to check in. */
+    record CheckInNotOpen(long opensAtMs) implements Refusal {}
+
+    /** Whoever has not come by then has lost the place. */
+    record CheckInClosed(long closedAtMs) implements Refusal {}
+
+    /** That member has no such strike that counts. */
+    record StrikeUnknown() implements Refusal {
+        public static final StrikeUnknown STRIKE_UNKNOWN = new StrikeUnknown();
+    }
+
     /** The member has one of these very slots. */
     record AlreadyReserved(int slotIndex, long reservationId) implements Refusal {}
 

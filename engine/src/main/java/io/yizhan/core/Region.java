@@ -6,12 +6,16 @@ import io.yizhan.core.closure.OwedCancellations;
 import io.yizhan.core.gate.Gates;
 import io.yizhan.core.reservation.CapacityCommands;
 import io.yizhan.core.reservation.ClosurePreview;
+import io.yizhan.core.reservation.DeskCommands;
 import io.yizhan.core.reservation.OwedOffers;
 import io.yizhan.core.reservation.ReservationCommands;
 import io.yizhan.core.reservation.Reservations;
 import io.yizhan.core.reservation.TakenPlaces;
 import io.yizhan.core.rule.BookingRules;
+import io.yizhan.core.rule.CheckInBy;
 import io.yizhan.core.rule.PassingTime;
+import io.yizhan.core.strike.MissedArrivals;
+import io.yizhan.core.strike.Strikes;
 import io.yizhan.core.table.Invariants;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
@@ -50,6 +54,8 @@ public final class Region implements Books {
     private final PassingTime time;
     private final Reservations reservations;
     private final ReservationCommands booking;
+    private final DeskCommands desk;
+    private final Strikes strikes;
     private final OwedCancellations owed;
     private final Waitlists waitlists;
     private final OwedOffers offers;
@@ -74,15 +80,20 @@ public final class Region implements Books {
         closures = new Closures(slots, changes);
         closing = new ClosureCommands(venues, closures);
         owed = new OwedCancellations(closures, slots, table);
-        time = new PassingTime(rules, table);
+        gates = new Gates(rules, changes);
+        strikes = new Strikes(rules, table, members);
+        time = new PassingTime(rules, table, new MissedArrivals(rules, table, slots, closures, gates, strikes));
         waitlists = new Waitlists(slots, table, members, changes);
-        reservations = new Reservations(table, members, venues, slots, closures, waitlists, takenPlaces, time, changes);
-        BookingRules bookingRules = new BookingRules(rules, venues, slots, closures, table, members, waitlists, time);
-        offers = new OwedOffers(waitlists, bookingRules, venues, slots, table);
+        CheckInBy checkInBy = new CheckInBy(venues, slots);
+        reservations = new Reservations(
+                table, members, venues, slots, closures, waitlists, takenPlaces, strikes, checkInBy, time, changes);
+        BookingRules bookingRules =
+                new BookingRules(rules, venues, slots, closures, table, members, waitlists, strikes, time);
+        offers = new OwedOffers(waitlists, bookingRules, checkInBy, venues, slots, table);
         closingPreview = new ClosurePreview(closing, slots, table, reservations);
         capacities = new CapacityCommands(slots, table, reservations, waitlists, changes);
-        booking = new ReservationCommands(rules, bookingRules, slots, table, members, reservations);
-        gates = new Gates(rules, changes);
+        booking = new ReservationCommands(rules, bookingRules, checkInBy, strikes, slots, table, members, reservations);
+        desk = new DeskCommands(checkInBy, table, members, reservations, strikes);
         cursor = new SlotCursor(venues, slots, closures, waitlists);
     }
 
@@ -108,7 +119,7 @@ public final class Region implements Books {
             case Command.CancelReservation cancel -> booking.carryOut(cancel, nowMs, events);
             case Command.ConfirmReservation confirm -> booking.carryOut(confirm, nowMs, events);
             case Command.PreviewReservation preview -> booking.answer(preview, nowMs);
-            case Command.FindStanding find -> booking.answer(find);
+            case Command.FindStanding find -> booking.answer(find, nowMs);
             case Command.FindReservation find -> booking.answer(find);
             case Command.ListReservations list -> booking.answer(list);
             case Command.RecordGateEvents record -> gates.carryOut(record, nowMs, events);
@@ -121,6 +132,9 @@ public final class Region implements Books {
             case Command.PreviewClosure preview -> closingPreview.answer(preview, nowMs);
             case Command.ChangeCapacity change -> capacities.carryOut(change, nowMs, events);
             case Command.PreviewCapacity preview -> capacities.answer(preview, nowMs);
+            case Command.CheckIn checkIn -> desk.carryOut(checkIn, nowMs, events);
+            case Command.CancelAtDesk cancel -> desk.carryOut(cancel, nowMs, events);
+            case Command.ForgiveStrike forgive -> desk.carryOut(forgive, nowMs, events);
             case Command.RetireSlots retire -> {
                 events.accept(new Event.SlotsRetired(nowMs, retire.endedBeforeMin()));
                 yield Outcome.Done.DONE;
@@ -160,6 +174,9 @@ public final class Region implements Books {
             case Event.PlaceOffered offered -> reservations.apply(offered);
             case Event.ReservationConfirmed confirmed -> reservations.apply(confirmed);
             case Event.ReservationCancelled cancelled -> reservations.apply(cancelled);
+            case Event.CheckedIn arrived -> reservations.apply(arrived);
+            case Event.NoShow missed -> reservations.apply(missed);
+            case Event.StrikeForgiven forgiven -> reservations.apply(forgiven);
             case Event.HoldExpired it -> reservations.end(it.reservationId(), ReservationState.EXPIRED, it.atMs());
             case Event.ReservationCompleted it ->
                 reservations.end(it.reservationId(), ReservationState.COMPLETED, it.atMs());
@@ -286,6 +303,7 @@ public final class Region implements Books {
                 + StateHash.of(table, members)
                 + closures.stateHash()
                 + takenPlaces.stateHash()
+                + strikes.stateHash(lastMs)
                 + gates.stateHash();
     }
 
@@ -333,6 +351,11 @@ public final class Region implements Books {
     @Override
     public void reservation(StoredReservation reservation) {
         reservations.restore(reservation);
+    }
+
+    @Override
+    public void suspended(String member, long untilMs) {
+        strikes.suspend(member, untilMs);
     }
 
     @Override

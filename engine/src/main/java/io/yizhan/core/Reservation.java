@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsAtMs when its last slot ends
  * @param stationNo where its slots were when it was made
  * @param cancelClosesMin once confirmed it can be cancelled before this minute (since 1970 UTC)
+ * @param arrival whether its member comes
  * @param closedFor the reason of the closure that has cancelled it; null where none has
  * @param takenFor the reason of the operator who has cancelled it; null where none has
  */
@@ -26,6 +27,7 @@ public record Reservation(
         long endsAtMs,
         int stationNo,
         int cancelClosesMin,
+        Arrival arrival,
         @Nullable String closedFor,
         @Nullable String takenFor) {
     private static final long MINUTE_MS = 60_000;

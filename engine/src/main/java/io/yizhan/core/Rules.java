@@ -9,6 +9,7 @@ package io.yizhan.core;
  * @param keyWindowMs how long an idempotency key is remembered (api.md: 24 h)
  * @param retentionMs how long an ended reservation stays in the books; at least the key's window
  * @param gateEventAgeMaxMs older gate events are acknowledged and not counted (api.md: 7 days)
+ * @param strikes what becomes of whoever does not come
  */
 public record Rules(
         int activeReservationsMax,
@@ -16,12 +17,13 @@ public record Rules(
         int rememberedReservationsMax,
         long keyWindowMs,
         long retentionMs,
-        long gateEventAgeMaxMs) {
+        long gateEventAgeMaxMs,
+        StrikeRules strikes) {
     public static final int NO_LIMIT = Integer.MAX_VALUE;
 
     private static final long DAY_MS = 86_400_000;
 
-    public static final Rules DEFAULT = new Rules(4, NO_LIMIT, 500, DAY_MS, 30 * DAY_MS, 7 * DAY_MS);
+    public static final Rules DEFAULT = new Rules(4, NO_LIMIT, 500, DAY_MS, 30 * DAY_MS, 7 * DAY_MS, StrikeRules.NONE);
 
     public Rules {
         if (activeReservationsMax < 1) throw new IllegalArgumentException("activeReservationsMax < 1");
@@ -33,11 +35,28 @@ public record Rules(
 
     public Rules withActiveReservationsMax(int max) {
         int rememberedMax = Math.max(max, rememberedReservationsMax);
-        return new Rules(max, holdsMax, rememberedMax, keyWindowMs, retentionMs, gateEventAgeMaxMs);
+        return new Rules(max, holdsMax, rememberedMax, keyWindowMs, retentionMs, gateEventAgeMaxMs, strikes);
     }
 
     public Rules withHoldsMax(int max) {
         return new Rules(
-                activeReservationsMax, max, rememberedReservationsMax, keyWindowMs, retentionMs, gateEventAgeMaxMs);
+                activeReservationsMax,
+                max,
+                rememberedReservationsMax,
+                keyWindowMs,
+                retentionMs,
+                gateEventAgeMaxMs,
+                strikes);
+    }
+
+    public Rules withStrikes(StrikeRules others) {
+        return new Rules(
+                activeReservationsMax,
+                holdsMax,
+                rememberedReservationsMax,
+                keyWindowMs,
+                retentionMs,
+                gateEventAgeMaxMs,
+                others);
     }
 }

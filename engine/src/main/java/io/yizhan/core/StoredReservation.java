@@ -12,6 +12,9 @@ package io.yizhan.core;
  * @param waitEndsAtMs of one that waits, or is offered a place: when that ends; not 0 for all that have waited
  * @param closureNo of the closure that has cancelled it; 0 for none
  * @param takenFor the reason of the operator who has cancelled it; "" for none
+ * @param checkInByMs of a confirmed one: by when its member must have come; 0 where nobody looks
+ * @param checkedInAtMs 0 for one whose member has not checked in
+ * @param strike whether its member did not come, and that counts
  */
 public record StoredReservation(
         long id,
@@ -32,4 +35,18 @@ public record StoredReservation(
         long endedAtMs,
         long waitEndsAtMs,
         int closureNo,
-        String takenFor) {}
+        String takenFor,
+        long checkInByMs,
+        long checkedInAtMs,
+        boolean strike) {
+    /** Of the moments above the one that goes with its state; 0 where none does. */
+    public long momentMs() {
+        return switch (state) {
+            case HELD -> 0;
+            case CONFIRMED -> checkInByMs;
+            case CHECKED_IN -> checkedInAtMs;
+            case WAITLISTED, OFFERED -> waitEndsAtMs;
+            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> endedAtMs;
+        };
+    }
+}

@@ -40,7 +40,14 @@ public enum Term {
     /** How long a place that was set free is offered to whoever waits, in milliseconds; 0 where it is theirs at once. */
     OFFER_TTL_MS(16, "offerTtlMs", 900_000),
     /** Places are offered until so many milliseconds before the slot starts. */
-    WAITLIST_CUTOFF_MS(17, "waitlistCutoffMs", 1_800_000);
+    WAITLIST_CUTOFF_MS(17, "waitlistCutoffMs", 1_800_000),
+    /** Whoever has a place can check in from so many milliseconds before the slot starts. */
+    CHECK_IN_FROM_MS(18, "checkInFromMs", 1_800_000),
+    /**
+     * By when they must have come, in milliseconds after the slot's start; before it where this is negative. Then their places are free again.
+     * Unset where nobody looks.
+     */
+    CHECK_IN_BY_MS(19, "checkInByMs", Integer.MAX_VALUE);
 
     private final int code;
     private final String text;

@@ -159,7 +159,8 @@ public record RegionBooks(Region region, FileJournal journal, long epoch, long c
                         usual.rememberedReservationsMax(),
                         usual.keyWindowMs(),
                         TimeUnit.DAYS.toMillis(config.retentionDays()),
-                        usual.gateEventAgeMaxMs())
+                        usual.gateEventAgeMaxMs(),
+                        city.strikes())
                 .withActiveReservationsMax(city.activeReservationsMax());
     }
 

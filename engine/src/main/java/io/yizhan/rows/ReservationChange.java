@@ -1,6 +1,8 @@
 package io.yizhan.rows;
 
+import io.yizhan.core.Event.CheckedIn;
 import io.yizhan.core.Event.PlaceOffered;
+import io.yizhan.core.Event.ReservationConfirmed;
 import io.yizhan.core.Event.ReservationPlaced;
 import io.yizhan.core.ReservationState;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,12 @@ final class ReservationChange {
     /** Of one that waits, or has waited: see {@code StoredReservation}; 0 where the batch does not change it. */
     long waitEndsAtMs;
 
+    /** By when its member must have come; 0 where nobody looks, or the batch does not change it. */
+    long checkInByMs;
+
+    /** When its member came in this batch; 0 for not. */
+    long checkedInAtMs;
+
     boolean archived;
 
     ReservationChange(long id) {
@@ -42,8 +50,8 @@ final class ReservationChange {
         if (placed != null || state != null || archived) throw contradiction("placed");
         placed = event;
         waitEndsAtMs = event.waitEndsAtMs();
-        if (event.waits()) state = ReservationState.WAITLISTED;
-        else state = event.holdExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
+        checkInByMs = event.checkInByMs();
+        state = event.state();
     }
 
     void offer(PlaceOffered event) {
@@ -51,12 +59,20 @@ final class ReservationChange {
         offered = true;
         state = event.offerExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.OFFERED;
         if (event.offerExpiresAtMs() != 0) waitEndsAtMs = event.offerExpiresAtMs();
+        checkInByMs = event.checkInByMs();
     }
 
-    void confirm() {
+    void confirm(ReservationConfirmed event) {
         if (archived || (state != null && state != ReservationState.HELD && state != ReservationState.OFFERED))
             throw contradiction("confirmed");
         state = ReservationState.CONFIRMED;
+        checkInByMs = event.checkInByMs();
+    }
+
+    void checkIn(CheckedIn event) {
+        if (archived || (state != null && state != ReservationState.CONFIRMED)) throw contradiction("checked in");
+        state = ReservationState.CHECKED_IN;
+        checkedInAtMs = event.atMs();
     }
 
     void end(ReservationState ended, long atMs) {

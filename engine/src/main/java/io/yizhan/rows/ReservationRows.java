@@ -3,7 +3,9 @@ package io.yizhan.rows;
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
+import io.yizhan.core.Event.CheckedIn;
 import io.yizhan.core.Event.HoldExpired;
+import io.yizhan.core.Event.NoShow;
 import io.yizhan.core.Event.PlaceOffered;
 import io.yizhan.core.Event.ReservationArchived;
 import io.yizhan.core.Event.ReservationCancelled;
@@ -31,91 +33,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Ends are written before new ones, so that a place set free and given away in the same batch is not counted twice.
  */
 final class ReservationRows implements RowPart {
-    private static final String CONFIRM = """
-            with confirmed as (
-              update reservation set state = 1
-              where region = $1::text and id = any ($2::bigint[]) and (state = 0 or state = 8) returning 1)
-            select expect_rows('holds to confirm', $3::bigint, (select count(*) from confirmed))
-            """;
-
-    /** {@code offset 0} keeps the look-up by key inside, whatever the statistics were when the plan was made. */
-    private static final String END = """
-            with ended as (
-              update reservation r set state = e.state, ended_at_ms = e.at_ms
-              from unnest($2::bigint[], $3::int[], $4::bigint[]) as e (id, state, at_ms)
-                cross join lateral (
-                  select ctid as place, state as former from reservation
-                  where region = $1::text and id = e.id and (state <= 2 or state >= 7) offset 0) as f
-              where r.ctid = f.place
-              returning r.id, r.slots, r.party, r.exclusive_slots, f.former),
-            freed as (
-              select (k.slot >> 32)::int as venue_no, (k.slot & 4294967295)::int as start_min,
-                sum(case when x.exclusive then 1 else ended.party end)::int as places
-              from ended cross join unnest(ended.slots) with ordinality as k (slot, position)
-                cross join lateral (select (ended.exclusive_slots >> (k.position - 1)::int) & 1 = 1 as exclusive) as x
-              where ended.former <> 7
-              group by 1, 2),
-            counted as (
-              update slot t set taken = t.taken - f.places
-              from freed f cross join lateral (
-                select ctid as place from slot
-                where region = $1::text and venue_no = f.venue_no and start_min = f.start_min offset 0) as s
-              where t.ctid = s.place
-              returning 1)
-            select expect_rows('active reservations to end', $5::bigint, (select count(*) from ended)),
-              expect_rows('slots to set free', (select count(*) from freed), (select count(*) from counted))
-            """;
-
-    /** Who has waited takes places from here on. */
-    private static final String OFFER = """
-            with offered as (
-              update reservation r set state = o.state,
-                wait_ends_at_ms = case when o.expires_at_ms = 0 then r.wait_ends_at_ms else o.expires_at_ms end
-              from unnest($2::bigint[], $3::int[], $4::bigint[]) as o (id, state, expires_at_ms)
-                cross join lateral (
-                  select ctid as place from reservation where region = $1::text and id = o.id and state = 7 offset 0) as f
-              where r.ctid = f.place
-              returning r.id, r.slots, r.party, r.exclusive_slots),
-            taken as (
-              select (k.slot >> 32)::int as venue_no, (k.slot & 4294967295)::int as start_min,
-                sum(case when x.exclusive then 1 else offered.party end)::int as places
-              from offered cross join unnest(offered.slots) with ordinality as k (slot, position)
-                cross join lateral (select (offered.exclusive_slots >> (k.position - 1)::int) & 1 = 1 as exclusive) as x
-              group by 1, 2),
-            counted as (
-              update slot t set taken = t.taken + n.places
-              from taken n cross join lateral (
-                select ctid as place from slot
-                where region = $1::text and venue_no = n.venue_no and start_min = n.start_min offset 0) as s
-              where t.ctid = s.place
-              returning 1)
-            select expect_rows('waiting reservations to offer a place to', $5::bigint, (select count(*) from offered)),
-              expect_rows('slots to take', (select count(*) from taken), (select count(*) from counted))
-            """;
-
-    private static final String CLOSED = """
-            with closed as (
-              update reservation r set closure_no = c.no
-              from unnest($2::bigint[], $3::int[]) as c (id, no) where r.region = $1::text and r.id = c.id
-              returning 1)
-            select expect_rows('reservations of closures', $4::bigint, (select count(*) from closed))
-            """;
-
-    private static final String TAKEN = """
-            with taken as (
-              update reservation r set taken_for = t.reason
-              from unnest($2::bigint[], $3::text[]) as t (id, reason) where r.region = $1::text and r.id = t.id
-              returning 1)
-            select expect_rows('reservations whose place was taken', $4::bigint, (select count(*) from taken))
-            """;
-
-    private static final String ARCHIVE = """
-            with archived as (
-              update reservation set archived = true
-              where region = $1::text and id = any ($2::bigint[]) and not archived returning 1)
-            select expect_rows('reservations to archive', $3::bigint, (select count(*) from archived))
-            """;
-
     private static final String SLOT_SUMS = """
             select s.venue_no, s.start_min, s.taken, coalesce(l.places, 0) as places
             from slot s left join (
@@ -165,8 +82,18 @@ final class ReservationRows implements RowPart {
 
     int take(ReservationConfirmed event) {
         int before = changes.size();
-        change(event.reservationId()).confirm();
+        change(event.reservationId()).confirm(event);
         return changes.size() - before;
+    }
+
+    int take(CheckedIn event) {
+        int before = changes.size();
+        change(event.reservationId()).checkIn(event);
+        return changes.size() - before;
+    }
+
+    int take(NoShow event) {
+        return end(event.reservationId(), ReservationState.NO_SHOW, event.atMs());
     }
 
     int take(ReservationCancelled event) {
@@ -223,21 +150,16 @@ final class ReservationRows implements RowPart {
     @Override
     public List<RowStatement> statements() {
         return List.of(
-                new RowStatement(
-                        CONFIRM,
-                        owner -> ids(
-                                owner,
-                                change -> change.placed == null
-                                        && !change.offered
-                                        && change.state == ReservationState.CONFIRMED)),
-                new RowStatement(END, this::ended),
-                new RowStatement(OFFER, this::offered),
+                new RowStatement(ReservationSql.CONFIRM, this::confirmed),
+                new RowStatement(ReservationSql.END, this::ended),
+                new RowStatement(ReservationSql.OFFER, this::offered),
                 new RowStatement(
                         ReservationColumns.PLACE,
                         owner -> placed == 0 ? null : ReservationColumns.of(owner, changes.values(), placed)),
-                new RowStatement(CLOSED, this::closed),
-                new RowStatement(TAKEN, this::taken),
-                new RowStatement(ARCHIVE, owner -> ids(owner, change -> change.placed == null && change.archived)));
+                new RowStatement(ReservationSql.ARRIVED, this::arrived),
+                new RowStatement(ReservationSql.CLOSED, this::closed),
+                new RowStatement(ReservationSql.TAKEN, this::taken),
+                new RowStatement(ReservationSql.ARCHIVE, this::archived));
     }
 
     private List<ReservationChange> those(Predicate<ReservationChange> wanted) {
@@ -246,31 +168,44 @@ final class ReservationRows implements RowPart {
         return found;
     }
 
-    private @Nullable Tuple ids(Owner owner, Predicate<ReservationChange> wanted) {
-        List<ReservationChange> those = those(wanted);
-        if (those.isEmpty()) return null;
-        return Tuple.of(owner.region(), ids(those), (long) those.size());
-    }
-
-    private @Nullable Tuple ended(Owner owner) {
-        return moved(owner, change -> change.placed == null && change.endedAtMs != 0, change -> change.endedAtMs);
-    }
-
-    private @Nullable Tuple offered(Owner owner) {
-        return moved(
+    private @Nullable Tuple confirmed(Owner owner) {
+        return at(
                 owner,
-                change -> change.placed == null && change.offered && change.endedAtMs == 0,
-                change -> change.waitEndsAtMs);
+                change -> change.placed == null && !change.offered && change.state == ReservationState.CONFIRMED,
+                change -> change.checkInByMs);
     }
 
-    /** Into another state, with the time that goes with it. */
-    private @Nullable Tuple moved(
+    private @Nullable Tuple arrived(Owner owner) {
+        return at(owner, change -> change.checkedInAtMs != 0, change -> change.checkedInAtMs);
+    }
+
+    /** With a time of each. */
+    private @Nullable Tuple at(
             Owner owner, Predicate<ReservationChange> wanted, ToLongFunction<ReservationChange> atMs) {
         List<ReservationChange> those = those(wanted);
         if (those.isEmpty()) return null;
-        Integer[] states = those.stream().map(ReservationChange::stateCode).toArray(Integer[]::new);
-        Long[] times = those.stream().map(atMs::applyAsLong).toArray(Long[]::new);
-        return Tuple.of(owner.region(), ids(those), states, times, (long) those.size());
+        return Tuple.of(owner.region(), ids(those), longs(those, atMs), (long) those.size());
+    }
+
+    private @Nullable Tuple archived(Owner owner) {
+        List<ReservationChange> those = those(change -> change.placed == null && change.archived);
+        return those.isEmpty() ? null : Tuple.of(owner.region(), ids(those), (long) those.size());
+    }
+
+    private @Nullable Tuple ended(Owner owner) {
+        List<ReservationChange> those = those(change -> change.placed == null && change.endedAtMs != 0);
+        if (those.isEmpty()) return null;
+        Long[] endedAtMs = longs(those, change -> change.endedAtMs);
+        return Tuple.of(owner.region(), ids(those), states(those), endedAtMs, (long) those.size());
+    }
+
+    private @Nullable Tuple offered(Owner owner) {
+        List<ReservationChange> those =
+                those(change -> change.placed == null && change.offered && change.endedAtMs == 0);
+        if (those.isEmpty()) return null;
+        Long[] expiresAtMs = longs(those, change -> change.waitEndsAtMs);
+        Long[] checkInByMs = longs(those, change -> change.checkInByMs);
+        return Tuple.of(owner.region(), ids(those), states(those), expiresAtMs, checkInByMs, (long) those.size());
     }
 
     private @Nullable Tuple closed(Owner owner) {
@@ -290,7 +225,15 @@ final class ReservationRows implements RowPart {
     }
 
     private static Long[] ids(List<ReservationChange> changes) {
-        return changes.stream().map(change -> change.id).toArray(Long[]::new);
+        return longs(changes, change -> change.id);
+    }
+
+    private static Long[] longs(List<ReservationChange> changes, ToLongFunction<ReservationChange> of) {
+        return changes.stream().map(of::applyAsLong).toArray(Long[]::new);
+    }
+
+    private static Integer[] states(List<ReservationChange> changes) {
+        return changes.stream().map(ReservationChange::stateCode).toArray(Integer[]::new);
     }
 
     @Override

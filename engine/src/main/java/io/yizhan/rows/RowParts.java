@@ -2,12 +2,14 @@ package io.yizhan.rows;
 
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
+import io.yizhan.core.Event.CheckedIn;
 import io.yizhan.core.Event.ClosureBegan;
 import io.yizhan.core.Event.ClosureCarriedOut;
 import io.yizhan.core.Event.ClosureLifted;
 import io.yizhan.core.Event.GateBootForgotten;
 import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.Event.HoldExpired;
+import io.yizhan.core.Event.NoShow;
 import io.yizhan.core.Event.PlaceOffered;
 import io.yizhan.core.Event.ReservationArchived;
 import io.yizhan.core.Event.ReservationCancelled;
@@ -17,6 +19,7 @@ import io.yizhan.core.Event.ReservationPlaced;
 import io.yizhan.core.Event.SlotCapacityChanged;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.SlotsRetired;
+import io.yizhan.core.Event.StrikeForgiven;
 import io.yizhan.core.Event.VenueClosed;
 import io.yizhan.core.Event.VenueDefined;
 import java.sql.Connection;
@@ -36,10 +39,11 @@ public final class RowParts {
     final SlotRows slots = new SlotRows();
     final ClosureRows closures = new ClosureRows();
     final ReservationRows reservations = new ReservationRows();
+    final StrikeRows strikes = new StrikeRows();
     final GateRows gates = new GateRows();
 
     /** In the order in which they are written and loaded. */
-    private final List<RowPart> all = List.of(venues, slots, closures, reservations, gates);
+    private final List<RowPart> all = List.of(venues, slots, closures, reservations, strikes, gates);
 
     /** Hands a region over to the books as its rows have it, but for where it stands. In one transaction, which sees one snapshot. */
     public static void load(Connection connection, String region, ZoneId zone, Books books) throws SQLException {
@@ -80,6 +84,9 @@ public final class RowParts {
             case ReservationPlaced placed -> reservations.take(placed);
             case PlaceOffered offered -> reservations.take(offered);
             case ReservationConfirmed confirmed -> reservations.take(confirmed);
+            case CheckedIn arrived -> reservations.take(arrived);
+            case NoShow missed -> reservations.take(missed) + strikes.take(missed);
+            case StrikeForgiven forgiven -> strikes.take(forgiven);
             case ReservationCancelled cancelled -> reservations.take(cancelled);
             case HoldExpired expired -> reservations.take(expired);
             case ReservationCompleted completed -> reservations.take(completed);

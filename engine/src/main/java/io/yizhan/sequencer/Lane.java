@@ -31,6 +31,9 @@ enum Lane {
             case Command.CloseVenues it -> BOOKINGS;
             case Command.LiftClosure it -> BOOKINGS;
             case Command.ChangeCapacity it -> BOOKINGS;
+            case Command.CheckIn it -> BOOKINGS;
+            case Command.CancelAtDesk it -> BOOKINGS;
+            case Command.ForgiveStrike it -> BOOKINGS;
             case Command.PreviewReservation it -> READS;
             case Command.FindStanding it -> READS;
             case Command.FindReservation it -> READS;

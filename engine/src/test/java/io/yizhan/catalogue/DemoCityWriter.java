@@ -1,5 +1,6 @@
 package io.yizhan.catalogue;
 
+import io.yizhan.core.StrikeRules;
 import io.yizhan.town.TestPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,6 +120,7 @@ final class DemoCityWriter {
                 14,
                 4,
                 Integer.MAX_VALUE,
+                StrikeRules.NONE,
                 policies(),
                 districts,
                 List.copyOf(stations));

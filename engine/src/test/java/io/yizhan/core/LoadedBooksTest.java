@@ -30,7 +30,10 @@ class LoadedBooksTest {
                 0,
                 0,
                 0,
-                ""));
+                "",
+                0,
+                0,
+                false));
     }
 
     @Test

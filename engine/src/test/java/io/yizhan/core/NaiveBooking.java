@@ -26,6 +26,12 @@ final class NaiveBooking {
     List<Integer> localDays = List.of();
 
     boolean byHost;
+    /** While it is confirmed: by when its member must have come; 0 where nobody looks. */
+    long checkInByMs;
+    /** Whether its member did not come, and that counts. */
+    boolean strike;
+
+    int stationNo;
     boolean waited;
     /** While it waits or is offered a place. */
     long waitEndsAtMs;

@@ -19,10 +19,14 @@ final class NaiveCapacities {
         List<NaiveBooking> losing = new ArrayList<>();
         int over = region.taken(slot.key(), false) - it.capacity();
         for (NaiveBooking booking : List.copyOf(region.bookings.values()).reversed()) {
-            if (over <= 0 || !booking.state.active() || !booking.slots.contains(slot.key())) continue;
+            if (over <= 0
+                    || !booking.state.active()
+                    || booking.state == ReservationState.CHECKED_IN
+                    || !booking.slots.contains(slot.key())) continue;
             losing.add(booking);
             over -= booking.places.get(booking.slots.indexOf(slot.key()));
         }
+        if (over > 0) return "wrong state CHECKED_IN";
         for (NaiveBooking booking : region.waitlist.waiting(slot.key()).reversed())
             if (booking.places.get(0) > it.capacity()) losing.add(booking);
         if (!preview) {

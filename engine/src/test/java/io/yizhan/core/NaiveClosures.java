@@ -84,7 +84,8 @@ final class NaiveClosures {
 
     private List<NaiveBooking> leftWithoutAPlace(Closed closure, long nowMs) {
         return region.bookings.values().stream()
-                .filter(it -> !it.state.ended() && it.slots.stream().anyMatch(key -> takes(closure, key, nowMs)))
+                .filter(it -> !it.state.ended() && it.state != ReservationState.CHECKED_IN)
+                .filter(it -> it.slots.stream().anyMatch(key -> takes(closure, key, nowMs)))
                 .toList();
     }
 

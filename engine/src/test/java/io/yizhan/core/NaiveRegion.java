@@ -16,6 +16,7 @@ final class NaiveRegion {
     private final Rules rules;
     private final NaiveQuotas quotas;
     private final NaiveHolds holds = new NaiveHolds(this);
+    final NaiveArrivals arrivals;
     final NaiveClosures closures = new NaiveClosures(this);
     final NaiveCapacities capacities = new NaiveCapacities(this);
     final NaiveWaitlist waitlist = new NaiveWaitlist(this);
@@ -27,6 +28,7 @@ final class NaiveRegion {
     NaiveRegion(Rules rules) {
         this.rules = rules;
         quotas = new NaiveQuotas(rules, this);
+        arrivals = new NaiveArrivals(rules.strikes(), this);
     }
 
     long newestId() {
@@ -88,7 +90,9 @@ final class NaiveRegion {
             if ((held && booking.holdExpiresAtMs <= nowMs) || (waits && booking.waitEndsAtMs <= nowMs)) {
                 booking.state = ReservationState.EXPIRED;
                 booking.endedAtMs = nowMs;
-            } else if (booking.state == ReservationState.CONFIRMED && booking.endsAtMs <= nowMs) {
+            } else if (isMissing(booking) && booking.checkInByMs <= nowMs) {
+                arrivals.miss(booking, nowMs);
+            } else if (!isMissing(booking) && isHad(booking) && booking.endsAtMs <= nowMs) {
                 booking.state = ReservationState.COMPLETED;
                 booking.endedAtMs = nowMs;
             } else if (booking.state.ended() && booking.endedAtMs + rules.retentionMs() <= nowMs) {
@@ -97,6 +101,14 @@ final class NaiveRegion {
         }
         closures.cancel(nowMs);
         waitlist.offer(nowMs);
+    }
+
+    private static boolean isMissing(NaiveBooking booking) {
+        return booking.state == ReservationState.CONFIRMED && booking.checkInByMs != 0;
+    }
+
+    private static boolean isHad(NaiveBooking booking) {
+        return booking.state == ReservationState.CONFIRMED || booking.state == ReservationState.CHECKED_IN;
     }
 
     void retire(int endedBeforeMin) {
@@ -139,6 +151,8 @@ final class NaiveRegion {
         booking.localDays = wanted.stream().map(key -> slot(key).localDay()).toList();
         booking.state = booking.hold ? ReservationState.HELD : ReservationState.CONFIRMED;
         if (waits) booking.state = ReservationState.WAITLISTED;
+        if (booking.state == ReservationState.CONFIRMED) booking.checkInByMs = arrivals.byMs(wanted, nowMs);
+        booking.stationNo = venueOf(wanted.get(0)).stationNo();
         booking.cancelClosesAtMs = cancelClosesAtMs(wanted);
         long holdsUntilMs = Long.MAX_VALUE;
         List<Integer> places = new ArrayList<>();
@@ -183,10 +197,11 @@ final class NaiveRegion {
                 + cancelClosesAtMs(wanted);
     }
 
-    String standing(Command.FindStanding it) {
+    String standing(Command.FindStanding it, long nowMs) {
         List<VenueTerms> all =
                 venues.values().stream().filter(venue -> !venue.withdrawn()).toList();
-        return "standing " + quotas.usages(own(it.member()), List.of(), all, List.of(it.localDay()), true);
+        return "standing " + quotas.usages(own(it.member()), List.of(), all, List.of(it.localDay()), true) + " "
+                + arrivals.standing(it.member(), nowMs);
     }
 
     List<NaiveBooking> own(String member) {
@@ -215,6 +230,7 @@ final class NaiveRegion {
             if (!verified && nowMs >= opensAtMs(wanted.get(i), host, true)) return "not eligible VERIFIED_FIRST " + i;
             return "not released " + i + " " + mine;
         }
+        if (!arrivals.refusal(member, nowMs).isEmpty()) return arrivals.refusal(member, nowMs);
         List<NaiveBooking> yielding = holds.yielding(member, wanted);
         List<NaiveBooking> own = own(member);
         long remembered = own.size();
@@ -239,6 +255,7 @@ final class NaiveRegion {
         VenueTerms venue = venueOf(key);
         if (nowMs >= startMs(key) - venue.get(Term.BOOKING_CUTOFF_MS)) return false;
         if (closures.cover(key) || venue.withdrawn()) return false;
+        if (!arrivals.refusal(waiting.member, nowMs).isEmpty()) return false;
         List<NaiveBooking> own = own(waiting.member);
         if (!holds.conflicts(own, waiting.slots).isEmpty()) return false;
         if (!quotas.refusal(own, waiting.slots, false).isEmpty()) return false;
@@ -323,11 +340,13 @@ final class NaiveRegion {
             case HELD -> {
                 if (nowMs >= booking.holdExpiresAtMs) yield "lapsed";
                 booking.state = ReservationState.CONFIRMED;
+                booking.checkInByMs = arrivals.byMs(booking.slots, nowMs);
                 yield "stands CONFIRMED";
             }
             case OFFERED -> {
                 if (nowMs >= booking.waitEndsAtMs) yield "offer lapsed";
                 booking.state = ReservationState.CONFIRMED;
+                booking.checkInByMs = arrivals.byMs(booking.slots, nowMs);
                 yield "stands CONFIRMED";
             }
             case CONFIRMED, CHECKED_IN -> "stands " + booking.state;

@@ -52,6 +52,7 @@ final class NaiveWaitlist {
                 if (!region.mayTake(booking, nowMs)) continue;
                 int ttlMs = region.venueOf(key).get(Term.OFFER_TTL_MS);
                 booking.state = ttlMs == 0 ? ReservationState.CONFIRMED : ReservationState.OFFERED;
+                booking.checkInByMs = ttlMs == 0 ? region.arrivals.byMs(booking.slots, nowMs) : 0;
                 booking.waitEndsAtMs = ttlMs == 0 ? 0 : Math.min(nowMs + ttlMs, NaiveRegion.startMs(key));
             }
         }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  */
 class RegionModelTest {
     /** In every other world a member has one hold at a time, in the others as many as reservations. */
-    private static final Rules RULES = new Rules(3, 1, 12, 40_000 * 256L, 60_000 * 256L, 7 * 86_400_000L);
+    private static final Rules RULES = new Rules(
+            3, 1, 12, 40_000 * 256L, 60_000 * 256L, 7 * 86_400_000L, new StrikeRules(2, 20_000 * 256L, 10_000 * 256L));
 
     private static final long TICK_MS = 256;
     private static final int STEPS = Integer.getInteger("yizhan.model.commands", 120_000);
@@ -41,6 +42,12 @@ class RegionModelTest {
             "offered",
             "stands CONFIRMED",
             "stands CANCELLED",
+            "stands CHECKED_IN",
+            "stands NO_SHOW",
+            "check-in opens",
+            "check-in closed",
+            "suspended",
+            "strike unknown",
             "unknown",
             "several stations",
             "past",
@@ -156,7 +163,8 @@ class RegionModelTest {
             return random.nextInt(4) == 0 ? new Command.PreviewCapacity(change) : change;
         }
         if (kind < 10) return new Command.FindStanding(member, halfHour / 4);
-        if (kind < 20) return new Command.ConfirmReservation(member, reservationId);
+        if (kind < 14) return atDesk(random, member, reservationId);
+        if (kind < 22) return new Command.ConfirmReservation(member, reservationId);
         if (kind < 38) return new Command.CancelReservation(member, reservationId);
         long[] slots = random.longs(random.nextInt(10) < 7 ? 1 : 1 + random.nextInt(4), 0, 6L * 8)
                 .distinct()
@@ -176,6 +184,16 @@ class RegionModelTest {
                 random.nextBoolean());
     }
 
+    private static Command atDesk(SplittableRandom random, String member, long reservationId) {
+        Set<Integer> stations = random.nextInt(4) == 0 ? Set.of(1) : Set.of();
+        boolean preview = random.nextInt(5) == 0;
+        return switch (random.nextInt(8)) {
+            case 0 -> new Command.CancelAtDesk(reservationId, stations, "desk", preview);
+            case 1, 2 -> new Command.ForgiveStrike(member, 4 * reservationId, stations, "was there", preview);
+            default -> new Command.CheckIn(reservationId, stations, preview);
+        };
+    }
+
     private static Claims claims(SplittableRandom random) {
         return new Claims(random.nextInt(3) == 0 ? "host" : random.nextInt(3) == 0 ? "other" : "", random.nextInt(4));
     }
@@ -187,6 +205,10 @@ class RegionModelTest {
                 .with(Term.VERIFIED_EARLIER_MS, random.nextBoolean() ? 0 : 60_000 * random.nextInt(200))
                 .with(Term.HOST_SHARE_PERCENT, random.nextBoolean() ? 0 : random.nextInt(101))
                 .with(Term.WAITLIST_MAX, random.nextInt(5))
+                .with(Term.CHECK_IN_FROM_MS, 600_000 * random.nextInt(20))
+                .with(
+                        Term.CHECK_IN_BY_MS,
+                        random.nextBoolean() ? Integer.MAX_VALUE : 60_000 * (random.nextInt(60) - 30))
                 .with(Term.OFFER_TTL_MS, 300_000 * random.nextInt(4))
                 .with(Term.WAITLIST_CUTOFF_MS, 600_000 * random.nextInt(4))
                 .with(Term.HOST_SHARE_UNTIL_MS, random.nextBoolean() ? 0 : 60_000 * random.nextInt(120));
@@ -330,6 +352,16 @@ class RegionModelTest {
                 long id = Math.max(1, model.newestId() + it.reservationId());
                 yield new Command.CancelReservation(model.ownerOr(id, it.member()), id);
             }
+            case Command.CheckIn it ->
+                new Command.CheckIn(Math.max(1, model.newestId() + it.reservationId()), it.stations(), it.preview());
+            case Command.CancelAtDesk it ->
+                new Command.CancelAtDesk(
+                        Math.max(1, model.newestId() + it.reservationId()), it.stations(), it.reason(), it.preview());
+            case Command.ForgiveStrike it -> {
+                long id = Math.max(1, model.newestId() + it.reservationId());
+                yield new Command.ForgiveStrike(
+                        model.ownerOr(id, it.member()), id, it.stations(), it.reason(), it.preview());
+            }
             case Command.LiftClosure it -> new Command.LiftClosure(Math.max(1, model.closures.ever() + it.closureNo()));
             default -> command;
         };
@@ -345,7 +377,16 @@ class RegionModelTest {
                 (it.replayed() ? "placed again " : "placed ") + it.reservation().id();
             case Outcome.Stands it -> "stands " + it.reservation().state();
             case Outcome.Previewed it -> "would " + it.state() + " " + it.usages() + " " + it.cancelClosesAtMs();
-            case Outcome.Standing it -> "standing " + it.usages();
+            case Outcome.Standing it ->
+                "standing " + it.usages() + " "
+                        + it.strikes().stream()
+                                .map(strike -> strike.reservation().id())
+                                .toList()
+                        + " " + (it.suspendedUntilMs() == 0 ? "" : "suspended " + it.suspendedUntilMs());
+            case Refusal.MemberSuspended it -> "suspended " + it.untilMs();
+            case Refusal.CheckInNotOpen it -> "check-in opens " + it.opensAtMs();
+            case Refusal.CheckInClosed it -> "check-in closed";
+            case Refusal.StrikeUnknown it -> "strike unknown";
             case Refusal.SlotUnknown it -> "unknown " + it.slotIndex();
             case Refusal.SeveralStations it -> "several stations";
             case Refusal.SlotPast it -> "past " + it.slotIndex();
@@ -404,7 +445,10 @@ class RegionModelTest {
         return switch (command) {
             case Command.PlaceReservation it -> model.place(it, nowMs);
             case Command.PreviewReservation it -> model.preview(it, nowMs);
-            case Command.FindStanding it -> model.standing(it);
+            case Command.FindStanding it -> model.standing(it, nowMs);
+            case Command.CheckIn it -> model.arrivals.checkIn(it, nowMs);
+            case Command.CancelAtDesk it -> model.arrivals.cancel(it, nowMs);
+            case Command.ForgiveStrike it -> model.arrivals.forgive(it, nowMs);
             case Command.ConfirmReservation it -> model.confirm(it, nowMs);
             case Command.CancelReservation it -> model.cancel(it, nowMs);
             case Command.DefineVenue it -> {

@@ -75,26 +75,38 @@ public final class MemoryRows {
             long endedAtMs,
             int closureNo,
             String takenFor,
+            Coming coming,
             boolean archived) {
         Reservation as(ReservationState now, long endedMs) {
-            return with(now, endedMs, closureNo, takenFor, archived, waitEndsAtMs);
+            return with(now, endedMs, closureNo, takenFor, archived, waitEndsAtMs, coming);
         }
 
-        Reservation offered(ReservationState now, long expiresAtMs) {
-            return with(now, 0, closureNo, takenFor, archived, expiresAtMs == 0 ? waitEndsAtMs : expiresAtMs);
+        Reservation offered(ReservationState now, long expiresAtMs, long byMs) {
+            long waitMs = expiresAtMs == 0 ? waitEndsAtMs : expiresAtMs;
+            return with(now, 0, closureNo, takenFor, archived, waitMs, coming.by(byMs));
         }
 
         Reservation archive() {
-            return with(state, endedAtMs, closureNo, takenFor, true, waitEndsAtMs);
+            return with(state, endedAtMs, closureNo, takenFor, true, waitEndsAtMs, coming);
+        }
+
+        Reservation as(ReservationState now, Coming other) {
+            return with(now, endedAtMs, closureNo, takenFor, archived, waitEndsAtMs, other);
         }
 
         Reservation cancelledBy(int no, String reason) throws RowsRefusedException {
             require(reason.isEmpty() || state == ReservationState.CANCELLED, "reservation_taken_is_cancelled");
-            return with(state, endedAtMs, no, reason, archived, waitEndsAtMs);
+            return with(state, endedAtMs, no, reason, archived, waitEndsAtMs, coming);
         }
 
         private Reservation with(
-                ReservationState now, long endedMs, int no, String reason, boolean isArchived, long waitMs) {
+                ReservationState now,
+                long endedMs,
+                int no,
+                String reason,
+                boolean isArchived,
+                long waitMs,
+                Coming other) {
             return new Reservation(
                     member,
                     keyHi,
@@ -113,7 +125,27 @@ public final class MemoryRows {
                     endedMs,
                     no,
                     reason,
+                    other,
                     isArchived);
+        }
+    }
+
+    /**
+     * Whether a reservation's member comes.
+     *
+     * @param strike as the row has it; 0 for none
+     */
+    public record Coming(long byMs, long checkedInAtMs, int strike) {
+        Coming by(long atMs) {
+            return new Coming(atMs, checkedInAtMs, strike);
+        }
+
+        Coming checkedIn(long atMs) {
+            return new Coming(byMs, atMs, strike);
+        }
+
+        Coming struck(int code) {
+            return new Coming(byMs, checkedInAtMs, code);
         }
     }
 
@@ -125,6 +157,9 @@ public final class MemoryRows {
     public final Map<Integer, VenueTerms> venues = new TreeMap<>();
     public final Map<Long, Slot> slots = new TreeMap<>();
     public final Map<Long, Reservation> reservations = new TreeMap<>();
+    /** By member; 0 for those who may book again. */
+    public final Map<String, Long> suspensions = new TreeMap<>();
+
     public final MemoryGates gates;
     /** Without how many reservations they have cancelled: those say by which they were. */
     public final Map<Integer, Closure> closures = new TreeMap<>();
@@ -152,6 +187,7 @@ public final class MemoryRows {
         slots.putAll(former.slots);
         reservations.putAll(former.reservations);
         closures.putAll(former.closures);
+        suspensions.putAll(former.suspensions);
         events = new ArrayList<>(former.events);
         claims = new HashMap<>(former.claims);
         gates = new MemoryGates(former.gates);
@@ -232,12 +268,12 @@ public final class MemoryRows {
         for (var change : parts.closures.changes.entrySet()) change(change.getKey(), change.getValue());
         Collection<ReservationChange> changes = parts.reservations.changes.values();
         for (ReservationChange change : changes)
-            if (change.placed == null && !change.offered && change.state == ReservationState.CONFIRMED)
-                confirm(change.id);
+            if (change.placed == null && !change.offered && change.state == ReservationState.CONFIRMED) confirm(change);
         for (ReservationChange change : changes) if (change.placed == null && change.endedAtMs != 0) end(change);
         for (ReservationChange change : changes)
             if (change.placed == null && change.offered && change.endedAtMs == 0) offer(change);
         for (ReservationChange change : changes) if (change.placed != null) place(change);
+        for (ReservationChange change : changes) if (change.checkedInAtMs != 0) checkIn(change);
         for (ReservationChange change : changes)
             if (change.closureNo != 0 || !change.takenFor.isEmpty())
                 reservations.put(
@@ -245,6 +281,7 @@ public final class MemoryRows {
                         reservation(change.id, "reservations that lost their place")
                                 .cancelledBy(change.closureNo, AuditEntry.storable(change.takenFor)));
         for (ReservationChange change : changes) if (change.placed == null && change.archived) archive(change.id);
+        strike(parts.strikes);
         for (var last : parts.slots.capacities.entrySet())
             slots.put(last.getKey(), slot(last.getKey()).of(last.getValue()));
         gates.write(parts.gates);
@@ -317,10 +354,28 @@ public final class MemoryRows {
         return found;
     }
 
-    private void confirm(long id) throws RowsRefusedException {
+    private void checkIn(ReservationChange change) throws RowsRefusedException {
+        Reservation former = reservation(change.id, "reservations to check in");
+        require(former.coming.checkedInAtMs == 0, "reservations to check in");
+        ReservationState state = former.state.active() ? ReservationState.CHECKED_IN : former.state;
+        reservations.put(change.id, former.as(state, former.coming.checkedIn(change.checkedInAtMs)));
+    }
+
+    private void strike(StrikeRows parts) throws RowsRefusedException {
+        for (var strike : parts.strikes.entrySet()) {
+            Reservation former = reservation(strike.getKey(), "reservations whose members did not come");
+            require(former.state == ReservationState.NO_SHOW, "reservation_strike_is_no_show");
+            reservations.put(strike.getKey(), former.as(former.state, former.coming.struck(strike.getValue())));
+        }
+        for (var told : parts.suspensions.entrySet())
+            suspensions.put(reservation(told.getKey(), "suspensions").member(), told.getValue());
+    }
+
+    private void confirm(ReservationChange change) throws RowsRefusedException {
+        long id = change.id;
         Reservation former = reservation(id, "holds to confirm");
         require(former.state == ReservationState.HELD || former.state == ReservationState.OFFERED, "holds to confirm");
-        reservations.put(id, former.as(ReservationState.CONFIRMED, 0));
+        reservations.put(id, former.as(ReservationState.CONFIRMED, former.coming.by(change.checkInByMs)));
     }
 
     private void end(ReservationChange change) throws RowsRefusedException {
@@ -340,7 +395,7 @@ public final class MemoryRows {
     private void offer(ReservationChange change) throws RowsRefusedException {
         Reservation former = reservation(change.id, "waiting reservations to offer a place to");
         require(former.state == ReservationState.WAITLISTED, "waiting reservations to offer a place to");
-        reservations.put(change.id, former.offered(required(change.state), change.waitEndsAtMs));
+        reservations.put(change.id, former.offered(required(change.state), change.waitEndsAtMs, change.checkInByMs));
         for (long key : former.slots) {
             Claim claim = new Claim(key, change.id);
             Places places = claims.get(claim);
@@ -395,6 +450,7 @@ public final class MemoryRows {
                         change.endedAtMs,
                         0,
                         "",
+                        new Coming(change.checkInByMs, 0, 0),
                         change.archived));
     }
 
@@ -474,7 +530,13 @@ public final class MemoryRows {
                     it.endedAtMs,
                     it.waitEndsAtMs,
                     it.closureNo,
-                    it.takenFor));
+                    it.takenFor,
+                    it.coming.byMs,
+                    it.coming.checkedInAtMs,
+                    it.coming.strike == StrikeRows.COUNTS));
+        });
+        suspensions.forEach((member, untilMs) -> {
+            if (untilMs > 0) books.suspended(member, untilMs);
         });
         gates.load(books);
         books.end(nextReservationId, atMs);

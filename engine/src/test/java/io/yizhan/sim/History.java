@@ -68,6 +68,8 @@ final class History {
                 if (booking.closureNo != 0 || booking.gaveWay || !booking.takenFor.isEmpty())
                     acts(bySlot, key).add(Act.maybe(momentOf(booking.endedAtMs), id, ReservationState.CANCELLED));
                 if (held) acts(bySlot, key).add(Act.expire(momentOf(booking.placed.holdExpiresAtMs()), id));
+                if (booking.state == ReservationState.NO_SHOW)
+                    acts(bySlot, key).add(Act.miss(momentOf(booking.checkInByMs), id));
             }
         });
         for (Op op : ops) {
@@ -125,6 +127,8 @@ final class History {
             case Command.ConfirmReservation it -> it.reservationId();
             case Command.CancelReservation it -> it.reservationId();
             case Command.FindReservation it -> it.reservationId();
+            case Command.CheckIn it -> it.reservationId();
+            case Command.CancelAtDesk it -> it.reservationId();
             default -> 0;
         };
     }
@@ -132,15 +136,15 @@ final class History {
     private static List<Act> changes(Op op, long id) {
         List<Act> acts = new ArrayList<>();
         boolean read = op.command instanceof Command.FindReservation;
-        boolean confirm = op.command instanceof Command.ConfirmReservation;
+        ReservationState wanted = wanted(op.command);
         long doneAt = Long.MAX_VALUE;
         boolean done = false;
         boolean unknown = false;
         for (Op.Attempt attempt : op.attempts) {
             unknown |= attempt.said == null || attempt.said instanceof Refusal.RegionStopped || attempt.outdated;
             if (attempt.outdated || !(attempt.said instanceof Outcome.Stands it)) continue;
-            if (read) {
-                ReservationState state = it.reservation().state();
+            ReservationState state = it.reservation().state();
+            if (state != wanted) {
                 if (attempt.heardAt != Long.MAX_VALUE && state != ReservationState.COMPLETED)
                     acts.add(Act.read(attempt.sentAt, attempt.heardAt, id, state));
                 continue;
@@ -150,9 +154,18 @@ final class History {
         }
         if (read) return acts;
         long sentAt = op.attempts.getFirst().sentAt;
-        ReservationState state = confirm ? ReservationState.CONFIRMED : ReservationState.CANCELLED;
-        if (done) acts.add(Act.change(sentAt, doneAt, id, state));
-        else if (unknown) acts.add(Act.maybe(sentAt, id, state));
+        if (done) acts.add(Act.change(sentAt, doneAt, id, wanted));
+        else if (unknown) acts.add(Act.maybe(sentAt, id, wanted));
         return acts;
+    }
+
+    /** The state that the command leads to; of a look-up one that is never told. */
+    private static ReservationState wanted(Command command) {
+        return switch (command) {
+            case Command.ConfirmReservation it -> ReservationState.CONFIRMED;
+            case Command.CheckIn it -> ReservationState.CHECKED_IN;
+            case Command.FindReservation it -> ReservationState.COMPLETED;
+            default -> ReservationState.CANCELLED;
+        };
     }
 }

@@ -171,7 +171,10 @@ final class LoadMutations {
                 it.endedAtMs(),
                 waitEndsAtMs,
                 it.closureNo(),
-                it.takenFor());
+                it.takenFor(),
+                it.checkInByMs(),
+                it.checkedInAtMs(),
+                it.strike());
     }
 
     private static Closure in(Closure it, Closure.State state) {
@@ -250,6 +253,11 @@ final class LoadMutations {
             @Override
             public void occupancy(int stationNo, long entered, long left) {
                 books.occupancy(stationNo, entered, left);
+            }
+
+            @Override
+            public void suspended(String member, long untilMs) {
+                books.suspended(member, untilMs);
             }
 
             @Override

@@ -53,6 +53,14 @@ final class NaiveBooks {
         String takenFor = "";
         /** While it waits or is offered a place: when that ends; later what it was last. 0 for one that never waited. */
         long waitEndsAtMs;
+        /** While it is confirmed: by when its member must have come; 0 where nobody looks. */
+        long checkInByMs;
+
+        long checkedInAtMs;
+        /** Whether its member did not come, and that counts; and whether that was forgiven. */
+        boolean strike;
+
+        boolean forgiven;
         /** To another reservation of its member's. */
         boolean gaveWay;
 
@@ -61,14 +69,15 @@ final class NaiveBooks {
             this.slotEndsMin = slotEndsMin;
             endsMin = Arrays.stream(slotEndsMin).max().orElseThrow();
             waitEndsAtMs = placed.waitEndsAtMs();
-            if (placed.waits()) state = ReservationState.WAITLISTED;
-            else state = placed.holdExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
+            checkInByMs = placed.checkInByMs();
+            state = placed.state();
         }
     }
 
     static final class Crowd {
         long entered;
         long left;
+        long heardAtMs;
     }
 
     private final Rules rules;
@@ -86,6 +95,7 @@ final class NaiveBooks {
     final NaiveClosures closures = new NaiveClosures(this);
     final NaiveCapacities capacities = new NaiveCapacities(this);
     final NaiveWaitlist waitlist = new NaiveWaitlist(this);
+    final NaiveArrivals arrivals;
     private final NaiveAtOnce atOnce = new NaiveAtOnce(this);
     private final NaiveLimits limits;
     private final Map<String, Booking> newestByKey = new HashMap<>();
@@ -96,6 +106,7 @@ final class NaiveBooks {
     NaiveBooks(Rules rules) {
         this.rules = rules;
         limits = new NaiveLimits(rules, this);
+        arrivals = new NaiveArrivals(rules.strikes(), this);
     }
 
     /** @param continues it came of the same command as the event before it */
@@ -120,7 +131,17 @@ final class NaiveBooks {
                 boolean offered = booking.state == ReservationState.OFFERED && it.atMs() < booking.waitEndsAtMs;
                 unless(held || offered, "only a hold or an offer that runs is confirmed", it);
                 booking.state = ReservationState.CONFIRMED;
+                booking.checkInByMs = it.checkInByMs();
+                arrivals.requireTerms(booking, it.checkInByMs(), it);
             }
+            case Event.CheckedIn it -> arrivals.apply(booking(it.reservationId(), it), it);
+            case Event.NoShow it -> {
+                Booking booking = booking(it.reservationId(), it);
+                arrivals.judge(booking, it);
+                end(booking, ReservationState.NO_SHOW, it.atMs());
+                arrivals.apply(booking, it);
+            }
+            case Event.StrikeForgiven it -> arrivals.apply(booking(it.reservationId(), it), it);
             case Event.ReservationCancelled it -> cancel(it);
             case Event.HoldExpired it -> {
                 Booking booking = booking(it.reservationId(), it);
@@ -132,7 +153,7 @@ final class NaiveBooks {
             case Event.ReservationCompleted it -> {
                 Booking booking = booking(it.reservationId(), it);
                 unless(
-                        booking.state == ReservationState.CONFIRMED && it.atMs() >= booking.endsMin * 60_000L,
+                        arrivals.mayBeCompleted(booking) && it.atMs() >= booking.endsMin * 60_000L,
                         "a reservation is completed once, at its end",
                         it + ", " + booking.state);
                 end(booking, ReservationState.COMPLETED, it.atMs());
@@ -218,6 +239,7 @@ final class NaiveBooks {
             cancelClosesMin = Math.min(
                     cancelClosesMin, Math.floorDiv(SlotKey.startMs(key) - terms.get(Term.CANCEL_CUTOFF_MS), 60_000L));
         }
+        arrivals.requireNotSuspended(it.member(), it);
         atOnce.judge(it);
         limits.judge(it);
         waitlist.join(it);
@@ -231,6 +253,7 @@ final class NaiveBooks {
         Booking former = newestByKey.put(keyText, booking);
         unless(former == null || it.atMs() - former.placed.atMs() >= rules.keyWindowMs(), "a key books once", it);
         bookings.put(it.reservationId(), booking);
+        if (it.state() == ReservationState.CONFIRMED) arrivals.requireTerms(booking, it.checkInByMs(), it);
         if (!it.waits()) take(booking, it);
     }
 
@@ -303,6 +326,7 @@ final class NaiveBooks {
         String name = it.gate() + "/" + it.boot();
         Set<Long> known = boots.computeIfAbsent(name, boot -> new HashSet<>());
         Crowd crowd = crowds.computeIfAbsent(it.stationNo(), station -> new Crowd());
+        crowd.heardAtMs = it.atMs();
         for (int i = 0; i < it.seqs().length; i++) {
             unless(known.add(it.seqs()[i]), "a gate event is recorded once", name + " " + it.seqs()[i]);
             heardEver.add(name + "/" + it.seqs()[i]);
@@ -352,7 +376,8 @@ final class NaiveBooks {
             long untilMs = switch (booking.state) {
                 case HELD -> booking.placed.holdExpiresAtMs();
                 case WAITLISTED, OFFERED -> booking.waitEndsAtMs;
-                case CONFIRMED, CHECKED_IN -> booking.endsMin * 60_000L;
+                case CONFIRMED -> booking.checkInByMs == 0 ? booking.endsMin * 60_000L : booking.checkInByMs;
+                case CHECKED_IN -> booking.endsMin * 60_000L;
                 case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> Long.MAX_VALUE;
             };
             unless(untilMs >= nowMs - 1_000, "what is over ends", booking.placed + ", " + booking.state);
@@ -364,6 +389,14 @@ final class NaiveBooks {
         return Stream.of(bookings, archived)
                 .flatMap(all -> all.values().stream())
                 .filter(booking -> booking.gaveWay)
+                .count();
+    }
+
+    /** Of members who did not come. */
+    long strikesEver() {
+        return Stream.of(bookings, archived)
+                .flatMap(all -> all.values().stream())
+                .filter(booking -> booking.strike || booking.forgiven)
                 .count();
     }
 

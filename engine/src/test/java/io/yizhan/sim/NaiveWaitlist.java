@@ -94,8 +94,11 @@ final class NaiveWaitlist {
         int ttlMs = terms.get(Term.OFFER_TTL_MS);
         long expiresAtMs = ttlMs == 0 ? 0 : Math.min(it.atMs() + ttlMs, SlotKey.startMs(key));
         unless(it.offerExpiresAtMs() == expiresAtMs, "an offer lasts as long as its venue says", it);
+        books.arrivals.requireNotSuspended(booking.placed.member(), it);
         books.judgeAsPlaced(booking.placed);
         booking.state = expiresAtMs == 0 ? ReservationState.CONFIRMED : ReservationState.OFFERED;
+        booking.checkInByMs = it.checkInByMs();
+        if (expiresAtMs == 0) books.arrivals.requireTerms(booking, it.checkInByMs(), it);
         if (expiresAtMs != 0) booking.waitEndsAtMs = expiresAtMs;
         books.take(booking, it);
     }

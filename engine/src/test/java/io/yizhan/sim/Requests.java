@@ -5,6 +5,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 
@@ -59,11 +60,14 @@ final class Requests {
     }
 
     void confirm(SplittableRandom dice) {
-        about(Command.ConfirmReservation::new, dice);
+        if (dice.nextInt(3) > 0) about(Command.ConfirmReservation::new, dice);
+        else about((member, id) -> new Command.CheckIn(id, Set.of(), false), dice);
     }
 
     void cancel(SplittableRandom dice) {
-        about(Command.CancelReservation::new, dice);
+        if (dice.nextInt(3) > 0) about(Command.CancelReservation::new, dice);
+        else if (dice.nextInt(6) == 0) about((member, id) -> new Command.CancelAtDesk(id, Set.of(), "d", false), dice);
+        else about((member, id) -> new Command.ForgiveStrike(member, id, Set.of(), "f", false), dice);
     }
 
     void find(SplittableRandom dice) {

@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.ReservationState;
 import io.yizhan.rows.MemoryRows;
 import java.util.HashSet;
 import java.util.Objects;
@@ -26,6 +27,7 @@ final class RowCheck {
         checkReservations();
         checkClosures();
         checkGates();
+        unless(ledger.naive.arrivals.agree(rows.suspensions), PROMISE, "suspended: " + rows.suspensions);
         long seq = 0;
         for (Event event : rows.events()) ledger.same(++seq, event);
         unless(seq == rows.seq, PROMISE, "audit of " + seq + " events");
@@ -82,6 +84,10 @@ final class RowCheck {
                         && row.endedAtMs() == booking.endedAtMs
                         && row.closureNo() == booking.closureNo
                         && row.takenFor().equals(booking.takenFor)
+                        && row.coming().checkedInAtMs() == booking.checkedInAtMs
+                        && row.coming().strike() == NaiveArrivals.strikeCode(booking)
+                        && (booking.state != ReservationState.CONFIRMED
+                                || row.coming().byMs() == booking.checkInByMs)
                         && row.archived() == archived,
                 PROMISE,
                 id + ": " + row + ", " + booking.state);

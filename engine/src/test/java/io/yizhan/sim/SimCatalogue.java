@@ -37,7 +37,8 @@ final class SimCatalogue {
             boolean exclusive = venueNo % 2 == 0;
             offers[venueNo] = new Offer(
                     new VenueTerms(1 + venueNo / 4, exclusive, 300_000, 600_000)
-                            .with(Term.WAITLIST_MAX, venueNo == 1 ? 0 : 3),
+                            .with(Term.WAITLIST_MAX, venueNo == 1 ? 0 : 3)
+                            .with(Term.CHECK_IN_BY_MS, venueNo == 1 ? 600_000 : Integer.MAX_VALUE),
                     exclusive ? 1 : 3,
                     House.SLOT_MIN,
                     0);
@@ -67,6 +68,10 @@ final class SimCatalogue {
                                 .with(Term.WAITLIST_MAX, dice.nextInt(4))
                                 .with(Term.OFFER_TTL_MS, dice.nextInt(3) == 0 ? 0 : 60_000 * (1 + dice.nextInt(30)))
                                 .with(Term.WAITLIST_CUTOFF_MS, 60_000 * dice.nextInt(60))
+                                .with(
+                                        Term.CHECK_IN_BY_MS,
+                                        limit(1, dice) == 1 ? 60_000 * (dice.nextInt(60) - 20) : Integer.MAX_VALUE)
+                                .with(Term.CHECK_IN_FROM_MS, 60_000 * (30 + dice.nextInt(90)))
                                 .with(Term.AT_ONCE_MAX, 1 + dice.nextInt(2))
                                 .with(Term.ACTIVE_OF_KIND_MAX, limit(2, dice))
                                 .with(Term.DAILY_MAX, limit(3, dice))

@@ -7,6 +7,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.core.StrikeRules;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.file.FileJournal;
 import io.yizhan.journal.file.FileJournalOptions;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class SimNode implements Desk {
     static final String REGION = "sim";
     /** Everything ages within hours, so that a short run sees it archived and forgotten. */
-    static final Rules RULES = new Rules(2, 1, 40, 3_600_000, 7_200_000, 3_600_000);
+    static final Rules RULES =
+            new Rules(2, 1, 40, 3_600_000, 7_200_000, 3_600_000, new StrikeRules(1, 5_400_000, 900_000, 1_200_000));
 
     private static final Limits LIMITS = new Limits(32, 8, 10_000, 1_000, 500);
 

@@ -31,7 +31,8 @@ final class SlotOrder {
         FULL,
         CHANGE,
         READ,
-        EXPIRE
+        EXPIRE,
+        MISS
     }
 
     /**
@@ -79,6 +80,11 @@ final class SlotOrder {
 
         static Act read(long fromAt, long untilAt, long id, ReservationState state) {
             return new Act(Kind.READ, fromAt, untilAt, true, id, 0, 0, state, "");
+        }
+
+        /** Its member does not come in time. */
+        static Act miss(long fromAt, long id) {
+            return new Act(Kind.MISS, fromAt, Long.MAX_VALUE, false, id, 0, 0, ReservationState.NO_SHOW, "");
         }
 
         static Act expire(long fromAt, long id) {
@@ -151,6 +157,7 @@ final class SlotOrder {
             case PLACE ->
                 state == null && taken(states, "") + act.places <= capacity ? changed(states, act.id, act.state) : null;
             case EXPIRE -> state == ReservationState.HELD ? changed(states, act.id, act.state) : null;
+            case MISS -> state == ReservationState.CONFIRMED ? changed(states, act.id, act.state) : null;
             case CHANGE -> {
                 if (state == act.state) yield states;
                 if (state == null || !state.active()) yield null;

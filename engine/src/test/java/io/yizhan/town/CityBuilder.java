@@ -7,6 +7,7 @@ import io.yizhan.catalogue.Policy;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Text;
 import io.yizhan.catalogue.Venue;
+import io.yizhan.core.StrikeRules;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class CityBuilder {
     private int horizonDays = 3;
     private int activeReservationsMax = 4;
     private int holdsMax = Integer.MAX_VALUE;
+    private StrikeRules strikes = StrikeRules.NONE;
     private List<Policy> policies = List.of();
     private List<District> districts = List.of(DISTRICT);
     private List<Station> stations = List.of();
@@ -45,6 +47,7 @@ public final class CityBuilder {
         same.horizonDays = city.horizonDays();
         same.activeReservationsMax = city.activeReservationsMax();
         same.holdsMax = city.holdsMax();
+        same.strikes = city.strikes();
         same.policies = city.policies();
         same.districts = city.districts();
         same.stations = city.stations();
@@ -81,6 +84,11 @@ public final class CityBuilder {
         return this;
     }
 
+    public CityBuilder strikes(StrikeRules rules) {
+        strikes = rules;
+        return this;
+    }
+
     public CityBuilder holdsMax(int holds) {
         holdsMax = holds;
         return this;
@@ -103,7 +111,17 @@ public final class CityBuilder {
 
     public City build() {
         return new City(
-                id, name, zone, language, horizonDays, activeReservationsMax, holdsMax, policies, districts, stations);
+                id,
+                name,
+                zone,
+                language,
+                horizonDays,
+                activeReservationsMax,
+                holdsMax,
+                strikes,
+                policies,
+                districts,
+                stations);
     }
 
     /**

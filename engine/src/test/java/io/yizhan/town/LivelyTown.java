@@ -10,6 +10,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import java.time.Instant;
@@ -34,7 +35,8 @@ public final class LivelyTown {
     private int day;
 
     /** Everything ages within days, so that a short run sees it archived and forgotten. */
-    public static final Rules RULES = new Rules(4, Rules.NO_LIMIT, 50, 3_600_000, 7_200_000, 3_600_000);
+    public static final Rules RULES =
+            new Rules(4, Rules.NO_LIMIT, 50, 3_600_000, 7_200_000, 3_600_000, StrikeRules.NONE);
 
     public LivelyTown(long seed) {
         random = new Random(seed);

@@ -3,6 +3,7 @@ package io.yizhan.writebehind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.core.Arrival;
 import io.yizhan.core.Books;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
@@ -159,6 +160,52 @@ abstract class RowSinkContract {
         assertThat(offered.reservation().offerExpiresAtMs()).isEqualTo(900_000);
         var full = new Command.PlaceReservation("m9", 9, 9, new long[] {SlotKey.of(2, 600)}, 1, false);
         assertThat(loaded.carryOut(full, 400_004, none -> {})).isEqualTo(new Refusal.SlotFull(0, 0));
+    }
+
+    /** In a transaction each, and all in one: who comes, who does not, and who is suspended and forgiven. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 100})
+    void keepsWhoComesAndWhoDoesNot(int eventsABatch) throws Exception {
+        Place place = place();
+        List<Event> events = new ArrayList<>(Streams.opened(9));
+        for (long id = 1; id <= 6; id++) events.add(Streams.awaited(id));
+        events.add(Streams.waits(7, 1));
+        events.add(new Event.CheckedIn(3, 1));
+        events.add(new Event.CheckedIn(3, 2));
+        events.add(new Event.ReservationCompleted(4, 2));
+        events.add(new Event.NoShow(5, 3, true, 0));
+        events.add(new Event.NoShow(5, 4, true, 90_000_000));
+        events.add(new Event.NoShow(5, 5, false, 0));
+        events.add(new Event.PlaceOffered(5, 7, 0, 36_000_001));
+        events.add(new Event.StrikeForgiven(6, 3, 0, "was there"));
+        events.add(new Event.NoShow(7, 6, true, 80_000_000));
+        events.add(new Event.StrikeForgiven(8, 6, 0, "was there, too"));
+        Region followed = new Region(LivelyTown.RULES);
+        events.forEach(followed::apply);
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            for (RowBatch batch : batches(0, events, eventsABatch)) sink.write(batch);
+        }
+        Region loaded = new Region(LivelyTown.RULES);
+        place.load(loaded);
+        loaded.checkInvariants();
+        assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
+        assertThat(arrival(loaded, 1).cameAtMs()).isEqualTo(3);
+        assertThat(arrival(loaded, 3).strike()).isFalse();
+        assertThat(arrival(loaded, 4).strike()).isTrue();
+        assertThat(arrival(loaded, 7).byMs()).isEqualTo(36_000_001);
+        assertThat(standing(loaded, "m4").suspendedUntilMs()).isEqualTo(90_000_000);
+        assertThat(standing(loaded, "m6").suspendedUntilMs()).isZero();
+    }
+
+    private static Arrival arrival(Region books, long id) {
+        return ((Outcome.Stands) books.carryOut(new Command.FindReservation("m" + id, id), 9, none -> {}))
+                .reservation()
+                .arrival();
+    }
+
+    private static Outcome.Standing standing(Region books, String member) {
+        return (Outcome.Standing) books.carryOut(new Command.FindStanding(member, 0), 9, none -> {});
     }
 
     @Test
@@ -348,6 +395,23 @@ abstract class RowSinkContract {
                     2, id, "m" + id, id, id, new long[] {SlotKey.of(2, 600)}, party, 0, exclusiveSlots, 1, 590);
         }
 
+        static Event awaited(long id) {
+            return new Event.ReservationPlaced(
+                    2,
+                    id,
+                    "m" + id,
+                    id,
+                    id,
+                    new long[] {SlotKey.of(2, 600)},
+                    1,
+                    ReservationState.CONFIRMED,
+                    36_000_000,
+                    0,
+                    1,
+                    590,
+                    false);
+        }
+
         static Event waits(long id, int party) {
             return new Event.ReservationPlaced(
                     2,
@@ -357,12 +421,12 @@ abstract class RowSinkContract {
                     id,
                     new long[] {SlotKey.of(2, 600)},
                     party,
+                    ReservationState.WAITLISTED,
                     34_200_000,
                     0,
                     1,
                     590,
-                    false,
-                    true);
+                    false);
         }
 
         /** As it was recorded before reservations kept their terms. */

@@ -2,6 +2,7 @@ package io.yizhan.http.reservation;
 
 import io.vertx.core.buffer.Buffer;
 import io.yizhan.bench.DemoTown;
+import io.yizhan.core.Arrival;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
@@ -50,6 +51,7 @@ public class HotRouteJson {
             town.nowMs() + 3_600_000,
             town.directory().stationNoOfVenue(SlotKey.venueNo(slot)),
             (int) (town.nowMs() / 60_000),
+            Arrival.NONE,
             null,
             null);
 

@@ -1,10 +1,12 @@
 package io.yizhan.core.reservation;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.Refusal;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.rule.BookingRules;
+import io.yizhan.core.rule.CheckInBy;
 import io.yizhan.core.rule.HostShare;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
@@ -23,12 +25,19 @@ public final class OwedOffers {
 
     private final Waitlists waitlists;
     private final BookingRules rules;
+    private final CheckInBy checkInBy;
     private final VenueTable venues;
     private final SlotTable slots;
     private final ReservationTable table;
 
     public OwedOffers(
-            Waitlists waitlists, BookingRules rules, VenueTable venues, SlotTable slots, ReservationTable table) {
+            Waitlists waitlists,
+            BookingRules rules,
+            CheckInBy checkInBy,
+            VenueTable venues,
+            SlotTable slots,
+            ReservationTable table) {
+        this.checkInBy = checkInBy;
         this.waitlists = waitlists;
         this.rules = rules;
         this.venues = venues;
@@ -57,8 +66,12 @@ public final class OwedOffers {
             }
             if (offered == limit || asked++ == ASKED_A_SLICE) return true;
             waitlists.passOver(table.id(cell));
-            if (!rules.mayTake(cell, nowMs)) continue;
-            each.accept(new Event.PlaceOffered(nowMs, table.id(cell), offerExpiresAtMs(cell, nowMs)));
+            Refusal no = rules.refusalToTake(cell, nowMs);
+            if (no instanceof Refusal.MemberSuspended it) waitlists.lookAgain(slots.key(slot), it.untilMs());
+            if (no != null) continue;
+            long expiresAtMs = offerExpiresAtMs(cell, nowMs);
+            long byMs = expiresAtMs == 0 ? checkInBy.ofMs(table.slots(cell), nowMs) : 0;
+            each.accept(new Event.PlaceOffered(nowMs, table.id(cell), expiresAtMs, byMs));
             offered++;
         }
         return false;

@@ -12,10 +12,13 @@ import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.Strike;
 import io.yizhan.core.Term;
 import io.yizhan.core.rule.BookingRequest;
 import io.yizhan.core.rule.BookingRules;
+import io.yizhan.core.rule.CheckInBy;
 import io.yizhan.core.rule.YieldingHolds;
+import io.yizhan.core.strike.Strikes;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
@@ -33,6 +36,8 @@ public final class ReservationCommands {
     private final Rules limits;
     private final BookingRules rules;
     private final SlotTable slots;
+    private final CheckInBy checkInBy;
+    private final Strikes strikes;
     private final Reservations reservations;
     private final ReservationTable table;
     private final MemberTable members;
@@ -40,12 +45,16 @@ public final class ReservationCommands {
     public ReservationCommands(
             Rules limits,
             BookingRules rules,
+            CheckInBy checkInBy,
+            Strikes strikes,
             SlotTable slots,
             ReservationTable table,
             MemberTable members,
             Reservations reservations) {
         this.limits = limits;
         this.rules = rules;
+        this.checkInBy = checkInBy;
+        this.strikes = strikes;
         this.slots = slots;
         this.table = table;
         this.members = members;
@@ -72,8 +81,10 @@ public final class ReservationCommands {
                 nowMs);
         if (refusal != null) return refusal;
         BookingRequest request = rules.request();
-        boolean waits = request.waits();
-        if (!waits) end(request.yielding(), nowMs, events);
+        ReservationState state = request.waits()
+                ? ReservationState.WAITLISTED
+                : command.hold() ? ReservationState.HELD : ReservationState.CONFIRMED;
+        if (!request.waits()) end(request.yielding(), nowMs, events);
         long id = reservations.nextId();
         events.accept(new Event.ReservationPlaced(
                 nowMs,
@@ -83,13 +94,21 @@ public final class ReservationCommands {
                 command.keyLo(),
                 command.slots(),
                 command.party(),
-                waits ? rules.waitlistClosesAtMs() : command.hold() ? holdExpiresAtMs(request) : 0,
+                state,
+                untilMs(request, state),
                 exclusiveSlots(request),
                 request.venue(0).stationNo(),
                 cancelClosesMin(request),
-                byHost(request),
-                waits));
+                byHost(request)));
         return new Placed(reservations.justPlaced(command.slots()), false);
+    }
+
+    private long untilMs(BookingRequest request, ReservationState state) {
+        return switch (state) {
+            case HELD -> holdExpiresAtMs(request);
+            case WAITLISTED -> rules.waitlistClosesAtMs();
+            default -> checkInBy.ofMs(request.keys(), request.nowMs());
+        };
     }
 
     /** The places that they had are free when the request takes its own, and a crash leaves both or neither. */
@@ -118,8 +137,17 @@ public final class ReservationCommands {
                 cancelClosesMin(rules.request()) * MINUTE_MS);
     }
 
-    public Outcome answer(Command.FindStanding query) {
-        return new Outcome.Standing(rules.usages(members.find(query.member()), query.localDay()));
+    public Outcome answer(Command.FindStanding query, long nowMs) {
+        List<Strike> counted = new ArrayList<>();
+        strikes.eachStrike(
+                query.member(),
+                nowMs,
+                cell -> counted.add(new Strike(reservations.view(cell), strikes.lapsesAtMs(cell))));
+        return new Outcome.Standing(
+                rules.usages(members.find(query.member()), query.localDay()),
+                counted,
+                limits.strikes().max(),
+                strikes.suspendedUntilMs(query.member(), nowMs));
     }
 
     /**
@@ -161,12 +189,12 @@ public final class ReservationCommands {
         return switch (table.state(cell)) {
             case HELD -> {
                 if (nowMs >= table.holdExpiresAtMs(cell)) yield new Refusal.HoldLapsed(table.holdExpiresAtMs(cell));
-                events.accept(new Event.ReservationConfirmed(nowMs, command.reservationId()));
+                events.accept(confirmed(cell, nowMs));
                 yield new Stands(reservations.view(cell));
             }
             case OFFERED -> {
                 if (nowMs >= table.waitEndsAtMs(cell)) yield new Refusal.OfferLapsed(table.waitEndsAtMs(cell));
-                events.accept(new Event.ReservationConfirmed(nowMs, command.reservationId()));
+                events.accept(confirmed(cell, nowMs));
                 yield new Stands(reservations.view(cell));
             }
             case CONFIRMED, CHECKED_IN -> new Stands(reservations.view(cell));
@@ -176,6 +204,10 @@ public final class ReservationCommands {
                         : new Refusal.HoldLapsed(table.holdExpiresAtMs(cell));
             case WAITLISTED, COMPLETED, CANCELLED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
         };
+    }
+
+    private Event confirmed(int cell, long nowMs) {
+        return new Event.ReservationConfirmed(nowMs, table.id(cell), checkInBy.ofMs(table.slots(cell), nowMs));
     }
 
     public Outcome carryOut(Command.CancelReservation command, long nowMs, Consumer<Event> events) {

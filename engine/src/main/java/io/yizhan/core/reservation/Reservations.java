@@ -1,5 +1,6 @@
 package io.yizhan.core.reservation;
 
+import io.yizhan.core.Arrival;
 import io.yizhan.core.Changes;
 import io.yizhan.core.Closure;
 import io.yizhan.core.Command;
@@ -11,7 +12,9 @@ import io.yizhan.core.StoredReservation;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.rule.CheckInBy;
 import io.yizhan.core.rule.PassingTime;
+import io.yizhan.core.strike.Strikes;
 import io.yizhan.core.table.MemberLists;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
@@ -30,6 +33,8 @@ public final class Reservations {
     private final Closures closures;
     private final Waitlists waitlists;
     private final TakenPlaces takenPlaces;
+    private final Strikes strikes;
+    private final CheckInBy checkInBy;
     private final ReservationTable table;
     private final MemberTable members;
     /** Cells of the slots of the reservation that is being placed: looked up once. */
@@ -52,6 +57,8 @@ public final class Reservations {
             Closures closures,
             Waitlists waitlists,
             TakenPlaces takenPlaces,
+            Strikes strikes,
+            CheckInBy checkInBy,
             PassingTime time,
             Changes changes) {
         this.table = table;
@@ -61,6 +68,8 @@ public final class Reservations {
         this.closures = closures;
         this.waitlists = waitlists;
         this.takenPlaces = takenPlaces;
+        this.strikes = strikes;
+        this.checkInBy = checkInBy;
         this.time = time;
         this.changes = changes;
     }
@@ -94,20 +103,14 @@ public final class Reservations {
                 holdMs,
                 endsMin,
                 localDays);
-        table.endedAtMs(cell, event.waitEndsAtMs());
         table.waited(cell, event.waits());
-        table.state(cell, stateOf(event));
+        table.state(cell, event.state(), event.state() == ReservationState.HELD ? 0 : event.untilMs());
         if (event.hasTerms())
             table.terms(cell, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin(), event.byHost());
         else termsOfVenues(cell, keys);
         enter(cell, event.reservationId(), event.member());
         if (!event.waits()) takePlaces(cell, keys.length);
         newest = cell;
-    }
-
-    private static ReservationState stateOf(Event.ReservationPlaced event) {
-        if (event.waits()) return ReservationState.WAITLISTED;
-        return event.holdExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
     }
 
     /** Of the slots that were looked up last. */
@@ -122,9 +125,8 @@ public final class Reservations {
     public void apply(Event.PlaceOffered event) {
         int cell = required(event.reservationId());
         waitlists.leave(cell);
-        boolean theirs = event.offerExpiresAtMs() == 0;
-        table.state(cell, theirs ? ReservationState.CONFIRMED : ReservationState.OFFERED);
-        table.waitEndsAtMs(cell, event.offerExpiresAtMs());
+        if (event.offerExpiresAtMs() == 0) table.state(cell, ReservationState.CONFIRMED, event.checkInByMs());
+        else table.state(cell, ReservationState.OFFERED, event.offerExpiresAtMs());
         MemberLists.activate(table, members, cell, table.member(cell));
         find(table.slots(cell));
         takePlaces(cell, table.slotCount(cell));
@@ -145,9 +147,9 @@ public final class Reservations {
                 holdMs,
                 stored.slotEndsMin(),
                 stored.localDays());
-        table.endedAtMs(cell, stored.state().ended() ? stored.endedAtMs() : waitEndsAtMs(stored));
         table.waited(cell, stored.waitEndsAtMs() != 0);
-        table.state(cell, stored.state());
+        table.strike(cell, stored.strike());
+        table.state(cell, stored.state(), stored.momentMs());
         table.terms(cell, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin(), stored.byHost());
         closures.restoreCancelled(stored.closureNo(), stored.id());
         takenPlaces.cancelled(stored.id(), stored.takenFor());
@@ -161,13 +163,6 @@ public final class Reservations {
             }
             overbooked |= slot < 0 || slots.remaining(slot) < 0;
         }
-    }
-
-    private static long waitEndsAtMs(StoredReservation stored) {
-        return switch (stored.state()) {
-            case WAITLISTED, OFFERED -> stored.waitEndsAtMs();
-            case HELD, CONFIRMED, CHECKED_IN, COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> 0;
-        };
     }
 
     private void enter(int cell, long id, String subject) {
@@ -204,9 +199,32 @@ public final class Reservations {
 
     public void apply(Event.ReservationConfirmed event) {
         int cell = required(event.reservationId());
-        table.state(cell, ReservationState.CONFIRMED);
-        table.endedAtMs(cell, 0);
+        table.state(cell, ReservationState.CONFIRMED, event.checkInByMs());
         table.timers().set(cell, time.dueMs(cell));
+    }
+
+    public void apply(Event.CheckedIn event) {
+        int cell = required(event.reservationId());
+        table.state(cell, ReservationState.CHECKED_IN, event.atMs());
+        table.timers().set(cell, time.dueMs(cell));
+    }
+
+    public void apply(Event.NoShow event) {
+        end(event.reservationId(), ReservationState.NO_SHOW, event.atMs());
+        int cell = required(event.reservationId());
+        table.strike(cell, event.strike());
+        if (event.suspendedUntilMs() != 0) strikes.suspend(subject(cell), event.suspendedUntilMs());
+    }
+
+    public void apply(Event.StrikeForgiven event) {
+        int cell = required(event.reservationId());
+        table.strike(cell, false);
+        strikes.suspend(subject(cell), event.suspendedUntilMs());
+        waitlists.hasLess(table.member(cell));
+    }
+
+    private String subject(int cell) {
+        return members.subjectOf(table.member(cell));
     }
 
     public void apply(Event.ReservationCancelled event) {
@@ -218,8 +236,7 @@ public final class Reservations {
     public void end(long reservationId, ReservationState state, long atMs) {
         int cell = required(reservationId);
         boolean waited = table.state(cell) == ReservationState.WAITLISTED;
-        table.state(cell, state);
-        table.endedAtMs(cell, atMs);
+        table.state(cell, state, atMs);
         if (waited) {
             waitlists.leave(cell);
         } else {
@@ -302,7 +319,22 @@ public final class Reservations {
                 table.endsAtMs(cell),
                 table.stationNo(cell),
                 table.cancelClosesMin(cell),
+                arrival(cell, state, slots),
                 closure == null ? null : closure.reason(),
                 state == ReservationState.CANCELLED ? takenPlaces.whyTaken(table.id(cell)) : null);
+    }
+
+    /** @param state as it is told, which may be a former one */
+    private Arrival arrival(int cell, ReservationState state, long[] slots) {
+        if (state != table.state(cell)) return Arrival.NONE;
+        return switch (state) {
+            case CONFIRMED ->
+                table.checkInByMs(cell) == 0
+                        ? Arrival.NONE
+                        : new Arrival(checkInBy.opensAtMs(slots), table.checkInByMs(cell), 0, false);
+            case CHECKED_IN -> new Arrival(0, 0, table.checkedInAtMs(cell), false);
+            case NO_SHOW -> new Arrival(0, 0, 0, table.strike(cell));
+            case HELD, WAITLISTED, OFFERED, COMPLETED, CANCELLED, EXPIRED -> Arrival.NONE;
+        };
     }
 }

@@ -43,7 +43,8 @@ final class ActiveReservations implements BookingRule {
         long freesAtMs = Refusal.NEVER;
         for (int own = member < 0 ? MemberTable.NONE : members.firstActive(member);
                 own >= 0;
-                own = table.nextActive(own)) if (!yielding.has(own)) freesAtMs = Math.min(freesAtMs, time.dueMs(own));
+                own = table.nextActive(own))
+            if (!yielding.has(own)) freesAtMs = Math.min(freesAtMs, time.freesAtMs(own));
         return freesAtMs;
     }
 }

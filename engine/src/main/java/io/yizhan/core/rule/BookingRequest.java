@@ -23,6 +23,7 @@ public final class BookingRequest {
     private long[] keys = NONE;
     private int party;
     private boolean hold;
+    private @Nullable String subject;
     private int member;
     private boolean waits;
     private Claims claims = Claims.NONE;
@@ -40,21 +41,23 @@ public final class BookingRequest {
         Claims said = table.byHost(reservation)
                 ? new Claims(venueTable.termsOf(wanted[0]).host(), 0)
                 : Claims.NONE;
+        subject = null;
         of(table.member(reservation), said, wanted, table.party(reservation), false, atMs);
     }
 
-    void of(String subject, Claims said, long[] wanted, int persons, boolean toHold, long atMs) {
-        of(memberTable.find(subject), said, wanted, persons, toHold, atMs);
+    void of(String whose, Claims said, long[] wanted, int persons, boolean toHold, long atMs) {
+        subject = whose;
+        of(memberTable.find(whose), said, wanted, persons, toHold, atMs);
     }
 
-    private void of(int whose, Claims said, long[] wanted, int persons, boolean toHold, long atMs) {
+    private void of(int cell, Claims said, long[] wanted, int persons, boolean toHold, long atMs) {
         keys = wanted;
         party = persons;
         hold = toHold;
         waits = false;
         claims = said;
         nowMs = atMs;
-        member = whose;
+        member = cell;
         yielding.clear();
         for (int i = 0; i < keys.length; i++) {
             slots[i] = slotTable.find(keys[i]);
@@ -103,6 +106,11 @@ public final class BookingRequest {
     /** The cell in {@link MemberTable}; negative for somebody who has nothing. */
     public int member() {
         return member;
+    }
+
+    /** Who asks, as tokens say it. */
+    String subject() {
+        return subject == null ? memberTable.subjectOf(member) : subject;
     }
 
     public Claims claims() {

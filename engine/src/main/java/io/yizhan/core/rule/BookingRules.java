@@ -5,6 +5,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Rules;
 import io.yizhan.core.Usage;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.strike.Strikes;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
@@ -30,6 +31,7 @@ public final class BookingRules {
     private final BookingCutoff bookingCutoff = new BookingCutoff();
     private final SlotsNotClosed slotsNotClosed;
     private final SlotsReleased slotsReleased;
+    private final NotSuspended notSuspended;
     private final OwnHolds ownHolds;
     private final AtOnce atOnce;
     private final ActiveReservations activeReservations;
@@ -49,11 +51,13 @@ public final class BookingRules {
             ReservationTable table,
             MemberTable members,
             Waitlists waitlists,
+            Strikes strikes,
             PassingTime time) {
         this.table = table;
         request = new BookingRequest(venues, slots, members);
         slotsNotClosed = new SlotsNotClosed(slots, closures);
         slotsReleased = new SlotsReleased(slots);
+        notSuspended = new NotSuspended(strikes);
         atOnce = new AtOnce(venues, slots, table, members);
         ownHolds = new OwnHolds(atOnce, table, members);
         activeReservations = new ActiveReservations(limits, table, members, time);
@@ -90,6 +94,7 @@ public final class BookingRules {
         if (no == null) no = bookingCutoff.refusal(request);
         if (no == null) no = slotsNotClosed.refusal(request);
         if (no == null) no = slotsReleased.refusal(request);
+        if (no == null) no = notSuspended.refusal(request);
         if (no == null) ownHolds.giveWayTo(request);
         if (no == null) no = atOnce.refusal(request);
         if (no == null) no = activeReservations.refusal(request);
@@ -112,21 +117,22 @@ public final class BookingRules {
     }
 
     /**
-     * Whether whoever waits under this reservation for a slot of the books can have the place now, of which there are enough. Since when the slot is released is not
-     * asked: it was when they came.
+     * Why whoever waits under this reservation for a slot of the books can't have the place now, of which there are enough; null where they can.
+     * Since when the slot is released is not asked: it was when they came.
      *
      * @param reservation the cell
      */
-    public boolean mayTake(int reservation, long nowMs) {
+    public @Nullable Refusal refusalToTake(int reservation, long nowMs) {
         request.ofWaiting(table, reservation, nowMs);
         Refusal no = slotsAhead.refusal(request);
         if (no == null) no = bookingCutoff.refusal(request);
         if (no == null) no = slotsNotClosed.refusal(request);
+        if (no == null) no = notSuspended.refusal(request);
         if (no == null) no = atOnce.refusal(request);
         if (no == null) no = activeReservations.refusal(request);
         if (no == null) no = policyLimits.refusal(request);
         if (no == null) no = hostShare.refusal(request);
-        return no == null;
+        return no;
     }
 
     /** Of the limits that what was asked for last would count for. */

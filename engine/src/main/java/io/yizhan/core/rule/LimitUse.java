@@ -50,7 +50,7 @@ final class LimitUse {
         for (int own = first(limit, member); own >= 0; own = next(limit, own)) {
             if (!counts(limit, own) || yielding.has(own) || amount(limit, of, localDay, own) == 0) continue;
             boolean ends = limit.span() == PolicyLimit.Span.ACTIVE || mayLapse(table.state(own));
-            if (ends) freesAtMs = Math.min(freesAtMs, time.dueMs(own));
+            if (ends) freesAtMs = Math.min(freesAtMs, time.freesAtMs(own));
         }
         return freesAtMs;
     }

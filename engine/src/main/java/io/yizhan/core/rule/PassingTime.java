@@ -1,17 +1,22 @@
 package io.yizhan.core.rule;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
+import io.yizhan.core.strike.MissedArrivals;
 import io.yizhan.core.table.ReservationTable;
 
 /**
- * What time does by itself to a reservation. Each waits for exactly one moment: its expiry, its end, or its leaving of the books.
+ * What time does by itself to a reservation. Each waits for exactly one moment: its expiry, its member's arrival, its end, or its leaving of the
+ * books.
  */
 public final class PassingTime {
     private final Rules limits;
     private final ReservationTable table;
+    private final MissedArrivals missed;
 
-    public PassingTime(Rules limits, ReservationTable table) {
+    public PassingTime(Rules limits, ReservationTable table, MissedArrivals missed) {
+        this.missed = missed;
         this.limits = limits;
         this.table = table;
     }
@@ -20,10 +25,16 @@ public final class PassingTime {
     public long dueMs(int cell) {
         return switch (table.state(cell)) {
             case HELD -> table.holdExpiresAtMs(cell);
-            case CONFIRMED, CHECKED_IN -> table.endsAtMs(cell);
+            case CONFIRMED -> table.checkInByMs(cell) == 0 ? table.endsAtMs(cell) : table.checkInByMs(cell);
+            case CHECKED_IN -> table.endsAtMs(cell);
             case WAITLISTED, OFFERED -> table.waitEndsAtMs(cell);
             case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> table.endedAtMs(cell) + limits.retentionMs();
         };
+    }
+
+    /** When an active one counts no more, if its member does what is expected. */
+    public long freesAtMs(int cell) {
+        return table.state(cell) == ReservationState.CONFIRMED ? table.endsAtMs(cell) : dueMs(cell);
     }
 
     /** What happens to it once that moment has passed. */
@@ -31,7 +42,11 @@ public final class PassingTime {
         long reservationId = table.id(cell);
         return switch (table.state(cell)) {
             case HELD, WAITLISTED, OFFERED -> new Event.HoldExpired(nowMs, reservationId);
-            case CONFIRMED, CHECKED_IN -> new Event.ReservationCompleted(nowMs, reservationId);
+            case CONFIRMED ->
+                table.checkInByMs(cell) == 0
+                        ? new Event.ReservationCompleted(nowMs, reservationId)
+                        : missed.of(cell, nowMs);
+            case CHECKED_IN -> new Event.ReservationCompleted(nowMs, reservationId);
             case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> new Event.ReservationArchived(nowMs, reservationId);
         };
     }

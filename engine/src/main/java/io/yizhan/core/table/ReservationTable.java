@@ -16,7 +16,7 @@ public final class ReservationTable {
     private static final int KEY_LO = 16;
     private static final int FIRST_SLOT = 24;
     private static final int CREATED_AT_MS = 32;
-    private static final int ENDED_AT_MS = 40;
+    private static final int MOMENT_MS = 40;
     private static final int HOLD_MS = 48;
     private static final int END_MIN = 52;
     private static final int MEMBER = 56;
@@ -38,6 +38,7 @@ public final class ReservationTable {
     private static final int BY_HOST = 0x80;
 
     private static final int WAITED = 0x40;
+    private static final int STRIKE = 0x20;
     private static final int SLOT_COUNT = 0x0f;
 
     private final Cells cells = new Cells(BYTES);
@@ -91,22 +92,35 @@ public final class ReservationTable {
         return cells.getLong(cell, CREATED_AT_MS);
     }
 
-    /** When it was cancelled, expired or completed; 0 while it is active. But see {@link #waitEndsAtMs}. */
+    /** When it was cancelled, expired, completed or missed, once it has {@linkplain ReservationState#ended ended}. */
     public long endedAtMs(int cell) {
-        return cells.getLong(cell, ENDED_AT_MS);
+        return cells.getLong(cell, MOMENT_MS);
     }
 
-    public void endedAtMs(int cell, long atMs) {
-        cells.setLong(cell, ENDED_AT_MS, atMs);
-    }
-
-    /** While it waits, or a place is offered to it: when that ends by itself. It lies where its end will be. */
+    /** While it waits, or a place is offered to it: when that ends by itself. */
     public long waitEndsAtMs(int cell) {
-        return cells.getLong(cell, ENDED_AT_MS);
+        return cells.getLong(cell, MOMENT_MS);
     }
 
-    public void waitEndsAtMs(int cell, long atMs) {
-        cells.setLong(cell, ENDED_AT_MS, atMs);
+    /** While it is confirmed: by when its member must have come; 0 where nobody looks. */
+    public long checkInByMs(int cell) {
+        return cells.getLong(cell, MOMENT_MS);
+    }
+
+    /** While it is checked in: since when. */
+    public long checkedInAtMs(int cell) {
+        return cells.getLong(cell, MOMENT_MS);
+    }
+
+    /** The one of these moments that its state has; 0 where that has none. */
+    public long momentMs(int cell) {
+        return cells.getLong(cell, MOMENT_MS);
+    }
+
+    /** It passes into a state, with the moment that this has. */
+    public void state(int cell, ReservationState state, long momentMs) {
+        cells.setByte(cell, STATE, state.code());
+        cells.setLong(cell, MOMENT_MS, momentMs);
     }
 
     /** Whether it was placed to wait. */
@@ -115,7 +129,20 @@ public final class ReservationTable {
     }
 
     public void waited(int cell, boolean did) {
-        cells.setByte(cell, SLOTS, (cells.getByte(cell, SLOTS) & ~WAITED) | (did ? WAITED : 0));
+        flag(cell, WAITED, did);
+    }
+
+    /** Whether its member has not come, and that counts against them. */
+    public boolean strike(int cell) {
+        return (cells.getByte(cell, SLOTS) & STRIKE) != 0;
+    }
+
+    public void strike(int cell, boolean counts) {
+        flag(cell, STRIKE, counts);
+    }
+
+    private void flag(int cell, int flag, boolean set) {
+        cells.setByte(cell, SLOTS, (cells.getByte(cell, SLOTS) & ~flag) | (set ? flag : 0));
     }
 
     /** Of a hold: from its placing to its expiry. 0 where it was confirmed from the start. */
@@ -142,10 +169,6 @@ public final class ReservationTable {
 
     public ReservationState state(int cell) {
         return ReservationState.of(cells.getByte(cell, STATE));
-    }
-
-    public void state(int cell, ReservationState state) {
-        cells.setByte(cell, STATE, state.code());
     }
 
     /** The cell of {@link MemberTable} whose reservation it is. */
@@ -236,7 +259,7 @@ public final class ReservationTable {
     }
 
     public void terms(int cell, int exclusiveSlots, int stationNo, int cancelClosesMin, boolean byHost) {
-        cells.setByte(cell, SLOTS, (cells.getByte(cell, SLOTS) & ~BY_HOST) | (byHost ? BY_HOST : 0));
+        flag(cell, BY_HOST, byHost);
         cells.setByte(cell, EXCLUSIVE_SLOTS, exclusiveSlots);
         if (stationNo < 0 || stationNo > VenueTerms.STATION_NO_MAX)
             throw new IllegalStateException("a station has the number " + stationNo);

@@ -39,7 +39,8 @@ public final class StateHash {
             fields = fields * 31 + table.cancelClosesMin(cell);
             fields = fields * 31 + (table.byHost(cell) ? 1 : 0);
             fields = fields * 31 + (table.waited(cell) ? 1 : 0);
-            fields = fields * 31 + table.endedAtMs(cell);
+            fields = fields * 31 + (table.strike(cell) ? 1 : 0);
+            fields = fields * 31 + table.momentMs(cell);
             fields = fields * 31 + table.keyHi(cell);
             fields = fields * 31 + table.keyLo(cell);
             fields = fields * 31 + Arrays.hashCode(table.slots(cell));

@@ -131,7 +131,8 @@ public final class Waitlists {
 
     /** Time alone changes what can be had of a slot at that moment. */
     public void lookAgain(long slotKey, long atMs) {
-        later.put(slotKey, atMs);
+        long known = later.get(slotKey);
+        if (known == NONE || atMs < known) later.put(slotKey, atMs);
         nextLaterMs = Math.min(nextLaterMs, atMs);
     }
 

@@ -42,11 +42,7 @@ public final class RefusalProblems {
             case Refusal.WaitlistOfSeveral it -> Problem.of(ProblemCode.WAITLIST_OF_SEVERAL);
             case Refusal.WaitlistClosed it -> waitlistClosed(index, slots[it.slotIndex()], it.closedAtMs());
             case Refusal.WaitlistFull it -> waitlistFull(name(index, slots[it.slotIndex()]), it.limit());
-            case Refusal.OfferLapsed it ->
-                Problem.of(
-                        ProblemCode.OFFER_EXPIRED,
-                        json -> json.time("expiredAt", it.expiredAtMs()),
-                        time(index, it.expiredAtMs()));
+            case Refusal.OfferLapsed it -> atTime(index, ProblemCode.OFFER_EXPIRED, "expiredAt", it.expiredAtMs());
             case Refusal.SeveralStations it -> Problem.of(ProblemCode.SEVERAL_STATIONS);
             case Refusal.QuotaExceeded it -> quota(index, it);
             case Refusal.AlreadyReserved it ->
@@ -57,21 +53,18 @@ public final class RefusalProblems {
                 overlap(name(index, slots[it.slotIndex()]), name(index, slots[it.otherSlotIndex()]));
             case Refusal.IdempotencyKeyReused it -> Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED);
             case Refusal.ReservationUnknown it -> Problem.of(ProblemCode.RESERVATION_UNKNOWN);
-            case Refusal.HoldLapsed it ->
-                Problem.of(
-                        ProblemCode.HOLD_EXPIRED,
-                        json -> json.time("expiredAt", it.expiredAtMs()),
-                        time(index, it.expiredAtMs()));
+            case Refusal.HoldLapsed it -> atTime(index, ProblemCode.HOLD_EXPIRED, "expiredAt", it.expiredAtMs());
             case Refusal.WrongState it ->
                 Problem.of(
                         ProblemCode.WRONG_STATE,
                         json -> json.field("state", it.state().name()),
                         it.state().name());
             case Refusal.CancellationClosed it ->
-                Problem.of(
-                        ProblemCode.CANCELLATION_CLOSED,
-                        json -> json.time("closedAt", it.closedAtMs()),
-                        time(index, it.closedAtMs()));
+                atTime(index, ProblemCode.CANCELLATION_CLOSED, "closedAt", it.closedAtMs());
+            case Refusal.MemberSuspended it -> atTime(index, ProblemCode.MEMBER_SUSPENDED, "until", it.untilMs());
+            case Refusal.CheckInNotOpen it -> atTime(index, ProblemCode.CHECK_IN_NOT_OPEN, "opensAt", it.opensAtMs());
+            case Refusal.CheckInClosed it -> atTime(index, ProblemCode.CHECK_IN_CLOSED, "closedAt", it.closedAtMs());
+            case Refusal.StrikeUnknown it -> Problem.of(ProblemCode.STRIKE_UNKNOWN);
             case Refusal.GateGapsExceeded it ->
                 Problem.of(
                         ProblemCode.GATE_GAPS_EXCEEDED,
@@ -97,6 +90,11 @@ public final class RefusalProblems {
             case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());
             case Refusal.RegionStopped it -> Problem.retry(ProblemCode.REGION_STOPPED, STOPPED_RETRY_MS);
         };
+    }
+
+    /** That says a moment, by this name. */
+    private static Problem atTime(DirectoryIndex index, ProblemCode code, String name, long atMs) {
+        return Problem.of(code, json -> json.time(name, atMs), time(index, atMs));
     }
 
     /** Also of an id that stands for no slot, so that the core was not asked. */

@@ -15,6 +15,8 @@ final class EventKinds {
         List<EventKind<?>> all = new ArrayList<>();
         all.addAll(VenueKinds.all());
         all.addAll(SlotKinds.all());
+        all.addAll(PlacementKinds.all());
+        all.addAll(ArrivalKinds.all());
         all.addAll(ReservationKinds.all());
         all.addAll(GateKinds.all());
         all.addAll(ClosureKinds.all());

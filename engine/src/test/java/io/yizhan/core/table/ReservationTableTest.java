@@ -29,8 +29,8 @@ class ReservationTableTest {
         int[] localDays = {0xfffe, 0xfffc, 0xffff, 0};
         long[] keys = {L - 4, L - 5, L - 6};
         int cell = table.add(L - 1, L - 2, L - 3, keys, 100, L / 2, I - 1, endsMin, localDays);
-        table.endedAtMs(cell, L - 7);
-        table.state(cell, ReservationState.NO_SHOW);
+        table.state(cell, ReservationState.NO_SHOW, L - 7);
+        table.strike(cell, true);
         table.member(cell, I - 3);
         table.older(cell, I - 4);
         table.newer(cell, I - 5);
@@ -48,6 +48,8 @@ class ReservationTableTest {
         assertThat(table.party(cell)).isEqualTo(100);
         assertThat(table.createdAtMs(cell)).isEqualTo(L / 2);
         assertThat(table.endedAtMs(cell)).isEqualTo(L - 7);
+        assertThat(table.strike(cell)).isTrue();
+        assertThat(table.waited(cell)).isFalse();
         assertThat(table.holdMs(cell)).isEqualTo(I - 1);
         assertThat(table.holdExpiresAtMs(cell)).isEqualTo(L / 2 + I - 1);
         assertThat(table.endMin(cell)).isEqualTo(I - 2);

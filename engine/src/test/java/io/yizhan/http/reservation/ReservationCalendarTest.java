@@ -10,6 +10,7 @@ import biweekly.component.VEvent;
 import biweekly.io.ParseWarning;
 import biweekly.io.text.ICalReader;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.core.Arrival;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
@@ -50,6 +51,7 @@ final class ReservationCalendarTest {
                 endsAtMs,
                 stationNo,
                 (int) (endsAtMs / 60_000),
+                Arrival.NONE,
                 null,
                 null);
         return ReservationCalendar.of(

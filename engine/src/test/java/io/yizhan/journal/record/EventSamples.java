@@ -1,6 +1,7 @@
 package io.yizhan.journal.record;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.ReservationState;
 import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
 import io.yizhan.core.VenueTerms;
@@ -8,7 +9,11 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 17;
+    public static final int KINDS = 20;
+
+    private static final ReservationState[] PLACED = {
+        ReservationState.CONFIRMED, ReservationState.HELD, ReservationState.WAITLISTED
+    };
 
     private final SplittableRandom random;
 
@@ -47,7 +52,7 @@ public final class EventSamples {
             }
             case 2 -> new Event.SlotsRetired(at, random.nextInt());
             case 3 -> {
-                boolean waits = flag();
+                ReservationState state = PLACED[random.nextInt(PLACED.length)];
                 yield new Event.ReservationPlaced(
                         at,
                         id,
@@ -56,14 +61,14 @@ public final class EventSamples {
                         id,
                         longs(random.nextInt(9)),
                         random.nextInt(),
-                        ~id,
+                        state,
+                        state == ReservationState.CONFIRMED && flag() ? 0 : ~id,
                         random.nextInt(256),
                         random.nextInt(),
                         random.nextInt(),
-                        flag(),
-                        waits);
+                        flag());
             }
-            case 4 -> new Event.ReservationConfirmed(at, id);
+            case 4 -> new Event.ReservationConfirmed(at, id, flag() ? 0 : ~id);
             case 5 -> new Event.ReservationCancelled(at, id, random.nextInt(), flag() ? "" : text());
             case 6 -> new Event.HoldExpired(at, id);
             case 7 -> new Event.ReservationCompleted(at, id);
@@ -89,8 +94,11 @@ public final class EventSamples {
             case 12 -> new Event.VenueClosed(at, random.nextInt(), random.nextInt());
             case 13 -> new Event.ClosureCarriedOut(at, random.nextInt());
             case 14 -> new Event.ClosureLifted(at, random.nextInt());
-            case 15 -> new Event.PlaceOffered(at, id, flag() ? 0 : ~id);
+            case 15 -> new Event.PlaceOffered(at, id, flag() ? 0 : ~id, flag() ? 0 : ~id);
             case 16 -> new Event.SlotCapacityChanged(at, id, random.nextInt(), text());
+            case 17 -> new Event.CheckedIn(at, id);
+            case 18 -> new Event.NoShow(at, id, flag(), flag() ? 0 : ~id);
+            case 19 -> new Event.StrikeForgiven(at, id, flag() ? 0 : ~id, text());
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }

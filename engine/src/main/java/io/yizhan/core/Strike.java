@@ -1,0 +1,9 @@
+package io.yizhan.core;
+
+/**
+ * That a member did not come.
+ *
+ * @param reservation to what
+ * @param lapsesAtMs from when it counts no more
+ */
+public record Strike(Reservation reservation, long lapsesAtMs) {}

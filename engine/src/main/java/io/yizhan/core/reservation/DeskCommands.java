@@ -1,0 +1,89 @@
+package io.yizhan.core.reservation;
+
+import static io.yizhan.core.Refusal.ReservationUnknown.RESERVATION_UNKNOWN;
+import static io.yizhan.core.Refusal.StrikeUnknown.STRIKE_UNKNOWN;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Event;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Outcome.Stands;
+import io.yizhan.core.Refusal;
+import io.yizhan.core.rule.CheckInBy;
+import io.yizhan.core.strike.Strikes;
+import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.ReservationTable;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What is done for a member at the desk of a station: they are checked in, their reservation is cancelled, their strike is forgiven. */
+public final class DeskCommands {
+    private final CheckInBy checkInBy;
+    private final ReservationTable table;
+    private final MemberTable members;
+    private final Reservations reservations;
+    private final Strikes strikes;
+
+    public DeskCommands(
+            CheckInBy checkInBy,
+            ReservationTable table,
+            MemberTable members,
+            Reservations reservations,
+            Strikes strikes) {
+        this.checkInBy = checkInBy;
+        this.table = table;
+        this.members = members;
+        this.reservations = reservations;
+        this.strikes = strikes;
+    }
+
+    public Outcome carryOut(Command.CheckIn command, long nowMs, Consumer<Event> events) {
+        int cell = at(command.stations(), command.reservationId());
+        if (cell < 0) return RESERVATION_UNKNOWN;
+        return switch (table.state(cell)) {
+            case CONFIRMED -> {
+                long opensAtMs = checkInBy.opensAtMs(table.slots(cell));
+                if (nowMs < opensAtMs) yield new Refusal.CheckInNotOpen(opensAtMs);
+                long byMs = table.checkInByMs(cell);
+                if (byMs != 0 && nowMs >= byMs) yield new Refusal.CheckInClosed(byMs);
+                if (!command.preview()) events.accept(new Event.CheckedIn(nowMs, command.reservationId()));
+                yield new Stands(reservations.view(cell));
+            }
+            case CHECKED_IN -> new Stands(reservations.view(cell));
+            case NO_SHOW -> new Refusal.CheckInClosed(table.endedAtMs(cell));
+            case HELD, WAITLISTED, OFFERED, COMPLETED, CANCELLED, EXPIRED -> new Refusal.WrongState(table.state(cell));
+        };
+    }
+
+    public Outcome carryOut(Command.CancelAtDesk command, long nowMs, Consumer<Event> events) {
+        int cell = at(command.stations(), command.reservationId());
+        if (cell < 0) return RESERVATION_UNKNOWN;
+        return switch (table.state(cell)) {
+            case HELD, WAITLISTED, OFFERED, CONFIRMED -> {
+                if (!command.preview())
+                    events.accept(new Event.ReservationCancelled(nowMs, command.reservationId(), 0, command.reason()));
+                yield new Stands(reservations.view(cell));
+            }
+            case CANCELLED -> new Stands(reservations.view(cell));
+            case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
+        };
+    }
+
+    public Outcome carryOut(Command.ForgiveStrike command, long nowMs, Consumer<Event> events) {
+        int cell = at(command.stations(), command.reservationId());
+        if (cell < 0 || !table.strike(cell) || !isOf(cell, command.member())) return STRIKE_UNKNOWN;
+        if (!command.preview())
+            events.accept(new Event.StrikeForgiven(
+                    nowMs, command.reservationId(), strikes.withoutStrikeMs(cell, nowMs), command.reason()));
+        return new Stands(reservations.view(cell));
+    }
+
+    private boolean isOf(int cell, String member) {
+        return members.subjectOf(table.member(cell)).equals(member);
+    }
+
+    private int at(Set<Integer> stations, long reservationId) {
+        int cell = table.find(reservationId);
+        boolean theirs = cell >= 0 && (stations.isEmpty() || stations.contains(table.stationNo(cell)));
+        return theirs ? cell : ReservationTable.NONE;
+    }
+}

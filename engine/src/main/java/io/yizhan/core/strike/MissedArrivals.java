@@ -1,0 +1,49 @@
+package io.yizhan.core.strike;
+
+import io.yizhan.core.Event;
+import io.yizhan.core.Rules;
+import io.yizhan.core.StrikeRules;
+import io.yizhan.core.closure.Closures;
+import io.yizhan.core.gate.Gates;
+import io.yizhan.core.table.ReservationTable;
+import io.yizhan.core.table.SlotTable;
+
+/**
+ * Whoever has not come in time loses the place, and mostly gets a strike. Nobody gets one who may have been kept out: where the place is
+ * closed, where the station's gates are silent, or where nobody could have said that they came, since the city was not served.
+ */
+public final class MissedArrivals {
+    private final StrikeRules rules;
+    private final ReservationTable table;
+    private final SlotTable slots;
+    private final Closures closures;
+    private final Gates gates;
+    private final Strikes strikes;
+
+    public MissedArrivals(
+            Rules rules, ReservationTable table, SlotTable slots, Closures closures, Gates gates, Strikes strikes) {
+        this.rules = rules.strikes();
+        this.table = table;
+        this.slots = slots;
+        this.closures = closures;
+        this.gates = gates;
+        this.strikes = strikes;
+    }
+
+    /** What becomes of a reservation whose time to come is over. */
+    public Event.NoShow of(int cell, long nowMs) {
+        boolean strike = !wasKeptOut(cell, nowMs);
+        long untilMs = strike ? strikes.byStrikesMs(table.member(cell), nowMs, ReservationTable.NONE) : 0;
+        return new Event.NoShow(nowMs, table.id(cell), strike, untilMs);
+    }
+
+    private boolean wasKeptOut(int cell, long nowMs) {
+        if (nowMs - table.checkInByMs(cell) > rules.lateMs()) return true;
+        if (gates.areSilent(table.stationNo(cell), nowMs)) return true;
+        for (int i = 0; i < table.slotCount(cell); i++) {
+            int slot = slots.find(table.slot(cell, i));
+            if (slot >= 0 && (slots.closed(slot) || closures.closing(slot) != null)) return true;
+        }
+        return false;
+    }
+}

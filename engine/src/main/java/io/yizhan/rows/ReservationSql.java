@@ -1,0 +1,102 @@
+package io.yizhan.rows;
+
+/** How changes of reservations are written; each takes the region, and columns of as many as there are. Each fails where it misses one. */
+final class ReservationSql {
+    private ReservationSql() {}
+
+    static final String CONFIRM = """
+            with confirmed as (
+              update reservation r set state = 1, check_in_by_ms = nullif(c.check_in_by_ms, 0)
+              from unnest($2::bigint[], $3::bigint[]) as c (id, check_in_by_ms)
+              where r.region = $1::text and r.id = c.id and (r.state = 0 or r.state = 8) returning 1)
+            select expect_rows('holds to confirm', $4::bigint, (select count(*) from confirmed))
+            """;
+
+    /** {@code offset 0} keeps the look-up by key inside, whatever the statistics were when the plan was made. */
+    static final String END = """
+            with ended as (
+              update reservation r set state = e.state, ended_at_ms = e.at_ms
+              from unnest($2::bigint[], $3::int[], $4::bigint[]) as e (id, state, at_ms)
+                cross join lateral (
+                  select ctid as place, state as former from reservation
+                  where region = $1::text and id = e.id and (state <= 2 or state >= 7) offset 0) as f
+              where r.ctid = f.place
+              returning r.id, r.slots, r.party, r.exclusive_slots, f.former),
+            freed as (
+              select (k.slot >> 32)::int as venue_no, (k.slot & 4294967295)::int as start_min,
+                sum(case when x.exclusive then 1 else ended.party end)::int as places
+              from ended cross join unnest(ended.slots) with ordinality as k (slot, position)
+                cross join lateral (select (ended.exclusive_slots >> (k.position - 1)::int) & 1 = 1 as exclusive) as x
+              where ended.former <> 7
+              group by 1, 2),
+            counted as (
+              update slot t set taken = t.taken - f.places
+              from freed f cross join lateral (
+                select ctid as place from slot
+                where region = $1::text and venue_no = f.venue_no and start_min = f.start_min offset 0) as s
+              where t.ctid = s.place
+              returning 1)
+            select expect_rows('active reservations to end', $5::bigint, (select count(*) from ended)),
+              expect_rows('slots to set free', (select count(*) from freed), (select count(*) from counted))
+            """;
+
+    /** Who has waited takes places from here on. */
+    static final String OFFER = """
+            with offered as (
+              update reservation r set state = o.state, check_in_by_ms = nullif(o.check_in_by_ms, 0),
+                wait_ends_at_ms = case when o.expires_at_ms = 0 then r.wait_ends_at_ms else o.expires_at_ms end
+              from unnest($2::bigint[], $3::int[], $4::bigint[], $5::bigint[]) as o (id, state, expires_at_ms, check_in_by_ms)
+                cross join lateral (
+                  select ctid as place from reservation where region = $1::text and id = o.id and state = 7 offset 0) as f
+              where r.ctid = f.place
+              returning r.id, r.slots, r.party, r.exclusive_slots),
+            taken as (
+              select (k.slot >> 32)::int as venue_no, (k.slot & 4294967295)::int as start_min,
+                sum(case when x.exclusive then 1 else offered.party end)::int as places
+              from offered cross join unnest(offered.slots) with ordinality as k (slot, position)
+                cross join lateral (select (offered.exclusive_slots >> (k.position - 1)::int) & 1 = 1 as exclusive) as x
+              group by 1, 2),
+            counted as (
+              update slot t set taken = t.taken + n.places
+              from taken n cross join lateral (
+                select ctid as place from slot
+                where region = $1::text and venue_no = n.venue_no and start_min = n.start_min offset 0) as s
+              where t.ctid = s.place
+              returning 1)
+            select expect_rows('waiting reservations to offer a place to', $6::bigint, (select count(*) from offered)),
+              expect_rows('slots to take', (select count(*) from taken), (select count(*) from counted))
+            """;
+
+    /** After what ends and what is placed: somebody may come, and it may be over, all in one batch. */
+    static final String ARRIVED = """
+            with arrived as (
+              update reservation r set checked_in_at_ms = a.at_ms, state = case when r.state in (0, 1, 8) then 2 else r.state end
+              from unnest($2::bigint[], $3::bigint[]) as a (id, at_ms)
+              where r.region = $1::text and r.id = a.id and r.checked_in_at_ms is null
+              returning 1)
+            select expect_rows('reservations to check in', $4::bigint, (select count(*) from arrived))
+            """;
+
+    static final String CLOSED = """
+            with closed as (
+              update reservation r set closure_no = c.no
+              from unnest($2::bigint[], $3::int[]) as c (id, no) where r.region = $1::text and r.id = c.id
+              returning 1)
+            select expect_rows('reservations of closures', $4::bigint, (select count(*) from closed))
+            """;
+
+    static final String TAKEN = """
+            with taken as (
+              update reservation r set taken_for = t.reason
+              from unnest($2::bigint[], $3::text[]) as t (id, reason) where r.region = $1::text and r.id = t.id
+              returning 1)
+            select expect_rows('reservations whose place was taken', $4::bigint, (select count(*) from taken))
+            """;
+
+    static final String ARCHIVE = """
+            with archived as (
+              update reservation set archived = true
+              where region = $1::text and id = any ($2::bigint[]) and not archived returning 1)
+            select expect_rows('reservations to archive', $3::bigint, (select count(*) from archived))
+            """;
+}

@@ -1,0 +1,123 @@
+package io.yizhan.core;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who comes, who does not, and what becomes of them, for {@link NaiveRegion}. There are no gates. */
+final class NaiveArrivals {
+    private final StrikeRules rules;
+    private final NaiveRegion region;
+    private final Map<String, Long> suspendedUntilMs = new HashMap<>();
+
+    NaiveArrivals(StrikeRules rules, NaiveRegion region) {
+        this.rules = rules;
+        this.region = region;
+    }
+
+    /** "" where the member may book. */
+    String refusal(String member, long nowMs) {
+        long untilMs = suspendedUntilMs.getOrDefault(member, 0L);
+        return nowMs < untilMs ? "suspended " + untilMs : "";
+    }
+
+    /** By when somebody must come who gets these slots now. */
+    long byMs(List<Long> slots, long nowMs) {
+        long byMs = Long.MAX_VALUE;
+        long endsAtMs = 0;
+        for (long key : slots) {
+            int afterMs = region.venueOf(key).get(Term.CHECK_IN_BY_MS);
+            if (afterMs < Integer.MAX_VALUE) byMs = Math.min(byMs, NaiveRegion.startMs(key) + afterMs);
+            endsAtMs = Math.max(endsAtMs, NaiveRegion.endMs(region.slot(key)));
+        }
+        return byMs == Long.MAX_VALUE ? 0 : Math.min(endsAtMs, Math.max(byMs, nowMs + 600_000));
+    }
+
+    /** It was not there in time. */
+    void miss(NaiveBooking booking, long nowMs) {
+        boolean closed = booking.slots.stream().anyMatch(region.closures::cover);
+        booking.state = ReservationState.NO_SHOW;
+        booking.endedAtMs = nowMs;
+        booking.strike = nowMs - booking.checkInByMs <= rules.lateMs() && !closed;
+        long untilMs = byStrikesMs(booking.member);
+        if (booking.strike && untilMs > 0) suspendedUntilMs.put(booking.member, untilMs);
+    }
+
+    private long byStrikesMs(String member) {
+        List<NaiveBooking> strikes =
+                region.own(member).stream().filter(it -> it.strike).toList();
+        return strikes.stream()
+                .filter(last -> strikes.stream()
+                                .filter(it -> it.endedAtMs <= last.endedAtMs)
+                                .filter(it -> it.endedAtMs > last.endedAtMs - rules.windowMs())
+                                .count()
+                        >= rules.max())
+                .mapToLong(last -> last.endedAtMs + rules.suspensionMs())
+                .max()
+                .orElse(0);
+    }
+
+    String checkIn(Command.CheckIn it, long nowMs) {
+        NaiveBooking booking = at(it.reservationId(), it.stations().contains(1));
+        if (booking == null) return "unknown";
+        return switch (booking.state) {
+            case CONFIRMED -> {
+                long opensAtMs = earliest(booking);
+                if (nowMs < opensAtMs) yield "check-in opens " + opensAtMs;
+                if (booking.checkInByMs != 0 && nowMs >= booking.checkInByMs) yield "check-in closed";
+                if (!it.preview()) booking.state = ReservationState.CHECKED_IN;
+                yield "stands " + booking.state;
+            }
+            case CHECKED_IN -> "stands CHECKED_IN";
+            case NO_SHOW -> "check-in closed";
+            case HELD, WAITLISTED, OFFERED, COMPLETED, CANCELLED, EXPIRED -> "wrong state " + booking.state;
+        };
+    }
+
+    private long earliest(NaiveBooking booking) {
+        return booking.slots.stream()
+                .mapToLong(key -> NaiveRegion.startMs(key) - region.venueOf(key).get(Term.CHECK_IN_FROM_MS))
+                .min()
+                .orElseThrow();
+    }
+
+    String cancel(Command.CancelAtDesk it, long nowMs) {
+        NaiveBooking booking = at(it.reservationId(), it.stations().contains(1));
+        if (booking == null) return "unknown";
+        if (booking.state == ReservationState.CANCELLED) return "stands CANCELLED";
+        if (booking.state.ended() || booking.state == ReservationState.CHECKED_IN)
+            return "wrong state " + booking.state;
+        if (!it.preview()) {
+            booking.state = ReservationState.CANCELLED;
+            booking.endedAtMs = nowMs;
+            booking.takenFor = it.reason();
+        }
+        return "stands " + booking.state;
+    }
+
+    String forgive(Command.ForgiveStrike it, long nowMs) {
+        NaiveBooking booking = at(it.reservationId(), it.stations().contains(1));
+        if (booking == null || !booking.strike || !booking.member.equals(it.member())) return "strike unknown";
+        if (!it.preview()) {
+            booking.strike = false;
+            suspendedUntilMs.put(booking.member, byStrikesMs(booking.member));
+        }
+        return "stands NO_SHOW";
+    }
+
+    /** @param first whether only what is at the first station is theirs */
+    private @Nullable NaiveBooking at(long id, boolean first) {
+        NaiveBooking booking = region.bookings.get(id);
+        return booking == null || (first && booking.stationNo != 1) ? null : booking;
+    }
+
+    /** The strikes that count, the newest first, and until when the member is suspended. */
+    String standing(String member, long nowMs) {
+        List<Long> counted = region.own(member).reversed().stream()
+                .filter(it -> it.strike && it.endedAtMs > nowMs - rules.windowMs())
+                .map(it -> it.id)
+                .toList();
+        return counted + " " + refusal(member, nowMs);
+    }
+}

@@ -1,0 +1,137 @@
+package io.yizhan.sim;
+
+import static io.yizhan.sim.Violation.unless;
+
+import io.yizhan.core.Event;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.Rules;
+import io.yizhan.core.SlotKey;
+import io.yizhan.core.StrikeRules;
+import io.yizhan.core.Term;
+import io.yizhan.core.VenueTerms;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Who comes, who does not, and what becomes of them, for {@link NaiveBooks}. */
+final class NaiveArrivals {
+    private static final int MINUTE_MS = 60_000;
+
+    private final StrikeRules rules;
+    private final NaiveBooks books;
+    /** Until when members book nothing. */
+    final Map<String, Long> suspendedUntilMs = new TreeMap<>();
+
+    NaiveArrivals(StrikeRules rules, NaiveBooks books) {
+        this.rules = rules;
+        this.books = books;
+    }
+
+    void requireNotSuspended(String member, Event it) {
+        unless(it.atMs() >= suspendedUntilMs.getOrDefault(member, 0L), "whoever is suspended books nothing", it);
+    }
+
+    /** That it is awaited as the terms of this moment say. */
+    void requireTerms(NaiveBooks.Booking booking, long checkInByMs, Event it) {
+        long byMs = Long.MAX_VALUE;
+        for (long key : booking.placed.slots()) {
+            int afterMs = books.venue(key, it).get(Term.CHECK_IN_BY_MS);
+            if (afterMs != Integer.MAX_VALUE) byMs = Math.min(byMs, SlotKey.startMs(key) + afterMs);
+        }
+        long expected = byMs == Long.MAX_VALUE ? 0 : Math.max(byMs, it.atMs() + 10 * MINUTE_MS);
+        unless(
+                checkInByMs == Math.min(expected, booking.endsMin * 60_000L),
+                "a member has as long to come as the venue says",
+                it);
+    }
+
+    boolean mayBeCompleted(NaiveBooks.Booking booking) {
+        if (booking.state == ReservationState.CHECKED_IN) return true;
+        return booking.state == ReservationState.CONFIRMED && booking.checkInByMs == 0;
+    }
+
+    void apply(NaiveBooks.Booking booking, Event.CheckedIn it) {
+        long opensAtMs = Long.MAX_VALUE;
+        for (long key : booking.placed.slots()) {
+            VenueTerms terms = books.venue(key, it);
+            opensAtMs = Math.min(opensAtMs, SlotKey.startMs(key) - terms.get(Term.CHECK_IN_FROM_MS));
+        }
+        unless(
+                booking.state == ReservationState.CONFIRMED
+                        && it.atMs() >= opensAtMs
+                        && (booking.checkInByMs == 0 || it.atMs() < booking.checkInByMs),
+                "whoever has a place checks in, once, in time",
+                it);
+        booking.state = ReservationState.CHECKED_IN;
+        booking.checkedInAtMs = it.atMs();
+    }
+
+    /** Before it ends by it. */
+    void judge(NaiveBooks.Booking booking, Event.NoShow it) {
+        unless(
+                booking.state == ReservationState.CONFIRMED
+                        && booking.checkInByMs != 0
+                        && it.atMs() >= booking.checkInByMs,
+                "a place is taken from whoever has not come in time",
+                it);
+        unless(it.strike() != mayHaveBeenKeptOut(booking, it), "whoever may have been kept out gets no strike", it);
+    }
+
+    private boolean mayHaveBeenKeptOut(NaiveBooks.Booking booking, Event.NoShow it) {
+        if (it.atMs() - booking.checkInByMs > rules.lateMs()) return true;
+        NaiveBooks.Crowd crowd = books.crowds.get(booking.placed.stationNo());
+        if (crowd != null && it.atMs() - crowd.heardAtMs > 10 * MINUTE_MS) return true;
+        for (long key : booking.placed.slots()) {
+            NaiveBooks.Slot slot = books.slot(key, it);
+            if (slot.closed || books.closures.closed(key, slot.endMin)) return true;
+        }
+        return false;
+    }
+
+    void apply(NaiveBooks.Booking booking, Event.NoShow it) {
+        booking.strike = it.strike();
+        long untilMs = it.strike() ? byStrikesMs(booking.placed.member()) : 0;
+        unless(it.suspendedUntilMs() == untilMs, "so many strikes suspend a member for so long", it);
+        if (untilMs != 0) suspendedUntilMs.put(booking.placed.member(), untilMs);
+    }
+
+    void apply(NaiveBooks.Booking booking, Event.StrikeForgiven it) {
+        unless(booking.strike, "only a strike is forgiven, and once", it);
+        booking.strike = false;
+        booking.forgiven = true;
+        long untilMs = byStrikesMs(booking.placed.member());
+        if (untilMs <= it.atMs()) untilMs = 0;
+        unless(it.suspendedUntilMs() == untilMs, "so many strikes suspend a member for so long", it);
+        suspendedUntilMs.put(booking.placed.member(), untilMs);
+    }
+
+    /** Each strike may be the one that was one too many. */
+    private long byStrikesMs(String member) {
+        if (rules.max() == Rules.NO_LIMIT) return 0;
+        List<Long> atMs = books.bookings.values().stream()
+                .filter(it -> it.strike && it.placed.member().equals(member))
+                .map(it -> it.endedAtMs)
+                .toList();
+        long untilMs = 0;
+        for (long last : atMs) {
+            long count = atMs.stream()
+                    .filter(at -> at <= last && at > last - rules.windowMs())
+                    .count();
+            if (count >= rules.max()) untilMs = Math.max(untilMs, last + rules.suspensionMs());
+        }
+        return untilMs;
+    }
+
+    /** As rows have it. */
+    static int strikeCode(NaiveBooks.Booking booking) {
+        return booking.strike ? 1 : booking.forgiven ? 2 : 0;
+    }
+
+    /** Whether rows suspend the same members. */
+    boolean agree(Map<String, Long> rows) {
+        return rows.keySet().equals(suspendedUntilMs.keySet())
+                && rows.entrySet().stream()
+                        .allMatch(row -> Objects.equals(suspendedUntilMs.get(row.getKey()), row.getValue()));
+    }
+}
