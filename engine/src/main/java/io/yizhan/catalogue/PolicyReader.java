@@ -53,7 +53,7 @@ final class PolicyReader {
         return text.isEmpty() ? LocalTime.MIDNIGHT : LocalTime.ofSecondOfDay(Notation.time(text) * 60L);
     }
 
-    /** Of something that starts too early for everybody to book it. */
+    /** Of something whose first slot starts too early for everybody to book it. */
     static String neverBookable(Policy policy) {
         return "can't be booked by everybody: policy \"" + policy.id() + "\" releases it "
                 + policy.neighbours().daysAhead() + " days ahead at "
