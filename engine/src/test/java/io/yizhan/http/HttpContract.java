@@ -51,6 +51,14 @@ public final class HttpContract {
         }
     }
 
+    static JsonObject schema(String name) {
+        return document().getJsonObject("components").getJsonObject("schemas").getJsonObject(name);
+    }
+
+    static JsonObject properties(String schema) {
+        return schema(schema).getJsonObject("properties");
+    }
+
     private static OpenAPIContract read() {
         String json = document().encode();
         for (String type : List.of("application/problem+json", "application/geo+json")) {
