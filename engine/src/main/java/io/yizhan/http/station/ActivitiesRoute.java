@@ -85,10 +85,11 @@ public final class ActivitiesRoute {
         DayView day = feed == null ? null : feed.dayOf(it.slotKey());
         if (day == null) {
             // Not opened yet, or past and gone.
-            json.fieldNull("remaining").fieldNull("state");
+            json.field("places", it.activity().places()).fieldNull("remaining").fieldNull("state");
         } else {
             int at = day.indexOf(it.slotKey());
-            json.field("remaining", day.remaining(at))
+            json.field("places", day.capacity(at))
+                    .field("remaining", day.remaining(at))
                     .field("state", day.state(at, exchange.nowMs()).name());
         }
         json.end();
