@@ -1,7 +1,10 @@
 package io.yizhan.http.capacity;
 
 import io.vertx.core.http.HttpHeaders;
+import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.SlotIds;
+import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome.CapacityStands;
 import io.yizhan.core.SlotKey;
@@ -54,6 +57,11 @@ public final class CapacityRoute {
                     Problem.of(ProblemCode.STATION_FOREIGN, json -> json.field("station", stationId), stationId));
             return;
         }
+        int placesMax = placesMax(exchange, slot);
+        if (request.capacity() > placesMax) {
+            exchange.problem(exceedsStation(id, placesMax));
+            return;
+        }
         Command.ChangeCapacity change = new Command.ChangeCapacity(slot, request.capacity(), request.reason());
         commands.submit(
                 exchange, preview ? new Command.PreviewCapacity(change) : change, stands -> answer(exchange, stands));
@@ -61,6 +69,23 @@ public final class CapacityRoute {
 
     private static @Nullable String stationId(Exchange exchange, long slot) {
         return exchange.directory().stationId(exchange.directory().stationNoOfVenue(SlotKey.venueNo(slot)));
+    }
+
+    /** As many as its station lets in, as at an import. What one party has all of is refused by the books, whatever the number. */
+    private static int placesMax(Exchange exchange, long slot) {
+        Directory directory = exchange.directory();
+        Venue venue = directory.venue(SlotKey.venueNo(slot));
+        Station station = directory.station(directory.stationNoOfVenue(SlotKey.venueNo(slot)));
+        boolean pooled = venue != null && venue.allocation() == Venue.Allocation.POOLED;
+        return pooled && station != null ? station.occupancyMax() : Command.CAPACITY_MAX;
+    }
+
+    private static Problem exceedsStation(String slot, int placesMax) {
+        return Problem.of(
+                ProblemCode.CAPACITY_EXCEEDS_STATION,
+                json -> json.field("slot", slot).field("limit", placesMax),
+                slot,
+                Integer.toString(placesMax));
     }
 
     private static void answer(Exchange exchange, CapacityStands stands) {
