@@ -63,8 +63,9 @@ public final class RefusalProblems {
                         json -> json.time("expiredAt", it.expiredAtMs()),
                         time(index, it.expiredAtMs()));
             case Refusal.WrongState it ->
-                Problem.of(
+                Problem.ofRule(
                         ProblemCode.WRONG_STATE,
+                        it.state().name(),
                         json -> json.field("state", it.state().name()),
                         it.state().name());
             case Refusal.CancellationClosed it ->
