@@ -54,6 +54,14 @@ final class HttpContractTest {
                 .containsAll(HttpContract.properties("Closure").fieldNames());
     }
 
+    @Test
+    void slotsHaveTheSameWhereverTheyAreShown() {
+        for (String schema : List.of("Slot", "FoundSlot", "LiveSlot"))
+            assertThat(HttpContract.schema(schema).getJsonArray("required"))
+                    .as(schema)
+                    .contains("remaining", "capacity", "state", "waitlist");
+    }
+
     /** Faults of a request as such, which any operation may be asked with. */
     @Test
     void everyOperationTellsOfRequestsThatAreTooLongOrGarbled() {
