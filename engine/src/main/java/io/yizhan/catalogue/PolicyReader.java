@@ -17,8 +17,7 @@ final class PolicyReader {
 
     Policy policy(String id) {
         Terms terms = PolicyNumber.read(fields);
-        Release release = new Release(
-                fields.integer("releaseDaysAhead", 0, CityReader.HORIZON_DAYS_MAX), time("releaseAt", null));
+        Release release = new Release(fields.integer("releaseDaysAhead", 0, Horizon.DAYS_MAX), time("releaseAt", null));
         Policy policy = new Policy(id, terms, release, neighbours(release));
         Node until = fields.optional("hostShareUntilMin");
         if (until != null && terms.get(Term.HOST_SHARE_PERCENT) == 0)
@@ -34,8 +33,7 @@ final class PolicyReader {
             return release;
         }
         Release neighbours = new Release(
-                fields.integer("neighboursDaysAhead", 0, CityReader.HORIZON_DAYS_MAX),
-                time("neighboursAt", release.at()));
+                fields.integer("neighboursDaysAhead", 0, Horizon.DAYS_MAX), time("neighboursAt", release.at()));
         if (neighbours.daysAhead() == Fields.NONE || release.daysAhead() == Fields.NONE) return release;
         if (neighbours.minOfDay() >= release.minOfDay()) return neighbours;
         problems.add(daysAhead, "lets neighbours book before the host's staff, who can from \"releaseDaysAhead\" on");

@@ -7,6 +7,7 @@ import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.json.Rfc3339;
 import io.yizhan.http.region.Alternatives;
 import io.yizhan.http.region.DirectoryIndex;
+import java.time.LocalDate;
 
 /** How the core's refusals look to a client. */
 public final class RefusalProblems {
@@ -30,7 +31,7 @@ public final class RefusalProblems {
     /** @param slots keys as in the command, which the refusal may count in */
     private static Problem of(DirectoryIndex index, Feed feed, long nowMs, Refusal refusal, long[] slots, int party) {
         return switch (refusal) {
-            case Refusal.SlotUnknown it -> slotUnknown(name(index, slots[it.slotIndex()]));
+            case Refusal.SlotUnknown it -> slotUnknown(index, slots[it.slotIndex()], nowMs);
             case Refusal.SlotPast it -> slot(ProblemCode.SLOT_PAST, name(index, slots[it.slotIndex()]));
             case Refusal.SlotClosed it -> closed(name(index, slots[it.slotIndex()]), it.reason());
             case Refusal.SlotNotReleased it -> notReleased(index, slots[it.slotIndex()], it.releasesAtMs());
@@ -103,6 +104,18 @@ public final class RefusalProblems {
     /** Also of an id that stands for no slot, so that the core was not asked. */
     public static Problem slotUnknown(String slot) {
         return slot(ProblemCode.SLOT_UNKNOWN, slot);
+    }
+
+    private static Problem slotUnknown(DirectoryIndex index, long slot, long nowMs) {
+        String name = name(index, slot);
+        LocalDate announcedOn = index.horizon.announcedOn(slot, nowMs);
+        if (announcedOn == null) return slotUnknown(name);
+        return Problem.ofRule(
+                ProblemCode.SLOT_UNKNOWN,
+                "later",
+                json -> json.field("slot", name).field("announcedOn", announcedOn.toString()),
+                name,
+                announcedOn.toString());
     }
 
     private static Problem slot(ProblemCode code, String slot) {
