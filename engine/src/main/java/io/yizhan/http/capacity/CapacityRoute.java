@@ -1,6 +1,5 @@
 package io.yizhan.http.capacity;
 
-import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.catalogue.Station;
@@ -12,9 +11,8 @@ import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.exchange.Query;
-import io.yizhan.http.head.MediaTypes;
-import io.yizhan.http.json.JsonFault;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
@@ -32,17 +30,14 @@ public final class CapacityRoute {
     }
 
     public void handle(Exchange exchange, String id, Principal caller) {
-        if (!MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
-            return;
-        }
         boolean preview = new Query(exchange).flag("preview");
         if (exchange.answered()) return;
-        BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
-            Object parsed = CapacityRequest.parse(body.getBytes());
-            if (parsed instanceof CapacityRequest request) change(exchange, id, caller, request, preview);
-            else exchange.problem(Problem.of((JsonFault) parsed));
-        });
+        JsonBody.read(
+                exchange,
+                BodyReader.SHORT_BYTES_MAX,
+                CapacityRequest::parse,
+                CapacityRequest.class,
+                request -> change(exchange, id, caller, request, preview));
     }
 
     private void change(Exchange exchange, String id, Principal caller, CapacityRequest request, boolean preview) {

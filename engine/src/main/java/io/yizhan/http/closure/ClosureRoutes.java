@@ -8,13 +8,10 @@ import io.yizhan.core.Closure;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.auth.Principal;
-import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.exchange.Query;
-import io.yizhan.http.head.MediaTypes;
-import io.yizhan.http.json.JsonFault;
-import io.yizhan.http.json.JsonIn;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
@@ -36,17 +33,14 @@ public final class ClosureRoutes {
     }
 
     public void close(Exchange exchange, Principal caller) {
-        if (!MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
-            return;
-        }
         boolean preview = new Query(exchange).flag("preview");
         if (exchange.answered()) return;
-        BodyReader.read(exchange, BODY_BYTES_MAX, body -> {
-            Object parsed = ClosureRequest.parse(body.getBytes());
-            if (parsed instanceof ClosureRequest request) close(exchange, caller, request, preview);
-            else exchange.problem(Problem.of((JsonFault) parsed));
-        });
+        JsonBody.read(
+                exchange,
+                BODY_BYTES_MAX,
+                ClosureRequest::parse,
+                ClosureRequest.class,
+                request -> close(exchange, caller, request, preview));
     }
 
     private void close(Exchange exchange, Principal caller, ClosureRequest request, boolean preview) {
@@ -135,12 +129,10 @@ public final class ClosureRoutes {
     /** Which venues a closure has never changes: it is looked up first, to see whether the caller may. */
     public void lift(Exchange exchange, String id, Principal caller) {
         int no = ClosureJson.no(id);
-        BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
-            if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) exchange.problem(Problem.of(fault));
-            else
-                commands.submit(
-                        exchange, new Command.ListClosures(), found -> lift(exchange, caller, no, found.closures()));
-        });
+        JsonBody.readNone(
+                exchange,
+                () -> commands.submit(
+                        exchange, new Command.ListClosures(), found -> lift(exchange, caller, no, found.closures())));
     }
 
     private void lift(Exchange exchange, Principal caller, int no, List<Closure> closures) {

@@ -6,8 +6,6 @@ import io.yizhan.core.Command;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
-import io.yizhan.http.json.JsonFault;
-import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.RefusalProblems;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +23,11 @@ public final class PlaceSeriesRoute {
     }
 
     public void handle(Exchange exchange, Principal member) {
-        KeyedRequest.read(exchange, (key, body) -> place(exchange, member, key, body));
-    }
-
-    private void place(Exchange exchange, Principal member, String key, byte[] body) {
-        Object parsed = SeriesRequest.parse(body);
-        if (parsed instanceof SeriesRequest request) {
-            place(exchange, member, key, request);
-        } else {
-            exchange.problem(Problem.of((JsonFault) parsed));
-        }
+        KeyedRequest.read(
+                exchange,
+                SeriesRequest::parse,
+                SeriesRequest.class,
+                (key, request) -> place(exchange, member, key, request));
     }
 
     private void place(Exchange exchange, Principal member, String key, SeriesRequest request) {
