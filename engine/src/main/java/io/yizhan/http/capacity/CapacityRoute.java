@@ -44,12 +44,11 @@ public final class CapacityRoute {
         long slot = exchange.index().slotIds.parse(id);
         String stationId = slot == SlotIds.UNKNOWN ? null : stationId(exchange, slot);
         if (stationId == null) {
-            exchange.problem(Problem.of(ProblemCode.SLOT_UNKNOWN, json -> json.field("slot", id), id));
+            exchange.problem(Problem.slotUnknown(id));
             return;
         }
         if (!caller.operates(stationId)) {
-            exchange.problem(
-                    Problem.of(ProblemCode.STATION_FOREIGN, json -> json.field("station", stationId), stationId));
+            exchange.problem(Problem.stationForeign(stationId));
             return;
         }
         int placesMax = placesMax(exchange, slot);

@@ -50,7 +50,7 @@ public final class ClosureRoutes {
         for (int venueNo : venues) {
             String stationId = directory.stationId(directory.stationNoOfVenue(venueNo));
             if (stationId == null || !caller.operates(stationId)) {
-                exchange.problem(stationForeign(stationId == null ? "" : stationId));
+                exchange.problem(Problem.stationForeign(stationId == null ? "" : stationId));
                 return;
             }
         }
@@ -82,15 +82,11 @@ public final class ClosureRoutes {
             String id = ids.get(i);
             venues[i] = directory.venueNo(id);
             if (directory.venue(venues[i]) == null) {
-                exchange.problem(Problem.of(ProblemCode.VENUE_UNKNOWN, json -> json.field("venue", id), id));
+                exchange.problem(Problem.venueUnknown(id));
                 return null;
             }
         }
         return venues;
-    }
-
-    private static Problem stationForeign(String stationId) {
-        return Problem.of(ProblemCode.STATION_FOREIGN, json -> json.field("station", stationId), stationId);
     }
 
     private static void closed(Exchange exchange, Outcome.ClosureStands stands) {
@@ -139,7 +135,7 @@ public final class ClosureRoutes {
         for (Closure closure : closures) {
             if (closure.no() != no) continue;
             String foreign = foreign(exchange.directory(), caller, closure);
-            if (foreign != null) exchange.problem(stationForeign(foreign));
+            if (foreign != null) exchange.problem(Problem.stationForeign(foreign));
             else commands.submit(exchange, new Command.LiftClosure(no), lifted -> one(exchange, 200, lifted.closure()));
             return;
         }

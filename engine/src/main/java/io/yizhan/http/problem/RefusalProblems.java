@@ -87,7 +87,7 @@ public final class RefusalProblems {
                         json -> json.field("limit", it.limit()).time("freesAt", it.freesAtMs()),
                         Integer.toString(it.limit()),
                         time(index, it.freesAtMs()));
-            case Refusal.VenueUnknown it -> venueUnknown(String.valueOf(index.directory.venueId(it.venueNo())));
+            case Refusal.VenueUnknown it -> Problem.venueUnknown(String.valueOf(index.directory.venueId(it.venueNo())));
             case Refusal.ClosureUnknown it -> Problem.of(ProblemCode.CLOSURE_UNKNOWN);
             case Refusal.ClosuresExceeded it ->
                 Problem.of(
@@ -101,15 +101,10 @@ public final class RefusalProblems {
         };
     }
 
-    /** Also of an id that stands for no slot, so that the core was not asked. */
-    public static Problem slotUnknown(String slot) {
-        return slot(ProblemCode.SLOT_UNKNOWN, slot);
-    }
-
     private static Problem slotUnknown(DirectoryIndex index, long slot, long nowMs) {
         String name = name(index, slot);
         LocalDate announcedOn = index.horizon.announcedOn(slot, nowMs);
-        if (announcedOn == null) return slotUnknown(name);
+        if (announcedOn == null) return Problem.slotUnknown(name);
         return Problem.ofRule(
                 ProblemCode.SLOT_UNKNOWN,
                 "later",
@@ -130,10 +125,6 @@ public final class RefusalProblems {
                 json -> json.field("slot", slot).field("reason", reason),
                 slot,
                 reason);
-    }
-
-    private static Problem venueUnknown(String venue) {
-        return Problem.of(ProblemCode.VENUE_UNKNOWN, json -> json.field("venue", venue), venue);
     }
 
     private static Problem notReleased(DirectoryIndex index, long slot, long releasesAtMs) {

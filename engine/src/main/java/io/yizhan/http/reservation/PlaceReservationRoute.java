@@ -10,7 +10,7 @@ import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
-import io.yizhan.http.problem.RefusalProblems;
+import io.yizhan.http.problem.Problem;
 import io.yizhan.http.reservation.ReservationRequest.Mode;
 
 /** {@code POST /v1/reservations}: the route that the peak is about. Of one event loop. */
@@ -39,7 +39,7 @@ public final class PlaceReservationRoute {
             String slot = request.slots()[i];
             slots[i] = slotIds.parse(slot);
             if (slots[i] == SlotIds.UNKNOWN) {
-                exchange.problem(RefusalProblems.slotUnknown(slot));
+                exchange.problem(Problem.slotUnknown(slot));
                 return;
             }
         }

@@ -6,7 +6,7 @@ import io.yizhan.core.Command;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
-import io.yizhan.http.problem.RefusalProblems;
+import io.yizhan.http.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public final class PlaceSeriesRoute {
     private void place(Exchange exchange, Principal member, String key, SeriesRequest request) {
         String unknown = new SeriesWeek(List.of(request.slots())).unknown(exchange.index().slotIds);
         if (unknown != null) {
-            exchange.problem(RefusalProblems.slotUnknown(unknown));
+            exchange.problem(Problem.slotUnknown(unknown));
             return;
         }
         charge(member, request.weeks());

@@ -40,7 +40,7 @@ final class SeriesAnswer {
         for (SeriesWeek week : weeks) {
             String unknown = week.unknown(slotIds);
             if (unknown != null) {
-                answer.refused.add(new Refused(week, RefusalProblems.slotUnknown(unknown)));
+                answer.refused.add(new Refused(week, Problem.slotUnknown(unknown)));
             } else {
                 answer.add(week, bookings.get(at), outcomes[at]);
                 at++;
