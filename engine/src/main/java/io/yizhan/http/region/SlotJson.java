@@ -4,7 +4,10 @@ import io.yizhan.feed.DayView;
 import io.yizhan.feed.SlotState;
 import io.yizhan.http.json.JsonOut;
 
-/** How a slot stands, wherever one is shown: what is left of it, and from when who can book it. */
+/**
+ * How a slot stands, wherever one is shown: what is left of it and how much of that is not for everybody, how many wait, and while it is not
+ * released yet, from when who can book it.
+ */
 public final class SlotJson {
     private SlotJson() {}
 
