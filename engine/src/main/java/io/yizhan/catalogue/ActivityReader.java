@@ -66,9 +66,9 @@ final class ActivityReader {
     private void checkRelease(Node node, @Nullable Venue venue, List<Activity.Session> sessions) {
         Policy policy = venue == null ? null : city.policies.get(venue.policyId());
         if (policy == null) return;
-        boolean everBookable =
-                sessions.stream().allMatch(s -> policy.everBookable(s.span().fromMin()));
-        if (!everBookable) problems.add(node, PolicyReader.neverBookable(policy));
+        boolean tooLate =
+                sessions.stream().anyMatch(s -> policy.releasesTooLate(s.span().fromMin()));
+        if (tooLate) problems.add(node, PolicyReader.neverBookable(policy));
     }
 
     private int places(Fields fields) {

@@ -15,7 +15,6 @@ final class CityReader {
     static final int STATIONS_MAX = 10_000;
     static final int DISTRICTS_MAX = 1_000;
     static final int POLICIES_MAX = 1_000;
-    static final int HORIZON_DAYS_MAX = 60;
     static final int ACTIVE_RESERVATIONS_MAX = 100;
     static final int NAME_CHARS_MAX = 100;
     static final int SLOTS_MAX = 10_000_000;
@@ -48,7 +47,7 @@ final class CityReader {
         ZoneId zone = zone(fields);
         String language = fields.string(
                 fields.required("language"), text -> text.equals("zh") || text.equals("en"), "\"zh\" or \"en\"");
-        int horizonDays = fields.integer("horizonDays", 1, HORIZON_DAYS_MAX);
+        int horizonDays = fields.integer("horizonDays", 1, Horizon.DAYS_MAX);
         int activeReservationsMax = fields.integer("activeReservationsMax", 1, ACTIVE_RESERVATIONS_MAX);
         int holdsMax = fields.optionalInteger("holdsMax", 1, ACTIVE_RESERVATIONS_MAX, Integer.MAX_VALUE);
         StrikeRules strikes = StrikeRulesReader.read(fields, problems);

@@ -27,6 +27,11 @@ public record ClockWindow(List<Piece> pieces) {
      */
     public record Piece(int fromMin, int endMin) {}
 
+    /** The minutes of the day, up to {@link #DAY_MIN}, that a text such as {@code 18:30} or {@code 24:00} says; -1 where it is no such text. */
+    public static int minutes(String text) {
+        return Notation.time(text);
+    }
+
     /**
      * @param fromMin of the day, by the clock
      * @param toMin not included; at most {@link #DAY_MIN}

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class Horizon {
+    /** The most days that a city's slots can be open or announced for, today included. */
+    public static final int DAYS_MAX = 60;
+
     private final Directory directory;
     private final LocalMinutes minutes;
     private final ZoneId zone;
@@ -60,6 +63,16 @@ public final class Horizon {
         return IntStream.range(0, directory.city().horizonDays())
                 .mapToObj(today::plusDays)
                 .toList();
+    }
+
+    /** From when a slot that is planned will be announced; null where it would be by now, or is not planned at all. */
+    public @Nullable LocalDate announcedOn(long slotKey, long nowMs) {
+        LocalDate date = dateOf(slotKey);
+        LocalDate announcedOn = date.minusDays(directory.city().horizonDays() - 1);
+        if (!announcedOn.isAfter(dateAt(nowMs))) return null;
+        for (int startMin : slots(SlotKey.venueNo(slotKey), date).startMin())
+            if (startMin == SlotKey.startMin(slotKey)) return announcedOn;
+        return null;
     }
 
     /** When the day after this instant's day begins, and so another day's slots are to be opened. */

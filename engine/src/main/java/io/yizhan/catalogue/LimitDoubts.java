@@ -1,15 +1,18 @@
 package io.yizhan.catalogue;
 
+import io.yizhan.core.PolicyLimit;
 import io.yizhan.core.Term;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Limits on what a member has that limit nothing, since another one is reached first. */
 final class LimitDoubts {
-    private static final List<String> OF_GROUPS = Arrays.stream(PolicyNumber.values())
-            .map(PolicyNumber::field)
-            .filter(field -> field.startsWith("group"))
-            .toList();
+    private static final Set<Term> OF_GROUPS = Arrays.stream(PolicyLimit.values())
+            .filter(limit -> limit.scope() == PolicyLimit.Scope.GROUP)
+            .map(PolicyLimit::term)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final City city;
     private final Problems doubts;
@@ -39,10 +42,10 @@ final class LimitDoubts {
                 "groupWeeklyMax",
                 max(policy, Term.GROUP_WEEKLY_MAX));
         if (isInAGroup(policy)) return;
-        for (String name : OF_GROUPS)
-            if (node.fields.containsKey(name))
+        for (PolicyNumber number : PolicyNumber.values())
+            if (OF_GROUPS.contains(number.term()) && node.fields.containsKey(number.field()))
                 doubts.add(
-                        CityDoubts.field(node, name),
+                        CityDoubts.field(node, number.field()),
                         "limits nothing: no venue of this policy is at a station of a group");
     }
 

@@ -30,6 +30,18 @@ public record Policy(String id, Terms terms, Release release, Release neighbours
 
     /** Whether everybody can book a slot that starts at this minute of its day, at some time: it is released before its booking closes. */
     public boolean everBookable(int startMinOfDay) {
-        return neighbours.minOfDay() < startMinOfDay - terms.get(Term.BOOKING_CUTOFF_MS) / MINUTE_MS;
+        return neighbours.minOfDay() < closesMinOfDay(startMinOfDay);
+    }
+
+    /**
+     * Whether a slot that starts at this minute of its day is released only after its booking has closed. One that is released in that very
+     * minute is no less lost, but catalogues that are stored already may have it.
+     */
+    boolean releasesTooLate(int startMinOfDay) {
+        return neighbours.minOfDay() > closesMinOfDay(startMinOfDay);
+    }
+
+    private int closesMinOfDay(int startMinOfDay) {
+        return startMinOfDay - terms.get(Term.BOOKING_CUTOFF_MS) / MINUTE_MS;
     }
 }

@@ -46,6 +46,10 @@ public enum PolicyNumber {
         this.required = required;
     }
 
+    Term term() {
+        return term;
+    }
+
     /** Its name in the file, and in the API. */
     public String field() {
         return field;

@@ -17,8 +17,7 @@ final class PolicyReader {
 
     Policy policy(String id) {
         Terms terms = PolicyNumber.read(fields);
-        Release release = new Release(
-                fields.integer("releaseDaysAhead", 0, CityReader.HORIZON_DAYS_MAX), time("releaseAt", null));
+        Release release = new Release(fields.integer("releaseDaysAhead", 0, Horizon.DAYS_MAX), time("releaseAt", null));
         Policy policy = new Policy(id, terms, release, neighbours(release));
         Node until = fields.optional("hostShareUntilMin");
         if (until != null && terms.get(Term.HOST_SHARE_PERCENT) == 0)
@@ -40,8 +39,7 @@ final class PolicyReader {
             return release;
         }
         Release neighbours = new Release(
-                fields.integer("neighboursDaysAhead", 0, CityReader.HORIZON_DAYS_MAX),
-                time("neighboursAt", release.at()));
+                fields.integer("neighboursDaysAhead", 0, Horizon.DAYS_MAX), time("neighboursAt", release.at()));
         if (neighbours.daysAhead() == Fields.NONE || release.daysAhead() == Fields.NONE) return release;
         if (neighbours.minOfDay() >= release.minOfDay()) return neighbours;
         problems.add(daysAhead, "lets neighbours book before the host's staff, who can from \"releaseDaysAhead\" on");
@@ -59,7 +57,7 @@ final class PolicyReader {
         return text.isEmpty() ? LocalTime.MIDNIGHT : LocalTime.ofSecondOfDay(Notation.time(text) * 60L);
     }
 
-    /** Of something that starts too early for everybody to book it. */
+    /** Of something whose first slot starts too early for everybody to book it. */
     static String neverBookable(Policy policy) {
         return "can't be booked by everybody: policy \"" + policy.id() + "\" releases it "
                 + policy.neighbours().daysAhead() + " days ahead at "

@@ -105,11 +105,18 @@ final class StationDoubts {
         List<Node> rows = CityDoubts.items(node, "schedule");
         for (int i = 0; i < rows.size(); i++) {
             Venue.Weekly row = venue.schedule().get(i);
+            release(rows.get(i), venue, row.span().fromMin());
             cancellation(rows.get(i), venue, row.span().toMin() - row.slotMin());
             SlotLengths.doubt(rows.get(i), row.slotMin(), policy(venue), doubts);
         }
         List<Node> closures = CityDoubts.items(node, "closures");
         for (int i = 0; i < closures.size(); i++) closure(closures.get(i), venue.closures(), i);
+    }
+
+    /** @param startMin of the slot in question, the first of its day */
+    private void release(Node node, Venue venue, int startMin) {
+        Policy policy = policy(venue);
+        if (!policy.everBookable(startMin)) doubts.add(node, PolicyReader.neverBookable(policy));
     }
 
     /** @param latestStartMin of the slots in question, the one that can be booked longest */
@@ -173,7 +180,10 @@ final class StationDoubts {
         if (last != null && last.equals(session.from()) && closed(venue, last) && told.add("closed " + last)) {
             doubts.add(node, "has a session on " + last + ", when its venue is closed");
         }
-        if (told.add(span)) cancellation(node, venue, session.span().fromMin());
+        if (told.add(span)) {
+            release(node, venue, session.span().fromMin());
+            cancellation(node, venue, session.span().fromMin());
+        }
         int lengthMin = SlotLengths.lengthMin(session.span());
         if (told.add("length " + lengthMin)) SlotLengths.doubt(node, lengthMin, policy(venue), doubts);
     }

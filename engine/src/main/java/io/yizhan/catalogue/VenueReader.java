@@ -124,7 +124,7 @@ final class VenueReader {
 
         /** On the day itself, a slot that starts before the release could never be booked. */
         private void checkRelease(Node node, WeeklyHours.Span span) {
-            if (policy != null && !policy.everBookable(span.fromMin()))
+            if (policy != null && policy.releasesTooLate(span.fromMin()))
                 problems.add(node, PolicyReader.neverBookable(policy));
         }
 

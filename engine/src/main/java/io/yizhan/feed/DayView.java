@@ -128,6 +128,15 @@ public final class DayView {
         return nowMs < hostShareEndsAtMs(i) ? Math.min((int) INTS.getAcquire(forHost, i), remaining(i, nowMs)) : 0;
     }
 
+    /**
+     * Of the places that are left, how many everybody can take now.
+     *
+     * @param remaining as it was seen: the writer may change it at any time
+     */
+    public int forAll(int i, long nowMs, int remaining) {
+        return remaining - Math.min(remaining, forHost(i, nowMs));
+    }
+
     /** How many wait for its places. */
     public int waiting(int i) {
         return (int) INTS.getAcquire(waiting, i);

@@ -68,6 +68,9 @@ class CatalogueDoubtsTest {
             "releaseDaysAhead":7         | "releaseDaysAhead":14                  | policies[0]                          | 13 days ahead at most
             "cancelCutoffMin":60         | "cancelCutoffMin":10080                | stations[0].venues[0].schedule[1]    | can never be cancelled
             "cancelCutoffMin":60         | "cancelCutoffMin":10080                | stations[0].activities[0]            | can never be cancelled
+            "cancelCutoffMin":60,"weeklyMax":3,"releaseDaysAhead":7,"releaseAt":"18:00" | "cancelCutoffMin":0,"releaseDaysAhead":0,"releaseAt":"07:00" | stations[0].venues[0].schedule[0] | can't be booked by everybody: policy "p" releases it 0 days ahead at 07:00 and closes booking 0 min before
+            "cancelCutoffMin":60,"weeklyMax":3,"releaseDaysAhead":7,"releaseAt":"18:00" | "cancelCutoffMin":0,"releaseDaysAhead":0,"releaseAt":"06:59" | $ |
+            "cancelCutoffMin":60,"weeklyMax":3,"releaseDaysAhead":7,"releaseAt":"18:00" | "cancelCutoffMin":0,"releaseDaysAhead":0,"releaseAt":"06:30","bookingCutoffMin":30 | stations[0].venues[0].schedule[0] | closes booking 30 min before
             "horizonDays":14             | "horizonDays":1                        | policies[0]                          | 0 days ahead at most
             "districts":[                | "districts":[{"id":"e","name":{"zh":"东","en":"East"}}, | districts[0]       | has no station
             "districts":[                | "districts":[{"id":"e","name":{"zh":"区","en":"East"}}, | districts[1]       | has a name of districts[0]

@@ -106,6 +106,19 @@ class CatalogueFileTest {
                         .isNotNull());
     }
 
+    /** So an engine starts with what a former version has stored. What is wrong with such a slot is told at an import. */
+    @Test
+    void readsSlotsThatAreReleasedAsTheyStart() {
+        String row = changed(
+                "\"releaseDaysAhead\":7,\"releaseAt\":\"18:00\"", "\"releaseDaysAhead\":0,\"releaseAt\":\"07:00\"");
+        String both = row.replace("07:00-22:00", "09:00-22:00")
+                .replace("08:00-18:00", "09:00-18:00")
+                .replace("\"releaseAt\":\"07:00\"", "\"releaseAt\":\"09:00\"");
+        for (String file : List.of(row, both))
+            assertThat(CatalogueFile.read(file.getBytes(StandardCharsets.UTF_8)).id())
+                    .isEqualTo("c");
+    }
+
     @Test
     void readsTheExampleOfItsDescription() throws IOException {
         String description = Files.readString(Path.of("CATALOGUE.md"));
@@ -178,6 +191,8 @@ class CatalogueFileTest {
             "to":"2026-12-26"            | "to":"2026-02-30"                      | stations[0].venues[0].closures[0].to | a date
             "releaseDaysAhead":7         | "releaseDaysAhead":0                   | stations[0].venues[0].schedule[0]    | at 18:00
             "releaseDaysAhead":7         | "releaseDaysAhead":0                   | stations[0].activities[0]            | at 18:00
+            "releaseDaysAhead":7,"releaseAt":"18:00" | "releaseDaysAhead":0,"releaseAt":"07:01" | stations[0].venues[0].schedule[0] | at 07:01
+            "releaseDaysAhead":7,"releaseAt":"18:00" | "releaseDaysAhead":0,"releaseAt":"07:00","bookingCutoffMin":1 | stations[0].venues[0].schedule[0] | closes booking 1 min
             "zone":"Europe/Berlin"       | "zone":"+01:00:30"                     | zone                                 | whole minutes
             "venueId":"v2"               | "venueId":"v1"                         | stations[0].activities[0].venueId    | EXCLUSIVE
             "venueId":"v2"               | "venueId":"v9"                         | stations[0].activities[0].venueId    | does not have

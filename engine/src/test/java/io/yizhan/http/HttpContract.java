@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +34,8 @@ public final class HttpContract {
     private static final Vertx VERTX = Vertx.vertx();
     private static final OpenAPIContract CONTRACT = read();
     private static final ResponseValidator RESPONSES = ResponseValidator.create(VERTX, CONTRACT);
+    /** A problem may have more than its schema says, so the validator takes whatever it has. */
+    private static final Set<String> PROBLEM_FIELDS = properties("Problem").fieldNames();
 
     private HttpContract() {}
 
@@ -49,6 +52,14 @@ public final class HttpContract {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    static JsonObject schema(String name) {
+        return document().getJsonObject("components").getJsonObject("schemas").getJsonObject(name);
+    }
+
+    public static JsonObject properties(String schema) {
+        return schema(schema).getJsonObject("properties");
     }
 
     private static OpenAPIContract read() {
@@ -106,6 +117,10 @@ public final class HttpContract {
             assertThat(operation.getResponse(status).getContent()).containsKey(type);
             return;
         }
+        if (contentType.startsWith("application/problem+json"))
+            assertThat(PROBLEM_FIELDS)
+                    .as("the contract describes each field of %s", body)
+                    .containsAll(new JsonObject(body).fieldNames());
         var response = ValidatableResponse.create(status, Buffer.buffer(body), type);
         try {
             RESPONSES

@@ -38,14 +38,28 @@ final class HttpContractTest {
 
     @Test
     void everyCodeLooksAsIsDescribed() {
-        String pattern = HttpContract.document()
-                .getJsonObject("components")
-                .getJsonObject("schemas")
-                .getJsonObject("Problem")
-                .getJsonObject("properties")
-                .getJsonObject("code")
-                .getString("pattern");
+        String pattern =
+                HttpContract.properties("Problem").getJsonObject("code").getString("pattern");
         for (ProblemCode code : ProblemCode.values()) assertThat(code.code).matches(pattern);
+    }
+
+    /** A generated client reads both with one class. */
+    @Test
+    void whatMayBeOneOfTwoThingsHasAllFieldsOfBoth() {
+        Set<String> reservation =
+                new TreeSet<>(HttpContract.properties("Reservation").fieldNames());
+        reservation.remove("alternatives"); // Only from getReservation.
+        assertThat(HttpContract.properties("ReservationOrPreview").fieldNames()).containsAll(reservation);
+        assertThat(HttpContract.properties("ClosureOrPreview").fieldNames())
+                .containsAll(HttpContract.properties("Closure").fieldNames());
+    }
+
+    @Test
+    void slotsHaveTheSameWhereverTheyAreShown() {
+        for (String schema : List.of("Slot", "FoundSlot", "LiveSlot"))
+            assertThat(HttpContract.schema(schema).getJsonArray("required"))
+                    .as(schema)
+                    .contains("remaining", "capacity", "state", "waitlist");
     }
 
     /** Faults of a request as such, which any operation may be asked with. */

@@ -44,7 +44,18 @@ class HttpPublicTest {
         assertThat(client.get("/v1/stations?limit=2").json().getString("next")).isEqualTo("s-2");
         assertThat(ids("?limit=2&after=s-2")).containsExactly("s-3");
         for (String wrong : List.of(
-                "kind=BIG", "bbox=1,2,3", "bbox=1,2,3,x", "bbox=5,1,4,2", "crs=mars", "after=x", "limit=-1", "q=%zz")) {
+                "kind=BIG",
+                "bbox=1,2,3",
+                "bbox=1,2,3,x",
+                "bbox=0x1p0,1,4,2",
+                "bbox=1d,1,4,2",
+                "bbox=1,1,4,2,5",
+                "limit=%2B5",
+                "bbox=5,1,4,2",
+                "crs=mars",
+                "after=x",
+                "limit=-1",
+                "q=%zz")) {
             Answer answer = client.get("/v1/stations?" + wrong.replace("%zz", "x".repeat(101)));
             assertThat(answer.status()).as(wrong).isEqualTo(400);
         }

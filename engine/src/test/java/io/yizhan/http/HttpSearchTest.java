@@ -159,12 +159,25 @@ class HttpSearchTest {
                                 "near=0,90.1",
                                 "near=1,2,3",
                                 "near=,",
-                                "near=Infinity,0"),
+                                "near=Infinity,0",
+                                "near=0x1p3,31",
+                                "near=121d,31",
+                                "near=121,31f",
+                                "near=121.,31",
+                                "near=.5,31",
+                                "near=%20121,31",
+                                "near=121,31%20",
+                                "near=%2B121,31",
+                                "near=0121,31",
+                                "near=1e999,0",
+                                "near=121,31,"),
                 "radiusM",
                         List.of(
                                 "radiusM=500",
                                 "near=121,31&radiusM=0",
                                 "near=121,31&radiusM=far",
+                                "near=121,31&radiusM=%2B5",
+                                "near=121,31&radiusM=%D9%A5",
                                 "near=121,31&radiusM=20100001"),
                 "party", List.of("party=0", "party=21", "party=two"),
                 "free", List.of("free=yes"),
@@ -175,6 +188,15 @@ class HttpSearchTest {
                         .json()
                         .getString("detail"))
                 .isEqualTo("Parameter \"kind\" is not as expected: BADMINTON, GYM.");
+    }
+
+    /** JSON writes numbers so, and programs do where one is small. */
+    @Test
+    void takesNumbersAsJsonWritesThem() {
+        for (String near : List.of("121.481,31.24", "1.21481e2,3.124E1", "121.4810,312400e-4", "-0,0", "1e-7,-1e-7"))
+            assertThat(client.get("/v1/slots?limit=1&near=" + near).status())
+                    .as(near)
+                    .isEqualTo(200);
     }
 
     private void refused(String query, String parameter) {

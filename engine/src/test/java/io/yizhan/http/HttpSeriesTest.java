@@ -133,7 +133,17 @@ class HttpSeriesTest {
                 .containsExactly(
                         "slot-full", "overlaps-own-reservation", "quota-exceeded", "slot-unknown", "slot-unknown");
         assertThat(problem(answer, 0).getJsonArray("alternatives")).contains("s-1-b1.20261128T1900");
-        assertThat(problem(answer, 4).getString("slot")).isEqualTo("s-1-b1.20270109T1800");
+        JsonObject later = problem(answer, 4);
+        assertThat(later.getString("slot")).isEqualTo("s-1-b1.20270109T1800");
+        assertThat(later.getString("announcedOn")).isEqualTo("2027-01-07");
+        assertThat(later.getString("detail"))
+                .isEqualTo("There is no slot s-1-b1.20270109T1800 yet."
+                        + " The slots of that day are announced on 2027-01-07.");
+        Answer single = client.reserve("m-3", HttpClient.slots("s-1-b1.20270109T1800"));
+        assertThat(single.json().getString("announcedOn")).isEqualTo("2027-01-07");
+        Answer never = client.reserve("m-3", HttpClient.slots("s-1-b1.20270109T2300"));
+        assertThat(never.code()).isEqualTo("slot-unknown");
+        assertThat(never.json().containsKey("announcedOn")).isFalse();
     }
 
     @Test
@@ -185,10 +195,10 @@ class HttpSeriesTest {
     @Test
     void refusesRubbishAndSaysWhatIsWrong() {
         assertWrong("weeks", HttpClient.slots(COURT));
-        for (String weeks : new String[] {"0", "-1", "27", "1000", "1.5", "\"4\"", "null", "99999999999999999999"})
+        for (String weeks : new String[] {"0", "-1", "10", "1000", "1.5", "\"4\"", "null", "99999999999999999999"})
             assertWrong("weeks", "{\"slots\":[\"" + COURT + "\"],\"weeks\":" + weeks + "}");
         assertThat(series.post("m-1", "k", weeks(COURT, 1_000)).json().getString("detail"))
-                .contains("1–26");
+                .contains("1–9");
         assertWrong("mode", "{\"slots\":[\"" + COURT + "\"],\"weeks\":2,\"mode\":\"preview\"}");
         assertWrong("until", "{\"slots\":[\"" + COURT + "\"],\"weeks\":2,\"until\":1}");
         assertWrong("slots", "{\"weeks\":2}");
@@ -219,8 +229,8 @@ class HttpSeriesTest {
     @Test
     void countsAsSoManyRequestsAsItHasWeeks() {
         try (HttpEngine slow =
-                new HttpEngine(options -> options.withRates(new RateLimit(1, 20), new RateLimit(100, 100)))) {
-            assertThat(SeriesClient.post(slow.client, slow.client.bearer("m-1"), "k", weeks(COURT, 26))
+                new HttpEngine(options -> options.withRates(new RateLimit(1, 8), new RateLimit(100, 100)))) {
+            assertThat(SeriesClient.post(slow.client, slow.client.bearer("m-1"), "k", weeks(COURT, 9))
                             .status())
                     .isEqualTo(201);
             Answer limited = slow.client.getAs("m-1", "/v1/me/reservations");

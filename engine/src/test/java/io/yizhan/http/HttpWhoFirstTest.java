@@ -154,6 +154,12 @@ class HttpWhoFirstTest {
         assertThat(slot.getString("releasesToHostAt")).isEqualTo("2026-11-21T10:15:00+08:00");
         assertThat(slot.getString("releasesToVerifiedAt")).isEqualTo("2026-11-21T11:30:00+08:00");
         assertThat(slot.getInteger("forHost")).isEqualTo(2);
+        JsonObject taiChi = client.get("/v1/activities?from=" + DAY + "&to=" + DAY)
+                .json()
+                .getJsonArray("activities")
+                .getJsonObject(0);
+        assertThat(taiChi.getString("slot")).isEqualTo(SLOT);
+        assertThat(taiChi.getInteger("forHost")).isEqualTo(2);
 
         engine.nowMs.addAndGet(TimeUnit.HOURS.toMillis(2));
         assertThat(asks("m-2", "", 2, "confirm").status()).isEqualTo(201);
@@ -165,6 +171,41 @@ class HttpWhoFirstTest {
                 .isEqualTo(201);
         assertThat(slot().getInteger("remaining")).isEqualTo(1);
         assertThat(slot().getInteger("forHost")).isEqualTo(1);
+    }
+
+    /** Whoever looks for a place is told of those that are for everybody. */
+    @Test
+    void findsForThePublicOnlyWhatIsNotKeptForTheHostsStaff() {
+        engine.nowMs.addAndGet(TimeUnit.HOURS.toMillis(2));
+        assertThat(free(2)).contains(SLOT);
+        assertThat(free(3)).doesNotContain(SLOT);
+        assertThat(alternatives()).contains(SLOT);
+        asks("m-2", "", 2, "confirm");
+        assertThat(slot().getString("state")).isEqualTo("OPEN");
+        assertThat(free(1)).doesNotContain(SLOT);
+        assertThat(client.get("/v1/slots?kind=GYM&date=" + DAY).body())
+                .contains("\"remaining\":2,\"capacity\":4,\"state\":\"OPEN\",\"forHost\":2");
+        assertThat(alternatives()).isEmpty();
+    }
+
+    private String free(int party) {
+        return client.get("/v1/slots?kind=GYM&free=true&date=" + DAY + "&party=" + party)
+                .body();
+    }
+
+    /** Of another slot of the same gym, which has less than is asked for. */
+    private JsonArray alternatives() {
+        tell(new Command.OpenSlots(
+                engine.directory.venueNo("s-1-gym"),
+                new int[] {minute(DAY, 19)},
+                new int[] {minute(DAY, 20)},
+                new int[] {1},
+                new int[1],
+                new boolean[1],
+                new int[] {(int) DAY.toEpochDay()}));
+        Answer full = client.reserve("m-9", "{\"slots\":[\"s-1-gym.20261125T1900\"],\"party\":2}");
+        assertThat(full.code()).as(full.body()).isEqualTo("slot-full");
+        return full.json().getJsonArray("alternatives");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.yizhan.http.capacity;
 
-import io.vertx.core.http.HttpHeaders;
+import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.SlotIds;
+import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome.CapacityStands;
 import io.yizhan.core.SlotKey;
@@ -9,9 +11,8 @@ import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.exchange.Query;
-import io.yizhan.http.head.MediaTypes;
-import io.yizhan.http.json.JsonFault;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
@@ -29,29 +30,30 @@ public final class CapacityRoute {
     }
 
     public void handle(Exchange exchange, String id, Principal caller) {
-        if (!MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
-            return;
-        }
         boolean preview = new Query(exchange).flag("preview");
         if (exchange.answered()) return;
-        BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
-            Object parsed = CapacityRequest.parse(body.getBytes());
-            if (parsed instanceof CapacityRequest request) change(exchange, id, caller, request, preview);
-            else exchange.problem(Problem.of((JsonFault) parsed));
-        });
+        JsonBody.read(
+                exchange,
+                BodyReader.SHORT_BYTES_MAX,
+                CapacityRequest::parse,
+                CapacityRequest.class,
+                request -> change(exchange, id, caller, request, preview));
     }
 
     private void change(Exchange exchange, String id, Principal caller, CapacityRequest request, boolean preview) {
         long slot = exchange.index().slotIds.parse(id);
         String stationId = slot == SlotIds.UNKNOWN ? null : stationId(exchange, slot);
         if (stationId == null) {
-            exchange.problem(Problem.of(ProblemCode.SLOT_UNKNOWN, json -> json.field("slot", id), id));
+            exchange.problem(Problem.slotUnknown(id));
             return;
         }
         if (!caller.operates(stationId)) {
-            exchange.problem(
-                    Problem.of(ProblemCode.STATION_FOREIGN, json -> json.field("station", stationId), stationId));
+            exchange.problem(Problem.stationForeign(stationId));
+            return;
+        }
+        int placesMax = placesMax(exchange, slot);
+        if (request.capacity() > placesMax) {
+            exchange.problem(exceedsStation(id, placesMax));
             return;
         }
         Command.ChangeCapacity change = new Command.ChangeCapacity(slot, request.capacity(), request.reason());
@@ -61,6 +63,23 @@ public final class CapacityRoute {
 
     private static @Nullable String stationId(Exchange exchange, long slot) {
         return exchange.directory().stationId(exchange.directory().stationNoOfVenue(SlotKey.venueNo(slot)));
+    }
+
+    /** As many as its station lets in, as at an import. What one party has all of is refused by the books, whatever the number. */
+    private static int placesMax(Exchange exchange, long slot) {
+        Directory directory = exchange.directory();
+        Venue venue = directory.venue(SlotKey.venueNo(slot));
+        Station station = directory.station(directory.stationNoOfVenue(SlotKey.venueNo(slot)));
+        boolean pooled = venue != null && venue.allocation() == Venue.Allocation.POOLED;
+        return pooled && station != null ? station.occupancyMax() : Command.CAPACITY_MAX;
+    }
+
+    private static Problem exceedsStation(String slot, int placesMax) {
+        return Problem.of(
+                ProblemCode.CAPACITY_EXCEEDS_STATION,
+                json -> json.field("slot", slot).field("limit", placesMax),
+                slot,
+                Integer.toString(placesMax));
     }
 
     private static void answer(Exchange exchange, CapacityStands stands) {

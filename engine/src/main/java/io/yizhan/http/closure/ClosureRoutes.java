@@ -8,13 +8,10 @@ import io.yizhan.core.Closure;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.auth.Principal;
-import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.exchange.Query;
-import io.yizhan.http.head.MediaTypes;
-import io.yizhan.http.json.JsonFault;
-import io.yizhan.http.json.JsonIn;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
@@ -36,17 +33,14 @@ public final class ClosureRoutes {
     }
 
     public void close(Exchange exchange, Principal caller) {
-        if (!MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
-            return;
-        }
         boolean preview = new Query(exchange).flag("preview");
         if (exchange.answered()) return;
-        BodyReader.read(exchange, BODY_BYTES_MAX, body -> {
-            Object parsed = ClosureRequest.parse(body.getBytes());
-            if (parsed instanceof ClosureRequest request) close(exchange, caller, request, preview);
-            else exchange.problem(Problem.of((JsonFault) parsed));
-        });
+        JsonBody.read(
+                exchange,
+                BODY_BYTES_MAX,
+                ClosureRequest::parse,
+                ClosureRequest.class,
+                request -> close(exchange, caller, request, preview));
     }
 
     private void close(Exchange exchange, Principal caller, ClosureRequest request, boolean preview) {
@@ -56,7 +50,7 @@ public final class ClosureRoutes {
         for (int venueNo : venues) {
             String stationId = directory.stationId(directory.stationNoOfVenue(venueNo));
             if (stationId == null || !caller.operates(stationId)) {
-                exchange.problem(stationForeign(stationId == null ? "" : stationId));
+                exchange.problem(Problem.stationForeign(stationId == null ? "" : stationId));
                 return;
             }
         }
@@ -88,15 +82,11 @@ public final class ClosureRoutes {
             String id = ids.get(i);
             venues[i] = directory.venueNo(id);
             if (directory.venue(venues[i]) == null) {
-                exchange.problem(Problem.of(ProblemCode.VENUE_UNKNOWN, json -> json.field("venue", id), id));
+                exchange.problem(Problem.venueUnknown(id));
                 return null;
             }
         }
         return venues;
-    }
-
-    private static Problem stationForeign(String stationId) {
-        return Problem.of(ProblemCode.STATION_FOREIGN, json -> json.field("station", stationId), stationId);
     }
 
     private static void closed(Exchange exchange, Outcome.ClosureStands stands) {
@@ -135,19 +125,17 @@ public final class ClosureRoutes {
     /** Which venues a closure has never changes: it is looked up first, to see whether the caller may. */
     public void lift(Exchange exchange, String id, Principal caller) {
         int no = ClosureJson.no(id);
-        BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
-            if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) exchange.problem(Problem.of(fault));
-            else
-                commands.submit(
-                        exchange, new Command.ListClosures(), found -> lift(exchange, caller, no, found.closures()));
-        });
+        JsonBody.readNone(
+                exchange,
+                () -> commands.submit(
+                        exchange, new Command.ListClosures(), found -> lift(exchange, caller, no, found.closures())));
     }
 
     private void lift(Exchange exchange, Principal caller, int no, List<Closure> closures) {
         for (Closure closure : closures) {
             if (closure.no() != no) continue;
             String foreign = foreign(exchange.directory(), caller, closure);
-            if (foreign != null) exchange.problem(stationForeign(foreign));
+            if (foreign != null) exchange.problem(Problem.stationForeign(foreign));
             else commands.submit(exchange, new Command.LiftClosure(no), lifted -> one(exchange, 200, lifted.closure()));
             return;
         }

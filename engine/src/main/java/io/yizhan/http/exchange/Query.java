@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a request. The first that makes no sense is answered; from then on all are null. */
@@ -16,6 +17,11 @@ public final class Query {
     private static final int DATE_LENGTH_MAX = 40;
 
     private static final int CRS_LENGTH_MAX = 100;
+    private static final int NUMBERS_LENGTH_MAX = 100;
+    private static final int INTEGER_LENGTH_MAX = 9;
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private final Exchange exchange;
 
@@ -60,17 +66,30 @@ public final class Query {
         return query.length() == 15 && query.startsWith("date=") ? Dates.parse(query.substring(5)) : null;
     }
 
+    /** In ASCII digits; none of them is below zero. */
     public int integer(String name, int min, int max, int missing) {
-        String text = text(name, 9);
+        String text = text(name, INTEGER_LENGTH_MAX);
         if (text == null) return missing;
-        try {
+        if (DIGITS.matcher(text).matches()) {
             int value = Integer.parseInt(text);
             if (value >= min && value <= max) return value;
-        } catch (NumberFormatException nonsense) {
-            // Answered below.
         }
         wrong(name, min + "–" + max);
         return missing;
+    }
+
+    /** So many numbers with commas between them, each as JSON has it: what else Java takes for one is not meant. Null where it is not given. */
+    public double @Nullable [] numbers(String name, int count, String expected) {
+        String text = text(name, NUMBERS_LENGTH_MAX);
+        if (text == null) return null;
+        String[] parts = text.split(",", -1);
+        if (parts.length != count) return wrong(name, expected);
+        double[] numbers = new double[count];
+        for (int i = 0; i < count; i++) {
+            if (!NUMBER.matcher(parts[i]).matches()) return wrong(name, expected);
+            numbers[i] = Double.parseDouble(parts[i]);
+        }
+        return numbers;
     }
 
     /** False where it is not given. */

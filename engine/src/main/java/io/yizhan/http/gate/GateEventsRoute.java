@@ -1,15 +1,12 @@
 package io.yizhan.http.gate;
 
-import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.Station;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.auth.Principal;
-import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
-import io.yizhan.http.head.MediaTypes;
-import io.yizhan.http.json.JsonFault;
+import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
@@ -36,21 +33,17 @@ public final class GateEventsRoute {
             exchange.problem(Problem.of(ProblemCode.GATE_UNKNOWN, gate));
         } else if (!caller.subject().equals(gate) && !caller.stations().contains(station.id())) {
             exchange.problem(Problem.of(ProblemCode.GATE_FOREIGN, gate));
-        } else if (!MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
         } else {
-            BodyReader.read(
+            JsonBody.read(
                     exchange,
                     BODY_BYTES_MAX,
-                    body -> submit(exchange, gate, stationNo, GateEventsRequest.parse(body.getBytes())));
+                    GateEventsRequest::parse,
+                    GateEventsRequest.class,
+                    events -> submit(exchange, gate, stationNo, events));
         }
     }
 
-    private void submit(Exchange exchange, String gate, int stationNo, Object parsed) {
-        if (!(parsed instanceof GateEventsRequest events)) {
-            exchange.problem(Problem.of((JsonFault) parsed));
-            return;
-        }
+    private void submit(Exchange exchange, String gate, int stationNo, GateEventsRequest events) {
         if (events.rejectedCount() > 0) exchange.loop().shared.metrics().gateEventsRejected(events.rejectedCount());
         if (events.isAllWrong() && events.spoilt().length == 0) {
             exchange.problem(allWrong(exchange, events));

@@ -1,6 +1,5 @@
 package io.yizhan.http.node;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
@@ -8,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.json.JsonFault;
 import io.yizhan.http.json.JsonIn;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +44,14 @@ record DevTokenRequest(JsonObject claims, String subject, String prefix, int cou
             List.of("count", "prefix", "expiresInS", "subject", "sub", "iat", "exp", "nbf");
 
     /** A {@link JsonFault}, or what was read. */
-    static Object parse(Buffer body) {
-        JsonFault encoding = JsonIn.encoding(body.getBytes());
+    static Object parse(byte[] body) {
+        JsonFault encoding = JsonIn.encoding(body);
         if (encoding != null) return encoding;
         JsonObject asked;
         try {
-            asked = Json.decodeValue(body.toString()) instanceof JsonObject object ? object : null;
+            asked = Json.decodeValue(new String(body, StandardCharsets.UTF_8)) instanceof JsonObject object
+                    ? object
+                    : null;
         } catch (DecodeException malformed) {
             return new JsonFault.Malformed(1);
         }

@@ -1,14 +1,11 @@
 package io.yizhan.http.node;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Exchange;
-import io.yizhan.http.head.MediaTypes;
-import io.yizhan.http.json.JsonFault;
+import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
@@ -32,17 +29,12 @@ public final class DevTokensRoute {
     }
 
     public void handle(Exchange exchange) {
-        if (MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> give(exchange, body));
-        } else {
-            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
-        }
-    }
-
-    private void give(Exchange exchange, Buffer body) {
-        Object parsed = DevTokenRequest.parse(body);
-        if (parsed instanceof DevTokenRequest asked) give(exchange, asked);
-        else exchange.problem(Problem.of((JsonFault) parsed));
+        JsonBody.read(
+                exchange,
+                BodyReader.SHORT_BYTES_MAX,
+                DevTokenRequest::parse,
+                DevTokenRequest.class,
+                asked -> give(exchange, asked));
     }
 
     private void give(Exchange exchange, DevTokenRequest asked) {

@@ -4,12 +4,10 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.auth.Sessions;
-import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Credentials;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.exchange.Query;
-import io.yizhan.http.json.JsonFault;
-import io.yizhan.http.json.JsonIn;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
@@ -38,7 +36,7 @@ public final class SessionRoutes {
         Query query = new Query(exchange);
         boolean asCookie = query.flag("cookie");
         if (query.answered()) return;
-        afterNoBody(exchange, () -> begin(exchange, caller, asCookie));
+        JsonBody.readNone(exchange, () -> begin(exchange, caller, asCookie));
     }
 
     private void begin(Exchange exchange, Principal caller, boolean asCookie) {
@@ -70,7 +68,7 @@ public final class SessionRoutes {
     }
 
     public void end(Exchange exchange, Principal caller) {
-        afterNoBody(exchange, () -> {
+        JsonBody.readNone(exchange, () -> {
             Sessions.Shown session = caller.session();
             if (session == null) {
                 exchange.problem(Problem.of(ProblemCode.SESSION_MISSING));
@@ -81,7 +79,7 @@ public final class SessionRoutes {
     }
 
     public void endAll(Exchange exchange, String subject, Principal admin) {
-        afterNoBody(exchange, () -> {
+        JsonBody.readNone(exchange, () -> {
             if (!Principal.isSubject(subject)) {
                 exchange.problem(Problem.parameterInvalid("subject", "1–64 ASCII"));
                 return;
@@ -90,13 +88,6 @@ public final class SessionRoutes {
                     exchange,
                     () -> sessions.endAll(subject),
                     () -> LOG.info("all sessions of {} ended by {}", subject, admin.subject()));
-        });
-    }
-
-    private static void afterNoBody(Exchange exchange, Runnable then) {
-        BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
-            if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) exchange.problem(Problem.of(fault));
-            else then.run();
         });
     }
 

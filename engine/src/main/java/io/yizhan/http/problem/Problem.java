@@ -50,6 +50,20 @@ public record Problem(ProblemCode code, String rule, int retryAfterS, Fields fie
         return of(ProblemCode.BODY_INVALID, json -> json.field("field", field), field, expected);
     }
 
+    /** The caller does not run this station. */
+    public static Problem stationForeign(String station) {
+        return of(ProblemCode.STATION_FOREIGN, json -> json.field("station", station), station);
+    }
+
+    public static Problem venueUnknown(String venue) {
+        return of(ProblemCode.VENUE_UNKNOWN, json -> json.field("venue", venue), venue);
+    }
+
+    /** Of an id that stands for no slot, too, so that the core was not asked. */
+    public static Problem slotUnknown(String slot) {
+        return of(ProblemCode.SLOT_UNKNOWN, json -> json.field("slot", slot), slot);
+    }
+
     public static Problem parameterInvalid(String parameter, String expected) {
         return of(ProblemCode.PARAMETER_INVALID, json -> json.field("parameter", parameter), parameter, expected);
     }

@@ -7,6 +7,7 @@ import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.json.Rfc3339;
 import io.yizhan.http.region.Alternatives;
 import io.yizhan.http.region.DirectoryIndex;
+import java.time.LocalDate;
 
 /** How the core's refusals look to a client. */
 public final class RefusalProblems {
@@ -30,7 +31,7 @@ public final class RefusalProblems {
     /** @param slots keys as in the command, which the refusal may count in */
     private static Problem of(DirectoryIndex index, Feed feed, long nowMs, Refusal refusal, long[] slots, int party) {
         return switch (refusal) {
-            case Refusal.SlotUnknown it -> slotUnknown(name(index, slots[it.slotIndex()]));
+            case Refusal.SlotUnknown it -> slotUnknown(index, slots[it.slotIndex()], nowMs);
             case Refusal.SlotPast it -> slot(ProblemCode.SLOT_PAST, name(index, slots[it.slotIndex()]));
             case Refusal.SlotClosed it -> closed(name(index, slots[it.slotIndex()]), it.reason());
             case Refusal.SlotNotReleased it -> notReleased(index, slots[it.slotIndex()], it.releasesAtMs());
@@ -55,8 +56,9 @@ public final class RefusalProblems {
             case Refusal.ReservationUnknown it -> Problem.of(ProblemCode.RESERVATION_UNKNOWN);
             case Refusal.HoldLapsed it -> atTime(index, ProblemCode.HOLD_EXPIRED, "expiredAt", it.expiredAtMs());
             case Refusal.WrongState it ->
-                Problem.of(
+                Problem.ofRule(
                         ProblemCode.WRONG_STATE,
+                        it.state().name(),
                         json -> json.field("state", it.state().name()),
                         it.state().name());
             case Refusal.CancellationClosed it ->
@@ -78,7 +80,7 @@ public final class RefusalProblems {
                         json -> json.field("limit", it.limit()).time("freesAt", it.freesAtMs()),
                         Integer.toString(it.limit()),
                         time(index, it.freesAtMs()));
-            case Refusal.VenueUnknown it -> venueUnknown(String.valueOf(index.directory.venueId(it.venueNo())));
+            case Refusal.VenueUnknown it -> Problem.venueUnknown(String.valueOf(index.directory.venueId(it.venueNo())));
             case Refusal.ClosureUnknown it -> Problem.of(ProblemCode.CLOSURE_UNKNOWN);
             case Refusal.ClosuresExceeded it ->
                 Problem.of(
@@ -97,9 +99,16 @@ public final class RefusalProblems {
         return Problem.of(code, json -> json.time(name, atMs), time(index, atMs));
     }
 
-    /** Also of an id that stands for no slot, so that the core was not asked. */
-    public static Problem slotUnknown(String slot) {
-        return slot(ProblemCode.SLOT_UNKNOWN, slot);
+    private static Problem slotUnknown(DirectoryIndex index, long slot, long nowMs) {
+        String name = name(index, slot);
+        LocalDate announcedOn = index.horizon.announcedOn(slot, nowMs);
+        if (announcedOn == null) return Problem.slotUnknown(name);
+        return Problem.ofRule(
+                ProblemCode.SLOT_UNKNOWN,
+                "later",
+                json -> json.field("slot", name).field("announcedOn", announcedOn.toString()),
+                name,
+                announcedOn.toString());
     }
 
     private static Problem slot(ProblemCode code, String slot) {
@@ -114,10 +123,6 @@ public final class RefusalProblems {
                 json -> json.field("slot", slot).field("reason", reason),
                 slot,
                 reason);
-    }
-
-    private static Problem venueUnknown(String venue) {
-        return Problem.of(ProblemCode.VENUE_UNKNOWN, json -> json.field("venue", venue), venue);
     }
 
     private static Problem notReleased(DirectoryIndex index, long slot, long releasesAtMs) {

@@ -35,7 +35,10 @@ public final class Alternatives {
         this.unfit = unfit;
     }
 
-    /** Slot keys, best first; all were open with enough places a moment ago. */
+    /**
+     * Slot keys, best first; all were open a moment ago, with enough places that everybody can take: what is kept for the staff of a station's host
+     * would be refused to most.
+     */
     public static long[] to(long slotKey, int party, DirectoryIndex index, Feed feed, long nowMs) {
         return to(slotKey, party, index, feed, nowMs, NONE);
     }
@@ -93,7 +96,8 @@ public final class Alternatives {
         if (day.state(i, nowMs) != SlotState.OPEN) return;
         // A venue that the catalogue has no longer takes nobody.
         if (index.directory.venue(day.venueNo(i)) == null) return;
-        if (day.remaining(i, nowMs) < day.places(i, party) || unfit.is(day.key(i), day.endMs(i))) return;
+        boolean enough = day.forAll(i, nowMs, day.remaining(i, nowMs)) >= day.places(i, party);
+        if (!enough || unfit.is(day.key(i), day.endMs(i))) return;
         found[count++] = day.key(i);
     }
 }

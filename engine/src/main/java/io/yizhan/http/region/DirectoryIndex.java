@@ -3,10 +3,10 @@ package io.yizhan.http.region;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Horizon;
 import io.yizhan.catalogue.SlotIds;
+import io.yizhan.catalogue.SpherePoint;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,10 +40,16 @@ public final class DirectoryIndex {
         venueNos = new int[directory.stationNoEnd()][];
         Arrays.fill(nearStationNos, NONE);
         Arrays.fill(venueNos, NONE);
-        for (Station station : directory.stations()) {
-            int stationNo = directory.stationNo(station.id());
-            nearStationNos[stationNo] = nearest(station);
-            venueNos[stationNo] = station.venues().stream()
+        List<Station> stations = directory.stations();
+        SpherePoint[] places = stations.stream()
+                .map(station -> SpherePoint.of(station.lonDeg(), station.latDeg()))
+                .toArray(SpherePoint[]::new);
+        int[] stationNos = stations.stream()
+                .mapToInt(station -> directory.stationNo(station.id()))
+                .toArray();
+        for (int i = 0; i < places.length; i++) {
+            nearStationNos[stationNos[i]] = nearest(i, places, stationNos);
+            venueNos[stationNos[i]] = stations.get(i).venues().stream()
                     .mapToInt(venue -> directory.venueNo(venue.id()))
                     .toArray();
         }
@@ -70,20 +76,16 @@ public final class DirectoryIndex {
         return venue != null && venue.kind().equals(kind);
     }
 
-    private int[] nearest(Station from) {
-        List<Station> others = directory.stations().stream()
-                .filter(station -> !station.id().equals(from.id()))
-                .sorted(Comparator.comparingDouble(station -> distance(from, station)))
-                .limit(NEAR_MAX)
-                .toList();
-        return others.stream()
-                .mapToInt(station -> directory.stationNo(station.id()))
-                .toArray();
-    }
-
-    /** Good for comparing within a city: degrees of longitude shortened to those of latitude. */
-    private static double distance(Station a, Station b) {
-        double lon = (a.lonDeg() - b.lonDeg()) * Math.cos(Math.toRadians(a.latDeg()));
-        return Math.hypot(lon, a.latDeg() - b.latDeg());
+    /** By whole metres; of those that are as far, the ones that the catalogue has first. */
+    private static int[] nearest(int from, SpherePoint[] places, int[] stationNos) {
+        long[] others = new long[places.length];
+        for (int i = 0; i < places.length; i++) others[i] = Math.round(places[from].metresTo(places[i])) << 32 | i;
+        // The station itself comes first, and is left out.
+        others[from] = -1;
+        Arrays.sort(others);
+        int count = Math.min(NEAR_MAX, others.length - 1);
+        int[] near = new int[count];
+        for (int i = 0; i < count; i++) near[i] = stationNos[(int) others[i + 1]];
+        return near;
     }
 }

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slot of one place that can be booked now, for examples that work when they are tried. From any thread.
+ * A slot of one place that everybody can book now, for examples that work when they are tried. From any thread.
  *
  * @param key of the slot
  */
@@ -33,6 +33,7 @@ public record FreeSlot(String station, String venue, LocalDate date, long key) {
     private static @Nullable FreeSlot in(Directory directory, Station station, DayView day, long nowMs) {
         for (int i = day.size() - 1; i >= 0; i--) {
             if (day.state(i, nowMs) != SlotState.OPEN || day.capacity(i) != 1) continue;
+            if (day.forAll(i, nowMs, day.remaining(i, nowMs)) == 0) continue;
             Venue venue = directory.venue(day.venueNo(i));
             if (venue != null) return new FreeSlot(station.id(), venue.id(), day.date(), day.key(i));
         }

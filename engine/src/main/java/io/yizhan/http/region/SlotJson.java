@@ -4,7 +4,10 @@ import io.yizhan.feed.DayView;
 import io.yizhan.feed.SlotState;
 import io.yizhan.http.json.JsonOut;
 
-/** How a slot stands, wherever one is shown: what is left of it, and from when who can book it. */
+/**
+ * How a slot stands, wherever one is shown: what is left of it and how much of that is not for everybody, how many wait, and while it is not
+ * released yet, from when who can book it.
+ */
 public final class SlotJson {
     private SlotJson() {}
 
@@ -18,9 +21,14 @@ public final class SlotJson {
     public static void standing(JsonOut json, DayView day, int i, int remaining, SlotState state, long nowMs) {
         json.field("remaining", remaining).field("capacity", day.capacity(i)).field("state", state.name());
         if (state == SlotState.NOT_YET) releases(json, day, i);
-        int forHost = Math.min(remaining, day.forHost(i, nowMs));
-        if (forHost > 0) json.field("forHost", forHost);
+        forHost(json, day, i, remaining, nowMs);
         json.field("waitlist", day.waiting(i));
+    }
+
+    /** How many of the places that are left are not for everybody; nothing where all are. */
+    public static void forHost(JsonOut json, DayView day, int i, int remaining, long nowMs) {
+        int forHost = remaining - day.forAll(i, nowMs, remaining);
+        if (forHost > 0) json.field("forHost", forHost);
     }
 
     private static void releases(JsonOut json, DayView day, int i) {

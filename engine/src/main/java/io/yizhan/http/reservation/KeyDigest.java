@@ -5,10 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The 128 bits by which the books remember an idempotency key. They stand for the key, with nothing to compare behind them, so nobody
- * may be able to provoke a collision with another member's: the first half of a SHA-256 over the member's name with its length before
- * it, then the key. What begins with a bit that no length has is about a week of a series, so that one key can serve for both. That takes a fraction of a microsecond; a fast hash without cryptographic strength would save less than the
- * parsing of one token costs. Of one event loop.
+ * The 128 bits by which the books remember an idempotency key: the first half of a SHA-256 over four bytes, the member's name and the key. They
+ * stand for the key, with nothing to compare behind them, so nobody may be able to provoke a collision with another member's. Of the four
+ * bytes the first says what the key is of (0 for a single booking, the highest bit and the week for one of a series, so that one key can serve
+ * for both), the others how long the name is. That takes a fraction of a microsecond; a fast hash without cryptographic strength would save
+ * less than the parsing of one token costs. Of one event loop.
  */
 final class KeyDigest {
     private static final int SERIES = 0x80;
@@ -39,7 +40,7 @@ final class KeyDigest {
         digest(member, SERIES | week, key);
     }
 
-    /** @param mark in the byte before the name's length, which is far shorter: names have 64 characters */
+    /** @param mark what the key is of */
     private void digest(String member, int mark, String key) {
         byte[] name = member.getBytes(StandardCharsets.UTF_8);
         byte[] word = key.getBytes(StandardCharsets.UTF_8);

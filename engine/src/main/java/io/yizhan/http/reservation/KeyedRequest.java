@@ -1,13 +1,14 @@
 package io.yizhan.http.reservation;
 
 import io.netty.util.AsciiString;
-import io.vertx.core.http.HttpHeaders;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Exchange;
-import io.yizhan.http.head.MediaTypes;
+import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What every booking comes with: a key that makes its retry safe, and a body of JSON. */
@@ -21,19 +22,16 @@ final class KeyedRequest {
 
     private KeyedRequest() {}
 
-    interface Taken {
-        void take(String key, byte[] body);
-    }
-
-    /** Calls {@code then} once the body is there, or answers what is missing or wrong. */
-    static void read(Exchange exchange, Taken then) {
+    /**
+     * Calls {@code then} with the key and what the body says, or answers what is missing or wrong.
+     *
+     * @param parser as of {@link JsonBody#read}
+     */
+    static <T> void read(
+            Exchange exchange, Function<byte[], Object> parser, Class<T> type, BiConsumer<String, T> then) {
         String key = key(exchange);
         if (key == null) return;
-        if (MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> then.take(key, body.getBytes()));
-        } else {
-            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
-        }
+        JsonBody.read(exchange, BodyReader.SHORT_BYTES_MAX, parser, type, request -> then.accept(key, request));
     }
 
     /** Null where it is missing or wrong, and was answered so. */

@@ -8,11 +8,9 @@ import io.yizhan.core.Reservation;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
-import io.yizhan.http.json.JsonFault;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.problem.Problem;
-import io.yizhan.http.problem.RefusalProblems;
 import io.yizhan.http.reservation.ReservationRequest.Mode;
 
 /** {@code POST /v1/reservations}: the route that the peak is about. Of one event loop. */
@@ -27,16 +25,11 @@ public final class PlaceReservationRoute {
     }
 
     public void handle(Exchange exchange, Principal member) {
-        KeyedRequest.read(exchange, (key, body) -> place(exchange, member, key, body));
-    }
-
-    private void place(Exchange exchange, Principal member, String key, byte[] body) {
-        Object parsed = ReservationRequest.parse(body);
-        if (parsed instanceof ReservationRequest request) {
-            place(exchange, member, key, request);
-        } else {
-            exchange.problem(Problem.of((JsonFault) parsed));
-        }
+        KeyedRequest.read(
+                exchange,
+                ReservationRequest::parse,
+                ReservationRequest.class,
+                (key, request) -> place(exchange, member, key, request));
     }
 
     private void place(Exchange exchange, Principal member, String key, ReservationRequest request) {
@@ -46,7 +39,7 @@ public final class PlaceReservationRoute {
             String slot = request.slots()[i];
             slots[i] = slotIds.parse(slot);
             if (slots[i] == SlotIds.UNKNOWN) {
-                exchange.problem(RefusalProblems.slotUnknown(slot));
+                exchange.problem(Problem.slotUnknown(slot));
                 return;
             }
         }

@@ -1,14 +1,11 @@
 package io.yizhan.http.reservation;
 
-import io.yizhan.catalogue.SlotIds;
 import io.yizhan.catalogue.WeeklySlot;
 import io.yizhan.core.Command;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
-import io.yizhan.http.json.JsonFault;
 import io.yizhan.http.problem.Problem;
-import io.yizhan.http.problem.RefusalProblems;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,27 +22,23 @@ public final class PlaceSeriesRoute {
     }
 
     public void handle(Exchange exchange, Principal member) {
-        KeyedRequest.read(exchange, (key, body) -> place(exchange, member, key, body));
-    }
-
-    private void place(Exchange exchange, Principal member, String key, byte[] body) {
-        Object parsed = SeriesRequest.parse(body);
-        if (parsed instanceof SeriesRequest request) {
-            place(exchange, member, key, request);
-        } else {
-            exchange.problem(Problem.of((JsonFault) parsed));
-        }
+        KeyedRequest.read(
+                exchange,
+                SeriesRequest::parse,
+                SeriesRequest.class,
+                (key, request) -> place(exchange, member, key, request));
     }
 
     private void place(Exchange exchange, Principal member, String key, SeriesRequest request) {
-        String unknown = new SeriesWeek(List.of(request.slots())).unknown(exchange.index().slotIds);
+        SeriesWeek first = SeriesWeek.of(List.of(request.slots()), exchange.index().slotIds);
+        String unknown = first.unknown();
         if (unknown != null) {
-            exchange.problem(RefusalProblems.slotUnknown(unknown));
+            exchange.problem(Problem.slotUnknown(unknown));
             return;
         }
         charge(member, request.weeks());
-        List<SeriesWeek> weeks = weeks(exchange, request);
-        List<Command.PlaceReservation> bookings = bookings(exchange, member, key, request, weeks);
+        List<SeriesWeek> weeks = weeks(exchange, first, request.weeks());
+        List<Command.PlaceReservation> bookings = bookings(member, key, request, weeks);
         commands.submitAll(
                 exchange,
                 bookings,
@@ -57,28 +50,27 @@ public final class PlaceSeriesRoute {
         if (weeks > 1) member.bucket().consumeIgnoringRateLimits(weeks - 1);
     }
 
-    private static List<SeriesWeek> weeks(Exchange exchange, SeriesRequest request) {
+    private static List<SeriesWeek> weeks(Exchange exchange, SeriesWeek first, int count) {
         List<WeeklySlot> series = new ArrayList<>();
-        for (String slot : request.slots()) series.add(WeeklySlot.of(slot, exchange.zone()));
-        List<SeriesWeek> weeks = new ArrayList<>();
-        for (int week = 0; week < request.weeks(); week++) weeks.add(SeriesWeek.of(series, week));
+        for (String slot : first.slots()) series.add(WeeklySlot.of(slot, exchange.zone()));
+        List<SeriesWeek> weeks = new ArrayList<>(List.of(first));
+        for (int week = 1; week < count; week++) weeks.add(SeriesWeek.of(series, week, exchange.index().slotIds));
         return weeks;
     }
 
     /** Of the weeks in which all slots can be. */
     private List<Command.PlaceReservation> bookings(
-            Exchange exchange, Principal member, String key, SeriesRequest request, List<SeriesWeek> weeks) {
-        SlotIds slotIds = exchange.index().slotIds;
+            Principal member, String key, SeriesRequest request, List<SeriesWeek> weeks) {
         List<Command.PlaceReservation> bookings = new ArrayList<>();
         for (int week = 0; week < weeks.size(); week++) {
-            if (weeks.get(week).unknown(slotIds) != null) continue;
+            if (weeks.get(week).unknown() != null) continue;
             digest.ofWeek(member.subject(), key, week);
             bookings.add(new Command.PlaceReservation(
                     member.subject(),
                     member.claims(),
                     digest.hi(),
                     digest.lo(),
-                    weeks.get(week).keys(slotIds),
+                    weeks.get(week).keys(),
                     request.party(),
                     request.hold(),
                     request.waitlist()));

@@ -68,7 +68,8 @@ final class ReservationJson {
         if (state == ReservationState.HELD) json.time("holdExpiresAt", reservation.holdExpiresAtMs());
         if (reservation.position() > 0) json.field("position", reservation.position());
         if (state == ReservationState.OFFERED) json.time("offerExpiresAt", reservation.offerExpiresAtMs());
-        if (!state.ended()) json.time("cancelUntil", reservation.cancelClosesAtMs());
+        if (!state.ended() && state != ReservationState.CHECKED_IN)
+            json.time("cancelUntil", reservation.cancelClosesAtMs());
         if (state == ReservationState.CANCELLED) cancelled(json, reservation);
         if (alternatives.length > 0) {
             json.array("alternatives");

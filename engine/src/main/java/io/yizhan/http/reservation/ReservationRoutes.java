@@ -8,12 +8,10 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.http.auth.Principal;
-import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.exchange.Query;
-import io.yizhan.http.json.JsonFault;
-import io.yizhan.http.json.JsonIn;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.loop.RegionOnLoop;
@@ -72,13 +70,8 @@ public final class ReservationRoutes {
     private void change(Exchange exchange, String id, Principal member, Change change) {
         long reservationId = ReservationIds.parse(id);
         if (unknown(exchange, reservationId)) return;
-        BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
-            if (JsonIn.empty(body.getBytes()) instanceof JsonFault fault) {
-                exchange.problem(Problem.of(fault));
-            } else {
-                ask(exchange, change.of(member.subject(), reservationId), it -> one(exchange, it));
-            }
-        });
+        JsonBody.readNone(
+                exchange, () -> ask(exchange, change.of(member.subject(), reservationId), it -> one(exchange, it)));
     }
 
     private static boolean unknown(Exchange exchange, long reservationId) {

@@ -1,7 +1,6 @@
 package io.yizhan.http.reservation;
 
 import io.vertx.core.http.HttpHeaders;
-import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
@@ -35,12 +34,11 @@ final class SeriesAnswer {
     static SeriesAnswer of(
             Exchange exchange, List<SeriesWeek> weeks, List<Command.PlaceReservation> bookings, Outcome[] outcomes) {
         SeriesAnswer answer = new SeriesAnswer(exchange);
-        SlotIds slotIds = exchange.index().slotIds;
         int at = 0;
         for (SeriesWeek week : weeks) {
-            String unknown = week.unknown(slotIds);
+            String unknown = week.unknown();
             if (unknown != null) {
-                answer.refused.add(new Refused(week, RefusalProblems.slotUnknown(unknown)));
+                answer.refused.add(new Refused(week, Problem.slotUnknown(unknown)));
             } else {
                 answer.add(week, bookings.get(at), outcomes[at]);
                 at++;

@@ -2,6 +2,7 @@ package io.yizhan.http.reservation;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.yizhan.catalogue.Horizon;
 import io.yizhan.core.Command;
 import io.yizhan.http.json.JsonFault;
 import io.yizhan.http.json.JsonIn;
@@ -14,8 +15,8 @@ import java.io.IOException;
  * @param weeks 1 to {@value #WEEKS_MAX}
  */
 record SeriesRequest(String[] slots, int weeks, int party, boolean hold, boolean waitlist) {
-    /** Half a year: longer than any city opens its slots before, and one request is no long work for the writer. */
-    static final int WEEKS_MAX = 26;
+    /** As many as can be open at once: a week beyond them could not be had, whatever the city. */
+    static final int WEEKS_MAX = 1 + (Horizon.DAYS_MAX - 1) / 7;
 
     /** A {@link JsonFault}, or a {@code SeriesRequest}. */
     static Object parse(byte[] body) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind of venue
  * @param near where the way to a station begins
  * @param radiusM how far a station may be from there
- * @param party that must find room: by what remains where only free slots are wanted, else by what there would be without reservations
- * @param free only slots that can be booked now
+ * @param party that must find room: by what remains for everybody where only free slots are wanted, else by what there would be without reservations
+ * @param free only slots that everybody can book now: places that are kept for the staff of a station's host are not free
  */
 record Question(
         LocalDate date,

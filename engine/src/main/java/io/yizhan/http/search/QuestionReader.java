@@ -15,7 +15,7 @@ final class QuestionReader {
 
     private static final int PARTY_MAX = 20;
     private static final int TEXT_LENGTH_MAX = 100;
-    private static final int CLOCK_CHARS = 5;
+    private static final String PLACE = "lon,lat: ±180, ±90";
 
     private final Query query;
     private final Offers offers;
@@ -60,17 +60,10 @@ final class QuestionReader {
     private int clock(String name, int missing, int max, String expected) {
         String text = query.text(name, TEXT_LENGTH_MAX);
         if (text == null) return missing;
-        int min = text.length() == CLOCK_CHARS && text.charAt(2) == ':' ? 60 * digits(text, 0) + digits(text, 3) : -1;
-        if (min >= 0 && min <= max && digits(text, 3) < 60) return min;
+        int min = ClockWindow.minutes(text);
+        if (min >= 0 && min <= max) return min;
         query.wrong(name, "HH:MM, " + expected);
         return missing;
-    }
-
-    /** Far below zero where one of the two is no digit. */
-    private static int digits(String text, int at) {
-        int tens = text.charAt(at) - '0';
-        int ones = text.charAt(at + 1) - '0';
-        return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -ClockWindow.DAY_MIN * 60 : 10 * tens + ones;
     }
 
     private @Nullable String kind() {
@@ -87,22 +80,11 @@ final class QuestionReader {
 
     private @Nullable SpherePoint near() {
         boolean shifted = query.isGcj02();
-        String text = query.text("near", TEXT_LENGTH_MAX);
-        if (text == null) return null;
-        int comma = text.indexOf(',');
-        double lonDeg = comma < 0 ? Double.NaN : degrees(text.substring(0, comma));
-        double latDeg = comma < 0 ? Double.NaN : degrees(text.substring(comma + 1));
-        // No number is within any limits.
-        boolean sound = Math.abs(lonDeg) <= 180 && Math.abs(latDeg) <= 90;
-        if (!sound) return query.wrong("near", "lon,lat: ±180, ±90");
+        double[] lonLat = query.numbers("near", 2, PLACE);
+        if (lonLat == null) return null;
+        double lonDeg = lonLat[0];
+        double latDeg = lonLat[1];
+        if (Math.abs(lonDeg) > 180 || Math.abs(latDeg) > 90) return query.wrong("near", PLACE);
         return shifted ? new Gcj02(lonDeg, latDeg).toWgs84().onSphere() : SpherePoint.of(lonDeg, latDeg);
-    }
-
-    private static double degrees(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException nonsense) {
-            return Double.NaN;
-        }
     }
 }

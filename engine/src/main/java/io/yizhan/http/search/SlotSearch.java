@@ -127,7 +127,7 @@ final class SlotSearch {
         if (places > day.capacity(i)) return;
         int remaining = day.remaining(i, nowMs);
         SlotState state = day.state(i, nowMs, remaining);
-        if (question.free() && (state != SlotState.OPEN || places > remaining)) return;
+        if (question.free() && (state != SlotState.OPEN || places > day.forAll(i, nowMs, remaining))) return;
         found.add(new Hit(order, metres, day, i, remaining, state));
     }
 }

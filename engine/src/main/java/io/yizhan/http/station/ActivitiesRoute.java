@@ -9,6 +9,7 @@ import io.yizhan.http.exchange.ETags;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.region.SlotJson;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -85,11 +86,13 @@ public final class ActivitiesRoute {
         DayView day = feed == null ? null : feed.dayOf(it.slotKey());
         if (day == null) {
             // Not opened yet, or past and gone.
-            json.fieldNull("remaining").fieldNull("state");
+            json.field("places", it.activity().places()).fieldNull("remaining").fieldNull("state");
         } else {
             int at = day.indexOf(it.slotKey());
-            json.field("remaining", day.remaining(at, exchange.nowMs()))
-                    .field("state", day.state(at, exchange.nowMs()).name());
+            int remaining = day.remaining(at, exchange.nowMs());
+            json.field("places", day.capacity(at)).field("remaining", remaining);
+            SlotJson.forHost(json, day, at, remaining, exchange.nowMs());
+            json.field("state", day.state(at, exchange.nowMs(), remaining).name());
         }
         json.end();
     }

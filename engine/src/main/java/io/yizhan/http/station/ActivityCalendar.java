@@ -88,7 +88,6 @@ final class ActivityCalendar {
                 .field("slot", index.slotIds.format(it.slotKey()))
                 .time("start", it.startMin() * 60_000L)
                 .time("end", it.endMin() * 60_000L)
-                .field("places", it.activity().places())
                 .end();
     }
 }

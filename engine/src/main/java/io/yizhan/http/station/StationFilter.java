@@ -38,20 +38,8 @@ record StationFilter(
     }
 
     private static double @Nullable [] bbox(Query query) {
-        String text = query.text("bbox", TEXT_LENGTH_MAX);
-        if (text == null) return null;
-        double[] bbox = new double[4];
-        int from = 0;
-        for (int i = 0; i < 4; i++) {
-            int comma = text.indexOf(',', from);
-            if ((comma < 0) != (i == 3)) return query.wrong("bbox", "W,S,E,N");
-            try {
-                bbox[i] = Double.parseDouble(text.substring(from, comma < 0 ? text.length() : comma));
-            } catch (NumberFormatException nonsense) {
-                return query.wrong("bbox", "W,S,E,N");
-            }
-            from = comma + 1;
-        }
+        double[] bbox = query.numbers("bbox", 4, "W,S,E,N");
+        if (bbox == null) return null;
         boolean sound = bbox[0] >= -180 && bbox[2] <= 180 && bbox[1] >= -90 && bbox[3] <= 90;
         return sound && bbox[0] <= bbox[2] && bbox[1] <= bbox[3] ? bbox : query.wrong("bbox", "W ≤ E, S ≤ N");
     }

@@ -24,6 +24,8 @@ final class MessagesTest {
         for (Refusal.Quota rule : Refusal.Quota.values()) expected.add("quota-exceeded." + rule + ".detail");
         for (Refusal.Eligibility rule : Refusal.Eligibility.values()) expected.add("not-eligible." + rule + ".detail");
         expected.add("not-eligible.HOST_SHARE.never.detail");
+        expected.add("wrong-state.WAITLISTED.detail");
+        expected.add("slot-unknown.later.detail");
         expected.add("slot-closed.closure.detail");
         expected.add("slot-closed.cutoff.detail");
 

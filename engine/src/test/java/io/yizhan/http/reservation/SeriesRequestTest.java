@@ -15,13 +15,13 @@ final class SeriesRequestTest {
     @ValueSource(
             strings = {
                 "{\"slots\":[\"a\"],\"weeks\":4}",
-                "{\"weeks\":26,\"slots\":[\"a\",\"b\"],\"party\":20,\"mode\":\"hold\",\"onFull\":\"waitlist\"}",
+                "{\"weeks\":9,\"slots\":[\"a\",\"b\"],\"party\":20,\"mode\":\"hold\",\"onFull\":\"waitlist\"}",
                 "{\"slots\":[\"a\"],\"weeks\":1,\"party\":1,\"mode\":\"confirm\",\"onFull\":\"refuse\"}",
                 "{\"slots\":[\"a\"],\"weeks\":4.0}",
                 "{\"slots\":[\"a\"],\"weeks\":4.5}",
                 "{\"slots\":[\"a\"],\"weeks\":0}",
                 "{\"slots\":[\"a\"],\"weeks\":-1}",
-                "{\"slots\":[\"a\"],\"weeks\":27}",
+                "{\"slots\":[\"a\"],\"weeks\":10}",
                 "{\"slots\":[\"a\"],\"weeks\":1000}",
                 "{\"slots\":[\"a\"],\"weeks\":4294967300}",
                 "{\"slots\":[\"a\"],\"weeks\":\"4\"}",

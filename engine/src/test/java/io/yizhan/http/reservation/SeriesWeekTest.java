@@ -17,7 +17,7 @@ final class SeriesWeekTest {
     private static SeriesWeek week(int week, String... slots) {
         List<WeeklySlot> series =
                 Arrays.stream(slots).map(it -> WeeklySlot.of(it, NEW_YORK)).toList();
-        return SeriesWeek.of(series, week);
+        return SeriesWeek.of(series, week, IDS);
     }
 
     @Test
@@ -25,8 +25,8 @@ final class SeriesWeekTest {
         SeriesWeek week = week(2, "s-1-b1.20261121T1900", "s-1-b1.20261121T1800", "s-1-b2.20261122T1800");
         assertThat(week.slots())
                 .containsExactly("s-1-b1.20261205T1900", "s-1-b1.20261205T1800", "s-1-b2.20261206T1800");
-        assertThat(week.unknown(IDS)).isNull();
-        assertThat(week.keys(IDS))
+        assertThat(week.unknown()).isNull();
+        assertThat(week.keys())
                 .containsExactly(
                         IDS.parse("s-1-b1.20261205T1900"),
                         IDS.parse("s-1-b1.20261205T1800"),
@@ -36,8 +36,8 @@ final class SeriesWeekTest {
     @Test
     void namesTheSlotWhoseTimeTheClockSkips() {
         SeriesWeek week = week(1, "s-1-b1.20270307T0130", "s-1-b1.20270307T0230", "s-1-b1.20270307T0330");
-        assertThat(week.unknown(IDS)).isEqualTo("s-1-b1.20270314T0230");
-        assertThat(week(2, "s-1-b1.20270307T0130", "s-1-b1.20270307T0230").unknown(IDS))
+        assertThat(week.unknown()).isEqualTo("s-1-b1.20270314T0230");
+        assertThat(week(2, "s-1-b1.20270307T0130", "s-1-b1.20270307T0230").unknown())
                 .isNull();
     }
 

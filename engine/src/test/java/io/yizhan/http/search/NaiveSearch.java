@@ -60,7 +60,8 @@ final class NaiveSearch {
         int places = exclusive ? 1 : asked.party;
         if (places > day.capacity(i)) return null;
         SlotState state = day.state(i, town.nowMs);
-        if (asked.free && (state != SlotState.OPEN || day.remaining(i, town.nowMs) < places)) return null;
+        int kept = day.forHost(i, town.nowMs);
+        if (asked.free && (state != SlotState.OPEN || day.remaining(i, town.nowMs) < places + kept)) return null;
         return new Row(metres, startMs, town.index.slotIds.format(day.key(i)), day.remaining(i, town.nowMs), state);
     }
 

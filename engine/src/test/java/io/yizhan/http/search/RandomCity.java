@@ -8,6 +8,8 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Text;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.Venue.Allocation;
+import io.yizhan.core.Term;
+import io.yizhan.core.Terms;
 import io.yizhan.town.CityBuilder;
 import io.yizhan.town.StationBuilder;
 import io.yizhan.town.TestPolicies;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** A city made up by a seed: where a date begins twice or not at all, at the date line and the poles, with stations in one place and ids that begin alike. */
 final class RandomCity {
@@ -53,9 +56,11 @@ final class RandomCity {
         for (String id : ids.subList(0, count)) stations.add(station(id));
         Policy early = TestPolicies.policy("p", 60, 0, 5, LocalTime.of(0, 0));
         Policy late = TestPolicies.policy("q", 60, 0, 1, LocalTime.of(12, 0));
+        Terms share = early.terms().with(Term.HOST_SHARE_PERCENT, 50).with(Term.HOST_SHARE_UNTIL_MS, (int)
+                TimeUnit.HOURS.toMillis(6));
         city = CityBuilder.city("town")
                 .zone(ZoneId.of(odd.zone))
-                .policies(List.of(early, late))
+                .policies(List.of(early, late, new Policy("r", share, early.release())))
                 .districts(DISTRICTS.stream()
                         .map(id -> new District(id, new Text(id, id)))
                         .toList())
@@ -86,6 +91,7 @@ final class RandomCity {
         return StationBuilder.station(id)
                 .district(DISTRICTS.get(random.nextInt(DISTRICTS.size())))
                 .at(at.lonDeg(), at.latDeg())
+                .hostEmployer("erjian")
                 .venues(venues)
                 .build();
     }
@@ -98,7 +104,7 @@ final class RandomCity {
         return VenueBuilder.venue(id)
                 .kind(KINDS.get(random.nextInt(KINDS.size())))
                 .shared(exclusive ? Allocation.EXCLUSIVE : Allocation.POOLED, exclusive ? 1 : 1 + random.nextInt(4))
-                .policy(random.nextInt(3) == 0 ? "q" : "p")
+                .policy(List.of("p", "p", "q", "r").get(random.nextInt(4)))
                 .schedule(VenueBuilder.daily(fromMin, 24 * 60 - 30 * random.nextInt(4), slotMin))
                 .closures(closed ? List.of(new Venue.Closure(date, date, new Text("修", "Repairs"))) : List.of())
                 .build();

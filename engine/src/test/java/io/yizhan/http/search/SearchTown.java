@@ -8,7 +8,6 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
-import io.yizhan.core.VenueTerms;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.region.DirectoryIndex;
@@ -37,15 +36,13 @@ final class SearchTown {
         offers = Offers.of(index);
         writer = new FeedWriter(feed, region, city.zone());
         feed.restart(0);
-        for (Station station : directory.stations())
-            for (Venue venue : station.venues()) open(directory.stationNo(station.id()), venue);
+        for (Station station : directory.stations()) for (Venue venue : station.venues()) open(station, venue);
         writer.publish(seq);
     }
 
-    private void open(int stationNo, Venue venue) {
+    private void open(Station station, Venue venue) {
         int venueNo = directory.venueNo(venue.id());
-        boolean exclusive = venue.allocation() == Venue.Allocation.EXCLUSIVE;
-        carryOut(new Command.DefineVenue(venueNo, new VenueTerms(stationNo, exclusive, 60_000, 0)));
+        carryOut(new Command.DefineVenue(venueNo, index.horizon.terms(station, venue)));
         for (LocalDate date : index.horizon.days(today())) carryOut(index.horizon.slots(venueNo, date));
     }
 
