@@ -11,7 +11,6 @@ import io.yizhan.http.HttpClient.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An operator gives a slot more places, or fewer, over real HTTP against the real core. */
 @HearsErrors
@@ -22,9 +21,6 @@ class HttpCapacityTest {
     private HttpClient client;
     private String operator;
     private int before;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     HttpEngine engine() {
         return new HttpEngine();

@@ -18,15 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Another catalogue while the edge serves: what is read next is of it, whatever was kept of the one before. */
 @Tag("slow")
 @HearsErrors
 final class HttpCatalogueChangeTest {
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
-
     private HttpEngine engine;
     private HttpClient client;
 

@@ -12,7 +12,6 @@ import io.yizhan.http.HttpClient.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator does, over real HTTP against the real core. */
 @HearsErrors
@@ -24,9 +23,6 @@ class HttpClosuresTest {
     private HttpClient client;
     private String admin;
     private String operator;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     HttpEngine engine() {
         return new HttpEngine();

@@ -14,16 +14,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a gate reports over HTTP: gaps, numbers that it has lost, and events that are wrong in themselves. */
 @HearsErrors
 class HttpGateEventsTest {
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
-
     private HttpEngine engine;
     private HttpClient client;
     private String bearer = "";

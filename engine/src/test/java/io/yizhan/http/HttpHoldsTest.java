@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a member does with holds, over real HTTP against the real core, in a city that allows two of them at once. */
 @HearsErrors
@@ -20,9 +19,6 @@ class HttpHoldsTest {
 
     private HttpEngine engine;
     private HttpClient client;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     @BeforeEach
     void start() {

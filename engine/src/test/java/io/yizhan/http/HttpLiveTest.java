@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Gauge;
+import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Horizon;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /** Live streams, read as bytes come. */
 @Tag("slow")
+@HearsErrors
 class HttpLiveTest {
     private HttpEngine engine;
     private HttpClient client;

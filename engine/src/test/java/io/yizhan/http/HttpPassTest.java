@@ -37,16 +37,12 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Passes as a phone gets them and as a gate checks them: with nothing of ours but the published key. */
 @HearsErrors
 class HttpPassTest {
     private static final long HOUR_MS = 3_600_000;
     private static final int WAITING_MAX = 512;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private HttpEngine engine;
     private HttpClient client;

@@ -18,16 +18,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The limits that policies set on one member, over real HTTP against the real core: each is seen before it is hit, and heard of then. */
 @HearsErrors
 class HttpQuotasTest {
     private HttpEngine engine;
     private HttpClient client;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     @BeforeEach
     void start() {

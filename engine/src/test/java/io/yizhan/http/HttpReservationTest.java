@@ -19,16 +19,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a member does, over real HTTP against the real core. */
 @HearsErrors
 class HttpReservationTest {
     private HttpEngine engine;
     private HttpClient client;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     HttpEngine engine() {
         return new HttpEngine();

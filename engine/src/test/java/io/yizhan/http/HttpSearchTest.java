@@ -13,15 +13,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** "Any court near me at 19:00", over real HTTP against the real core. */
 @HearsErrors
 class HttpSearchTest {
     private static final String NEAR = "/v1/slots?near=121.481,31.24&";
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private HttpEngine engine;
     private HttpClient client;

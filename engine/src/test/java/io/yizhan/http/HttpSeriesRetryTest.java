@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of a series whose key comes again, and of one that was cut off. */
 @HearsErrors
@@ -24,9 +23,6 @@ class HttpSeriesRetryTest {
     private HttpEngine engine;
     private HttpClient client;
     private SeriesClient series;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     HttpEngine engine() {
         return new HttpEngine();

@@ -27,7 +27,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same slots some weeks running, over real HTTP against the real core. */
 @HearsErrors
@@ -35,9 +34,6 @@ class HttpSeriesTest {
     private HttpEngine engine;
     private HttpClient client;
     private SeriesClient series;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     HttpEngine engine() {
         return new HttpEngine();

@@ -3,6 +3,7 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import io.yizhan.HearsErrors;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.auth.TestSessions;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What somebody gets for a token, and what becomes of it. */
 @Tag("slow")
+@HearsErrors
 class HttpSessionTest {
     private static final String MINE = "/v1/me/reservations";
     private static final String BOOKING = HttpClient.slots("s-1-b1.20261121T1900");
