@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,18 +23,15 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 @HearsErrors
 final class HttpCatalogueChangeTest {
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
 
     @BeforeEach
     void start() {
         engine = new HttpEngine();
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private static Directory changed(String name) {

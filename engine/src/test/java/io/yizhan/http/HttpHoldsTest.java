@@ -8,7 +8,7 @@ import io.yizhan.HearsErrors;
 import io.yizhan.core.Rules;
 import io.yizhan.http.HttpClient.Answer;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,18 +17,15 @@ import org.junit.jupiter.api.Test;
 class HttpHoldsTest {
     private static final long HOLD_MS = 120_000;
 
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
 
     @BeforeEach
     void start() {
         engine = new HttpEngine(Rules.DEFAULT.withHoldsMax(2));
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private Answer hold(String slot) {

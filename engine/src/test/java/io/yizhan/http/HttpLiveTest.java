@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,9 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 @HearsErrors
 class HttpLiveTest {
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
 
     HttpEngine engine(UnaryOperator<EdgeOptions> adjust) {
@@ -63,11 +65,6 @@ class HttpLiveTest {
     void start() {
         engine = engine(HttpLiveTest::few);
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private LiveReader open(String query, String headers) throws IOException {
@@ -200,14 +197,11 @@ class HttpLiveTest {
     void tellsHowFullItIs() throws IOException {
         String gate = "Bearer " + client.token("{\"roles\":[\"gate\"],\"subject\":\"s-1-g1\"}");
         try (LiveReader reader = open("", "")) {
-            client.send(
+            client.sendJson(
+                    gate,
                     "POST",
                     "/v1/gates/s-1-g1/events",
-                    "{\"boot\":\"b\",\"events\":[{\"seq\":1,\"at\":\"2026-11-21T10:00:00+08:00\",\"direction\":\"IN\"}]}",
-                    "Authorization",
-                    gate,
-                    "Content-Type",
-                    "application/json");
+                    "{\"boot\":\"b\",\"events\":[{\"seq\":1,\"at\":\"2026-11-21T10:00:00+08:00\",\"direction\":\"IN\"}]}");
             reader.sees("event: occupancy\ndata: {\"inside\":1,\"limit\":40,\"walkIn\":39,");
         }
     }

@@ -34,7 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +44,9 @@ class HttpPassTest {
     private static final long HOUR_MS = 3_600_000;
     private static final int WAITING_MAX = 512;
 
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
 
     HttpEngine engine() {
@@ -55,11 +57,6 @@ class HttpPassTest {
     void start() {
         engine = engine();
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private String reserve(String body) {

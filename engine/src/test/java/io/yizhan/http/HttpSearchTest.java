@@ -10,7 +10,7 @@ import io.yizhan.http.HttpClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class HttpSearchTest {
     private static final String NEAR = "/v1/slots?near=121.481,31.24&";
 
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
 
     HttpEngine engine() {
@@ -30,11 +32,6 @@ class HttpSearchTest {
     void start() {
         engine = engine();
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private static List<JsonObject> found(Answer answer) {
