@@ -31,6 +31,7 @@ class SimulationTest {
             "ClosureLifted",
             "SlotCapacityChanged",
             "place taken",
+            "slot ordered",
             "Placed",
             "Stands",
             "Page",

@@ -332,6 +332,7 @@ final class World implements Play {
         for (long seq = 1; seq <= ledger.lastSeq(); seq++) count(reached, ledger.event(seq));
         reached.computeIfAbsent("hold gave way", name -> new LongAdder()).add(ledger.naive.holdsThatGaveWay());
         reached.computeIfAbsent("place taken", name -> new LongAdder()).add(ledger.naive.placesTaken());
+        reached.computeIfAbsent("slot ordered", name -> new LongAdder()).add(history.ordered());
         for (Op op : clients.ops())
             for (Op.Attempt attempt : op.attempts) if (attempt.said != null) count(reached, attempt.said);
         for (String line : trace)
