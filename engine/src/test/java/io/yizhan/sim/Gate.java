@@ -123,15 +123,24 @@ final class Gate {
     private boolean isSettled(String boot) {
         Op last = asked.get(boot);
         return last != null
+                && !isOutdated(last)
                 && (last.answer == null
                         || (last.answer instanceof Outcome.GateReceipt receipt
                                 && receipt.missing().isEmpty()));
     }
 
+    /** A superseded owner has answered, who did not know yet what the next one was told. */
+    private static boolean isOutdated(Op op) {
+        return op.answer != null
+                && op.attempts.stream()
+                        .filter(attempt -> op.answer.equals(attempt.said))
+                        .allMatch(attempt -> attempt.outdated);
+    }
+
     /** Bounds of what a boot is told to be missing; where it was told nothing yet, of a number that changes nothing. */
     private long[] missing(String boot) {
         Op last = asked.get(boot);
-        if (last == null) return new long[] {1, 1};
+        if (last == null || isOutdated(last)) return new long[] {1, 1};
         var bounds = new ArrayList<Long>();
         if (last.answer instanceof Outcome.GateReceipt receipt) {
             for (NumberRange gap : receipt.missing()) {
