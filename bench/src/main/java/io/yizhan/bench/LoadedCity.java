@@ -28,7 +28,7 @@ public final class LoadedCity implements AutoCloseable {
     public static final LocalDate TODAY = LocalDate.of(2027, 1, 13);
 
     private static final int BOOKINGS_A_BATCH = 10;
-    private static final long BATCH_EVERY_NS = 1_000_000;
+    private static final long PAUSE_NS = 1_000_000;
 
     private final City city = DemoCity.shanghai();
     private final Directory directory = DemoTown.numbered(city);
@@ -104,7 +104,10 @@ public final class LoadedCity implements AutoCloseable {
         return slots.length;
     }
 
-    /** From now on {@value #BOOKINGS_A_BATCH} bookings a millisecond, of which each is cancelled at once where it was had. */
+    /**
+     * From now on {@value #BOOKINGS_A_BATCH} bookings, of which each is cancelled at once where it was had, then a pause of a millisecond, and
+     * so on: fewer than 10,000 a second, by as much as the bookings take and the pause takes longer.
+     */
     public void begin() {
         busy.setDaemon(true);
         busy.start();
@@ -122,7 +125,7 @@ public final class LoadedCity implements AutoCloseable {
             nowMs++;
             while (region.elapse(nowMs, 100, event -> seq++)) writer.publish(seq);
             writer.publish(seq);
-            LockSupport.parkNanos(BATCH_EVERY_NS);
+            LockSupport.parkNanos(PAUSE_NS);
         }
     }
 

@@ -2,9 +2,9 @@ package io.yizhan.bench;
 
 import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
+import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
-import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
@@ -37,6 +37,7 @@ public class WaitlistPromotion {
     private static final int START_MIN = 10_000;
     private static final long[] SLOT = {SlotKey.of(COURT, START_MIN)};
     private static final int THINGS = 1_000;
+    private static final long NOW_MS = 0;
 
     /** How many wait. */
     @Param({"10", "100", "1000", "5000"})
@@ -45,33 +46,21 @@ public class WaitlistPromotion {
     private record Placed(String member, long id) {}
 
     private final ArrayDeque<Placed> inOrder = new ArrayDeque<>();
-    private Region region = new Region(forgetful());
+    private Region region = new Region(Workload.forgetful());
     private long asked;
-    private long nowMs;
-
-    /** An ended reservation leaves the books at once. */
-    private static Rules forgetful() {
-        Rules usual = Rules.DEFAULT;
-        return new Rules(
-                usual.activeReservationsMax(),
-                usual.holdsMax(),
-                usual.rememberedReservationsMax(),
-                0,
-                0,
-                usual.gateEventAgeMaxMs());
-    }
+    private int promoted;
 
     @Setup
     public void join() {
-        region = new Region(forgetful());
+        region = new Region(Workload.forgetful());
         VenueTerms court = new VenueTerms(1, true, 300_000, 0)
                 .with(Term.WAITLIST_MAX, 10_000)
                 .with(Term.OFFER_TTL_MS, 0);
-        Workload.carryOut(region, new Command.DefineVenue(COURT, court), 0);
+        Workload.carryOut(region, new Command.DefineVenue(COURT, court), NOW_MS);
         int[] start = {START_MIN};
         int[] end = {START_MIN + 60};
         Workload.carryOut(
-                region, new Command.OpenSlots(COURT, start, end, new int[] {1}, new int[1], new boolean[1]), 0);
+                region, new Command.OpenSlots(COURT, start, end, new int[] {1}, new int[1], new boolean[1]), NOW_MS);
         inOrder.clear();
         for (int i = 0; i <= waiting; i++) ask();
     }
@@ -79,16 +68,22 @@ public class WaitlistPromotion {
     private void ask() {
         String member = "m-" + asked++;
         var command = new Command.PlaceReservation(member, Claims.NONE, asked, asked, SLOT, 1, false, true);
-        Outcome outcome = region.carryOut(command, nowMs, event -> {});
+        Outcome outcome = region.carryOut(command, NOW_MS, event -> {});
         inOrder.add(new Placed(member, ((Outcome.Placed) outcome).reservation().id()));
+    }
+
+    private void count(Event event) {
+        if (event instanceof Event.PlaceOffered) promoted++;
     }
 
     @Benchmark
     public long cancelsIsFollowedAndJoined() {
         Placed first = inOrder.remove();
-        Workload.carryOut(region, new Command.CancelReservation(first.member, first.id), nowMs);
+        Workload.carryOut(region, new Command.CancelReservation(first.member, first.id), NOW_MS);
         boolean more = true;
-        while (more) more = region.elapse(nowMs, THINGS, event -> {});
+        promoted = 0;
+        while (more) more = region.elapse(NOW_MS, THINGS, this::count);
+        if (promoted != 1) throw new IllegalStateException(promoted + " were given the place that was set free");
         ask();
         region.changes().clear();
         return region.reservationCount();

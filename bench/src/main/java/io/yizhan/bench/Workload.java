@@ -79,7 +79,7 @@ public final class Workload {
     }
 
     /** The default rules, but an ended reservation leaves the books at once: a round takes no more memory than one before. */
-    private static Rules forgetful() {
+    static Rules forgetful() {
         Rules usual = Rules.DEFAULT;
         return new Rules(
                 usual.activeReservationsMax(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Gauge;
+import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What one address may have of what all share. Other addresses are this machine's own: 127.0.0.2 and so on. */
+@HearsErrors
 class HttpAddressLimitsTest {
     private static final String ASK = "GET /v1/stations/s-1 HTTP/1.1\r\nHost: localhost\r\n";
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Who may do what: every operation of the contract, asked for by every kind of caller, gets what {@code authorisation.txt} says. An operation
@@ -38,9 +37,6 @@ class HttpAuthorisationTest {
 
     private static final String RESERVATION = "/v1/reservations/{id}";
     private static final String CLOSURE = "/v1/admin/closures/{id}";
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private CallerHeaders headers;
     private HttpEngine engine;

@@ -15,15 +15,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bodies byte by byte: UTF-8 and nothing else. */
 @HearsErrors
 final class HttpBodiesTest {
     private static final String MARK = "\uFEFF";
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private static HttpEngine engine;
     private static HttpClient client;

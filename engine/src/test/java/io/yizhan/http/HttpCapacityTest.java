@@ -3,28 +3,25 @@ package io.yizhan.http;
 import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
 import io.yizhan.http.HttpClient.Answer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An operator gives a slot more places, or fewer, over real HTTP against the real core. */
 @HearsErrors
 class HttpCapacityTest {
     private static final String GYM = "s-1-gym.20261121T1800";
 
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
     private String operator;
     private int before;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     HttpEngine engine() {
         return new HttpEngine();
@@ -38,36 +35,21 @@ class HttpCapacityTest {
         before = gym().getInteger("capacity");
     }
 
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
-
     private static JsonObject to(int capacity) {
         return new JsonObject().put("capacity", capacity).put("reason", "器械检修");
     }
 
     private Answer put(String slotAndQuery, JsonObject body) {
         String[] slot = slotAndQuery.split("\\?", 2);
-        return client.send(
+        return client.sendJson(
+                "Bearer " + operator,
                 "PUT",
                 "/v1/admin/slots/" + slot[0] + "/capacity" + (slot.length > 1 ? "?" + slot[1] : ""),
-                body.encode(),
-                "Authorization",
-                "Bearer " + operator,
-                "Content-Type",
-                "application/json");
+                body.encode());
     }
 
     private JsonObject gym() {
-        JsonArray slots = client.get("/v1/stations/s-1/slots?date=2026-11-21&venue=s-1-gym")
-                .json()
-                .getJsonArray("venues")
-                .getJsonObject(0)
-                .getJsonArray("slots");
-        for (int i = 0; i < slots.size(); i++)
-            if (slots.getJsonObject(i).getString("id").equals(GYM)) return slots.getJsonObject(i);
-        throw new AssertionError(slots.encode());
+        return client.slot(GYM);
     }
 
     private JsonObject reservation(String member, Answer placed) {

@@ -14,31 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Another catalogue while the edge serves: what is read next is of it, whatever was kept of the one before. */
 @Tag("slow")
 @HearsErrors
 final class HttpCatalogueChangeTest {
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
-
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
 
     @BeforeEach
     void start() {
         engine = new HttpEngine();
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private static Directory changed(String name) {

@@ -8,6 +8,9 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,16 +151,33 @@ public final class HttpClient {
     }
 
     Answer reserve(String subject, String key, String body) {
-        return send(
-                "POST",
-                "/v1/reservations",
-                body,
-                "Authorization",
-                bearer(subject),
-                "Idempotency-Key",
-                key,
-                "Content-Type",
-                "application/json");
+        return sendJson(bearer(subject), "POST", "/v1/reservations", body, "Idempotency-Key", key);
+    }
+
+    /** @param headers beside those that say who asks, and that it is JSON */
+    Answer sendJson(String bearer, String method, String path, String json, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 4);
+        System.arraycopy(
+                new String[] {"Authorization", bearer, "Content-Type", "application/json"}, 0, all, headers.length, 4);
+        return send(method, path, json, all);
+    }
+
+    /** As everybody sees it, on the page of its station. */
+    JsonObject slot(String id) {
+        int dot = id.lastIndexOf('.');
+        String venue = id.substring(0, dot);
+        String date = LocalDate.parse(id.substring(dot + 1, id.indexOf('T', dot)), DateTimeFormatter.BASIC_ISO_DATE)
+                .toString();
+        String station = venue.substring(0, venue.lastIndexOf('-'));
+        Answer page = get("/v1/stations/" + station + "/slots?venue=" + venue + "&date=" + date);
+        return slot(page, id);
+    }
+
+    static JsonObject slot(Answer page, String id) {
+        for (Object venue : page.json().getJsonArray("venues"))
+            for (Object slot : ((JsonObject) venue).getJsonArray("slots"))
+                if (((JsonObject) slot).getString("id").equals(id)) return (JsonObject) slot;
+        throw new AssertionError("no slot " + id + " in " + page.body());
     }
 
     public static String slots(String... ids) {

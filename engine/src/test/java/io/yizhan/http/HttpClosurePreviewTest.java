@@ -10,10 +10,9 @@ import io.yizhan.HearsErrors;
 import io.yizhan.http.HttpClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator hears before closing. */
 @HearsErrors
@@ -22,12 +21,11 @@ class HttpClosurePreviewTest {
     private static final String COURT = "s-1-b1.20261121T1800";
     private static final String GYM = "s-1-gym.20261121T1800";
 
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
     private String operator;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     HttpEngine engine() {
         return new HttpEngine();
@@ -40,14 +38,8 @@ class HttpClosurePreviewTest {
         operator = client.token("{\"roles\":[\"operator\"],\"subject\":\"o-1\",\"stations\":[\"s-1\"]}");
     }
 
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
-
     private Answer post(String path, JsonObject body) {
-        return client.send(
-                "POST", path, body.encode(), "Authorization", "Bearer " + operator, "Content-Type", "application/json");
+        return client.sendJson("Bearer " + operator, "POST", path, body.encode());
     }
 
     private Answer preview(JsonObject body) {

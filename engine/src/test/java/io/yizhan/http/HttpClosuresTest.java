@@ -9,10 +9,9 @@ import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
 import io.yizhan.http.HttpClient.Answer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator does, over real HTTP against the real core. */
 @HearsErrors
@@ -20,13 +19,12 @@ class HttpClosuresTest {
     private static final String PATH = "/v1/admin/closures";
     private static final String COURT = "s-1-b1.20261121T1800";
 
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
     private String admin;
     private String operator;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     HttpEngine engine() {
         return new HttpEngine();
@@ -40,13 +38,8 @@ class HttpClosuresTest {
         operator = client.token("{\"roles\":[\"operator\"],\"subject\":\"o-1\",\"stations\":[\"s-1\"]}");
     }
 
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
-
     private Answer as(String token, String method, String path, String body) {
-        return client.send(method, path, body, "Authorization", "Bearer " + token, "Content-Type", "application/json");
+        return client.sendJson("Bearer " + token, method, path, body);
     }
 
     private Answer close(String token, JsonObject body) {

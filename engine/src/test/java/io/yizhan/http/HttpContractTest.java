@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.http.problem.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@HearsErrors
 final class HttpContractTest {
     private static EdgeParts parts;
 

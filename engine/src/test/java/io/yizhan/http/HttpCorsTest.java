@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a browser is told about pages of other origins, by the owner and by a node that sends on to it. */
 @HearsErrors
@@ -29,9 +28,6 @@ final class HttpCorsTest {
     private static final String APP = "https://app.example";
     /** What any page may send and read, as the Fetch standard has it. */
     private static final Set<String> SAFE = Set.of("accept", "accept-language", "content-language", "content-type");
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private static HttpEngine engine;
     private static HttpNode node;

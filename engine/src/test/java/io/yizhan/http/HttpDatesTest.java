@@ -14,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every date and time that a request can bring, at the edges of what there is: taken, or refused by name, and never our mistake. */
 @HearsErrors
@@ -68,9 +67,6 @@ final class HttpDatesTest {
             "2026-11-21T10:00:00",
             "2026-11-21",
             "1780000000");
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private static HttpEngine engine;
     private static HttpClient client;

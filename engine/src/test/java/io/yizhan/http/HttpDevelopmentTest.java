@@ -15,14 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What development mode gives away, and to whom not: sites in the browser of whoever runs it. */
 @HearsErrors
 final class HttpDevelopmentTest {
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
-
     private static HttpEngine engine;
     private static HttpNode node;
 

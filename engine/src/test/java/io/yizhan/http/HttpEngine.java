@@ -152,6 +152,11 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         return meters.scrape();
     }
 
+    /** As the engine itself does, not by HTTP. */
+    public void tell(Command command) {
+        done(new Caller(this).call(command));
+    }
+
     private static void done(Outcome outcome) {
         if (!(outcome instanceof Outcome.Done)) throw new AssertionError(outcome);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
+import io.yizhan.ErrorLog;
 import io.yizhan.LogsErrors;
 import io.yizhan.core.Refusal;
 import java.net.URI;

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests that are sent on to an owner that breaks off or falls silent. */
 @Tag("slow")
@@ -25,9 +24,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @HearsErrors
 final class HttpForwardBrokenTest {
     private static final String SLOT = "s-1-b1.20261121T1800";
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private HttpEngine engine;
     private HttpNode node;

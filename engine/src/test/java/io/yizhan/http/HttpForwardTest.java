@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.yizhan.HearsErrors;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.region.Whereabouts;
@@ -24,18 +25,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Requests to a node that does not own the region. That what is sent on comes back the same, the tests of the routes show. */
 @Tag("slow")
 @Timeout(60)
 @Isolated
+@HearsErrors
 final class HttpForwardTest {
     private static final String SLOT = "s-1-b1.20261121T1800";
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private HttpEngine engine;
     private HttpNode node;

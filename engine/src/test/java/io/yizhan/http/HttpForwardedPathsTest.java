@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.HearsErrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** However a path is spelled, the node that sends a request on takes it for what the owner takes it for. */
 @Tag("slow")
 @Timeout(120)
+@HearsErrors
 final class HttpForwardedPathsTest {
     /** More than there are connections to the owner for short requests. */
     private static final int STREAMS = 70;

@@ -1,9 +1,11 @@
 package io.yizhan.http;
 
+import java.util.function.UnaryOperator;
+
 /** The same through a node that is not the owner. */
 final class HttpForwardedSeriesTest extends HttpSeriesTest {
     @Override
-    HttpEngine engine() {
-        return new HttpEngine(options -> options, true);
+    HttpEngine engine(UnaryOperator<EdgeOptions> adjust) {
+        return new HttpEngine(adjust, true);
     }
 }

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where a request ends, whom it is for, and who says so: as RFC 9112 has it, at the owner and at a node that sends on to it. */
 @Timeout(60)
@@ -20,9 +19,6 @@ final class HttpFramingTest {
     private static final String ROLES = "{\"roles\":[\"member\"]}";
     private static final String TOKENS =
             "POST /dev/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n";
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private static HttpEngine engine;
     private static HttpNode node;

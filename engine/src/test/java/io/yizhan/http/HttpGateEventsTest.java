@@ -11,20 +11,18 @@ import io.yizhan.http.HttpClient.Answer;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a gate reports over HTTP: gaps, numbers that it has lost, and events that are wrong in themselves. */
 @HearsErrors
 class HttpGateEventsTest {
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
-
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
     private String bearer = "";
 
@@ -35,22 +33,8 @@ class HttpGateEventsTest {
         bearer = "Bearer " + client.token("{\"roles\":[\"gate\"],\"subject\":\"s-1-g1\"}");
     }
 
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
-
     private Answer send(String body) {
-        return client.send(
-                "POST",
-                "/v1/gates/s-1-g1/events",
-                body,
-                "Authorization",
-                bearer,
-                "Content-Type",
-                "application/json",
-                "Accept-Language",
-                "en");
+        return client.sendJson(bearer, "POST", "/v1/gates/s-1-g1/events", body, "Accept-Language", "en");
     }
 
     private static String event(long seq) {

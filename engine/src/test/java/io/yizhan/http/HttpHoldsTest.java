@@ -8,31 +8,24 @@ import io.yizhan.HearsErrors;
 import io.yizhan.core.Rules;
 import io.yizhan.http.HttpClient.Answer;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a member does with holds, over real HTTP against the real core, in a city that allows two of them at once. */
 @HearsErrors
 class HttpHoldsTest {
     private static final long HOLD_MS = 120_000;
 
+    @AutoClose
     private HttpEngine engine;
-    private HttpClient client;
 
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
+    private HttpClient client;
 
     @BeforeEach
     void start() {
         engine = new HttpEngine(Rules.DEFAULT.withHoldsMax(2));
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private Answer hold(String slot) {

@@ -2,12 +2,14 @@ package io.yizhan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.http.HttpClient.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Headers that are lists, in one line or in several, at the owner and at a node that sends on to it. */
+@HearsErrors
 final class HttpListsTest {
     private static HttpEngine engine;
     private static HttpNode node;

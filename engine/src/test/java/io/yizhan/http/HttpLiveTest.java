@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Gauge;
+import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Horizon;
@@ -32,15 +33,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Live streams, read as bytes come. */
 @Tag("slow")
+@HearsErrors
 class HttpLiveTest {
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
 
     HttpEngine engine(UnaryOperator<EdgeOptions> adjust) {
@@ -61,11 +65,6 @@ class HttpLiveTest {
     void start() {
         engine = engine(HttpLiveTest::few);
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private LiveReader open(String query, String headers) throws IOException {
@@ -198,14 +197,11 @@ class HttpLiveTest {
     void tellsHowFullItIs() throws IOException {
         String gate = "Bearer " + client.token("{\"roles\":[\"gate\"],\"subject\":\"s-1-g1\"}");
         try (LiveReader reader = open("", "")) {
-            client.send(
+            client.sendJson(
+                    gate,
                     "POST",
                     "/v1/gates/s-1-g1/events",
-                    "{\"boot\":\"b\",\"events\":[{\"seq\":1,\"at\":\"2026-11-21T10:00:00+08:00\",\"direction\":\"IN\"}]}",
-                    "Authorization",
-                    gate,
-                    "Content-Type",
-                    "application/json");
+                    "{\"boot\":\"b\",\"events\":[{\"seq\":1,\"at\":\"2026-11-21T10:00:00+08:00\",\"direction\":\"IN\"}]}");
             reader.sees("event: occupancy\ndata: {\"inside\":1,\"limit\":40,\"walkIn\":39,");
         }
     }

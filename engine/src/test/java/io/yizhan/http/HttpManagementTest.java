@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Health and figures on a port of their own, and nowhere else. */
 @Tag("slow")
@@ -46,9 +45,6 @@ final class HttpManagementTest {
 
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "TRACE", "NONSENSE");
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     /** Tells figures on the one port that it has. */
     private static HttpEngine owner;

@@ -34,10 +34,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Passes as a phone gets them and as a gate checks them: with nothing of ours but the published key. */
 @HearsErrors
@@ -45,10 +44,9 @@ class HttpPassTest {
     private static final long HOUR_MS = 3_600_000;
     private static final int WAITING_MAX = 512;
 
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
-
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
 
     HttpEngine engine() {
@@ -59,11 +57,6 @@ class HttpPassTest {
     void start() {
         engine = engine();
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private String reserve(String body) {

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Behind a proxy that announces its clients by the PROXY protocol: 127.0.0.2. Clients are those that it names. */
 @Tag("slow")
@@ -31,9 +30,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class HttpProxyHeaderTest {
     private static final String PROXY = "127.0.0.2";
     private static final String ASK = "GET /v1/stations/s-1 HTTP/1.1\r\nHost: localhost\r\n";
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private static UnaryOperator<EdgeOptions> behind(int ofOne, @Nullable RateLimit requests, String... proxies) {
         TrustedProxies announcing = TrustedProxies.of(List.of(proxies)).announcing();

@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.node.Health;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What everybody may read. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@HearsErrors
 class HttpPublicTest {
     private HttpEngine engine;
     private HttpClient client;

@@ -7,37 +7,28 @@ import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Command;
-import io.yizhan.core.Outcome;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
-import io.yizhan.sequencer.Caller;
 import io.yizhan.town.HttpTown;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The limits that policies set on one member, over real HTTP against the real core: each is seen before it is hit, and heard of then. */
 @HearsErrors
 class HttpQuotasTest {
+    @AutoClose
     private HttpEngine engine;
-    private HttpClient client;
 
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
+    private HttpClient client;
 
     @BeforeEach
     void start() {
         engine = new HttpEngine();
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private void limit(Term term, int max, String... venueIds) {
@@ -50,8 +41,7 @@ class HttpQuotasTest {
                             venue.allocation() == Venue.Allocation.EXCLUSIVE,
                             HttpTown.POLICY.terms().with(term, max))
                     .inGroup("north");
-            assertThat(new Caller(engine).call(new Command.DefineVenue(venueNo, terms)))
-                    .isEqualTo(Outcome.Done.DONE);
+            engine.tell(new Command.DefineVenue(venueNo, terms));
         }
     }
 

@@ -4,6 +4,7 @@ import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /** Several regions behind one edge, and a node whose part in a region changes. */
 @Tag("slow")
 @Timeout(60)
+@HearsErrors
 final class HttpRegionsTest {
     private static final String REGION = "Yizhan-Region";
     private HttpEngine engine;

@@ -7,28 +7,24 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
-import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
-import io.yizhan.sequencer.Caller;
 import io.yizhan.town.HttpTown;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a member does, over real HTTP against the real core. */
 @HearsErrors
 class HttpReservationTest {
+    @AutoClose
     private HttpEngine engine;
-    private HttpClient client;
 
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
+    private HttpClient client;
 
     HttpEngine engine() {
         return new HttpEngine();
@@ -38,11 +34,6 @@ class HttpReservationTest {
     void start() {
         engine = engine();
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     @Test
@@ -57,7 +48,8 @@ class HttpReservationTest {
                 .isEqualTo("/v1/reservations/" + placed.json().getString("id"));
         Answer slots = client.get("/v1/stations/s-1/slots?venue=s-1-b1");
         assertThat(slots.body()).contains("\"id\":\"s-1-b1.20261121T1800\"");
-        assertThat(slot(slots, "s-1-b1.20261121T1800").getString("state")).isEqualTo("FULL");
+        assertThat(HttpClient.slot(slots, "s-1-b1.20261121T1800").getString("state"))
+                .isEqualTo("FULL");
     }
 
     @Test
@@ -86,16 +78,6 @@ class HttpReservationTest {
         assertThat(mine.getJsonObject(0).getString("stationId")).isEqualTo("s-2");
         assertThat(mine.getJsonObject(0).getString("end")).isEqualTo("2026-11-21T13:00:00+08:00");
         assertThat(mine.getJsonObject(0).containsKey("cancelUntil")).isFalse();
-    }
-
-    private static io.vertx.core.json.JsonObject slot(Answer answer, String id) {
-        for (Object venue : answer.json().getJsonArray("venues")) {
-            for (Object slot : ((io.vertx.core.json.JsonObject) venue).getJsonArray("slots")) {
-                var it = (io.vertx.core.json.JsonObject) slot;
-                if (it.getString("id").equals(id)) return it;
-            }
-        }
-        throw new AssertionError("no slot " + id + " in " + answer.body());
     }
 
     @Test
@@ -220,7 +202,7 @@ class HttpReservationTest {
     private void limitGymToOneAWeek() {
         VenueTerms gym = new VenueTerms(1, "GYM", false, HttpTown.POLICY.terms().with(Term.WEEKLY_MAX, 1));
         int gymNo = engine.directory.venueNo("s-1-gym");
-        assertThat(new Caller(engine).call(new Command.DefineVenue(gymNo, gym))).isEqualTo(Outcome.Done.DONE);
+        engine.tell(new Command.DefineVenue(gymNo, gym));
     }
 
     @Test
@@ -451,13 +433,6 @@ class HttpReservationTest {
     }
 
     private Answer gate(String gate, String bearer, String events) {
-        return client.send(
-                "POST",
-                "/v1/gates/" + gate + "/events",
-                events,
-                "Authorization",
-                bearer,
-                "Content-Type",
-                "application/json");
+        return client.sendJson(bearer, "POST", "/v1/gates/" + gate + "/events", events);
     }
 }

@@ -15,16 +15,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What clients should not send: answered with the right problem or a closed connection, and never logged as an error of ours. */
 @Tag("slow")
 @HearsErrors
 final class HttpRubbishTest {
     private static final String JSON = "application/json";
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private static HttpEngine engine;
     private static HttpClient client;

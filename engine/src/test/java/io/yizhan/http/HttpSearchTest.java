@@ -10,20 +10,18 @@ import io.yizhan.http.HttpClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** "Any court near me at 19:00", over real HTTP against the real core. */
 @HearsErrors
 class HttpSearchTest {
     private static final String NEAR = "/v1/slots?near=121.481,31.24&";
 
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
-
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
 
     HttpEngine engine() {
@@ -34,11 +32,6 @@ class HttpSearchTest {
     void start() {
         engine = engine();
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private static List<JsonObject> found(Answer answer) {

@@ -13,20 +13,18 @@ import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.region.Whereabouts;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of a series whose key comes again, and of one that was cut off. */
 @HearsErrors
 class HttpSeriesRetryTest {
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
     private SeriesClient series;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     HttpEngine engine() {
         return new HttpEngine();
@@ -37,11 +35,6 @@ class HttpSeriesRetryTest {
         engine = engine();
         client = engine.client;
         series = new SeriesClient(engine);
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     @Test

@@ -15,44 +15,36 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
-import io.yizhan.core.Outcome;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.auth.RateLimit;
-import io.yizhan.sequencer.Caller;
 import io.yizhan.town.HttpTown;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same slots some weeks running, over real HTTP against the real core. */
 @HearsErrors
 class HttpSeriesTest {
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
     private SeriesClient series;
 
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
-
-    HttpEngine engine() {
-        return new HttpEngine();
+    HttpEngine engine(UnaryOperator<EdgeOptions> adjust) {
+        return new HttpEngine(adjust);
     }
 
     @BeforeEach
     void start() {
-        engine = engine();
+        engine = engine(options -> options);
         client = engine.client;
         series = new SeriesClient(engine);
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     @Test
@@ -100,15 +92,12 @@ class HttpSeriesTest {
     @Test
     void losesOnlyTheWeekInWhichTheCourtIsClosedAndTellsWhy() {
         String operator = client.token("{\"roles\":[\"admin\"],\"subject\":\"a-1\"}");
-        Answer closed = client.send(
+        Answer closed = client.sendJson(
+                "Bearer " + operator,
                 "POST",
                 "/v1/admin/closures",
                 "{\"venues\":[\"s-1-b1\"],\"from\":\"2026-11-28T08:00:00+08:00\",\"to\":\"2026-11-28T20:00:00+08:00\","
-                        + "\"reason\":\"repairs\"}",
-                "Authorization",
-                "Bearer " + operator,
-                "Content-Type",
-                "application/json");
+                        + "\"reason\":\"repairs\"}");
         assertThat(closed.status()).as(closed.body()).isEqualTo(201);
 
         Answer answer = series.post("m-1", "k", weeks(COURT, 3));
@@ -169,7 +158,7 @@ class HttpSeriesTest {
                 new int[1],
                 new boolean[1],
                 new int[] {(int) start.toLocalDate().toEpochDay()});
-        assertThat(new Caller(engine).call(court)).isEqualTo(Outcome.Done.DONE);
+        engine.tell(court);
     }
 
     @Test
@@ -208,14 +197,7 @@ class HttpSeriesTest {
         Answer unknown = series.post("m-1", "k", weeks("s-9-b9.20261121T1800", 2));
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.code()).isEqualTo("slot-unknown");
-        Answer withoutKey = client.send(
-                "POST",
-                PATH,
-                weeks(COURT, 2),
-                "Authorization",
-                client.bearer("m-1"),
-                "Content-Type",
-                "application/json");
+        Answer withoutKey = client.sendJson(client.bearer("m-1"), "POST", PATH, weeks(COURT, 2));
         assertThat(withoutKey.code()).isEqualTo("idempotency-key-missing");
         assertThat(series.mine("m-1")).isEmpty();
     }
@@ -228,8 +210,7 @@ class HttpSeriesTest {
 
     @Test
     void countsAsSoManyRequestsAsItHasWeeks() {
-        try (HttpEngine slow =
-                new HttpEngine(options -> options.withRates(new RateLimit(1, 8), new RateLimit(100, 100)))) {
+        try (HttpEngine slow = engine(options -> options.withRates(new RateLimit(1, 8), new RateLimit(100, 100)))) {
             assertThat(SeriesClient.post(slow.client, slow.client.bearer("m-1"), "k", weeks(COURT, 9))
                             .status())
                     .isEqualTo(201);

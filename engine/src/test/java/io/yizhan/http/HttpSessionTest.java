@@ -3,22 +3,25 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import io.yizhan.HearsErrors;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.auth.TestSessions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What somebody gets for a token, and what becomes of it. */
 @Tag("slow")
+@HearsErrors
 class HttpSessionTest {
     private static final String MINE = "/v1/me/reservations";
     private static final String BOOKING = HttpClient.slots("s-1-b1.20261121T1900");
 
+    @AutoClose
     private HttpEngine engine;
 
     @BeforeEach
@@ -28,11 +31,6 @@ class HttpSessionTest {
 
     HttpEngine engine() {
         return new HttpEngine();
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private Answer begin(String token) {

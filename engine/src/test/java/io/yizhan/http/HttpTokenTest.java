@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.HearsErrors;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.auth.JwksKeys;
 import io.yizhan.http.auth.RateLimit;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who is let in: with an identity provider whose keys come from a real little server, and in development. */
 @Tag("slow")
+@HearsErrors
 final class HttpTokenTest {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 

@@ -3,6 +3,7 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.HearsErrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Bodies that begin and do not end, of clients that may send them: what has come of them is memory that they hold. */
+@HearsErrors
 class HttpUnfinishedTest {
     private static final int MIB = 1 << 20;
     private static final int KEPT_MAX = 4 * MIB;

@@ -3,6 +3,7 @@ package io.yizhan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Text;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Clients that ask for much and take nothing of it: what was answered is memory that they hold. */
+@HearsErrors
 class HttpUntakenTest {
     private static final int MIB = 1 << 20;
     private static final int UNTAKEN_MAX = 16 * MIB;

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.http.HttpClient.Answer;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,18 +18,15 @@ class HttpWaitlistTest {
     private static final String SLOT = "s-1-b1.20261121T1800";
     private static final String WAIT = "{\"slots\":[\"" + SLOT + "\"],\"onFull\":\"waitlist\"}";
 
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
 
     @BeforeEach
     void start() {
         engine = new HttpEngine();
         client = engine.client;
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
     }
 
     private static String id(Answer answer) {
@@ -44,20 +41,6 @@ class HttpWaitlistTest {
         return client.as(member, "DELETE", "/v1/reservations/" + id);
     }
 
-    private JsonObject slot() {
-        return client
-                .get("/v1/stations/s-1/slots?venue=s-1-b1")
-                .json()
-                .getJsonArray("venues")
-                .getJsonObject(0)
-                .getJsonArray("slots")
-                .stream()
-                .map(JsonObject.class::cast)
-                .filter(it -> it.getString("id").equals(SLOT))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void waitsInOrderAndGetsWhatIsSetFree() {
         String mine = id(client.reserve("m-1", slots(SLOT)));
@@ -67,7 +50,7 @@ class HttpWaitlistTest {
         assertThat(second.json().getInteger("position")).isEqualTo(1);
         Answer third = client.reserve("m-3", WAIT);
         assertThat(third.json().getInteger("position")).isEqualTo(2);
-        assertThat(slot().getInteger("waitlist")).isEqualTo(2);
+        assertThat(client.slot(SLOT).getInteger("waitlist")).isEqualTo(2);
 
         Answer full = client.reserve("m-4", slots(SLOT));
         assertThat(full.code()).isEqualTo("slot-full");
@@ -78,7 +61,7 @@ class HttpWaitlistTest {
         JsonObject offered = of("m-2", id(second));
         assertThat(offered.getString("offerExpiresAt")).isEqualTo("2026-11-21T10:15:00+08:00");
         assertThat(offered.containsKey("position")).isFalse();
-        assertThat(slot().getString("state")).isEqualTo("FULL");
+        assertThat(client.slot(SLOT).getString("state")).isEqualTo("FULL");
         assertThat(of("m-3", id(third)).getInteger("position")).isEqualTo(1);
 
         Answer confirmed = client.as("m-2", "POST", "/v1/reservations/" + id(second) + "/confirm");
@@ -102,7 +85,7 @@ class HttpWaitlistTest {
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.code()).isEqualTo("offer-expired");
         assertThat(late.json().getString("expiredAt")).isEqualTo("2026-11-21T10:15:00+08:00");
-        await().until(() -> slot().getString("state").equals("OPEN"));
+        await().until(() -> client.slot(SLOT).getString("state").equals("OPEN"));
     }
 
     @Test
@@ -111,7 +94,7 @@ class HttpWaitlistTest {
         Answer would =
                 client.reserve("m-2", "{\"slots\":[\"" + SLOT + "\"],\"onFull\":\"waitlist\",\"mode\":\"preview\"}");
         assertThat(would.json().getString("would")).isEqualTo("WAITLISTED");
-        assertThat(slot().getInteger("waitlist")).isZero();
+        assertThat(client.slot(SLOT).getInteger("waitlist")).isZero();
     }
 
     @Test

@@ -6,16 +6,14 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
-import io.yizhan.core.Outcome;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
-import io.yizhan.sequencer.Caller;
 import io.yizhan.town.HttpTown;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +26,9 @@ class HttpWhoFirstTest {
     private static final LocalDate DAY = HttpTown.TODAY.plusDays(4);
     private static final String SLOT = "s-1-gym.20261125T1800";
 
+    @AutoClose
     private HttpEngine engine;
+
     private HttpClient client;
 
     @BeforeEach
@@ -42,8 +42,8 @@ class HttpWhoFirstTest {
                 .with(Term.BOOKING_CUTOFF_MS, (int) TimeUnit.MINUTES.toMillis(20))
                 .with(Term.HOST_SHARE_PERCENT, 50)
                 .with(Term.HOST_SHARE_UNTIL_MS, (int) TimeUnit.HOURS.toMillis(24));
-        tell(new Command.DefineVenue(gymNo, gym));
-        tell(new Command.OpenSlots(
+        engine.tell(new Command.DefineVenue(gymNo, gym));
+        engine.tell(new Command.OpenSlots(
                 gymNo,
                 new int[] {minute(DAY, 18)},
                 new int[] {minute(DAY, 19)},
@@ -52,15 +52,6 @@ class HttpWhoFirstTest {
                 new int[] {minute(HttpTown.TODAY, 12)},
                 new boolean[1],
                 new int[] {(int) DAY.toEpochDay()}));
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
-
-    private void tell(Command command) {
-        assertThat(new Caller(engine).call(command)).isEqualTo(Outcome.Done.DONE);
     }
 
     private static int minute(LocalDate date, int hour) {
@@ -75,7 +66,8 @@ class HttpWhoFirstTest {
     }
 
     private Answer post(String token, int party, String mode) {
-        return client.send(
+        return client.sendJson(
+                "Bearer " + token,
                 "POST",
                 "/v1/reservations",
                 new JsonObject()
@@ -83,23 +75,10 @@ class HttpWhoFirstTest {
                         .put("party", party)
                         .put("mode", mode)
                         .encode(),
-                "Authorization",
-                "Bearer " + token,
-                "Content-Type",
-                "application/json",
                 "Accept-Language",
                 "en",
                 "Idempotency-Key",
                 "k");
-    }
-
-    private JsonObject slot() {
-        return client.get("/v1/stations/s-1/slots?venue=s-1-gym&date=" + DAY)
-                .json()
-                .getJsonArray("venues")
-                .getJsonObject(0)
-                .getJsonArray("slots")
-                .getJsonObject(0);
     }
 
     @Test
@@ -148,7 +127,7 @@ class HttpWhoFirstTest {
 
     @Test
     void showsWhoCanBookSinceWhenAndHowMuchIsKept() {
-        JsonObject slot = slot();
+        JsonObject slot = client.slot(SLOT);
         assertThat(slot.getString("state")).isEqualTo("NOT_YET");
         assertThat(slot.getString("releasesAt")).isEqualTo("2026-11-21T12:00:00+08:00");
         assertThat(slot.getString("releasesToHostAt")).isEqualTo("2026-11-21T10:15:00+08:00");
@@ -169,8 +148,8 @@ class HttpWhoFirstTest {
         assertThat(asks("m-3", "", 3, "confirm").code()).isEqualTo("slot-full");
         assertThat(asks("m-4", ",\"employer\":\"erjian\"", 1, "confirm").status())
                 .isEqualTo(201);
-        assertThat(slot().getInteger("remaining")).isEqualTo(1);
-        assertThat(slot().getInteger("forHost")).isEqualTo(1);
+        assertThat(client.slot(SLOT).getInteger("remaining")).isEqualTo(1);
+        assertThat(client.slot(SLOT).getInteger("forHost")).isEqualTo(1);
     }
 
     /** Whoever looks for a place is told of those that are for everybody. */
@@ -212,12 +191,12 @@ class HttpWhoFirstTest {
     void takesBookingsUntilTheirCutoff() {
         engine.nowMs.set(minute(DAY, 18) * 60_000L - TimeUnit.MINUTES.toMillis(20) - 1);
         assertThat(asks("m-1", "", 1, "preview").status()).isEqualTo(200);
-        assertThat(slot().getString("state")).isEqualTo("OPEN");
+        assertThat(client.slot(SLOT).getString("state")).isEqualTo("OPEN");
         engine.nowMs.addAndGet(1);
         Answer late = asks("m-1", "", 1, "confirm");
         assertThat(late.code()).isEqualTo("slot-closed");
         assertThat(late.json().getString("closedAt")).isEqualTo("2026-11-25T17:40:00+08:00");
         assertThat(late.json().getString("detail")).contains("could be booked until");
-        assertThat(slot().getString("state")).isEqualTo("CLOSED");
+        assertThat(client.slot(SLOT).getString("state")).isEqualTo("CLOSED");
     }
 }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A request is found by the router, by hand before the router is asked, or in the table when it was elsewhere: by each of these ways it gets
@@ -24,9 +23,6 @@ final class RoutesTest {
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "NONSENSE");
     private static final List<String> IDS =
             List.of("s-1", "s%2D1", "s-1%2Fb", "%E9%A9%BF", "a+b", "%ff", "r-1.ics", "s-1-g1");
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private static EdgeParts parts;
     private static final List<String> WAYS = List.of("router", "by hand", "table");

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Refusal;
-import io.yizhan.http.ErrorLog;
 import io.yizhan.http.HttpEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @HearsErrors
 final class MqttEventsTest {
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
-
     private MqttEngine engine;
 
     @BeforeEach

@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.yizhan.HearsErrors;
-import io.yizhan.http.ErrorLog;
 import io.yizhan.mqtt.Gate.Told;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,9 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @HearsErrors
 final class MqttOccupancyTest {
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
-
     private MqttEngine engine;
 
     @BeforeEach

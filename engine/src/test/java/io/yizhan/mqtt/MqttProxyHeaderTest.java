@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
-import io.yizhan.http.ErrorLog;
 import io.yizhan.http.HttpEngine;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.RateLimit;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Behind a proxy that announces gates by the PROXY protocol, as one must that knows nothing of MQTT: 127.0.0.2. */
 @Tag("slow")
@@ -34,9 +32,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class MqttProxyHeaderTest {
     private static final String PROXY = "127.0.0.2";
     private static final int OF_ONE = 3;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private final List<RawGate> open = new ArrayList<>();
     /** How often a token came from an address that has shown many bad ones. */

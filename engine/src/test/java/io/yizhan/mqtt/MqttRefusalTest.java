@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Refusal;
-import io.yizhan.http.ErrorLog;
 import io.yizhan.http.HttpEdge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,9 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @HearsErrors
 final class MqttRefusalTest {
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
-
     private MqttEngine engine;
 
     @BeforeEach

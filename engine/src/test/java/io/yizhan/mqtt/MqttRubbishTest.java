@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.yizhan.HearsErrors;
-import io.yizhan.http.ErrorLog;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -15,16 +14,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bytes that make no sense on the port of MQTT: the connection ends, nothing hangs, and nothing is logged as an error of ours. */
 @Timeout(60)
 @HearsErrors
 final class MqttRubbishTest {
     private static final int CONNECTIONS = 300;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private static MqttEngine engine;
 

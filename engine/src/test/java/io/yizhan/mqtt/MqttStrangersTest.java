@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Promise;
 import io.yizhan.HearsErrors;
-import io.yizhan.http.ErrorLog;
 import io.yizhan.http.HttpEngine;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.TokenVerifier;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who connects and doesn't sign in. Other addresses are this machine's own: 127.0.0.2 and so on. */
 @Tag("slow")
@@ -30,9 +28,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @HearsErrors
 final class MqttStrangersTest {
     private static final int OF_ONE = 5;
-
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
 
     private final List<RawGate> open = new ArrayList<>();
 

@@ -3,7 +3,6 @@ package io.yizhan.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.HearsErrors;
-import io.yizhan.http.ErrorLog;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
@@ -24,9 +22,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 // One engine at a time, whichever of the tables it is for.
 @ResourceLock("io.yizhan.mqtt.PacketTable")
 abstract class PacketTable {
-    @RegisterExtension
-    static final ErrorLog ERRORS = new ErrorLog();
-
     static final int MALFORMED = 0x81;
     static final int PROTOCOL_ERROR = 0x82;
     static final int TOPIC_ALIAS = 0x94;

@@ -30,6 +30,7 @@ class ClusterSimulationTest {
             "HoldExpired",
             "GateEventsRecorded",
             "SlotCapacityChanged",
+            "slot ordered",
             "Placed",
             "Stands",
             "SlotFull",

@@ -397,6 +397,7 @@ final class ClusterWorld implements Play {
         for (String line : trace)
             if (line.startsWith(" ")) count(reached, line.strip().replaceAll("^n\\d |:.*", ""));
         for (String line : trace) if (line.endsWith(", followed")) count(reached, "owns, followed");
+        reached.computeIfAbsent("slot ordered", name -> new LongAdder()).add(history.ordered());
     }
 
     private static String name(Object what) {

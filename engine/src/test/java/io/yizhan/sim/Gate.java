@@ -30,13 +30,12 @@ final class Gate {
     /** By boot, the last that it has asked when there was nothing left to send; null before. */
     private final Map<String, @Nullable Op> asked = new TreeMap<>();
 
+    /** By boot, what it has sent; of that, what was answered is left out. */
+    private final Map<String, List<Op>> underWay = new TreeMap<>();
+
     private record Passage(String boot, long seq, long atMs, boolean in, Op[] reported) {
         boolean known() {
             return reported[0] != null && reported[0].answer != null;
-        }
-
-        boolean isOnItsWay() {
-            return reported[0] != null && reported[0].answer == null;
         }
     }
 
@@ -84,8 +83,10 @@ final class Gate {
             if (!it.boot().equals(boot) || (everything ? again : dice.nextInt(again ? 4 : 2) > 0)) continue;
             sent.add(dice.nextInt(sent.size() + 1), it);
         }
-        boolean isEmpty = open.stream().noneMatch(it -> it.boot().equals(boot))
-                && all.stream().noneMatch(it -> it.boot().equals(boot) && it.isOnItsWay());
+        List<Op> onTheirWay = underWay.computeIfAbsent(boot, it -> new ArrayList<>());
+        onTheirWay.removeIf(op -> op.answer != null);
+        boolean isEmpty =
+                onTheirWay.isEmpty() && open.stream().noneMatch(it -> it.boot().equals(boot));
         long[] forget = everything ? isEmpty ? missing(boot) : new long[0] : someLost(boot, dice);
         if (sent.isEmpty() && forget.length == 0) return;
         // What was given up comes all the same now and then, from another part of the gate.
@@ -93,6 +94,7 @@ final class Gate {
             if (it.boot().equals(boot) && lost(boot).contains(it.seq()) && !everything && dice.nextInt(9) == 0)
                 sent.add(it);
         Op op = clients.ask(command(boot, sent, forget), dice.nextLong());
+        onTheirWay.add(op);
         asked.put(boot, everything && isEmpty ? op : null);
         for (Passage it : sent) if (it.reported()[0] == null) it.reported()[0] = op;
     }
@@ -121,15 +123,24 @@ final class Gate {
     private boolean isSettled(String boot) {
         Op last = asked.get(boot);
         return last != null
+                && !isOutdated(last)
                 && (last.answer == null
                         || (last.answer instanceof Outcome.GateReceipt receipt
                                 && receipt.missing().isEmpty()));
     }
 
+    /** A superseded owner has answered, who did not know yet what the next one was told. */
+    private static boolean isOutdated(Op op) {
+        return op.answer != null
+                && op.attempts.stream()
+                        .filter(attempt -> op.answer.equals(attempt.said))
+                        .allMatch(attempt -> attempt.outdated);
+    }
+
     /** Bounds of what a boot is told to be missing; where it was told nothing yet, of a number that changes nothing. */
     private long[] missing(String boot) {
         Op last = asked.get(boot);
-        if (last == null) return new long[] {1, 1};
+        if (last == null || isOutdated(last)) return new long[] {1, 1};
         var bounds = new ArrayList<Long>();
         if (last.answer instanceof Outcome.GateReceipt receipt) {
             for (NumberRange gap : receipt.missing()) {
@@ -168,10 +179,19 @@ final class Gate {
         for (String boot : asked.keySet()) {
             @Nullable Set<Long> known = books.boots.get(id + "/" + boot);
             unless(
-                    known == null || known.stream().allMatch(number -> number == 1 || known.contains(number - 1)),
+                    known == null
+                            || known.stream().allMatch(number -> number == 1 || known.contains(number - 1))
+                            || wasForgotten(boot, known, books),
                     "no boot waits for a number for ever",
                     id + " " + boot + ": " + known);
         }
         return recorded;
+    }
+
+    /** A message of which nobody waits for the answer any more may have made it anew. It is forgotten again by and by. */
+    private boolean wasForgotten(String boot, Set<Long> known, NaiveBooks books) {
+        return all.stream()
+                .anyMatch(it ->
+                        it.boot().equals(boot) && books.heardEver(id, boot, it.seq()) && !known.contains(it.seq()));
     }
 }

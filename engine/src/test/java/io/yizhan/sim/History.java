@@ -17,6 +17,7 @@ import java.util.TreeMap;
 final class History {
     private final SimClock clock;
     private long moment;
+    private int ordered;
     /** Latest time on the wall clock, and the moment when it was first seen. */
     private final TreeMap<Long, Long> momentByWallMs = new TreeMap<>();
 
@@ -87,9 +88,15 @@ final class History {
             Integer capacity = books.capacityEver(entry.getKey());
             if (capacity == null || waitedFor.contains(entry.getKey())) continue;
             if (books.capacities.changedEver(entry.getKey())) continue;
-            undecided += new SlotOrder(entry.getKey(), capacity, entry.getValue()).search() ? 0 : 1;
+            if (!new SlotOrder(entry.getKey(), capacity, entry.getValue()).search()) undecided++;
+            else if (entry.getValue().size() > 1) ordered++;
         }
         return undecided;
+    }
+
+    /** Slots of whose acts, more than one, a legal order was found. */
+    int ordered() {
+        return ordered;
     }
 
     private static List<Act> acts(Map<Long, List<Act>> bySlot, long key) {

@@ -68,6 +68,11 @@ class MutationTest {
                         "the rows are what the events came to");
         assertThat(found.get("join ranges over a gap"))
                 .containsAnyOf("every gate event is recorded", "no boot waits for a number for ever");
+        assertThat(found.get("offer again after a start")).endsWith("a region stops only when its disk fails");
+        assertThat(found.get("offer for longer after a start"))
+                .endsWith("only a hold or an offer that runs is confirmed");
+        assertThat(found.get("forget who waits on recovery")).endsWith("what is over ends");
+        assertThat(found.values()).noneMatch(it -> it.endsWith("the simulation works"));
     }
 
     /** The books themselves are not looked at. */

@@ -220,7 +220,7 @@ final class NaiveBooks {
                             && !slot.closed
                             && !closures.closed(key, slot.endMin)
                             && !terms.withdrawn()
-                            && it.atMs() >= slot.releaseMin * 60_000L,
+                            && it.atMs() >= opensAtMs(slot.releaseMin, it, terms),
                     "only a slot that is open and to come is booked",
                     it);
             unless(
@@ -278,11 +278,17 @@ final class NaiveBooks {
         return booking.state == ReservationState.WAITLISTED || booking.state == ReservationState.OFFERED;
     }
 
+    /** Verified people come some time before others. */
+    private static long opensAtMs(int othersMin, Event.ReservationPlaced it, VenueTerms terms) {
+        boolean verified = SimCatalogue.isVerified(it.member());
+        return othersMin * 60_000L - (verified ? terms.get(Term.VERIFIED_EARLIER_MS) : 0);
+    }
+
     private static void hostFirst(Event.ReservationPlaced it, int i, Slot slot, VenueTerms terms) {
         if (terms.host().isEmpty()) return;
         unless(it.byHost() == SimCatalogue.isStaff(it.member()), "the host's staff are those who work for it", it);
         if (it.byHost()) return;
-        unless(it.atMs() >= slot.neighboursMin * 60_000L, "neighbours book after the host's staff", it);
+        unless(it.atMs() >= opensAtMs(slot.neighboursMin, it, terms), "neighbours book after the host's staff", it);
         if (it.atMs() >= SlotKey.startMs(it.slots()[i]) - terms.get(Term.HOST_SHARE_UNTIL_MS)) return;
         if (it.waits()) return;
         int share = slot.capacity * terms.get(Term.HOST_SHARE_PERCENT) / 100;

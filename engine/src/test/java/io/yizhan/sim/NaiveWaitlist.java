@@ -82,10 +82,7 @@ final class NaiveWaitlist {
         NaiveBooks.Slot slot = books.slot(key, it);
         unless(booking.state == ReservationState.WAITLISTED, "a place is offered to those who wait", it);
         unless(it.atMs() < booking.waitEndsAtMs, "nothing is offered after the cutoff", it);
-        unless(
-                !slot.closed && !books.closures.closed(key, slot.endMin) && !terms.withdrawn(),
-                "nothing is offered that is closed",
-                it);
+        unless(open(key, slot, terms), "nothing is offered that is closed", it);
         for (NaiveBooks.Booking earlier : waiting(key))
             unless(
                     earlier.placed.reservationId() >= it.reservationId() || mayBePassedOver(earlier, slot, terms),
@@ -103,11 +100,15 @@ final class NaiveWaitlist {
         books.take(booking, it);
     }
 
+    private boolean open(long key, NaiveBooks.Slot slot, VenueTerms terms) {
+        return !slot.closed && !books.closures.closed(key, slot.endMin) && !terms.withdrawn();
+    }
+
     /** It needs more places than there are, or its member has something, which may be in the way. */
-    private boolean mayBePassedOver(NaiveBooks.Booking earlier, NaiveBooks.Slot slot, VenueTerms terms) {
-        boolean fits = NaiveBooks.places(earlier.placed, 0) <= slot.capacity - slot.taken;
-        boolean keptForHost = !terms.host().isEmpty() && !earlier.placed.byHost();
-        return !fits || keptForHost || hasSomething(earlier) || isTooLong(earlier, slot, terms);
+    private boolean mayBePassedOver(NaiveBooks.Booking waiting, NaiveBooks.Slot slot, VenueTerms terms) {
+        boolean fits = NaiveBooks.places(waiting.placed, 0) <= slot.capacity - slot.taken;
+        boolean keptForHost = !terms.host().isEmpty() && !waiting.placed.byHost();
+        return !fits || keptForHost || hasSomething(waiting) || isTooLong(waiting, slot, terms);
     }
 
     /** For the terms of today, which it was not made under: even whoever has nothing else would have more minutes than a week allows. */
@@ -132,11 +133,8 @@ final class NaiveWaitlist {
             long key = booking.placed.slots()[0];
             NaiveBooks.Slot slot = books.slot(key, booking.placed);
             VenueTerms terms = books.venue(key, booking.placed);
-            boolean open = !slot.closed && !books.closures.closed(key, slot.endMin) && !terms.withdrawn();
-            boolean fits = NaiveBooks.places(booking.placed, 0) <= slot.capacity - slot.taken;
-            boolean keptForHost = !terms.host().isEmpty() && !booking.placed.byHost();
             unless(
-                    !open || !fits || keptForHost || hasSomething(booking) || isTooLong(booking, slot, terms),
+                    !open(key, slot, terms) || mayBePassedOver(booking, slot, terms),
                     "whoever waits gets what is free",
                     booking.placed + ", " + (slot.capacity - slot.taken) + " left");
         }

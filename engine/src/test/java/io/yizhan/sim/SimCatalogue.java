@@ -12,14 +12,20 @@ final class SimCatalogue {
     static final int VENUES = 4;
 
     private static final String HOST = "host";
+    private static final int VERIFIED_EARLIER_MS = 30 * 60_000;
 
     /** A third of the members. */
     static boolean isStaff(String member) {
         return member.hashCode() % 3 == 0;
     }
 
+    /** Half of the staff, and half of the others. */
+    static boolean isVerified(String member) {
+        return member.hashCode() % 2 == 0;
+    }
+
     static Claims claims(String member) {
-        return isStaff(member) ? new Claims(HOST, 0) : Claims.NONE;
+        return new Claims(isStaff(member) ? HOST : "", isVerified(member) ? 2 : 1);
     }
 
     /**
@@ -63,6 +69,7 @@ final class SimCatalogue {
                                 .with(Term.HOLD_TTL_MS, 60_000 * (1 + dice.nextInt(100)))
                                 .with(Term.CANCEL_CUTOFF_MS, 60_000 * dice.nextInt(40))
                                 .with(Term.BOOKING_CUTOFF_MS, dice.nextInt(3) > 0 ? 0 : 60_000 * dice.nextInt(30))
+                                .with(Term.VERIFIED_EARLIER_MS, VERIFIED_EARLIER_MS)
                                 .with(Term.HOST_SHARE_PERCENT, dice.nextInt(101))
                                 .with(Term.HOST_SHARE_UNTIL_MS, 60_000 * dice.nextInt(90))
                                 .with(Term.WAITLIST_MAX, dice.nextInt(4))

@@ -37,6 +37,7 @@ class SimulationTest {
             "StrikeForgiven",
             "MemberSuspended",
             "CheckInNotOpen",
+            "slot ordered",
             "Placed",
             "Stands",
             "Page",

@@ -333,6 +333,7 @@ final class World implements Play {
         reached.computeIfAbsent("hold gave way", name -> new LongAdder()).add(ledger.naive.holdsThatGaveWay());
         reached.computeIfAbsent("place taken", name -> new LongAdder()).add(ledger.naive.placesTaken());
         reached.computeIfAbsent("strike", name -> new LongAdder()).add(ledger.naive.strikesEver());
+        reached.computeIfAbsent("slot ordered", name -> new LongAdder()).add(history.ordered());
         for (Op op : clients.ops())
             for (Op.Attempt attempt : op.attempts) if (attempt.said != null) count(reached, attempt.said);
         for (String line : trace)

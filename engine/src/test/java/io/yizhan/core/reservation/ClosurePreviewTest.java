@@ -138,9 +138,15 @@ class ClosurePreviewTest {
         List<Long> listed = new ArrayList<>();
         int from = 0;
         do {
+            int before = from;
             ClosurePreviewed part = (ClosurePreviewed) booking.carryOut(new Command.PreviewClosure(closing, from));
             affected.add(part.affected());
             listed.addAll(ids(part));
+            assertThat(part.next())
+                    .as("goes on, or ends")
+                    .satisfiesAnyOf(
+                            next -> assertThat(next).isZero(),
+                            next -> assertThat(next).isGreaterThan(before));
             from = part.next();
         } while (from != 0);
 

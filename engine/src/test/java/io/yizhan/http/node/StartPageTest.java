@@ -2,6 +2,7 @@ package io.yizhan.http.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.HttpEngine;
 import java.io.BufferedReader;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page at {@code /}. */
 @Tag("server")
 @Timeout(60)
+@HearsErrors
 class StartPageTest {
     @TempDir
     Path folder;

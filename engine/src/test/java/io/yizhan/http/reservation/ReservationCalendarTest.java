@@ -9,6 +9,7 @@ import biweekly.ICalendar;
 import biweekly.component.VEvent;
 import biweekly.io.ParseWarning;
 import biweekly.io.text.ICalReader;
+import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Arrival;
 import io.yizhan.core.Reservation;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Calendars, read by a library that did not write them. */
+@HearsErrors
 final class ReservationCalendarTest {
     private static final long CREATED_MS = HttpEngine.START_MS - 60_000;
     private static final int SIX =

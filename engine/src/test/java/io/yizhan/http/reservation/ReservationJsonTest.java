@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.core.Arrival;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
@@ -36,6 +37,7 @@ final class ReservationJsonTest {
                 (SIX + 60) * 60_000L,
                 TOWN.stationNo("s-1"),
                 SIX - 60,
+                Arrival.NONE,
                 null,
                 null);
         JsonOut json = new JsonOut(new TimeTexts(HttpTown.ZONE), 512);

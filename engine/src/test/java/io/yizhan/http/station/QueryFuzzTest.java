@@ -8,6 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.Station;
 import io.yizhan.fuzz.Fuzz;
 import io.yizhan.fuzz.Mutator;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 
 /** Mutated queries: understood, or refused as the API says. */
 @Tag("slow")
+@HearsErrors
 final class QueryFuzzTest {
     private static final int BYTES_MAX = 4 << 20;
 

@@ -18,8 +18,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Who else is there while somebody attacks: a gate that reports four times a second, a page that shows its station live, and once a second
- * somebody who comes anew.
+ * Who else is there while somebody attacks, or a venue with thousands of bookings is closed: a gate that reports four times a second, a page
+ * that shows its station live, and once a second somebody who comes anew.
  */
 final class Beside implements AutoCloseable {
     private static final int PAUSE_MS = 250;

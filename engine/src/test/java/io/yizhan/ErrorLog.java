@@ -1,4 +1,4 @@
-package io.yizhan.http;
+package io.yizhan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,14 +15,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what is logged as an error, by anything. Registered as an extension it is for tests that expect none: it listens from before the first
- * test of the class until after the last, and fails the class where there was one.
+ * Hears what is logged as an error, by anything. A class that {@linkplain HearsErrors expects none} listens from before its first test until
+ * after its last, and fails where there was one.
  */
 public final class ErrorLog extends AppenderBase<ILoggingEvent> implements BeforeAllCallback, AfterAllCallback {
     private final List<String> causes = new CopyOnWriteArrayList<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
-    static ErrorLog listening() {
+    public static ErrorLog listening() {
         ErrorLog log = new ErrorLog();
         log.listen();
         return log;
@@ -55,15 +55,15 @@ public final class ErrorLog extends AppenderBase<ILoggingEvent> implements Befor
     }
 
     /** What was thrown, for each error that came with something thrown. */
-    List<String> causes() {
+    public List<String> causes() {
         return causes;
     }
 
-    void detach() {
+    public void detach() {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(this);
     }
 
-    List<String> errors() {
+    public List<String> errors() {
         return errors;
     }
 }
