@@ -160,7 +160,7 @@ class HttpWhoFirstTest {
         assertThat(free(3)).doesNotContain(SLOT);
         assertThat(alternatives()).contains(SLOT);
         asks("m-2", "", 2, "confirm");
-        assertThat(slot().getString("state")).isEqualTo("OPEN");
+        assertThat(client.slot(SLOT).getString("state")).isEqualTo("OPEN");
         assertThat(free(1)).doesNotContain(SLOT);
         assertThat(client.get("/v1/slots?kind=GYM&date=" + DAY).body())
                 .contains("\"remaining\":2,\"capacity\":4,\"state\":\"OPEN\",\"forHost\":2");
@@ -174,7 +174,7 @@ class HttpWhoFirstTest {
 
     /** Of another slot of the same gym, which has less than is asked for. */
     private JsonArray alternatives() {
-        tell(new Command.OpenSlots(
+        engine.tell(new Command.OpenSlots(
                 engine.directory.venueNo("s-1-gym"),
                 new int[] {minute(DAY, 19)},
                 new int[] {minute(DAY, 20)},
