@@ -22,6 +22,7 @@ import io.yizhan.http.node.MetricsRoute;
 import io.yizhan.http.node.PageRoutes;
 import io.yizhan.http.node.PassKeysRoute;
 import io.yizhan.http.node.SessionRoutes;
+import io.yizhan.http.reservation.DeskRoutes;
 import io.yizhan.http.reservation.MemberPasses;
 import io.yizhan.http.reservation.PassRoutes;
 import io.yizhan.http.reservation.PlaceReservationRoute;
@@ -60,6 +61,7 @@ final class Routes {
         GateEventsRoute gateEvents = new GateEventsRoute(commands);
         ClosureRoutes closures = new ClosureRoutes(commands);
         CapacityRoute capacities = new CapacityRoute(commands);
+        DeskRoutes desk = new DeskRoutes(commands);
         SessionRoutes sessions = new SessionRoutes(sources.edge.sessions(), sources.devTokens == null);
         HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse());
         PageRoutes pages = new PageRoutes(sources.metrics);
@@ -94,6 +96,9 @@ final class Routes {
                                 .post(OPERATOR, closures::close),
                         at("/v1/admin/closures/{id}", OWNER).delete(OPERATOR, closures::lift),
                         at("/v1/admin/slots/{id}/capacity", OWNER).put(OPERATOR, capacities::handle),
+                        at("/v1/admin/reservations/{id}/check-in", OWNER).post(OPERATOR, desk::checkIn),
+                        at("/v1/admin/reservations/{id}/cancellation", OWNER).post(OPERATOR, desk::cancel),
+                        at("/v1/admin/members/{subject}/strikes/{id}", OWNER).delete(OPERATOR, desk::forgive),
                         at("/v1/session", NODE)
                                 .postByAnybodyKnown(sessions::begin)
                                 .deleteByAnybodyKnown(sessions::end),

@@ -97,7 +97,8 @@ class CatalogueFileTest {
         String all = "\"bookingCutoffMin\":5,\"verifiedEarlierMin\":5,\"hostSharePercent\":10,\"hostShareUntilMin\":60,"
                 + "\"atOnceMax\":2,\"activeOfKindMax\":3,\"dailyMax\":2,\"weeklyMax\":3,\"weeklyMinutesMax\":600,"
                 + "\"groupActiveMax\":4,\"groupDailyMax\":2,\"groupWeeklyMax\":5,"
-                + "\"waitlistMax\":7,\"offerTtlS\":60,\"waitlistCutoffMin\":10";
+                + "\"waitlistMax\":7,\"offerTtlS\":60,\"waitlistCutoffMin\":10,"
+                + "\"checkInFromMin\":40,\"checkInByMin\":-10";
         City city = CatalogueFile.read(changed("\"weeklyMax\":3", all).getBytes(StandardCharsets.UTF_8));
         assertThat(CatalogueFile.read(CatalogueFile.write(city))).isEqualTo(city);
         assertThat(PolicyNumber.values())

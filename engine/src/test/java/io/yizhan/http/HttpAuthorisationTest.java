@@ -36,6 +36,7 @@ class HttpAuthorisationTest {
     private static final Set<Caller> HEADS = EnumSet.of(Caller.NOBODY, Caller.MEMBER, Caller.GATE);
 
     private static final String RESERVATION = "/v1/reservations/{id}";
+    private static final String AT_DESK = "/v1/admin/reservations/{id}";
     private static final String CLOSURE = "/v1/admin/closures/{id}";
 
     private CallerHeaders headers;
@@ -128,7 +129,7 @@ class HttpAuthorisationTest {
                 wrong.add(row + " as " + caller.column() + ": GET is answered " + answer.status() + ", HEAD " + head);
         }
         // A member may have but few at once.
-        if (operation.path().startsWith(RESERVATION))
+        if (target.containsKey("id"))
             engine.client.send(
                     "DELETE",
                     RESERVATION.replace("{id}", String.valueOf(target.get("id"))),
@@ -157,7 +158,9 @@ class HttpAuthorisationTest {
 
     /** What must be there to be asked for: a reservation of {@link Caller#MEMBER}'s for each operation. */
     private Map<String, String> target(ContractOperation operation) {
-        return operation.path().startsWith(RESERVATION) ? Map.of("id", reservation(operation)) : Map.of();
+        boolean ofOne =
+                operation.path().startsWith(RESERVATION) || operation.path().startsWith(AT_DESK);
+        return ofOne ? Map.of("id", reservation(operation)) : Map.of();
     }
 
     private String reservation(ContractOperation operation) {

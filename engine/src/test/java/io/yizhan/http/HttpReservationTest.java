@@ -214,7 +214,7 @@ class HttpReservationTest {
                         .encode())
                 .isEqualTo("{\"quotas\":[{\"rule\":\"ACTIVE_RESERVATIONS\",\"limit\":4,\"current\":0},"
                         + "{\"rule\":\"RESERVATIONS_A_WEEK\",\"kind\":\"GYM\",\"limit\":1,\"current\":0},"
-                        + "{\"rule\":\"REMEMBERED_RESERVATIONS\",\"limit\":500,\"current\":0}]}");
+                        + "{\"rule\":\"REMEMBERED_RESERVATIONS\",\"limit\":500,\"current\":0}],\"strikes\":[]}");
         client.reserve("m-1", slots("s-1-gym.20261121T1400"));
         client.reserve("m-2", slots("s-1-gym.20261121T1400"));
 

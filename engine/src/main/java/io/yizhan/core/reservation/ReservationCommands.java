@@ -142,7 +142,8 @@ public final class ReservationCommands {
         strikes.eachStrike(
                 query.member(),
                 nowMs,
-                cell -> counted.add(new Strike(reservations.view(cell), strikes.lapsesAtMs(cell))));
+                cell -> counted.add(
+                        new Strike(reservations.view(cell), table.endedAtMs(cell), strikes.lapsesAtMs(cell))));
         return new Outcome.Standing(
                 rules.usages(members.find(query.member()), query.localDay()),
                 counted,

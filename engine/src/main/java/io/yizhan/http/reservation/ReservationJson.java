@@ -1,5 +1,6 @@
 package io.yizhan.http.reservation;
 
+import io.yizhan.core.Arrival;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
@@ -71,6 +72,7 @@ final class ReservationJson {
         if (!state.ended() && state != ReservationState.CHECKED_IN)
             json.time("cancelUntil", reservation.cancelClosesAtMs());
         if (state == ReservationState.CANCELLED) cancelled(json, reservation);
+        arrival(json, reservation.arrival());
         if (alternatives.length > 0) {
             json.array("alternatives");
             for (long slot : alternatives) json.value(index.slotIds.format(slot));
@@ -78,6 +80,13 @@ final class ReservationJson {
         }
         if (pass != null) json.field("pass", pass);
         return json.time("createdAt", reservation.createdAtMs()).end();
+    }
+
+    private static void arrival(JsonOut json, Arrival arrival) {
+        if (arrival == Arrival.NONE) return;
+        if (arrival.byMs() != 0) json.time("checkInFrom", arrival.opensAtMs()).time("checkInBy", arrival.byMs());
+        if (arrival.cameAtMs() != 0) json.time("checkedInAt", arrival.cameAtMs());
+        if (arrival.strike()) json.field("strike", true);
     }
 
     private static void cancelled(JsonOut json, Reservation reservation) {

@@ -59,9 +59,11 @@ public final class Route {
 
     final String pattern;
     final Scope scope;
-    /** What stands before the parameter, or the whole path. */
+    /** What stands before the first parameter, or the whole path. */
     private final String before;
-    /** What stands behind the parameter; null where there is none. */
+    /** What stands between two parameters; empty where there are not two. */
+    private final String between;
+    /** What stands behind the last parameter; null where there is none. */
     private final @Nullable String after;
 
     private final List<Action> actions = new ArrayList<>(4);
@@ -72,11 +74,17 @@ public final class Route {
         this.pattern = pattern;
         this.scope = scope;
         int open = pattern.indexOf('{');
+        int close = pattern.indexOf('}');
+        int last = pattern.lastIndexOf('{');
         before = open < 0 ? pattern : pattern.substring(0, open);
-        after = open < 0 ? null : pattern.substring(pattern.indexOf('}') + 1);
+        between = last == open ? "" : pattern.substring(close + 1, last);
+        after = open < 0 ? null : pattern.substring(pattern.lastIndexOf('}') + 1);
     }
 
-    /** @param pattern as {@code openapi.yaml} has it, with at most one parameter, which stands for one segment */
+    /**
+     * @param pattern as {@code openapi.yaml} has it, with at most two parameters, each of which stands for one segment. Of two, what the path
+     *     names is both with a {@code /} between: the second has none in it
+     */
     public static Route at(String pattern, Scope scope) {
         return new Route(pattern, scope);
     }
@@ -191,10 +199,12 @@ public final class Route {
         return actions;
     }
 
-    /** The parameter's name; null where there is none. */
-    @Nullable
-    String parameter() {
-        return after == null ? null : pattern.substring(before.length() + 1, pattern.indexOf('}'));
+    /** The names of the parameters. */
+    List<String> parameters() {
+        List<String> names = new ArrayList<>();
+        for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', open + 1))
+            names.add(pattern.substring(open + 1, pattern.indexOf('}', open)));
+        return names;
     }
 
     /**
@@ -210,9 +220,15 @@ public final class Route {
         int to = path.length() - behind.length();
         if (to <= from || !path.startsWith(before) || !path.endsWith(behind)) return null;
         int slash = path.indexOf('/', from);
-        if (slash >= 0 && slash < to) return null;
-        String id = path.substring(from, to);
-        return id.indexOf('%') < 0 ? id : RFC3986.decodeURIComponent(id, false);
+        if (between.isEmpty()) return slash >= 0 && slash < to ? null : decoded(path.substring(from, to));
+        int second = slash + between.length();
+        if (slash <= from || !path.startsWith(between, slash) || second >= to || path.indexOf('/', second) >= 0)
+            return null;
+        return decoded(path.substring(from, slash)) + "/" + decoded(path.substring(second, to));
+    }
+
+    private static String decoded(String segment) {
+        return segment.indexOf('%') < 0 ? segment : RFC3986.decodeURIComponent(segment, false);
     }
 
     @Nullable

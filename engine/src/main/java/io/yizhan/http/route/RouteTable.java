@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +62,10 @@ public final class RouteTable {
     }
 
     private void fill(Router filled, Entry entry) {
-        String parameter = entry.route.parameter();
+        List<String> parameters = entry.route.parameters();
         filled.route(entry.route.pattern.replace('{', ':').replace("}", "")).handler(context -> {
             // Not what the request calls its parameters: in a query somebody may give one of the same name.
-            String id = parameter == null ? "" : context.pathParam(parameter);
+            String id = parameters.stream().map(context::pathParam).collect(Collectors.joining("/"));
             entry.route.answer(new Exchange(region, context.request(), entry.meter), id);
         });
     }

@@ -1,0 +1,103 @@
+package io.yizhan.http.reservation;
+
+import io.yizhan.catalogue.Directory;
+import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.http.auth.Principal;
+import io.yizhan.http.auth.Role;
+import io.yizhan.http.exchange.BodyReader;
+import io.yizhan.http.exchange.Commands;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.JsonBody;
+import io.yizhan.http.exchange.Query;
+import io.yizhan.http.json.ReservationIds;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What is done for members at a station's desk: {@code POST /v1/admin/reservations/{id}/check-in} and {@code …/cancellation}, and {@code DELETE
+ * /v1/admin/members/{subject}/strikes/{id}}. An operator does so at the stations of its token; what is at others looks as if it were not there.
+ */
+public final class DeskRoutes {
+    /** Of a venue that is at no station. */
+    private static final int NO_STATION = 0;
+
+    private final Commands commands;
+
+    public DeskRoutes(Commands commands) {
+        this.commands = commands;
+    }
+
+    public void checkIn(Exchange exchange, String id, Principal caller) {
+        boolean preview = new Query(exchange).flag("preview");
+        long reservationId = ReservationIds.parse(id);
+        if (exchange.answered() || isUnknown(exchange, reservationId, ProblemCode.RESERVATION_UNKNOWN)) return;
+        JsonBody.readNone(
+                exchange,
+                () -> submit(exchange, new Command.CheckIn(reservationId, stations(exchange, caller), preview)));
+    }
+
+    public void cancel(Exchange exchange, String id, Principal caller) {
+        boolean preview = new Query(exchange).flag("preview");
+        long reservationId = ReservationIds.parse(id);
+        if (exchange.answered() || isUnknown(exchange, reservationId, ProblemCode.RESERVATION_UNKNOWN)) return;
+        JsonBody.read(
+                exchange,
+                BodyReader.SHORT_BYTES_MAX,
+                DeskRequest::parse,
+                DeskRequest.class,
+                request -> submit(
+                        exchange,
+                        new Command.CancelAtDesk(
+                                reservationId, stations(exchange, caller), request.reason(), preview)));
+    }
+
+    /** @param both the member, and the reservation that they did not come to */
+    public void forgive(Exchange exchange, String both, Principal caller) {
+        boolean preview = new Query(exchange).flag("preview");
+        int slash = both.lastIndexOf('/');
+        long reservationId = ReservationIds.parse(both.substring(slash + 1));
+        if (exchange.answered() || isUnknown(exchange, reservationId, ProblemCode.STRIKE_UNKNOWN)) return;
+        String member = both.substring(0, slash);
+        JsonBody.read(
+                exchange,
+                BodyReader.SHORT_BYTES_MAX,
+                DeskRequest::parse,
+                DeskRequest.class,
+                request -> submit(
+                        exchange,
+                        new Command.ForgiveStrike(
+                                member, reservationId, stations(exchange, caller), request.reason(), preview)));
+    }
+
+    private static boolean isUnknown(Exchange exchange, long reservationId, ProblemCode code) {
+        if (reservationId != ReservationIds.NONE) return false;
+        exchange.problem(Problem.of(code));
+        return true;
+    }
+
+    /** Those of the caller's token, by number; none for all of an admin's. */
+    private static Set<Integer> stations(Exchange exchange, Principal caller) {
+        Set<Integer> numbers = new HashSet<>();
+        if (caller.has(Role.ADMIN)) return numbers;
+        Directory directory = exchange.directory();
+        numbers.add(NO_STATION);
+        for (String id : caller.stations()) numbers.add(directory.stationNo(id));
+        return numbers;
+    }
+
+    private void submit(Exchange exchange, Command.For<Outcome.Stands> command) {
+        commands.submit(
+                exchange,
+                command,
+                stands -> exchange.personal(
+                        200,
+                        ReservationJson.write(
+                                exchange.json(ReservationJson.BYTES),
+                                stands.reservation(),
+                                exchange.index(),
+                                exchange.region.feed())));
+    }
+}
