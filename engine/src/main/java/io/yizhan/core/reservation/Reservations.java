@@ -100,6 +100,7 @@ public final class Reservations {
         else termsOfVenues(cell, keys);
         enter(cell, event.reservationId(), event.member());
         if (!event.waits()) takePlaces(cell, keys.length);
+        changed(cell);
         newest = cell;
     }
 
@@ -127,6 +128,7 @@ public final class Reservations {
         find(table.slots(cell));
         takePlaces(cell, table.slotCount(cell));
         table.timers().set(cell, time.dueMs(cell));
+        changed(cell);
     }
 
     /** As it is stored, and even if its slots have fewer places than it takes, or are not there. */
@@ -205,6 +207,7 @@ public final class Reservations {
         table.state(cell, ReservationState.CONFIRMED);
         table.endedAtMs(cell, 0);
         table.timers().set(cell, time.dueMs(cell));
+        changed(cell);
     }
 
     public void apply(Event.ReservationCancelled event) {
@@ -226,6 +229,7 @@ public final class Reservations {
             waitlists.hasLess(table.member(cell));
         }
         table.timers().set(cell, time.dueMs(cell));
+        changed(cell);
     }
 
     public void apply(Event.ReservationArchived event) {
@@ -258,6 +262,11 @@ public final class Reservations {
 
     private void countForHost(int slot, int cell, int places) {
         if (table.byHost(cell)) slots.takenByHost(slot, slots.takenByHost(slot) + places);
+    }
+
+    /** Whoever listens for it is told. */
+    private void changed(int cell) {
+        changes.reservation(table.id(cell), members.hashOf(table.member(cell)));
     }
 
     private int required(long reservationId) {
