@@ -5,10 +5,16 @@ import org.agrona.collections.LongArrayList;
 
 /** What has changed in the books since it was last cleared: for whoever publishes them. Writer thread only. */
 public final class Changes {
+    /** Of more changed reservations nobody needs to be told one by one: a replay at a start has millions. */
+    static final int RESERVATIONS_MAX = 1 << 16;
+
     private final LongArrayList slots = new LongArrayList();
     private final LongArrayList openedSlots = new LongArrayList();
     private final IntArrayList stations = new IntArrayList();
     private final IntArrayList stationsLeft = new IntArrayList();
+    private final LongArrayList reservations = new LongArrayList();
+    private final IntArrayList members = new IntArrayList();
+    private boolean reservationsLost;
     private int retiredBeforeMin;
 
     public void slot(long key) {
@@ -29,6 +35,32 @@ public final class Changes {
 
     public void retired(int endedBeforeMin) {
         retiredBeforeMin = Math.max(retiredBeforeMin, endedBeforeMin);
+    }
+
+    /** @param memberHash of whose it is: {@code hashCode} of the subject */
+    public void reservation(long id, int memberHash) {
+        if (reservations.size() == RESERVATIONS_MAX) {
+            reservationsLost = true;
+            reservations.clear();
+            members.clear();
+        }
+        reservations.addLong(id);
+        members.addInt(memberHash);
+    }
+
+    /** Ids of reservations that are new or in another state, in order; one may occur several times. */
+    public LongArrayList reservations() {
+        return reservations;
+    }
+
+    /** Whose each of the {@link #reservations} is, by the subject's {@code hashCode}. */
+    public IntArrayList members() {
+        return members;
+    }
+
+    /** Whether there were more of them before those, which nobody knows any more. */
+    public boolean reservationsLost() {
+        return reservationsLost;
     }
 
     /** Keys of slots whose places left, or who waits for them, changed; one may occur several times. */
@@ -61,6 +93,7 @@ public final class Changes {
                 && openedSlots.isEmpty()
                 && stations.isEmpty()
                 && stationsLeft.isEmpty()
+                && reservations.isEmpty()
                 && retiredBeforeMin == 0;
     }
 
@@ -69,6 +102,9 @@ public final class Changes {
         openedSlots.clear();
         stations.clear();
         stationsLeft.clear();
+        reservations.clear();
+        members.clear();
+        reservationsLost = false;
         retiredBeforeMin = 0;
     }
 }

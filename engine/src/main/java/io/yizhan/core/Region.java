@@ -9,6 +9,7 @@ import io.yizhan.core.reservation.ClosurePreview;
 import io.yizhan.core.reservation.DeskCommands;
 import io.yizhan.core.reservation.OwedOffers;
 import io.yizhan.core.reservation.ReservationCommands;
+import io.yizhan.core.reservation.ReservationViews;
 import io.yizhan.core.reservation.Reservations;
 import io.yizhan.core.reservation.TakenPlaces;
 import io.yizhan.core.rule.BookingRules;
@@ -86,14 +87,16 @@ public final class Region implements Books {
         waitlists = new Waitlists(slots, table, members, changes);
         CheckInBy checkInBy = new CheckInBy(venues, slots);
         reservations = new Reservations(
-                table, members, venues, slots, closures, waitlists, takenPlaces, strikes, checkInBy, time, changes);
+                table, members, venues, slots, closures, waitlists, takenPlaces, strikes, time, changes);
+        ReservationViews views = new ReservationViews(table, members, closures, waitlists, takenPlaces, checkInBy);
         BookingRules bookingRules =
                 new BookingRules(rules, venues, slots, closures, table, members, waitlists, strikes, time);
         offers = new OwedOffers(waitlists, bookingRules, checkInBy, venues, slots, table);
-        closingPreview = new ClosurePreview(closing, slots, table, reservations);
-        capacities = new CapacityCommands(slots, table, reservations, waitlists, changes);
-        booking = new ReservationCommands(rules, bookingRules, checkInBy, strikes, slots, table, members, reservations);
-        desk = new DeskCommands(checkInBy, table, members, reservations, strikes);
+        closingPreview = new ClosurePreview(closing, slots, table, views);
+        capacities = new CapacityCommands(slots, table, views, waitlists, changes);
+        booking = new ReservationCommands(
+                rules, bookingRules, checkInBy, strikes, slots, table, members, reservations, views);
+        desk = new DeskCommands(checkInBy, table, members, views, strikes);
         cursor = new SlotCursor(venues, slots, closures, waitlists);
     }
 

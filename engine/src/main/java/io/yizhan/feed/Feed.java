@@ -15,6 +15,16 @@ public final class Feed {
     private volatile long startSeq;
     private volatile long seq;
     private volatile Moments moments = new Moments();
+    private final ReservationNews reservations = new ReservationNews();
+    private volatile Ownership ownership = new Ownership(0, 0);
+
+    /**
+     * Who publishes here.
+     *
+     * @param epoch of the owner; 0 before there was one
+     * @param fromSeq the last event that its predecessor may have published
+     */
+    public record Ownership(long epoch, long fromSeq) {}
 
     /** Null where nothing was published of such a station. Any thread. */
     public @Nullable StationFeed station(int stationNo) {
@@ -32,6 +42,21 @@ public final class Feed {
         return startSeq;
     }
 
+    /** Which reservations have changed lately. Any thread. */
+    public ReservationNews reservations() {
+        return reservations;
+    }
+
+    /** Any thread. */
+    public Ownership ownership() {
+        return ownership;
+    }
+
+    /** What is published from now on is this owner's. By whoever is about to write here. */
+    public void owned(long epoch) {
+        ownership = new Ownership(epoch, seq);
+    }
+
     /**
      * Empties it, for books that are loaded anew as of {@code seq}. By whoever is about to write here, while nobody else does; readers may
      * be at it, and see what there was or nothing: a reader that kept a {@link StationFeed} finds that it is no longer the one of here.
@@ -40,6 +65,7 @@ public final class Feed {
         // Nothing that came before is to be found once the numbers have changed.
         stations = new StationFeed[0];
         moments = new Moments();
+        reservations.restart(seq);
         startSeq = seq;
         this.seq = seq;
         tell();

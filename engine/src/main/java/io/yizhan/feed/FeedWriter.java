@@ -41,6 +41,7 @@ public final class FeedWriter implements Publisher {
                 slot(changes.slots().getLong(i), seq);
             for (int i = 0; i < changes.stations().size(); i++)
                 occupancy(changes.stations().getInt(i), seq);
+            feed.reservations().publish(seq, changes);
             changes.clear();
         }
         feed.publish(seq, region.lastMs(), changed);

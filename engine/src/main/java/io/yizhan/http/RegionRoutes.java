@@ -9,6 +9,7 @@ import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.head.Paths;
 import io.yizhan.http.live.LiveHub;
+import io.yizhan.http.live.MemberHub;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
 import io.yizhan.http.loop.RegionOnLoop;
@@ -25,6 +26,7 @@ final class RegionRoutes implements Forwarder.Local {
     final RegionOnLoop region;
     final RouteTable table;
     private final LiveHub live;
+    private final MemberHub members;
     private final Forwarder forwarder;
     private final HttpMetrics.OfRoute forwarded;
     private final HttpMetrics.OfRoute other;
@@ -32,18 +34,21 @@ final class RegionRoutes implements Forwarder.Local {
     RegionRoutes(EventLoop loop, Forwarder forwarder, ServedRegion served, Routes.Sources sources) {
         region = new RegionOnLoop(loop, served);
         live = new LiveHub(region);
+        members = new MemberHub(region, sources.members());
         this.forwarder = forwarder;
-        table = Routes.of(region, new Commands(region, this::sendOn), live, sources);
+        table = Routes.of(region, new Commands(region, this::sendOn), live, members, sources);
         forwarded = loop.shared.metrics().of(HttpMetrics.FORWARDED);
         other = loop.shared.metrics().of(HttpMetrics.OTHER);
     }
 
     void start() {
         live.start();
+        members.start();
     }
 
     void stop() {
         live.stop();
+        members.stop();
     }
 
     /** @param path in its {@linkplain Paths one spelling} */

@@ -15,6 +15,8 @@ import io.yizhan.http.closure.ClosureRoutes;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.live.LiveHub;
+import io.yizhan.http.live.MemberHub;
+import io.yizhan.http.live.MemberPlaces;
 import io.yizhan.http.loop.RegionOnLoop;
 import io.yizhan.http.node.DevTokensRoute;
 import io.yizhan.http.node.HealthRoutes;
@@ -47,10 +49,16 @@ final class Routes {
      *
      * @param devTokens null unless tokens are given out here
      * @param metrics whether figures are told here
+     * @param members which live streams members have
      */
-    record Sources(EdgeSources edge, @Nullable DevTokens devTokens, boolean metrics) {}
+    record Sources(EdgeSources edge, @Nullable DevTokens devTokens, boolean metrics, MemberPlaces members) {
+        /** Where no member has one yet. */
+        Sources(EdgeSources edge, @Nullable DevTokens devTokens, boolean metrics) {
+            this(edge, devTokens, metrics, new MemberPlaces());
+        }
+    }
 
-    static RouteTable of(RegionOnLoop region, Commands commands, LiveHub live, Sources sources) {
+    static RouteTable of(RegionOnLoop region, Commands commands, LiveHub live, MemberHub members, Sources sources) {
         PlaceReservationRoute placing = new PlaceReservationRoute(commands);
         PlaceSeriesRoute series = new PlaceSeriesRoute(commands);
         MemberPasses memberPasses = new MemberPasses(region.loop.vertx, sources.edge.passes());
@@ -89,6 +97,7 @@ final class Routes {
                         at("/v1/reservations/{id}/confirm", OWNER).post(MEMBER, reservations::confirm),
                         at("/v1/reservations/{id}/pass.png", OWNER).get(MEMBER, passes::image),
                         at("/v1/me/reservations", OWNER).get(MEMBER, reservations::list),
+                        at("/v1/me/live", OWNER).live(MEMBER, members::open, members::head),
                         at("/v1/me/standing", OWNER).get(MEMBER, standing::handle),
                         at("/v1/gates/{gate}/events", OWNER).post(GATE, gateEvents::handle),
                         at("/v1/admin/closures", OWNER)

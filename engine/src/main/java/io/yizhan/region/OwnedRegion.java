@@ -76,6 +76,7 @@ public final class OwnedRegion implements AutoCloseable {
         FeedWriter feedWriter =
                 new FeedWriter(feed, beginning.region(), directory.city().zone());
         feedWriter.publish(journal.lastSeq());
+        feed.owned(epoch);
         metrics = new RegionMetrics(around.meters(), id);
         sequencer = new Sequencer(
                 beginning.region(),

@@ -11,6 +11,8 @@ import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,49 @@ class FeedWriterTest {
         assertThat(day().version()).isEqualTo(seq);
         assertThat(day().changedAt(0)).isEqualTo(seq);
         assertThat(day().changedAt(1)).isLessThan(seq);
+    }
+
+    private List<Long> changedSince(long seq) {
+        List<Long> ids = new ArrayList<>();
+        ReservationNews news = feed.reservations();
+        long from = news.since(seq);
+        if (from == ReservationNews.OVERTAKEN) return List.of(from);
+        assertThat(news.read(from, (id, member) -> ids.add(id))).isEqualTo(news.end());
+        return ids;
+    }
+
+    @Test
+    void tellsWhichReservationsHaveChangedWhenThatIsPublished() {
+        long before = seq;
+        place("m-1", SIX, 1);
+        assertThat(changedSince(before)).isEmpty();
+        writer.publish(seq);
+        long between = seq;
+        carryOut(new Command.CancelReservation("m-1", 1), RELEASE + 1);
+        place("m-2", SIX, 1);
+        writer.publish(seq);
+
+        assertThat(changedSince(before)).containsExactly(1L, 1L, 2L);
+        assertThat(changedSince(between)).containsExactly(1L, 2L);
+        assertThat(changedSince(seq)).isEmpty();
+    }
+
+    /** Who has followed an owner, and then takes its place, goes on telling; who loads the books anew can't tell what was before. */
+    @Test
+    void knowsWhatHasChangedAsLongAsTheBooksGoOn() {
+        place("m-1", SIX, 1);
+        writer.publish(seq);
+        long followed = seq;
+        place("m-2", SIX, 1);
+        FeedWriter owner = new FeedWriter(feed, region, ZONE);
+        owner.publish(seq);
+        feed.owned(7);
+        assertThat(feed.ownership()).isEqualTo(new Feed.Ownership(7, seq));
+        assertThat(changedSince(followed)).containsExactly(2L);
+
+        feed.restart(seq);
+        assertThat(changedSince(followed)).containsExactly(ReservationNews.OVERTAKEN);
+        assertThat(changedSince(seq)).isEmpty();
     }
 
     @Test

@@ -168,6 +168,11 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         return refusal == null ? sequencer.offer(submission) : refusal;
     }
 
+    /** The writer's, beside the edge: it takes commands whatever {@link #refusing} says. */
+    Inbox writerInbox() {
+        return sequencer;
+    }
+
     /** Live streams that were given up since nobody read them, at either end of the way to this engine. */
     double stalled() {
         String name = "yizhan.http.live.stalled";

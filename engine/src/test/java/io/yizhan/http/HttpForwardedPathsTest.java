@@ -50,14 +50,19 @@ final class HttpForwardedPathsTest {
                 "/v1/./stations/s-1/./live/.",
                 "/v1/activities/../stations/s-1/slots/%2e%2E/live",
                 "/%76%31/stations/s%2D1/live",
-                "http://x/v1/stations/s-1/live/"
+                "http://x/v1/stations/s-1/live/",
+                "/v1/me/live",
+                "/v1/me//liv%65/"
             })
     void leavesConnectionsForShortRequestsHoweverStreamsAreAskedFor(String path) throws IOException {
         String bearer = node.client.bearer("m-1");
         List<Wire> streams = new ArrayList<>();
         try {
             for (int i = 0; i < STREAMS; i++) {
-                streams.add(new Wire(node.port()).send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+                // Each of somebody else: a member has few.
+                streams.add(new Wire(node.port())
+                        .send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+                                + node.client.bearer("m-" + i) + "\r\n\r\n"));
             }
             for (Wire stream : streams) assertThat(stream.until("\r\n\r\n")).startsWith("HTTP/1.1 200");
             assertThat(node.client.get("/v1/stations/s-1/occupancy").status()).isEqualTo(200);

@@ -29,19 +29,19 @@ public final class CapacityCommands {
 
     private final SlotTable slots;
     private final ReservationTable table;
-    private final Reservations reservations;
+    private final ReservationViews views;
     private final Waitlists waitlists;
     private final Changes changes;
     /** Who loses their place by the change that was decided last, the latest first; then who waits in vain from then on, the same way. */
     private final LongArrayList losing = new LongArrayList();
 
     public CapacityCommands(
-            SlotTable slots, ReservationTable table, Reservations reservations, Waitlists waitlists, Changes changes) {
+            SlotTable slots, ReservationTable table, ReservationViews views, Waitlists waitlists, Changes changes) {
         this.waitlists = waitlists;
         this.changes = changes;
         this.slots = slots;
         this.table = table;
-        this.reservations = reservations;
+        this.views = views;
     }
 
     public Outcome carryOut(Command.ChangeCapacity command, long nowMs, Consumer<Event> events) {
@@ -62,7 +62,7 @@ public final class CapacityCommands {
 
     private Outcome stands(Command.ChangeCapacity change) {
         List<Reservation> affected = new ArrayList<>();
-        for (int i = 0; i < losing.size(); i++) affected.add(reservations.view(table.find(losing.getLong(i))));
+        for (int i = 0; i < losing.size(); i++) affected.add(views.of(table.find(losing.getLong(i))));
         return new Outcome.CapacityStands(change.slotKey(), change.capacity(), affected);
     }
 

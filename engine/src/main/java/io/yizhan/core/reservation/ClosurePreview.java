@@ -27,14 +27,13 @@ public final class ClosurePreview {
     private final ClosureCommands commands;
     private final SlotTable slots;
     private final ReservationTable table;
-    private final Reservations reservations;
+    private final ReservationViews views;
 
-    public ClosurePreview(
-            ClosureCommands commands, SlotTable slots, ReservationTable table, Reservations reservations) {
+    public ClosurePreview(ClosureCommands commands, SlotTable slots, ReservationTable table, ReservationViews views) {
         this.commands = commands;
         this.slots = slots;
         this.table = table;
-        this.reservations = reservations;
+        this.views = views;
     }
 
     public Outcome answer(Command.PreviewClosure query, long nowMs) {
@@ -54,7 +53,7 @@ public final class ClosurePreview {
         Arrays.sort(ids);
         List<Reservation> oldest = new ArrayList<>();
         for (int i = 0; i < Math.min(ids.length, ClosurePreviewed.LISTED_MAX); i++)
-            oldest.add(reservations.view(table.find(ids[i])));
+            oldest.add(views.of(table.find(ids[i])));
         return oldest;
     }
 }

@@ -20,19 +20,15 @@ public final class DeskCommands {
     private final CheckInBy checkInBy;
     private final ReservationTable table;
     private final MemberTable members;
-    private final Reservations reservations;
+    private final ReservationViews views;
     private final Strikes strikes;
 
     public DeskCommands(
-            CheckInBy checkInBy,
-            ReservationTable table,
-            MemberTable members,
-            Reservations reservations,
-            Strikes strikes) {
+            CheckInBy checkInBy, ReservationTable table, MemberTable members, ReservationViews views, Strikes strikes) {
         this.checkInBy = checkInBy;
         this.table = table;
         this.members = members;
-        this.reservations = reservations;
+        this.views = views;
         this.strikes = strikes;
     }
 
@@ -46,9 +42,9 @@ public final class DeskCommands {
                 long byMs = table.checkInByMs(cell);
                 if (byMs != 0 && nowMs >= byMs) yield new Refusal.CheckInClosed(byMs);
                 if (!command.preview()) events.accept(new Event.CheckedIn(nowMs, command.reservationId()));
-                yield new Stands(reservations.view(cell));
+                yield new Stands(views.of(cell));
             }
-            case CHECKED_IN -> new Stands(reservations.view(cell));
+            case CHECKED_IN -> new Stands(views.of(cell));
             case NO_SHOW -> new Refusal.CheckInClosed(table.endedAtMs(cell));
             case HELD, WAITLISTED, OFFERED, COMPLETED, CANCELLED, EXPIRED -> new Refusal.WrongState(table.state(cell));
         };
@@ -61,9 +57,9 @@ public final class DeskCommands {
             case HELD, WAITLISTED, OFFERED, CONFIRMED -> {
                 if (!command.preview())
                     events.accept(new Event.ReservationCancelled(nowMs, command.reservationId(), 0, command.reason()));
-                yield new Stands(reservations.view(cell));
+                yield new Stands(views.of(cell));
             }
-            case CANCELLED -> new Stands(reservations.view(cell));
+            case CANCELLED -> new Stands(views.of(cell));
             case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
         };
     }
@@ -74,7 +70,7 @@ public final class DeskCommands {
         if (!command.preview())
             events.accept(new Event.StrikeForgiven(
                     nowMs, command.reservationId(), strikes.withoutStrikeMs(cell, nowMs), command.reason()));
-        return new Stands(reservations.view(cell));
+        return new Stands(views.of(cell));
     }
 
     private boolean isOf(int cell, String member) {

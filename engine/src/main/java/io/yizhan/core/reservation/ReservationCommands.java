@@ -39,6 +39,7 @@ public final class ReservationCommands {
     private final CheckInBy checkInBy;
     private final Strikes strikes;
     private final Reservations reservations;
+    private final ReservationViews views;
     private final ReservationTable table;
     private final MemberTable members;
 
@@ -50,7 +51,9 @@ public final class ReservationCommands {
             SlotTable slots,
             ReservationTable table,
             MemberTable members,
-            Reservations reservations) {
+            Reservations reservations,
+            ReservationViews views) {
+        this.views = views;
         this.limits = limits;
         this.rules = rules;
         this.checkInBy = checkInBy;
@@ -100,7 +103,7 @@ public final class ReservationCommands {
                 request.venue(0).stationNo(),
                 cancelClosesMin(request),
                 byHost(request)));
-        return new Placed(reservations.justPlaced(command.slots()), false);
+        return new Placed(views.justPlaced(reservations.newest(), command.slots()), false);
     }
 
     private long untilMs(BookingRequest request, ReservationState state) {
@@ -124,7 +127,7 @@ public final class ReservationCommands {
                 && command.slots().length == table.slotCount(cell);
         for (int i = 0; same && i < command.slots().length; i++) same = command.slots()[i] == table.slot(cell, i);
         if (!same) return new Refusal.IdempotencyKeyReused(table.id(cell));
-        return new Placed(reservations.asPlaced(cell), true);
+        return new Placed(views.asPlaced(cell), true);
     }
 
     public Outcome answer(Command.PreviewReservation query, long nowMs) {
@@ -142,8 +145,7 @@ public final class ReservationCommands {
         strikes.eachStrike(
                 query.member(),
                 nowMs,
-                cell -> counted.add(
-                        new Strike(reservations.view(cell), table.endedAtMs(cell), strikes.lapsesAtMs(cell))));
+                cell -> counted.add(new Strike(views.of(cell), table.endedAtMs(cell), strikes.lapsesAtMs(cell))));
         return new Outcome.Standing(
                 rules.usages(members.find(query.member()), query.localDay()),
                 counted,
@@ -191,14 +193,14 @@ public final class ReservationCommands {
             case HELD -> {
                 if (nowMs >= table.holdExpiresAtMs(cell)) yield new Refusal.HoldLapsed(table.holdExpiresAtMs(cell));
                 events.accept(confirmed(cell, nowMs));
-                yield new Stands(reservations.view(cell));
+                yield new Stands(views.of(cell));
             }
             case OFFERED -> {
                 if (nowMs >= table.waitEndsAtMs(cell)) yield new Refusal.OfferLapsed(table.waitEndsAtMs(cell));
                 events.accept(confirmed(cell, nowMs));
-                yield new Stands(reservations.view(cell));
+                yield new Stands(views.of(cell));
             }
-            case CONFIRMED, CHECKED_IN -> new Stands(reservations.view(cell));
+            case CONFIRMED, CHECKED_IN -> new Stands(views.of(cell));
             case EXPIRED ->
                 table.waited(cell)
                         ? new Refusal.OfferLapsed(table.endedAtMs(cell))
@@ -220,19 +222,19 @@ public final class ReservationCommands {
                 long closesAtMs = table.cancelClosesMin(cell) * 60_000L;
                 yield nowMs < closesAtMs ? cancelled(cell, nowMs, events) : new Refusal.CancellationClosed(closesAtMs);
             }
-            case CANCELLED -> new Stands(reservations.view(cell));
+            case CANCELLED -> new Stands(views.of(cell));
             case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
         };
     }
 
     private Outcome cancelled(int cell, long nowMs, Consumer<Event> events) {
         events.accept(new Event.ReservationCancelled(nowMs, table.id(cell)));
-        return new Stands(reservations.view(cell));
+        return new Stands(views.of(cell));
     }
 
     public Outcome answer(Command.FindReservation query) {
         int cell = own(query.member(), query.reservationId());
-        return cell < 0 ? RESERVATION_UNKNOWN : new Stands(reservations.view(cell));
+        return cell < 0 ? RESERVATION_UNKNOWN : new Stands(views.of(cell));
     }
 
     public Outcome answer(Command.ListReservations query) {
@@ -244,7 +246,7 @@ public final class ReservationCommands {
             if (query.states() != 0 && (query.states() & table.state(cell).bit()) == 0) continue;
             if (table.endsAtMs(cell) <= query.fromMs()) continue;
             if (page.size() == query.limit()) return new Outcome.Page(page, true);
-            page.add(reservations.view(cell));
+            page.add(views.of(cell));
         }
         return new Outcome.Page(page, false);
     }

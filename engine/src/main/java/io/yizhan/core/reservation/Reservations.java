@@ -1,18 +1,14 @@
 package io.yizhan.core.reservation;
 
-import io.yizhan.core.Arrival;
 import io.yizhan.core.Changes;
-import io.yizhan.core.Closure;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
-import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredReservation;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.closure.Closures;
-import io.yizhan.core.rule.CheckInBy;
 import io.yizhan.core.rule.PassingTime;
 import io.yizhan.core.strike.Strikes;
 import io.yizhan.core.table.MemberLists;
@@ -34,7 +30,6 @@ public final class Reservations {
     private final Waitlists waitlists;
     private final TakenPlaces takenPlaces;
     private final Strikes strikes;
-    private final CheckInBy checkInBy;
     private final ReservationTable table;
     private final MemberTable members;
     /** Cells of the slots of the reservation that is being placed: looked up once. */
@@ -58,7 +53,6 @@ public final class Reservations {
             Waitlists waitlists,
             TakenPlaces takenPlaces,
             Strikes strikes,
-            CheckInBy checkInBy,
             PassingTime time,
             Changes changes) {
         this.table = table;
@@ -69,7 +63,6 @@ public final class Reservations {
         this.waitlists = waitlists;
         this.takenPlaces = takenPlaces;
         this.strikes = strikes;
-        this.checkInBy = checkInBy;
         this.time = time;
         this.changes = changes;
     }
@@ -110,6 +103,7 @@ public final class Reservations {
         else termsOfVenues(cell, keys);
         enter(cell, event.reservationId(), event.member());
         if (!event.waits()) takePlaces(cell, keys.length);
+        changed(cell);
         newest = cell;
     }
 
@@ -131,6 +125,7 @@ public final class Reservations {
         find(table.slots(cell));
         takePlaces(cell, table.slotCount(cell));
         table.timers().set(cell, time.dueMs(cell));
+        changed(cell);
     }
 
     /** As it is stored, and even if its slots have fewer places than it takes, or are not there. */
@@ -201,12 +196,14 @@ public final class Reservations {
         int cell = required(event.reservationId());
         table.state(cell, ReservationState.CONFIRMED, event.checkInByMs());
         table.timers().set(cell, time.dueMs(cell));
+        changed(cell);
     }
 
     public void apply(Event.CheckedIn event) {
         int cell = required(event.reservationId());
         table.state(cell, ReservationState.CHECKED_IN, event.atMs());
         table.timers().set(cell, time.dueMs(cell));
+        changed(cell);
     }
 
     public void apply(Event.NoShow event) {
@@ -221,6 +218,7 @@ public final class Reservations {
         table.strike(cell, false);
         strikes.suspend(subject(cell), event.suspendedUntilMs());
         waitlists.hasLess(table.member(cell));
+        changed(cell);
     }
 
     private String subject(int cell) {
@@ -245,6 +243,7 @@ public final class Reservations {
             waitlists.hasLess(table.member(cell));
         }
         table.timers().set(cell, time.dueMs(cell));
+        changed(cell);
     }
 
     public void apply(Event.ReservationArchived event) {
@@ -280,61 +279,19 @@ public final class Reservations {
         if (table.byHost(cell)) slots.takenByHost(slot, slots.takenByHost(slot) + places);
     }
 
+    /** Whoever listens for it is told. */
+    private void changed(int cell) {
+        changes.reservation(table.id(cell), members.hashOf(table.member(cell)));
+    }
+
     private int required(long reservationId) {
         int cell = table.find(reservationId);
         if (cell < 0) throw new IllegalStateException("event about the unknown reservation " + reservationId);
         return cell;
     }
 
-    /** @param slots as they were asked for; nobody changes them, so they need no copy */
-    Reservation justPlaced(long[] slots) {
-        return view(newest, table.state(newest), slots);
-    }
-
-    Reservation view(int cell) {
-        return view(cell, table.state(cell));
-    }
-
-    /** As its member first heard of it. */
-    Reservation asPlaced(int cell) {
-        if (table.waited(cell)) return view(cell, ReservationState.WAITLISTED);
-        return view(cell, table.holdMs(cell) == 0 ? ReservationState.CONFIRMED : ReservationState.HELD);
-    }
-
-    private Reservation view(int cell, ReservationState state) {
-        return view(cell, state, table.slots(cell));
-    }
-
-    private Reservation view(int cell, ReservationState state, long[] slots) {
-        Closure closure = state == ReservationState.CANCELLED ? closures.whichCancelled(table.id(cell)) : null;
-        return new Reservation(
-                table.id(cell),
-                members.subjectOf(table.member(cell)),
-                state,
-                slots,
-                table.party(cell),
-                state == ReservationState.OFFERED ? table.waitEndsAtMs(cell) : table.holdExpiresAtMs(cell),
-                state == ReservationState.WAITLISTED ? waitlists.position(cell) : 0,
-                table.createdAtMs(cell),
-                table.endsAtMs(cell),
-                table.stationNo(cell),
-                table.cancelClosesMin(cell),
-                arrival(cell, state, slots),
-                closure == null ? null : closure.reason(),
-                state == ReservationState.CANCELLED ? takenPlaces.whyTaken(table.id(cell)) : null);
-    }
-
-    /** @param state as it is told, which may be a former one */
-    private Arrival arrival(int cell, ReservationState state, long[] slots) {
-        if (state != table.state(cell)) return Arrival.NONE;
-        return switch (state) {
-            case CONFIRMED ->
-                table.checkInByMs(cell) == 0
-                        ? Arrival.NONE
-                        : new Arrival(checkInBy.opensAtMs(slots), table.checkInByMs(cell), 0, false);
-            case CHECKED_IN -> new Arrival(0, 0, table.checkedInAtMs(cell), false);
-            case NO_SHOW -> new Arrival(0, 0, 0, table.strike(cell));
-            case HELD, WAITLISTED, OFFERED, COMPLETED, CANCELLED, EXPIRED -> Arrival.NONE;
-        };
+    /** That of the reservation placed last. */
+    int newest() {
+        return newest;
     }
 }

@@ -108,6 +108,11 @@ public final class MemberTable {
         size--;
     }
 
+    /** Of the subject: what {@code hashCode} says. */
+    public int hashOf(int cell) {
+        return cells.getInt(cell, HASH);
+    }
+
     public String subjectOf(int cell) {
         String member = subjects.get(cell);
         if (member == null) throw new IllegalStateException("no member in cell " + cell);

@@ -36,13 +36,10 @@ public final class Authenticator {
     private final RateLimit memberLimit;
     private final RateLimit gateLimit;
     private final InstantSource clock;
-    private final Cache<String, Kept> verified;
+    private final Cache<String, Principal> verified;
     private final Suspects suspects = new Suspects();
     private final Cache<String, Limited> limited =
             Caffeine.newBuilder().maximumSize(SUBJECTS_KEPT_MAX).build();
-
-    /** A verified token's bearer, for as long as whoever signed it is trusted. */
-    private record Kept(Principal principal, TokenVerifier.Signer signer) {}
 
     /** Makes one for a source of trust. */
     public Authenticator(
@@ -69,7 +66,7 @@ public final class Authenticator {
         this.clock = clock;
         verified = Caffeine.newBuilder()
                 .maximumWeight(tokensKeptBytesMax)
-                .weigher((String token, Kept kept) -> bytes(token, kept.principal))
+                .weigher(Authenticator::bytes)
                 .build();
     }
 
@@ -87,9 +84,8 @@ public final class Authenticator {
 
     /** Null for a token that is not known, or no longer good. */
     public @Nullable Principal known(String token) {
-        Kept kept = verified.getIfPresent(token);
-        if (kept == null) return null;
-        if (clock.millis() < kept.principal.expiresAtMs() && kept.signer.isTrusted()) return kept.principal;
+        Principal known = verified.getIfPresent(token);
+        if (known == null || known.isGood(clock.millis())) return known;
         verified.invalidate(token);
         return null;
     }
@@ -129,7 +125,7 @@ public final class Authenticator {
 
     private Principal kept(String token, TokenVerifier.Verified shown) throws TokenRefused {
         Principal principal = principal(shown);
-        verified.put(token, new Kept(principal, shown.signer()));
+        verified.put(token, principal);
         return principal;
     }
 
@@ -156,7 +152,7 @@ public final class Authenticator {
                 claimsOf(claims),
                 (expiresS + LEEWAY_S) * 1_000,
                 bucket(subject, roles),
-                shown.signer() instanceof Sessions.Shown session ? session : null);
+                shown.signer());
     }
 
     private static Claims claimsOf(JsonObject token) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims what else is said of the subject that rules of booking go by
  * @param expiresAtMs from when the token is no longer good, leeway included
  * @param bucket what is left of the subject's rate limit; shared by all tokens of the subject
- * @param session what was shown instead of a token; null for a token
+ * @param signer by whom the subject is vouched for
  */
 public record Principal(
         String subject,
@@ -22,7 +22,7 @@ public record Principal(
         Claims claims,
         long expiresAtMs,
         Bucket bucket,
-        Sessions.@Nullable Shown session) {
+        TokenVerifier.Signer signer) {
     private static final int SUBJECT_LENGTH_MAX = 64;
 
     /** Whether somebody can be called so: 1 to 64 visible characters of ASCII. */
@@ -30,6 +30,16 @@ public record Principal(
         if (name.isEmpty() || name.length() > SUBJECT_LENGTH_MAX) return false;
         for (int i = 0; i < name.length(); i++) if (name.charAt(i) <= ' ' || name.charAt(i) > '~') return false;
         return true;
+    }
+
+    /** Whether what was shown still is good: it has not expired, was not ended, and is of somebody who is trusted. */
+    public boolean isGood(long nowMs) {
+        return nowMs < expiresAtMs && signer.isTrusted();
+    }
+
+    /** What was shown instead of a token; null for a token. */
+    public Sessions.@Nullable Shown session() {
+        return signer instanceof Sessions.Shown shown ? shown : null;
     }
 
     /** An admin may do whatever an operator may. */

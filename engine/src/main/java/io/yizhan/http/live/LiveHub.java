@@ -1,17 +1,12 @@
 package io.yizhan.http.live;
 
-import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.Station;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
-import io.yizhan.http.head.HeaderList;
-import io.yizhan.http.head.MediaTypes;
 import io.yizhan.http.loop.Connection;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.RegionOnLoop;
-import io.yizhan.http.problem.Problem;
-import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.http.station.StationRoutes;
 import java.time.LocalDate;
@@ -144,7 +139,7 @@ public final class LiveHub {
 
     /** What {@link #open} would say, without a stream. */
     public void head(Exchange exchange, String stationId) {
-        if (asked(exchange, stationId) != null && begin(exchange)) exchange.response.end();
+        if (asked(exchange, stationId) != null && LiveAnswer.begin(exchange)) exchange.response.end();
     }
 
     private record Asked(
@@ -155,37 +150,18 @@ public final class LiveHub {
     /** {@code GET /v1/stations/{id}/live}. */
     public void open(Exchange exchange, String stationId) {
         Asked asked = asked(exchange, stationId);
-        if (asked == null) return;
-        if (!loop.takesStream(exchange.request)) {
-            exchange.problem(Problem.retry(ProblemCode.LIVE_STREAMS_EXCEEDED, 30_000));
-            return;
-        }
-        if (begin(exchange)) begin(exchange, exchange.directory().stationNo(stationId), asked);
+        if (asked == null || !LiveAnswer.isTaken(exchange)) return;
+        if (LiveAnswer.begin(exchange)) begin(exchange, exchange.directory().stationNo(stationId), asked);
     }
 
     /** Null where it makes no sense, and was answered so. */
     private static @Nullable Asked asked(Exchange exchange, String stationId) {
         Station station = StationRoutes.known(exchange, stationId);
-        if (station == null) return null;
-        if (MediaTypes.accepted(HeaderList.of(exchange.request, HttpHeaders.ACCEPT), EVENT_STREAM) < 0) {
-            exchange.problem(Problem.of(ProblemCode.NOT_ACCEPTABLE, EVENT_STREAM));
-            return null;
-        }
+        if (station == null || !LiveAnswer.isAccepted(exchange)) return null;
         Query query = new Query(exchange);
         LocalDate date = query.date("date");
-        String after = query.text("after", 40);
-        if (query.answered()) return null;
-        String lastId = exchange.request.getHeader("Last-Event-ID");
-        return new Asked(station, date, lastId == null ? after : lastId);
-    }
-
-    private static boolean begin(Exchange exchange) {
-        if (!exchange.begin(200)) return false;
-        exchange.response
-                .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("x-accel-buffering", "no");
-        return true;
+        String after = LiveAnswer.after(exchange, query);
+        return query.answered() ? null : new Asked(station, date, after);
     }
 
     private void begin(Exchange exchange, int stationNo, Asked asked) {
@@ -201,7 +177,7 @@ public final class LiveHub {
         long nowMs = loop.nowMs();
         LivePosition now = new LivePosition(feed == null ? 0 : feed.version(), nowMs);
         LivePosition resumed = lastId == null ? now : LivePosition.resumed(lastId, region.feed(), nowMs);
-        LiveStream stream = new LiveStream(connection, exchange.response, date, resumed == null ? now : resumed);
+        StationStream stream = new StationStream(connection, exchange.response, date, resumed == null ? now : resumed);
         count(1);
         exchange.response.exceptionHandler(gone -> {}).closeHandler(closed -> closed(group, stream));
         if (resumed == null) stream.reset();
@@ -213,7 +189,7 @@ public final class LiveHub {
         loop.countStreams(change);
     }
 
-    private void closed(LiveStation station, LiveStream stream) {
+    private void closed(LiveStation station, StationStream stream) {
         if (!station.remove(stream)) return;
         count(-1);
         if (station.isEmpty()) stations.remove(station.stationNo);

@@ -15,7 +15,7 @@ final class LiveStation {
 
     final int stationNo;
     private final RegionOnLoop region;
-    private final List<LiveStream> streams = new ArrayList<>();
+    private final List<StationStream> streams = new ArrayList<>();
     private int occupancyMax;
     /** What its readers were told from; null until there is something. */
     private @Nullable StationFeed told;
@@ -31,7 +31,7 @@ final class LiveStation {
         occupancyMax = people;
     }
 
-    void add(LiveStream stream, long nowMs) {
+    void add(StationStream stream, long nowMs) {
         streams.add(stream);
         // An id without data: it is where a reader that is cut off before the first event goes on from.
         stream.send(Buffer.buffer("retry: 2000\nid: " + stream.sent.id() + "\n\n"));
@@ -40,7 +40,7 @@ final class LiveStation {
         if (feed != null) send(stream, feed, feed.version(), nowMs, new Shared());
     }
 
-    boolean remove(LiveStream stream) {
+    boolean remove(StationStream stream) {
         return streams.remove(stream);
     }
 
@@ -57,17 +57,14 @@ final class LiveStation {
     }
 
     /** Adds those whose readers have made no room for so long. */
-    void stalled(long nowNs, long forNs, List<LiveStream> found) {
+    void stalled(long nowNs, long forNs, List<? super StationStream> found) {
         for (int i = 0; i < streams.size(); i++) if (streams.get(i).stalled(nowNs, forNs)) found.add(streams.get(i));
     }
 
     void end() {
-        List<LiveStream> ended = List.copyOf(streams);
+        List<StationStream> ended = List.copyOf(streams);
         streams.clear();
-        for (LiveStream stream : ended) {
-            stream.connection.streamed();
-            stream.response.end();
-        }
+        for (StationStream stream : ended) stream.end();
     }
 
     /** Whether the feed began anew since its readers were told something: what they know can't be compared any more. */
@@ -85,7 +82,7 @@ final class LiveStation {
         long version = feed.version();
         Shared shared = new Shared();
         for (int i = 0; i < streams.size(); i++) {
-            LiveStream stream = streams.get(i);
+            StationStream stream = streams.get(i);
             boolean news = stream.sent.seq() < version || transitions.between(feed, stream.sent.untilMs(), nowMs);
             if (news && stream.ready()) send(stream, feed, version, nowMs, shared);
         }
@@ -100,7 +97,7 @@ final class LiveStation {
         Buffer events;
     }
 
-    private void send(LiveStream stream, StationFeed feed, long version, long nowMs, Shared shared) {
+    private void send(StationStream stream, StationFeed feed, long version, long nowMs, Shared shared) {
         Buffer events;
         LivePosition after = stream.sent;
         boolean common = stream.date == null && after.untilMs() <= nowMs;

@@ -3,26 +3,18 @@ package io.yizhan.http.live;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.yizhan.http.loop.Connection;
-import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 
-/** One reader of a station's changes, and how far it has got. */
-final class LiveStream {
+/** One reader of what changes, as Server-Sent Events. On its event loop only. */
+abstract sealed class LiveStream permits StationStream, MemberStream {
     private static final Buffer KEEP_ALIVE = Buffer.buffer(": keep-alive\n\n");
     private static final Buffer RESET = Buffer.buffer("event: reset\ndata: {}\n\n");
 
     final Connection connection;
     final HttpServerResponse response;
-    /** The one day it wants; null for all. */
-    final @Nullable LocalDate date;
-    /** All changes up to there were sent. */
-    LivePosition sent;
 
-    LiveStream(Connection connection, HttpServerResponse response, @Nullable LocalDate date, LivePosition from) {
-        sent = from;
+    LiveStream(Connection connection, HttpServerResponse response) {
         this.response = response;
         this.connection = connection;
-        this.date = date;
     }
 
     /** Whether it reads as fast as things change. One that doesn't is left out, and gets what it missed at a later change or tick. */
@@ -33,6 +25,12 @@ final class LiveStream {
     /** Whether its reader has taken nothing for so long, of more than there is room for. */
     boolean stalled(long nowNs, long forNs) {
         return !connection.isWritable() && connection.stalledNs(nowNs) > forNs;
+    }
+
+    /** Its reader comes again by itself, and says how far it got. */
+    void end() {
+        connection.streamed();
+        response.end();
     }
 
     void cutOff() {

@@ -37,11 +37,13 @@ public final class HttpMetrics {
     private final MeterRegistry meters;
     private final Map<String, OfRoute> routes = new ConcurrentHashMap<>();
     private final AtomicInteger liveStreams = new AtomicInteger();
+    private final AtomicInteger memberStreams = new AtomicInteger();
     private final AtomicLong untakenBytes = new AtomicLong();
     private final AtomicLong untakenDirectBytes = new AtomicLong();
     private final AtomicLong unfinishedBytes = new AtomicLong();
     private final Counter cutOff;
     private final Counter stalled;
+    private final Counter memberTold;
     private final Counter gateEventsRejected;
     private final Counter connectionsRefused;
     private final Map<CutOff, Counter> connectionsCutOff = new EnumMap<>(CutOff.class);
@@ -56,6 +58,12 @@ public final class HttpMetrics {
                 .register(meters);
         stalled = Counter.builder("yizhan.http.live.stalled")
                 .description("Live streams that were closed because their reader took nothing")
+                .register(meters);
+        Gauge.builder("yizhan.http.live.member.streams", memberStreams, AtomicInteger::get)
+                .description("Of the live streams that are open, those of members, at the engine that has their city")
+                .register(meters);
+        memberTold = Counter.builder("yizhan.http.live.member.told")
+                .description("Changes of reservations that members were told as they happened")
                 .register(meters);
         gateEventsRejected = Counter.builder("yizhan.gate.events.rejected")
                 .description("Gate events, and ranges to forget, that were wrong in themselves")
@@ -98,6 +106,16 @@ public final class HttpMetrics {
     /** A live stream was closed because its reader took nothing. */
     public void liveStreamStalled() {
         stalled.increment();
+    }
+
+    /** So many more of members' live streams are open, or fewer. */
+    public void memberStreams(int change) {
+        memberStreams.addAndGet(change);
+    }
+
+    /** So many changes were told on members' live streams. */
+    public void memberTold(int count) {
+        memberTold.increment(count);
     }
 
     void untaken(long change, long directChange) {

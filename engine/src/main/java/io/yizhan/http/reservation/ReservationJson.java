@@ -13,9 +13,9 @@ import io.yizhan.http.region.SlotEnds;
 import org.jspecify.annotations.Nullable;
 
 /** A reservation as its member gets it: with where and when it is, so that a phone need not look its slots up. */
-final class ReservationJson {
+public final class ReservationJson {
     /** Bytes that a usual one takes. */
-    static final int BYTES = 512;
+    public static final int BYTES = 512;
 
     private static final long[] NO_SLOTS = {};
 
@@ -30,7 +30,7 @@ final class ReservationJson {
     }
 
     /** Whoever has lost a place by no doing of their own hears where else there is one. */
-    static JsonOut withAlternatives(
+    public static JsonOut withAlternatives(
             JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed, long nowMs) {
         return write(json, reservation, index, feed, null, alternatives(reservation, index, feed, nowMs));
     }

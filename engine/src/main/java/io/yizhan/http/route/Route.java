@@ -127,6 +127,17 @@ public final class Route {
         return on(HttpMethod.HEAD, head);
     }
 
+    /** The same for whoever has the role. */
+    public Route live(Role role, Known endless, Known head) {
+        actions.add(new Action(HttpMethod.GET, true, role, true, admitting(role, endless)));
+        actions.add(new Action(HttpMethod.HEAD, true, role, false, admitting(role, head)));
+        return this;
+    }
+
+    private static OpenById admitting(Role role, Known answer) {
+        return (exchange, none) -> Admission.admit(exchange, role, caller -> answer.answer(exchange, caller));
+    }
+
     public Route post(Role role, Known answer) {
         return on(HttpMethod.POST, role, (exchange, none, caller) -> answer.answer(exchange, caller));
     }

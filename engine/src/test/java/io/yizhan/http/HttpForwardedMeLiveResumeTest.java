@@ -1,0 +1,11 @@
+package io.yizhan.http;
+
+import java.util.function.UnaryOperator;
+
+/** The same through a node that is not the owner. */
+final class HttpForwardedMeLiveResumeTest extends HttpMeLiveResumeTest {
+    @Override
+    HttpEngine engine(UnaryOperator<EdgeOptions> adjust) {
+        return new HttpEngine(adjust, true);
+    }
+}
