@@ -11,6 +11,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.StrikeRules;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public final class LoadedCity implements AutoCloseable {
     private final Directory directory = DemoTown.numbered(city);
     private final Horizon horizon = new Horizon(directory);
     // An ended reservation leaves the books at once.
-    private final Region region = new Region(new Rules(4, Rules.NO_LIMIT, 500, 0, 0, 1));
+    private final Region region = new Region(new Rules(4, Rules.NO_LIMIT, 500, 0, 0, 1, StrikeRules.NONE));
     private final Feed feed = new Feed();
     private final FeedWriter writer = new FeedWriter(feed, region, city.zone());
     private final SplittableRandom random = new SplittableRandom(1);

@@ -87,7 +87,8 @@ public final class Workload {
                 usual.rememberedReservationsMax(),
                 0,
                 0,
-                usual.gateEventAgeMaxMs());
+                usual.gateEventAgeMaxMs(),
+                usual.strikes());
     }
 
     private void openSlots() {

@@ -1,6 +1,7 @@
 package io.yizhan.catalogue;
 
 import io.yizhan.core.PolicyLimit;
+import io.yizhan.core.Rules;
 import io.yizhan.core.Term;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +26,17 @@ final class LimitDoubts {
     static void look(City city, Node root, Problems doubts) {
         LimitDoubts all = new LimitDoubts(city, doubts);
         all.look(root, "holdsMax", city.holdsMax(), "activeReservationsMax", city.activeReservationsMax());
+        all.strikes(root);
         List<Node> policies = CityDoubts.items(root, "policies");
         for (int i = 0; i < policies.size(); i++)
             all.policy(policies.get(i), city.policies().get(i));
+    }
+
+    private void strikes(Node root) {
+        boolean looks = city.policies().stream()
+                .anyMatch(policy -> policy.terms().get(Term.CHECK_IN_BY_MS) != Term.CHECK_IN_BY_MS.unset());
+        if (city.strikes().max() != Rules.NO_LIMIT && !looks)
+            doubts.add(CityDoubts.field(root, "strikesMax"), "suspends nobody: no policy has \"checkInByMin\"");
     }
 
     private void policy(Node node, Policy policy) {

@@ -57,6 +57,7 @@ class CatalogueDoubtsTest {
             "lonDeg":13.4,"latDeg":52    | "lonDeg":0,"latDeg":-52                | stations[0]                          | km from where the zone Europe/Berlin is
             "holdsMax":2                 | "holdsMax":5                           | holdsMax                             | limits nothing
             "holdsMax":2                 | "holdsMax":4                           | $                                    |
+            "holdsMax":2                 | "holdsMax":2,"strikesMax":3            | strikesMax                           | suspends nobody
             "weeklyMax":3                | "activeOfKindMax":5                    | policies[0].activeOfKindMax          | limits nothing
             "weeklyMax":3                | "activeOfKindMax":4                    | $                                    |
             "weeklyMax":3                | "weeklyMax":3,"dailyMax":4             | policies[0].dailyMax                 | limits nothing: weeklyMax is 3

@@ -3,6 +3,7 @@ package io.yizhan.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
 import io.yizhan.town.CityBuilder;
 import java.io.IOException;
@@ -107,6 +108,14 @@ class CatalogueFileTest {
                         .isNotNull());
     }
 
+    @Test
+    void keepsWhatBecomesOfWhoeverDoesNotCome() {
+        String said = "\"holdsMax\":2,\"strikesMax\":3,\"strikeDays\":20,\"suspensionDays\":14";
+        City city = CatalogueFile.read(changed("\"holdsMax\":2", said).getBytes(StandardCharsets.UTF_8));
+        assertThat(city.strikes()).isEqualTo(new StrikeRules(3, 20L * 86_400_000, 14L * 86_400_000));
+        assertThat(CatalogueFile.read(CatalogueFile.write(city))).isEqualTo(city);
+    }
+
     /** So an engine starts with what a former version has stored. What is wrong with such a slot is told at an import. */
     @Test
     void readsSlotsThatAreReleasedAsTheyStart() {
@@ -148,6 +157,12 @@ class CatalogueFileTest {
             "releaseAt":"18:00"          | "releaseAt":"18:00","neighboursAt":"19:00" | policies[0].neighboursAt       | needs "neighboursDaysAhead"
             "releaseAt":"18:00"          | "releaseAt":"18:00","neighboursDaysAhead":8 | policies[0].neighboursDaysAhead | before the host's staff
             "releaseAt":"18:00"          | "releaseAt":"18:00","hostShareUntilMin":5 | policies[0].hostShareUntilMin   | no "hostSharePercent"
+            "releaseAt":"18:00"          | "releaseAt":"18:00","checkInByMin":-30    | policies[0].checkInByMin        | leaves nobody time to come: they can check in from 30 min
+            "releaseAt":"18:00"          | "releaseAt":"18:00","checkInByMin":-20,"checkInFromMin":20 | policies[0].checkInByMin | leaves nobody time
+            "releaseAt":"18:00"          | "releaseAt":"18:00","checkInByMin":241    | policies[0].checkInByMin        | -120 to 240
+            "holdsMax":2                 | "holdsMax":2,"strikeDays":3               | strikeDays                      | needs "strikesMax"
+            "holdsMax":2                 | "holdsMax":2,"strikesMax":0               | strikesMax                      | 1 to 20
+            "holdsMax":2                 | "holdsMax":2,"strikesMax":3,"suspensionDays":366 | suspensionDays           | 1 to 365
             "releaseAt":"18:00"          | "releaseAt":"18:00","hostSharePercent":101 | policies[0].hostSharePercent  | 0 to 100
             "occupancyMax":40            | "occupancyMax":40,"hostEmployer":" "   | stations[0].hostEmployer             | 1 to 200
             "zone":"Europe/Berlin"       | "zone":"Europe/Atlantis"               | zone                                 | Europe/Atlantis

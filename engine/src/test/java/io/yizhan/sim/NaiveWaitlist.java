@@ -49,7 +49,8 @@ final class NaiveWaitlist {
     /** Of the places of a slot that somebody waits for, those that only the host's staff can have: none if one of them waits, too. */
     private int keptForHost(long key, NaiveBooks.Slot slot) {
         VenueTerms terms = books.venues.get(SlotKey.venueNo(key));
-        if (terms.host().isEmpty() || waiting(key).stream().anyMatch(it -> it.placed.byHost())) return 0;
+        if (terms == null || terms.host().isEmpty() || waiting(key).stream().anyMatch(it -> it.placed.byHost()))
+            return 0;
         int share = slot.capacity * terms.get(Term.HOST_SHARE_PERCENT) / 100;
         return Math.clamp(share - slot.takenByHost, 0, slot.capacity - slot.taken);
     }

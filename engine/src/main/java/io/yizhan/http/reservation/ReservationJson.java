@@ -83,7 +83,6 @@ public final class ReservationJson {
     }
 
     private static void arrival(JsonOut json, Arrival arrival) {
-        if (arrival == Arrival.NONE) return;
         if (arrival.byMs() != 0) json.time("checkInFrom", arrival.opensAtMs()).time("checkInBy", arrival.byMs());
         if (arrival.cameAtMs() != 0) json.time("checkedInAt", arrival.cameAtMs());
         if (arrival.strike()) json.field("strike", true);

@@ -71,7 +71,7 @@ class ArrivalsTest {
     }
 
     private void at(int hour, int minute) {
-        booking.nowMs = hour * HOUR_MS + minute * MINUTE_MS;
+        booking.nowMs = hour * HOUR_MS + (long) minute * MINUTE_MS;
         booking.carryOut(new Command.ListClosures());
     }
 
