@@ -157,7 +157,11 @@ final class NaiveRegion {
         long holdsUntilMs = Long.MAX_VALUE;
         List<Integer> places = new ArrayList<>();
         for (long key : wanted) {
-            holdsUntilMs = Math.min(holdsUntilMs, Math.min(nowMs + venueOf(key).get(Term.HOLD_TTL_MS), startMs(key)));
+            holdsUntilMs = Math.min(
+                    holdsUntilMs,
+                    Math.min(
+                            nowMs + venueOf(key).get(Term.HOLD_TTL_MS),
+                            startMs(key) - venueOf(key).get(Term.BOOKING_CUTOFF_MS)));
             booking.endsAtMs = Math.max(booking.endsAtMs, endMs(slot(key)));
             places.add(places(key, it.party()));
         }

@@ -234,8 +234,11 @@ final class NaiveBooks {
                     "a reservation keeps the terms under which it was made",
                     it);
             slotEndsMin[i] = slot.endMin;
-            holdsUntilMs =
-                    Math.min(holdsUntilMs, Math.min(SlotKey.startMs(key), it.atMs() + terms.get(Term.HOLD_TTL_MS)));
+            holdsUntilMs = Math.min(
+                    holdsUntilMs,
+                    Math.min(
+                            SlotKey.startMs(key) - terms.get(Term.BOOKING_CUTOFF_MS),
+                            it.atMs() + terms.get(Term.HOLD_TTL_MS)));
             cancelClosesMin = Math.min(
                     cancelClosesMin, Math.floorDiv(SlotKey.startMs(key) - terms.get(Term.CANCEL_CUTOFF_MS), 60_000L));
         }
@@ -246,7 +249,7 @@ final class NaiveBooks {
         unless(cancelClosesMin == it.cancelClosesMin(), "a reservation keeps the terms under which it was made", it);
         unless(
                 it.holdExpiresAtMs() == 0 || it.holdExpiresAtMs() == Math.min(holdsUntilMs, atOnce.untilMs(it)),
-                "a hold lasts as long as its venue says, and not beyond the start",
+                "a hold lasts as long as its venue says, and not until booking has closed",
                 it);
         String keyText = it.keyHi() + "/" + it.keyLo();
         Booking booking = new Booking(it, slotEndsMin);

@@ -11,9 +11,9 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
-import io.yizhan.core.SlotKey;
 import io.yizhan.core.Strike;
 import io.yizhan.core.Term;
+import io.yizhan.core.rule.BookingCutoff;
 import io.yizhan.core.rule.BookingRequest;
 import io.yizhan.core.rule.BookingRules;
 import io.yizhan.core.rule.CheckInBy;
@@ -154,7 +154,7 @@ public final class ReservationCommands {
     }
 
     /**
-     * By the shortest of the venues' terms, and at the latest when a slot starts: from then on it can't be booked, so not be confirmed. No later
+     * By the shortest of the venues' terms, and at the latest when booking closes: from then on it can't be booked, so not be confirmed. No later
      * than a hold of the same slot that gives way to it: nobody holds a place for ever by holding it again.
      */
     private long holdExpiresAtMs(BookingRequest request) {
@@ -162,7 +162,7 @@ public final class ReservationCommands {
         for (int i = 0; i < request.slotCount(); i++) {
             expiresAtMs =
                     Math.min(expiresAtMs, request.nowMs() + request.venue(i).get(Term.HOLD_TTL_MS));
-            expiresAtMs = Math.min(expiresAtMs, SlotKey.startMs(request.keys()[i]));
+            expiresAtMs = Math.min(expiresAtMs, BookingCutoff.closesAtMs(request.venue(i), request.keys()[i]));
         }
         return expiresAtMs;
     }

@@ -9,6 +9,8 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.ReservationState;
+import io.yizhan.core.Term;
+import io.yizhan.core.VenueTerms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,16 @@ class ConfirmationTest {
         assertThat(booking.confirm("anna", held))
                 .as("once it has expired")
                 .isEqualTo(new Refusal.HoldLapsed(expiresAtMs));
+    }
+
+    @Test
+    void confirmsAHoldUntilBookingCloses() {
+        booking.venue(2, new VenueTerms(1, true, (int) HOLD_MS, 0).with(Term.BOOKING_CUTOFF_MS, 60_000), 1, 18);
+        booking.nowMs = START_MS - 62_000;
+        Outcome held = booking.hold("anna", slot(2, 18));
+        assertThat(booking.reservation(held).holdExpiresAtMs()).isEqualTo(START_MS - 60_000);
+        assertThat(confirmedAt(START_MS - 60_000, held)).isEqualTo(new Refusal.HoldLapsed(START_MS - 60_000));
+        assertThat(confirmedAt(START_MS - 60_001, held)).isInstanceOf(Outcome.Stands.class);
     }
 
     @Test
