@@ -107,6 +107,7 @@ public sealed interface Command permits Command.For {
      * @param party 1 to {@value #PARTY_MAX}
      * @param hold a claim that expires unless it is confirmed, instead of a confirmed one
      * @param waitlist to wait for the places if they are taken
+     * @param recurring it is one of a series of weekly bookings
      */
     record PlaceReservation(
             String member,
@@ -116,8 +117,22 @@ public sealed interface Command permits Command.For {
             long[] slots,
             int party,
             boolean hold,
-            boolean waitlist)
+            boolean waitlist,
+            boolean recurring)
             implements For<Outcome.Placed> {
+        /** That stands by itself. */
+        public PlaceReservation(
+                String member,
+                Claims claims,
+                long keyHi,
+                long keyLo,
+                long[] slots,
+                int party,
+                boolean hold,
+                boolean waitlist) {
+            this(member, claims, keyHi, keyLo, slots, party, hold, waitlist, false);
+        }
+
         /** By a member of whom nothing else is said, and who does not wait. */
         public PlaceReservation(String member, long keyHi, long keyLo, long[] slots, int party, boolean hold) {
             this(member, Claims.NONE, keyHi, keyLo, slots, party, hold, false);

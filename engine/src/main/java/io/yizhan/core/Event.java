@@ -63,6 +63,7 @@ public sealed interface Event {
      * @param stationNo where the slots are; 0 in records of before the terms were kept, which leave all three to the venues as they were
      * @param cancelClosesMin a confirmed one can be cancelled before this minute (since 1970 UTC)
      * @param byHost by somebody who works for the station's host: it counts to the host's share of places
+     * @param recurring it is one of a series of weekly bookings
      */
     record ReservationPlaced(
             long atMs,
@@ -77,7 +78,8 @@ public sealed interface Event {
             int exclusiveSlots,
             int stationNo,
             int cancelClosesMin,
-            boolean byHost)
+            boolean byHost,
+            boolean recurring)
             implements Event {
         /** Confirmed or held, by somebody who does not work for the host, and whom nobody will miss. */
         public ReservationPlaced(
@@ -105,6 +107,7 @@ public sealed interface Event {
                     exclusiveSlots,
                     stationNo,
                     cancelClosesMin,
+                    false,
                     false);
         }
 

@@ -22,6 +22,7 @@ import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
 import io.yizhan.core.table.StateHash;
+import io.yizhan.core.table.StationShares;
 import io.yizhan.core.table.TimerWheel;
 import io.yizhan.core.table.VenueTable;
 import io.yizhan.core.waitlist.Waitlists;
@@ -46,6 +47,7 @@ public final class Region implements Books {
     private final SlotTable slots = new SlotTable();
     private final ReservationTable table = new ReservationTable();
     private final MemberTable members = new MemberTable();
+    private final StationShares shares = new StationShares();
     private final Changes changes = new Changes();
     private final Closures closures;
     private final ClosureCommands closing;
@@ -87,7 +89,7 @@ public final class Region implements Books {
         waitlists = new Waitlists(slots, table, members, changes);
         CheckInBy checkInBy = new CheckInBy(venues, slots);
         reservations = new Reservations(
-                table, members, venues, slots, closures, waitlists, takenPlaces, strikes, time, changes);
+                table, members, venues, slots, closures, waitlists, takenPlaces, strikes, shares, time, changes);
         ReservationViews views = new ReservationViews(table, members, closures, waitlists, takenPlaces, checkInBy);
         BookingRules bookingRules =
                 new BookingRules(rules, venues, slots, closures, table, members, waitlists, strikes, time);
@@ -270,6 +272,11 @@ public final class Region implements Books {
 
     public int memberCount() {
         return members.size();
+    }
+
+    /** Of the places that are taken, whose they are. */
+    public StationShares shares() {
+        return shares;
     }
 
     /** Entries minus exits, never below zero. */

@@ -15,6 +15,7 @@ package io.yizhan.core;
  * @param checkInByMs of a confirmed one: by when its member must have come; 0 where nobody looks
  * @param checkedInAtMs 0 for one whose member has not checked in
  * @param strike whether its member did not come, and that counts
+ * @param recurring whether it is one of a series of weekly bookings
  */
 public record StoredReservation(
         long id,
@@ -38,7 +39,8 @@ public record StoredReservation(
         String takenFor,
         long checkInByMs,
         long checkedInAtMs,
-        boolean strike) {
+        boolean strike,
+        boolean recurring) {
     /** Of the moments above the one that goes with its state; 0 where none does. */
     public long momentMs() {
         return switch (state) {

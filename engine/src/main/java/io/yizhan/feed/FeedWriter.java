@@ -55,6 +55,7 @@ public final class FeedWriter implements Publisher {
         int i = day.indexOf(key);
         region.readSlot(key, slot -> day.change(i, slot, seq));
         day.publish(seq);
+        station.share(region.shares());
         station.publish(seq);
     }
 
@@ -115,6 +116,7 @@ public final class FeedWriter implements Publisher {
         days.add(day);
         days.sort((a, b) -> a.date().compareTo(b.date()));
         station.days(days.toArray(DayView[]::new));
+        station.share(region.shares());
         station.publish(seq);
     }
 

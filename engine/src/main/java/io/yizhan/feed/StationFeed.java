@@ -1,5 +1,6 @@
 package io.yizhan.feed;
 
+import io.yizhan.core.table.StationShares;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ public final class StationFeed {
     private final int stationNo;
     private volatile DayView[] days = NO_DAYS;
     private volatile Occupancy occupancy = new Occupancy(0, 0, 0);
+    /** In fields of their own, since a booking leaves nothing behind to be collected. */
+    private volatile int taken;
+
+    private volatile int recurring;
+    private volatile int byHost;
     private volatile long version;
 
     StationFeed(int stationNo) {
@@ -44,6 +50,17 @@ public final class StationFeed {
 
     public Occupancy occupancy() {
         return occupancy;
+    }
+
+    /** Each number is of some moment; all of the same one only while nothing changes. */
+    public Share share() {
+        return new Share(taken, recurring, byHost);
+    }
+
+    void share(StationShares shares) {
+        taken = shares.taken(stationNo);
+        recurring = shares.recurring(stationNo);
+        byHost = shares.byHost(stationNo);
     }
 
     void days(DayView[] days) {

@@ -33,6 +33,7 @@ class LoadedBooksTest {
                 "",
                 0,
                 0,
+                false,
                 false));
     }
 

@@ -26,6 +26,7 @@ final class NaiveBooking {
     List<Integer> localDays = List.of();
 
     boolean byHost;
+    boolean recurring;
     /** While it is confirmed: by when its member must have come; 0 where nobody looks. */
     long checkInByMs;
     /** Whether its member did not come, and that counts. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The oracle: the same rules as {@link Region}, written as plainly as possible, with maps and loops, and no thought of speed. It gives each
@@ -52,6 +53,16 @@ final class NaiveRegion {
                 taken += booking.places.get(booking.slots.indexOf(key));
         }
         return taken;
+    }
+
+    /** That active bookings take at a station. */
+    int placesAt(int stationNo, Predicate<NaiveBooking> whose) {
+        return bookings.values().stream()
+                .filter(it -> it.state.active() && it.stationNo == stationNo)
+                .filter(whose)
+                .flatMap(it -> it.places.stream())
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     /** Of what is left, what is kept for the host's staff. */
@@ -147,6 +158,7 @@ final class NaiveRegion {
         booking.waited = waits;
         booking.waitEndsAtMs = waits ? waitlist.closesAtMs(wanted.get(0)) : 0;
         booking.byHost = wanted.stream().anyMatch(key -> ofHost(it.claims(), key));
+        booking.recurring = it.recurring();
         booking.createdAtMs = nowMs;
         booking.localDays = wanted.stream().map(key -> slot(key).localDay()).toList();
         booking.state = booking.hold ? ReservationState.HELD : ReservationState.CONFIRMED;

@@ -181,6 +181,7 @@ class RegionModelTest {
                 slots,
                 party,
                 random.nextBoolean(),
+                random.nextBoolean(),
                 random.nextBoolean());
     }
 
@@ -189,7 +190,7 @@ class RegionModelTest {
         boolean preview = random.nextInt(5) == 0;
         return switch (random.nextInt(8)) {
             case 0 -> new Command.CancelAtDesk(reservationId, stations, "desk", preview);
-            case 1, 2 -> new Command.ForgiveStrike(member, 4 * reservationId, stations, "was there", preview);
+            case 1, 2, 3 -> new Command.ForgiveStrike(member, 4 * reservationId, stations, "was there", preview);
             default -> new Command.CheckIn(reservationId, stations, preview);
         };
     }
@@ -482,6 +483,11 @@ class RegionModelTest {
     private static void compare(Region region, NaiveRegion model) {
         assertThat(region.slotCount()).isEqualTo(model.slots.size());
         assertThat(region.reservationCount()).isEqualTo(model.bookings.size());
+        for (int station = 1; station <= 2; station++) {
+            assertThat(region.shares().taken(station)).isEqualTo(model.placesAt(station, it -> true));
+            assertThat(region.shares().recurring(station)).isEqualTo(model.placesAt(station, it -> it.recurring));
+            assertThat(region.shares().byHost(station)).isEqualTo(model.placesAt(station, it -> it.byHost));
+        }
         for (NaiveBooking it : model.bookings.values()) standsAlike(region, model, it);
         region.readSlots(slot -> {
             long key = slot.key();

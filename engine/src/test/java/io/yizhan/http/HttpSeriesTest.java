@@ -48,6 +48,24 @@ class HttpSeriesTest {
     }
 
     @Test
+    void tellsWhichShareOfAStationsPlacesSeriesHave() {
+        client.reserve("m-9", HttpClient.slots("s-1-gym.20261121T1900"));
+        SeriesClient.post(client, client.bearer("m-1"), "once", weeks("s-1-gym.20261121T1400", 1));
+        int before = booked().getInteger("places");
+        assertThat(booked().getInteger("recurring")).isZero();
+        Answer answer = series.post("m-2", "k", weeks(COURT, 2));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        int made = answer.json().getJsonArray("reservations").size();
+        assertThat(made).isPositive();
+        assertThat(booked().getInteger("recurring")).isEqualTo(made);
+        assertThat(booked().getInteger("places")).isEqualTo(before + made);
+    }
+
+    private JsonObject booked() {
+        return client.get("/v1/stations/s-1").json().getJsonObject("booked");
+    }
+
+    @Test
     void reservesTheSameSlotsSomeWeeksRunning() {
         Answer answer = series.post(
                 "m-1", "k", "{\"slots\":[\"s-1-b1.20261121T1800\",\"s-1-b1.20261121T1900\"],\"weeks\":3,\"party\":2}");

@@ -69,6 +69,7 @@ public final class MemoryRows {
             int stationNo,
             int cancelClosesMin,
             boolean byHost,
+            boolean recurring,
             long waitEndsAtMs,
             long createdAtMs,
             int endsMin,
@@ -119,6 +120,7 @@ public final class MemoryRows {
                     stationNo,
                     cancelClosesMin,
                     byHost,
+                    recurring,
                     waitMs,
                     createdAtMs,
                     endsMin,
@@ -444,6 +446,7 @@ public final class MemoryRows {
                                 : venue(SlotKey.venueNo(it.slots()[0])).stationNo(),
                         cancelClosesMin,
                         it.byHost(),
+                        it.recurring(),
                         change.waitEndsAtMs,
                         it.atMs(),
                         endsMin,
@@ -533,7 +536,8 @@ public final class MemoryRows {
                     it.takenFor,
                     it.coming.byMs,
                     it.coming.checkedInAtMs,
-                    it.coming.strike == StrikeRows.COUNTS));
+                    it.coming.strike == StrikeRows.COUNTS,
+                    it.recurring));
         });
         suspensions.forEach((member, untilMs) -> {
             if (untilMs > 0) books.suspended(member, untilMs);

@@ -137,6 +137,14 @@ final class Ledger {
                     "a slot has the places that nobody took",
                     it.key() + ": " + it.remaining() + " of " + it.capacity());
         });
+        for (int station = 1; station <= 2; station++) {
+            int taken = naive.placesAt(station, it -> true);
+            int recurring = naive.placesAt(station, Event.ReservationPlaced::recurring);
+            unless(
+                    region.shares().taken(station) == taken && region.shares().recurring(station) == recurring,
+                    "places are counted as whose they are",
+                    station + ": " + taken + ", " + recurring);
+        }
         naive.crowds.forEach((station, crowd) -> unless(
                 region.inside(station) == Math.max(0, crowd.entered - crowd.left),
                 "occupancy is the sum of distinct gate events",

@@ -174,7 +174,8 @@ final class LoadMutations {
                 it.takenFor(),
                 it.checkInByMs(),
                 it.checkedInAtMs(),
-                it.strike());
+                it.strike(),
+                it.recurring());
     }
 
     private static Closure in(Closure it, Closure.State state) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -399,6 +400,17 @@ final class NaiveBooks {
                 .flatMap(all -> all.values().stream())
                 .filter(booking -> booking.gaveWay)
                 .count();
+    }
+
+    /** That active reservations take at a station. */
+    int placesAt(int stationNo, Predicate<Event.ReservationPlaced> whose) {
+        int places = 0;
+        for (Booking booking : bookings.values()) {
+            if (!booking.state.active() || booking.placed.stationNo() != stationNo) continue;
+            if (!whose.test(booking.placed)) continue;
+            for (int i = 0; i < booking.placed.slots().length; i++) places += places(booking.placed, i);
+        }
+        return places;
     }
 
     /** Of members who did not come. */

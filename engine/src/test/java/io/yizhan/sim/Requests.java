@@ -50,7 +50,8 @@ final class Requests {
                 slots,
                 1 + dice.nextInt(2),
                 dice.nextInt(3) == 0,
-                dice.nextInt(3) == 0);
+                dice.nextInt(3) == 0,
+                key % 2 == 0);
     }
 
     /** Mostly as the venue has it now: slots that were opened before a change are asked for, too. */

@@ -78,6 +78,7 @@ final class RowCheck {
                         && row.stationNo() == booking.placed.stationNo()
                         && row.cancelClosesMin() == booking.placed.cancelClosesMin()
                         && row.byHost() == booking.placed.byHost()
+                        && row.recurring() == booking.placed.recurring()
                         && waited(row.waitEndsAtMs(), booking)
                         && row.createdAtMs() == booking.placed.atMs()
                         && row.endsMin() == booking.endsMin

@@ -409,7 +409,8 @@ abstract class RowSinkContract {
                     0,
                     1,
                     590,
-                    false);
+                    false,
+                    id % 2 == 0);
         }
 
         static Event waits(long id, int party) {
@@ -426,7 +427,8 @@ abstract class RowSinkContract {
                     0,
                     1,
                     590,
-                    false);
+                    false,
+                    id % 2 == 0);
         }
 
         /** As it was recorded before reservations kept their terms. */

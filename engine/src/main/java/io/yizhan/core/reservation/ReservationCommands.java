@@ -102,7 +102,8 @@ public final class ReservationCommands {
                 exclusiveSlots(request),
                 request.venue(0).stationNo(),
                 cancelClosesMin(request),
-                byHost(request)));
+                byHost(request),
+                command.recurring()));
         return new Placed(views.justPlaced(reservations.newest(), command.slots()), false);
     }
 

@@ -15,6 +15,7 @@ import io.yizhan.core.table.MemberLists;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.table.StationShares;
 import io.yizhan.core.table.VenueTable;
 import io.yizhan.core.waitlist.Waitlists;
 
@@ -30,6 +31,7 @@ public final class Reservations {
     private final Waitlists waitlists;
     private final TakenPlaces takenPlaces;
     private final Strikes strikes;
+    private final StationShares shares;
     private final ReservationTable table;
     private final MemberTable members;
     /** Cells of the slots of the reservation that is being placed: looked up once. */
@@ -53,6 +55,7 @@ public final class Reservations {
             Waitlists waitlists,
             TakenPlaces takenPlaces,
             Strikes strikes,
+            StationShares shares,
             PassingTime time,
             Changes changes) {
         this.table = table;
@@ -63,6 +66,7 @@ public final class Reservations {
         this.waitlists = waitlists;
         this.takenPlaces = takenPlaces;
         this.strikes = strikes;
+        this.shares = shares;
         this.time = time;
         this.changes = changes;
     }
@@ -97,6 +101,7 @@ public final class Reservations {
                 endsMin,
                 localDays);
         table.waited(cell, event.waits());
+        table.recurring(cell, event.recurring());
         table.state(cell, event.state(), event.state() == ReservationState.HELD ? 0 : event.untilMs());
         if (event.hasTerms())
             table.terms(cell, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin(), event.byHost());
@@ -111,6 +116,7 @@ public final class Reservations {
     private void takePlaces(int cell, int count) {
         for (int i = 0; i < count; i++) {
             slots.take(found[i], table.places(cell, i));
+            shares.count(table, cell, table.places(cell, i));
             countForHost(found[i], cell, table.places(cell, i));
             changes.slot(table.slot(cell, i));
         }
@@ -144,12 +150,14 @@ public final class Reservations {
                 stored.localDays());
         table.waited(cell, stored.waitEndsAtMs() != 0);
         table.strike(cell, stored.strike());
+        table.recurring(cell, stored.recurring());
         table.state(cell, stored.state(), stored.momentMs());
         table.terms(cell, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin(), stored.byHost());
         closures.restoreCancelled(stored.closureNo(), stored.id());
         takenPlaces.cancelled(stored.id(), stored.takenFor());
         enter(cell, stored.id(), stored.member());
         for (int i = 0; stored.state().active() && i < keys.length; i++) {
+            shares.count(table, cell, table.places(cell, i));
             int slot = slots.find(keys[i]);
             if (slot >= 0) {
                 slots.restoreTaken(slot, table.places(cell, i));
@@ -266,6 +274,7 @@ public final class Reservations {
     }
 
     private void giveBack(int cell, int i) {
+        shares.count(table, cell, -table.places(cell, i));
         long key = table.slot(cell, i);
         int slot = slots.find(key);
         if (slot < 0) return;

@@ -39,6 +39,7 @@ public final class ReservationTable {
 
     private static final int WAITED = 0x40;
     private static final int STRIKE = 0x20;
+    private static final int RECURRING = 0x10;
     private static final int SLOT_COUNT = 0x0f;
 
     private final Cells cells = new Cells(BYTES);
@@ -139,6 +140,15 @@ public final class ReservationTable {
 
     public void strike(int cell, boolean counts) {
         flag(cell, STRIKE, counts);
+    }
+
+    /** Whether it is one of a series of weekly bookings. */
+    public boolean recurring(int cell) {
+        return (cells.getByte(cell, SLOTS) & RECURRING) != 0;
+    }
+
+    public void recurring(int cell, boolean is) {
+        flag(cell, RECURRING, is);
     }
 
     private void flag(int cell, int flag, boolean set) {

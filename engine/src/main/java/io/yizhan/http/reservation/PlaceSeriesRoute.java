@@ -73,7 +73,8 @@ public final class PlaceSeriesRoute {
                     weeks.get(week).keys(),
                     request.party(),
                     request.hold(),
-                    request.waitlist()));
+                    request.waitlist(),
+                    weeks.size() > 1));
         }
         return bookings;
     }

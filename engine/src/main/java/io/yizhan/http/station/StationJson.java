@@ -6,6 +6,8 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Text;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.WeeklyHours.Span;
+import io.yizhan.feed.Share;
+import io.yizhan.feed.StationFeed;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.head.Language;
 import io.yizhan.http.json.JsonOut;
@@ -55,6 +57,18 @@ final class StationJson {
         json.end().array("venues");
         for (Venue venue : station.venues()) venue(exchange, json, venue);
         json.endArray();
+        share(exchange, json, station);
+    }
+
+    /** People ask whether fixed groups have all the good hours. */
+    private static void share(Exchange exchange, JsonOut json, Station station) {
+        StationFeed feed = exchange.region.feed().station(exchange.directory().stationNo(station.id()));
+        Share share = feed == null ? new Share(0, 0, 0) : feed.share();
+        json.object("booked")
+                .field("places", share.taken())
+                .field("recurring", share.recurring())
+                .field("byHost", share.byHost())
+                .end();
     }
 
     private static void venue(Exchange exchange, JsonOut json, Venue venue) {

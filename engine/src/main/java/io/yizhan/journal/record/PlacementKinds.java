@@ -30,6 +30,7 @@ final class PlacementKinds {
         private static final int BY_HOST = 1;
         private static final int WAITS = 2;
         private static final int IS_AWAITED = 4;
+        private static final int RECURRING = 8;
         private final ReservationPlacedEncoder writer = new ReservationPlacedEncoder();
         private final ReservationPlacedDecoder reader = new ReservationPlacedDecoder();
 
@@ -54,7 +55,7 @@ final class PlacementKinds {
                     .stationNo(event.stationNo())
                     .cancelClosesMin(event.cancelClosesMin())
                     .exclusiveSlots((short) event.exclusiveSlots())
-                    .flags((short) ((event.byHost() ? BY_HOST : 0) | flags(event)));
+                    .flags((short) flags(event));
             long[] slots = event.slots();
             ReservationPlacedEncoder.SlotsEncoder group = writer.slotsCount(slots.length);
             for (long slot : slots) group.next().slot(slot);
@@ -63,8 +64,9 @@ final class PlacementKinds {
         }
 
         private static int flags(ReservationPlaced event) {
-            if (event.waits()) return WAITS;
-            return event.checkInByMs() == 0 ? 0 : IS_AWAITED;
+            int flags = (event.byHost() ? BY_HOST : 0) | (event.recurring() ? RECURRING : 0);
+            if (event.waits()) return flags | WAITS;
+            return event.checkInByMs() == 0 ? flags : flags | IS_AWAITED;
         }
 
         private static ReservationState state(int flags, long untilMs) {
@@ -81,7 +83,8 @@ final class PlacementKinds {
             from.at(it.limit());
             boolean first = from.version() < 2;
             int flags = from.version() < 5 ? 0 : it.flags();
-            if (flags > (BY_HOST | IS_AWAITED) || (flags & (WAITS | IS_AWAITED)) == (WAITS | IS_AWAITED))
+            if (flags > (BY_HOST | WAITS | IS_AWAITED | RECURRING)
+                    || (flags & (WAITS | IS_AWAITED)) == (WAITS | IS_AWAITED))
                 throw new EventUnreadable("flags " + flags + " of a reservation");
             return new ReservationPlaced(
                     it.atMs(),
@@ -96,7 +99,8 @@ final class PlacementKinds {
                     first ? 0 : it.exclusiveSlots(),
                     first ? 0 : it.stationNo(),
                     first ? 0 : it.cancelClosesMin(),
-                    (flags & BY_HOST) != 0);
+                    (flags & BY_HOST) != 0,
+                    (flags & RECURRING) != 0);
         }
 
         @Override
@@ -128,6 +132,7 @@ final class PlacementKinds {
                         .append(",\"cancelClosesMin\":")
                         .append(event.cancelClosesMin());
             if (event.byHost()) payload.append(",\"byHost\":true");
+            if (event.recurring()) payload.append(",\"recurring\":true");
             if (event.waits()) payload.append(",\"waitEndsAtMs\":").append(event.waitEndsAtMs());
             if (event.checkInByMs() != 0) payload.append(",\"checkInByMs\":").append(event.checkInByMs());
             return payload.append('}').toString();
@@ -149,6 +154,7 @@ final class PlacementKinds {
             to.writeEndArray();
             to.writeNumberField("party", event.party());
             to.writeBooleanField("byHost", event.byHost());
+            if (event.recurring()) to.writeBooleanField("recurring", true);
             if (event.holdExpiresAtMs() != 0) DumpJson.moment(to, "holdExpiresAt", event.holdExpiresAtMs());
             if (event.waits()) DumpJson.moment(to, "waitEndsAt", event.waitEndsAtMs());
             if (event.checkInByMs() != 0) DumpJson.moment(to, "checkInBy", event.checkInByMs());

@@ -110,6 +110,16 @@ class ArrivalsTest {
         assertThat(booking.reservation(checkIn(anna)).state()).isEqualTo(ReservationState.CHECKED_IN);
     }
 
+    /** As when more has become due than one slice carries out. */
+    @Test
+    void checksNobodyInAfterTheLastMillisecondAlthoughTheyAreNotMissedYet() {
+        Outcome anna = booking.book("anna", 1, slot(COURT, 18));
+        long byMs = 18 * HOUR_MS + 15 * MINUTE_MS;
+        Command checkIn = new Command.CheckIn(booking.reservation(anna).id(), Set.of(), false);
+        assertThat(booking.region.carryOut(checkIn, byMs, booking.journal::add))
+                .isEqualTo(new Refusal.CheckInClosed(byMs));
+    }
+
     @Test
     void whoeverDoesNotComeLosesThePlaceAndGetsAStrike() {
         Outcome anna = miss("anna", 18);

@@ -66,6 +66,7 @@ public final class EventSamples {
                         random.nextInt(256),
                         random.nextInt(),
                         random.nextInt(),
+                        flag(),
                         flag());
             }
             case 4 -> new Event.ReservationConfirmed(at, id, flag() ? 0 : ~id);

@@ -1,0 +1,39 @@
+package io.yizhan.core.table;
+
+import java.util.Arrays;
+
+/** Places that active reservations take, station by station, and how many of them belong to a series or to the staff of the station's host. */
+public final class StationShares {
+    private static final int TAKEN = 0;
+    private static final int RECURRING = 1;
+    private static final int BY_HOST = 2;
+    private static final int FIELDS = 3;
+
+    private int[] places = new int[64 * FIELDS];
+
+    /** @param more below zero for places that are given back */
+    public void count(ReservationTable table, int cell, int more) {
+        int at = table.stationNo(cell) * FIELDS;
+        if (at >= places.length) places = Arrays.copyOf(places, Math.max(at + FIELDS, 2 * places.length));
+        places[at + TAKEN] += more;
+        if (table.recurring(cell)) places[at + RECURRING] += more;
+        if (table.byHost(cell)) places[at + BY_HOST] += more;
+    }
+
+    public int taken(int stationNo) {
+        return of(stationNo, TAKEN);
+    }
+
+    public int recurring(int stationNo) {
+        return of(stationNo, RECURRING);
+    }
+
+    public int byHost(int stationNo) {
+        return of(stationNo, BY_HOST);
+    }
+
+    private int of(int stationNo, int field) {
+        int at = stationNo * FIELDS;
+        return at < places.length ? places[at + field] : 0;
+    }
+}
