@@ -89,6 +89,7 @@ final class Chronicle {
             ledger.same(seq, event);
             return;
         }
+        if (owner.epoch != newestEpoch() && doubleFault.hidSuccessorFrom(owner)) return;
         unless(
                 owner.epoch == newestEpoch(),
                 "no owner goes on behind the back of the next",

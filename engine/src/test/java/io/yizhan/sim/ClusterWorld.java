@@ -140,6 +140,9 @@ final class ClusterWorld implements Play {
             settle();
         } catch (DoubleFault.Happened declared) {
             trace.add("    lost by a double fault");
+        } catch (Violation judged) {
+            if (!doubleFault.successorWasHidden()) throw judged;
+            trace.add("    a successor hidden by a double fault");
         } finally {
             for (ClusterNode node : nodes) node.kill(0);
         }

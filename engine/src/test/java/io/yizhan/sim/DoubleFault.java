@@ -22,6 +22,7 @@ final class DoubleFault {
     static final Set<String> DECLARED = Set.of(OWNER_GONE, TAKING_OVER);
 
     private final SimRedis redis;
+    private boolean successorWasHidden;
     private final long graceMs;
     /** When each epoch came into the rows. */
     final TreeMap<Long, Long> raisedAtMs = new TreeMap<>();
@@ -34,6 +35,20 @@ final class DoubleFault {
     DoubleFault(SimRedis redis, long graceMs) {
         this.redis = redis;
         this.graceMs = graceMs;
+    }
+
+    /**
+     * Whether an owner may go on although it has a successor: Redis lost the lease, so that there is one, and then the successor's claim of the
+     * stream, before the owner could hear of either. A claim does not wait for replicas (ARCHITECTURE.md, "Several nodes"). From then on
+     * nothing is judged; the owner's writer is not where that could be thrown.
+     */
+    boolean hidSuccessorFrom(Chronicle.Owner owner) {
+        successorWasHidden |= redis.lostTwiceWithin(graceMs, owner.epoch);
+        return successorWasHidden;
+    }
+
+    boolean successorWasHidden() {
+        return successorWasHidden;
     }
 
     String verdict(long seq, Chronicle.Owner owner) {

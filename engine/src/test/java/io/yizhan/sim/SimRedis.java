@@ -43,6 +43,8 @@ final class SimRedis {
     }
 
     private long lostMs = -1;
+    /** When it became another state the time before. */
+    private long lostBeforeMs = -1;
 
     private record State(long atMs, MemoryStream stream, Lock lock) {}
 
@@ -115,6 +117,7 @@ final class SimRedis {
         stream.set(other);
         lock = itsLock;
         epoch = stream.stand().epoch();
+        lostBeforeMs = lostMs;
         lostMs = clock.passedMs();
         Set<Long> after = events();
         for (long seq : before) if (!after.contains(seq)) lostAtMs.put(seq, clock.passedMs());
@@ -124,6 +127,12 @@ final class SimRedis {
     /** When it last became another state than it was; -1 for never. */
     long lostMs() {
         return lostMs;
+    }
+
+    /** Whether it lost something twice within this time, and nobody has claimed the stream since under a higher epoch than this. */
+    boolean lostTwiceWithin(long ms, long knownEpoch) {
+        boolean twice = lostBeforeMs >= 0 && lostMs - lostBeforeMs <= ms;
+        return twice && stream.stand().epoch() <= knownEpoch;
     }
 
     private Set<Long> events() {
