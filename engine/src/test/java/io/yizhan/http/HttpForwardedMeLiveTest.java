@@ -1,8 +1,10 @@
 package io.yizhan.http;
 
+import io.yizhan.HearsErrors;
 import java.util.function.UnaryOperator;
 
 /** The same through a node that is not the owner. */
+@HearsErrors
 final class HttpForwardedMeLiveTest extends HttpMeLiveTest {
     @Override
     HttpEngine engine(UnaryOperator<EdgeOptions> adjust) {

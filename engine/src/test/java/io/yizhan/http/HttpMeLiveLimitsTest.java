@@ -4,6 +4,7 @@ import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** How many live streams of members there may be, and what becomes of those that nobody reads. */
 @Tag("slow")
+@HearsErrors
 class HttpMeLiveLimitsTest {
     private static final String PATH = "/v1/me/live";
 

@@ -25,7 +25,11 @@ class MigrationsTest {
             "6",
             -491296193,
             "7",
-            -1124565189);
+            -1124565189,
+            "8",
+            1955063584,
+            "10",
+            -448515756);
 
     @Test
     void neverChangesAMigrationThatIsOut() {
