@@ -1,5 +1,6 @@
 package io.yizhan.core;
 
+import io.yizhan.core.audit.OperatorActs;
 import io.yizhan.core.closure.ClosureCommands;
 import io.yizhan.core.closure.Closures;
 import io.yizhan.core.closure.OwedCancellations;
@@ -56,6 +57,7 @@ public final class Region implements Books {
     private final Reservations reservations;
     private final ReservationCommands booking;
     private final DeskCommands desk;
+    private final OperatorActs operatorActs;
     private final Strikes strikes;
     private final OwedCancellations owed;
     private final Waitlists waitlists;
@@ -97,6 +99,7 @@ public final class Region implements Books {
         booking = new ReservationCommands(
                 rules, bookingRules, checkInBy, strikes, slots, table, members, reservations, views);
         desk = new DeskCommands(checkInBy, table, members, views, strikes);
+        operatorActs = new OperatorActs(venues, slots, table, members, closures);
         cursor = new SlotCursor(venues, slots, closures, waitlists);
     }
 
@@ -117,6 +120,18 @@ public final class Region implements Books {
      */
     public Outcome carryOut(Command command, long nowMs, EventSink to) {
         begin(to);
+        return carryOut(command, nowMs);
+    }
+
+    /** Where nothing has changed, nobody has done anything. */
+    private Outcome carryOut(Command.ByOperator<?> by, long nowMs) {
+        String before = operatorActs.stands(by.change());
+        Outcome outcome = carryOut(by.change(), nowMs);
+        if (said > 0) events.accept(operatorActs.of(by, before, outcome, nowMs));
+        return outcome;
+    }
+
+    private Outcome carryOut(Command command, long nowMs) {
         return switch (command) {
             case Command.PlaceReservation place -> booking.carryOut(place, nowMs, events);
             case Command.CancelReservation cancel -> booking.carryOut(cancel, nowMs, events);
@@ -138,6 +153,7 @@ public final class Region implements Books {
             case Command.CheckIn checkIn -> desk.carryOut(checkIn, nowMs, events);
             case Command.CancelAtDesk cancel -> desk.carryOut(cancel, nowMs, events);
             case Command.ForgiveStrike forgive -> desk.carryOut(forgive, nowMs, events);
+            case Command.ByOperator<?> by -> carryOut(by, nowMs);
             case Command.RetireSlots retire -> {
                 events.accept(new Event.SlotsRetired(nowMs, retire.endedBeforeMin()));
                 yield Outcome.Done.DONE;
@@ -200,6 +216,7 @@ public final class Region implements Books {
                 closures.apply(lifted);
                 waitlists.lookEverywhere();
             }
+            case Event.OperatorActed acted -> {}
         }
     }
 

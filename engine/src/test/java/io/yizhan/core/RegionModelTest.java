@@ -472,6 +472,7 @@ class RegionModelTest {
             case Command.ChangeCapacity it -> model.capacities.change(it, false, nowMs);
             case Command.PreviewCapacity it -> model.capacities.change(it.change(), true, nowMs);
             case Command.LiftClosure it -> model.closures.lift(it.closureNo());
+            case Command.ByOperator<?> it -> throw new AssertionError(it);
             case Command.ListClosures it -> throw new AssertionError(it);
             case Command.RecordGateEvents it -> throw new AssertionError(it);
             case Command.FindReservation it -> throw new AssertionError(it);

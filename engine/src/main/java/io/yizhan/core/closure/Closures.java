@@ -51,8 +51,8 @@ public final class Closures {
         return byNo.size();
     }
 
-    @Nullable
-    Closure find(int no) {
+    /** Null where it is out of the books. */
+    public @Nullable Closure find(int no) {
         return byNo.get(no);
     }
 
