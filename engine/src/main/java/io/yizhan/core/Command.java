@@ -356,6 +356,14 @@ public sealed interface Command permits Command.For {
         }
     }
 
+    /** Which slots could be booked again by that, had it been asked for now. Changes nothing. */
+    record PreviewLift(int closureNo) implements For<Outcome.LiftPreviewed> {
+        @Override
+        public Class<Outcome.LiftPreviewed> answer() {
+            return Outcome.LiftPreviewed.class;
+        }
+    }
+
     /** The closures that are in force. */
     record ListClosures() implements For<Outcome.ClosuresFound> {
         @Override

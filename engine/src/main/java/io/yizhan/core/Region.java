@@ -3,6 +3,7 @@ package io.yizhan.core;
 import io.yizhan.core.audit.OperatorActs;
 import io.yizhan.core.closure.ClosureCommands;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.closure.LiftPreview;
 import io.yizhan.core.closure.OwedCancellations;
 import io.yizhan.core.gate.Gates;
 import io.yizhan.core.reservation.CapacityCommands;
@@ -51,6 +52,7 @@ public final class Region implements Books {
     private final Closures closures;
     private final ClosureCommands closing;
     private final ClosurePreview closingPreview;
+    private final LiftPreview liftPreview;
     private final CapacityCommands capacities;
     private final TakenPlaces takenPlaces = new TakenPlaces();
     private final PassingTime time;
@@ -82,6 +84,7 @@ public final class Region implements Books {
     public Region(Rules rules) {
         closures = new Closures(slots, changes);
         closing = new ClosureCommands(venues, closures);
+        liftPreview = new LiftPreview(venues, slots, closures);
         owed = new OwedCancellations(closures, slots, table);
         gates = new Gates(rules, changes);
         strikes = new Strikes(rules, table, members);
@@ -146,6 +149,7 @@ public final class Region implements Books {
             case Command.OpenSlots open -> SlotOpening.carryOut(open, venues, slots, nowMs, events);
             case Command.CloseVenues close -> closing.carryOut(close, nowMs, events);
             case Command.LiftClosure lift -> closing.carryOut(lift, nowMs, events);
+            case Command.PreviewLift preview -> liftPreview.answer(preview, nowMs);
             case Command.ListClosures list -> closing.answer(list);
             case Command.PreviewClosure preview -> closingPreview.answer(preview, nowMs);
             case Command.ChangeCapacity change -> capacities.carryOut(change, nowMs, events);

@@ -42,6 +42,7 @@ enum Lane {
             case Command.ListClosures it -> READS;
             case Command.PreviewClosure it -> READS;
             case Command.PreviewCapacity it -> READS;
+            case Command.PreviewLift it -> READS;
         };
     }
 
