@@ -75,6 +75,8 @@ final class CoreLayoutTest {
     /** From what is asked down to how it lies in memory. */
     private static final ArchRule CORE_ROOMS = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("audit")
+            .definedBy("io.yizhan.core.audit..")
             .layer("reservation")
             .definedBy("io.yizhan.core.reservation..")
             .layer("rule")
@@ -89,6 +91,8 @@ final class CoreLayoutTest {
             .definedBy("io.yizhan.core.gate..")
             .layer("table")
             .definedBy("io.yizhan.core.table..")
+            .whereLayer("audit")
+            .mayOnlyAccessLayers("closure", "table")
             .whereLayer("reservation")
             .mayOnlyAccessLayers("rule", "strike", "closure", "waitlist", "table")
             .whereLayer("rule")

@@ -35,6 +35,7 @@ final class HttpLayoutTest {
                     "io.yizhan.http.reservation..",
                     "io.yizhan.http.gate..",
                     "io.yizhan.http.closure..",
+                    "io.yizhan.http.audit..",
                     "io.yizhan.http.capacity..",
                     "io.yizhan.http.node..")
             .layer("exchange")

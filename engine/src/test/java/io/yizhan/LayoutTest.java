@@ -58,6 +58,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.keys..")
             .layer("session")
             .definedBy("io.yizhan.session..")
+            .layer("audit")
+            .definedBy("io.yizhan.audit..")
             .layer("http")
             .definedBy("io.yizhan.http..")
             .layer("mqtt")
@@ -114,8 +116,11 @@ final class LayoutTest {
             .mayOnlyAccessLayers("pass", "secret", "postgres", "config")
             .whereLayer("session")
             .mayOnlyAccessLayers("postgres")
+            .whereLayer("audit")
+            .mayOnlyAccessLayers("core", "postgres")
             .whereLayer("http")
-            .mayOnlyAccessLayers("core", "sequencer", "feed", "catalogue", "pass", "secret", "session", "time", "trust")
+            .mayOnlyAccessLayers(
+                    "audit", "core", "sequencer", "feed", "catalogue", "pass", "secret", "session", "time", "trust")
             .whereLayer("mqtt")
             .mayOnlyAccessLayers("catalogue", "http", "time")
             .whereLayer("app")
@@ -139,6 +144,7 @@ final class LayoutTest {
         assertThat(packages)
                 .containsExactly(
                         "app",
+                        "audit",
                         "catalogue",
                         "config",
                         "core",
@@ -184,6 +190,7 @@ final class LayoutTest {
                 "io.yizhan.doctor..",
                 "io.yizhan.keys..",
                 "io.yizhan.session..",
+                "io.yizhan.audit..",
                 "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.postgres..");
         ArchRule embedded = only("io.zonky..", "io.yizhan.postgres..");

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.yizhan.audit.PostgresAudit;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.config.Config;
 import io.yizhan.config.Setting;
@@ -131,6 +132,7 @@ public final class Engine implements AutoCloseable {
             EdgeSources sources = new EdgeSources(
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     new Sessions(keys.session(), sessionMs, sessionEnds, clock),
+                    new PostgresAudit(rows),
                     new NodeSeal(keys.session()),
                     pulse,
                     regions.health(),

@@ -16,6 +16,13 @@ public sealed interface Command permits Command.For {
         Class<A> answer();
     }
 
+    /**
+     * What an operator changes. Whoever carries it for one of them puts it into {@link ByOperator}, so that the audit has it.
+     *
+     * @param <A> as with {@link For}
+     */
+    sealed interface Change<A extends Outcome> extends For<A> {}
+
     /** A slot reservation takes at most this many slots (api.md, limits). */
     int SLOTS_MAX = 8;
 
@@ -265,7 +272,7 @@ public sealed interface Command permits Command.For {
      * @param reason for members, at most {@value #REASON_MAX} characters
      */
     record CloseVenues(int[] venues, int fromMin, int toMin, boolean cancels, String reason)
-            implements For<Outcome.ClosureStands> {
+            implements Change<Outcome.ClosureStands> {
         @Override
         public Class<Outcome.ClosureStands> answer() {
             return Outcome.ClosureStands.class;
@@ -294,7 +301,7 @@ public sealed interface Command permits Command.For {
      * @param capacity 1 to {@value #CAPACITY_MAX}
      * @param reason for members, at most {@value #REASON_MAX} characters
      */
-    record ChangeCapacity(long slotKey, int capacity, String reason) implements For<Outcome.CapacityStands> {
+    record ChangeCapacity(long slotKey, int capacity, String reason) implements Change<Outcome.CapacityStands> {
         @Override
         public Class<Outcome.CapacityStands> answer() {
             return Outcome.CapacityStands.class;
@@ -318,7 +325,7 @@ public sealed interface Command permits Command.For {
      * @param stations where the one who says so may: the reservation is of one of them; empty for everywhere
      * @param preview nothing is changed; the answer is how it stands now, or the very refusal
      */
-    record CheckIn(long reservationId, Set<Integer> stations, boolean preview) implements For<Outcome.Stands> {
+    record CheckIn(long reservationId, Set<Integer> stations, boolean preview) implements Change<Outcome.Stands> {
         @Override
         public Class<Outcome.Stands> answer() {
             return Outcome.Stands.class;
@@ -333,7 +340,7 @@ public sealed interface Command permits Command.For {
      * @param preview as with {@link CheckIn}
      */
     record CancelAtDesk(long reservationId, Set<Integer> stations, String reason, boolean preview)
-            implements For<Outcome.Stands> {
+            implements Change<Outcome.Stands> {
         @Override
         public Class<Outcome.Stands> answer() {
             return Outcome.Stands.class;
@@ -349,7 +356,7 @@ public sealed interface Command permits Command.For {
      * @param preview as with {@link CheckIn}
      */
     record ForgiveStrike(String member, long reservationId, Set<Integer> stations, String reason, boolean preview)
-            implements For<Outcome.Stands> {
+            implements Change<Outcome.Stands> {
         @Override
         public Class<Outcome.Stands> answer() {
             return Outcome.Stands.class;
@@ -357,10 +364,18 @@ public sealed interface Command permits Command.For {
     }
 
     /** Takes a closure back. */
-    record LiftClosure(int closureNo) implements For<Outcome.ClosureStands> {
+    record LiftClosure(int closureNo) implements Change<Outcome.ClosureStands> {
         @Override
         public Class<Outcome.ClosureStands> answer() {
             return Outcome.ClosureStands.class;
+        }
+    }
+
+    /** Which slots could be booked again by that, had it been asked for now. Changes nothing. */
+    record PreviewLift(int closureNo) implements For<Outcome.LiftPreviewed> {
+        @Override
+        public Class<Outcome.LiftPreviewed> answer() {
+            return Outcome.LiftPreviewed.class;
         }
     }
 
@@ -369,6 +384,19 @@ public sealed interface Command permits Command.For {
         @Override
         public Class<Outcome.ClosuresFound> answer() {
             return Outcome.ClosuresFound.class;
+        }
+    }
+
+    /**
+     * The same as what it carries. Where that changes something, {@link Event.OperatorActed} is said with it.
+     *
+     * @param actor the operator, as its token says
+     * @param reason why, at most {@value #REASON_MAX} characters; "" where none is given
+     */
+    record ByOperator<A extends Outcome>(String actor, Change<A> change, String reason) implements For<A> {
+        @Override
+        public Class<A> answer() {
+            return change.answer();
         }
     }
 }

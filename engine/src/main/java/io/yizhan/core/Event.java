@@ -242,4 +242,27 @@ public sealed interface Event {
 
     /** The venues can be booked again. What was cancelled stays so; what was still to be cancelled stands. */
     record ClosureLifted(long atMs, int closureNo) implements Event {}
+
+    /**
+     * An operator has changed what the events of the same command say before it. The books need nothing of it.
+     *
+     * @param actor the operator, as its token says
+     * @param stations where, by number, ascending; none where nothing is at a station
+     * @param member whom it is about; "" for nobody in particular
+     * @param target the number of {@link OperatorAct#target() what was changed}
+     * @param reason "" where none was given
+     * @param before how that stood, in a word of the API or a number; "" where it was not there
+     * @param after how it stands
+     */
+    record OperatorActed(
+            long atMs,
+            String actor,
+            OperatorAct act,
+            int[] stations,
+            String member,
+            long target,
+            String reason,
+            String before,
+            String after)
+            implements Event {}
 }

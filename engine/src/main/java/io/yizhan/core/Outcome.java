@@ -14,6 +14,7 @@ public sealed interface Outcome
                 Outcome.ClosureStands,
                 Outcome.ClosuresFound,
                 Outcome.ClosurePreviewed,
+                Outcome.LiftPreviewed,
                 Outcome.CapacityStands,
                 Refusal {
     /** Done, and there is nothing to tell. */
@@ -83,6 +84,18 @@ public sealed interface Outcome
      * @param next where the next part begins; 0 where this was the last
      */
     record ClosurePreviewed(int affected, List<Reservation> oldest, int next) implements Outcome {
+        /** As many as somebody looks through. */
+        public static final int LISTED_MAX = 200;
+    }
+
+    /**
+     * What can be booked again without a closure.
+     *
+     * @param closure as it stands
+     * @param opening how many slots
+     * @param first keys of the first of them, by venue and time, at most {@value #LISTED_MAX}
+     */
+    record LiftPreviewed(Closure closure, int opening, long[] first) implements Outcome {
         /** As many as somebody looks through. */
         public static final int LISTED_MAX = 200;
     }

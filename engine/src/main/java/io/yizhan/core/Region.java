@@ -1,7 +1,9 @@
 package io.yizhan.core;
 
+import io.yizhan.core.audit.OperatorActs;
 import io.yizhan.core.closure.ClosureCommands;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.closure.LiftPreview;
 import io.yizhan.core.closure.OwedCancellations;
 import io.yizhan.core.gate.Gates;
 import io.yizhan.core.reservation.CapacityCommands;
@@ -52,12 +54,14 @@ public final class Region implements Books {
     private final Closures closures;
     private final ClosureCommands closing;
     private final ClosurePreview closingPreview;
+    private final LiftPreview liftPreview;
     private final CapacityCommands capacities;
     private final TakenPlaces takenPlaces = new TakenPlaces();
     private final PassingTime time;
     private final Reservations reservations;
     private final ReservationCommands booking;
     private final DeskCommands desk;
+    private final OperatorActs operatorActs;
     private final Strikes strikes;
     private final OwedCancellations owed;
     private final Waitlists waitlists;
@@ -82,6 +86,7 @@ public final class Region implements Books {
     public Region(Rules rules) {
         closures = new Closures(slots, changes);
         closing = new ClosureCommands(venues, closures);
+        liftPreview = new LiftPreview(venues, slots, closures);
         owed = new OwedCancellations(closures, slots, table);
         gates = new Gates(rules, changes);
         strikes = new Strikes(rules, table, members);
@@ -99,6 +104,7 @@ public final class Region implements Books {
         booking = new ReservationCommands(
                 rules, bookingRules, checkInBy, strikes, slots, table, members, reservations, views);
         desk = new DeskCommands(checkInBy, table, members, views, strikes);
+        operatorActs = new OperatorActs(venues, slots, table, members, closures);
         cursor = new SlotCursor(venues, slots, closures, waitlists);
     }
 
@@ -119,6 +125,18 @@ public final class Region implements Books {
      */
     public Outcome carryOut(Command command, long nowMs, EventSink to) {
         begin(to);
+        return carryOut(command, nowMs);
+    }
+
+    /** Where nothing has changed, nobody has done anything. */
+    private Outcome carryOut(Command.ByOperator<?> by, long nowMs) {
+        String before = operatorActs.stands(by.change());
+        Outcome outcome = carryOut(by.change(), nowMs);
+        if (said > 0) events.accept(operatorActs.of(by, before, outcome, nowMs));
+        return outcome;
+    }
+
+    private Outcome carryOut(Command command, long nowMs) {
         return switch (command) {
             case Command.PlaceReservation place -> booking.carryOut(place, nowMs, events);
             case Command.CancelReservation cancel -> booking.carryOut(cancel, nowMs, events);
@@ -133,6 +151,7 @@ public final class Region implements Books {
             case Command.OpenSlots open -> SlotOpening.carryOut(open, venues, slots, nowMs, events);
             case Command.CloseVenues close -> closing.carryOut(close, nowMs, events);
             case Command.LiftClosure lift -> closing.carryOut(lift, nowMs, events);
+            case Command.PreviewLift preview -> liftPreview.answer(preview, nowMs);
             case Command.ListClosures list -> closing.answer(list);
             case Command.PreviewClosure preview -> closingPreview.answer(preview, nowMs);
             case Command.ChangeCapacity change -> capacities.carryOut(change, nowMs, events);
@@ -140,6 +159,7 @@ public final class Region implements Books {
             case Command.CheckIn checkIn -> desk.carryOut(checkIn, nowMs, events);
             case Command.CancelAtDesk cancel -> desk.carryOut(cancel, nowMs, events);
             case Command.ForgiveStrike forgive -> desk.carryOut(forgive, nowMs, events);
+            case Command.ByOperator<?> by -> carryOut(by, nowMs);
             case Command.RetireSlots retire -> {
                 events.accept(new Event.SlotsRetired(nowMs, retire.endedBeforeMin()));
                 yield Outcome.Done.DONE;
@@ -202,6 +222,7 @@ public final class Region implements Books {
                 closures.apply(lifted);
                 waitlists.lookEverywhere();
             }
+            case Event.OperatorActed acted -> {}
         }
     }
 

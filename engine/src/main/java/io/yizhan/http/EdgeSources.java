@@ -1,6 +1,7 @@
 package io.yizhan.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.yizhan.audit.Audit;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.node.Health;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 public record EdgeSources(
         Passes passes,
         Sessions sessions,
+        Audit audit,
         NodeSeal seal,
         Pulse pulse,
         Health health,

@@ -10,6 +10,7 @@ import io.yizhan.core.Event.GateBootForgotten;
 import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.Event.HoldExpired;
 import io.yizhan.core.Event.NoShow;
+import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.Event.PlaceOffered;
 import io.yizhan.core.Event.ReservationArchived;
 import io.yizhan.core.Event.ReservationCancelled;
@@ -41,21 +42,30 @@ public final class RowParts {
     final ReservationRows reservations = new ReservationRows();
     final StrikeRows strikes = new StrikeRows();
     final GateRows gates = new GateRows();
+    final OperatorActRows operatorActs = new OperatorActRows();
 
     /** In the order in which they are written and loaded. */
-    private final List<RowPart> all = List.of(venues, slots, closures, reservations, strikes, gates);
+    private final List<RowPart> all = List.of(venues, slots, closures, reservations, strikes, gates, operatorActs);
+
+    /** The number of the event that was taken last. */
+    private long seq;
+
+    /** @param formerSeq the number of the event before the first */
+    public RowParts(long formerSeq) {
+        seq = formerSeq;
+    }
 
     /** Hands a region over to the books as its rows have it, but for where it stands. In one transaction, which sees one snapshot. */
     public static void load(Connection connection, String region, ZoneId zone, Books books) throws SQLException {
         RowReader rows = new RowReader(connection, region);
         LocalDays days = new LocalDays(zone);
-        for (RowPart part : new RowParts().all) part.load(rows, days, books);
+        for (RowPart part : new RowParts(0).all) part.load(rows, days, books);
     }
 
     /** What must hold for any region's rows beyond the constraints of the tables, in the order in which it is told. */
     public static List<RowInvariant> invariants() {
         List<RowInvariant> invariants = new ArrayList<>();
-        for (RowPart part : new RowParts().all) invariants.addAll(part.invariants());
+        for (RowPart part : new RowParts(0).all) invariants.addAll(part.invariants());
         return invariants;
     }
 
@@ -72,6 +82,7 @@ public final class RowParts {
      * @throws IllegalStateException it contradicts what happened before
      */
     public int take(Event event) {
+        seq++;
         return switch (event) {
             case VenueDefined defined -> venues.take(defined);
             case SlotsOpened opened -> slots.take(opened);
@@ -93,6 +104,7 @@ public final class RowParts {
             case ReservationArchived archived -> reservations.take(archived);
             case GateEventsRecorded heard -> gates.take(heard);
             case GateBootForgotten forgotten -> gates.take(forgotten);
+            case OperatorActed acted -> operatorActs.take(acted, seq);
         };
     }
 

@@ -34,6 +34,7 @@ enum Lane {
             case Command.CheckIn it -> BOOKINGS;
             case Command.CancelAtDesk it -> BOOKINGS;
             case Command.ForgiveStrike it -> BOOKINGS;
+            case Command.ByOperator<?> it -> of(it.change());
             case Command.PreviewReservation it -> READS;
             case Command.FindStanding it -> READS;
             case Command.FindReservation it -> READS;
@@ -41,6 +42,7 @@ enum Lane {
             case Command.ListClosures it -> READS;
             case Command.PreviewClosure it -> READS;
             case Command.PreviewCapacity it -> READS;
+            case Command.PreviewLift it -> READS;
         };
     }
 

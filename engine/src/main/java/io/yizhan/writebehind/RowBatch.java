@@ -23,12 +23,13 @@ public final class RowBatch {
 
     private final long formerSeq;
     private final List<Event> events = new ArrayList<>();
-    private final RowParts parts = new RowParts();
+    private final RowParts parts;
     private int rows;
 
     /** @param formerSeq the checkpoint that it goes on from */
     public RowBatch(long formerSeq) {
         this.formerSeq = formerSeq;
+        parts = new RowParts(formerSeq);
     }
 
     public long formerSeq() {

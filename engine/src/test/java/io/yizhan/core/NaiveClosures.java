@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What operators have closed, for {@link NaiveRegion}. */
@@ -76,6 +78,25 @@ final class NaiveClosures {
     String lift(int no) {
         owing.remove(no);
         return closures.removeIf(it -> it.no == no) ? "lifted " + no : "closure unknown";
+    }
+
+    String previewLift(int no, long nowMs) {
+        List<Closed> others = closures.stream().filter(it -> it.no != no).toList();
+        if (others.size() == closures.size()) return "closure unknown";
+        Closed lifted = closures.stream().filter(it -> it.no == no).findFirst().orElseThrow();
+        return "would open "
+                + region.slots.entrySet().stream()
+                        .filter(it -> !it.getValue().closed())
+                        .filter(it -> !Objects.requireNonNull(region.venues.get(SlotKey.venueNo(it.getKey())))
+                                .withdrawn())
+                        .filter(it -> SlotKey.startMs(it.getKey()) > nowMs)
+                        .filter(it -> lifted.covers(it.getKey(), it.getValue().endMin()))
+                        .filter(it -> others.stream()
+                                .noneMatch(other ->
+                                        other.covers(it.getKey(), it.getValue().endMin())))
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList();
     }
 
     void retire(int endedBeforeMin) {

@@ -3,6 +3,7 @@ package io.yizhan.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +79,7 @@ class RegionModelTest {
             "closed as",
             "closed again",
             "would leave without a place",
+            "would open",
             "capacity",
             "capacity, takes from",
             "exclusive",
@@ -155,7 +157,10 @@ class RegionModelTest {
             Command.CloseVenues close = close(random, halfHour);
             return random.nextBoolean() ? close : new Command.PreviewClosure(close, 0);
         }
-        if (kind < 8) return new Command.LiftClosure(-random.nextInt(4));
+        if (kind < 8) {
+            int closureNo = -random.nextInt(4);
+            return step % 5 == 0 ? new Command.PreviewLift(closureNo) : new Command.LiftClosure(closureNo);
+        }
         if (kind < 9) {
             long key = SlotKey.of(1 + random.nextInt(VENUES), 30 * (halfHour + random.nextInt(6)));
             Command.ChangeCapacity change = new Command.ChangeCapacity(
@@ -364,6 +369,7 @@ class RegionModelTest {
                         model.ownerOr(id, it.member()), id, it.stations(), it.reason(), it.preview());
             }
             case Command.LiftClosure it -> new Command.LiftClosure(Math.max(1, model.closures.ever() + it.closureNo()));
+            case Command.PreviewLift it -> new Command.PreviewLift(Math.max(1, model.closures.ever() + it.closureNo()));
             default -> command;
         };
     }
@@ -371,6 +377,8 @@ class RegionModelTest {
     private static String text(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done it -> "done";
+            case Outcome.LiftPreviewed it ->
+                "would open " + Arrays.stream(it.first()).boxed().toList();
             case Outcome.Placed it
             when !it.replayed() && it.reservation().state() == ReservationState.WAITLISTED ->
                 "waits " + it.reservation().id() + " at " + it.reservation().position();
@@ -473,6 +481,8 @@ class RegionModelTest {
             case Command.ChangeCapacity it -> model.capacities.change(it, false, nowMs);
             case Command.PreviewCapacity it -> model.capacities.change(it.change(), true, nowMs);
             case Command.LiftClosure it -> model.closures.lift(it.closureNo());
+            case Command.PreviewLift it -> model.closures.previewLift(it.closureNo(), nowMs);
+            case Command.ByOperator<?> it -> throw new AssertionError(it);
             case Command.ListClosures it -> throw new AssertionError(it);
             case Command.RecordGateEvents it -> throw new AssertionError(it);
             case Command.FindReservation it -> throw new AssertionError(it);

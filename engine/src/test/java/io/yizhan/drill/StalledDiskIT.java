@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.audit.MemoryAudit;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Horizon;
 import io.yizhan.catalogue.Station;
@@ -99,6 +100,7 @@ final class StalledDiskIT {
                         new EdgeSources(
                                 new Passes(PassKey.generate(), 900, InstantSource.system()),
                                 TestSessions.of(InstantSource.system()),
+                                new MemoryAudit(),
                                 new NodeSeal(new byte[32]),
                                 new Pulse(),
                                 List::of,

@@ -6,6 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.yizhan.audit.MemoryAudit;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
@@ -59,6 +60,7 @@ final class EdgeParts implements AutoCloseable {
         EdgeSources sources = new EdgeSources(
                 new Passes(PassKey.generate(), 0, clock),
                 TestSessions.of(clock),
+                new MemoryAudit(),
                 new NodeSeal(HttpEngine.SECRET),
                 new Pulse(),
                 List::of,

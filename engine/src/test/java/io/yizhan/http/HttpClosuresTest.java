@@ -128,6 +128,40 @@ class HttpClosuresTest {
         assertThat(as(admin, "GET", PATH, "").json().getJsonArray("closures")).isEmpty();
     }
 
+    /** What the afternoon's closure closes, too, stays closed; the gym's first slot has begun. */
+    @Test
+    void saysWhatWouldOpenAgain() {
+        close(operator, evening().put("from", "2026-11-21T10:00:00+08:00").put("to", "2026-11-21T13:00:00+08:00"));
+        close(
+                operator,
+                evening().put("venues", new JsonArray().add("s-1-b1")).put("from", "2026-11-21T12:00:00+08:00"));
+        await().until(() -> !as(admin, "GET", PATH, "").body().contains("CANCELLING"));
+
+        Answer previewed = as(operator, "DELETE", PATH + "/c-1?preview=true", "{}");
+        assertThat(previewed.status()).as(previewed.body()).isEqualTo(200);
+        JsonObject preview = previewed.json();
+        assertThat(preview.getString("state")).isEqualTo("CLOSED");
+        assertThat(preview.getInteger("opening")).isEqualTo(3);
+        assertThat(preview.getJsonArray("slotsOpening"))
+                .containsExactlyInAnyOrder("s-1-b1.20261121T1100", "s-1-gym.20261121T1100", "s-1-gym.20261121T1200");
+        assertThat(preview.getBoolean("more")).isFalse();
+        assertThat(as(admin, "GET", PATH, "").json().getJsonArray("closures")).hasSize(2);
+        assertThat(client.reserve("m-1", slots("s-1-b1.20261121T1100")).code()).isEqualTo("slot-closed");
+
+        as(operator, "DELETE", PATH + "/c-1", "{\"reason\":\"干了\"}");
+        assertThat(client.reserve("m-1", slots("s-1-b1.20261121T1100")).status())
+                .isEqualTo(201);
+        assertThat(client.reserve("m-1", slots("s-1-b1.20261121T1200")).code()).isEqualTo("slot-closed");
+        for (String query : new String[] {"", "?preview=true"})
+            assertThat(as(operator, "DELETE", PATH + "/c-1" + query, "").code()).isEqualTo("closure-unknown");
+        assertThat(as(operator, "DELETE", PATH + "/c-2?preview=maybe", "").code())
+                .isEqualTo("parameter-invalid");
+        assertThat(as(operator, "DELETE", PATH + "/c-2", "{\"reason\":\" \"}").code())
+                .isEqualTo("body-invalid");
+        String foreign = client.token("{\"roles\":[\"operator\"],\"subject\":\"o-2\",\"stations\":[\"s-2\"]}");
+        assertThat(as(foreign, "DELETE", PATH + "/c-2?preview=true", "").code()).isEqualTo("station-foreign");
+    }
+
     @Test
     void aWholeStationKeepsWhatIsBookedUnlessAskedOtherwise() {
         Answer placed = client.reserve("m-1", slots(COURT));

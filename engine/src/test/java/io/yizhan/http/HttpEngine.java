@@ -4,11 +4,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.yizhan.audit.MemoryAudit;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Horizon;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Command;
+import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
@@ -58,7 +60,17 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     public final OwnLoops loops = new OwnLoops(vertx);
     public volatile Directory directory = HttpTown.directory();
     public final Feed feed = new Feed();
-    public final CountingJournal journal = new CountingJournal();
+    /** What operators have changed, as the rows would have it in no time. */
+    final MemoryAudit audit = new MemoryAudit();
+
+    public final CountingJournal journal = new CountingJournal() {
+        @Override
+        public void append(Event event, boolean continues) {
+            super.append(event, continues);
+            audit.asOfMs = event.atMs();
+            if (event instanceof Event.OperatorActed act) audit.acts.put(lastSeq(), act);
+        }
+    };
     /** Of all its nodes. */
     final TestSessionEnds sessionEnds = new TestSessionEnds();
 
@@ -123,6 +135,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 new EdgeSources(
                         passes,
                         TestSessions.of(clock, sessionEnds),
+                        audit,
                         new NodeSeal(SECRET),
                         pulse,
                         () -> health.parts(),

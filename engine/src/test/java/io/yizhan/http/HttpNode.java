@@ -61,6 +61,7 @@ final class HttpNode implements AutoCloseable {
                 new EdgeSources(
                         engine.passes,
                         TestSessions.of(() -> Instant.ofEpochMilli(engine.nowMs.get()), engine.sessionEnds),
+                        engine.audit,
                         new NodeSeal(HttpEngine.SECRET),
                         pulse,
                         () -> engine.health.parts(),

@@ -165,6 +165,8 @@ public final class MemoryRows {
     public final MemoryGates gates;
     /** Without how many reservations they have cancelled: those say by which they were. */
     public final Map<Integer, Closure> closures = new TreeMap<>();
+    /** What operators have changed, by number. */
+    public final Map<Long, Event.OperatorActed> operatorActs = new TreeMap<>();
     /** The audit trail; shared by all versions of these rows, each of which knows how far it goes. */
     private final List<Event> events;
 
@@ -190,6 +192,7 @@ public final class MemoryRows {
         reservations.putAll(former.reservations);
         closures.putAll(former.closures);
         suspensions.putAll(former.suspensions);
+        operatorActs.putAll(former.operatorActs);
         events = new ArrayList<>(former.events);
         claims = new HashMap<>(former.claims);
         gates = new MemoryGates(former.gates);
@@ -228,6 +231,11 @@ public final class MemoryRows {
         MemoryRows next = new MemoryRows(this);
         next.gates.forgetWhatWasGivenUp();
         return next;
+    }
+
+    /** When the last event happened. */
+    public long atMs() {
+        return atMs;
     }
 
     public List<Event> events() {
@@ -287,6 +295,8 @@ public final class MemoryRows {
         for (var last : parts.slots.capacities.entrySet())
             slots.put(last.getKey(), slot(last.getKey()).of(last.getValue()));
         gates.write(parts.gates);
+        for (var act : parts.operatorActs.acts.entrySet())
+            require(operatorActs.put(act.getKey(), act.getValue()) == null, "operator_act_pkey");
         if (retiredNow != 0)
             closures.replaceAll((no, it) -> it.state() == Closure.State.CLOSED && it.toMin() < retiredNow
                     ? with(it, Closure.State.PAST, 0)

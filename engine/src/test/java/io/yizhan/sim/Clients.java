@@ -122,7 +122,7 @@ final class Clients {
         Desk there = way.apply(op.dice);
         if (there == null || there.life().over()) return; // Refused; the retry comes with the timeout.
         attempt.accepted = there.life();
-        Refusal refusal = there.offer(new Submission(op.command, mailbox(there)) {
+        Refusal refusal = there.offer(new Submission(NaiveActs.by(op.command), mailbox(there)) {
             @Override
             protected void answered(Outcome outcome) {
                 if (there.life().over()) return;

@@ -97,6 +97,7 @@ final class NaiveBooks {
     final NaiveCapacities capacities = new NaiveCapacities(this);
     final NaiveWaitlist waitlist = new NaiveWaitlist(this);
     final NaiveArrivals arrivals;
+    final NaiveActs acts = new NaiveActs(this);
     private final NaiveAtOnce atOnce = new NaiveAtOnce(this);
     private final NaiveLimits limits;
     private final Map<String, Booking> newestByKey = new HashMap<>();
@@ -116,6 +117,7 @@ final class NaiveBooks {
         lastMs = event.atMs();
         if (!continues) atOnce.commandBegins();
         if (!continues) capacities.commandBegins(event);
+        acts.happens(event, continues);
         switch (event) {
             case Event.VenueDefined it -> venues.put(it.venueNo(), it.terms());
             case Event.SlotsOpened it -> open(it);
@@ -173,6 +175,7 @@ final class NaiveBooks {
             case Event.VenueClosed it -> closures.apply(it);
             case Event.ClosureCarriedOut it -> closures.apply(it);
             case Event.ClosureLifted it -> closures.apply(it);
+            case Event.OperatorActed it -> acts.apply(it);
             case Event.GateBootForgotten it ->
                 unless(boots.remove(it.gate() + "/" + it.boot()) != null, "only a known boot is forgotten", it);
         }

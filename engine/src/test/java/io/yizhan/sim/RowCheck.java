@@ -28,6 +28,11 @@ final class RowCheck {
         checkClosures();
         checkGates();
         unless(ledger.naive.arrivals.agree(rows.suspensions), PROMISE, "suspended: " + rows.suspensions);
+        unless(
+                rows.operatorActs.keySet().equals(ledger.naive.acts.bySeq.keySet()),
+                PROMISE,
+                "acts " + rows.operatorActs.keySet());
+        rows.operatorActs.forEach(ledger::same);
         long seq = 0;
         for (Event event : rows.events()) ledger.same(++seq, event);
         unless(seq == rows.seq, PROMISE, "audit of " + seq + " events");

@@ -175,7 +175,10 @@ public final class LivelyTown {
     }
 
     private void ask(Command command) {
-        region.carryOut(command, nowMs, events::add);
+        Command asked = command instanceof Command.Change<?> change
+                ? new Command.ByOperator<>("o\0" + events.size() % 3, change, "修")
+                : command;
+        region.carryOut(asked, nowMs, events::add);
     }
 
     private String member() {

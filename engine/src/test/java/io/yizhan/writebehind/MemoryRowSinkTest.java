@@ -1,5 +1,7 @@
 package io.yizhan.writebehind;
 
+import io.yizhan.audit.Audit;
+import io.yizhan.audit.MemoryAudit;
 import io.yizhan.core.Books;
 import io.yizhan.rows.MemoryRows;
 
@@ -38,6 +40,14 @@ class MemoryRowSinkTest extends RowSinkContract {
         @Override
         public void load(Books books) {
             rows.load(books);
+        }
+
+        @Override
+        public Audit audit() {
+            MemoryAudit audit = new MemoryAudit();
+            audit.acts.putAll(rows.operatorActs);
+            audit.asOfMs = rows.atMs();
+            return audit;
         }
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
+import io.yizhan.audit.Audit;
+import io.yizhan.audit.PostgresAudit;
 import io.yizhan.catalogue.store.CatalogueStore;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
+import io.yizhan.core.OperatorAct;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
@@ -17,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +66,11 @@ class PostgresRowSinkTest extends RowSinkContract {
         public void load(Books books) throws SQLException {
             new RegionStore(uri, LivelyTown.ID).load(books);
         }
+
+        @Override
+        public Audit audit() {
+            return new PostgresAudit(uri);
+        }
     }
 
     @Test
@@ -71,8 +80,9 @@ class PostgresRowSinkTest extends RowSinkContract {
             sink.connect();
             sink.write(batch(0, Streams.opened(1)));
             sink.write(batch(2, List.of(Streams.heard(1))));
+            sink.write(batch(3, List.of(acted(1, "o-1", "", 1))));
         }
-        for (String table : List.of("event_batch", "gate_event")) {
+        for (String table : List.of("event_batch", "gate_event", "operator_act")) {
             for (String change : List.of("update %s set region = 'x'", "delete from %s", "truncate %s")) {
                 assertThatThrownBy(() -> run(uri, change.formatted(table)))
                         .isInstanceOf(SQLException.class)
@@ -123,6 +133,31 @@ class PostgresRowSinkTest extends RowSinkContract {
             assertThat(row.getString(4)).isEqualTo("1970-01-01 18:00:00");
             assertThat(row.getInt(5)).isEqualTo(2);
         }
+    }
+
+    /** The view has a word for each act, also for those that are new. */
+    @Test
+    void showsPeopleWhatOperatorsDid() throws Exception {
+        PostgresUri uri = freshTown();
+        List<Event> events = new ArrayList<>();
+        for (OperatorAct act : OperatorAct.values())
+            events.add(new Event.OperatorActed(0, "o-1", act, new int[] {1, 2}, "m1", 7, "why", "a", "b"));
+        try (RowSink sink = new Postgres(uri).takeOver()) {
+            sink.connect();
+            sink.write(batch(0, events));
+        }
+        List<String> told = new ArrayList<>();
+        try (Connection connection = uri.connect();
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "select act, at_local, stations::text, subject from operator_act_view order by seq")) {
+            while (row.next())
+                told.add(row.getString(1) + " " + row.getString(2) + " " + row.getString(3) + " " + row.getString(4));
+        }
+        assertThat(told)
+                .isEqualTo(Arrays.stream(OperatorAct.values())
+                        .map(act -> act + " 1970-01-01 08:00:00 {s1,s2} m1")
+                        .toList());
     }
 
     private static void run(PostgresUri uri, String sql) throws SQLException {

@@ -3,10 +3,13 @@ package io.yizhan.writebehind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.audit.Audit;
+import io.yizhan.audit.AuditQuestion;
 import io.yizhan.core.Arrival;
 import io.yizhan.core.Books;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.OperatorAct;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
@@ -14,8 +17,10 @@ import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.town.LivelyTown;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +34,9 @@ abstract class RowSinkContract {
         RowSink takeOver() throws Exception;
 
         void load(Books books) throws Exception;
+
+        /** As its rows have it. */
+        Audit audit();
     }
 
     abstract Place place() throws Exception;
@@ -57,6 +65,62 @@ abstract class RowSinkContract {
             assertThat(loaded.slotCount()).isEqualTo(town.region.slotCount());
             assertThat(loaded.lastMs()).isEqualTo(town.region.lastMs());
         }
+    }
+
+    /** Whatever the batches; each act by the number of its event, the newest first. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 100})
+    void tellsWhatOperatorsDidToWhoeverMayKnow(int eventsABatch) throws Exception {
+        Place place = place();
+        List<Event> events = new ArrayList<>(Streams.opened(3));
+        events.add(acted(3, "o-1", "m1", 1));
+        events.add(Streams.placed(1, 3));
+        events.add(acted(5, "o-2", "", 1, 2));
+        events.add(acted(6, "o-1", "m2", 2));
+        events.add(acted(7, "o\0", ""));
+        events.add(Streams.placed(2, 3));
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            for (RowBatch batch : batches(0, events.subList(0, 7), eventsABatch)) sink.write(batch);
+        }
+        assertThat(found(place, everything())).containsExactly(7L, 6L, 5L, 3L);
+        assertThat(found(place, new AuditQuestion(null, 0, "o-1", "", 0, 9))).containsExactly(6L, 3L);
+        assertThat(found(place, new AuditQuestion(null, 0, "", "m2", 0, 9))).containsExactly(6L);
+        assertThat(found(place, new AuditQuestion(null, 2, "", "", 0, 9))).containsExactly(6L, 5L);
+        assertThat(found(place, new AuditQuestion(null, 2, "o-1", "m1", 0, 9))).isEmpty();
+        assertThat(found(place, new AuditQuestion(Set.of(2), 0, "", "", 0, 9))).containsExactly(6L);
+        assertThat(found(place, new AuditQuestion(Set.of(1, 2), 0, "", "", 0, 9)))
+                .containsExactly(6L, 5L, 3L);
+        assertThat(found(place, new AuditQuestion(Set.of(), 0, "", "", 0, 9))).isEmpty();
+        assertThat(found(place, new AuditQuestion(null, 0, "", "", 0, 2))).containsExactly(7L, 6L);
+        assertThat(found(place, new AuditQuestion(null, 0, "", "", 6, 2))).containsExactly(5L, 3L);
+        assertThat(place.audit()
+                        .find(LivelyTown.ID, new AuditQuestion(null, 0, "", "", 0, 3))
+                        .more())
+                .isTrue();
+        Audit.Page all = place.audit().find(LivelyTown.ID, new AuditQuestion(null, 0, "", "", 0, 4));
+        assertThat(all.more()).isFalse();
+        assertThat(all.asOfMs()).isEqualTo(events.get(6).atMs());
+        Event.OperatorActed second = all.entries().get(2).act();
+        assertThat(second).usingRecursiveComparison().isEqualTo(events.get(4));
+        assertThat(all.entries().getLast().act()).usingRecursiveComparison().isEqualTo(events.get(2));
+    }
+
+    static Event.OperatorActed acted(long atMs, String actor, String member, int... stations) {
+        OperatorAct act = member.isEmpty() ? OperatorAct.CHANGE_CAPACITY : OperatorAct.CHECK_IN;
+        String reason = member.isEmpty() ? "器械检修" : "";
+        return new Event.OperatorActed(
+                atMs, actor, act, stations, member, -7, reason, reason.isEmpty() ? "" : "3", "4");
+    }
+
+    private static AuditQuestion everything() {
+        return new AuditQuestion(null, 0, "", "", 0, 100);
+    }
+
+    private static List<Long> found(Place place, AuditQuestion question) throws IOException {
+        return place.audit().find(LivelyTown.ID, question).entries().stream()
+                .map(Audit.Entry::seq)
+                .toList();
     }
 
     @Test

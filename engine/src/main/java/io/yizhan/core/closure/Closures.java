@@ -51,8 +51,8 @@ public final class Closures {
         return byNo.size();
     }
 
-    @Nullable
-    Closure find(int no) {
+    /** Null where it is out of the books. */
+    public @Nullable Closure find(int no) {
         return byNo.get(no);
     }
 
@@ -70,12 +70,19 @@ public final class Closures {
 
     /** What closes this slot, without how much it has cancelled; null for nothing. */
     public @Nullable Closure closing(int slot) {
+        return closingBut(NONE, slot);
+    }
+
+    /** As {@link #closing}, if there were not this one. */
+    @Nullable
+    Closure closingBut(int but, int slot) {
         // Nearly always, and for every booking.
         if (inForce.isEmpty()) return null;
         long key = slots.key(slot);
         List<Closure> ofVenue = inForce.get(SlotKey.venueNo(key));
         if (ofVenue == null) return null;
-        for (Closure one : ofVenue) if (one.during(SlotKey.startMin(key), slots.endMin(slot))) return one;
+        for (Closure one : ofVenue)
+            if (one.no() != but && one.during(SlotKey.startMin(key), slots.endMin(slot))) return one;
         return null;
     }
 

@@ -57,8 +57,8 @@ public final class CapacityRoute {
             return;
         }
         Command.ChangeCapacity change = new Command.ChangeCapacity(slot, request.capacity(), request.reason());
-        commands.submit(
-                exchange, preview ? new Command.PreviewCapacity(change) : change, stands -> answer(exchange, stands));
+        if (preview) commands.submit(exchange, new Command.PreviewCapacity(change), stands -> answer(exchange, stands));
+        else commands.change(exchange, caller, change, request.reason(), stands -> answer(exchange, stands));
     }
 
     private static @Nullable String stationId(Exchange exchange, long slot) {

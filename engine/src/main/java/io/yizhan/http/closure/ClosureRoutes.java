@@ -13,6 +13,8 @@ import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.json.NumberedIds;
+import io.yizhan.http.json.ReasonRequest;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class ClosureRoutes {
     public static final int BODY_BYTES_MAX = 32 * 1024;
 
     private static final String PATH = "/v1/admin/closures/";
+    private static final int SLOT_BYTES = 32;
 
     private final Commands commands;
     private final ClosurePreviews previews;
@@ -57,7 +60,7 @@ public final class ClosureRoutes {
         Command.CloseVenues closing = new Command.CloseVenues(
                 venues, request.fromMin(), request.toMin(), request.cancels(), request.reason());
         if (preview) previews.answer(exchange, closing);
-        else commands.submit(exchange, closing, stands -> closed(exchange, stands));
+        else commands.change(exchange, caller, closing, request.reason(), stands -> closed(exchange, stands));
     }
 
     /** Their numbers; null where there is one that is not, and that was answered. */
@@ -91,7 +94,8 @@ public final class ClosureRoutes {
 
     private static void closed(Exchange exchange, Outcome.ClosureStands stands) {
         exchange.header(
-                HttpHeaders.LOCATION, PATH + ClosureJson.id(stands.closure().no()));
+                HttpHeaders.LOCATION,
+                PATH + NumberedIds.CLOSURE.format(stands.closure().no()));
         one(exchange, stands.existed() ? 200 : 201, stands.closure());
     }
 
@@ -124,21 +128,45 @@ public final class ClosureRoutes {
 
     /** Which venues a closure has never changes: it is looked up first, to see whether the caller may. */
     public void lift(Exchange exchange, String id, Principal caller) {
-        int no = ClosureJson.no(id);
-        JsonBody.readNone(
+        boolean preview = new Query(exchange).flag("preview");
+        if (exchange.answered()) return;
+        int no = Math.toIntExact(NumberedIds.CLOSURE.parse(id));
+        JsonBody.readOptional(
                 exchange,
-                () -> commands.submit(
-                        exchange, new Command.ListClosures(), found -> lift(exchange, caller, no, found.closures())));
+                ReasonRequest::parseOptional,
+                ReasonRequest.class,
+                request -> commands.submit(exchange, new Command.ListClosures(), found -> {
+                    if (!isCallers(exchange, caller, no, found.closures())) return;
+                    if (preview) commands.submit(exchange, new Command.PreviewLift(no), it -> opening(exchange, it));
+                    else lift(exchange, caller, no, request.reason());
+                }));
     }
 
-    private void lift(Exchange exchange, Principal caller, int no, List<Closure> closures) {
+    private void lift(Exchange exchange, Principal caller, int no, String reason) {
+        commands.change(
+                exchange, caller, new Command.LiftClosure(no), reason, lifted -> one(exchange, 200, lifted.closure()));
+    }
+
+    /** False where that was answered. */
+    private static boolean isCallers(Exchange exchange, Principal caller, int no, List<Closure> closures) {
         for (Closure closure : closures) {
             if (closure.no() != no) continue;
             String foreign = foreign(exchange.directory(), caller, closure);
             if (foreign != null) exchange.problem(Problem.stationForeign(foreign));
-            else commands.submit(exchange, new Command.LiftClosure(no), lifted -> one(exchange, 200, lifted.closure()));
-            return;
+            return foreign == null;
         }
         exchange.problem(Problem.of(ProblemCode.CLOSURE_UNKNOWN));
+        return false;
+    }
+
+    private static void opening(Exchange exchange, Outcome.LiftPreviewed preview) {
+        JsonOut json = exchange.json(ClosureJson.BYTES + SLOT_BYTES * preview.first().length)
+                .object();
+        ClosureJson.fields(json, preview.closure(), exchange.directory())
+                .field("opening", preview.opening())
+                .array("slotsOpening");
+        for (long slot : preview.first()) json.value(exchange.index().slotIds.format(slot));
+        json.endArray().field("more", preview.opening() > preview.first().length);
+        exchange.personal(200, json.end());
     }
 }

@@ -3,6 +3,7 @@ package io.yizhan.http.exchange;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
+import io.yizhan.http.auth.Principal;
 import io.yizhan.http.loop.RegionOnLoop;
 import io.yizhan.http.problem.RefusalProblems;
 import io.yizhan.sequencer.Submission;
@@ -25,9 +26,20 @@ public final class Commands {
      * Sends a command to the writer. Its answer comes on this event loop, to the exchange's own guard; a refusal is answered as a problem.
      */
     public <A extends Outcome> void submit(Exchange exchange, Command.For<A> command, Consumer<A> then) {
+        if (command instanceof Command.Change<?>) throw new IllegalArgumentException("nobody changes it: " + command);
         Asked<A> asked = new Asked<>(this, exchange, command, then);
         Refusal refusal = region.sources.inbox().offer(asked);
         if (refusal != null) asked.take(refusal);
+    }
+
+    /**
+     * The same of what an operator changes: the audit has who, and why.
+     *
+     * @param reason "" where none is given
+     */
+    public <A extends Outcome> void change(
+            Exchange exchange, Principal operator, Command.Change<A> change, String reason, Consumer<A> then) {
+        submit(exchange, new Command.ByOperator<>(operator.subject(), change, reason), then);
     }
 
     /**

@@ -24,11 +24,28 @@ public final class JsonBody {
             exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
             return;
         }
-        BodyReader.read(exchange, bytesMax, body -> {
-            Object parsed = parser.apply(body.getBytes());
-            if (parsed instanceof JsonFault fault) exchange.problem(Problem.of(fault));
-            else then.accept(type.cast(parsed));
+        BodyReader.read(exchange, bytesMax, body -> accept(exchange, parser.apply(body.getBytes()), type, then));
+    }
+
+    /**
+     * The same where there may be no body, or one that says nothing ({@code {}}), of whatever media type.
+     *
+     * @param parser of an empty body, too
+     */
+    public static <T> void readOptional(
+            Exchange exchange, Function<byte[], Object> parser, Class<T> type, Consumer<T> then) {
+        BodyReader.read(exchange, BodyReader.SHORT_BYTES_MAX, body -> {
+            byte[] bytes = body.getBytes();
+            boolean says = JsonIn.empty(bytes) instanceof JsonFault;
+            if (says && !MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE)))
+                exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
+            else accept(exchange, parser.apply(bytes), type, then);
         });
+    }
+
+    private static <T> void accept(Exchange exchange, Object parsed, Class<T> type, Consumer<T> then) {
+        if (parsed instanceof JsonFault fault) exchange.problem(Problem.of(fault));
+        else then.accept(type.cast(parsed));
     }
 
     /** Calls {@code then} where there is no body, or one that says nothing ({@code {}}); of whatever media type. */

@@ -22,6 +22,7 @@ public final class RefusalProblems {
             case Command.PlaceReservation it -> of(index, feed, nowMs, refusal, it.slots(), it.party());
             case Command.PreviewReservation it -> of(index, feed, nowMs, refusal, it.slots(), it.party());
             case Command.ChangeCapacity it -> of(index, feed, nowMs, refusal, new long[] {it.slotKey()}, 1);
+            case Command.ByOperator<?> it -> of(it.change(), refusal, index, feed, nowMs);
             case Command.PreviewCapacity it ->
                 of(index, feed, nowMs, refusal, new long[] {it.change().slotKey()}, 1);
             default -> of(index, feed, nowMs, refusal, NO_SLOTS, 1);

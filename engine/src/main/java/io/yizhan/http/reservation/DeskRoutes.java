@@ -10,6 +10,7 @@ import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.exchange.Query;
+import io.yizhan.http.json.ReasonRequest;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
@@ -34,9 +35,15 @@ public final class DeskRoutes {
         boolean preview = new Query(exchange).flag("preview");
         long reservationId = ReservationIds.parse(id);
         if (exchange.answered() || isUnknown(exchange, reservationId, ProblemCode.RESERVATION_UNKNOWN)) return;
-        JsonBody.readNone(
+        JsonBody.readOptional(
                 exchange,
-                () -> submit(exchange, new Command.CheckIn(reservationId, stations(exchange, caller), preview)));
+                ReasonRequest::parseOptional,
+                ReasonRequest.class,
+                request -> change(
+                        exchange,
+                        caller,
+                        new Command.CheckIn(reservationId, stations(exchange, caller), preview),
+                        request.reason()));
     }
 
     public void cancel(Exchange exchange, String id, Principal caller) {
@@ -46,12 +53,13 @@ public final class DeskRoutes {
         JsonBody.read(
                 exchange,
                 BodyReader.SHORT_BYTES_MAX,
-                DeskRequest::parse,
-                DeskRequest.class,
-                request -> submit(
+                ReasonRequest::parse,
+                ReasonRequest.class,
+                request -> change(
                         exchange,
-                        new Command.CancelAtDesk(
-                                reservationId, stations(exchange, caller), request.reason(), preview)));
+                        caller,
+                        new Command.CancelAtDesk(reservationId, stations(exchange, caller), request.reason(), preview),
+                        request.reason()));
     }
 
     /** @param both the member, and the reservation that they did not come to */
@@ -64,12 +72,14 @@ public final class DeskRoutes {
         JsonBody.read(
                 exchange,
                 BodyReader.SHORT_BYTES_MAX,
-                DeskRequest::parse,
-                DeskRequest.class,
-                request -> submit(
+                ReasonRequest::parse,
+                ReasonRequest.class,
+                request -> change(
                         exchange,
+                        caller,
                         new Command.ForgiveStrike(
-                                member, reservationId, stations(exchange, caller), request.reason(), preview)));
+                                member, reservationId, stations(exchange, caller), request.reason(), preview),
+                        request.reason()));
     }
 
     private static boolean isUnknown(Exchange exchange, long reservationId, ProblemCode code) {
@@ -88,10 +98,12 @@ public final class DeskRoutes {
         return numbers;
     }
 
-    private void submit(Exchange exchange, Command.For<Outcome.Stands> command) {
-        commands.submit(
+    private void change(Exchange exchange, Principal caller, Command.Change<Outcome.Stands> change, String reason) {
+        commands.change(
                 exchange,
-                command,
+                caller,
+                change,
+                reason,
                 stands -> exchange.personal(
                         200,
                         ReservationJson.write(

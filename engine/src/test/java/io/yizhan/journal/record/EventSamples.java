@@ -1,6 +1,7 @@
 package io.yizhan.journal.record;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.OperatorAct;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
@@ -9,7 +10,7 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 20;
+    public static final int KINDS = 21;
 
     private static final ReservationState[] PLACED = {
         ReservationState.CONFIRMED, ReservationState.HELD, ReservationState.WAITLISTED
@@ -100,6 +101,17 @@ public final class EventSamples {
             case 17 -> new Event.CheckedIn(at, id);
             case 18 -> new Event.NoShow(at, id, flag(), flag() ? 0 : ~id);
             case 19 -> new Event.StrikeForgiven(at, id, flag() ? 0 : ~id, text());
+            case 20 ->
+                new Event.OperatorActed(
+                        at,
+                        text(),
+                        OperatorAct.values()[random.nextInt(OperatorAct.values().length)],
+                        ints(random.nextInt(4)),
+                        text(),
+                        id,
+                        text(),
+                        text(),
+                        text());
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }

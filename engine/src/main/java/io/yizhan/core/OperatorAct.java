@@ -1,0 +1,45 @@
+package io.yizhan.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** What operators do. Names are those of the API. */
+public enum OperatorAct {
+    CLOSE_VENUES(1, Target.CLOSURE),
+    LIFT_CLOSURE(2, Target.CLOSURE),
+    CHANGE_CAPACITY(3, Target.SLOT),
+    CHECK_IN(4, Target.RESERVATION),
+    CANCEL_RESERVATION(5, Target.RESERVATION),
+    FORGIVE_STRIKE(6, Target.RESERVATION);
+
+    /** What is changed, and so what its number stands for. */
+    public enum Target {
+        /** By its number. */
+        CLOSURE,
+        /** By its {@linkplain SlotKey key}. */
+        SLOT,
+        RESERVATION
+    }
+
+    private final int code;
+    private final Target target;
+
+    OperatorAct(int code, Target target) {
+        this.code = code;
+        this.target = target;
+    }
+
+    /** What stands for it where it is stored; never changes, nor is used again. */
+    public int code() {
+        return code;
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    /** Null where nothing has this code. */
+    public static @Nullable OperatorAct of(int code) {
+        for (OperatorAct one : values()) if (one.code == code) return one;
+        return null;
+    }
+}

@@ -1,0 +1,135 @@
+package io.yizhan.core.audit;
+
+import io.yizhan.core.Closure;
+import io.yizhan.core.Command;
+import io.yizhan.core.Event.OperatorActed;
+import io.yizhan.core.OperatorAct;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
+import io.yizhan.core.closure.Closures;
+import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.ReservationTable;
+import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.table.VenueTable;
+import java.util.Arrays;
+
+/**
+ * What is said of an operator who has changed something. It says nothing that the books need: whoever asks what they have become looks at the
+ * other events of the command.
+ */
+public final class OperatorActs {
+    /** What a strike is; a reservation without one has nothing to forgive. */
+    static final String STRIKE = "STRIKE";
+
+    static final String FORGIVEN = "FORGIVEN";
+
+    private static final String NOBODY = "";
+    private static final String NOTHING = "";
+
+    private final VenueTable venues;
+    private final SlotTable slots;
+    private final ReservationTable table;
+    private final MemberTable members;
+    private final Closures closures;
+
+    public OperatorActs(
+            VenueTable venues, SlotTable slots, ReservationTable table, MemberTable members, Closures closures) {
+        this.venues = venues;
+        this.slots = slots;
+        this.table = table;
+        this.members = members;
+        this.closures = closures;
+    }
+
+    /** How that stands which the command is about: once before it, and once after it. "" where there is no such thing. */
+    public String stands(Command.Change<?> change) {
+        return switch (change) {
+            // It has no number before it is made, and its outcome has it then.
+            case Command.CloseVenues it -> NOTHING;
+            case Command.LiftClosure it -> closure(it.closureNo());
+            case Command.ChangeCapacity it -> capacity(slots.find(it.slotKey()));
+            case Command.CheckIn it -> state(table.find(it.reservationId()));
+            case Command.CancelAtDesk it -> state(table.find(it.reservationId()));
+            case Command.ForgiveStrike it -> strike(table.find(it.reservationId()));
+        };
+    }
+
+    /** A closure that is over may be out of the books. */
+    private String closure(int no) {
+        Closure closure = closures.find(no);
+        return (closure == null ? Closure.State.LIFTED : closure.state()).name();
+    }
+
+    private String capacity(int slot) {
+        return slot < 0 ? NOTHING : Integer.toString(slots.capacity(slot));
+    }
+
+    private String state(int reservation) {
+        return reservation < 0 ? NOTHING : table.state(reservation).name();
+    }
+
+    private String strike(int reservation) {
+        if (reservation < 0) return NOTHING;
+        return table.strike(reservation) ? STRIKE : FORGIVEN;
+    }
+
+    /**
+     * The event that belongs to what the command has changed.
+     *
+     * @param before what {@link #stands} said then
+     * @param outcome of the change, which was none that refuses
+     */
+    public OperatorActed of(Command.ByOperator<?> by, String before, Outcome outcome, long nowMs) {
+        Command.Change<?> change = by.change();
+        About about = about(change, outcome);
+        String after =
+                change instanceof Command.CloseVenues ? closure(outcome).state().name() : stands(change);
+        return new OperatorActed(
+                nowMs, by.actor(), about.act, about.stations, about.member, about.target, by.reason(), before, after);
+    }
+
+    private record About(OperatorAct act, int[] stations, String member, long target) {}
+
+    private About about(Command.Change<?> change, Outcome outcome) {
+        return switch (change) {
+            case Command.CloseVenues it -> closure(OperatorAct.CLOSE_VENUES, closure(outcome));
+            case Command.LiftClosure it -> closure(OperatorAct.LIFT_CLOSURE, closure(outcome));
+            case Command.ChangeCapacity it -> {
+                int[] stations = stations(SlotKey.venueNo(it.slotKey()));
+                yield new About(OperatorAct.CHANGE_CAPACITY, stations, NOBODY, it.slotKey());
+            }
+            case Command.CheckIn it -> reservation(OperatorAct.CHECK_IN, it.reservationId());
+            case Command.CancelAtDesk it -> reservation(OperatorAct.CANCEL_RESERVATION, it.reservationId());
+            case Command.ForgiveStrike it -> reservation(OperatorAct.FORGIVE_STRIKE, it.reservationId());
+        };
+    }
+
+    private About closure(OperatorAct act, Closure closure) {
+        return new About(act, stations(closure.venues()), NOBODY, closure.no());
+    }
+
+    private About reservation(OperatorAct act, long id) {
+        int cell = table.find(id);
+        if (cell < 0) throw new IllegalStateException("reservation " + id + " has left the books");
+        return new About(act, sorted(table.stationNo(cell)), members.subjectOf(table.member(cell)), id);
+    }
+
+    private static Closure closure(Outcome outcome) {
+        if (outcome instanceof Outcome.ClosureStands stands) return stands.closure();
+        throw new IllegalStateException("a closure was changed, and the outcome is " + outcome);
+    }
+
+    private int[] stations(int... venueNos) {
+        return sorted(Arrays.stream(venueNos).map(this::station).toArray());
+    }
+
+    private int station(int venueNo) {
+        VenueTerms terms = venues.find(venueNo);
+        return terms == null ? 0 : terms.stationNo();
+    }
+
+    private static int[] sorted(int... stations) {
+        return Arrays.stream(stations).filter(no -> no != 0).distinct().sorted().toArray();
+    }
+}

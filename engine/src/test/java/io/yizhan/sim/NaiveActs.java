@@ -1,0 +1,119 @@
+package io.yizhan.sim;
+
+import static io.yizhan.sim.Violation.unless;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Event;
+import io.yizhan.core.OperatorAct;
+import io.yizhan.core.SlotKey;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of operators, for {@link NaiveBooks}: of each change one act, in the same command, and none without. */
+final class NaiveActs {
+    private static final String PROMISE = "what an operator changes is in the audit, once, with who and why";
+
+    private final NaiveBooks books;
+    /** What operators did, by the number of its event. */
+    final Map<Long, Event.OperatorActed> bySeq = new TreeMap<>();
+
+    private long seq;
+    /** What an operator has changed by the present command, as far as that is seen from its events. */
+    private @Nullable OperatorAct owed;
+
+    private long target;
+    private String before = "";
+    private String after = "";
+
+    NaiveActs(NaiveBooks books) {
+        this.books = books;
+    }
+
+    /** As the simulation's operators ask. */
+    static Command by(Command command) {
+        return command instanceof Command.Change<?> change
+                ? new Command.ByOperator<>("o" + reason(change).length(), change, reason(change))
+                : command;
+    }
+
+    private static String reason(Command.Change<?> change) {
+        return switch (change) {
+            case Command.CloseVenues it -> it.reason();
+            case Command.ChangeCapacity it -> it.reason();
+            case Command.CancelAtDesk it -> it.reason();
+            case Command.ForgiveStrike it -> it.reason();
+            case Command.CheckIn it -> "";
+            case Command.LiftClosure it -> "";
+        };
+    }
+
+    /** Before the books have it. */
+    void happens(Event event, boolean continues) {
+        seq++;
+        if (!continues) unless(owed == null, PROMISE, owed + " " + target + " before " + event);
+        switch (event) {
+            case Event.ClosureBegan it ->
+                owe(OperatorAct.CLOSE_VENUES, it.closureNo(), "", it.cancels() ? "CANCELLING" : "CLOSED");
+            case Event.ClosureLifted it -> {
+                NaiveClosures.One closure = books.closures.ever.get(it.closureNo());
+                owe(OperatorAct.LIFT_CLOSURE, it.closureNo(), closure == null ? "" : closure.state.name(), "LIFTED");
+            }
+            case Event.SlotCapacityChanged it ->
+                owe(
+                        OperatorAct.CHANGE_CAPACITY,
+                        it.slotKey(),
+                        "" + books.slot(it.slotKey(), it).capacity,
+                        "" + it.capacity());
+            case Event.CheckedIn it -> owe(OperatorAct.CHECK_IN, it.reservationId(), "CONFIRMED", "CHECKED_IN");
+            case Event.StrikeForgiven it -> owe(OperatorAct.FORGIVE_STRIKE, it.reservationId(), "STRIKE", "FORGIVEN");
+            case Event.ReservationCancelled it -> {
+                // Or for fewer places: then those are said last.
+                NaiveBooks.Booking booking = books.bookings.get(it.reservationId());
+                if (!it.reason().isEmpty() && booking != null)
+                    owe(OperatorAct.CANCEL_RESERVATION, it.reservationId(), booking.state.name(), "CANCELLED");
+            }
+            default -> {}
+        }
+    }
+
+    private void owe(OperatorAct act, long what, String was, String is) {
+        owed = act;
+        target = what;
+        before = was;
+        after = is;
+    }
+
+    void apply(Event.OperatorActed it) {
+        unless(
+                it.act() == owed
+                        && it.target() == target
+                        && it.before().equals(before)
+                        && it.after().equals(after),
+                PROMISE,
+                it + ", but " + owed + " " + target + " from " + before + " to " + after);
+        unless(it.actor().equals("o" + it.reason().length()), PROMISE, it);
+        NaiveBooks.Booking booking =
+                it.act().target() == OperatorAct.Target.RESERVATION ? books.bookings.get(target) : null;
+        unless(it.member().equals(booking == null ? "" : booking.placed.member()), PROMISE, it);
+        List<Integer> stations = switch (it.act().target()) {
+            case CLOSURE -> stations(books.closures.ever.get((int) target), it);
+            case SLOT -> List.of(books.venue(target, it).stationNo());
+            case RESERVATION -> booking == null ? List.of() : List.of(booking.placed.stationNo());
+        };
+        unless(IntStream.of(it.stations()).boxed().toList().equals(stations), PROMISE, it + " at " + stations);
+        bySeq.put(seq, it);
+        owed = null;
+    }
+
+    private List<Integer> stations(NaiveClosures.@Nullable One closure, Event cause) {
+        if (closure == null) throw new Violation("events are about what there is", cause.toString());
+        return closure.venues.stream()
+                .map(no -> books.venue(SlotKey.of(no, 0), cause).stationNo())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}
