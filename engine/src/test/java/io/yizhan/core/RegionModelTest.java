@@ -432,6 +432,7 @@ class RegionModelTest {
                 "would leave without a place "
                         + it.oldest().stream().map(Reservation::id).toList();
             case Outcome.ClosuresFound it -> throw new AssertionError(it);
+            case Outcome.AtVenues it -> throw new AssertionError(it);
             case Outcome.Page it -> throw new AssertionError(it);
             case Outcome.GateReceipt it -> throw new AssertionError(it);
             case Refusal.GateGapsExceeded it -> throw new AssertionError(it);
@@ -472,6 +473,7 @@ class RegionModelTest {
             case Command.ChangeCapacity it -> model.capacities.change(it, false, nowMs);
             case Command.PreviewCapacity it -> model.capacities.change(it.change(), true, nowMs);
             case Command.LiftClosure it -> model.closures.lift(it.closureNo());
+            case Command.FindAtVenues it -> throw new AssertionError(it);
             case Command.ListClosures it -> throw new AssertionError(it);
             case Command.RecordGateEvents it -> throw new AssertionError(it);
             case Command.FindReservation it -> throw new AssertionError(it);
