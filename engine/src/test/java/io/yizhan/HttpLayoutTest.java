@@ -36,6 +36,7 @@ final class HttpLayoutTest {
                     "io.yizhan.http.gate..",
                     "io.yizhan.http.closure..",
                     "io.yizhan.http.capacity..",
+                    "io.yizhan.http.catalogue..",
                     "io.yizhan.http.node..")
             .layer("exchange")
             .definedBy("io.yizhan.http.exchange..")
