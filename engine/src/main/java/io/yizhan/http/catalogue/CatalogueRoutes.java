@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /** {@code /v1/admin/catalogue}: the city's file. Who replaces it names the one that it has seen, so that no two admins undo each other's work. */
 public final class CatalogueRoutes {
-    /** A file of some 1,500 stations. Larger ones are for {@code yizhan import}. */
-    public static final int BODY_BYTES_MAX = 8 * 1024 * 1024;
+    /** A file of some 800 stations, which fits into what one address may hold of memory, on a small heap too. Larger ones are for {@code yizhan import}. */
+    public static final int BODY_BYTES_MAX = 4 * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogueRoutes.class);
     private static final CharSequence PRIVATE = "private, no-cache";
