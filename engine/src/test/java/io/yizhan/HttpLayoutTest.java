@@ -37,6 +37,7 @@ final class HttpLayoutTest {
                     "io.yizhan.http.closure..",
                     "io.yizhan.http.audit..",
                     "io.yizhan.http.capacity..",
+                    "io.yizhan.http.catalogue..",
                     "io.yizhan.http.node..")
             .layer("exchange")
             .definedBy("io.yizhan.http.exchange..")

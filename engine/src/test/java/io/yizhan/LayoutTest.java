@@ -28,6 +28,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.postgres..")
             .layer("catalogue")
             .definedBy("io.yizhan.catalogue")
+            .layer("catalogue.edition")
+            .definedBy("io.yizhan.catalogue.edition..")
             .layer("catalogue.store")
             .definedBy("io.yizhan.catalogue.store..")
             .layer("journal")
@@ -76,8 +78,10 @@ final class LayoutTest {
             .mayOnlyAccessLayers("time", "config", "secret", "trust")
             .whereLayer("catalogue")
             .mayOnlyAccessLayers("core")
+            .whereLayer("catalogue.edition")
+            .mayOnlyAccessLayers("core", "catalogue")
             .whereLayer("catalogue.store")
-            .mayOnlyAccessLayers("core", "catalogue", "postgres")
+            .mayOnlyAccessLayers("core", "catalogue", "catalogue.edition", "postgres")
             .whereLayer("journal")
             .mayOnlyAccessLayers("core")
             .whereLayer("sequencer")
@@ -97,6 +101,8 @@ final class LayoutTest {
                     "sequencer",
                     "feed",
                     "catalogue",
+                    "catalogue.edition",
+                    "catalogue.store",
                     "rows",
                     "writebehind",
                     "postgres",
@@ -120,7 +126,17 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "postgres")
             .whereLayer("http")
             .mayOnlyAccessLayers(
-                    "audit", "core", "sequencer", "feed", "catalogue", "pass", "secret", "session", "time", "trust")
+                    "audit",
+                    "core",
+                    "sequencer",
+                    "feed",
+                    "catalogue",
+                    "catalogue.edition",
+                    "pass",
+                    "secret",
+                    "session",
+                    "time",
+                    "trust")
             .whereLayer("mqtt")
             .mayOnlyAccessLayers("catalogue", "http", "time")
             .whereLayer("app")

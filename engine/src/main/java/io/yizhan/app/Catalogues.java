@@ -1,11 +1,11 @@
 package io.yizhan.app;
 
-import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.catalogue.CatalogueInvalid;
 import io.yizhan.catalogue.City;
-import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.catalogue.store.CatalogueRefused;
 import io.yizhan.catalogue.store.CatalogueStore;
+import io.yizhan.catalogue.store.StoredEditions;
 import io.yizhan.config.Config;
 import io.yizhan.config.StartFailed;
 import io.yizhan.postgres.Database;
@@ -20,7 +20,7 @@ final class Catalogues {
 
     private Catalogues() {}
 
-    static Directory load(Config config, String region, Database database) throws StartFailed {
+    static Edition load(Config config, String region, Database database) throws StartFailed {
         CatalogueStore store = new CatalogueStore(database.uri());
         try {
             CatalogueStore.Stored stored = store.current(region);
@@ -33,8 +33,7 @@ final class Catalogues {
                 document.requireOneOf(List.of(region));
                 stored = store(document, store, (done, total) -> {});
             }
-            City city = CatalogueFile.read(stored.document());
-            return new Directory(city, stored.stationNos(), stored.venueNos());
+            return StoredEditions.edition(stored);
         } catch (CatalogueInvalid invalid) {
             throw new StartFailed(
                     "the catalogue of " + region + " in the database is not usable by this version:\n"

@@ -1,6 +1,7 @@
 package io.yizhan.app;
 
-import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.config.Config;
 import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
@@ -17,6 +18,7 @@ import io.yizhan.lease.Membership;
 import io.yizhan.lease.NodeIdTaken;
 import io.yizhan.lease.Plan;
 import io.yizhan.lease.RedisCluster;
+import io.yizhan.region.EditionWatch;
 import io.yizhan.region.OwnedRegion;
 import io.yizhan.region.RegionPresence;
 import io.yizhan.region.Surroundings;
@@ -91,6 +93,7 @@ final class ClusterRegions implements Regions {
     private final Map<String, RegionSign> signs = new HashMap<>();
 
     private final Thread thread = new Thread(this::run, "cluster");
+    private final EditionWatch catalogues;
 
     private volatile @Nullable URI url;
     private final Pulse edge;
@@ -118,8 +121,8 @@ final class ClusterRegions implements Regions {
     ClusterRegions(
             Surroundings around,
             Config.Cluster settings,
-            List<Directory> directories,
-            Function<Directory, Rules> rules,
+            List<Edition> editions,
+            Function<City, Rules> rules,
             Function<String, EventStream> streams,
             MemberSeal seal,
             Pulse edge) {
@@ -131,11 +134,11 @@ final class ClusterRegions implements Regions {
         membership = redis.membership(seal);
         membership.onChange(this::wake);
         byRows = new OwnersByRows(new ServingNodes(around.rows()), this::wake);
-        for (Directory directory : directories) {
+        for (Edition edition : editions) {
             RegionSign sign = new RegionSign();
-            RegionPresence presence = new RegionPresence(directory, sign);
+            RegionPresence presence = new RegionPresence(edition, sign);
             signs.put(presence.region(), sign);
-            Supplier<Region> empty = () -> new Region(rules.apply(directory));
+            Supplier<Region> empty = () -> new Region(rules.apply(presence.atStart()));
             stewards.add(new RegionSteward(new ClusterRegion(
                     around,
                     presence,
@@ -145,6 +148,8 @@ final class ClusterRegions implements Regions {
                     leaseTime,
                     this::wake)));
         }
+        catalogues = new EditionWatch(
+                around.rows(), stewards.stream().map(RegionSteward::presence).toList());
     }
 
     @Override
@@ -175,6 +180,7 @@ final class ClusterRegions implements Regions {
         if (problem != null)
             throw new StartFailed(problem + ". Give this engine another " + Setting.NODE_ID.variable());
         for (RegionSteward steward : stewards) steward.start(self);
+        catalogues.start();
         thread.start();
     }
 
@@ -316,6 +322,7 @@ final class ClusterRegions implements Regions {
         } catch (IOException | InterruptedException failure) {
             LOG.warn("while leaving the cluster", failure);
         }
+        catalogues.close();
         byRows.close();
         membership.close();
         redis.close();

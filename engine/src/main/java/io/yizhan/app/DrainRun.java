@@ -3,11 +3,11 @@ package io.yizhan.app;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.config.Config;
 import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
 import io.yizhan.core.Region;
-import io.yizhan.feed.Feed;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.stream.EventStream;
 import io.yizhan.journal.stream.RedisEventStream;
@@ -20,6 +20,7 @@ import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.JournalHome;
 import io.yizhan.region.OwnedRegion;
 import io.yizhan.region.RegionBooks;
+import io.yizhan.region.RegionPresence;
 import io.yizhan.region.RegionStore;
 import io.yizhan.region.Surroundings;
 import io.yizhan.region.cluster.TakeOver;
@@ -78,19 +79,20 @@ final class DrainRun {
         }
     }
 
-    private void drain(Directory directory) throws StartFailed, SQLException, IOException {
+    private void drain(Edition edition) throws StartFailed, SQLException, IOException {
         Config.Cluster cluster = config.cluster();
-        if (cluster == null) drainFiles(directory);
-        else drainStream(directory, cluster);
+        if (cluster == null) drainFiles(edition);
+        else drainStream(edition, cluster);
     }
 
-    private void drainFiles(Directory directory) throws StartFailed, SQLException, IOException {
+    private void drainFiles(Edition edition) throws StartFailed, SQLException, IOException {
+        Directory directory = edition.directory();
         ExecutorService background = Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-files"));
         long seq;
         try {
             RegionBooks books = RegionBooks.takeUp(config, directory, around.rows(), background);
             seq = settle(
-                    directory,
+                    edition,
                     JournalHome.Kind.FILES,
                     books.region(),
                     books.journal(),
@@ -106,8 +108,8 @@ final class DrainRun {
                 + aside + ", and no longer needed.");
     }
 
-    private void drainStream(Directory directory, Config.Cluster cluster)
-            throws StartFailed, SQLException, IOException {
+    private void drainStream(Edition edition, Config.Cluster cluster) throws StartFailed, SQLException, IOException {
+        Directory directory = edition.directory();
         String region = directory.city().id();
         RedisStreamOptions options = RedisStreamOptions.of(cluster.redis(), region);
         try (RedisCluster redis = RedisCluster.open(cluster.redis(), Duration.ofMillis(cluster.leaseMs()));
@@ -115,7 +117,7 @@ final class DrainRun {
                 EventStream stream = new RedisEventStream(options)) {
             TakeOver.Progress.Done done = takeOver(directory, lease, stream, cluster);
             long seq = settle(
-                    directory, JournalHome.Kind.STREAM, done.region(), done.journal(), done.epoch(), done.checkpoint());
+                    edition, JournalHome.Kind.STREAM, done.region(), done.journal(), done.epoch(), done.checkpoint());
             try (EventStream emptied = new RedisEventStream(options)) {
                 emptied.restart(done.epoch(), seq);
             }
@@ -164,15 +166,17 @@ final class DrainRun {
 
     /** Brings everything into the rows, and says there that it is so. */
     private long settle(
-            Directory directory, JournalHome.Kind kind, Region books, Journal journal, long epoch, long checkpoint)
+            Edition edition, JournalHome.Kind kind, Region books, Journal journal, long epoch, long checkpoint)
             throws StartFailed, SQLException {
         OwnedRegion region = new OwnedRegion(
-                around, directory, new Feed(), new OwnedRegion.Beginning(books, journal, epoch, checkpoint));
+                around,
+                new RegionPresence(edition, new RegionSign()),
+                new OwnedRegion.Beginning(books, journal, epoch, checkpoint));
         try {
             if (!region.settle(Deadline.in(Duration.ofSeconds(config.shutdownMaxS()))))
                 throw new StartFailed("PostgreSQL has not taken everything within " + config.shutdownMaxS()
                         + " s; raise " + Setting.SHUTDOWN_MAX_S.variable() + ", or look at its log");
-            new JournalHome(around.rows(), directory.city().id()).drained(kind, epoch);
+            new JournalHome(around.rows(), region.id()).drained(kind, epoch);
             return journal.lastSeq();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -7,7 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.yizhan.audit.PostgresAudit;
-import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.config.Config;
 import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
@@ -112,8 +112,8 @@ public final class Engine implements AutoCloseable {
             goOn();
             NodeKeys keys = config.cluster() == null ? own : own.shared(database.uri(), wrap);
             EdgeOptions options = EdgeSettings.of(config, keys);
-            List<Directory> directories = new ArrayList<>();
-            for (String region : config.regions()) directories.add(Catalogues.load(config, region, database));
+            List<Edition> editions = new ArrayList<>();
+            for (String region : config.regions()) editions.add(Catalogues.load(config, region, database));
             goOn();
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             ProcessMetrics.bind(meters);
@@ -123,7 +123,7 @@ public final class Engine implements AutoCloseable {
             Pulse pulse = new Pulse();
             Surroundings around = new Surroundings(
                     config, rows, (region, epoch) -> new PostgresRowSink(vertx, rows, region, epoch), meters, clock);
-            Regions regions = regions(around, directories, new MemberSeal(keys.session(), clock), pulse);
+            Regions regions = regions(around, editions, new MemberSeal(keys.session(), clock), pulse);
             parts.push(new Part("rows and journals", by -> regions.close(by.part(REGIONS_SHARE))));
             goOn();
             SharedSessionEnds sessionEnds = sessionEnds(rows);
@@ -216,15 +216,15 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Regions regions(Surroundings around, List<Directory> directories, MemberSeal seal, Pulse edge)
+    private Regions regions(Surroundings around, List<Edition> editions, MemberSeal seal, Pulse edge)
             throws StartFailed, IOException {
         Config.Cluster cluster = config.cluster();
-        if (cluster == null) return new StandaloneRegions(around, directories);
+        if (cluster == null) return new StandaloneRegions(around, editions);
         return new ClusterRegions(
                 around,
                 cluster,
-                directories,
-                it -> RegionBooks.rules(config, it.city()),
+                editions,
+                it -> RegionBooks.rules(config, it),
                 ClusterStreams.of(cluster, config.region()),
                 seal,
                 edge);

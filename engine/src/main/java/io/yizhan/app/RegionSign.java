@@ -10,7 +10,8 @@ final class RegionSign implements RegionPresence.Signpost {
 
     /** What the edge serves a region from that has this sign. */
     RegionSources sources(RegionPresence presence) {
-        return new RegionSources(presence.region(), presence::directory, presence.feed(), presence, () -> whereabouts);
+        return new RegionSources(
+                presence.region(), presence::directory, presence.feed(), presence, () -> whereabouts, presence);
     }
 
     Whereabouts whereabouts() {

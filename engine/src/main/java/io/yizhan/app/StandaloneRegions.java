@@ -1,10 +1,11 @@
 package io.yizhan.app;
 
-import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.config.Config;
 import io.yizhan.config.StartFailed;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
+import io.yizhan.region.EditionWatch;
 import io.yizhan.region.OwnedRegion;
 import io.yizhan.region.RegionBooks;
 import io.yizhan.region.RegionPresence;
@@ -31,32 +32,35 @@ final class StandaloneRegions implements Regions {
             Executors.newSingleThreadExecutor(task -> new Thread(task, "journal-files"));
     private final List<RegionSources> sources = new ArrayList<>();
     private final List<OwnedRegion> owned = new ArrayList<>();
+    private final List<RegionPresence> presences = new ArrayList<>();
+    private final EditionWatch catalogues;
 
     /** Takes up all of them, or throws and leaves none. */
-    StandaloneRegions(Surroundings around, List<Directory> directories) throws StartFailed {
+    StandaloneRegions(Surroundings around, List<Edition> editions) throws StartFailed {
         config = around.config();
+        catalogues = new EditionWatch(around.rows(), presences);
         boolean taken = false;
         try {
-            for (Directory directory : directories) own(around, directory);
+            for (Edition edition : editions) own(around, edition);
             taken = true;
         } finally {
             if (!taken) close(Deadline.in(Duration.ofSeconds(config.shutdownMaxS())));
         }
     }
 
-    private void own(Surroundings around, Directory directory) throws StartFailed {
-        RegionBooks books = RegionBooks.takeUp(config, directory, around.rows(), background);
+    private void own(Surroundings around, Edition edition) throws StartFailed {
+        RegionBooks books = RegionBooks.takeUp(config, edition.directory(), around.rows(), background);
         RegionSign sign = new RegionSign();
-        RegionPresence presence = new RegionPresence(directory, sign);
+        RegionPresence presence = new RegionPresence(edition, sign);
         presence.feed().restart(books.journal().lastSeq());
         OwnedRegion region = new OwnedRegion(
                 around,
-                directory,
-                presence.feed(),
+                presence,
                 new OwnedRegion.Beginning(books.region(), books.journal(), books.epoch(), books.checkpoint()));
         owned.add(region);
         region.keepSlotsOpen();
-        presence.open(region.inbox());
+        presence.open(region);
+        presences.add(presence);
         sources.add(sign.sources(presence));
     }
 
@@ -75,6 +79,7 @@ final class StandaloneRegions implements Regions {
     @Override
     public void open(URI url) {
         // They are open already: nothing is served before it can be booked.
+        catalogues.start();
     }
 
     @Override
@@ -84,6 +89,7 @@ final class StandaloneRegions implements Regions {
 
     @Override
     public void close(Deadline by) {
+        catalogues.close();
         Deadline rows = by.part(ROWS_SHARE);
         for (OwnedRegion region : owned) {
             try {

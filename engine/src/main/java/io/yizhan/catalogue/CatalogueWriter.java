@@ -36,7 +36,8 @@ final class CatalogueWriter {
                 .put("suspensionDays", strikes.suspensionMs() / StrikeRulesReader.DAY_MS);
     }
 
-    private static ObjectNode city(City city) {
+    /** The file as a tree, without line breaks. */
+    static ObjectNode city(City city) {
         ObjectNode json = JSON.objectNode();
         json.put("id", city.id());
         json.set("name", text(city.name()));

@@ -51,6 +51,19 @@ public final class Directory {
         return city;
     }
 
+    /** As it might be with another city in its place: whatever is new there gets numbers that were never given, and that mean nothing. */
+    public Directory followedBy(City next) {
+        Map<String, Integer> stations = new HashMap<>(stationNos);
+        Map<String, Integer> venues = new HashMap<>(venueNos);
+        int stationNoEnd = stationNoEnd();
+        int venueNoEnd = venueNoEnd();
+        for (Station station : next.stations()) {
+            if (stations.putIfAbsent(station.id(), stationNoEnd) == null) stationNoEnd++;
+            for (Venue venue : station.venues()) if (venues.putIfAbsent(venue.id(), venueNoEnd) == null) venueNoEnd++;
+        }
+        return new Directory(next, stations, venues);
+    }
+
     public List<Station> stations() {
         return city.stations();
     }

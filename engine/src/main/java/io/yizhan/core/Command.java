@@ -292,6 +292,19 @@ public sealed interface Command permits Command.For {
         }
     }
 
+    /**
+     * Who has, waits for, or is in a place of these venues that has not ended. Changes nothing. Asked on part by part, as {@link PreviewClosure}.
+     *
+     * @param venues their numbers; one that was never defined has none
+     * @param from where this part begins; 0 for the first
+     */
+    record FindAtVenues(int[] venues, int from) implements For<Outcome.AtVenues> {
+        @Override
+        public Class<Outcome.AtVenues> answer() {
+            return Outcome.AtVenues.class;
+        }
+    }
+
     /** Places that an operator may give a slot. */
     int CAPACITY_MAX = 10_000;
 

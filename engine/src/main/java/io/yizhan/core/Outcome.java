@@ -15,6 +15,7 @@ public sealed interface Outcome
                 Outcome.ClosuresFound,
                 Outcome.ClosurePreviewed,
                 Outcome.LiftPreviewed,
+                Outcome.AtVenues,
                 Outcome.CapacityStands,
                 Refusal {
     /** Done, and there is nothing to tell. */
@@ -99,6 +100,15 @@ public sealed interface Outcome
         /** As many as somebody looks through. */
         public static final int LISTED_MAX = 200;
     }
+
+    /**
+     * Who has, waits for, or is in a place of some venues, in one part of the books.
+     *
+     * @param count how many there are in this part
+     * @param oldest the first of them, oldest first, at most {@value ClosurePreviewed#LISTED_MAX}
+     * @param next where the next part begins; 0 where this was the last
+     */
+    record AtVenues(int count, List<Reservation> oldest, int next) implements Outcome {}
 
     /**
      * How many places a slot has, or would have.

@@ -154,6 +154,7 @@ public final class Region implements Books {
             case Command.PreviewLift preview -> liftPreview.answer(preview, nowMs);
             case Command.ListClosures list -> closing.answer(list);
             case Command.PreviewClosure preview -> closingPreview.answer(preview, nowMs);
+            case Command.FindAtVenues find -> closingPreview.answer(find, nowMs);
             case Command.ChangeCapacity change -> capacities.carryOut(change, nowMs, events);
             case Command.PreviewCapacity preview -> capacities.answer(preview, nowMs);
             case Command.CheckIn checkIn -> desk.carryOut(checkIn, nowMs, events);

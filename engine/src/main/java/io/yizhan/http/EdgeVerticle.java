@@ -6,11 +6,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.yizhan.http.catalogue.CatalogueRoutes;
 import io.yizhan.http.exchange.Admission;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.InvalidRequests;
 import io.yizhan.http.forward.Forwarder;
-import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.head.Hops;
 import io.yizhan.http.head.LoopbackHosts;
 import io.yizhan.http.head.Paths;
@@ -89,7 +89,7 @@ final class EdgeVerticle extends VerticleBase {
                 loop,
                 listening(),
                 request -> handle(loop, usual, request),
-                request -> InvalidRequests.answer(usual.other(request), GateEventsRoute.BODY_BYTES_MAX));
+                request -> InvalidRequests.answer(usual.other(request), CatalogueRoutes.BODY_BYTES_MAX));
         return server.listen().onSuccess(it -> port.set(it.actualPort()));
     }
 

@@ -12,6 +12,7 @@ import static io.yizhan.http.route.Route.at;
 import io.yizhan.http.audit.AuditRoute;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.capacity.CapacityRoute;
+import io.yizhan.http.catalogue.CatalogueRoutes;
 import io.yizhan.http.closure.ClosureRoutes;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.gate.GateEventsRoute;
@@ -72,6 +73,7 @@ final class Routes {
         CapacityRoute capacities = new CapacityRoute(commands);
         DeskRoutes desk = new DeskRoutes(commands);
         AuditRoute audit = new AuditRoute(sources.edge.audit());
+        CatalogueRoutes catalogue = new CatalogueRoutes(commands, region.sources.catalogue());
         SessionRoutes sessions = new SessionRoutes(sources.edge.sessions(), sources.devTokens == null);
         HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse());
         PageRoutes pages = new PageRoutes(sources.metrics);
@@ -111,6 +113,9 @@ final class Routes {
                         at("/v1/admin/reservations/{id}/cancellation", OWNER).post(OPERATOR, desk::cancel),
                         at("/v1/admin/members/{subject}/strikes/{id}", OWNER).delete(OPERATOR, desk::forgive),
                         at("/v1/admin/audit", OWNER).get(OPERATOR, audit::handle),
+                        at("/v1/admin/catalogue", OWNER)
+                                .get(ADMIN, catalogue::get)
+                                .put(ADMIN, catalogue::put),
                         at("/v1/session", NODE)
                                 .postByAnybodyKnown(sessions::begin)
                                 .deleteByAnybodyKnown(sessions::end),

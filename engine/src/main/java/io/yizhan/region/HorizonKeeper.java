@@ -17,15 +17,16 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the slots of the days ahead open: at the start and at each local midnight it defines the venues, opens what the schedules say, and
- * retires what is over. All of it may be repeated: what is open stays as it is.
+ * Keeps the slots of the days ahead open: at the start, at each local midnight, and when the catalogue has changed it defines the venues,
+ * opens what the schedules say, and retires what is over. All of it may be repeated: what is open stays as it is.
  */
-final class HorizonKeeper implements AutoCloseable {
+public final class HorizonKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HorizonKeeper.class);
 
     /** Yesterday's slots can still be looked at. */
@@ -33,18 +34,20 @@ final class HorizonKeeper implements AutoCloseable {
 
     private static final long RETRY_MS = 10_000;
 
-    private final Directory directory;
-    private final Horizon horizon;
+    private final Supplier<Directory> present;
     private final Caller caller;
     private final InstantSource clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("horizon").daemon().unstarted(task));
+    /** By which catalogue it was last tried; null before the first time. */
+    private @Nullable Directory directory;
+
     private long nextMs;
     private volatile @Nullable String trouble;
 
-    HorizonKeeper(Directory directory, Inbox inbox, InstantSource clock) {
-        this.directory = directory;
-        this.horizon = new Horizon(directory);
+    /** @param present may give another catalogue at any time: its slots are opened within a second */
+    public HorizonKeeper(Supplier<Directory> present, Inbox inbox, InstantSource clock) {
+        this.present = present;
         this.caller = new Caller(inbox);
         this.clock = clock;
     }
@@ -62,15 +65,18 @@ final class HorizonKeeper implements AutoCloseable {
         var unused = timer.scheduleWithFixedDelay(this::rollAtMidnight, 0, 1, TimeUnit.SECONDS);
     }
 
-    private void rollAtMidnight() {
+    /** Nothing is defined or opened while this runs. */
+    synchronized <T> T undisturbed(Supplier<T> change) {
+        return change.get();
+    }
+
+    private synchronized void rollAtMidnight() {
         long nowMs = nextMs;
         try {
             nowMs = clock.millis();
-            if (nowMs < nextMs) return;
-            Outcome outcome = roll();
-            trouble = outcome instanceof Refusal ? outcome.toString() : null;
-            if (trouble == null) return;
-            LOG.warn("the slots of the new day can't be opened yet: {}", outcome);
+            if (nowMs < nextMs && directory == present.get()) return;
+            roll();
+            return;
         } catch (RuntimeException | Error failure) {
             // Errors too: a timer that throws is not run again, and no day would ever be opened.
             LOG.error("the slots of the new day can't be opened", failure);
@@ -85,21 +91,32 @@ final class HorizonKeeper implements AutoCloseable {
         return trouble;
     }
 
-    private Outcome roll() {
+    /** Defines and opens by the present catalogue what is to be open now, and returns when that is durable, or refused. */
+    synchronized Outcome roll() {
+        Directory by = present.get();
+        directory = by;
+        Horizon horizon = new Horizon(by);
         long nowMs = clock.millis();
         long beganNs = System.nanoTime();
         LocalDate today = horizon.dateAt(nowMs);
-        Outcome outcome = caller.callAll(commands(today));
+        Outcome outcome = caller.callAll(commands(by, horizon, today));
+        if (outcome instanceof Refusal) {
+            trouble = outcome.toString();
+            nextMs = nowMs + RETRY_MS;
+            LOG.warn("the slots of {} can't be opened yet: {}", today, outcome);
+            return outcome;
+        }
+        trouble = null;
         nextMs = horizon.nextMidnightMs(nowMs);
         LOG.info(
                 "slots of {} to {} are open, {} ms",
                 today,
-                today.plusDays(directory.city().horizonDays() - 1L),
+                today.plusDays(by.city().horizonDays() - 1L),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs));
         return outcome;
     }
 
-    private List<Command> commands(LocalDate today) {
+    private static List<Command> commands(Directory directory, Horizon horizon, LocalDate today) {
         List<Command> commands = new ArrayList<>();
         for (Station station : directory.stations()) {
             for (Venue venue : station.venues()) {

@@ -1,10 +1,10 @@
 package io.yizhan.region;
 
-import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.CatalogueReplacement;
+import io.yizhan.catalogue.store.StoredEditions;
 import io.yizhan.config.StartFailed;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
-import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.journal.CommittedJournal;
 import io.yizhan.journal.Journal;
@@ -58,13 +58,14 @@ public final class OwnedRegion implements AutoCloseable {
     private final Sequencer sequencer;
     private final Writer writer;
     private final HorizonKeeper horizon;
+    private final CatalogueReplacement catalogue;
     private boolean drained;
     /** Whether the writer's thread has ended: only then is the journal anybody else's to close. */
     private boolean writerEnded;
 
     /** The writer is at work when it returns. */
-    public OwnedRegion(Surroundings around, Directory directory, Feed feed, Beginning beginning) {
-        id = directory.city().id();
+    public OwnedRegion(Surroundings around, RegionPresence presence, Beginning beginning) {
+        id = presence.region();
         stream = beginning.journal() instanceof StreamJournal it ? it : null;
         epoch = beginning.epoch();
         AtomicReference<Sequencer> decides = new AtomicReference<>();
@@ -73,10 +74,9 @@ public final class OwnedRegion implements AutoCloseable {
         journal = around.config().answersAfterRows()
                 ? new CommittedJournal(beginning.journal(), writeBehind)
                 : beginning.journal();
-        FeedWriter feedWriter =
-                new FeedWriter(feed, beginning.region(), directory.city().zone());
+        FeedWriter feedWriter = new FeedWriter(presence.feed(), beginning.region(), presence.zone());
         feedWriter.publish(journal.lastSeq());
-        feed.owned(epoch);
+        presence.feed().owned(epoch);
         metrics = new RegionMetrics(around.meters(), id);
         sequencer = new Sequencer(
                 beginning.region(),
@@ -93,7 +93,14 @@ public final class OwnedRegion implements AutoCloseable {
         writeBehind.start();
         writer = new Writer(sequencer, id);
         writer.start();
-        horizon = new HorizonKeeper(directory, sequencer, around.clock());
+        horizon = new HorizonKeeper(presence::directory, sequencer, around.clock());
+        catalogue = new OwnedCatalogue(
+                new OwnedCatalogue.Served(presence.atStart(), presence::present, presence::take),
+                sequencer,
+                horizon,
+                new StoredEditions(around.rows(), id, epoch),
+                by -> writeBehind.flushThrough(journal.durableSeq(), by.left()),
+                around.clock());
     }
 
     private WriteBehind writeBehind(Surroundings around, Beginning beginning, AtomicReference<Sequencer> decides) {
@@ -140,6 +147,11 @@ public final class OwnedRegion implements AutoCloseable {
     /** Where the writer takes commands. Any thread. */
     public Inbox inbox() {
         return sequencer;
+    }
+
+    /** How its catalogue is replaced. Any thread. */
+    CatalogueReplacement catalogue() {
+        return catalogue;
     }
 
     /** In whose name it writes. Any thread. */

@@ -1,24 +1,34 @@
 package io.yizhan.region;
 
+import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.CatalogueReplacement;
+import io.yizhan.catalogue.edition.Edition;
+import io.yizhan.catalogue.edition.Proposal;
+import io.yizhan.catalogue.edition.Replacement;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Submission;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this node has of a region whoever owns it: its catalogue, what readers are shown, and the writer while it is here. It stays while
  * ownership comes and goes. Any thread.
  */
-public final class RegionPresence implements Inbox {
+public final class RegionPresence implements Inbox, CatalogueReplacement {
+    private static final Logger LOG = LoggerFactory.getLogger(RegionPresence.class);
     private static final Refusal ELSEWHERE = new Refusal.RegionStopped("another engine has this city now");
 
-    private final Directory directory;
+    private final City atStart;
+    private volatile Edition edition;
     private final Signpost signpost;
     private final Feed feed = new Feed();
     private volatile @Nullable Inbox writer;
+    private volatile @Nullable CatalogueReplacement catalogue;
 
     /** Told which way requests for the region are to go. */
     public interface Signpost {
@@ -29,23 +39,54 @@ public final class RegionPresence implements Inbox {
         void nowhere();
     }
 
-    public RegionPresence(Directory directory, Signpost signpost) {
-        this.directory = directory;
+    public RegionPresence(Edition edition, Signpost signpost) {
+        this.edition = edition;
+        atStart = edition.directory().city();
         this.signpost = signpost;
     }
 
     /** The city's id. */
     public String region() {
-        return directory.city().id();
+        return atStart.id();
     }
 
     /** By whose clock its days begin. */
     public ZoneId zone() {
-        return directory.city().zone();
+        return atStart.zone();
     }
 
+    /** The present catalogue; may be another the next time. */
     public Directory directory() {
-        return directory;
+        return edition.directory();
+    }
+
+    /** The city as it was when this node started: by its numbers the node goes until it is started again. */
+    public City atStart() {
+        return atStart;
+    }
+
+    @Override
+    public Edition present() {
+        return edition;
+    }
+
+    /** In force here from now on, unless a later one is. The slots that follow are opened by whoever owns the region. */
+    public synchronized void take(Edition next) {
+        if (next.version() <= edition.version()) return;
+        edition = next;
+        LOG.info("the catalogue of {} is version {} now", region(), next.version());
+    }
+
+    @Override
+    public Replacement preview(Proposal proposal) {
+        CatalogueReplacement here = catalogue;
+        return here == null ? new Replacement.Declined(ELSEWHERE) : here.preview(proposal);
+    }
+
+    @Override
+    public Replacement replace(Proposal proposal) {
+        CatalogueReplacement here = catalogue;
+        return here == null ? new Replacement.Declined(ELSEWHERE) : here.replace(proposal);
     }
 
     /** What readers are shown, by whoever has the books here. */
@@ -60,8 +101,9 @@ public final class RegionPresence implements Inbox {
     }
 
     /** Owned here from now on. */
-    public void open(Inbox inbox) {
-        writer = inbox;
+    public void open(OwnedRegion owned) {
+        catalogue = owned.catalogue();
+        writer = owned.inbox();
         signpost.here();
     }
 
@@ -73,5 +115,6 @@ public final class RegionPresence implements Inbox {
     /** There is no writer here any more. */
     public void close() {
         writer = null;
+        catalogue = null;
     }
 }

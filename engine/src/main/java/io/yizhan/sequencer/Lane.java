@@ -41,6 +41,7 @@ enum Lane {
             case Command.ListReservations it -> READS;
             case Command.ListClosures it -> READS;
             case Command.PreviewClosure it -> READS;
+            case Command.FindAtVenues it -> READS;
             case Command.PreviewCapacity it -> READS;
             case Command.PreviewLift it -> READS;
         };

@@ -441,6 +441,7 @@ class RegionModelTest {
                 "would leave without a place "
                         + it.oldest().stream().map(Reservation::id).toList();
             case Outcome.ClosuresFound it -> throw new AssertionError(it);
+            case Outcome.AtVenues it -> throw new AssertionError(it);
             case Outcome.Page it -> throw new AssertionError(it);
             case Outcome.GateReceipt it -> throw new AssertionError(it);
             case Refusal.GateGapsExceeded it -> throw new AssertionError(it);
@@ -483,6 +484,7 @@ class RegionModelTest {
             case Command.LiftClosure it -> model.closures.lift(it.closureNo());
             case Command.PreviewLift it -> model.closures.previewLift(it.closureNo(), nowMs);
             case Command.ByOperator<?> it -> throw new AssertionError(it);
+            case Command.FindAtVenues it -> throw new AssertionError(it);
             case Command.ListClosures it -> throw new AssertionError(it);
             case Command.RecordGateEvents it -> throw new AssertionError(it);
             case Command.FindReservation it -> throw new AssertionError(it);

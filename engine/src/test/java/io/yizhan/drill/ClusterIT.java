@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
+import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.proxy.CutLine;
 import io.yizhan.redis.TestRedis;
@@ -166,6 +167,31 @@ final class ClusterIT {
         assertThat(placed(second, tokens.getFirst(), "other", slot(1, 1, 11)).text("code"))
                 .isEqualTo("slot-full");
         assertThat(second.output()).contains("from its standby's books");
+    }
+
+    /** Asked at a node that does not own the city; and whoever takes over goes by what is stored. */
+    @Test
+    void anotherCatalogueIsInForceAtAllNodesAndAfterATakeOver() throws IOException {
+        EngineProcess first = owner(node("n1"));
+        EngineProcess second = standby(node("n2"));
+        List<String> tokens = first.client().members("m-", 2);
+        byte[] larger = CatalogueFile.write(DrillTown.city(DrillTown.STATIONS + 1));
+
+        DrillClient.Answer replaced = second.client().replaceCatalogue(larger);
+        assertThat(replaced.status()).as(replaced.toString()).isEqualTo(200);
+        assertThat(replaced.json().getInteger("version")).isEqualTo(2);
+        List<String> added = slot(DrillTown.STATIONS + 1, 1, 10);
+        assertThat(placed(second, tokens.getFirst(), "k", added).status()).isEqualTo(201);
+        second.awaitOutput("the catalogue of drill is version 2 now");
+
+        first.kill();
+        owner(second);
+        assertThat(placed(second, tokens.getFirst(), "k", added).status()).isEqualTo(200);
+        assertThat(placed(second, tokens.getLast(), "k", slot(DrillTown.STATIONS + 1, 1, 11))
+                        .status())
+                .isEqualTo(201);
+        assertThat(second.client().replaceCatalogue(larger).json().getBoolean("differs"))
+                .isFalse();
     }
 
     @Test

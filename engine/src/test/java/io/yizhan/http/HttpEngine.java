@@ -28,6 +28,8 @@ import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.CountingJournal;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
+import io.yizhan.region.HorizonKeeper;
+import io.yizhan.region.OwnedCatalogue;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Limits;
@@ -90,8 +92,17 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     public final HttpClient client;
     private final Sequencer sequencer;
     private final Writer writer;
+    public final MemoryEditions editions = new MemoryEditions(HttpTown.directory());
+    private final OwnedCatalogue catalogue = new OwnedCatalogue(
+            new OwnedCatalogue.Served(
+                    HttpTown.directory().city(), () -> editions.latest, next -> directory = next.directory()),
+            this,
+            new HorizonKeeper(() -> directory, this, () -> Instant.ofEpochMilli(nowMs.get())),
+            editions,
+            by -> editions.rowsFollow,
+            () -> Instant.ofEpochMilli(nowMs.get()));
     private final List<RegionSources> regions =
-            List.of(new RegionSources("town", () -> directory, feed, this, whereabouts::get));
+            List.of(new RegionSources("town", () -> directory, feed, this, whereabouts::get, catalogue));
     private final HttpEdge edge;
     private final @Nullable HttpNode node;
 

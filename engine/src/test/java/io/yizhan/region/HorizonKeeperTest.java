@@ -39,7 +39,7 @@ class HorizonKeeperTest {
             return new Refusal.RegionStopped("one is enough");
         };
         try (HorizonKeeper horizon =
-                new HorizonKeeper(directory, inbox, () -> Instant.ofEpochMilli(1_795_000_000_000L))) {
+                new HorizonKeeper(() -> directory, inbox, () -> Instant.ofEpochMilli(1_795_000_000_000L))) {
             assertThatThrownBy(horizon::start).isInstanceOf(StartFailed.class);
         }
         assertThat(asked.getFirst())
@@ -58,7 +58,7 @@ class HorizonKeeperTest {
             return new Refusal.RegionStopped("not now");
         };
         try (HorizonKeeper horizon =
-                new HorizonKeeper(DrillTown.directory(), inbox, () -> Instant.ofEpochMilli(nowMs.get()))) {
+                new HorizonKeeper(DrillTown::directory, inbox, () -> Instant.ofEpochMilli(nowMs.get()))) {
             assertThat(horizon.trouble()).isNull();
             horizon.begin();
             await().until(() -> Objects.toString(horizon.trouble()).contains("planted"));

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * stations and venues that a later catalogue lacks keep theirs, and their rows. Calls block; any thread.
  */
 public final class CatalogueStore {
+    private static final int ANSWER_MS_MAX = 10_000;
+
     private final PostgresUri uri;
 
     public CatalogueStore(PostgresUri uri) {
@@ -59,15 +61,73 @@ public final class CatalogueStore {
             connection.setAutoCommit(false);
             ensureRegion(connection, city);
             Stored former = find(connection, city.id());
-            if (former == null || !Arrays.equals(former.document(), document)) {
-                CatalogueObstacles.require(connection, city);
-                addVersion(connection, city.id(), former == null ? 1 : former.version() + 1, document);
-                storeCity(connection, city, progress);
-            }
-            Stored stored = find(connection, city.id());
-            if (stored == null) throw new SQLException("the catalogue of " + city.id() + " is gone");
+            Stored stored = follow(connection, former, city, document, progress);
             connection.commit();
             return stored;
+        }
+    }
+
+    /**
+     * What must hold when a catalogue is stored by an owner, while others may do so, too.
+     *
+     * @param version of the catalogue that it follows
+     * @param epoch of the owner
+     */
+    record Fence(int version, long epoch) {}
+
+    /**
+     * As {@link #store}, by the owner of the region.
+     *
+     * @throws CatalogueRefused the region has what this catalogue takes the ground from
+     * @throws FencedOff there is a later one already, or a newer owner
+     */
+    Stored replace(City city, byte[] document, Fence fence) throws SQLException, FencedOff {
+        try (Connection connection = uri.connect()) {
+            // A server that stands still must not keep whoever waits here.
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
+            connection.setAutoCommit(false);
+            ensureRegion(connection, city);
+            Stored former = find(connection, city.id());
+            if (former == null || former.version() != fence.version()) throw new FencedOff();
+            Stored stored = follow(connection, former, city, document, (done, total) -> {});
+            requireOwner(connection, city.id(), fence.epoch());
+            connection.commit();
+            return stored;
+        }
+    }
+
+    private static Stored follow(
+            Connection connection, @Nullable Stored former, City city, byte[] document, Progress progress)
+            throws SQLException {
+        if (former != null && Arrays.equals(former.document(), document)) return former;
+        CatalogueObstacles.require(connection, city);
+        addVersion(connection, city.id(), former == null ? 1 : former.version() + 1, document);
+        storeCity(connection, city, progress);
+        Stored stored = find(connection, city.id());
+        if (stored == null) throw new SQLException("the catalogue of " + city.id() + " is gone");
+        return stored;
+    }
+
+    /** From here to the commit nobody else becomes the owner: who does afterwards finds this catalogue. Last, since the rows wait for it. */
+    private static void requireOwner(Connection connection, String region, long epoch) throws SQLException, FencedOff {
+        try (PreparedStatement query = connection.prepareStatement("select epoch from region where id = ? for share")) {
+            query.setString(1, region);
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next() || row.getLong(1) != epoch) throw new FencedOff();
+            }
+        }
+    }
+
+    /** The present version; 0 where the region never had one. */
+    public int version(String region) throws SQLException {
+        try (Connection connection = uri.connect();
+                PreparedStatement query = connection.prepareStatement(
+                        "select coalesce(max(version), 0) from catalogue where region = ?")) {
+            query.setString(1, region);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 

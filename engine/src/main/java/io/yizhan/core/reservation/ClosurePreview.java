@@ -3,20 +3,24 @@ package io.yizhan.core.reservation;
 import io.yizhan.core.Closure;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
+import io.yizhan.core.Outcome.AtVenues;
 import io.yizhan.core.Outcome.ClosurePreviewed;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
+import io.yizhan.core.SlotKey;
 import io.yizhan.core.closure.ClosureCommands;
 import io.yizhan.core.closure.ClosureReach;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.agrona.collections.LongArrayList;
 
 /**
- * Whom a closure would leave without a place. No index leads from a slot to its reservations: keeping one would cost every booking, for a
+ * Whom a closure would leave without a place, and who has one at some venues. No index leads from a slot to its reservations: keeping one would cost every booking, for a
  * question that is asked some times a day. So all reservations are gone through, a part a command; what changes between two parts is seen or
  * not. None moves within the books, so whoever stands all the while is met once.
  */
@@ -40,11 +44,40 @@ public final class ClosurePreview {
         Refusal refusal = commands.refusal(query.closing());
         if (refusal != null) return refusal;
         ClosureReach reach = new ClosureReach(Closure.of(query.closing()), slots, table);
-        int end = Math.min(table.cellEnd(), query.from() + CELLS_A_PART);
-        LongArrayList affected = new LongArrayList();
-        for (int cell = query.from(); cell < end; cell++)
-            if (reach.takesFrom(cell, nowMs)) affected.addLong(table.id(cell));
-        return new ClosurePreviewed(affected.size(), oldest(affected), end < table.cellEnd() ? end : 0);
+        LongArrayList affected = part(query.from(), cell -> reach.takesFrom(cell, nowMs));
+        return new ClosurePreviewed(affected.size(), oldest(affected), next(query.from()));
+    }
+
+    /** The same of venues as such: whoever is there already counts, too. */
+    public Outcome answer(Command.FindAtVenues query, long nowMs) {
+        BitSet venues = new BitSet();
+        for (int venueNo : query.venues()) venues.set(venueNo);
+        LongArrayList met = part(query.from(), cell -> isAt(venues, cell, nowMs));
+        return new AtVenues(met.size(), oldest(met), next(query.from()));
+    }
+
+    private boolean isAt(BitSet venues, int cell, long nowMs) {
+        if (table.id(cell) == 0 || table.state(cell).ended()) return false;
+        for (int i = 0; i < table.slotCount(cell); i++) {
+            long key = table.slot(cell, i);
+            int slot = venues.get(SlotKey.venueNo(key)) ? slots.find(key) : -1;
+            if (slot >= 0 && slots.endMs(slot) > nowMs) return true;
+        }
+        return false;
+    }
+
+    private LongArrayList part(int from, IntPredicate met) {
+        LongArrayList ids = new LongArrayList();
+        for (int cell = from; cell < end(from); cell++) if (met.test(cell)) ids.addLong(table.id(cell));
+        return ids;
+    }
+
+    private int end(int from) {
+        return Math.min(table.cellEnd(), from + CELLS_A_PART);
+    }
+
+    private int next(int from) {
+        return end(from) < table.cellEnd() ? end(from) : 0;
     }
 
     /** Cells are used again, so their order says nothing. */

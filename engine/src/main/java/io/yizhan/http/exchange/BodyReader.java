@@ -19,7 +19,7 @@ public final class BodyReader extends Deadlines.Timed implements Handler<Buffer>
     /** What a body takes that is no gate's; so much is kept, to be sent again, and waited for rather than cut off. */
     public static final int SHORT_BYTES_MAX = 64 * 1024;
 
-    /** What is thrown away at most before the connection is cut off: more than any route takes. */
+    /** What is thrown away at most before the connection is cut off: more than any route takes but that of a city's file. */
     private static final int DISCARDED_BYTES_MAX = 2 * 1024 * 1024;
 
     private static final int FULL_RETRY_MS = 1_000;

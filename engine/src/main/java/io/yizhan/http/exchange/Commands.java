@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 
 /** Takes commands to the writer of one region, and its answers back. Of one event loop. */
 public final class Commands {
+    private static final Command NO_SLOTS = new Command.ListClosures();
+
     final RegionOnLoop region;
     private final Predicate<Exchange> elsewhere;
 
@@ -74,6 +76,11 @@ public final class Commands {
             if (outcome instanceof Refusal refusal) commands.refused(exchange, asked, refusal);
             else then.accept(asked.answer().cast(outcome));
         }
+    }
+
+    /** Answers what was refused of a request that named no slots; or another node does, where the region has gone there. */
+    public void refused(Exchange exchange, Refusal refusal) {
+        refused(exchange, NO_SLOTS, refusal);
     }
 
     void refused(Exchange exchange, Command command, Refusal refusal) {

@@ -18,6 +18,11 @@ public final class ETags {
         return ifNoneMatch.strip().equals("*") || names(ifNoneMatch, etag);
     }
 
+    /** Whether an {@code If-Match} header names this tag, or any. Strong comparison (RFC 9110, section 13.1.1). */
+    public static boolean matchStrongly(String ifMatch, String etag) {
+        return ifMatch.strip().equals("*") || HeaderList.elements(ifMatch).contains(etag);
+    }
+
     private static boolean names(String list, String etag) {
         for (int at = list.indexOf(etag); at >= 0; at = list.indexOf(etag, at + 1)) {
             int end = at + etag.length();

@@ -2,6 +2,7 @@ package io.yizhan.http.json;
 
 import io.vertx.core.buffer.Buffer;
 import io.yizhan.core.NumberRange;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -116,6 +117,14 @@ public final class JsonOut {
 
     public JsonOut field(String name, boolean value) {
         return name(name).word(value ? "true" : "false");
+    }
+
+    /** @param json a value that is written as JSON already */
+    public JsonOut json(String name, String json) {
+        name(name).separate();
+        byte[] text = json.getBytes(StandardCharsets.UTF_8);
+        bytes.add(text, text.length);
+        return this;
     }
 
     public JsonOut fieldNull(String name) {

@@ -1,6 +1,7 @@
 package io.yizhan.http.region;
 
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.CatalogueReplacement;
 import io.yizhan.feed.Feed;
 import io.yizhan.sequencer.Inbox;
 import java.util.function.Supplier;
@@ -13,6 +14,19 @@ import java.util.function.Supplier;
  * @param inbox refuses with {@link io.yizhan.core.Refusal.RegionStopped} while the region is not here
  * @param whereabouts who owns it now. Asked for every request, so it should cost no more than a volatile read; it leaves {@link
  *     Whereabouts.Here} before the inbox begins to refuse, so that what comes then is sent on instead of refused
+ * @param catalogue how another one takes the place of the present one, where the region is here
  */
 public record RegionSources(
-        String region, Supplier<Directory> directory, Feed feed, Inbox inbox, Supplier<Whereabouts> whereabouts) {}
+        String region,
+        Supplier<Directory> directory,
+        Feed feed,
+        Inbox inbox,
+        Supplier<Whereabouts> whereabouts,
+        CatalogueReplacement catalogue) {
+
+    /** Where the catalogue stays as it is. */
+    public RegionSources(
+            String region, Supplier<Directory> directory, Feed feed, Inbox inbox, Supplier<Whereabouts> whereabouts) {
+        this(region, directory, feed, inbox, whereabouts, CatalogueReplacement.none());
+    }
+}

@@ -146,6 +146,10 @@ public final class Route {
         return on(HttpMethod.POST, role, answer);
     }
 
+    public Route put(Role role, Known answer) {
+        return on(HttpMethod.PUT, role, (exchange, none, caller) -> answer.answer(exchange, caller));
+    }
+
     public Route put(Role role, KnownById answer) {
         return on(HttpMethod.PUT, role, answer);
     }

@@ -3,6 +3,7 @@ package io.yizhan.region.cluster;
 import io.yizhan.config.StartFailed;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.lease.Plan;
+import io.yizhan.region.EditionWatch;
 import io.yizhan.region.JournalHome;
 import io.yizhan.region.OverbookedSlots;
 import io.yizhan.region.OwnedRegion;
@@ -216,6 +217,8 @@ public final class RegionSteward {
     private void own(TakeOver.Progress.Done done) throws SQLException {
         region.home().moveTo(JournalHome.Kind.STREAM, done.epoch(), url);
         candidacy.won();
+        // What a former owner has stored is in force, although nobody here has seen it yet.
+        EditionWatch.look(region.around().rows(), region.presence());
         tenure = new Tenure(region, done, () -> closing);
         long tookMs = candidacy.ms();
         // Not before: who is neither owner nor ready would be passed over.

@@ -58,11 +58,10 @@ final class Tenure {
         done.journal().leased(() -> System.nanoTime() - leasedUntilNs < 0);
         ours = new OwnedRegion(
                 region.around(),
-                presence.directory(),
-                presence.feed(),
+                presence,
                 new OwnedRegion.Beginning(done.region(), done.journal(), done.epoch(), done.checkpoint()));
         renewAtNs = System.nanoTime();
-        presence.open(ours.inbox());
+        presence.open(ours);
         ours.keepSlotsOpenSoon();
     }
 

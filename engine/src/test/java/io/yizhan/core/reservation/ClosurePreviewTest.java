@@ -130,6 +130,26 @@ class ClosurePreviewTest {
     }
 
     @Test
+    void findsWhoeverHasAPlaceAtAVenueOrWaitsForOne() {
+        Outcome court = booking.book("a", 1, slot(COURT, 17));
+        Outcome both = booking.book("b", 2, slot(HALL, 17), slot(HALL, 18));
+        Outcome held = booking.hold("c", slot(HALL, 18));
+        booking.cancel("d", booking.book("d", 1, slot(HALL, 18)));
+        assertThat(atVenues(HALL)).containsExactly(id(both), id(held));
+        assertThat(atVenues(COURT, HALL)).containsExactly(id(court), id(both), id(held));
+        assertThat(atVenues(9)).isEmpty();
+        booking.nowMs = 18 * HOUR_MS;
+        assertThat(atVenues(COURT, HALL)).containsExactly(id(both));
+    }
+
+    private List<Long> atVenues(int... venues) {
+        Outcome.AtVenues found = (Outcome.AtVenues) booking.carryOut(new Command.FindAtVenues(venues, 0));
+        assertThat(found.count()).isEqualTo(found.oldest().size());
+        assertThat(found.next()).isZero();
+        return found.oldest().stream().map(Reservation::id).toList();
+    }
+
+    @Test
     void goesThroughLargeBooksInPartsAndListsTwoHundredOfEach() {
         int all = 2 * ClosurePreview.CELLS_A_PART + 1;
         for (int i = 0; i < all; i++) booking.book("m" + i, 1, slot(HALL, 18));

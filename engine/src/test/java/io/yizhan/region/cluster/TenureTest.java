@@ -8,8 +8,8 @@ import io.vertx.core.Vertx;
 import io.yizhan.LogsErrors;
 import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.catalogue.City;
-import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.store.CatalogueStore;
+import io.yizhan.catalogue.store.StoredEditions;
 import io.yizhan.config.Config;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
@@ -100,8 +100,7 @@ class TenureTest {
         City city = DrillTown.city(1);
         CatalogueStore.Stored stored =
                 new CatalogueStore(database.uri()).store(city, CatalogueFile.write(city), (done, total) -> {});
-        RegionPresence presence =
-                new RegionPresence(new Directory(city, stored.stationNos(), stored.venueNos()), new NoSign());
+        RegionPresence presence = new RegionPresence(StoredEditions.edition(stored), new NoSign());
         region = new ClusterRegion(
                 new Surroundings(
                         config,

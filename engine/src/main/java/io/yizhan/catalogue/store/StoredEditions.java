@@ -1,0 +1,67 @@
+package io.yizhan.catalogue.store;
+
+import io.yizhan.catalogue.CatalogueFile;
+import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.Edition;
+import io.yizhan.catalogue.edition.Editions;
+import io.yizhan.catalogue.edition.Proposal;
+import io.yizhan.postgres.PostgresUri;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** A city's editions in PostgreSQL. Any thread. */
+public final class StoredEditions implements Editions {
+    private final CatalogueStore store;
+    private final String region;
+    private final long epoch;
+
+    /** @param epoch of the owner in whose name it adds */
+    public StoredEditions(PostgresUri uri, String region, long epoch) {
+        store = new CatalogueStore(uri);
+        this.region = region;
+        this.epoch = epoch;
+    }
+
+    @Override
+    public Kept add(Proposal proposal, int ontoVersion) throws IOException {
+        try {
+            CatalogueStore.Stored stored =
+                    store.replace(proposal.city(), proposal.document(), new CatalogueStore.Fence(ontoVersion, epoch));
+            return new Kept.Done(edition(stored));
+        } catch (CatalogueRefused refused) {
+            return new Kept.Contradicted(refused.obstacles());
+        } catch (FencedOff off) {
+            Edition latest = later(ontoVersion);
+            return latest == null ? Kept.NotOwner.NOT_OWNER : new Kept.Outdated(latest);
+        } catch (SQLException failure) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    private @Nullable Edition later(int version) throws IOException {
+        try {
+            return latest(store, region, version);
+        } catch (SQLException failure) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * The latest edition of a city; null where that is not later than this version.
+     *
+     * @throws io.yizhan.catalogue.CatalogueInvalid it is not usable by this program
+     */
+    public static @Nullable Edition latest(CatalogueStore store, String region, int version) throws SQLException {
+        if (store.version(region) <= version) return null;
+        CatalogueStore.Stored stored = store.current(region);
+        return stored == null ? null : edition(stored);
+    }
+
+    /** @throws io.yizhan.catalogue.CatalogueInvalid it is not usable by this program */
+    public static Edition edition(CatalogueStore.Stored stored) {
+        Directory directory =
+                new Directory(CatalogueFile.read(stored.document()), stored.stationNos(), stored.venueNos());
+        return new Edition(stored.version(), stored.document(), directory);
+    }
+}

@@ -1,0 +1,377 @@
+package io.yizhan.http;
+
+import static io.yizhan.http.HttpClient.slots;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.yizhan.HearsErrors;
+import io.yizhan.catalogue.CatalogueFile;
+import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Venue;
+import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.http.catalogue.CatalogueRoutes;
+import io.yizhan.town.CityBuilder;
+import io.yizhan.town.HttpTown;
+import io.yizhan.town.StationBuilder;
+import io.yizhan.town.TestPolicies;
+import io.yizhan.town.VenueBuilder;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An admin changes the catalogue of a city that is open, over real HTTP against the real core. */
+@HearsErrors
+class HttpCatalogueTest {
+    private static final String PATH = "/v1/admin/catalogue";
+    private static final City TOWN = HttpTown.directory().city();
+    private static final String COURT = "s-2-b1.20261121T1800";
+
+    @AutoClose
+    private HttpEngine engine;
+
+    private HttpClient client;
+    private String admin;
+
+    HttpEngine engine() {
+        return new HttpEngine();
+    }
+
+    @BeforeEach
+    void start() {
+        engine = engine();
+        client = engine.client;
+        admin = "Bearer " + client.token("{\"roles\":[\"admin\"],\"subject\":\"a-1\"}");
+    }
+
+    private Answer get(String... headers) {
+        List<String> all = new ArrayList<>(List.of("Authorization", admin));
+        all.addAll(List.of(headers));
+        return client.get(PATH, all.toArray(String[]::new));
+    }
+
+    private Answer put(String file, String ifMatch) {
+        return client.sendJson(admin, "PUT", PATH, file, "If-Match", ifMatch);
+    }
+
+    private Answer put(City city) {
+        return put(text(city), get().header("etag"));
+    }
+
+    private Answer preview(City city) {
+        return client.sendJson(admin, "PUT", PATH + "?preview=true", text(city), "If-Match", "*");
+    }
+
+    private static String text(City city) {
+        return new String(CatalogueFile.write(city), UTF_8);
+    }
+
+    private static City withStations(List<Station> stations) {
+        return CityBuilder.like(TOWN).stations(stations).build();
+    }
+
+    private static City withoutNear() {
+        return withStations(TOWN.stations().stream()
+                .filter(station -> !station.id().equals("s-2"))
+                .toList());
+    }
+
+    private static City withACourtMore() {
+        Station near = TOWN.stations().get(1);
+        Venue more = VenueBuilder.like(near.venues().getFirst()).id("s-2-b2").build();
+        return withStations(List.of(
+                TOWN.stations().get(0),
+                StationBuilder.like(near)
+                        .venues(Stream.concat(near.venues().stream(), Stream.of(more))
+                                .toList())
+                        .build(),
+                TOWN.stations().get(2)));
+    }
+
+    private static City cancelledUntil(int minutesBefore) {
+        return CityBuilder.like(TOWN)
+                .policies(List.of(TestPolicies.policy("p", 120, minutesBefore, 1, LocalTime.of(12, 0))))
+                .build();
+    }
+
+    private String placed(String member, String slot) {
+        Answer placed = client.reserve(member, slots(slot));
+        assertThat(placed.status()).as(placed.body()).isEqualTo(201);
+        return placed.json().getString("id");
+    }
+
+    private Answer cancelled(String member, String id) {
+        return client.as(member, "DELETE", "/v1/reservations/" + id);
+    }
+
+    private void assertUnchanged() {
+        assertThat(get().body()).isEqualTo(text(TOWN));
+        assertThat(engine.editions.latest.version()).isEqualTo(1);
+    }
+
+    @Test
+    void givesTheFileAndSaysWhenTheCallerHasIt() {
+        Answer file = get();
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.body()).isEqualTo(text(TOWN));
+        assertThat(get("If-None-Match", file.header("etag")).status()).isEqualTo(304);
+        assertThat(get("If-None-Match", "\"x\"").status()).isEqualTo(200);
+    }
+
+    @Test
+    void newBookingsFollowANewPolicyAndOldOnesKeepTheirTerms() {
+        String before = placed("m-1", "s-1-b1.20261121T1800");
+        Answer changed = put(cancelledUntil(600));
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        JsonObject told = changed.json();
+        assertThat(told.getInteger("version")).isEqualTo(2);
+        assertThat(told.getBoolean("differs")).isTrue();
+        JsonObject policy = told.getJsonArray("differences").getJsonObject(0);
+        assertThat(policy.encode())
+                .isEqualTo("{\"of\":\"POLICY\",\"id\":\"p\",\"change\":\"CHANGED\",\"fields\":"
+                        + "[{\"name\":\"cancelCutoffMin\",\"from\":60,\"to\":600}]}");
+        JsonObject kept = told.getJsonObject("reservations").getJsonObject("kept");
+        assertThat(kept.getInteger("count")).isEqualTo(1);
+        assertThat(kept.getJsonArray("listed").getJsonObject(0).getString("id")).isEqualTo(before);
+        assertThat(get().header("etag")).isEqualTo(changed.header("etag")).isNotEmpty();
+
+        String after = placed("m-2", "s-1-b2.20261121T1800");
+        assertThat(cancelled("m-2", after).code()).isEqualTo("cancellation-closed");
+        assertThat(cancelled("m-1", before).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aVenueThatIsAddedIsBookableAtOnce() {
+        Answer would = preview(withACourtMore());
+        assertThat(client.reserve("m-1", slots("s-2-b2.20261121T1800")).code()).isEqualTo("slot-unknown");
+        Answer changed = put(withACourtMore());
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        for (Answer told : List.of(would, changed)) {
+            assertThat(told.json().getJsonArray("differences").encode())
+                    .isEqualTo("[{\"of\":\"VENUE\",\"id\":\"s-2-b2\",\"change\":\"ADDED\",\"fields\":[]}]");
+            // Ten are left of today's twelve.
+            assertThat(told.json().getJsonObject("slots").encode()).isEqualTo("{\"opened\":33,\"kept\":0}");
+        }
+        placed("m-1", "s-2-b2.20261121T1800");
+        assertThat(client.slot("s-2-b2.20261121T1800").getString("state")).isEqualTo("FULL");
+    }
+
+    @Test
+    void aPreviewChangesNothing() {
+        placed("m-1", COURT);
+        for (City city : List.of(withACourtMore(), withoutNear(), cancelledUntil(600))) {
+            Answer would = preview(city);
+            assertThat(would.status()).as(would.body()).isEqualTo(200);
+            assertThat(would.json().getBoolean("differs")).isTrue();
+            assertThat(would.json().getInteger("version")).isEqualTo(1);
+            assertThat(would.header("etag")).isEqualTo(get().header("etag"));
+            assertUnchanged();
+        }
+        assertThat(client.reserve("m-2", slots(COURT)).code()).isEqualTo("slot-full");
+        assertThat(cancelled("m-1", placed("m-1", "s-2-b1.20261121T1900")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aVenueWithReservationsToComeIsNotTakenAwayAndTheyAreNamed() {
+        String mine = placed("m-1", COURT);
+        JsonObject would = preview(withoutNear()).json();
+        assertThat(would.getString("refusal")).isEqualTo("venues-reserved");
+        assertThat(would.getJsonObject("reservations").getJsonObject("gone").getInteger("count"))
+                .isEqualTo(1);
+        Answer refused = put(withoutNear());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("venues-reserved");
+        assertThat(refused.json().getInteger("affected")).isEqualTo(1);
+        assertThat(refused.json().getJsonArray("reservations").encode())
+                .isEqualTo("[{\"id\":\"" + mine + "\",\"member\":\"m-1\",\"state\":\"CONFIRMED\",\"slots\":[\"" + COURT
+                        + "\"],\"party\":1}]");
+        assertUnchanged();
+
+        cancelled("m-1", mine);
+        Answer taken = put(withoutNear());
+        assertThat(taken.status()).as(taken.body()).isEqualTo(200);
+        assertThat(client.get("/v1/stations/s-2").code()).isEqualTo("station-unknown");
+        assertThat(client.reserve("m-2", slots(COURT)).code()).isEqualTo("slot-closed");
+    }
+
+    /** Between the look at the reservations and the withdrawal of the venue. */
+    @Test
+    void nobodySlipsInAtAVenueThatGoes() {
+        AtomicInteger offers = new AtomicInteger();
+        engine.whileUnderWay = () -> {
+            if (offers.incrementAndGet() == 2) placed("m-1", COURT);
+        };
+        Answer refused = put(withoutNear());
+        assertThat(refused.code()).as(refused.body()).isEqualTo("venues-reserved");
+        engine.whileUnderWay = () -> {};
+        assertUnchanged();
+        placed("m-2", "s-2-b1.20261121T1900");
+    }
+
+    @Test
+    void nobodysChangeIsLost() {
+        String seen = get().header("etag");
+        assertThat(put(text(cancelledUntil(600)), seen).status()).isEqualTo(200);
+        String later = get().header("etag");
+        for (String stale : List.of(seen, "W/" + later, later.replace("\"", ""), "")) {
+            Answer refused = put(text(withACourtMore()), stale);
+            assertThat(refused.status()).as(stale).isEqualTo(412);
+            assertThat(refused.code()).isEqualTo("catalogue-changed");
+            assertThat(refused.json().getString("etag")).isEqualTo(later);
+        }
+        Answer again = put(text(cancelledUntil(600)), seen);
+        assertThat(again.status()).as("whoever has missed the answer").isEqualTo(200);
+        assertThat(again.json().getBoolean("differs")).isFalse();
+        assertThat(again.json().getInteger("version")).isEqualTo(2);
+        assertThat(again.json().getJsonArray("differences")).isEmpty();
+        assertThat(client.sendJson(admin, "PUT", PATH, text(TOWN)).code()).isEqualTo("precondition-required");
+        assertThat(put(text(withACourtMore()), "\"x\", " + later).status()).isEqualTo(200);
+        assertThat(put(text(TOWN), "*").json().getInteger("version")).isEqualTo(4);
+    }
+
+    @Test
+    void ofTwoAtOnceOneIsLate() {
+        String seen = get().header("etag");
+        List<CompletableFuture<Answer>> both = Stream.of(cancelledUntil(600), withACourtMore())
+                .map(city -> CompletableFuture.supplyAsync(
+                        () -> new HttpClient(engine.port()).sendJson(admin, "PUT", PATH, text(city), "If-Match", seen)))
+                .toList();
+        assertThat(both.stream().map(each -> each.join().status())).containsExactlyInAnyOrder(200, 412);
+        assertThat(engine.editions.latest.version()).isEqualTo(2);
+    }
+
+    @Test
+    void namesAllMistakesWithTheirPlaces() {
+        String file =
+                text(TOWN).replace("\"holdTtlS\":120", "\"holdTtlS\":1").replace("\"capacity\":3", "\"capacity\":0");
+        for (String query : List.of("", "?preview=true")) {
+            Answer wrong = client.sendJson(admin, "PUT", PATH + query, file, "If-Match", "*");
+            assertThat(wrong.status()).isEqualTo(422);
+            assertThat(wrong.code()).isEqualTo("catalogue-invalid");
+            JsonArray problems = wrong.json().getJsonArray("problems");
+            assertThat(problems).hasSize(2);
+            assertThat(problems.getJsonObject(0).getString("place")).isEqualTo("policies[0].holdTtlS");
+            assertThat(problems.getJsonObject(0).getInteger("line")).isPositive();
+            assertThat(problems.getJsonObject(1).getString("place")).isEqualTo("stations[0].venues[2].capacity");
+            assertThat(problems.getJsonObject(1).getString("text")).contains("10000", "0");
+        }
+        assertUnchanged();
+    }
+
+    @Test
+    void answersRubbish() {
+        for (String rubbish : List.of(
+                "{}", "[]", "{", "null", "x".repeat(1 << 20), "[".repeat(1 << 20), "{\"a\":" + " ".repeat(100))) {
+            Answer answer = put(rubbish, "*");
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.json().getJsonArray("problems")).isNotEmpty();
+        }
+        Answer many = put("{" + "\"a\":1,\"b\":2,".repeat(10_000) + "\"c\":3}", "*");
+        assertThat(many.json().getJsonArray("problems")).hasSize(200);
+        assertThat(many.json().getInteger("problemsUnnamed")).isPositive();
+        Answer huge = put(" ".repeat(CatalogueRoutes.BODY_BYTES_MAX + 1), "*");
+        assertThat(huge.status()).isEqualTo(413);
+        assertThat(huge.json().getInteger("bytesMax")).isEqualTo(CatalogueRoutes.BODY_BYTES_MAX);
+        String padded = text(cancelledUntil(600)) + " ".repeat(CatalogueRoutes.BODY_BYTES_MAX - 100_000);
+        assertThat(put(padded, "*").status()).isEqualTo(200);
+        assertThat(get().body()).isEqualTo(padded);
+    }
+
+    @Test
+    void isForAdminsAlone() {
+        for (String role : List.of("member", "operator", "gate")) {
+            String bearer = "Bearer " + client.token("{\"roles\":[\"" + role + "\"],\"stations\":[\"s-1\"]}");
+            assertThat(client.get(PATH, "Authorization", bearer).code()).isEqualTo("role-missing");
+            assertThat(client.sendJson(bearer, "PUT", PATH, "x".repeat(1 << 20), "If-Match", "*")
+                            .code())
+                    .isEqualTo("role-missing");
+        }
+    }
+
+    @Test
+    void keepsCityAndZone() {
+        Answer city = put(CityBuilder.like(TOWN).id("village").build());
+        assertThat(city.status()).isEqualTo(409);
+        assertThat(city.code()).isEqualTo("city-fixed");
+        Answer zone =
+                preview(CityBuilder.like(TOWN).zone(ZoneId.of("Europe/Berlin")).build());
+        assertThat(zone.code()).isEqualTo("zone-fixed");
+        assertThat(zone.json().getString("detail")).contains("Asia/Shanghai");
+        assertUnchanged();
+    }
+
+    @Test
+    void changesNothingWhereItCannotBeStored() {
+        engine.editions.away = true;
+        Answer away = put(withoutNear());
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.code()).isEqualTo("catalogue-unavailable");
+        assertThat(away.header("retry-after")).isNotEmpty();
+        engine.editions.away = false;
+        engine.editions.rowsFollow = false;
+        assertThat(put(withoutNear()).code()).isEqualTo("catalogue-unavailable");
+        engine.editions.rowsFollow = true;
+        engine.editions.obstacles = List.of("an obstacle");
+        Answer contradicted = put(withoutNear());
+        assertThat(contradicted.status()).isEqualTo(409);
+        assertThat(contradicted.code()).isEqualTo("catalogue-contradicted");
+        assertThat(contradicted.json().getJsonArray("obstacles")).containsExactly("an obstacle");
+        assertUnchanged();
+        placed("m-1", COURT);
+    }
+
+    @Test
+    void saysWhichNumbersWaitForTheNextStart() {
+        City more = CityBuilder.like(TOWN).activeReservationsMax(9).holdsMax(2).build();
+        for (Answer told : List.of(preview(more), put(more), put(cancelledUntil(600)))) {
+            assertThat(told.status()).as(told.body()).isEqualTo(200);
+            boolean pending = told.json()
+                            .getJsonArray("differences")
+                            .getJsonObject(0)
+                            .getString("of")
+                            .equals("CITY")
+                    && told.json().getInteger("version") < 3;
+            assertThat(told.json().getJsonArray("fromNextStart"))
+                    .isEqualTo(
+                            pending
+                                    ? new JsonArray()
+                                            .add("activeReservationsMax")
+                                            .add("holdsMax")
+                                    : new JsonArray());
+        }
+    }
+
+    /** What is open stays; a slot that shares time with it is not opened. */
+    @Test
+    void slotsThatAreOpenStayAsTheyAre() {
+        Station near = TOWN.stations().get(1);
+        Venue longer = VenueBuilder.like(near.venues().getFirst())
+                .schedule(VenueBuilder.daily(8 * 60, 22 * 60, 120))
+                .build();
+        City city = withStations(List.of(
+                TOWN.stations().get(0),
+                StationBuilder.like(near).venues(List.of(longer)).build(),
+                TOWN.stations().get(2)));
+        String mine = placed("m-1", COURT);
+        JsonObject would = preview(city).json();
+        // Of three days, two more slots of two hours in the evening; of today ten are still to come.
+        assertThat(would.getJsonObject("slots").encode()).isEqualTo("{\"opened\":3,\"kept\":33}");
+        assertThat(would.getJsonObject("reservations").getJsonObject("kept").encode())
+                .contains(mine);
+        assertThat(would.getJsonArray("doubts").getJsonObject(0).getString("place"))
+                .isEqualTo("stations[0].activities[0].places");
+        assertThat(put(city).status()).isEqualTo(200);
+        placed("m-2", "s-2-b1.20261121T1900");
+        placed("m-2", "s-2-b1.20261121T2000");
+    }
+}
