@@ -151,6 +151,8 @@ class HorizonTest {
     @ParameterizedTest
     @CsvSource({
         "Asia/Shanghai,2026-03-29,24",
+        "Europe/London,2027-03-28,23",
+        "Europe/London,2026-10-25,25",
         "Europe/Berlin,2026-03-29,23",
         "Europe/Berlin,2026-10-25,25",
         "America/New_York,2026-03-08,23",

@@ -48,7 +48,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The real edge before the real core, with a journal in memory and a clock of its own: 10:00 on {@link HttpTown#TODAY}, until moved. */
+/**
+ * The real edge before the real core, with a journal in memory and a clock of its own: 10:00 on {@link HttpTown#TODAY}, until moved; or another
+ * town's, at a moment of its own.
+ */
 public final class HttpEngine implements AutoCloseable, Inbox {
     public static final long START_MS =
             HttpTown.TODAY.atTime(10, 0).atZone(HttpTown.ZONE).toInstant().toEpochMilli();
@@ -60,7 +63,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2 + 1).setPreferNativeTransport(true));
 
     public final OwnLoops loops = new OwnLoops(vertx);
-    public volatile Directory directory = HttpTown.directory();
+    public volatile Directory directory;
     public final Feed feed = new Feed();
     /** What operators have changed, as the rows would have it in no time. */
     final MemoryAudit audit = new MemoryAudit();
@@ -76,7 +79,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     /** Of all its nodes. */
     final TestSessionEnds sessionEnds = new TestSessionEnds();
 
-    public final AtomicLong nowMs = new AtomicLong(START_MS);
+    public final AtomicLong nowMs;
     public final AtomicReference<Whereabouts> whereabouts = new AtomicReference<>(Whereabouts.Here.HERE);
     public final AtomicReference<@Nullable Refusal> refusing = new AtomicReference<>();
     /** Run whenever a command is on its way to the writer: between the two halves of a request. */
@@ -117,24 +120,39 @@ public final class HttpEngine implements AutoCloseable, Inbox {
 
     /** In a city of other rules. */
     HttpEngine(Rules rules) {
-        this(options -> options, false, rules);
+        this(options -> options, false, new Setting(HttpTown.directory(), START_MS, rules));
+    }
+
+    /** Of another town, wherever on earth its clocks are. */
+    HttpEngine(Directory town, long startMs, Rules rules) {
+        this(options -> options, false, new Setting(town, startMs, rules));
     }
 
     /** @param throughANode whether clients are connected to another node, which sends on to this one */
     HttpEngine(UnaryOperator<EdgeOptions> adjust, boolean throughANode) {
-        this(adjust, throughANode, Rules.DEFAULT);
+        this(adjust, throughANode, new Setting(HttpTown.directory(), START_MS, Rules.DEFAULT));
     }
 
-    private HttpEngine(UnaryOperator<EdgeOptions> adjust, boolean throughANode, Rules rules) {
+    /** Where and when it begins. */
+    private record Setting(Directory town, long startMs, Rules rules) {}
+
+    private HttpEngine(UnaryOperator<EdgeOptions> adjust, boolean throughANode, Setting setting) {
+        directory = setting.town;
+        nowMs = new AtomicLong(setting.startMs);
         InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
         passes = new Passes(PassKey.generate(), 900, () -> {
             whileSigning.run();
             return clock.instant();
         });
-        Region region = new Region(rules);
+        Region region = new Region(setting.rules);
         feed.restart(journal.lastSeq());
         sequencer = new Sequencer(
-                region, journal, new FeedWriter(feed, region, HttpTown.ZONE), clock, Limits.DEFAULT, Observer.NONE);
+                region,
+                journal,
+                new FeedWriter(feed, region, directory.city().zone()),
+                clock,
+                Limits.DEFAULT,
+                Observer.NONE);
         writer = new Writer(sequencer, "town");
         writer.start();
         open();
@@ -165,7 +183,8 @@ public final class HttpEngine implements AutoCloseable, Inbox {
             for (Venue venue : station.venues()) {
                 int venueNo = directory.venueNo(venue.id());
                 done(caller.call(new Command.DefineVenue(venueNo, horizon.terms(station, venue))));
-                horizon.days(HttpTown.TODAY).forEach(date -> done(caller.call(horizon.slots(venueNo, date))));
+                horizon.days(horizon.dateAt(nowMs.get()))
+                        .forEach(date -> done(caller.call(horizon.slots(venueNo, date))));
             }
         }
     }

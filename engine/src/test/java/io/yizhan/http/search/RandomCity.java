@@ -33,12 +33,16 @@ final class RandomCity {
 
     private static final List<OddDay> ODD_DAYS = List.of(
             new OddDay("Asia/Shanghai", "2026-11-21"),
+            new OddDay("Europe/London", "2026-10-25"),
+            new OddDay("Europe/London", "2027-03-28"),
             new OddDay("America/New_York", "2026-03-08"),
             new OddDay("America/New_York", "2026-11-01"),
             new OddDay("America/Havana", "2026-11-01"),
             new OddDay("Africa/Cairo", "2026-04-24"),
             new OddDay("Africa/Cairo", "2026-10-29"),
-            new OddDay("Australia/Lord_Howe", "2026-10-04"));
+            new OddDay("Australia/Lord_Howe", "2026-04-05"),
+            new OddDay("Australia/Lord_Howe", "2026-10-04"),
+            new OddDay("Pacific/Apia", "2011-12-31"));
 
     private final Random random;
     private final OddDay odd;
