@@ -19,7 +19,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the middle of the hour that the clock skips or shows twice.
  */
 @HearsErrors
+@ParameterizedClass
+@EnumSource
 class HttpClockChangeTest {
     private static final int CANCEL_CUTOFF_MIN = 120;
     private static final int MINUTE_MS = 60_000;
@@ -35,12 +38,15 @@ class HttpClockChangeTest {
 
     private static final int HALF_AROUND_THE_EARTH_M = 20_015_114;
 
+    private final ClockChange change;
+
     @AutoClose
-    private HttpEngine engine;
+    private final HttpEngine engine;
 
-    private HttpClient client;
+    private final HttpClient client;
 
-    private void start(ClockChange change) {
+    HttpClockChangeTest(ClockChange change) {
+        this.change = change;
         Policy release = TestPolicies.policy("p", 120, CANCEL_CUTOFF_MIN, 1, LocalTime.of(change.hour, 30));
         Policy policy = new Policy("p", release.terms().with(Term.CHECK_IN_BY_MS, 15 * MINUTE_MS), release.release());
         engine = new HttpEngine(
@@ -71,10 +77,8 @@ class HttpClockChangeTest {
         return answer;
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void showsEveryHourOfTheDayOnceInItsOwnOffset(ClockChange change) {
-        start(change);
+    @Test
+    void showsEveryHourOfTheDayOnceInItsOwnOffset() {
         List<JsonObject> slots = slotsOf(change.date);
         List<String> hours = change.hours().stream().map(change::text).toList();
         assertThat(slots).hasSize(change.skips ? 23 : 25);
@@ -90,10 +94,8 @@ class HttpClockChangeTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void givesEveryHourToOneMemberOnly(ClockChange change) {
-        start(change);
+    @Test
+    void givesEveryHourToOneMemberOnly() {
         List<String> ids = each("id", slotsOf(change.date));
         for (int i = 0; i < ids.size(); i++) {
             Answer mine = booked("m-" + i, ids.get(i));
@@ -110,10 +112,8 @@ class HttpClockChangeTest {
         assertThat(unknown.json().containsKey("announcedOn")).isFalse();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void releasesOnceWhenTheClockSkipsTheTimeOrShowsItTwice(ClockChange change) {
-        start(change);
+    @Test
+    void releasesOnceWhenTheClockSkipsTheTimeOrShowsItTwice() {
         String next = ClockChange.slot(change.date.plusDays(1), 18);
         // Skipped: when the clock goes on. Twice: the first time.
         Instant release = change.skips ? change.moment() : change.moment().minusSeconds(1_800);
@@ -130,10 +130,8 @@ class HttpClockChangeTest {
                 .isEqualTo("OPEN");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void findsWhatTheClockShowsBetweenTwoTimes(ClockChange change) {
-        start(change);
+    @Test
+    void findsWhatTheClockShowsBetweenTwoTimes() {
         String court = "/v1/slots?kind=BADMINTON&date=" + change.date;
         String window = "&from=%02d:00&to=%02d:%02d";
         // Half of the hour: what is shown twice is not in one piece.
@@ -159,10 +157,8 @@ class HttpClockChangeTest {
         return found;
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void findsAllDaysOfTheHorizonFromTheOtherEndOfTheEarth(ClockChange change) {
-        start(change);
+    @Test
+    void findsAllDaysOfTheHorizonFromTheOtherEndOfTheEarth() {
         LocalDate today = change.date.minusDays(1);
         for (int day = 0; day < NightTown.HORIZON_DAYS; day++) {
             LocalDate date = today.plusDays(day);
@@ -178,13 +174,11 @@ class HttpClockChangeTest {
         assertThat(found("/v1/slots?date=" + today.minusDays(1), 100)).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void closesFromMidnightToMidnightByTheClock(ClockChange change) {
-        start(change);
+    @Test
+    void closesFromMidnightToMidnightByTheClock() {
         booked("m-1", change.slot(23));
         booked("m-2", ClockChange.slot(change.date.minusDays(1), 23));
-        Answer closed = close(change, change.hours().getFirst(), change.hours().getLast());
+        Answer closed = close(change.hours().getFirst(), change.hours().getLast());
         assertThat(closed.json().getString("from"))
                 .isEqualTo(change.text(change.hours().getFirst()));
         assertThat(closed.json().getString("to"))
@@ -196,7 +190,7 @@ class HttpClockChangeTest {
         assertThat(mine("m-2")).containsExactly("CONFIRMED");
     }
 
-    private Answer close(ClockChange change, Instant from, Instant to) {
+    private Answer close(Instant from, Instant to) {
         JsonObject closure = new JsonObject()
                 .put("venues", JsonArray.of("s-1-b1"))
                 .put("from", change.text(from))
@@ -215,21 +209,24 @@ class HttpClockChangeTest {
                 objects(client.getAs(member, "/v1/me/reservations").json().getJsonArray("reservations")));
     }
 
-    /** An operator who names an hour by its offset means that one of the two. */
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = ".*_BACK")
-    void closesTheSecondOfTwoEqualHoursAlone(ClockChange change) {
-        start(change);
-        close(change, change.moment(), change.moment().plusSeconds(3_600));
-        assertThat(client.slot(change.slot(change.hour)).getString("state")).isEqualTo("OPEN");
-        assertThat(client.slot(change.secondSlot()).getString("state")).isEqualTo("CLOSED");
-        assertThat(client.slot(change.slot(change.hour + 1)).getString("state")).isEqualTo("OPEN");
+    /** An operator who names one of two equal hours by its offset means that one. */
+    @Test
+    void closesTheHourThatBeginsWithTheChangeAlone() {
+        close(change.moment(), change.moment().plusSeconds(3_600));
+        int next = change.skips ? change.hour + 2 : change.hour + 1;
+        String closed = change.skips ? change.slot(change.hour + 1) : change.secondSlot();
+        assertThat(state(change.slot(change.skips ? change.hour - 1 : change.hour)))
+                .isEqualTo("OPEN");
+        assertThat(state(closed)).isEqualTo("CLOSED");
+        assertThat(state(change.slot(next))).isEqualTo("OPEN");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void goesByMinutesAndNotByTheClockUntilAndFromTheStart(ClockChange change) {
-        start(change);
+    private String state(String slot) {
+        return client.slot(slot).getString("state");
+    }
+
+    @Test
+    void goesByMinutesAndNotByTheClockUntilAndFromTheStart() {
         Answer morning = booked("m-1", change.slot(3));
         Instant start = Instant.ofEpochMilli(change.ms(change.date.atTime(3, 0)));
         Instant cancelUntil = start.minusSeconds(CANCEL_CUTOFF_MIN * 60L);
@@ -245,10 +242,8 @@ class HttpClockChangeTest {
         assertThat(mine("m-1")).containsExactly("NO_SHOW");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void writesCalendarsInUtcHourAfterHour(ClockChange change) {
-        start(change);
+    @Test
+    void writesCalendarsInUtcHourAfterHour() {
         String second = change.skips ? change.slot(change.hour + 1) : change.secondSlot();
         String first = change.slot(change.skips ? change.hour - 1 : change.hour);
         Answer placed = booked("m-1", first, second);
@@ -264,10 +259,8 @@ class HttpClockChangeTest {
     }
 
     /** It is had once in a night that has its hour twice, and not at all in one that has not. */
-    @ParameterizedTest
-    @EnumSource
-    void holdsTheNightsRunOnceOrNotAtAll(ClockChange change) {
-        start(change);
+    @Test
+    void holdsTheNightsRunOnceOrNotAtAll() {
         String asked = "/v1/activities?from=" + change.date.minusDays(1) + "&to=" + change.date.plusDays(1);
         List<String> runs = each("slot", objects(client.get(asked).json().getJsonArray("activities")));
         assertThat(runs).hasSize(change.skips ? 2 : 3).doesNotHaveDuplicates();

@@ -79,7 +79,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     /** Of all its nodes. */
     final TestSessionEnds sessionEnds = new TestSessionEnds();
 
-    public final AtomicLong nowMs;
+    public final AtomicLong nowMs = new AtomicLong(START_MS);
     public final AtomicReference<Whereabouts> whereabouts = new AtomicReference<>(Whereabouts.Here.HERE);
     public final AtomicReference<@Nullable Refusal> refusing = new AtomicReference<>();
     /** Run whenever a command is on its way to the writer: between the two halves of a request. */
@@ -95,17 +95,8 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     public final HttpClient client;
     private final Sequencer sequencer;
     private final Writer writer;
-    public final MemoryEditions editions = new MemoryEditions(HttpTown.directory());
-    private final OwnedCatalogue catalogue = new OwnedCatalogue(
-            new OwnedCatalogue.Served(
-                    HttpTown.directory().city(), () -> editions.latest, next -> directory = next.directory()),
-            this,
-            new HorizonKeeper(() -> directory, this, () -> Instant.ofEpochMilli(nowMs.get())),
-            editions,
-            by -> editions.rowsFollow,
-            () -> Instant.ofEpochMilli(nowMs.get()));
-    private final List<RegionSources> regions =
-            List.of(new RegionSources("town", () -> directory, feed, this, whereabouts::get, catalogue));
+    public final MemoryEditions editions;
+    private final List<RegionSources> regions;
     private final HttpEdge edge;
     private final @Nullable HttpNode node;
 
@@ -138,8 +129,18 @@ public final class HttpEngine implements AutoCloseable, Inbox {
 
     private HttpEngine(UnaryOperator<EdgeOptions> adjust, boolean throughANode, Setting setting) {
         directory = setting.town;
-        nowMs = new AtomicLong(setting.startMs);
+        nowMs.set(setting.startMs);
         InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
+        editions = new MemoryEditions(setting.town);
+        OwnedCatalogue catalogue = new OwnedCatalogue(
+                new OwnedCatalogue.Served(
+                        setting.town.city(), () -> editions.latest, next -> directory = next.directory()),
+                this,
+                new HorizonKeeper(() -> directory, this, clock),
+                editions,
+                by -> editions.rowsFollow,
+                clock);
+        regions = List.of(new RegionSources("town", () -> directory, feed, this, whereabouts::get, catalogue));
         passes = new Passes(PassKey.generate(), 900, () -> {
             whileSigning.run();
             return clock.instant();

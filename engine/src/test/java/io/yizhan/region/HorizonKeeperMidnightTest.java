@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,20 +39,11 @@ final class HorizonKeeperMidnightTest {
     private final CountingJournal journal = new CountingJournal();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final AtomicInteger looks = new AtomicInteger();
-    private Writer writer;
-
-    @AfterEach
-    void stop() {
-        writer.close();
-    }
 
     private Sequencer sequencer(ZoneId zone) {
         feed.restart(journal.lastSeq());
-        Sequencer sequencer = new Sequencer(
+        return new Sequencer(
                 region, journal, new FeedWriter(feed, region, zone), now::get, Limits.DEFAULT, Observer.NONE);
-        writer = new Writer(sequencer, "town");
-        writer.start();
-        return sequencer;
     }
 
     private List<LocalDate> days() {
@@ -73,7 +63,10 @@ final class HorizonKeeperMidnightTest {
             return now.get();
         };
         now.set(midnight);
-        try (HorizonKeeper keeper = new HorizonKeeper(town, sequencer(zone), clock)) {
+        Sequencer sequencer = sequencer(zone);
+        try (Writer writer = new Writer(sequencer, "town");
+                HorizonKeeper keeper = new HorizonKeeper(() -> town, sequencer, clock)) {
+            writer.start();
             keeper.start();
             LocalDate last = date.plusDays(NightTown.HORIZON_DAYS - 1);
             assertThat(days()).startsWith(date).endsWith(last).hasSize(NightTown.HORIZON_DAYS);
