@@ -57,100 +57,6 @@ public final class MemoryRows {
         }
     }
 
-    public record Reservation(
-            String member,
-            long keyHi,
-            long keyLo,
-            ReservationState state,
-            List<Long> slots,
-            int party,
-            long holdExpiresAtMs,
-            int exclusiveSlots,
-            int stationNo,
-            int cancelClosesMin,
-            boolean byHost,
-            boolean recurring,
-            long waitEndsAtMs,
-            long createdAtMs,
-            int endsMin,
-            long endedAtMs,
-            int closureNo,
-            String takenFor,
-            Coming coming,
-            boolean archived) {
-        Reservation as(ReservationState now, long endedMs) {
-            return with(now, endedMs, closureNo, takenFor, archived, waitEndsAtMs, coming);
-        }
-
-        Reservation offered(ReservationState now, long expiresAtMs, long byMs) {
-            long waitMs = expiresAtMs == 0 ? waitEndsAtMs : expiresAtMs;
-            return with(now, 0, closureNo, takenFor, archived, waitMs, coming.by(byMs));
-        }
-
-        Reservation archive() {
-            return with(state, endedAtMs, closureNo, takenFor, true, waitEndsAtMs, coming);
-        }
-
-        Reservation as(ReservationState now, Coming other) {
-            return with(now, endedAtMs, closureNo, takenFor, archived, waitEndsAtMs, other);
-        }
-
-        Reservation cancelledBy(int no, String reason) throws RowsRefusedException {
-            require(reason.isEmpty() || state == ReservationState.CANCELLED, "reservation_taken_is_cancelled");
-            return with(state, endedAtMs, no, reason, archived, waitEndsAtMs, coming);
-        }
-
-        private Reservation with(
-                ReservationState now,
-                long endedMs,
-                int no,
-                String reason,
-                boolean isArchived,
-                long waitMs,
-                Coming other) {
-            return new Reservation(
-                    member,
-                    keyHi,
-                    keyLo,
-                    now,
-                    slots,
-                    party,
-                    holdExpiresAtMs,
-                    exclusiveSlots,
-                    stationNo,
-                    cancelClosesMin,
-                    byHost,
-                    recurring,
-                    waitMs,
-                    createdAtMs,
-                    endsMin,
-                    endedMs,
-                    no,
-                    reason,
-                    other,
-                    isArchived);
-        }
-    }
-
-    /**
-     * Whether a reservation's member comes.
-     *
-     * @param strike as the row has it; 0 for none
-     */
-    public record Coming(long byMs, long checkedInAtMs, int strike) {
-        Coming by(long atMs) {
-            return new Coming(atMs, checkedInAtMs, strike);
-        }
-
-        Coming checkedIn(long atMs) {
-            return new Coming(byMs, atMs, strike);
-        }
-
-        Coming struck(int code) {
-            return new Coming(byMs, checkedInAtMs, code);
-        }
-    }
-
     /** Places that a reservation takes of a slot. */
     record Claim(long slot, long reservationId) {}
 
@@ -158,7 +64,7 @@ public final class MemoryRows {
 
     public final Map<Integer, VenueTerms> venues = new TreeMap<>();
     public final Map<Long, Slot> slots = new TreeMap<>();
-    public final Map<Long, Reservation> reservations = new TreeMap<>();
+    public final Map<Long, MemoryReservation> reservations = new TreeMap<>();
     /** By member; 0 for those who may book again. */
     public final Map<String, Long> suspensions = new TreeMap<>();
 
@@ -360,24 +266,25 @@ public final class MemoryRows {
         return new Closure(it.no(), it.venues(), it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, cancelled);
     }
 
-    private Reservation reservation(long id, String what) throws RowsRefusedException {
-        Reservation found = reservations.get(id);
+    private MemoryReservation reservation(long id, String what) throws RowsRefusedException {
+        MemoryReservation found = reservations.get(id);
         if (found == null) throw new RowsRefusedException(what + ": there is no reservation " + id, false, null);
         return found;
     }
 
     private void checkIn(ReservationChange change) throws RowsRefusedException {
-        Reservation former = reservation(change.id, "reservations to check in");
-        require(former.coming.checkedInAtMs == 0, "reservations to check in");
-        ReservationState state = former.state.active() ? ReservationState.CHECKED_IN : former.state;
-        reservations.put(change.id, former.as(state, former.coming.checkedIn(change.checkedInAtMs)));
+        MemoryReservation former = reservation(change.id, "reservations to check in");
+        require(former.coming().checkedInAtMs() == 0, "reservations to check in");
+        ReservationState state = former.state().active() ? ReservationState.CHECKED_IN : former.state();
+        reservations.put(change.id, former.as(state, former.coming().checkedIn(change.checkedInAtMs)));
     }
 
     private void strike(StrikeRows parts) throws RowsRefusedException {
         for (var strike : parts.strikes.entrySet()) {
-            Reservation former = reservation(strike.getKey(), "reservations whose members did not come");
-            require(former.state == ReservationState.NO_SHOW, "reservation_strike_is_no_show");
-            reservations.put(strike.getKey(), former.as(former.state, former.coming.struck(strike.getValue())));
+            MemoryReservation former = reservation(strike.getKey(), "reservations whose members did not come");
+            require(former.state() == ReservationState.NO_SHOW, "reservation_strike_is_no_show");
+            reservations.put(
+                    strike.getKey(), former.as(former.state(), former.coming().struck(strike.getValue())));
         }
         for (var told : parts.suspensions.entrySet())
             suspensions.put(reservation(told.getKey(), "suspensions").member(), told.getValue());
@@ -385,17 +292,20 @@ public final class MemoryRows {
 
     private void confirm(ReservationChange change) throws RowsRefusedException {
         long id = change.id;
-        Reservation former = reservation(id, "holds to confirm");
-        require(former.state == ReservationState.HELD || former.state == ReservationState.OFFERED, "holds to confirm");
-        reservations.put(id, former.as(ReservationState.CONFIRMED, former.coming.by(change.checkInByMs)));
+        MemoryReservation former = reservation(id, "holds to confirm");
+        require(
+                former.state() == ReservationState.HELD || former.state() == ReservationState.OFFERED,
+                "holds to confirm");
+        reservations.put(
+                id, former.as(ReservationState.CONFIRMED, former.coming().by(change.checkInByMs)));
     }
 
     private void end(ReservationChange change) throws RowsRefusedException {
-        Reservation former = reservation(change.id, "active reservations to end");
-        require(!former.state.ended(), "active reservations to end");
+        MemoryReservation former = reservation(change.id, "active reservations to end");
+        require(!former.state().ended(), "active reservations to end");
         reservations.put(change.id, former.as(required(change.state), change.endedAtMs));
-        if (former.state == ReservationState.WAITLISTED) return;
-        for (long key : former.slots) {
+        if (former.state() == ReservationState.WAITLISTED) return;
+        for (long key : former.slots()) {
             Claim claim = new Claim(key, change.id);
             Places places = claims.get(claim);
             if (places == null || !places.live) throw new RowsRefusedException("slots to set free", false, null);
@@ -405,10 +315,10 @@ public final class MemoryRows {
     }
 
     private void offer(ReservationChange change) throws RowsRefusedException {
-        Reservation former = reservation(change.id, "waiting reservations to offer a place to");
-        require(former.state == ReservationState.WAITLISTED, "waiting reservations to offer a place to");
+        MemoryReservation former = reservation(change.id, "waiting reservations to offer a place to");
+        require(former.state() == ReservationState.WAITLISTED, "waiting reservations to offer a place to");
         reservations.put(change.id, former.offered(required(change.state), change.waitEndsAtMs, change.checkInByMs));
-        for (long key : former.slots) {
+        for (long key : former.slots()) {
             Claim claim = new Claim(key, change.id);
             Places places = claims.get(claim);
             if (places == null || places.live) throw new RowsRefusedException("slots to take", false, null);
@@ -442,7 +352,7 @@ public final class MemoryRows {
         }
         reservations.put(
                 change.id,
-                new Reservation(
+                new MemoryReservation(
                         AuditEntry.storable(it.member()),
                         it.keyHi(),
                         it.keyLo(),
@@ -463,7 +373,7 @@ public final class MemoryRows {
                         change.endedAtMs,
                         0,
                         "",
-                        new Coming(change.checkInByMs, 0, 0),
+                        new MemoryReservation.Coming(change.checkInByMs, 0, 0),
                         change.archived));
     }
 
@@ -481,8 +391,8 @@ public final class MemoryRows {
     }
 
     private void archive(long id) throws RowsRefusedException {
-        Reservation former = reservation(id, "reservations to archive");
-        require(!former.archived && former.state.ended(), "reservations to archive");
+        MemoryReservation former = reservation(id, "reservations to archive");
+        require(!former.archived() && former.state().ended(), "reservations to archive");
         reservations.put(id, former.archive());
     }
 
@@ -509,45 +419,45 @@ public final class MemoryRows {
         });
         closures.forEach((no, it) -> {
             long cancelled = reservations.values().stream()
-                    .filter(one -> !one.archived && one.closureNo == no)
+                    .filter(one -> !one.archived() && one.closureNo() == no)
                     .count();
             if (it.state().inForce() || cancelled > 0) books.closure(with(it, it.state(), (int) cancelled));
         });
         books.closureNumbersFrom(closures.size() + 1);
         reservations.forEach((id, it) -> {
-            if (it.archived) return;
-            long[] keys = it.slots.stream().mapToLong(Long::longValue).toArray();
-            int[] endsMin = it.slots.size() == 1
-                    ? new int[] {it.endsMin}
-                    : it.slots.stream()
+            if (it.archived()) return;
+            long[] keys = it.slots().stream().mapToLong(Long::longValue).toArray();
+            int[] endsMin = it.slots().size() == 1
+                    ? new int[] {it.endsMin()}
+                    : it.slots().stream()
                             .mapToInt(key -> Objects.requireNonNull(slots.get(key)).endMin)
                             .toArray();
             books.reservation(new StoredReservation(
                     id,
-                    it.member,
-                    it.keyHi,
-                    it.keyLo,
-                    it.state,
+                    it.member(),
+                    it.keyHi(),
+                    it.keyLo(),
+                    it.state(),
                     keys,
-                    it.party,
-                    it.holdExpiresAtMs,
-                    it.exclusiveSlots,
-                    it.stationNo,
-                    it.cancelClosesMin,
-                    it.byHost,
-                    it.slots.stream()
+                    it.party(),
+                    it.holdExpiresAtMs(),
+                    it.exclusiveSlots(),
+                    it.stationNo(),
+                    it.cancelClosesMin(),
+                    it.byHost(),
+                    it.slots().stream()
                             .mapToInt(key -> Objects.requireNonNull(slots.get(key)).localDay)
                             .toArray(),
-                    it.createdAtMs,
+                    it.createdAtMs(),
                     endsMin,
-                    it.endedAtMs,
-                    it.waitEndsAtMs,
-                    it.closureNo,
-                    it.takenFor,
-                    it.coming.byMs,
-                    it.coming.checkedInAtMs,
-                    it.coming.strike == StrikeRows.COUNTS,
-                    it.recurring));
+                    it.endedAtMs(),
+                    it.waitEndsAtMs(),
+                    it.closureNo(),
+                    it.takenFor(),
+                    it.coming().byMs(),
+                    it.coming().checkedInAtMs(),
+                    it.coming().strike() == StrikeRows.COUNTS,
+                    it.recurring()));
         });
         suspensions.forEach((member, untilMs) -> {
             if (untilMs > 0) books.suspended(member, untilMs);

@@ -4,6 +4,7 @@ import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Event;
 import io.yizhan.core.ReservationState;
+import io.yizhan.rows.MemoryReservation;
 import io.yizhan.rows.MemoryRows;
 import java.util.HashSet;
 import java.util.Objects;
@@ -70,7 +71,7 @@ final class RowCheck {
     }
 
     private void check(long id, NaiveBooks.Booking booking, boolean archived) {
-        MemoryRows.Reservation row = rows.reservations.get(id);
+        MemoryReservation row = rows.reservations.get(id);
         unless(
                 row != null
                         && row.member().equals(booking.placed.member())

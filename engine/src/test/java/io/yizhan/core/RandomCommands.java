@@ -1,0 +1,193 @@
+package io.yizhan.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** What members, operators and time do in a small region, by dice: so dense that they get into each other's way. */
+final class RandomCommands {
+    /** Defined by the first steps of each script, which shrinking leaves in. */
+    static final int VENUES = 6;
+
+    private static final long TICK_MS = 256;
+
+    private RandomCommands() {}
+
+    /** A step of a script: a command, and how far time moves before it. */
+    record Step(long passMs, Command command) {}
+
+    static List<Step> script(SplittableRandom random, int steps) {
+        List<Step> script = new ArrayList<>();
+        for (int venue = 1; venue <= VENUES; venue++) {
+            script.add(new Step(
+                    0,
+                    new Command.DefineVenue(
+                            venue, withWindows(random, terms(1 + venue / 4, venue, venue % 2 == 0, 3)))));
+        }
+        long nowMs = 0;
+        for (int i = 0; i < steps; i++) {
+            long passMs = random.nextInt(4) == 0 ? random.nextInt(400) * TICK_MS : 0;
+            nowMs += passMs;
+            Step former = script.get(script.size() - 1 - random.nextInt(6));
+            boolean repeats = former.command() instanceof Command.PlaceReservation
+                    || former.command() instanceof Command.CloseVenues;
+            boolean again = random.nextInt(16) == 0 && repeats;
+            script.add(new Step(passMs, again ? former.command() : command(random, i, (int) (nowMs / 1_800_000))));
+        }
+        return script;
+    }
+
+    /**
+     * Confirmations and cancellations name their reservation by how many are newer, as a number not above 0: see {@code RegionModelTest.resolved}.
+     *
+     * @param halfHour the present one since 1970
+     */
+    private static Command command(SplittableRandom random, int step, int halfHour) {
+        String member = "m-" + random.nextInt(12);
+        long reservationId = -random.nextInt(random.nextInt(3) == 0 ? 300 : 6);
+        int kind = random.nextInt(100);
+        if (kind < 3) return open(random, halfHour);
+        if (kind < 4) return change(random);
+        if (kind < 5) return new Command.RetireSlots(30 * halfHour - 60);
+        if (kind < 6) {
+            Command.CloseVenues close = close(random, halfHour);
+            return random.nextBoolean() ? close : new Command.PreviewClosure(close, 0);
+        }
+        if (kind < 8) {
+            int closureNo = -random.nextInt(4);
+            return step % 5 == 0 ? new Command.PreviewLift(closureNo) : new Command.LiftClosure(closureNo);
+        }
+        if (kind < 10) {
+            long key = SlotKey.of(1 + random.nextInt(VENUES), 30 * (halfHour + random.nextInt(6)));
+            Command.ChangeCapacity change = new Command.ChangeCapacity(
+                    key, 1 + random.nextInt(random.nextInt(3) == 0 ? 25 : 3), "reason " + random.nextInt(3));
+            return random.nextInt(4) == 0 ? new Command.PreviewCapacity(change) : change;
+        }
+        if (kind < 11) return new Command.FindStanding(member, halfHour / 4);
+        if (kind < 15) return atDesk(random, member, reservationId);
+        if (kind < 22) return new Command.ConfirmReservation(member, reservationId);
+        if (kind < 38) return new Command.CancelReservation(member, reservationId);
+        long[] slots = random.longs(random.nextInt(10) < 7 ? 1 : 1 + random.nextInt(4), 0, 6L * 8)
+                .distinct()
+                .map(it -> SlotKey.of(1 + (int) (it / 8), 30 * (halfHour + (int) (it % 8))))
+                .toArray();
+        int party = 1 + random.nextInt(random.nextInt(5) == 0 ? Command.PARTY_MAX : 3);
+        Claims claims = claims(random);
+        if (kind < 44) return new Command.PreviewReservation(member, claims, slots, party, random.nextBoolean());
+        return new Command.PlaceReservation(
+                member,
+                claims,
+                member.hashCode(),
+                step - random.nextInt(random.nextInt(12) == 0 ? 30 : 1),
+                slots,
+                party,
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean());
+    }
+
+    private static Command atDesk(SplittableRandom random, String member, long reservationId) {
+        Set<Integer> stations = random.nextInt(4) == 0 ? Set.of(1) : Set.of();
+        boolean preview = random.nextInt(5) == 0;
+        return switch (random.nextInt(8)) {
+            case 0 -> new Command.CancelAtDesk(reservationId, stations, "desk", preview);
+            case 1, 2, 3 -> new Command.ForgiveStrike(member, 4 * reservationId, stations, "was there", preview);
+            default -> new Command.CheckIn(reservationId, stations, preview);
+        };
+    }
+
+    private static Claims claims(SplittableRandom random) {
+        return new Claims(random.nextInt(3) == 0 ? "host" : random.nextInt(3) == 0 ? "other" : "", random.nextInt(4));
+    }
+
+    /** Who comes first, and how long before its start a slot can be booked. */
+    private static VenueTerms withWindows(SplittableRandom random, VenueTerms venue) {
+        return venue.hostedBy(random.nextBoolean() ? "host" : "")
+                .with(Term.BOOKING_CUTOFF_MS, 600_000 * random.nextInt(3))
+                .with(Term.VERIFIED_EARLIER_MS, random.nextBoolean() ? 0 : 60_000 * random.nextInt(200))
+                .with(Term.HOST_SHARE_PERCENT, random.nextBoolean() ? 0 : random.nextInt(101))
+                .with(Term.WAITLIST_MAX, random.nextInt(5))
+                .with(Term.CHECK_IN_FROM_MS, 600_000 * random.nextInt(20))
+                .with(
+                        Term.CHECK_IN_BY_MS,
+                        random.nextBoolean() ? Integer.MAX_VALUE : 60_000 * (random.nextInt(60) - 30))
+                .with(Term.OFFER_TTL_MS, 300_000 * random.nextInt(4))
+                .with(Term.WAITLIST_CUTOFF_MS, 600_000 * random.nextInt(4))
+                .with(Term.HOST_SHARE_UNTIL_MS, random.nextBoolean() ? 0 : 60_000 * random.nextInt(120));
+    }
+
+    /** The catalogue changes: a venue is shared otherwise, under other terms, moved, or gone. */
+    private static Command change(SplittableRandom random) {
+        int venue = 1 + random.nextInt(VENUES);
+        if (random.nextInt(4) == 0) return new Command.WithdrawVenue(venue);
+        return new Command.DefineVenue(
+                venue,
+                withWindows(
+                        random,
+                        new VenueTerms(
+                                        1 + random.nextInt(2),
+                                        random.nextBoolean() ? "COURT" : "TABLE",
+                                        random.nextBoolean(),
+                                        Terms.UNSET)
+                                .with(Term.HOLD_TTL_MS, 60_000 * (1 + random.nextInt(60)))
+                                .with(Term.CANCEL_CUTOFF_MS, 1_200_000 * random.nextInt(6))
+                                .with(Term.AT_ONCE_MAX, 1 + random.nextInt(3))
+                                .with(Term.WEEKLY_MAX, limit(random, 6))
+                                .with(Term.ACTIVE_OF_KIND_MAX, limit(random, 3))
+                                .with(Term.DAILY_MAX, limit(random, 3))
+                                .with(Term.WEEKLY_MINUTES_MAX, limit(random, 400))
+                                .with(Term.GROUP_ACTIVE_MAX, limit(random, 3))
+                                .with(Term.GROUP_DAILY_MAX, limit(random, 3))
+                                .with(Term.GROUP_WEEKLY_MAX, limit(random, 6))
+                                .inGroup(random.nextInt(3) == 0 ? "" : "g" + random.nextInt(2))));
+    }
+
+    private static int limit(SplittableRandom random, int max) {
+        return random.nextInt(2) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(max);
+    }
+
+    private static Command.CloseVenues close(SplittableRandom random, int halfHour) {
+        int[] venues = random.ints(1 + random.nextInt(3), 1, random.nextInt(9) == 0 ? VENUES + 2 : VENUES + 1)
+                .distinct()
+                .toArray();
+        int fromMin = 30 * (halfHour + random.nextInt(6)) + 15 * random.nextInt(2);
+        return new Command.CloseVenues(
+                venues,
+                fromMin,
+                fromMin + 15 * (1 + random.nextInt(8)),
+                random.nextInt(3) > 0,
+                "reason " + random.nextInt(3));
+    }
+
+    private static VenueTerms terms(int stationNo, int venue, boolean exclusive, int weeklyMax) {
+        return new VenueTerms(stationNo, venue % 3 == 0 ? "COURT" : "TABLE", exclusive, Terms.UNSET)
+                .with(Term.HOLD_TTL_MS, 60_000 * venue)
+                .with(Term.CANCEL_CUTOFF_MS, 1_200_000 * venue)
+                .with(Term.AT_ONCE_MAX, 2)
+                .with(Term.WEEKLY_MAX, weeklyMax);
+    }
+
+    private static Command open(SplittableRandom random, int halfHour) {
+        int venue = 1 + random.nextInt(VENUES);
+        int size = 12;
+        int[] start = new int[size];
+        int[] end = new int[size];
+        int[] capacity = new int[size];
+        int[] release = new int[size];
+        int[] neighbours = new int[size];
+        boolean[] closed = new boolean[size];
+        int[] localDay = new int[size];
+        for (int i = 0; i < size; i++) {
+            start[i] = 30 * (halfHour + i);
+            end[i] = start[i] + 30 + 15 * random.nextInt(3);
+            capacity[i] = venue % 2 == 0 || random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(25);
+            release[i] = Math.max(0, start[i] - random.nextInt(1_500));
+            neighbours[i] = release[i] + (random.nextBoolean() ? 0 : random.nextInt(600));
+            closed[i] = random.nextInt(12) == 0;
+            // Days of two hours: so a run sees weeks go by.
+            localDay[i] = start[i] / 120;
+        }
+        return new Command.OpenSlots(venue, start, end, capacity, release, neighbours, closed, localDay);
+    }
+}
