@@ -138,8 +138,12 @@ class ClosurePreviewTest {
         assertThat(atVenues(HALL)).containsExactly(id(both), id(held));
         assertThat(atVenues(COURT, HALL)).containsExactly(id(court), id(both), id(held));
         assertThat(atVenues(9)).isEmpty();
+        Outcome oneAfterTheOther = booking.book("e", 1, slot(COURT, 18), slot(HALL, 19));
         booking.nowMs = 18 * HOUR_MS;
-        assertThat(atVenues(COURT, HALL)).containsExactly(id(both));
+        assertThat(atVenues(COURT, HALL)).containsExactly(id(both), id(oneAfterTheOther));
+        booking.nowMs = 19 * HOUR_MS;
+        assertThat(atVenues(COURT)).as("it goes on elsewhere").isEmpty();
+        assertThat(atVenues(HALL)).containsExactly(id(oneAfterTheOther));
     }
 
     private List<Long> atVenues(int... venues) {
