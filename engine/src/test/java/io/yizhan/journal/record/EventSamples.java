@@ -12,6 +12,16 @@ import java.util.SplittableRandom;
 public final class EventSamples {
     public static final int KINDS = 21;
 
+    /** As they were when acts came: one more must not change what the samples of these look like. */
+    private static final OperatorAct[] ACTS = {
+        OperatorAct.CLOSE_VENUES,
+        OperatorAct.LIFT_CLOSURE,
+        OperatorAct.CHANGE_CAPACITY,
+        OperatorAct.CHECK_IN,
+        OperatorAct.CANCEL_RESERVATION,
+        OperatorAct.FORGIVE_STRIKE
+    };
+
     private static final ReservationState[] PLACED = {
         ReservationState.CONFIRMED, ReservationState.HELD, ReservationState.WAITLISTED
     };
@@ -105,7 +115,7 @@ public final class EventSamples {
                 new Event.OperatorActed(
                         at,
                         text(),
-                        OperatorAct.values()[random.nextInt(OperatorAct.values().length)],
+                        ACTS[random.nextInt(ACTS.length)],
                         ints(random.nextInt(4)),
                         text(),
                         id,
