@@ -28,7 +28,8 @@ comment on column operator_act.reason is 'Null where none was given';
 
 create view operator_act_view as
 select a.region, a.seq, to_timestamp(a.at_ms / 1000.0) at time zone r.zone as at_local, a.actor,
-  (array['CLOSE_VENUES', 'LIFT_CLOSURE', 'CHANGE_CAPACITY', 'CHECK_IN', 'CANCEL_RESERVATION', 'FORGIVE_STRIKE'])[a.act] as act, a.target,
+  (array['CLOSE_VENUES', 'LIFT_CLOSURE', 'CHANGE_CAPACITY', 'CHECK_IN', 'CANCEL_RESERVATION', 'FORGIVE_STRIKE',
+    'REPLACE_CATALOGUE'])[a.act] as act, a.target,
   a.subject, (select array_agg(s.id order by s.no) from station s where s.region = a.region and s.no = any (a.stations)) as stations,
   a.reason, a.before, a.after
 from operator_act a join region r on r.id = a.region;

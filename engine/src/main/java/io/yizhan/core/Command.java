@@ -401,6 +401,18 @@ public sealed interface Command permits Command.For {
     }
 
     /**
+     * Says that another catalogue is in force. What follows from it for venues and slots, other commands do.
+     *
+     * @param former the version that was in force before
+     */
+    record NoteCatalogue(long former, long version) implements Change<Outcome.Done> {
+        @Override
+        public Class<Outcome.Done> answer() {
+            return Outcome.Done.class;
+        }
+    }
+
+    /**
      * The same as what it carries. Where that changes something, {@link Event.OperatorActed} is said with it.
      *
      * @param actor the operator, as its token says

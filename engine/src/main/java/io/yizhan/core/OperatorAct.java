@@ -9,7 +9,8 @@ public enum OperatorAct {
     CHANGE_CAPACITY(3, Target.SLOT),
     CHECK_IN(4, Target.RESERVATION),
     CANCEL_RESERVATION(5, Target.RESERVATION),
-    FORGIVE_STRIKE(6, Target.RESERVATION);
+    FORGIVE_STRIKE(6, Target.RESERVATION),
+    REPLACE_CATALOGUE(7, Target.CATALOGUE);
 
     /** What is changed, and so what its number stands for. */
     public enum Target {
@@ -17,7 +18,9 @@ public enum OperatorAct {
         CLOSURE,
         /** By its {@linkplain SlotKey key}. */
         SLOT,
-        RESERVATION
+        RESERVATION,
+        /** By its version. */
+        CATALOGUE
     }
 
     private final int code;

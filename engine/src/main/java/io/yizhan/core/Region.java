@@ -132,7 +132,8 @@ public final class Region implements Books {
     private Outcome carryOut(Command.ByOperator<?> by, long nowMs) {
         String before = operatorActs.stands(by.change());
         Outcome outcome = carryOut(by.change(), nowMs);
-        if (said > 0) events.accept(operatorActs.of(by, before, outcome, nowMs));
+        if (said > 0 || by.change() instanceof Command.NoteCatalogue)
+            events.accept(operatorActs.of(by, before, outcome, nowMs));
         return outcome;
     }
 
@@ -161,6 +162,7 @@ public final class Region implements Books {
             case Command.CancelAtDesk cancel -> desk.carryOut(cancel, nowMs, events);
             case Command.ForgiveStrike forgive -> desk.carryOut(forgive, nowMs, events);
             case Command.ByOperator<?> by -> carryOut(by, nowMs);
+            case Command.NoteCatalogue note -> Outcome.Done.DONE;
             case Command.RetireSlots retire -> {
                 events.accept(new Event.SlotsRetired(nowMs, retire.endedBeforeMin()));
                 yield Outcome.Done.DONE;

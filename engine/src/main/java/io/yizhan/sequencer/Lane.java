@@ -35,6 +35,7 @@ enum Lane {
             case Command.CancelAtDesk it -> BOOKINGS;
             case Command.ForgiveStrike it -> BOOKINGS;
             case Command.ByOperator<?> it -> of(it.change());
+            case Command.NoteCatalogue it -> BOOKINGS;
             case Command.PreviewReservation it -> READS;
             case Command.FindStanding it -> READS;
             case Command.FindReservation it -> READS;

@@ -307,6 +307,7 @@ class RegionModelTest {
             case Command.LiftClosure it -> model.closures.lift(it.closureNo());
             case Command.PreviewLift it -> model.closures.previewLift(it.closureNo(), nowMs);
             case Command.ByOperator<?> it -> throw new AssertionError(it);
+            case Command.NoteCatalogue it -> throw new AssertionError(it);
             case Command.FindAtVenues it -> throw new AssertionError(it);
             case Command.ListClosures it -> throw new AssertionError(it);
             case Command.RecordGateEvents it -> throw new AssertionError(it);

@@ -18,6 +18,7 @@ import io.yizhan.town.HttpTown;
 import io.yizhan.town.StationBuilder;
 import io.yizhan.town.TestPolicies;
 import io.yizhan.town.VenueBuilder;
+import java.io.IOException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -116,6 +117,31 @@ class HttpCatalogueTest {
     private void assertUnchanged() {
         assertThat(get().body()).isEqualTo(text(TOWN));
         assertThat(engine.editions.latest.version()).isEqualTo(1);
+    }
+
+    @Test
+    void theAuditSaysWhoReplacedItAndWhy() {
+        City more = withACourtMore();
+        assertThat(client.sendJson(admin, "PUT", PATH + "?reason=%0A", text(more), "If-Match", "*")
+                        .code())
+                .isEqualTo("parameter-invalid");
+        preview(more);
+        assertThat(acts()).isEmpty();
+        Answer put = client.sendJson(admin, "PUT", PATH + "?reason=A%20new%20court", text(more), "If-Match", "*");
+        assertThat(put.status()).as(put.body()).isEqualTo(200);
+        put(more);
+        assertThat(acts()).hasSize(1);
+        JsonObject act = acts().getJsonObject(0);
+        assertThat(act.getString("act")).isEqualTo("REPLACE_CATALOGUE");
+        assertThat(act.getString("reason")).isEqualTo("A new court");
+        assertThat(act.getString("after")).isEqualTo(act.getString("target"));
+        assertThat(Integer.parseInt(act.getString("before"))).isEqualTo(Integer.parseInt(act.getString("after")) - 1);
+    }
+
+    private JsonArray acts() {
+        return client.send("GET", "/v1/admin/audit", "", "Authorization", admin)
+                .json()
+                .getJsonArray("acts");
     }
 
     @Test
@@ -268,6 +294,19 @@ class HttpCatalogueTest {
         assertUnchanged();
     }
 
+    /** By what its head announces; nobody waits for the rest. */
+    @Test
+    void takesNoFileThatIsTooLarge() throws IOException {
+        try (Wire wire = new Wire(engine.port())) {
+            String answer = wire.send("PUT " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + admin
+                            + "\r\nIf-Match: *\r\nContent-Type: application/json\r\nContent-Length: "
+                            + (CatalogueRoutes.BODY_BYTES_MAX + 1) + "\r\n\r\n")
+                    .next();
+            assertThat(answer)
+                    .contains("413", "\"code\":\"body-too-large\"", "\"bytesMax\":" + CatalogueRoutes.BODY_BYTES_MAX);
+        }
+    }
+
     @Test
     void answersRubbish() {
         for (String rubbish : List.of(
@@ -279,9 +318,6 @@ class HttpCatalogueTest {
         Answer many = put("{" + "\"a\":1,\"b\":2,".repeat(10_000) + "\"c\":3}", "*");
         assertThat(many.json().getJsonArray("problems")).hasSize(200);
         assertThat(many.json().getInteger("problemsUnnamed")).isPositive();
-        Answer huge = put(" ".repeat(CatalogueRoutes.BODY_BYTES_MAX + 1), "*");
-        assertThat(huge.status()).isEqualTo(413);
-        assertThat(huge.json().getInteger("bytesMax")).isEqualTo(CatalogueRoutes.BODY_BYTES_MAX);
         String padded = text(cancelledUntil(600)) + " ".repeat(CatalogueRoutes.BODY_BYTES_MAX - 100_000);
         assertThat(put(padded, "*").status()).isEqualTo(200);
         assertThat(get().body()).isEqualTo(padded);

@@ -25,6 +25,9 @@ public final class OperatorActs {
     static final String FORGIVEN = "FORGIVEN";
 
     private static final String NOBODY = "";
+    /** Of the whole city: for admins. */
+    private static final int[] NOWHERE = {};
+
     private static final String NOTHING = "";
 
     private final VenueTable venues;
@@ -52,6 +55,7 @@ public final class OperatorActs {
             case Command.CheckIn it -> state(table.find(it.reservationId()));
             case Command.CancelAtDesk it -> state(table.find(it.reservationId()));
             case Command.ForgiveStrike it -> strike(table.find(it.reservationId()));
+            case Command.NoteCatalogue it -> Long.toString(it.former());
         };
     }
 
@@ -83,8 +87,11 @@ public final class OperatorActs {
     public OperatorActed of(Command.ByOperator<?> by, String before, Outcome outcome, long nowMs) {
         Command.Change<?> change = by.change();
         About about = about(change, outcome);
-        String after =
-                change instanceof Command.CloseVenues ? closure(outcome).state().name() : stands(change);
+        String after = switch (change) {
+            case Command.CloseVenues it -> closure(outcome).state().name();
+            case Command.NoteCatalogue it -> Long.toString(it.version());
+            default -> stands(change);
+        };
         return new OperatorActed(
                 nowMs, by.actor(), about.act, about.stations, about.member, about.target, by.reason(), before, after);
     }
@@ -102,6 +109,7 @@ public final class OperatorActs {
             case Command.CheckIn it -> reservation(OperatorAct.CHECK_IN, it.reservationId());
             case Command.CancelAtDesk it -> reservation(OperatorAct.CANCEL_RESERVATION, it.reservationId());
             case Command.ForgiveStrike it -> reservation(OperatorAct.FORGIVE_STRIKE, it.reservationId());
+            case Command.NoteCatalogue it -> new About(OperatorAct.REPLACE_CATALOGUE, NOWHERE, NOBODY, it.version());
         };
     }
 

@@ -37,6 +37,7 @@ final class ActJson {
             case CLOSURE -> NumberedIds.CLOSURE.format(act.target());
             case SLOT -> index.slotIds.format(act.target());
             case RESERVATION -> ReservationIds.format(act.target());
+            case CATALOGUE -> Long.toString(act.target());
         };
     }
 

@@ -10,6 +10,7 @@ import io.yizhan.catalogue.edition.CatalogueReplacement;
 import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.catalogue.edition.Proposal;
 import io.yizhan.catalogue.edition.Replacement;
+import io.yizhan.core.Command;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
@@ -18,6 +19,7 @@ import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.head.HeaderList;
+import io.yizhan.http.json.Reason;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.time.Instant;
@@ -55,8 +57,11 @@ public final class CatalogueRoutes {
     }
 
     public void put(Exchange exchange, Principal caller) {
-        boolean preview = new Query(exchange).flag("preview");
-        if (exchange.answered()) return;
+        Query query = new Query(exchange);
+        boolean preview = query.flag("preview");
+        String reason = query.text("reason", Command.REASON_MAX);
+        if (reason != null && !Reason.isPrintable(reason)) query.wrong("reason", "printable text");
+        if (query.answered()) return;
         String ifMatch = HeaderList.of(exchange.request, HttpHeaderNames.IF_MATCH);
         if (ifMatch == null) {
             exchange.problem(Problem.of(ProblemCode.PRECONDITION_REQUIRED));
@@ -67,8 +72,12 @@ public final class CatalogueRoutes {
                 BODY_BYTES_MAX,
                 document -> document,
                 byte[].class,
-                document -> decide(exchange, caller, document, ifMatch, preview));
+                document ->
+                        decide(exchange, document, ifMatch, preview, new Act(caller, reason == null ? "" : reason)));
     }
+
+    /** Who replaces it, and why. */
+    private record Act(Principal operator, String reason) {}
 
     /** Either of the two, not both. */
     private record Decided(
@@ -77,7 +86,7 @@ public final class CatalogueRoutes {
             @Nullable Replacement became) {}
 
     /** It takes its time, so not here; and for one of an event loop after the other, so that no admin takes all threads. */
-    private void decide(Exchange exchange, Principal caller, byte[] document, String ifMatch, boolean preview) {
+    private void decide(Exchange exchange, byte[] document, String ifMatch, boolean preview, Act act) {
         // What is told of slots is told by the catalogue that was asked to go.
         exchange.directory();
         Instant now = Instant.ofEpochMilli(exchange.nowMs());
@@ -85,8 +94,7 @@ public final class CatalogueRoutes {
         exchange.loop()
                 .vertx
                 .executeBlocking(blocking, true)
-                .onComplete(
-                        done -> exchange.guarded(it -> answer(exchange, caller, it, preview), done), exchange::failed);
+                .onComplete(done -> exchange.guarded(it -> answer(exchange, act, it, preview), done), exchange::failed);
     }
 
     private Decided decide(byte[] document, String ifMatch, boolean preview, Instant now) {
@@ -101,21 +109,15 @@ public final class CatalogueRoutes {
         return new Decided(null, review, preview ? catalogue.preview(proposal) : catalogue.replace(proposal));
     }
 
-    private void answer(Exchange exchange, Principal caller, Decided decided, boolean preview) {
+    private void answer(Exchange exchange, Act act, Decided decided, boolean preview) {
         CatalogueInvalid invalid = decided.invalid();
         CatalogueReview review = decided.review();
         Replacement became = decided.became();
         if (invalid != null) {
             exchange.problem(CatalogueProblems.invalid(invalid));
         } else if (review != null && became instanceof Replacement.Stands stands) {
-            if (stands.differs() && !preview)
-                LOG.info(
-                        "catalogue version {} of {} by {}",
-                        stands.edition().version(),
-                        exchange.region.sources.region(),
-                        caller.subject());
-            exchange.header(HttpHeaders.ETAG, CatalogueJson.etag(stands.edition()));
-            exchange.personal(200, new CatalogueJson(exchange).answer(stands, review));
+            if (stands.differs() && !preview) note(exchange, act, stands, review);
+            else answer(exchange, stands, review);
         } else if (became instanceof Replacement.Declined declined) {
             commands.refused(exchange, declined.refusal());
         } else if (became != null) {
@@ -123,5 +125,26 @@ public final class CatalogueRoutes {
                 LOG.warn("a catalogue was not stored: {}", unavailable.why());
             exchange.problem(CatalogueProblems.of(exchange, became));
         }
+    }
+
+    /** The audit hears of it once it is in force; should the writer not take that any more, the log has it. */
+    private void note(Exchange exchange, Act act, Replacement.Stands stands, CatalogueReview review) {
+        long version = stands.edition().version();
+        LOG.info(
+                "catalogue version {} of {} by {}",
+                version,
+                exchange.region.sources.region(),
+                act.operator().subject());
+        commands.change(
+                exchange,
+                act.operator(),
+                new Command.NoteCatalogue(version - 1, version),
+                act.reason(),
+                noted -> answer(exchange, stands, review));
+    }
+
+    private static void answer(Exchange exchange, Replacement.Stands stands, CatalogueReview review) {
+        exchange.header(HttpHeaders.ETAG, CatalogueJson.etag(stands.edition()));
+        exchange.personal(200, new CatalogueJson(exchange).answer(stands, review));
     }
 }

@@ -22,7 +22,7 @@ public final class Cors {
             new AsciiString("Age, ETag, Idempotency-Replayed, Location, Retry-After, Yizhan-Stale");
     /** What the contract's requests carry and a page could not send else. */
     private static final CharSequence ACCEPTED = new AsciiString(
-            "Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Yizhan-Region");
+            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Yizhan-Region");
     /** For as long as any browser remembers it. */
     private static final CharSequence MAX_AGE_S = new AsciiString("7200");
 

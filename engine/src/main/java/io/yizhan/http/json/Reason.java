@@ -13,9 +13,13 @@ public final class Reason {
     /** Told to members on all kinds of screens: no line breaks, nothing that a screen would obey, and nothing that rows can't hold. */
     public static String read(JsonParser json, String field) throws IOException, JsonIn.Invalid {
         String text = JsonIn.text(json, field, 1, Command.REASON_MAX);
-        boolean plain = text.codePoints()
-                .noneMatch(it -> Character.isISOControl(it) || Character.getType(it) == Character.SURROGATE);
-        if (!plain || text.isBlank()) throw new JsonIn.Invalid(field, "printable text");
+        if (!isPrintable(text)) throw new JsonIn.Invalid(field, "printable text");
         return text;
+    }
+
+    public static boolean isPrintable(String text) {
+        return !text.isBlank()
+                && text.codePoints()
+                        .noneMatch(it -> Character.isISOControl(it) || Character.getType(it) == Character.SURROGATE);
     }
 }
