@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param stationNo where its slots were when it was made
  * @param cancelClosesMin once confirmed it can be cancelled before this minute (since 1970 UTC)
  * @param arrival whether its member comes
- * @param closedFor the reason of the closure that has cancelled it; null where none has
- * @param takenFor the reason of the operator who has cancelled it; null where none has
+ * @param loss how it has lost its place; null where it has not
  */
 public record Reservation(
         long id,
@@ -28,8 +27,24 @@ public record Reservation(
         int stationNo,
         int cancelClosesMin,
         Arrival arrival,
-        @Nullable String closedFor,
-        @Nullable String takenFor) {
+        @Nullable Loss loss) {
+    /**
+     * That it has lost its place by no doing of its member's.
+     *
+     * @param toClosure to a closure, else to an operator
+     */
+    public record Loss(boolean toClosure, String reason) {}
+
+    /** The reason of the closure that has cancelled it; null where none has. */
+    public @Nullable String closedFor() {
+        return loss != null && loss.toClosure ? loss.reason : null;
+    }
+
+    /** The reason of the operator who has cancelled it; null where none has. */
+    public @Nullable String takenFor() {
+        return loss == null || loss.toClosure ? null : loss.reason;
+    }
+
     private static final long MINUTE_MS = 60_000;
 
     /** 0 unless it was placed as a hold. */
@@ -48,6 +63,6 @@ public record Reservation(
 
     /** Whether it was cancelled, and not by its member. */
     public boolean lostItsPlace() {
-        return closedFor != null || takenFor != null;
+        return loss != null;
     }
 }

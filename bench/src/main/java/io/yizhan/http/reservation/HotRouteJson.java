@@ -52,7 +52,6 @@ public class HotRouteJson {
             town.directory().stationNoOfVenue(SlotKey.venueNo(slot)),
             (int) (town.nowMs() / 60_000),
             Arrival.NONE,
-            null,
             null);
 
     @Benchmark

@@ -99,7 +99,7 @@ public final class ReservationCommands {
                 command.party(),
                 state,
                 untilMs(request, state),
-                exclusiveSlots(request),
+                (short) exclusiveSlots(request),
                 request.venue(0).stationNo(),
                 cancelClosesMin(request),
                 byHost(request),

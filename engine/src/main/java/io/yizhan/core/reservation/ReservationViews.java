@@ -3,12 +3,14 @@ package io.yizhan.core.reservation;
 import io.yizhan.core.Arrival;
 import io.yizhan.core.Closure;
 import io.yizhan.core.Reservation;
+import io.yizhan.core.Reservation.Loss;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.closure.Closures;
 import io.yizhan.core.rule.CheckInBy;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.waitlist.Waitlists;
+import org.jspecify.annotations.Nullable;
 
 /** Reservations as their members see them: copies of what lies in cells. */
 public final class ReservationViews {
@@ -54,7 +56,6 @@ public final class ReservationViews {
     }
 
     private Reservation view(int cell, ReservationState state, long[] slots) {
-        Closure closure = state == ReservationState.CANCELLED ? closures.whichCancelled(table.id(cell)) : null;
         return new Reservation(
                 table.id(cell),
                 members.subjectOf(table.member(cell)),
@@ -68,8 +69,14 @@ public final class ReservationViews {
                 table.stationNo(cell),
                 table.cancelClosesMin(cell),
                 arrival(cell, state, slots),
-                closure == null ? null : closure.reason(),
-                state == ReservationState.CANCELLED ? takenPlaces.whyTaken(table.id(cell)) : null);
+                state == ReservationState.CANCELLED ? loss(table.id(cell)) : null);
+    }
+
+    private @Nullable Loss loss(long id) {
+        Closure closure = closures.whichCancelled(id);
+        if (closure != null) return new Loss(true, closure.reason());
+        String reason = takenPlaces.whyTaken(id);
+        return reason == null ? null : new Loss(false, reason);
     }
 
     /** @param state as it is told, which may be a former one */

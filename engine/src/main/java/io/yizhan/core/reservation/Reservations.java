@@ -100,8 +100,7 @@ public final class Reservations {
                 holdMs,
                 endsMin,
                 localDays);
-        table.waited(cell, event.waits());
-        table.recurring(cell, event.recurring());
+        table.kind(cell, event.waits(), event.recurring());
         table.state(cell, event.state(), event.state() == ReservationState.HELD ? 0 : event.untilMs());
         if (event.hasTerms())
             table.terms(cell, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin(), event.byHost());
@@ -115,9 +114,10 @@ public final class Reservations {
     /** Of the slots that were looked up last. */
     private void takePlaces(int cell, int count) {
         for (int i = 0; i < count; i++) {
-            slots.take(found[i], table.places(cell, i));
-            shares.count(table, cell, table.places(cell, i));
-            countForHost(found[i], cell, table.places(cell, i));
+            int places = table.places(cell, i);
+            slots.take(found[i], places);
+            shares.count(table, cell, places);
+            countForHost(found[i], cell, places);
             changes.slot(table.slot(cell, i));
         }
     }
@@ -148,9 +148,8 @@ public final class Reservations {
                 holdMs,
                 stored.slotEndsMin(),
                 stored.localDays());
-        table.waited(cell, stored.waitEndsAtMs() != 0);
+        table.kind(cell, stored.waitEndsAtMs() != 0, stored.recurring());
         table.strike(cell, stored.strike());
-        table.recurring(cell, stored.recurring());
         table.state(cell, stored.state(), stored.momentMs());
         table.terms(cell, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin(), stored.byHost());
         closures.restoreCancelled(stored.closureNo(), stored.id());
@@ -274,12 +273,13 @@ public final class Reservations {
     }
 
     private void giveBack(int cell, int i) {
-        shares.count(table, cell, -table.places(cell, i));
+        int places = table.places(cell, i);
+        shares.count(table, cell, -places);
         long key = table.slot(cell, i);
         int slot = slots.find(key);
         if (slot < 0) return;
-        slots.giveBack(slot, table.places(cell, i));
-        countForHost(slot, cell, -table.places(cell, i));
+        slots.giveBack(slot, places);
+        countForHost(slot, cell, -places);
         waitlists.freed(key);
         changes.slot(key);
     }

@@ -129,10 +129,6 @@ public final class ReservationTable {
         return (cells.getByte(cell, SLOTS) & WAITED) != 0;
     }
 
-    public void waited(int cell, boolean did) {
-        flag(cell, WAITED, did);
-    }
-
     /** Whether its member has not come, and that counts against them. */
     public boolean strike(int cell) {
         return (cells.getByte(cell, SLOTS) & STRIKE) != 0;
@@ -147,8 +143,16 @@ public final class ReservationTable {
         return (cells.getByte(cell, SLOTS) & RECURRING) != 0;
     }
 
-    public void recurring(int cell, boolean is) {
-        flag(cell, RECURRING, is);
+    /** As what it was placed: what never changes. */
+    public void kind(int cell, boolean waited, boolean recurring) {
+        int others = cells.getByte(cell, SLOTS) & ~(WAITED | RECURRING);
+        cells.setByte(cell, SLOTS, others | (waited ? WAITED : 0) | (recurring ? RECURRING : 0));
+    }
+
+    /** Counts places by whose they are, with one look at it. */
+    void count(int cell, StationShares.Counts counts, int more) {
+        int flags = cells.getByte(cell, SLOTS);
+        counts.add(stationNo(cell), more, (flags & RECURRING) != 0, (flags & BY_HOST) != 0);
     }
 
     private void flag(int cell, int flag, boolean set) {

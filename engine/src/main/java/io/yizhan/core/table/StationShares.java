@@ -9,15 +9,25 @@ public final class StationShares {
     private static final int BY_HOST = 2;
     private static final int FIELDS = 3;
 
+    /** Takes what a reservation counts for. */
+    interface Counts {
+        void add(int stationNo, int more, boolean recurring, boolean byHost);
+    }
+
+    private final Counts counts = this::add;
     private int[] places = new int[64 * FIELDS];
 
     /** @param more below zero for places that are given back */
     public void count(ReservationTable table, int cell, int more) {
-        int at = table.stationNo(cell) * FIELDS;
+        table.count(cell, counts, more);
+    }
+
+    private void add(int stationNo, int more, boolean recurring, boolean byHost) {
+        int at = stationNo * FIELDS;
         if (at >= places.length) places = Arrays.copyOf(places, Math.max(at + FIELDS, 2 * places.length));
         places[at + TAKEN] += more;
-        if (table.recurring(cell)) places[at + RECURRING] += more;
-        if (table.byHost(cell)) places[at + BY_HOST] += more;
+        if (recurring) places[at + RECURRING] += more;
+        if (byHost) places[at + BY_HOST] += more;
     }
 
     public int taken(int stationNo) {

@@ -54,7 +54,7 @@ final class PlacementKinds {
                     .party(event.party())
                     .stationNo(event.stationNo())
                     .cancelClosesMin(event.cancelClosesMin())
-                    .exclusiveSlots((short) event.exclusiveSlots())
+                    .exclusiveSlots(event.exclusiveSlots())
                     .flags((short) flags(event));
             long[] slots = event.slots();
             ReservationPlacedEncoder.SlotsEncoder group = writer.slotsCount(slots.length);
@@ -96,7 +96,7 @@ final class PlacementKinds {
                     it.party(),
                     state(flags, it.holdExpiresAtMs()),
                     it.holdExpiresAtMs(),
-                    first ? 0 : it.exclusiveSlots(),
+                    first ? (short) 0 : it.exclusiveSlots(),
                     first ? 0 : it.stationNo(),
                     first ? 0 : it.cancelClosesMin(),
                     (flags & BY_HOST) != 0,

@@ -54,7 +54,6 @@ final class ReservationCalendarTest {
                 stationNo,
                 (int) (endsAtMs / 60_000),
                 Arrival.NONE,
-                null,
                 null);
         return ReservationCalendar.of(
                 reservation, region, new DirectoryIndex(directory), new Feed(), Language.ZH, HttpEngine.START_MS);

@@ -38,7 +38,6 @@ final class ReservationJsonTest {
                 TOWN.stationNo("s-1"),
                 SIX - 60,
                 Arrival.NONE,
-                null,
                 null);
         JsonOut json = new JsonOut(new TimeTexts(HttpTown.ZONE), 512);
         return new JsonObject(ReservationJson.write(json, reservation, new DirectoryIndex(TOWN), new Feed())

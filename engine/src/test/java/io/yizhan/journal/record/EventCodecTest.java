@@ -46,7 +46,7 @@ public class EventCodecTest {
     @Test
     void writesTheSameBytesAsThisVersionAlwaysDid() throws EventUnreadable {
         Event event = new Event.ReservationPlaced(
-                1, 2, "é7", 3, 4, new long[] {5, 6}, 7, ReservationState.WAITLISTED, 8, 2, 9, 10, true, true);
+                1, 2, "é7", 3, 4, new long[] {5, 6}, 7, ReservationState.WAITLISTED, 8, (short) 2, 9, 10, true, true);
         String golden = "3600040001230600" // fixed bytes, template, schema, version
                 + "01000000000000000200000000000000030000000000000004000000000000000800000000000000"
                 + "07000000" + "090000000a000000020b" + "08000200"

@@ -74,7 +74,7 @@ public final class EventSamples {
                         random.nextInt(),
                         state,
                         state == ReservationState.CONFIRMED && flag() ? 0 : ~id,
-                        random.nextInt(256),
+                        (short) random.nextInt(256),
                         random.nextInt(),
                         random.nextInt(),
                         flag(),
