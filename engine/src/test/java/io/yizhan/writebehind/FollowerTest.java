@@ -8,7 +8,6 @@ import io.yizhan.journal.MemoryJournal;
 import io.yizhan.journal.stream.Superseded;
 import io.yizhan.rows.MemoryRows;
 import io.yizhan.writebehind.Follower.Step;
-import io.yizhan.writebehind.RowSinkContract.Streams;
 import io.yizhan.writebehind.WriteBehind.State;
 import java.io.IOException;
 import java.time.InstantSource;

@@ -63,7 +63,7 @@ final class FrozenRows {
                 new RegionStore(uri, LivelyTown.ID).takeOver(LivelyTown.ZONE).epoch();
         try (RowSink sink = new PostgresRowSink(vertx, uri, LivelyTown.ID, epoch)) {
             sink.connect();
-            for (RowBatch batch : RowSinkContract.batches(0, town.events, 200)) sink.write(batch);
+            for (RowBatch batch : Streams.batches(0, town.events, 200)) sink.write(batch);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

@@ -1,5 +1,6 @@
 package io.yizhan.writebehind;
 
+import static io.yizhan.writebehind.Streams.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -63,8 +63,8 @@ class RowCostTest {
                             + " for each statement execute function count_statement()");
         long epoch =
                 new RegionStore(uri, LivelyTown.ID).takeOver(LivelyTown.ZONE).epoch();
-        List<RowBatch> open = RowSinkContract.batches(0, opening(0, SLOTS), RowBatch.EVENTS_MAX);
-        List<RowBatch> book = RowSinkContract.batches(open.getLast().lastSeq(), bookings(), RowBatch.EVENTS_MAX);
+        List<RowBatch> open = Streams.batches(0, opening(0, SLOTS), RowBatch.EVENTS_MAX);
+        List<RowBatch> book = Streams.batches(open.getLast().lastSeq(), bookings(), RowBatch.EVENTS_MAX);
         write(uri, epoch, open);
         awaitInserted(uri, "slot", SLOTS);
         Done before = Done.by(uri);
@@ -113,7 +113,7 @@ class RowCostTest {
                 List.<Event>of(new Event.ReservationCancelled(2, RESERVATIONS + 1)),
                 opening(1, SLOTS),
                 bookings())) {
-            batches.addAll(RowSinkContract.batches(seq, events, RowBatch.EVENTS_MAX));
+            batches.addAll(Streams.batches(seq, events, RowBatch.EVENTS_MAX));
             seq = batches.getLast().lastSeq();
         }
         write(uri, epoch, batches);
@@ -136,13 +136,13 @@ class RowCostTest {
                 new RegionStore(uri, LivelyTown.ID).takeOver(LivelyTown.ZONE).epoch();
         var many = new ArrayList<RowBatch>();
         for (long first = 2; first < 100_000; first += 5_000)
-            many.add(RowSinkContract.batch(many.size(), List.of(heard(first, 5_000))));
+            many.add(Streams.batch(many.size(), List.of(heard(first, 5_000))));
         write(uri, epoch, many);
         awaitInserted(uri, "gate_event", 100_000);
         Done before = Done.by(uri);
         var one = new ArrayList<RowBatch>();
         for (long seq = 100_002; seq < 100_102; seq++)
-            one.add(RowSinkContract.batch(many.size() + one.size(), List.of(heard(seq, 1))));
+            one.add(Streams.batch(many.size() + one.size(), List.of(heard(seq, 1))));
         int sent = write(uri, epoch, one);
         awaitInserted(uri, "gate_event", 100_100);
         Done after = Done.by(uri);

@@ -1,5 +1,7 @@
 package io.yizhan.writebehind;
 
+import static io.yizhan.writebehind.Streams.batch;
+import static io.yizhan.writebehind.Streams.batches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +23,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,8 +140,6 @@ abstract class RowSinkContract {
     /** What was recorded before reservations kept their terms: the venue's at that event are meant, whatever they are later. */
     @Test
     void givesReservationsWithoutTermsThoseThatTheirVenueHadThen() throws Exception {
-        Place place = place();
-        Region followed = new Region(LivelyTown.RULES);
         List<Event> events = List.of(
                 new Event.VenueDefined(1, 2, new VenueTerms(1, true, 1_000, 600_000)),
                 Streams.slot(null, 1),
@@ -157,15 +156,7 @@ abstract class RowSinkContract {
                         new boolean[1],
                         new int[1]),
                 new Event.ReservationPlaced(5, 2, "m2", 2, 2, new long[] {SlotKey.of(2, 700)}, 4, 0, 0, 0, 0));
-        try (RowSink sink = place.takeOver()) {
-            sink.connect();
-            for (RowBatch batch : batches(0, events, 100)) sink.write(batch);
-        }
-        events.forEach(followed::apply);
-        Region loaded = new Region(LivelyTown.RULES);
-        place.load(loaded);
-        assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
-        loaded.checkInvariants();
+        Region loaded = loadedAsFollowed(place(), events, 100);
         var first = (Outcome.Stands) loaded.carryOut(new Command.FindReservation("m1", 1), 6, none -> {});
         assertThat(first.reservation().cancelClosesAtMs()).isEqualTo(590 * 60_000L);
         assertThat(first.reservation().stationNo()).isEqualTo(1);
@@ -176,27 +167,17 @@ abstract class RowSinkContract {
     /** Likewise of before slots kept how they are shared: no reservation is between the two. */
     @Test
     void sharesSlotsOfBeforeThatWasKeptAsTheirVenueWasThen() throws Exception {
-        Place place = place();
         List<Event> events = List.of(
                 new Event.VenueDefined(1, 2, new VenueTerms(1, true, 1_000, 0)),
                 Streams.slot(null, 1),
                 new Event.VenueDefined(3, 2, new VenueTerms(1, false, 1_000, 0)));
-        Region followed = new Region(LivelyTown.RULES);
-        events.forEach(followed::apply);
-        try (RowSink sink = place.takeOver()) {
-            sink.connect();
-            for (RowBatch batch : batches(0, events, 100)) sink.write(batch);
-        }
-        Region loaded = new Region(LivelyTown.RULES);
-        place.load(loaded);
-        assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
+        loadedAsFollowed(place(), events, 100);
     }
 
     /** In a transaction each, and all in one: whoever waits takes places from the offer on, and gives them back once. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 100})
     void givesPlacesToThoseWhoHaveWaited(int eventsABatch) throws Exception {
-        Place place = place();
         List<Event> events = new ArrayList<>(Streams.opened(3));
         events.add(Streams.placed(1, 3));
         for (long id = 2; id <= 6; id++) events.add(Streams.waits(id, id < 4 ? 2 : 1));
@@ -209,16 +190,7 @@ abstract class RowSinkContract {
         events.add(new Event.ReservationCancelled(400_002, 5));
         events.add(new Event.ReservationCancelled(400_003, 4));
         events.add(new Event.PlaceOffered(400_003, 6, 900_000));
-        Region followed = new Region(LivelyTown.RULES);
-        events.forEach(followed::apply);
-        try (RowSink sink = place.takeOver()) {
-            sink.connect();
-            for (RowBatch batch : batches(0, events, eventsABatch)) sink.write(batch);
-        }
-        Region loaded = new Region(LivelyTown.RULES);
-        place.load(loaded);
-        loaded.checkInvariants();
-        assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
+        Region loaded = loadedAsFollowed(place(), events, eventsABatch);
         var offered = (Outcome.Stands) loaded.carryOut(new Command.FindReservation("m6", 6), 400_004, none -> {});
         assertThat(offered.reservation().state()).isEqualTo(ReservationState.OFFERED);
         assertThat(offered.reservation().offerExpiresAtMs()).isEqualTo(900_000);
@@ -230,7 +202,6 @@ abstract class RowSinkContract {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 100})
     void keepsWhoComesAndWhoDoesNot(int eventsABatch) throws Exception {
-        Place place = place();
         List<Event> events = new ArrayList<>(Streams.opened(9));
         for (long id = 1; id <= 6; id++) events.add(Streams.awaited(id));
         events.add(Streams.waits(7, 1));
@@ -244,22 +215,28 @@ abstract class RowSinkContract {
         events.add(new Event.StrikeForgiven(6, 3, 0, "was there"));
         events.add(new Event.NoShow(7, 6, true, 80_000_000));
         events.add(new Event.StrikeForgiven(8, 6, 0, "was there, too"));
-        Region followed = new Region(LivelyTown.RULES);
-        events.forEach(followed::apply);
-        try (RowSink sink = place.takeOver()) {
-            sink.connect();
-            for (RowBatch batch : batches(0, events, eventsABatch)) sink.write(batch);
-        }
-        Region loaded = new Region(LivelyTown.RULES);
-        place.load(loaded);
-        loaded.checkInvariants();
-        assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
+        Region loaded = loadedAsFollowed(place(), events, eventsABatch);
         assertThat(arrival(loaded, 1).cameAtMs()).isEqualTo(3);
         assertThat(arrival(loaded, 3).strike()).isFalse();
         assertThat(arrival(loaded, 4).strike()).isTrue();
         assertThat(arrival(loaded, 7).byMs()).isEqualTo(36_000_001);
         assertThat(standing(loaded, "m4").suspendedUntilMs()).isEqualTo(90_000_000);
         assertThat(standing(loaded, "m6").suspendedUntilMs()).isZero();
+    }
+
+    /** The books that a place gives after these events; they must be those that the events make. */
+    private static Region loadedAsFollowed(Place place, List<Event> events, int eventsABatch) throws Exception {
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            for (RowBatch batch : batches(0, events, eventsABatch)) sink.write(batch);
+        }
+        Region followed = new Region(LivelyTown.RULES);
+        events.forEach(followed::apply);
+        Region loaded = new Region(LivelyTown.RULES);
+        place.load(loaded);
+        loaded.checkInvariants();
+        assertThat(loaded.stateHash()).isEqualTo(followed.stateHash());
+        return loaded;
     }
 
     private static Arrival arrival(Region books, long id) {
@@ -391,128 +368,6 @@ abstract class RowSinkContract {
             sink.write(batch(0, List.of(Streams.heard(7))));
             assertThatThrownBy(() -> sink.write(batch(1, List.of(Streams.heard(7)))))
                     .isInstanceOf(RowsRefusedException.class);
-        }
-    }
-
-    static RowBatch batch(long formerSeq, List<Event> events) {
-        var batch = new RowBatch(formerSeq);
-        for (Event event : events) batch.add(List.of(event));
-        return batch;
-    }
-
-    static List<RowBatch> batches(long formerSeq, List<Event> events, int eventsMax) {
-        var batches = new ArrayList<RowBatch>();
-        var open = new RowBatch(formerSeq);
-        for (List<Event> command : commands(events)) {
-            if (!open.takes(command) || open.events().size() >= eventsMax) {
-                batches.add(open);
-                open = new RowBatch(open.lastSeq());
-            }
-            open.add(command);
-        }
-        if (!open.isEmpty()) batches.add(open);
-        return batches;
-    }
-
-    /** Of these kinds only a closure is of several events. */
-    static List<List<Event>> commands(List<Event> events) {
-        var commands = new ArrayList<List<Event>>();
-        for (Event event : events) {
-            if (!(event instanceof Event.VenueClosed)) commands.add(new ArrayList<>());
-            commands.getLast().add(event);
-        }
-        return commands;
-    }
-
-    /** Small streams by hand. */
-    static final class Streams {
-        private Streams() {}
-
-        /** Two events: the pooled venue 2 with one slot of so many places at minute 600. */
-        static List<Event> opened(int capacity) {
-            return List.of(new Event.VenueDefined(1, 2, new VenueTerms(1, false, 1_000, 0)), slot(false, capacity));
-        }
-
-        static Event slot(@Nullable Boolean exclusive, int capacity) {
-            return new Event.SlotsOpened(
-                    1,
-                    2,
-                    exclusive,
-                    new int[] {600},
-                    new int[] {660},
-                    new int[] {capacity},
-                    new int[1],
-                    new boolean[1],
-                    new int[1]);
-        }
-
-        static Event capacity(int places) {
-            return new Event.SlotCapacityChanged(3, SlotKey.of(2, 600), places, "坏了");
-        }
-
-        static Event placed(long id, int party) {
-            return placed(id, party, 0);
-        }
-
-        static Event placed(long id, int party, int exclusiveSlots) {
-            return new Event.ReservationPlaced(
-                    2, id, "m" + id, id, id, new long[] {SlotKey.of(2, 600)}, party, 0, exclusiveSlots, 1, 590);
-        }
-
-        static Event awaited(long id) {
-            return new Event.ReservationPlaced(
-                    2,
-                    id,
-                    "m" + id,
-                    id,
-                    id,
-                    new long[] {SlotKey.of(2, 600)},
-                    1,
-                    ReservationState.CONFIRMED,
-                    36_000_000,
-                    (short) 0,
-                    1,
-                    590,
-                    false,
-                    id % 2 == 0);
-        }
-
-        static Event waits(long id, int party) {
-            return new Event.ReservationPlaced(
-                    2,
-                    id,
-                    "m" + id,
-                    id,
-                    id,
-                    new long[] {SlotKey.of(2, 600)},
-                    party,
-                    ReservationState.WAITLISTED,
-                    34_200_000,
-                    (short) 0,
-                    1,
-                    590,
-                    false,
-                    id % 2 == 0);
-        }
-
-        /** As it was recorded before reservations kept their terms. */
-        static Event placedWithoutTerms(long id, int party) {
-            return new Event.ReservationPlaced(
-                    2, id, "m" + id, id, id, new long[] {SlotKey.of(2, 600)}, party, 0, 0, 0, 0);
-        }
-
-        static Event heard(long seq) {
-            return new Event.GateEventsRecorded(
-                    3,
-                    "g1",
-                    "b",
-                    1,
-                    new long[] {seq},
-                    new long[] {3},
-                    new boolean[] {true},
-                    new boolean[] {true},
-                    new String[] {""},
-                    new long[0]);
         }
     }
 }

@@ -18,7 +18,6 @@ import io.yizhan.proxy.CommitCuttingProxy;
 import io.yizhan.region.RegionRows;
 import io.yizhan.region.RegionStore;
 import io.yizhan.town.LivelyTown;
-import io.yizhan.writebehind.RowSinkContract.Streams;
 import io.yizhan.writebehind.WriteBehind.State;
 import java.net.URI;
 import java.nio.file.Path;
@@ -138,7 +137,7 @@ class WriteBehindTest {
         try (var proxy = new CommitCuttingProxy(real.getPort(), 3);
                 WriteBehind writeBehind = writeBehind(uri, proxy.uri(uri))) {
             writeBehind.start();
-            List<List<Event>> commands = RowSinkContract.commands(town.events);
+            List<List<Event>> commands = Streams.commands(town.events);
             for (int at = 0; at < commands.size(); at += 100) {
                 commands.subList(at, Math.min(at + 100, commands.size())).forEach(journal::appendAll);
                 assertThat(writeBehind.flushThrough(journal.lastSeq(), LONG)).isTrue();
