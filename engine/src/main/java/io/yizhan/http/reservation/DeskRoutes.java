@@ -16,6 +16,7 @@ import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What is done for members at a station's desk: {@code POST /v1/admin/reservations/{id}/check-in} and {@code …/cancellation}, and {@code DELETE
@@ -50,16 +51,10 @@ public final class DeskRoutes {
         boolean preview = new Query(exchange).flag("preview");
         long reservationId = ReservationIds.parse(id);
         if (exchange.answered() || isUnknown(exchange, reservationId, ProblemCode.RESERVATION_UNKNOWN)) return;
-        JsonBody.read(
+        change(
                 exchange,
-                BodyReader.SHORT_BYTES_MAX,
-                ReasonRequest::parse,
-                ReasonRequest.class,
-                request -> change(
-                        exchange,
-                        caller,
-                        new Command.CancelAtDesk(reservationId, stations(exchange, caller), request.reason(), preview),
-                        request.reason()));
+                caller,
+                reason -> new Command.CancelAtDesk(reservationId, stations(exchange, caller), reason, preview));
     }
 
     /** @param both the member, and the reservation that they did not come to */
@@ -69,17 +64,11 @@ public final class DeskRoutes {
         long reservationId = ReservationIds.parse(both.substring(slash + 1));
         if (exchange.answered() || isUnknown(exchange, reservationId, ProblemCode.STRIKE_UNKNOWN)) return;
         String member = both.substring(0, slash);
-        JsonBody.read(
+        change(
                 exchange,
-                BodyReader.SHORT_BYTES_MAX,
-                ReasonRequest::parse,
-                ReasonRequest.class,
-                request -> change(
-                        exchange,
-                        caller,
-                        new Command.ForgiveStrike(
-                                member, reservationId, stations(exchange, caller), request.reason(), preview),
-                        request.reason()));
+                caller,
+                reason ->
+                        new Command.ForgiveStrike(member, reservationId, stations(exchange, caller), reason, preview));
     }
 
     private static boolean isUnknown(Exchange exchange, long reservationId, ProblemCode code) {
@@ -96,6 +85,17 @@ public final class DeskRoutes {
         numbers.add(NO_STATION);
         for (String id : caller.stations()) numbers.add(directory.stationNo(id));
         return numbers;
+    }
+
+    /** With the reason that the body must give. */
+    private void change(
+            Exchange exchange, Principal caller, Function<String, Command.Change<Outcome.Stands>> changeFor) {
+        JsonBody.read(
+                exchange,
+                BodyReader.SHORT_BYTES_MAX,
+                ReasonRequest::parse,
+                ReasonRequest.class,
+                request -> change(exchange, caller, changeFor.apply(request.reason()), request.reason()));
     }
 
     private void change(Exchange exchange, Principal caller, Command.Change<Outcome.Stands> change, String reason) {
