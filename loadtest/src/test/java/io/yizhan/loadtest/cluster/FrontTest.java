@@ -21,7 +21,8 @@ final class FrontTest {
 
     @Test
     void putsEachEngineInThePlaceOfThoseInContainers() throws IOException {
-        String text = Front.configuration(Files.readString(CONFIGURATION), 8081, folder, List.of(7001, 7002, 7003));
+        Path own = Path.of("own"); // a temporary folder has a number in its name that may read like a port
+        String text = Front.configuration(Files.readString(CONFIGURATION), 8081, own, List.of(7001, 7002, 7003));
 
         assertThat(text)
                 .contains("listen 127.0.0.1:8081;")
