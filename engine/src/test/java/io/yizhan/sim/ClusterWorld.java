@@ -142,7 +142,7 @@ final class ClusterWorld implements Play {
             trace.add("    lost by a double fault");
         } catch (Violation judged) {
             if (!doubleFault.successorWasHidden()) throw judged;
-            trace.add("    a successor hidden by a double fault");
+            trace.add("    a successor hidden");
         } finally {
             for (ClusterNode node : nodes) node.kill(0);
         }

@@ -43,7 +43,7 @@ final class DoubleFault {
      * nothing is judged; the owner's writer is not where that could be thrown.
      */
     boolean hidSuccessorFrom(Chronicle.Owner owner) {
-        successorWasHidden |= redis.lostTwiceWithin(graceMs, owner.epoch);
+        successorWasHidden |= redis.lostClaimAfter(owner.epoch, graceMs);
         return successorWasHidden;
     }
 

@@ -43,8 +43,18 @@ final class SimRedis {
     }
 
     private long lostMs = -1;
-    /** When it became another state the time before. */
-    private long lostBeforeMs = -1;
+
+    /** The latest claim of the stream that it lost. */
+    private Claim lostClaim = Claim.NONE;
+
+    /**
+     * That of an owner, lost.
+     *
+     * @param afterLossMs how long after another loss; -1 where that was the first
+     */
+    private record Claim(long epoch, long afterLossMs) {
+        static final Claim NONE = new Claim(0, -1);
+    }
 
     private record State(long atMs, MemoryStream stream, Lock lock) {}
 
@@ -114,10 +124,11 @@ final class SimRedis {
 
     private void become(MemoryStream other, Lock itsLock) {
         Set<Long> before = events();
+        long claimed = stream.stand().epoch();
         stream.set(other);
         lock = itsLock;
         epoch = stream.stand().epoch();
-        lostBeforeMs = lostMs;
+        if (claimed > epoch) lostClaim = new Claim(claimed, lostMs < 0 ? -1 : clock.passedMs() - lostMs);
         lostMs = clock.passedMs();
         Set<Long> after = events();
         for (long seq : before) if (!after.contains(seq)) lostAtMs.put(seq, clock.passedMs());
@@ -129,10 +140,10 @@ final class SimRedis {
         return lostMs;
     }
 
-    /** Whether it lost something twice within this time, and nobody has claimed the stream since under a higher epoch than this. */
-    boolean lostTwiceWithin(long ms, long knownEpoch) {
-        boolean twice = lostBeforeMs >= 0 && lostMs - lostBeforeMs <= ms;
-        return twice && stream.stand().epoch() <= knownEpoch;
+    /** Whether it lost a claim of the stream by somebody after this epoch, so shortly after another loss, and nobody has claimed it since. */
+    boolean lostClaimAfter(long knownEpoch, long ms) {
+        boolean twice = lostClaim.afterLossMs() >= 0 && lostClaim.afterLossMs() <= ms;
+        return twice && lostClaim.epoch() > knownEpoch && stream.stand().epoch() <= knownEpoch;
     }
 
     private Set<Long> events() {

@@ -34,6 +34,7 @@ class SimulationTest {
             "strike",
             "CheckedIn",
             "NoShow",
+            "OperatorActed",
             "StrikeForgiven",
             "MemberSuspended",
             "CheckInNotOpen",
