@@ -7,6 +7,7 @@ import io.yizhan.core.table.VenueTable;
 import io.yizhan.core.waitlist.Waitlists;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Shows one slot after the other. */
 final class SlotCursor implements SlotView {
@@ -104,6 +105,12 @@ final class SlotCursor implements SlotView {
     @Override
     public boolean closed() {
         return slots.closed(cell) || closures.closing(cell) != null;
+    }
+
+    @Override
+    public @Nullable String closureReason() {
+        Closure closing = closures.closing(cell);
+        return closing == null ? null : closing.reason();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.yizhan.core;
 
+import org.jspecify.annotations.Nullable;
+
 /** A slot as the books have it now. Good for as long as the call that hands it over; minutes are since 1970 UTC. */
 public interface SlotView {
     /** See {@link SlotKey}. */
@@ -34,6 +36,10 @@ public interface SlotView {
 
     /** By its schedule or by a closure. */
     boolean closed();
+
+    /** Why, as an operator said; null where no closure of an operator's closes it. */
+    @Nullable
+    String closureReason();
 
     /** One party has all of it. */
     boolean exclusive();

@@ -30,6 +30,7 @@ public final class DayView {
     final int[] closesMin;
     final int[] hostShareEndsMin;
     final boolean[] closed;
+    final @Nullable String[] closureReasons;
     final boolean[] exclusive;
     final int[] remaining;
     final int[] forHost;
@@ -53,6 +54,7 @@ public final class DayView {
         closesMin = new int[size];
         hostShareEndsMin = new int[size];
         closed = new boolean[size];
+        closureReasons = new String[size];
         exclusive = new boolean[size];
         remaining = new int[size];
         forHost = new int[size];
@@ -161,6 +163,11 @@ public final class DayView {
     public int firstFrom(long key) {
         int at = indexOf(key);
         return at < 0 ? -at - 1 : at;
+    }
+
+    /** Why it is closed, as an operator said; null where no closure of an operator's closes it. */
+    public @Nullable String closureReason(int i) {
+        return closureReasons[i];
     }
 
     public SlotState state(int i, long nowMs) {

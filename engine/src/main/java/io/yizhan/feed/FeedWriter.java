@@ -141,6 +141,7 @@ public final class FeedWriter implements Publisher {
             day.closesMin[i] = slot.closesMin();
             day.hostShareEndsMin[i] = slot.hostShareEndsMin();
             day.closed[i] = slot.closed();
+            day.closureReasons[i] = slot.closureReason();
             day.exclusive[i] = slot.exclusive();
             day.change(i, slot, changedAt);
         });

@@ -159,9 +159,12 @@ class FeedWriterTest {
         writer.publish(seq);
         assertThat(day().state(0, ms(RELEASE + 1))).isEqualTo(SlotState.CLOSED);
         assertThat(day().changedAt(0)).isEqualTo(seq).isGreaterThan(before);
+        assertThat(day().closureReason(0)).isEqualTo("wet floor");
+        assertThat(day().closureReason(1)).isNull();
 
         carryOut(new Command.LiftClosure(1), RELEASE + 2);
         writer.publish(seq);
+        assertThat(day().closureReason(0)).isNull();
         assertThat(day().state(0, ms(RELEASE + 2))).isEqualTo(SlotState.OPEN);
         assertThat(day().changedAt(0)).isEqualTo(seq);
     }

@@ -76,7 +76,10 @@ class HttpClosuresTest {
         assertThat(reservation(later).getString("state")).isEqualTo("CONFIRMED");
         assertThat(client.get("/v1/stations/s-1/slots?venue=s-1-b1").body())
                 .contains("\"id\":\"" + COURT + "\"")
-                .containsPattern("\"" + COURT + "\"[^}]*\"state\":\"CLOSED\"");
+                .containsPattern("\"" + COURT + "\"[^}]*\"state\":\"CLOSED\",\"reason\":\"屋顶漏水\"");
+        assertThat(client.get("/v1/slots?free=false&from=18:00&to=19:00&kind=BADMINTON")
+                        .body())
+                .containsPattern("\"" + COURT + "\"[^}]*\"state\":\"CLOSED\",\"reason\":\"屋顶漏水\"");
         Answer refused = client.reserve("m-2", slots(COURT));
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.code()).isEqualTo("slot-closed");

@@ -6,7 +6,7 @@ import io.yizhan.http.json.JsonOut;
 
 /**
  * How a slot stands, wherever one is shown: what is left of it and how much of that is not for everybody, how many wait, and while it is not
- * released yet, from when who can book it.
+ * released yet, from when who can book it; of one that an operator has closed, why.
  */
 public final class SlotJson {
     private SlotJson() {}
@@ -21,6 +21,8 @@ public final class SlotJson {
     public static void standing(JsonOut json, DayView day, int i, int remaining, SlotState state, long nowMs) {
         json.field("remaining", remaining).field("capacity", day.capacity(i)).field("state", state.name());
         if (state == SlotState.NOT_YET) releases(json, day, i);
+        String reason = state == SlotState.CLOSED ? day.closureReason(i) : null;
+        if (reason != null) json.field("reason", reason);
         forHost(json, day, i, remaining, nowMs);
         json.field("waitlist", day.waiting(i));
     }
