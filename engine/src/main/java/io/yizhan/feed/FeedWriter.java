@@ -39,6 +39,7 @@ public final class FeedWriter implements Publisher {
             if (changes.retiredBeforeMin() > 0) dropDaysBefore(changes.retiredBeforeMin());
             for (int i = 0; i < changes.slots().size(); i++)
                 slot(changes.slots().getLong(i), seq);
+            region.shares().takeChanged(stationNo -> share(stationNo, seq));
             for (int i = 0; i < changes.stations().size(); i++)
                 occupancy(changes.stations().getInt(i), seq);
             feed.reservations().publish(seq, changes);
@@ -55,6 +56,13 @@ public final class FeedWriter implements Publisher {
         int i = day.indexOf(key);
         region.readSlot(key, slot -> day.change(i, slot, seq));
         day.publish(seq);
+        station.publish(seq);
+    }
+
+    /** Of each station by itself: a reservation counts where it was made, although its venue may have been moved since. */
+    private void share(int stationNo, long seq) {
+        StationFeed station = feed.station(stationNo);
+        if (station == null) return;
         station.share(region.shares());
         station.publish(seq);
     }

@@ -7,4 +7,6 @@ package io.yizhan.feed;
  * @param recurring of these, in bookings of a series
  * @param byHost of these, by the staff of the station's host
  */
-public record Share(int taken, int recurring, int byHost) {}
+public record Share(int taken, int recurring, int byHost) {
+    public static final Share NONE = new Share(0, 0, 0);
+}

@@ -11,11 +11,11 @@ public final class StationFeed {
     private final int stationNo;
     private volatile DayView[] days = NO_DAYS;
     private volatile Occupancy occupancy = new Occupancy(0, 0, 0);
-    /** In fields of their own, since a booking leaves nothing behind to be collected. */
-    private volatile int taken;
+    /** In fields of their own, since a booking leaves nothing behind to be collected. The version is written after them, and read before. */
+    private int taken;
 
-    private volatile int recurring;
-    private volatile int byHost;
+    private int recurring;
+    private int byHost;
     private volatile long version;
 
     StationFeed(int stationNo) {
@@ -52,8 +52,9 @@ public final class StationFeed {
         return occupancy;
     }
 
-    /** Each number is of some moment; all of the same one only while nothing changes. */
+    /** As of {@link #version} or later; of one moment only while nothing changes. */
     public Share share() {
+        if (version == 0) return Share.NONE;
         return new Share(taken, recurring, byHost);
     }
 

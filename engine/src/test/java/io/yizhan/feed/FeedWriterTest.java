@@ -216,6 +216,24 @@ class FeedWriterTest {
     }
 
     @Test
+    void tellsAStationsShareWhereReservationsWereMade() {
+        place("m-1", SIX, 3);
+        writer.publish(seq);
+        carryOut(new Command.DefineVenue(1, new VenueTerms(5, false, 60_000, 0)), RELEASE + 2);
+        place("m-2", SIX, 1);
+        writer.publish(seq);
+        StationFeed former = requireNonNull(feed.station(3));
+        assertThat(former.share()).isEqualTo(new Share(3, 0, 0));
+        assertThat(requireNonNull(feed.station(5)).share()).isEqualTo(new Share(1, 0, 0));
+
+        carryOut(new Command.CancelReservation("m-1", 1), RELEASE + 3);
+        writer.publish(seq);
+        assertThat(former.share()).isEqualTo(Share.NONE);
+        assertThat(former.version()).isEqualTo(seq);
+        assertThat(requireNonNull(feed.station(5)).share()).isEqualTo(new Share(1, 0, 0));
+    }
+
+    @Test
     void knowsHowEachSlotIsSharedWhateverItsVenueIsNow() {
         carryOut(new Command.DefineVenue(1, new VenueTerms(3, true, 60_000, 0)), RELEASE + 2);
         open(SEVEN + 60, RELEASE + 2);

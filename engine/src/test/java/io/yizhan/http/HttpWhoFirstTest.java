@@ -86,6 +86,8 @@ class HttpWhoFirstTest {
         engine.nowMs.addAndGet(TimeUnit.MINUTES.toMillis(15));
         Answer staff = asks("m-1", ",\"employer\":\"erjian\"", 1, "confirm");
         assertThat(staff.status()).as(staff.body()).isEqualTo(201);
+        assertThat(client.get("/v1/stations/s-1").json().getJsonObject("booked").encode())
+                .isEqualTo("{\"places\":1,\"recurring\":0,\"byHost\":1}");
 
         Answer neighbour = asks("m-2", ",\"employer\":\"metro\"", 1, "confirm");
         assertThat(neighbour.status()).isEqualTo(409);

@@ -140,10 +140,13 @@ final class Ledger {
         for (int station = 1; station <= 2; station++) {
             int taken = naive.placesAt(station, it -> true);
             int recurring = naive.placesAt(station, Event.ReservationPlaced::recurring);
+            int byHost = naive.placesAt(station, Event.ReservationPlaced::byHost);
             unless(
-                    region.shares().taken(station) == taken && region.shares().recurring(station) == recurring,
+                    region.shares().taken(station) == taken
+                            && region.shares().recurring(station) == recurring
+                            && region.shares().byHost(station) == byHost,
                     "places are counted as whose they are",
-                    station + ": " + taken + ", " + recurring);
+                    station + ": " + taken + ", " + recurring + ", " + byHost);
         }
         naive.crowds.forEach((station, crowd) -> unless(
                 region.inside(station) == Math.max(0, crowd.entered - crowd.left),

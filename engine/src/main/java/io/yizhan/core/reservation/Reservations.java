@@ -113,13 +113,15 @@ public final class Reservations {
 
     /** Of the slots that were looked up last. */
     private void takePlaces(int cell, int count) {
+        int all = 0;
         for (int i = 0; i < count; i++) {
             int places = table.places(cell, i);
             slots.take(found[i], places);
-            shares.count(table, cell, places);
             countForHost(found[i], cell, places);
             changes.slot(table.slot(cell, i));
+            all += places;
         }
+        shares.count(table, cell, all);
     }
 
     public void apply(Event.PlaceOffered event) {

@@ -150,9 +150,9 @@ public final class ReservationTable {
     }
 
     /** Counts places by whose they are, with one look at it. */
-    void count(int cell, StationShares.Counts counts, int more) {
+    void count(int cell, StationShares shares, int more) {
         int flags = cells.getByte(cell, SLOTS);
-        counts.add(stationNo(cell), more, (flags & RECURRING) != 0, (flags & BY_HOST) != 0);
+        shares.add(stationNo(cell), more, (flags & RECURRING) != 0, (flags & BY_HOST) != 0);
     }
 
     private void flag(int cell, int flag, boolean set) {

@@ -63,7 +63,7 @@ final class StationJson {
     /** People ask whether fixed groups have all the good hours. */
     private static void share(Exchange exchange, JsonOut json, Station station) {
         StationFeed feed = exchange.region.feed().station(exchange.directory().stationNo(station.id()));
-        Share share = feed == null ? new Share(0, 0, 0) : feed.share();
+        Share share = feed == null ? Share.NONE : feed.share();
         json.object("booked")
                 .field("places", share.taken())
                 .field("recurring", share.recurring())
