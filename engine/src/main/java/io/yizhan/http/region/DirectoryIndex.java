@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,11 @@ public final class DirectoryIndex {
     public final String tag;
 
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
-    private final int[][] nearStationNos;
+    private final int[] stationNos;
+    private final SpherePoint[] places;
+    /** By station number, made when it is first asked for: all at once would hold up whoever comes first after a new catalogue. */
+    private final AtomicReferenceArray<int[]> nearStationNos;
+
     private final int[][] venueNos;
 
     public DirectoryIndex(Directory directory) {
@@ -36,23 +41,20 @@ public final class DirectoryIndex {
         slotIds = new SlotIds(directory);
         horizon = new Horizon(directory);
         tag = Integer.toHexString(directory.city().hashCode());
-        nearStationNos = new int[directory.stationNoEnd()][];
+        nearStationNos = new AtomicReferenceArray<>(directory.stationNoEnd());
         venueNos = new int[directory.stationNoEnd()][];
-        Arrays.fill(nearStationNos, NONE);
         Arrays.fill(venueNos, NONE);
         List<Station> stations = directory.stations();
-        SpherePoint[] places = stations.stream()
+        places = stations.stream()
                 .map(station -> SpherePoint.of(station.lonDeg(), station.latDeg()))
                 .toArray(SpherePoint[]::new);
-        int[] stationNos = stations.stream()
+        stationNos = stations.stream()
                 .mapToInt(station -> directory.stationNo(station.id()))
                 .toArray();
-        for (int i = 0; i < places.length; i++) {
-            nearStationNos[stationNos[i]] = nearest(i, places, stationNos);
+        for (int i = 0; i < places.length; i++)
             venueNos[stationNos[i]] = stations.get(i).venues().stream()
                     .mapToInt(venue -> directory.venueNo(venue.id()))
                     .toArray();
-        }
     }
 
     /** What somebody makes of this catalogue once and looks up again and again. */
@@ -62,7 +64,12 @@ public final class DirectoryIndex {
 
     /** Nearest first, without the station itself. */
     int[] nearStationNos(int stationNo) {
-        return nearStationNos[stationNo];
+        int[] known = nearStationNos.get(stationNo);
+        if (known != null) return known;
+        // Two threads may make it at once; they make the same.
+        int[] made = nearest(stationNo);
+        nearStationNos.set(stationNo, made);
+        return made;
     }
 
     /** In the order of the catalogue. */
@@ -77,15 +84,17 @@ public final class DirectoryIndex {
     }
 
     /** By whole metres; of those that are as far, the ones that the catalogue has first. */
-    private static int[] nearest(int from, SpherePoint[] places, int[] stationNos) {
+    private int[] nearest(int stationNo) {
+        int from = 0;
+        while (from < stationNos.length && stationNos[from] != stationNo) from++;
+        if (from == stationNos.length) return NONE;
         long[] others = new long[places.length];
         for (int i = 0; i < places.length; i++) others[i] = Math.round(places[from].metresTo(places[i])) << 32 | i;
         // The station itself comes first, and is left out.
         others[from] = -1;
         Arrays.sort(others);
-        int count = Math.min(NEAR_MAX, others.length - 1);
-        int[] near = new int[count];
-        for (int i = 0; i < count; i++) near[i] = stationNos[(int) others[i + 1]];
+        int[] near = new int[Math.min(NEAR_MAX, others.length - 1)];
+        for (int i = 0; i < near.length; i++) near[i] = stationNos[(int) others[i + 1]];
         return near;
     }
 }
