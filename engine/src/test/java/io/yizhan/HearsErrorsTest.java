@@ -14,8 +14,13 @@ final class HearsErrorsTest {
     private static final DescribedPredicate<JavaClass> TESTS_THAT_START_AN_EDGE = DescribedPredicate.describe(
             "are tests that start an edge",
             it -> it.getSimpleName().endsWith("Test")
-                    && it.getConstructorCallsFromSelf().stream()
-                            .anyMatch(call -> call.getTargetOwner().isEquivalentTo(HttpEngine.class)));
+                    && (startsAnEdge(it)
+                            || it.getAllRawSuperclasses().stream().anyMatch(HearsErrorsTest::startsAnEdge)));
+
+    private static boolean startsAnEdge(JavaClass it) {
+        return it.getConstructorCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(HttpEngine.class));
+    }
 
     /** Inherited ones too, which ArchUnit does not see. */
     private static final DescribedPredicate<JavaClass> CARE_FOR_ERRORS = DescribedPredicate.describe(

@@ -155,5 +155,6 @@ class ReservationNewsTest {
             writer.join();
         }
         assertThat(overtaken).isPositive();
+        assertThat(whole).isPositive();
     }
 }

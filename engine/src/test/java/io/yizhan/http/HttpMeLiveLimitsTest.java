@@ -97,7 +97,8 @@ class HttpMeLiveLimitsTest {
                         reader.text().contains("\nid: ") || reader.text().contains("live-streams-exceeded"));
                 if (reader.text().startsWith("HTTP/1.1 503")) refused++;
             }
-            assertThat(refused).isGreaterThanOrEqualTo(4);
+            // Ten on each of the two; however the connections are spread, one of them takes ten.
+            assertThat(24 - refused).isBetween(10, 20);
         } finally {
             for (LiveReader reader : readers) reader.close();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
+import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.HttpClient.Answer;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Members who listen for what becomes of their reservations, in a town where it is 10:00. What its tests have in common. */
+@HearsErrors
 class MeListening {
     static final String PATH = "/v1/me/live";
     static final String COURT = "s-1-b1.20261121T1800";

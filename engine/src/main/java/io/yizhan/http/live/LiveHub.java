@@ -172,7 +172,6 @@ public final class LiveHub {
         LocalDate date = asked.date;
         String lastId = asked.after;
         LiveStation group = stations.computeIfAbsent(stationNo, it -> new LiveStation(it, region));
-        group.occupancyMax(asked.station.occupancyMax());
         StationFeed feed = region.feed().station(stationNo);
         long nowMs = loop.nowMs();
         LivePosition now = new LivePosition(feed == null ? 0 : feed.version(), nowMs);

@@ -1,6 +1,8 @@
 package io.yizhan.http.live;
 
 import io.vertx.core.buffer.Buffer;
+import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Station;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.loop.RegionOnLoop;
 import io.yizhan.http.region.DirectoryIndex;
@@ -16,6 +18,7 @@ final class LiveStation {
     final int stationNo;
     private final RegionOnLoop region;
     private final List<StationStream> streams = new ArrayList<>();
+    /** As the catalogue said last that has the station. */
     private int occupancyMax;
     /** What its readers were told from; null until there is something. */
     private @Nullable StationFeed told;
@@ -25,10 +28,6 @@ final class LiveStation {
     LiveStation(int stationNo, RegionOnLoop region) {
         this.stationNo = stationNo;
         this.region = region;
-    }
-
-    void occupancyMax(int people) {
-        occupancyMax = people;
     }
 
     void add(StationStream stream, long nowMs) {
@@ -97,6 +96,12 @@ final class LiveStation {
         Buffer events;
     }
 
+    private int occupancyMax(Directory directory) {
+        Station station = directory.station(stationNo);
+        if (station != null) occupancyMax = station.occupancyMax();
+        return occupancyMax;
+    }
+
     private void send(StationStream stream, StationFeed feed, long version, long nowMs, Shared shared) {
         Buffer events;
         LivePosition after = stream.sent;
@@ -109,7 +114,7 @@ final class LiveStation {
             events = new LiveEvents(
                             index,
                             feed,
-                            occupancyMax,
+                            occupancyMax(index.directory),
                             region.times(index.directory.city().zone()))
                     .render(stream.date, after, version, nowMs);
             if (common) {

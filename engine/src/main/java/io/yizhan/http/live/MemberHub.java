@@ -53,6 +53,9 @@ public final class MemberHub {
     private MemberPosition position = new MemberPosition(0, 0);
 
     private int lookedUp;
+    /** How often this hub has begun: what is still asked then, a writer that hangs may never answer. */
+    private int beginnings;
+
     /** The writer takes no reads now: it is asked again at the next tick. */
     private boolean refused;
 
@@ -118,6 +121,8 @@ public final class MemberHub {
     /** From here on the writer says when something has changed. Its news first: what comes between is read then. */
     private void begin() {
         feed.onChange(published);
+        beginnings++;
+        lookedUp = 0;
         position = MemberPosition.now(feed);
         place = feed.reservations().end();
     }
@@ -223,13 +228,13 @@ public final class MemberHub {
     }
 
     private void ask(MemberStream stream) {
-        Telling telling = new Telling(this, region, stream, position);
+        Telling telling = new Telling(this, region, stream, position, beginnings);
         lookedUp += telling.size();
         telling.ask();
     }
 
     void lookedUp(Telling telling) {
-        lookedUp -= telling.size();
+        if (telling.beginning == beginnings) lookedUp -= telling.size();
         MemberStream stream = telling.stream;
         stream.told();
         if (stream.gone) return;

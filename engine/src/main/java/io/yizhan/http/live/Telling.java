@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Telling {
     final MemberStream stream;
+    /** Of its hub, in which it was asked. */
+    final int beginning;
+
     private final MemberHub hub;
     private final RegionOnLoop region;
     private final long[] ids;
@@ -26,7 +29,8 @@ final class Telling {
 
     private int open;
 
-    Telling(MemberHub hub, RegionOnLoop region, MemberStream stream, MemberPosition now) {
+    Telling(MemberHub hub, RegionOnLoop region, MemberStream stream, MemberPosition now, int beginning) {
+        this.beginning = beginning;
         this.hub = hub;
         this.region = region;
         this.stream = stream;
