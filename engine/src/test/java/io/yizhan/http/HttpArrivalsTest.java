@@ -12,6 +12,7 @@ import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.town.HttpTown;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,8 @@ class HttpArrivalsTest {
 
     private HttpClient client;
     private String operator;
+    /** An operator of another station, and one of none. */
+    private List<String> others;
 
     @BeforeEach
     void start() {
@@ -37,6 +40,9 @@ class HttpArrivalsTest {
         engine = new HttpEngine(Rules.DEFAULT.withStrikes(new StrikeRules(2, 30 * dayMs, 7 * dayMs)));
         client = engine.client;
         operator = client.token("{\"roles\":[\"operator\"],\"subject\":\"o-1\",\"stations\":[\"s-1\"]}");
+        others = List.of(
+                client.token("{\"roles\":[\"operator\"],\"subject\":\"o-2\",\"stations\":[\"s-2\"]}"),
+                client.token("{\"roles\":[\"operator\"],\"subject\":\"o-3\"}"));
         engine.tell(new Command.DefineVenue(
                 engine.directory.venueNo("s-1-gym"),
                 new VenueTerms(engine.directory.stationNo("s-1"), "GYM", false, HttpTown.POLICY.terms())
@@ -79,9 +85,7 @@ class HttpArrivalsTest {
         assertThat(early.json().getString("opensAt")).isEqualTo("2026-11-21T17:30:00+08:00");
 
         at(18, 14);
-        String foreign = client.token("{\"roles\":[\"operator\"],\"subject\":\"o-2\",\"stations\":[\"s-2\"]}");
-        String nowhere = client.token("{\"roles\":[\"operator\"],\"subject\":\"o-3\"}");
-        for (String other : new String[] {foreign, nowhere})
+        for (String other : others)
             assertThat(checkIn(other, placed, "").code()).isEqualTo("reservation-unknown");
         assertThat(checkIn(operator, placed, "?preview=true").json().getString("state"))
                 .isEqualTo("CONFIRMED");
@@ -126,6 +130,9 @@ class HttpArrivalsTest {
         String strikes = "/v1/admin/members/m-1/strikes/" + id(first);
         assertThat(desk(operator, "DELETE", strikes, "{}").code()).isEqualTo("body-invalid");
         String reason = "{\"reason\":\"闸机故障 The gate was broken\"}";
+        for (String other : others)
+            assertThat(desk(other, "DELETE", strikes, reason).code()).isEqualTo("strike-unknown");
+        assertThat(of("m-1", first).getBoolean("strike")).isTrue();
         assertThat(desk(operator, "DELETE", strikes + "?preview=true", reason).status())
                 .isEqualTo(200);
         assertThat(standing("m-1").getJsonArray("strikes")).hasSize(2);
@@ -135,8 +142,8 @@ class HttpArrivalsTest {
         assertThat(standing("m-1").containsKey("suspendedUntil")).isFalse();
         assertThat(client.reserve("m-1", slots(GYM + "1800")).status()).isEqualTo(201);
         assertThat(desk(operator, "DELETE", strikes, reason).code()).as("once").isEqualTo("strike-unknown");
-        for (String other : new String[] {"m-2/strikes/" + id(first), "m-1/strikes/r-zzz", "m-1/strikes/x"})
-            assertThat(desk(operator, "DELETE", "/v1/admin/members/" + other, reason)
+        for (String none : new String[] {"m-2/strikes/" + id(first), "m-1/strikes/r-zzz", "m-1/strikes/x"})
+            assertThat(desk(operator, "DELETE", "/v1/admin/members/" + none, reason)
                             .code())
                     .isEqualTo("strike-unknown");
     }
@@ -149,6 +156,8 @@ class HttpArrivalsTest {
         assertThat(desk(operator, "POST", path, "{\"reason\":\"\"}").code()).isEqualTo("body-invalid");
         assertThat(desk(operator, "POST", path, "{\"why\":\"x\"}").code()).isEqualTo("body-invalid");
         String reason = "{\"reason\":\"身体不适 Unwell\"}";
+        for (String other : others)
+            assertThat(desk(other, "POST", path, reason).code()).isEqualTo("reservation-unknown");
         assertThat(desk(operator, "POST", path + "?preview=true", reason).json().getString("state"))
                 .isEqualTo("CONFIRMED");
         JsonObject cancelled = desk(operator, "POST", path, reason).json();

@@ -54,6 +54,8 @@ final class HttpContractTest {
         assertThat(HttpContract.properties("ReservationOrPreview").fieldNames()).containsAll(reservation);
         assertThat(HttpContract.properties("ClosureOrPreview").fieldNames())
                 .containsAll(HttpContract.properties("Closure").fieldNames());
+        assertThat(HttpContract.properties("ClosureOrOpening").fieldNames())
+                .containsAll(HttpContract.properties("Closure").fieldNames());
     }
 
     @Test

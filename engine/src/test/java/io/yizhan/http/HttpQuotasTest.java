@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
+import io.yizhan.catalogue.SlotIds;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.sequencer.Caller;
 import io.yizhan.town.HttpTown;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +91,21 @@ class HttpQuotasTest {
         assertThat(refused.getString("freesAt")).isEqualTo("2026-11-21T15:00:00+08:00");
         assertThat(refused.getString("detail")).contains("最多可同时拥有 2 个");
         book("s-1-gym.20261121T1600");
+    }
+
+    /** Ended ones count too, so nobody fills the books by cancelling. */
+    @Test
+    void limitsHowManyReservationsOfAMemberAreRemembered() {
+        Caller caller = new Caller(engine);
+        long[] slot = {new SlotIds(engine.directory).parse("s-1-gym.20261121T1600")};
+        for (int i = 1; i <= 500; i++) {
+            Outcome placed = caller.call(new Command.PlaceReservation("m-1", 0, i, slot.clone(), 1, false));
+            long id = ((Outcome.Placed) placed).reservation().id();
+            caller.call(new Command.CancelReservation("m-1", id));
+        }
+        JsonObject refused = refused("REMEMBERED_RESERVATIONS", "s-1-b1.20261121T1600");
+        assertThat(refused.getInteger("limit")).isEqualTo(500);
+        assertThat(refused.getInteger("current")).isEqualTo(500);
     }
 
     @Test

@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
+import io.yizhan.core.Command;
+import io.yizhan.core.Term;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.town.HttpTown;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +118,33 @@ class HttpWaitlistTest {
         assertThat(late.code()).isEqualTo("waitlist-closed");
         assertThat(late.json().getString("closedAt")).isEqualTo("2026-11-21T17:30:00+08:00");
         await().until(() -> of("m-2", waits).getString("state").equals("EXPIRED"));
+    }
+
+    private void waitlistMax(int max) {
+        VenueTerms terms = new VenueTerms(
+                engine.directory.stationNo("s-1"),
+                "BADMINTON",
+                true,
+                HttpTown.POLICY.terms().with(Term.WAITLIST_MAX, max));
+        engine.tell(new Command.DefineVenue(engine.directory.venueNo("s-1-b1"), terms));
+    }
+
+    @Test
+    void takesNoMoreThanThePolicySays() {
+        waitlistMax(1);
+        client.reserve("m-1", slots(SLOT));
+        assertThat(client.reserve("m-2", WAIT).status()).isEqualTo(201);
+        Answer full = client.reserve("m-3", WAIT);
+        assertThat(full.status()).isEqualTo(409);
+        assertThat(full.code()).isEqualTo("waitlist-full");
+        assertThat(full.json().getInteger("limit")).isEqualTo(1);
+        assertThat(full.json().getString("slot")).isEqualTo(SLOT);
+
+        waitlistMax(0);
+        Answer none = client.reserve("m-3", WAIT);
+        assertThat(none.status()).isEqualTo(422);
+        assertThat(none.code()).isEqualTo("waitlist-not-offered");
+        assertThat(none.json().getString("slot")).isEqualTo(SLOT);
     }
 
     @Test

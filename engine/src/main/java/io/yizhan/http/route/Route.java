@@ -83,7 +83,7 @@ public final class Route {
 
     /**
      * @param pattern as {@code openapi.yaml} has it, with at most two parameters, each of which stands for one segment. Of two, what the path
-     *     names is both with a {@code /} between: the second has none in it
+     *     names is both with a {@code /} between: the last one, where the second is an id of ours, since these have none
      */
     public static Route at(String pattern, Scope scope) {
         return new Route(pattern, scope);

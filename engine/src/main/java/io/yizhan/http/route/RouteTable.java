@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +64,17 @@ public final class RouteTable {
         List<String> parameters = entry.route.parameters();
         filled.route(entry.route.pattern.replace('{', ':').replace("}", "")).handler(context -> {
             // Not what the request calls its parameters: in a query somebody may give one of the same name.
-            String id = parameters.stream().map(context::pathParam).collect(Collectors.joining("/"));
-            entry.route.answer(new Exchange(region, context.request(), entry.meter), id);
+            entry.route.answer(new Exchange(region, context.request(), entry.meter), id(parameters, context));
         });
+    }
+
+    private static String id(List<String> parameters, RoutingContext context) {
+        return switch (parameters.size()) {
+            case 0 -> "";
+            case 1 -> context.pathParam(parameters.getFirst());
+            default ->
+                String.join("/", parameters.stream().map(context::pathParam).toList());
+        };
     }
 
     private static void answerNowhere(Exchange exchange) {
