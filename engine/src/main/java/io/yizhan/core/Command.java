@@ -263,6 +263,19 @@ public sealed interface Command permits Command.For {
     }
 
     /**
+     * Forgets a member. Again, or of somebody who has nothing: the same, since history may know them. What is said to be
+     * {@linkplain Outcome.Erased#more more}, another command does.
+     *
+     * @param preview nothing is changed
+     */
+    record EraseMember(String member, boolean preview) implements For<Outcome.Erased> {
+        @Override
+        public Class<Outcome.Erased> answer() {
+            return Outcome.Erased.class;
+        }
+    }
+
+    /**
      * Closes venues for some time. The same words again, while that closure is in force, are the same closure.
      *
      * @param venues their numbers, without repetition, 1 to {@value Closure#VENUES_MAX}

@@ -205,6 +205,15 @@ public sealed interface Event {
     record ReservationArchived(long atMs, long reservationId) implements Event {}
 
     /**
+     * Nobody is to know any more that this was a member here. What they had is cancelled, or completed where they had come, by events of the
+     * same command before it; from here on all of it is history without them, kept for its counts in the database alone. Until when they
+     * are suspended stays.
+     *
+     * @param reservations that were in the books, by id
+     */
+    record MemberErased(long atMs, String member, long[] reservations) implements Event {}
+
+    /**
      * Gate events that had not been seen before, and numbers that will not come.
      *
      * @param counted false for those too old to change the occupancy: known, not counted

@@ -9,6 +9,7 @@ public sealed interface Outcome
                 Outcome.Previewed,
                 Outcome.Stands,
                 Outcome.Standing,
+                Outcome.Erased,
                 Outcome.Page,
                 Outcome.GateReceipt,
                 Outcome.ClosureStands,
@@ -49,6 +50,19 @@ public sealed interface Outcome
      */
     record Standing(List<Usage> usages, List<Strike> strikes, int strikesMax, long suspendedUntilMs)
             implements Outcome {}
+
+    /**
+     * What a member had, and has no more.
+     *
+     * @param ended places that they had or waited for, the newest first, as they stood before; at most {@value #ENDED_MAX}
+     * @param more whether there are others behind the last of these, and all is to be asked for again
+     * @param remembered how many reservations have left the books, the ended ones among them; or will have in the end
+     * @param suspendedUntilMs until then nobody books anything as the same subject; 0 where they may
+     */
+    record Erased(List<Reservation> ended, boolean more, int remembered, long suspendedUntilMs) implements Outcome {
+        /** So that all is said by one command's events. */
+        public static final int ENDED_MAX = 200;
+    }
 
     /** How a reservation stands after a confirmation, a cancellation or a look-up. */
     record Stands(Reservation reservation) implements Outcome {}

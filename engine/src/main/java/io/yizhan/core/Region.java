@@ -9,6 +9,7 @@ import io.yizhan.core.gate.Gates;
 import io.yizhan.core.reservation.CapacityCommands;
 import io.yizhan.core.reservation.ClosurePreview;
 import io.yizhan.core.reservation.DeskCommands;
+import io.yizhan.core.reservation.ErasureCommands;
 import io.yizhan.core.reservation.OwedOffers;
 import io.yizhan.core.reservation.ReservationCommands;
 import io.yizhan.core.reservation.ReservationViews;
@@ -61,6 +62,7 @@ public final class Region implements Books {
     private final Reservations reservations;
     private final ReservationCommands booking;
     private final DeskCommands desk;
+    private final ErasureCommands erasures;
     private final OperatorActs operatorActs;
     private final Strikes strikes;
     private final OwedCancellations owed;
@@ -104,6 +106,7 @@ public final class Region implements Books {
         booking = new ReservationCommands(
                 rules, bookingRules, checkInBy, strikes, slots, table, members, reservations, views);
         desk = new DeskCommands(checkInBy, table, members, views, strikes);
+        erasures = new ErasureCommands(table, members, views, strikes);
         operatorActs = new OperatorActs(venues, slots, table, members, closures);
         cursor = new SlotCursor(venues, slots, closures, waitlists);
     }
@@ -161,6 +164,7 @@ public final class Region implements Books {
             case Command.CheckIn checkIn -> desk.carryOut(checkIn, nowMs, events);
             case Command.CancelAtDesk cancel -> desk.carryOut(cancel, nowMs, events);
             case Command.ForgiveStrike forgive -> desk.carryOut(forgive, nowMs, events);
+            case Command.EraseMember erase -> erasures.carryOut(erase, nowMs, events);
             case Command.ByOperator<?> by -> carryOut(by, nowMs);
             case Command.NoteCatalogue note -> Outcome.Done.DONE;
             case Command.RetireSlots retire -> {
@@ -209,6 +213,7 @@ public final class Region implements Books {
             case Event.ReservationCompleted it ->
                 reservations.end(it.reservationId(), ReservationState.COMPLETED, it.atMs());
             case Event.ReservationArchived archived -> reservations.apply(archived);
+            case Event.MemberErased erased -> reservations.apply(erased);
             case Event.GateEventsRecorded recorded -> gates.apply(recorded);
             case Event.GateBootForgotten forgotten -> gates.apply(forgotten);
             case Event.VenueDefined it -> venue(it.venueNo(), it.terms());

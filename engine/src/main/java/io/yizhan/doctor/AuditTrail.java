@@ -3,6 +3,7 @@ package io.yizhan.doctor;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.journal.record.AuditEntry;
+import io.yizhan.rows.Erasures;
 import io.yizhan.rows.GateEventSearch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -82,8 +83,13 @@ public final class AuditTrail implements AutoCloseable {
     private boolean same(AuditEntry wanted, AuditEntry found) throws SQLException {
         return wanted.kind().equals(found.kind())
                 && Objects.equals(wanted.reservationId(), found.reservationId())
-                && Objects.equals(wanted.member(), found.member())
+                && sameMember(wanted.member(), found.member())
                 && samePayload(wanted.payload(), found.payload());
+    }
+
+    /** The trail may have forgotten whom the journal still names. */
+    private static boolean sameMember(@Nullable String wanted, @Nullable String found) {
+        return Objects.equals(wanted, found) || (wanted != null && Erasures.ERASED.equals(found));
     }
 
     /** Another version of this program may have written the same JSON in other words. */

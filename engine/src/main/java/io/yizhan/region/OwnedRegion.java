@@ -37,6 +37,8 @@ public final class OwnedRegion implements AutoCloseable {
 
     private static final Duration CLOSE_MAX = Duration.ofSeconds(30);
 
+    private static final Duration ERASURES_EVERY = Duration.ofSeconds(20);
+
     /** Of the time to the end: the rows and what comes after them want some, too. */
     private static final double DRAIN_SHARE = 0.5;
 
@@ -59,6 +61,7 @@ public final class OwnedRegion implements AutoCloseable {
     private final Writer writer;
     private final HorizonKeeper horizon;
     private final CatalogueReplacement catalogue;
+    private final ErasureSweep erasures;
     private boolean drained;
     /** Whether the writer's thread has ended: only then is the journal anybody else's to close. */
     private boolean writerEnded;
@@ -94,6 +97,8 @@ public final class OwnedRegion implements AutoCloseable {
         writer = new Writer(sequencer, id);
         writer.start();
         horizon = new HorizonKeeper(presence::directory, sequencer, around.clock());
+        erasures = new ErasureSweep(around.rows(), id);
+        erasures.start(ERASURES_EVERY);
         catalogue = new OwnedCatalogue(
                 new OwnedCatalogue.Served(presence.atStart(), presence::present, presence::take),
                 sequencer,
@@ -196,6 +201,7 @@ public final class OwnedRegion implements AutoCloseable {
         if (drained) return;
         drained = true;
         horizon.close();
+        erasures.close();
         try {
             writerEnded = writer.close(by.left());
             if (writerEnded) return;

@@ -9,6 +9,7 @@ import io.yizhan.core.Event.ClosureLifted;
 import io.yizhan.core.Event.GateBootForgotten;
 import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.Event.HoldExpired;
+import io.yizhan.core.Event.MemberErased;
 import io.yizhan.core.Event.NoShow;
 import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.Event.PlaceOffered;
@@ -43,9 +44,11 @@ public final class RowParts {
     final StrikeRows strikes = new StrikeRows();
     final GateRows gates = new GateRows();
     final OperatorActRows operatorActs = new OperatorActRows();
+    final ErasureRows erasures = new ErasureRows();
 
     /** In the order in which they are written and loaded. */
-    private final List<RowPart> all = List.of(venues, slots, closures, reservations, strikes, gates, operatorActs);
+    private final List<RowPart> all =
+            List.of(venues, slots, closures, reservations, strikes, gates, operatorActs, erasures);
 
     /** The number of the event that was taken last. */
     private long seq;
@@ -102,6 +105,7 @@ public final class RowParts {
             case HoldExpired expired -> reservations.take(expired);
             case ReservationCompleted completed -> reservations.take(completed);
             case ReservationArchived archived -> reservations.take(archived);
+            case MemberErased erased -> erasures.take(erased, seq);
             case GateEventsRecorded heard -> gates.take(heard);
             case GateBootForgotten forgotten -> gates.take(forgotten);
             case OperatorActed acted -> operatorActs.take(acted, seq);

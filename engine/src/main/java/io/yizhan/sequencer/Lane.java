@@ -34,6 +34,7 @@ enum Lane {
             case Command.CheckIn it -> BOOKINGS;
             case Command.CancelAtDesk it -> BOOKINGS;
             case Command.ForgiveStrike it -> BOOKINGS;
+            case Command.EraseMember it -> it.preview() ? READS : BOOKINGS;
             case Command.ByOperator<?> it -> of(it.change());
             case Command.NoteCatalogue it -> BOOKINGS;
             case Command.PreviewReservation it -> READS;

@@ -122,6 +122,16 @@ final class NaiveRegion {
         return booking.state == ReservationState.CONFIRMED || booking.state == ReservationState.CHECKED_IN;
     }
 
+    String erase(Command.EraseMember it, long nowMs) {
+        List<NaiveBooking> own = own(it.member());
+        List<NaiveBooking> live = own.reversed().stream()
+                .filter(booking -> !booking.state.ended())
+                .toList();
+        List<Long> ended = live.stream().map(booking -> booking.id).toList();
+        if (!it.preview()) bookings.values().removeAll(own);
+        return "erased " + ended + " of " + own.size() + " " + arrivals.refusal(it.member(), nowMs);
+    }
+
     void retire(int endedBeforeMin) {
         slots.values().removeIf(slot -> slot.endMin() < endedBeforeMin && remaining(slot.key()) == slot.capacity());
         closures.retire(endedBeforeMin);

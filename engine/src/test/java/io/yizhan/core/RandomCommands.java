@@ -64,7 +64,10 @@ final class RandomCommands {
                     key, 1 + random.nextInt(random.nextInt(3) == 0 ? 25 : 3), "reason " + random.nextInt(3));
             return random.nextInt(4) == 0 ? new Command.PreviewCapacity(change) : change;
         }
-        if (kind < 11) return new Command.FindStanding(member, halfHour / 4);
+        if (kind < 11)
+            return random.nextInt(4) == 0
+                    ? new Command.EraseMember(member, random.nextInt(3) == 0)
+                    : new Command.FindStanding(member, halfHour / 4);
         if (kind < 15) return atDesk(random, member, reservationId);
         if (kind < 22) return new Command.ConfirmReservation(member, reservationId);
         if (kind < 38) return new Command.CancelReservation(member, reservationId);

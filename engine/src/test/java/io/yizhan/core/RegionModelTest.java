@@ -83,6 +83,7 @@ class RegionModelTest {
             "would CONFIRMED",
             "would WAITLISTED",
             "standing",
+            "erased",
             "lifted",
             "closure unknown",
             "venue unknown");
@@ -215,6 +216,9 @@ class RegionModelTest {
                                 .map(strike -> strike.reservation().id())
                                 .toList()
                         + " " + (it.suspendedUntilMs() == 0 ? "" : "suspended " + it.suspendedUntilMs());
+            case Outcome.Erased it ->
+                "erased " + it.ended().stream().map(Reservation::id).toList() + " of " + it.remembered() + " "
+                        + (it.suspendedUntilMs() == 0 ? "" : "suspended " + it.suspendedUntilMs());
             case Refusal.MemberSuspended it -> "suspended " + it.untilMs();
             case Refusal.CheckInNotOpen it -> "check-in opens " + it.opensAtMs();
             case Refusal.CheckInClosed it -> "check-in closed";
@@ -279,6 +283,7 @@ class RegionModelTest {
             case Command.PlaceReservation it -> model.place(it, nowMs);
             case Command.PreviewReservation it -> model.preview(it, nowMs);
             case Command.FindStanding it -> model.standing(it, nowMs);
+            case Command.EraseMember it -> model.erase(it, nowMs);
             case Command.CheckIn it -> model.arrivals.checkIn(it, nowMs);
             case Command.CancelAtDesk it -> model.arrivals.cancel(it, nowMs);
             case Command.ForgiveStrike it -> model.arrivals.forgive(it, nowMs);

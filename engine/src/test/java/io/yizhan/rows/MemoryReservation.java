@@ -39,6 +39,31 @@ public record MemoryReservation(
         return with(state, endedAtMs, closureNo, takenFor, true, waitEndsAtMs, coming);
     }
 
+    /** Nobody's. */
+    MemoryReservation forgotten() {
+        return new MemoryReservation(
+                "",
+                0,
+                0,
+                state,
+                slots,
+                party,
+                holdExpiresAtMs,
+                exclusiveSlots,
+                stationNo,
+                cancelClosesMin,
+                byHost,
+                recurring,
+                waitEndsAtMs,
+                createdAtMs,
+                endsMin,
+                endedAtMs,
+                closureNo,
+                takenFor,
+                coming,
+                archived);
+    }
+
     MemoryReservation as(ReservationState now, Coming other) {
         return with(now, endedAtMs, closureNo, takenFor, archived, waitEndsAtMs, other);
     }

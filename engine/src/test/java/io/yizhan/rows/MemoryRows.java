@@ -203,6 +203,8 @@ public final class MemoryRows {
         gates.write(parts.gates);
         for (var act : parts.operatorActs.acts.entrySet())
             require(operatorActs.put(act.getKey(), act.getValue()) == null, "operator_act_pkey");
+        for (Event.MemberErased it : parts.erasures.erased.values()) for (long id : it.reservations()) archive(id);
+        reservations.replaceAll((id, it) -> it.archived() && parts.erasures.has(it.member()) ? it.forgotten() : it);
         if (retiredNow != 0)
             closures.replaceAll((no, it) -> it.state() == Closure.State.CLOSED && it.toMin() < retiredNow
                     ? with(it, Closure.State.PAST, 0)

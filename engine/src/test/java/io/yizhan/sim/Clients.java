@@ -174,6 +174,7 @@ final class Clients {
             Reservation former = saidByKey.put(asked.keyLo(), it);
             unless(
                     former == null
+                            || forgotten(former)
                             || (former.id() == it.id() && former.state() == it.state())
                             || it.createdAtMs() - former.createdAtMs() >= SimNode.RULES.keyWindowMs(),
                     "a key is answered in one way",
@@ -199,6 +200,11 @@ final class Clients {
                     receipt.accepted() + receipt.duplicates() == sent.seqs().length,
                     "the answer is to the question",
                     outcome);
+    }
+
+    private boolean forgotten(Reservation it) {
+        NaiveBooks.Booking booking = ledger.naive.archived.get(it.id());
+        return booking != null && booking.erased;
     }
 
     private void agrees(Reservation it) {

@@ -66,7 +66,7 @@ final class History {
                 long key = booking.placed.slots()[i];
                 int places = NaiveBooks.places(booking.placed, i);
                 acts(bySlot, key).add(Act.place(span[0], span[1], id, places, held, booking.placed.member()));
-                if (booking.closureNo != 0 || booking.gaveWay || !booking.takenFor.isEmpty())
+                if (booking.closureNo != 0 || booking.gaveWay || booking.erased || !booking.takenFor.isEmpty())
                     acts(bySlot, key).add(Act.maybe(momentOf(booking.endedAtMs), id, ReservationState.CANCELLED));
                 if (held) acts(bySlot, key).add(Act.expire(momentOf(booking.placed.holdExpiresAtMs()), id));
                 if (booking.state == ReservationState.NO_SHOW)

@@ -64,6 +64,8 @@ final class NaiveBooks {
         boolean forgiven;
         /** To another reservation of its member's. */
         boolean gaveWay;
+        /** Its member was forgotten. */
+        boolean erased;
 
         Booking(Event.ReservationPlaced placed, int[] slotEndsMin) {
             this.placed = placed;
@@ -97,6 +99,7 @@ final class NaiveBooks {
     final NaiveCapacities capacities = new NaiveCapacities(this);
     final NaiveWaitlist waitlist = new NaiveWaitlist(this);
     final NaiveArrivals arrivals;
+    private final NaiveErasures erasures = new NaiveErasures(this);
     final NaiveActs acts = new NaiveActs(this);
     private final NaiveAtOnce atOnce = new NaiveAtOnce(this);
     private final NaiveLimits limits;
@@ -117,6 +120,7 @@ final class NaiveBooks {
         lastMs = event.atMs();
         if (!continues) atOnce.commandBegins();
         if (!continues) capacities.commandBegins(event);
+        if (!continues) erasures.commandBegins();
         acts.happens(event, continues);
         switch (event) {
             case Event.VenueDefined it -> venues.put(it.venueNo(), it.terms());
@@ -155,10 +159,9 @@ final class NaiveBooks {
             }
             case Event.ReservationCompleted it -> {
                 Booking booking = booking(it.reservationId(), it);
-                unless(
-                        arrivals.mayBeCompleted(booking) && it.atMs() >= booking.endsMin * 60_000L,
-                        "a reservation is completed once, at its end",
-                        it + ", " + booking.state);
+                unless(arrivals.mayBeCompleted(booking), "a reservation is completed once", it + ", " + booking.state);
+                if (it.atMs() < booking.endsMin * 60_000L)
+                    erasures.owe(booking, "a reservation is completed at its end", it);
                 end(booking, ReservationState.COMPLETED, it.atMs());
             }
             case Event.ReservationArchived it -> {
@@ -169,6 +172,10 @@ final class NaiveBooks {
                         it);
                 archived.put(it.reservationId(), booking);
                 bookings.remove(it.reservationId());
+            }
+            case Event.MemberErased it -> {
+                erasures.apply(it);
+                newestByKey.values().removeIf(booking -> booking.erased);
             }
             case Event.GateEventsRecorded it -> hear(it);
             case Event.ClosureBegan it -> closures.apply(it);
@@ -314,12 +321,8 @@ final class NaiveBooks {
         booking.closureNo = it.closureNo();
         if (it.closureNo() != 0) closures.cancels(booking, it);
         else if (!it.reason().isEmpty()) capacities.takes(booking, it);
-        else
-            unless(
-                    booking.state != ReservationState.CONFIRMED
-                            || it.atMs() < booking.placed.cancelClosesMin() * 60_000L,
-                    "nothing is cancelled after its cutoff",
-                    it);
+        else if (booking.state == ReservationState.CONFIRMED && it.atMs() >= booking.placed.cancelClosesMin() * 60_000L)
+            erasures.owe(booking, "nothing is cancelled after its cutoff", it);
         end(booking, ReservationState.CANCELLED, it.atMs());
     }
 

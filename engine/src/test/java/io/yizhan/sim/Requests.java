@@ -76,7 +76,10 @@ final class Requests {
     }
 
     void list(SplittableRandom dice) {
-        clients.ask(new Command.ListReservations(member(dice), 0, 0, 0, 1 + dice.nextInt(5)), dice.nextLong());
+        Command.ListReservations list = new Command.ListReservations(member(dice), 0, 0, 0, 1 + dice.nextInt(5));
+        long seed = dice.nextLong();
+        boolean erases = seed % 4 == 0;
+        clients.ask(erases ? new Command.EraseMember(list.member(), seed % 12 == 0) : list, seed);
     }
 
     void close(SplittableRandom dice) {

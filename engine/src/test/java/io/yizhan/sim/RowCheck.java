@@ -74,9 +74,9 @@ final class RowCheck {
         MemoryReservation row = rows.reservations.get(id);
         unless(
                 row != null
-                        && row.member().equals(booking.placed.member())
-                        && row.keyHi() == booking.placed.keyHi()
-                        && row.keyLo() == booking.placed.keyLo()
+                        && row.member().equals(booking.erased ? "" : booking.placed.member())
+                        && row.keyHi() == (booking.erased ? 0 : booking.placed.keyHi())
+                        && row.keyLo() == (booking.erased ? 0 : booking.placed.keyLo())
                         && row.state() == booking.state
                         && row.party() == booking.placed.party()
                         && row.holdExpiresAtMs() == booking.placed.holdExpiresAtMs()

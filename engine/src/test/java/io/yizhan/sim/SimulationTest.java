@@ -35,6 +35,7 @@ class SimulationTest {
             "CheckedIn",
             "NoShow",
             "OperatorActed",
+            "MemberErased",
             "StrikeForgiven",
             "MemberSuspended",
             "CheckInNotOpen",

@@ -84,7 +84,10 @@ public final class LivelyTown {
             case 3, 4 -> ask(new Command.ConfirmReservation(member(), 1 + random.nextInt(1 + events.size())));
             case 5, 6 -> hear();
             case 7 -> pass();
-            case 8 -> close();
+            case 8 -> {
+                if (random.nextInt(6) == 0) ask(new Command.EraseMember(member(), false));
+                else close();
+            }
             case 9 ->
                 ask(new Command.ChangeCapacity(
                         SlotKey.of(2 + random.nextInt(2), ((int) (nowMs / 60_000 / 60) + 1 + random.nextInt(3)) * 60),

@@ -256,9 +256,22 @@ public final class Reservations {
     }
 
     public void apply(Event.ReservationArchived event) {
-        int cell = required(event.reservationId());
-        closures.forgotten(event.reservationId());
-        takenPlaces.forgotten(event.reservationId());
+        leave(required(event.reservationId()));
+    }
+
+    public void apply(Event.MemberErased event) {
+        for (long id : event.reservations()) {
+            int cell = required(id);
+            if (!table.state(cell).ended())
+                throw new IllegalStateException("reservation " + id + " is not over, but its member forgotten");
+            leave(cell);
+        }
+    }
+
+    /** It leaves the books. */
+    private void leave(int cell) {
+        closures.forgotten(table.id(cell));
+        takenPlaces.forgotten(table.id(cell));
         MemberLists.forget(table, members, cell);
         table.remove(cell);
     }

@@ -18,6 +18,7 @@ final class EventKinds {
         all.addAll(PlacementKinds.all());
         all.addAll(ArrivalKinds.all());
         all.addAll(ReservationKinds.all());
+        all.addAll(MemberKinds.all());
         all.addAll(GateKinds.all());
         all.addAll(ClosureKinds.all());
         all.addAll(OperatorKinds.all());

@@ -44,7 +44,7 @@ class EventKindsTest {
 
         AuditEntry entry = AuditEntry.of(sample);
         assertThat(entry.kind()).isEqualTo(kind.getSimpleName());
-        assertThat(entry.reservationId() != null || entry.payload() != null)
+        assertThat(entry.reservationId() != null || entry.member() != null || entry.payload() != null)
                 .as("the audit trail says more than that it happened: %s", entry)
                 .isTrue();
         if (entry.payload() != null)

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 21;
+    public static final int KINDS = 22;
 
     /** As they were when acts came: one more must not change what the samples of these look like. */
     private static final OperatorAct[] ACTS = {
@@ -122,6 +122,7 @@ public final class EventSamples {
                         text(),
                         text(),
                         text());
+            case 21 -> new Event.MemberErased(at, text(), longs(random.nextInt(4)));
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }

@@ -1,0 +1,96 @@
+package io.yizhan.rows;
+
+import io.vertx.sqlclient.Tuple;
+import io.yizhan.core.Books;
+import io.yizhan.core.Event;
+import io.yizhan.core.Event.MemberErased;
+import io.yizhan.core.Event.OperatorActed;
+import io.yizhan.core.Event.ReservationPlaced;
+import io.yizhan.journal.record.AuditEntry;
+import io.yizhan.rows.RowStatement.Owner;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Members who are forgotten: their reservations are nobody's from here on, and no longer in the books. That the append-only tables know them
+ * no more, {@link Erasures} sees to later, by the rows that are left here.
+ */
+final class ErasureRows implements RowPart {
+    /** Those in the books. Their constraints see to it that they are over. */
+    private static final String LEAVE = """
+            with left_books as (
+              update reservation r set archived = true from unnest($2::bigint[]) as e (id)
+              where r.region = $1::text and r.id = e.id and not r.archived returning 1)
+            select expect_rows('reservations of forgotten members', $3::bigint, (select count(*) from left_books))
+            """;
+
+    private static final String FORGET = """
+            update reservation r set member = '', key_hi = 0, key_lo = 0
+            where r.region = $1::text and r.archived and r.member = any ($2::text[])
+            """;
+
+    private static final String OWE = """
+            insert into erasure (region, seq, at_ms, member)
+            select $1::text, seq, at_ms, member from unnest($2::bigint[], $3::bigint[], $4::text[]) as e (seq, at_ms, member)
+            """;
+
+    /** By the number of its event, which is how the same member may be here twice. */
+    final Map<Long, MemberErased> erased = new HashMap<>();
+
+    int take(MemberErased event, long seq) {
+        erased.put(seq, event);
+        return 1 + event.reservations().length;
+    }
+
+    boolean has(String member) {
+        for (MemberErased event : erased.values()) if (event.member().equals(member)) return true;
+        return false;
+    }
+
+    /** Whoever was forgotten may come back, as somebody new. */
+    @Override
+    public boolean closedTo(Event event) {
+        if (erased.isEmpty()) return false;
+        return event instanceof ReservationPlaced placed && has(placed.member())
+                || event instanceof OperatorActed acted && has(acted.member());
+    }
+
+    @Override
+    public List<RowStatement> statements() {
+        return List.of(
+                new RowStatement(LEAVE, this::leaving),
+                new RowStatement(FORGET, this::members),
+                new RowStatement(OWE, this::owed));
+    }
+
+    private @Nullable Tuple leaving(Owner owner) {
+        Long[] ids = erased.values().stream()
+                .flatMapToLong(event -> Arrays.stream(event.reservations()))
+                .boxed()
+                .toArray(Long[]::new);
+        return ids.length == 0 ? null : Tuple.of(owner.region(), ids, (long) ids.length);
+    }
+
+    private @Nullable Tuple members(Owner owner) {
+        return erased.isEmpty() ? null : Tuple.of(owner.region()).addArrayOfString(subjects());
+    }
+
+    private @Nullable Tuple owed(Owner owner) {
+        if (erased.isEmpty()) return null;
+        Long[] atMs = erased.values().stream().map(MemberErased::atMs).toArray(Long[]::new);
+        return Tuple.of(owner.region(), erased.keySet().toArray(Long[]::new), atMs)
+                .addArrayOfString(subjects());
+    }
+
+    private String[] subjects() {
+        return erased.values().stream()
+                .map(event -> AuditEntry.storable(event.member()))
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public void load(RowReader rows, LocalDays days, Books books) {}
+}
