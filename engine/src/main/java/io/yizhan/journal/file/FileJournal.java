@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A segment begins with a {@link SegmentHeader} and goes on with one {@link io.yizhan.journal.frame.Frame} a batch; the rest is zeros. A batch is one positional
  * write from one buffer and one sync. A segment's file is made beforehand ({@link Preallocation}); it gets its header, its first frame and
  * then its name, in this order, so that a segment by its name always has both. What a crash leaves is dealt with in
- * {@link FileJournalRecovery}.
+ * {@link FileJournalRecovery}. A segment has no more than a day's events: since whole segments are discarded, a member who was forgotten
+ * would else be named for as long as it takes a quiet city to fill one.
  *
  * <p>Appending, syncing and closing are for the region's writer thread, which must not be interrupted: that closes the file. After an
  * exception in {@link #sync} the journal is broken, for what became of the batch is unknown, and a second sync would only pretend to know:
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileJournal implements Journal {
     private static final int FRAME_AT = SegmentHeader.BYTES;
+    private static final long SEGMENT_MS_MAX = TimeUnit.DAYS.toMillis(1);
 
     private final JournalDisk disk;
     private final FileJournalOptions options;
@@ -39,6 +42,9 @@ public final class FileJournal implements Journal {
     private @Nullable Throwable broken;
     private boolean closed;
     private long lastSeq;
+    /** When the open batch's first event happened. */
+    private long batchAtMs;
+
     private volatile long durableSeq;
 
     /**
@@ -119,6 +125,7 @@ public final class FileJournal implements Journal {
         if (broken != null) throw new UncheckedIOException(brokenBefore(broken));
         if (closed) throw new IllegalStateException("the journal is closed");
         batch.add(event, continues);
+        if (batch.count() == 1) batchAtMs = event.atMs();
         lastSeq++;
     }
 
@@ -147,7 +154,7 @@ public final class FileJournal implements Journal {
         int frameBytes = batch.end() - FRAME_AT;
         Segment segment = active;
         DiskFile file = activeFile;
-        if (segment == null || file == null || segment.end + frameBytes > segment.sizeBytes) {
+        if (segment == null || file == null || isFull(segment, frameBytes)) {
             roll(firstSeq);
         } else {
             long end = segment.end;
@@ -157,14 +164,18 @@ public final class FileJournal implements Journal {
         }
     }
 
+    private boolean isFull(Segment segment, int frameBytes) {
+        return segment.end + frameBytes > segment.sizeBytes || batchAtMs - segment.firstAtMs >= SEGMENT_MS_MAX;
+    }
+
     /** Writes the batch as the first of a new segment: still one write and one sync. */
     private void roll(long firstSeq) throws IOException {
         int end = batch.end();
         boolean fits = end <= options.segmentBytes();
         DiskFile file = fits ? preallocation.take() : disk.create(Preallocation.OVERSIZED_NAME);
-        Segment next = new Segment(firstSeq, fits ? options.segmentBytes() : end, end);
+        Segment next = new Segment(firstSeq, fits ? options.segmentBytes() : end, batchAtMs, end);
         try {
-            new SegmentHeader(options.region(), firstSeq, next.sizeBytes).put(batch.bytes(0));
+            new SegmentHeader(options.region(), firstSeq, next.sizeBytes, next.firstAtMs).put(batch.bytes(0));
             file.write(batch.bytes(0), 0);
             file.force();
             disk.rename(fits ? Preallocation.NAME : Preallocation.OVERSIZED_NAME, next.name);

@@ -89,7 +89,7 @@ final class FileJournalRecovery {
                 reportTorn(path, scanner, size, torn);
             }
             if (last) writeAgain(file, scanner.offset(), size, header.sizeBytes());
-            segments.add(new Segment(header.firstSeq(), header.sizeBytes(), scanner.offset()));
+            segments.add(new Segment(header.firstSeq(), header.sizeBytes(), header.firstAtMs(), scanner.offset()));
         }
     }
 

@@ -8,14 +8,17 @@ final class Segment {
     final String name;
     final long firstSeq;
     final long sizeBytes;
+    /** When its first event happened; 0 where that is not known. */
+    final long firstAtMs;
 
     /** Behind its last durable frame. Moves before {@link FileJournal#durableSeq} does. */
     volatile long end;
 
-    Segment(long firstSeq, long sizeBytes, long end) {
+    Segment(long firstSeq, long sizeBytes, long firstAtMs, long end) {
         this.name = nameOf(firstSeq);
         this.firstSeq = firstSeq;
         this.sizeBytes = sizeBytes;
+        this.firstAtMs = firstAtMs;
         this.end = end;
     }
 

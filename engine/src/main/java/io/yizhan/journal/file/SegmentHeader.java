@@ -10,11 +10,12 @@ import java.util.zip.CRC32C;
 
 /**
  * The first {@value #BYTES} bytes of a segment: magic, format version, the event schema's version when it was made, region, first
- * event's number, size, and a CRC32C of all before it. Little endian.
+ * event's number, size, the first event's time, and a CRC32C of all before it. Little endian.
  *
  * @param sizeBytes what the file was preallocated to
+ * @param firstAtMs 0 in those of before it was kept
  */
-record SegmentHeader(String region, long firstSeq, long sizeBytes) {
+record SegmentHeader(String region, long firstSeq, long sizeBytes, long firstAtMs) {
     static final int BYTES = 128;
     static final int REGION_BYTES_MAX = 64;
     static final int FORMAT_VERSION = 1;
@@ -28,6 +29,7 @@ record SegmentHeader(String region, long firstSeq, long sizeBytes) {
     private static final int FIRST_SEQ_AT = 16;
     private static final int SIZE_AT = 24;
     private static final int REGION_AT = 32;
+    private static final int FIRST_AT_MS_AT = REGION_AT + REGION_BYTES_MAX;
     private static final int CRC_AT = BYTES - Integer.BYTES;
 
     /** Writes into the first bytes of a little-endian buffer. */
@@ -41,6 +43,7 @@ record SegmentHeader(String region, long firstSeq, long sizeBytes) {
         buffer.putLong(FIRST_SEQ_AT, firstSeq);
         buffer.putLong(SIZE_AT, sizeBytes);
         buffer.put(REGION_AT, name);
+        buffer.putLong(FIRST_AT_MS_AT, firstAtMs);
         buffer.putInt(CRC_AT, crc(buffer));
     }
 
@@ -67,7 +70,11 @@ record SegmentHeader(String region, long firstSeq, long sizeBytes) {
             throw new JournalDamaged(path, REGION_LENGTH_AT, "a region's name of " + nameLength + " bytes");
         byte[] name = new byte[nameLength];
         buffer.get(REGION_AT, name);
-        return new SegmentHeader(new String(name, UTF_8), buffer.getLong(FIRST_SEQ_AT), buffer.getLong(SIZE_AT));
+        return new SegmentHeader(
+                new String(name, UTF_8),
+                buffer.getLong(FIRST_SEQ_AT),
+                buffer.getLong(SIZE_AT),
+                buffer.getLong(FIRST_AT_MS_AT));
     }
 
     private static int crc(ByteBuffer buffer) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.yizhan.core.Event;
 import io.yizhan.disk.FaultyDisk;
 import io.yizhan.journal.JournalContract;
 import io.yizhan.journal.JournalUnusable;
@@ -16,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -289,22 +291,43 @@ class FileJournalRecoveryTest {
     }
 
     @Test
-    void laysOutASegmentAsFormatOneDid() throws IOException {
+    void laysOutASegmentAsFormatOneDoes() throws IOException {
         FaultyDisk disk = new FaultyDisk();
         try (FileJournal journal = open(disk)) {
             JournalContract.appendBatches(journal, 1, 1);
         }
-        byte[] bytes = disk.bytes("00000000000000000001.journal");
-        assertThat(HexFormat.of().formatHex(bytes, 0, lastFrame(bytes)[1])).isEqualTo(GOLDEN);
+        byte[] bytes = disk.bytes(FIRST_SEGMENT);
+        assertThat(HexFormat.of().formatHex(bytes, 0, lastFrame(bytes)[1])).isEqualTo(SINCE_FIRST_TIMES);
     }
 
-    private static final String GOLDEN =
+    /** It does not say when it began: so what comes next begins another. */
+    @Test
+    void goesOnBehindASegmentOfBeforeFirstTimesWereKept() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        disk.put(FIRST_SEGMENT, Arrays.copyOf(HexFormat.of().parseHex(BEFORE_FIRST_TIMES), 8 * 1024));
+        try (FileJournal journal = open(disk)) {
+            assertThat(JournalContract.readAll(journal, 0)).isOne();
+            journal.append(new Event.HoldExpired(TimeUnit.DAYS.toMillis(20_000), 1));
+            journal.sync();
+            assertThat(journal.durableSeq()).isEqualTo(2);
+        }
+        assertThat(disk.segments()).containsExactly(FIRST_SEGMENT, "00000000000000000002.journal");
+    }
+
+    private static final String FIRST_SEGMENT = "00000000000000000001.journal";
+
+    private static final String HEADER =
             "59495a48414e4aff0100060002000000" // magic, versions, length of the region's name
                     + "010000000000000000080000000000007368" // first event, size, region
-                    + "00".repeat(90)
-                    + "b2c3fea2" // CRC
-                    + "fe595aff5800000001000000000000000100000086d430c2000000005476b144" // the frame's header
-                    + "540000003600040001230600" // length and header of the event
-                    + "e90300000000000001000000000000001f00000000000000feffffffffffffff00000000000000000100000001000000580200000000"
-                    + "08000100000000000100000008006d656d6265722d31";
+                    + "00".repeat(62);
+
+    private static final String FRAME = "fe595aff5800000001000000000000000100000086d430c2000000005476b144" // its header
+            + "540000003600040001230600" // length and header of the event
+            + "e90300000000000001000000000000001f00000000000000feffffffffffffff00000000000000000100000001000000580200000000"
+            + "08000100000000000100000008006d656d6265722d31";
+
+    private static final String SINCE_FIRST_TIMES =
+            HEADER + "e903000000000000" + "00".repeat(20) + "5f340ed3" + FRAME; // its first event's time, CRC
+
+    private static final String BEFORE_FIRST_TIMES = HEADER + "00".repeat(28) + "b2c3fea2" + FRAME;
 }

@@ -3,6 +3,7 @@ package io.yizhan.journal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yizhan.core.Event;
 import io.yizhan.disk.FaultyDisk;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.JournalContract;
@@ -57,6 +58,33 @@ class FileJournalTest extends JournalContract {
         assertThat(disk.segments()).hasSizeGreaterThan(4).startsWith("00000000000000000001.journal");
         assertThat(disk.segments())
                 .allSatisfy(name -> assertThat(disk.bytes(name)).hasSize(8 * 1024));
+    }
+
+    /** Also where it was closed in between: when a segment began, it says itself. */
+    @Test
+    void aSegmentHasNoMoreThanADaysEvents() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        long beganAtMs = 1_000_000;
+        long dayMs = TimeUnit.DAYS.toMillis(1);
+        try (FileJournal journal = open(disk)) {
+            hold(journal, beganAtMs);
+            hold(journal, beganAtMs + dayMs - 1);
+        }
+        assertThat(disk.segments()).hasSize(1);
+        try (FileJournal journal = open(disk)) {
+            hold(journal, beganAtMs + dayMs - 1);
+            assertThat(disk.segments()).hasSize(1);
+            hold(journal, beganAtMs + dayMs);
+            assertThat(disk.segments()).containsExactly("00000000000000000001.journal", "00000000000000000004.journal");
+            hold(journal, beganAtMs + 2 * dayMs - 1);
+            journal.discardThrough(4);
+            assertThat(disk.segments()).containsExactly("00000000000000000004.journal");
+        }
+    }
+
+    private static void hold(FileJournal journal, long atMs) throws IOException {
+        journal.append(new Event.HoldExpired(atMs, 7));
+        journal.sync();
     }
 
     @Test
