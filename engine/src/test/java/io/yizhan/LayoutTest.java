@@ -62,6 +62,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.session..")
             .layer("audit")
             .definedBy("io.yizhan.audit..")
+            .layer("member")
+            .definedBy("io.yizhan.member..")
             .layer("http")
             .definedBy("io.yizhan.http..")
             .layer("mqtt")
@@ -124,9 +126,12 @@ final class LayoutTest {
             .mayOnlyAccessLayers("postgres")
             .whereLayer("audit")
             .mayOnlyAccessLayers("core", "postgres")
+            .whereLayer("member")
+            .mayOnlyAccessLayers("core", "postgres")
             .whereLayer("http")
             .mayOnlyAccessLayers(
                     "audit",
+                    "member",
                     "core",
                     "sequencer",
                     "feed",
@@ -170,6 +175,7 @@ final class LayoutTest {
                         "journal",
                         "keys",
                         "lease",
+                        "member",
                         "mqtt",
                         "pass",
                         "postgres",
@@ -207,6 +213,7 @@ final class LayoutTest {
                 "io.yizhan.keys..",
                 "io.yizhan.session..",
                 "io.yizhan.audit..",
+                "io.yizhan.member..",
                 "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.postgres..");
         ArchRule embedded = only("io.zonky..", "io.yizhan.postgres..");

@@ -23,6 +23,7 @@ import io.yizhan.http.loop.PacedTransport;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.keys.NodeKeys;
 import io.yizhan.lease.MemberSeal;
+import io.yizhan.member.PostgresMemberRecords;
 import io.yizhan.mqtt.MqttEdge;
 import io.yizhan.mqtt.MqttOptions;
 import io.yizhan.mqtt.MqttSources;
@@ -133,6 +134,7 @@ public final class Engine implements AutoCloseable {
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     new Sessions(keys.session(), sessionMs, sessionEnds, clock),
                     new PostgresAudit(rows),
+                    new PostgresMemberRecords(rows),
                     new NodeSeal(keys.session()),
                     pulse,
                     regions.health(),

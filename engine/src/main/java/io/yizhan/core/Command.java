@@ -240,7 +240,7 @@ public sealed interface Command permits Command.For {
      * @param states bit set by {@link ReservationState#bit()}; 0 for all
      * @param fromMs only those whose last slot ends after this; 0 for all
      * @param afterId only those placed before this one; 0 from the newest
-     * @param limit 1 to 100
+     * @param limit 1 or above
      */
     record ListReservations(String member, int states, long fromMs, long afterId, int limit)
             implements For<Outcome.Page> {

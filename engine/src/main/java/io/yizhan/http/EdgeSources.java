@@ -5,6 +5,7 @@ import io.yizhan.audit.Audit;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.node.Health;
+import io.yizhan.member.MemberRecords;
 import io.yizhan.pass.Passes;
 import io.yizhan.time.Pulse;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ public record EdgeSources(
         Passes passes,
         Sessions sessions,
         Audit audit,
+        MemberRecords members,
         NodeSeal seal,
         Pulse pulse,
         Health health,

@@ -27,6 +27,8 @@ import io.yizhan.http.node.PageRoutes;
 import io.yizhan.http.node.PassKeysRoute;
 import io.yizhan.http.node.SessionRoutes;
 import io.yizhan.http.reservation.DeskRoutes;
+import io.yizhan.http.reservation.ErasureRoute;
+import io.yizhan.http.reservation.ExportRoute;
 import io.yizhan.http.reservation.MemberPasses;
 import io.yizhan.http.reservation.PassRoutes;
 import io.yizhan.http.reservation.PlaceReservationRoute;
@@ -67,6 +69,8 @@ final class Routes {
         ReservationRoutes reservations = new ReservationRoutes(commands, memberPasses);
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
         StandingRoute standing = new StandingRoute(commands);
+        ErasureRoute erasure = new ErasureRoute(commands, sources.edge.sessions());
+        ExportRoute export = new ExportRoute(commands, sources.edge.members(), sources.edge.audit());
         PassKeysRoute passKeys = new PassKeysRoute(sources.edge.passes());
         GateEventsRoute gateEvents = new GateEventsRoute(commands);
         ClosureRoutes closures = new ClosureRoutes(commands);
@@ -103,6 +107,8 @@ final class Routes {
                         at("/v1/me/reservations", OWNER).get(MEMBER, reservations::list),
                         at("/v1/me/live", OWNER).live(MEMBER, members::open, members::head),
                         at("/v1/me/standing", OWNER).get(MEMBER, standing::handle),
+                        at("/v1/me/export", OWNER).get(MEMBER, export::handle),
+                        at("/v1/me", OWNER).delete(MEMBER, erasure::handle),
                         at("/v1/gates/{gate}/events", OWNER).post(GATE, gateEvents::handle),
                         at("/v1/admin/closures", OWNER)
                                 .get(OPERATOR, closures::list)

@@ -37,7 +37,7 @@ public final class OwnedRegion implements AutoCloseable {
 
     private static final Duration CLOSE_MAX = Duration.ofSeconds(30);
 
-    private static final Duration ERASURES_EVERY = Duration.ofSeconds(20);
+    private static final Duration ERASURES_EVERY = Duration.ofSeconds(10);
 
     /** Of the time to the end: the rows and what comes after them want some, too. */
     private static final double DRAIN_SHARE = 0.5;

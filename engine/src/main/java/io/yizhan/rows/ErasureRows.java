@@ -54,8 +54,8 @@ final class ErasureRows implements RowPart {
     @Override
     public boolean closedTo(Event event) {
         if (erased.isEmpty()) return false;
-        return event instanceof ReservationPlaced placed && has(placed.member())
-                || event instanceof OperatorActed acted && has(acted.member());
+        return (event instanceof ReservationPlaced placed && has(placed.member()))
+                || (event instanceof OperatorActed acted && has(acted.member()));
     }
 
     @Override

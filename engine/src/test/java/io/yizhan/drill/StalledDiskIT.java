@@ -33,6 +33,7 @@ import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.file.FileJournal;
 import io.yizhan.journal.file.FileJournalOptions;
 import io.yizhan.journal.file.FolderDisk;
+import io.yizhan.member.MemoryMemberRecords;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.sequencer.Caller;
@@ -101,6 +102,7 @@ final class StalledDiskIT {
                                 new Passes(PassKey.generate(), 900, InstantSource.system()),
                                 TestSessions.of(InstantSource.system()),
                                 new MemoryAudit(),
+                                new MemoryMemberRecords(),
                                 new NodeSeal(new byte[32]),
                                 new Pulse(),
                                 List::of,

@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param path with its parameters in braces
  * @param schemes by which a caller may show who it is; none where anybody may call
  * @param parameters of the path, with an example each
+ * @param queries names of parameters that may be asked with
  * @param headers that must be sent: name, value, name, value …
  * @param body empty for none
  * @param statuses of the answers that are described
@@ -28,6 +29,7 @@ record ContractOperation(
         String path,
         Set<String> schemes,
         Map<String, String> parameters,
+        Set<String> queries,
         List<String> headers,
         String body,
         Set<String> statuses) {
@@ -49,11 +51,13 @@ record ContractOperation(
         JsonObject operation = item.getJsonObject(method);
         String id = operation.getString("operationId");
         Map<String, String> parameters = new HashMap<>();
+        Set<String> queries = new TreeSet<>();
         List<String> headers = new ArrayList<>();
         for (JsonObject each : parameters(item, operation)) {
             String name = each.getString("name");
             boolean required = each.getBoolean("required", false);
             if (each.getString("in").equals("path")) parameters.put(name, example(id, "parameter " + name, each));
+            if (each.getString("in").equals("query")) queries.add(name);
             if (each.getString("in").equals("header") && required)
                 headers.addAll(List.of(name, example(id, "parameter " + name, each)));
         }
@@ -72,6 +76,7 @@ record ContractOperation(
                 path,
                 schemes(operation),
                 parameters,
+                queries,
                 headers,
                 body,
                 operation.getJsonObject("responses").fieldNames());

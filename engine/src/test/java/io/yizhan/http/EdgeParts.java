@@ -26,6 +26,7 @@ import io.yizhan.http.problem.Messages;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.member.MemoryMemberRecords;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.time.Pulse;
@@ -61,6 +62,7 @@ final class EdgeParts implements AutoCloseable {
                 new Passes(PassKey.generate(), 0, clock),
                 TestSessions.of(clock),
                 new MemoryAudit(),
+                new MemoryMemberRecords(),
                 new NodeSeal(HttpEngine.SECRET),
                 new Pulse(),
                 List::of,

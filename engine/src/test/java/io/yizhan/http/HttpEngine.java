@@ -26,6 +26,7 @@ import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.CountingJournal;
+import io.yizhan.member.MemoryMemberRecords;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.region.HorizonKeeper;
@@ -67,6 +68,8 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     public final Feed feed = new Feed();
     /** What operators have changed, as the rows would have it in no time. */
     final MemoryAudit audit = new MemoryAudit();
+
+    final MemoryMemberRecords members = new MemoryMemberRecords();
 
     public final CountingJournal journal = new CountingJournal() {
         @Override
@@ -166,6 +169,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         passes,
                         TestSessions.of(clock, sessionEnds),
                         audit,
+                        members,
                         new NodeSeal(SECRET),
                         pulse,
                         () -> health.parts(),

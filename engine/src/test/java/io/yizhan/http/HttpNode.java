@@ -62,6 +62,7 @@ final class HttpNode implements AutoCloseable {
                         engine.passes,
                         TestSessions.of(() -> Instant.ofEpochMilli(engine.nowMs.get()), engine.sessionEnds),
                         engine.audit,
+                        engine.members,
                         new NodeSeal(HttpEngine.SECRET),
                         pulse,
                         () -> engine.health.parts(),

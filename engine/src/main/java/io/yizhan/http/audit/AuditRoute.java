@@ -5,36 +5,31 @@ import io.yizhan.audit.AuditQuestion;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.auth.Role;
+import io.yizhan.http.exchange.Blocking;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.NumberedIds;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /v1/admin/audit}: the newest first. An operator sees what was at the stations of its token and nowhere else, an admin all. It is
  * read from the rows, which takes as long as the database does, so not on the event loop.
  */
 public final class AuditRoute {
-    private static final Logger LOG = LoggerFactory.getLogger(AuditRoute.class);
-
     private static final int PAGE = 50;
     private static final int PAGE_MAX = 100;
     private static final int ID_LENGTH_MAX = 20;
     private static final int NAME_LENGTH_MAX = 64;
-    private static final int RETRY_MS = 1_000;
     /** Questions of one event loop that wait for the database at once. */
     private static final int ASKED_MAX = 4;
 
     private final Audit audit;
-    private int asked;
+    private final Blocking questions = new Blocking(ASKED_MAX, ProblemCode.AUDIT_UNAVAILABLE);
 
     /** Of one event loop. */
     public AuditRoute(Audit audit) {
@@ -84,29 +79,8 @@ public final class AuditRoute {
     }
 
     private void find(Exchange exchange, AuditQuestion question) {
-        if (asked == ASKED_MAX) {
-            exchange.problem(Problem.retry(ProblemCode.OVERLOADED, RETRY_MS));
-            return;
-        }
-        asked++;
         String region = exchange.region.sources.region();
-        exchange.loop()
-                .vertx
-                .executeBlocking(() -> audit.find(region, question), false)
-                .onComplete(found -> {
-                    asked--;
-                    if (found.succeeded()) exchange.guarded(page -> answer(exchange, page), found.result());
-                    else failed(exchange, found.cause());
-                });
-    }
-
-    private static void failed(Exchange exchange, Throwable failure) {
-        if (failure instanceof IOException away) {
-            LOG.debug("{}", away.getMessage());
-            exchange.guarded(it -> it.problem(Problem.retry(ProblemCode.AUDIT_UNAVAILABLE, RETRY_MS)), exchange);
-        } else {
-            exchange.failed(failure);
-        }
+        questions.ask(exchange, () -> audit.find(region, question), page -> answer(exchange, page));
     }
 
     private static void answer(Exchange exchange, Audit.Page page) {

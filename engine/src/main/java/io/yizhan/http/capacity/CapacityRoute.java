@@ -30,7 +30,7 @@ public final class CapacityRoute {
     }
 
     public void handle(Exchange exchange, String id, Principal caller) {
-        boolean preview = new Query(exchange).flag("preview");
+        boolean preview = new Query(exchange).preview();
         if (exchange.answered()) return;
         JsonBody.read(
                 exchange,

@@ -58,7 +58,7 @@ public final class CatalogueRoutes {
 
     public void put(Exchange exchange, Principal caller) {
         Query query = new Query(exchange);
-        boolean preview = query.flag("preview");
+        boolean preview = query.preview("reason");
         String reason = query.text("reason", Command.REASON_MAX);
         if (reason != null && !Reason.isPrintable(reason)) query.wrong("reason", "printable text");
         if (query.answered()) return;

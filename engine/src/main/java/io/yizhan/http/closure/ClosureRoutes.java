@@ -36,7 +36,7 @@ public final class ClosureRoutes {
     }
 
     public void close(Exchange exchange, Principal caller) {
-        boolean preview = new Query(exchange).flag("preview");
+        boolean preview = new Query(exchange).preview();
         if (exchange.answered()) return;
         JsonBody.read(
                 exchange,
@@ -128,7 +128,7 @@ public final class ClosureRoutes {
 
     /** Which venues a closure has never changes: it is looked up first, to see whether the caller may. */
     public void lift(Exchange exchange, String id, Principal caller) {
-        boolean preview = new Query(exchange).flag("preview");
+        boolean preview = new Query(exchange).preview();
         if (exchange.answered()) return;
         int no = Math.toIntExact(NumberedIds.CLOSURE.parse(id));
         JsonBody.readOptional(

@@ -1,5 +1,6 @@
 package io.yizhan.http.exchange;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.yizhan.catalogue.Dates;
 import io.yizhan.http.json.Rfc3339;
 import io.yizhan.http.problem.Problem;
@@ -8,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,21 @@ public final class Query {
         String text = text(name, 5);
         if (text != null && !text.equals("true") && !text.equals("false")) wrong(name, "true, false");
         return "true".equals(text);
+    }
+
+    /**
+     * Whether a change is only to be looked at beforehand. Other parameters are refused, unless they are named here: whoever misspells
+     * this one must not find it done.
+     */
+    public boolean preview(String... others) {
+        boolean preview = flag("preview");
+        if (answered()) return false;
+        Set<String> known = Set.of(others);
+        // The router puts what the path names among the request's parameters.
+        for (String name :
+                new QueryStringDecoder(exchange.request.uri()).parameters().keySet())
+            if (!name.equals("preview") && !known.contains(name)) wrong(name, "preview=true");
+        return preview;
     }
 
     /** A date and time; 0 where it is not given. */

@@ -4,6 +4,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.auth.Sessions;
+import io.yizhan.http.exchange.Blocking;
 import io.yizhan.http.exchange.Credentials;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.JsonBody;
@@ -12,19 +13,21 @@ import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code /v1/session}: a token is exchanged for a session, which ends by itself, by its bearer, or by an admin. */
 public final class SessionRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(SessionRoutes.class);
-    private static final int RETRY_MS = 1_000;
+    /** Ends that wait for the database at once; whoever is refused asks again. */
+    private static final int ENDING_MAX = 64;
+
     /** Browsers keep no longer ones (RFC 6265, section 6.1). */
     private static final int COOKIE_LENGTH_MAX = 4_000;
 
     private final Sessions sessions;
     private final boolean byTlsOnly;
+    private final Blocking ends = new Blocking(ENDING_MAX, ProblemCode.SESSIONS_UNAVAILABLE);
 
     /** @param byTlsOnly whether a browser must show a cookie on encrypted connections alone */
     public SessionRoutes(Sessions sessions, boolean byTlsOnly) {
@@ -95,31 +98,16 @@ public final class SessionRoutes {
         void end() throws IOException;
     }
 
-    /** It waits for the database, so not here; nor one for the other. */
-    private static void durably(Exchange exchange, End end, Runnable ended) {
-        Callable<Boolean> blocking = () -> {
-            end.end();
-            return true;
-        };
-        exchange.loop()
-                .vertx
-                .executeBlocking(blocking, false)
-                .onComplete(
-                        done -> exchange.guarded(
-                                it -> {
-                                    ended.run();
-                                    it.sendEmpty(204);
-                                },
-                                exchange),
-                        failure -> failed(exchange, failure));
-    }
-
-    private static void failed(Exchange exchange, Throwable failure) {
-        if (failure instanceof IOException away) {
-            LOG.debug("{}", away.getMessage());
-            exchange.guarded(it -> it.problem(Problem.retry(ProblemCode.SESSIONS_UNAVAILABLE, RETRY_MS)), exchange);
-        } else {
-            exchange.failed(failure);
-        }
+    private void durably(Exchange exchange, End end, Runnable ended) {
+        ends.ask(
+                exchange,
+                () -> {
+                    end.end();
+                    return exchange;
+                },
+                it -> {
+                    ended.run();
+                    it.sendEmpty(204);
+                });
     }
 }

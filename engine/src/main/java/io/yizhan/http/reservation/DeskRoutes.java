@@ -33,7 +33,7 @@ public final class DeskRoutes {
     }
 
     public void checkIn(Exchange exchange, String id, Principal caller) {
-        boolean preview = new Query(exchange).flag("preview");
+        boolean preview = new Query(exchange).preview();
         long reservationId = ReservationIds.parse(id);
         if (exchange.answered() || isUnknown(exchange, reservationId, ProblemCode.RESERVATION_UNKNOWN)) return;
         JsonBody.readOptional(
@@ -48,7 +48,7 @@ public final class DeskRoutes {
     }
 
     public void cancel(Exchange exchange, String id, Principal caller) {
-        boolean preview = new Query(exchange).flag("preview");
+        boolean preview = new Query(exchange).preview();
         long reservationId = ReservationIds.parse(id);
         if (exchange.answered() || isUnknown(exchange, reservationId, ProblemCode.RESERVATION_UNKNOWN)) return;
         change(
@@ -59,7 +59,7 @@ public final class DeskRoutes {
 
     /** @param both the member, and the reservation that they did not come to */
     public void forgive(Exchange exchange, String both, Principal caller) {
-        boolean preview = new Query(exchange).flag("preview");
+        boolean preview = new Query(exchange).preview();
         int slash = both.lastIndexOf('/');
         long reservationId = ReservationIds.parse(both.substring(slash + 1));
         if (exchange.answered() || isUnknown(exchange, reservationId, ProblemCode.STRIKE_UNKNOWN)) return;

@@ -22,7 +22,7 @@ public final class StandingRoute {
         this.commands = commands;
     }
 
-    private static void strikes(JsonOut json, Outcome.Standing standing) {
+    static void strikes(JsonOut json, Outcome.Standing standing) {
         json.array("strikes");
         for (Strike strike : standing.strikes())
             json.object()

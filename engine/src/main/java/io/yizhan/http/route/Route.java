@@ -154,6 +154,10 @@ public final class Route {
         return on(HttpMethod.PUT, role, answer);
     }
 
+    public Route delete(Role role, Known answer) {
+        return on(HttpMethod.DELETE, role, (exchange, none, caller) -> answer.answer(exchange, caller));
+    }
+
     public Route delete(Role role, KnownById answer) {
         return on(HttpMethod.DELETE, role, answer);
     }

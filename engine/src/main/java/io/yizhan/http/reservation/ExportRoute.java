@@ -1,0 +1,120 @@
+package io.yizhan.http.reservation;
+
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.audit.Audit;
+import io.yizhan.audit.AuditQuestion;
+import io.yizhan.core.Command;
+import io.yizhan.core.Event.OperatorActed;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Reservation;
+import io.yizhan.http.auth.Principal;
+import io.yizhan.http.exchange.Blocking;
+import io.yizhan.http.exchange.Commands;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.Query;
+import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.json.ReservationIds;
+import io.yizhan.http.problem.ProblemCode;
+import io.yizhan.member.MemberRecords;
+import java.util.List;
+
+/**
+ * {@code GET /v1/me/export}: all that is known of a member, as far back as anything is kept, for that member. The books say which of the
+ * reservations they have; the rest is history, which the rows know. Of one event loop.
+ */
+public final class ExportRoute {
+    private static final int PAGE = 500;
+    private static final int ID_LENGTH_MAX = 20;
+    /** More than the books remember of anybody. */
+    private static final int IN_BOOKS_MAX = 1_000;
+
+    private static final int ACTS_MAX = 1_000;
+    /** Questions of one event loop that wait for the database at once. */
+    private static final int ASKED_MAX = 2;
+
+    private final Commands commands;
+    private final MemberRecords records;
+    private final Audit audit;
+    private final Blocking questions = new Blocking(ASKED_MAX, ProblemCode.EXPORT_UNAVAILABLE);
+
+    public ExportRoute(Commands commands, MemberRecords records, Audit audit) {
+        this.commands = commands;
+        this.records = records;
+        this.audit = audit;
+    }
+
+    private record Found(long asOfMs, MemberRecords.Page page, List<Audit.Entry> acts) {}
+
+    public void handle(Exchange exchange, Principal member) {
+        Query query = new Query(exchange);
+        int limit = query.integer("limit", 1, PAGE, PAGE);
+        long before = before(query);
+        if (query.answered()) return;
+        commands.submit(
+                exchange,
+                new Command.FindStanding(member.subject(), 0),
+                standing -> commands.submit(
+                        exchange,
+                        new Command.ListReservations(member.subject(), 0, 0, 0, IN_BOOKS_MAX),
+                        books -> find(exchange, member.subject(), standing, books, before, limit)));
+    }
+
+    private static long before(Query query) {
+        String text = query.text("after", ID_LENGTH_MAX);
+        if (text == null) return 0;
+        long id = ReservationIds.parse(text);
+        if (id == ReservationIds.NONE) query.wrong("after", "id");
+        return id;
+    }
+
+    private void find(
+            Exchange exchange, String member, Outcome.Standing standing, Outcome.Page books, long before, int limit) {
+        String region = exchange.region.sources.region();
+        long[] inBooks =
+                books.reservations().stream().mapToLong(Reservation::id).toArray();
+        // What has left the books by now was published before the answer: the rows must have come so far.
+        MemberRecords.Question question = new MemberRecords.Question(
+                member, inBooks, exchange.region.feed().seq(), before, limit);
+        AuditQuestion aboutThem = new AuditQuestion(null, 0, "", member, 0, ACTS_MAX);
+        long asOfMs = exchange.nowMs();
+        questions.ask(
+                exchange,
+                () -> new Found(
+                        asOfMs,
+                        records.find(region, question),
+                        before == 0 ? audit.find(region, aboutThem).entries() : List.of()),
+                found -> answer(exchange, member, standing, found));
+    }
+
+    private static void answer(Exchange exchange, String member, Outcome.Standing standing, Found found) {
+        List<Reservation> reservations = found.page().reservations();
+        JsonOut json = exchange.json(ReservationJson.BYTES * (2 + reservations.size()))
+                .object()
+                .field("subject", member)
+                .field("region", exchange.region.sources.region())
+                .time("asOf", found.asOfMs())
+                .array("reservations");
+        for (Reservation it : reservations) ReservationJson.write(json, it, exchange.index(), exchange.region.feed());
+        json.endArray();
+        if (found.page().more())
+            json.field("next", ReservationIds.format(reservations.getLast().id()));
+        StandingRoute.strikes(json, standing);
+        json.array("acts");
+        for (Audit.Entry entry : found.acts()) act(json, entry.act());
+        json.endArray();
+        exchange.header(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"yizhan-" + exchange.region.sources.region() + ".json\"");
+        exchange.personal(200, json.end());
+    }
+
+    /** Without who did it: that is somebody else's to export. */
+    private static void act(JsonOut json, OperatorActed act) {
+        json.object().time("at", act.atMs()).field("act", act.act().name());
+        json.field("reservationId", ReservationIds.format(act.target()));
+        if (!act.reason().isEmpty()) json.field("reason", act.reason());
+        if (!act.before().isEmpty()) json.field("before", act.before());
+        if (!act.after().isEmpty()) json.field("after", act.after());
+        json.end();
+    }
+}

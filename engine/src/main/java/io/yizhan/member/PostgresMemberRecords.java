@@ -1,0 +1,123 @@
+package io.yizhan.member;
+
+import io.yizhan.core.Arrival;
+import io.yizhan.core.Reservation;
+import io.yizhan.core.ReservationState;
+import io.yizhan.postgres.PostgresUri;
+import java.io.IOException;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** By the rows, which follow the journal at their own pace. Each question has a connection of its own: they are some a day. */
+public final class PostgresMemberRecords implements MemberRecords {
+    private static final int ANSWER_MS_MAX = 5_000;
+    private static final long BEHIND_NS_MAX = TimeUnit.SECONDS.toNanos(5);
+    private static final long LOOK_MS = 50;
+    private static final int STRIKE_COUNTS = 1;
+
+    private static final String CHECKPOINT = "select seq from region where id = ?";
+
+    private static final String FIND = """
+            select r.id, r.member, r.state, r.slots, r.party, r.hold_expires_at_ms, r.wait_ends_at_ms, r.created_at_ms, r.ends_min,
+              coalesce(r.station_no, 0) as station_no, coalesce(r.cancel_closes_min, 0) as cancel_closes_min, r.check_in_by_ms,
+              r.checked_in_at_ms, r.strike, c.reason as closed_for, r.taken_for
+            from reservation r left join closure c on c.region = r.region and c.no = r.closure_no
+            where r.region = ? and (r.id = any (?) or r.archived) and r.member = ? and r.id < ?
+            order by r.id desc limit ?
+            """;
+
+    private final PostgresUri uri;
+
+    public PostgresMemberRecords(PostgresUri uri) {
+        this.uri = uri;
+    }
+
+    @Override
+    public Page find(String region, Question question) throws IOException {
+        try (Connection connection = uri.connect()) {
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
+            awaitReached(connection, region, question.throughSeq());
+            List<Reservation> found = find(connection, region, question);
+            boolean more = found.size() > question.limit();
+            return new Page(more ? found.subList(0, question.limit()) : found, more);
+        } catch (SQLException away) {
+            throw new IOException("a member's reservations were not read: " + away.getMessage(), away);
+        }
+    }
+
+    private static void awaitReached(Connection connection, String region, long seq) throws SQLException, IOException {
+        long beganNs = System.nanoTime();
+        try (PreparedStatement query = connection.prepareStatement(CHECKPOINT)) {
+            query.setString(1, region);
+            while (true) {
+                try (ResultSet row = query.executeQuery()) {
+                    if (row.next() && row.getLong(1) >= seq) return;
+                }
+                if (System.nanoTime() - beganNs > BEHIND_NS_MAX)
+                    throw new IOException("the rows of " + region + " have not come to event " + seq);
+                Thread.sleep(LOOK_MS);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            throw new IOException("nobody waits for a member's reservations any more", closing);
+        }
+    }
+
+    /** And one more, where there is one. */
+    private static List<Reservation> find(Connection connection, String region, Question question) throws SQLException {
+        List<Reservation> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(FIND)) {
+            query.setString(1, region);
+            query.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "int8", Arrays.stream(question.inBooks()).boxed().toArray()));
+            query.setString(3, question.member());
+            query.setLong(4, question.before() == 0 ? Long.MAX_VALUE : question.before());
+            query.setInt(5, question.limit() + 1);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) found.add(reservation(row));
+            }
+        }
+        return found;
+    }
+
+    private static Reservation reservation(ResultSet row) throws SQLException {
+        ReservationState state = ReservationState.of(row.getByte("state"));
+        long expiresAtMs =
+                state == ReservationState.OFFERED ? row.getLong("wait_ends_at_ms") : row.getLong("hold_expires_at_ms");
+        return new Reservation(
+                row.getLong("id"),
+                row.getString("member"),
+                state,
+                slots(row.getArray("slots")),
+                row.getInt("party"),
+                expiresAtMs,
+                0,
+                row.getLong("created_at_ms"),
+                row.getInt("ends_min") * 60_000L,
+                row.getInt("station_no"),
+                row.getInt("cancel_closes_min"),
+                new Arrival(0, 0, row.getLong("checked_in_at_ms"), row.getInt("strike") == STRIKE_COUNTS),
+                loss(row.getString("closed_for"), row.getString("taken_for")));
+    }
+
+    private static long[] slots(Array array) throws SQLException {
+        return Arrays.stream((Long[]) array.getArray())
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+
+    private static Reservation.@Nullable Loss loss(@Nullable String closedFor, @Nullable String takenFor) {
+        if (closedFor != null) return new Reservation.Loss(true, closedFor);
+        return takenFor == null ? null : new Reservation.Loss(false, takenFor);
+    }
+}

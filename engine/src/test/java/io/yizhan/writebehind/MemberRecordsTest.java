@@ -1,0 +1,164 @@
+package io.yizhan.writebehind;
+
+import static io.yizhan.writebehind.Streams.batch;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import io.yizhan.core.Event;
+import io.yizhan.core.Reservation;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import io.yizhan.member.MemberRecords.Page;
+import io.yizhan.member.MemberRecords.Question;
+import io.yizhan.member.PostgresMemberRecords;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.region.RegionStore;
+import io.yizhan.town.LivelyTown;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the rows tell a member of their reservations. */
+@Tag("server")
+class MemberRecordsTest {
+    private static Vertx vertx;
+    private PostgresUri uri;
+    private PostgresMemberRecords records;
+    private long seq;
+
+    @BeforeAll
+    static void start() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @BeforeEach
+    void freshTown() throws SQLException {
+        uri = PostgresRowSinkTest.freshTown();
+        records = new PostgresMemberRecords(uri);
+    }
+
+    private RowSink sink() throws Exception {
+        long epoch =
+                new RegionStore(uri, LivelyTown.ID).takeOver(LivelyTown.ZONE).epoch();
+        RowSink sink = new PostgresRowSink(vertx, uri, LivelyTown.ID, epoch);
+        sink.connect();
+        return sink;
+    }
+
+    private void write(RowSink sink, Event... events) throws Exception {
+        RowBatch batch = batch(seq, List.of(events));
+        sink.write(batch);
+        seq = batch.lastSeq();
+    }
+
+    private static Event placed(long id, String member, ReservationState state, long untilMs) {
+        long[] slots = {SlotKey.of(2, 600)};
+        return new Event.ReservationPlaced(
+                2, id, member, id, id, slots, 1, state, untilMs, (short) 0, 1, 590, false, false);
+    }
+
+    private static Event placed(long id, String member) {
+        return placed(id, member, ReservationState.CONFIRMED, 0);
+    }
+
+    private Page find(long before, int limit, long... inBooks) throws IOException {
+        return records.find(LivelyTown.ID, new Question("m", inBooks, seq, before, limit));
+    }
+
+    private static List<Long> ids(Page page) {
+        return page.reservations().stream().map(Reservation::id).toList();
+    }
+
+    /** Of what is not history yet, those that the books name; never somebody else's. */
+    @Test
+    void historyKnowsWhoseItIsAndTheBooksKnowTheRest() throws Exception {
+        try (RowSink sink = sink()) {
+            write(sink, Streams.opened(100).toArray(Event[]::new));
+            write(sink, placed(1, "m"), placed(2, "other"), placed(3, "m"), placed(4, "m"), placed(5, "other"));
+            write(sink, new Event.ReservationCancelled(3, 1), new Event.ReservationCancelled(3, 2));
+            write(sink, new Event.ReservationArchived(4, 1), new Event.ReservationArchived(4, 2));
+        }
+        assertThat(ids(find(0, 10, 4, 3, 5))).containsExactly(4L, 3L, 1L);
+        assertThat(ids(find(0, 10))).containsExactly(1L);
+        Page first = find(0, 2, 3, 4);
+        assertThat(ids(first)).containsExactly(4L, 3L);
+        assertThat(first.more()).isTrue();
+        assertThat(ids(find(3, 2, 3, 4))).containsExactly(1L);
+        assertThat(find(3, 2, 3, 4).more()).isFalse();
+    }
+
+    @Test
+    void tellsWhatBecameOfEach() throws Exception {
+        try (RowSink sink = sink()) {
+            write(sink, Streams.opened(100).toArray(Event[]::new));
+            write(
+                    sink,
+                    placed(1, "m"),
+                    placed(2, "m"),
+                    placed(3, "m", ReservationState.CONFIRMED, 36_000_000),
+                    placed(4, "m", ReservationState.CONFIRMED, 36_000_000),
+                    placed(5, "m", ReservationState.HELD, 900));
+            write(
+                    sink,
+                    new Event.ClosureBegan(3, 1, 500, 700, true, "漏水"),
+                    new Event.VenueClosed(3, 1, 2),
+                    new Event.ReservationCancelled(3, 1, 1));
+            write(sink, new Event.ReservationCancelled(3, 2, 0, "器械检修"));
+            write(sink, new Event.CheckedIn(4, 3), new Event.NoShow(5, 4, true, 0));
+        }
+        List<Reservation> found = find(0, 10, 1, 2, 3, 4, 5).reservations().reversed();
+        assertThat(found)
+                .extracting(Reservation::state)
+                .containsExactly(
+                        ReservationState.CANCELLED,
+                        ReservationState.CANCELLED,
+                        ReservationState.CHECKED_IN,
+                        ReservationState.NO_SHOW,
+                        ReservationState.HELD);
+        assertThat(found.get(0).closedFor()).isEqualTo("漏水");
+        assertThat(found.get(1).takenFor()).isEqualTo("器械检修");
+        assertThat(found.get(2).arrival().cameAtMs()).isEqualTo(4);
+        assertThat(found.get(3).arrival().strike()).isTrue();
+        Reservation hold = found.get(4);
+        assertThat(hold.holdExpiresAtMs()).isEqualTo(900);
+        assertThat(hold.slots()).containsExactly(SlotKey.of(2, 600));
+        assertThat(List.of(hold.party(), hold.stationNo(), hold.cancelClosesMin()))
+                .containsExactly(1, 1, 590);
+        assertThat(List.of(hold.createdAtMs(), hold.endsAtMs())).containsExactly(2L, 660 * 60_000L);
+    }
+
+    @Test
+    void waitsUntilTheRowsHaveComeSoFar() throws Exception {
+        try (RowSink sink = sink()) {
+            write(sink, Streams.opened(100).toArray(Event[]::new));
+            Question ahead = new Question("m", new long[] {1}, seq + 1, 0, 10);
+            List<Long> found = new ArrayList<>();
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+                try {
+                    found.addAll(ids(records.find(LivelyTown.ID, ahead)));
+                } catch (IOException failure) {
+                    throw new AssertionError(failure);
+                }
+            });
+            write(sink, placed(1, "m"));
+            waiting.join();
+            assertThat(found).containsExactly(1L);
+        }
+        assertThatThrownBy(() -> records.find(LivelyTown.ID, new Question("m", new long[0], seq + 1, 0, 10)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("have not come to event " + (seq + 1));
+    }
+}
