@@ -1,5 +1,6 @@
 package io.yizhan.catalogue;
 
+import io.yizhan.core.Command;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -12,8 +13,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param venueId a pooled venue of the same station: an exclusive one has no places to give out one by one
  * @param places people who can take part
+ * @param entry how they enter
  */
-public record Activity(String id, Text name, Kind kind, String venueId, int places, List<Session> sessions) {
+public record Activity(
+        String id, Text name, Kind kind, String venueId, int places, List<Session> sessions, Entry entry) {
+    /** That anybody enters. */
+    public Activity(String id, Text name, Kind kind, String venueId, int places, List<Session> sessions) {
+        this(id, name, kind, venueId, places, sessions, Entry.ANY);
+    }
+
+    /**
+     * How people enter, alone or as a pair or team, for one date or for all.
+     *
+     * @param partyMin so many of a party at least, 1 to {@link Command#PARTY_MAX}
+     * @param partyMax and at most
+     * @param placesMin with fewer places taken it is called off; 0 where it takes place in any case
+     * @param callOffMin so many minutes before the start that is decided; of a course before its first
+     * @param course whether its sessions belong together: whoever enters takes all of them
+     */
+    public record Entry(int partyMin, int partyMax, int placesMin, int callOffMin, boolean course) {
+        private static final int A_DAY_MIN = 1_440;
+
+        /** As in any slot. */
+        public static final Entry ANY = new Entry(1, Command.PARTY_MAX, 0, A_DAY_MIN, false);
+
+        /** Whether it needs terms of its own. */
+        public boolean isAny() {
+            return !course && placesMin == 0 && partyMin == ANY.partyMin && partyMax == ANY.partyMax;
+        }
+    }
 
     /** 课程, 赛事, 讲座. */
     public enum Kind {

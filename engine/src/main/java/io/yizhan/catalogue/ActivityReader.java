@@ -43,13 +43,15 @@ final class ActivityReader {
         List<Activity.Session> sessions =
                 sessions(fields, takenByVenue.computeIfAbsent(venueId, v -> new ArrayList<>()));
         checkRelease(node, venues.get(venueId), sessions);
+        int places = places(fields);
         Activity activity = new Activity(
                 id,
                 fields.text("name", CityReader.NAME_CHARS_MAX),
                 fields.choice("kind", Activity.Kind.CLASS),
                 venueId,
-                places(fields),
-                sessions);
+                places,
+                sessions,
+                new EntryReader(problems).read(node, fields, places, sessions));
         fields.end();
         return activity;
     }

@@ -157,6 +157,7 @@ final class CatalogueWriter {
         json.put("kind", activity.kind().name())
                 .put("venueId", activity.venueId())
                 .put("places", activity.places());
+        entry(json, activity.entry());
         ArrayNode rows = json.putArray("sessions");
         List<Activity.Session> sessions = activity.sessions();
         for (int first = 0; first < sessions.size(); ) {
@@ -165,6 +166,15 @@ final class CatalogueWriter {
             first += days.size();
         }
         return json;
+    }
+
+    private static void entry(ObjectNode json, Activity.Entry entry) {
+        Activity.Entry any = Activity.Entry.ANY;
+        if (entry.partyMin() != any.partyMin()) json.put("partyMin", entry.partyMin());
+        if (entry.partyMax() != any.partyMax()) json.put("partyMax", entry.partyMax());
+        if (entry.placesMin() != any.placesMin()) json.put("placesMin", entry.placesMin());
+        if (entry.callOffMin() != any.callOffMin()) json.put("callOffMin", entry.callOffMin());
+        if (entry.course()) json.put("course", true);
     }
 
     /** The days of the sessions from here on that one row can say: the same span and dates, on later and later days. */

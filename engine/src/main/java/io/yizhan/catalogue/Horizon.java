@@ -1,5 +1,6 @@
 package io.yizhan.catalogue;
 
+import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Command;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
@@ -32,6 +33,8 @@ public final class Horizon {
     private final LocalMinutes minutes;
     private final ZoneId zone;
 
+    private final Courses courses;
+
     /** The activities of each venue, by venue number. */
     private final List<List<Activity>> activities;
 
@@ -39,6 +42,7 @@ public final class Horizon {
         this.directory = directory;
         zone = directory.city().zone();
         minutes = new LocalMinutes(zone);
+        courses = new Courses(this::addOccurrences);
         activities = new ArrayList<>();
         for (int i = 0; i < directory.venueNoEnd(); i++) activities.add(new ArrayList<>());
         for (Station station : directory.stations()) {
@@ -102,7 +106,31 @@ public final class Horizon {
     /** The slots of a venue that start on this date, in order; none where the catalogue has no such venue any more. */
     public Command.OpenSlots slots(int venueNo, LocalDate date) {
         Venue venue = directory.venue(venueNo);
-        List<Planned> planned = venue == null ? List.of() : planned(venueNo, venue, date);
+        return open(venueNo, venue, date, venue == null ? List.of() : planned(venueNo, venue, date));
+    }
+
+    /**
+     * Of courses that begin within the days that are open, the dates behind those days: whoever enters takes all of them, so all of them are
+     * open from the first one on.
+     */
+    public List<Command.OpenSlots> coursesAhead(int venueNo, LocalDate today) {
+        Venue venue = directory.venue(venueNo);
+        LocalDate end = today.plusDays(directory.city().horizonDays());
+        List<Command.OpenSlots> ahead = new ArrayList<>();
+        if (venue == null) return ahead;
+        for (Activity activity : activities.get(venueNo)) {
+            if (!activity.entry().course()) continue;
+            List<Occurrence> dates = courses.dates(activity, venueNo);
+            if (dates.isEmpty() || !dateOf(dates.getFirst().slotKey()).isBefore(end)) continue;
+            for (Occurrence each : dates) {
+                LocalDate date = dateOf(each.slotKey());
+                if (!date.isBefore(end)) ahead.add(open(venueNo, venue, date, List.of(planned(each, date))));
+            }
+        }
+        return ahead;
+    }
+
+    private Command.OpenSlots open(int venueNo, @Nullable Venue venue, LocalDate date, List<Planned> planned) {
         int count = planned.size();
         int[] startMin = new int[count];
         int[] endMin = new int[count];
@@ -111,24 +139,22 @@ public final class Horizon {
         int[] neighboursMin = new int[count];
         boolean[] closed = new boolean[count];
         int[] localDay = new int[count];
-        int release = 0;
-        int neighbours = 0;
-        if (venue != null && count > 0) {
-            Policy policy = directory.policy(venue.policyId());
-            release = releaseMin(policy.release(), date);
-            neighbours = releaseMin(policy.neighbours(), date);
-        }
+        @Nullable ActivityTerms[] activity = new @Nullable ActivityTerms[count];
         boolean closure = venue != null && closed(venue, date);
-        for (int i = 0; i < count; i++) {
-            startMin[i] = planned.get(i).startMin;
-            endMin[i] = planned.get(i).endMin;
-            capacity[i] = planned.get(i).capacity;
-            releaseMin[i] = release;
-            neighboursMin[i] = neighbours;
+        for (int i = 0; venue != null && i < count; i++) {
+            Planned slot = planned.get(i);
+            Policy policy = directory.policy(venue.policyId());
+            startMin[i] = slot.startMin;
+            endMin[i] = slot.endMin;
+            capacity[i] = slot.capacity;
+            releaseMin[i] = releaseMin(policy.release(), slot.releasedAs);
+            neighboursMin[i] = releaseMin(policy.neighbours(), slot.releasedAs);
             closed[i] = closure;
             localDay[i] = Math.toIntExact(date.toEpochDay());
+            activity[i] = slot.terms;
         }
-        return new Command.OpenSlots(venueNo, startMin, endMin, capacity, releaseMin, neighboursMin, closed, localDay);
+        return new Command.OpenSlots(
+                venueNo, startMin, endMin, capacity, releaseMin, neighboursMin, closed, localDay, activity);
     }
 
     /** The activities of one station from one date to another, both included, by start. The caller bounds the range. */
@@ -163,17 +189,32 @@ public final class Horizon {
         return null;
     }
 
-    private record Planned(int startMin, int endMin, int capacity) {}
+    /** How people take part in it; null where that is as in any slot. */
+    public @Nullable ActivityTerms terms(Occurrence it) {
+        boolean course = it.activity().entry().course();
+        return course ? Courses.terms(it, courses.dates(it.activity(), it.venueNo())) : Courses.terms(it);
+    }
+
+    /** @param releasedAs the day whose slots are released together with it: its own, or that of its course's first date */
+    private record Planned(
+            int startMin,
+            int endMin,
+            int capacity,
+            LocalDate releasedAs,
+            @Nullable ActivityTerms terms) {}
+
+    private Planned planned(Occurrence it, LocalDate date) {
+        ActivityTerms terms = terms(it);
+        LocalDate releasedAs = terms == null || terms.course().length == 0 ? date : dateOf(terms.course()[0]);
+        return new Planned(it.startMin(), it.endMin(), it.activity().places(), releasedAs, terms);
+    }
 
     private List<Planned> planned(int venueNo, Venue venue, LocalDate date) {
         List<Planned> regular = regular(venue, date);
         List<Occurrence> occurrences = occurrencesIn(venueNo, date);
         if (occurrences.isEmpty()) return regular;
         List<Planned> planned = new ArrayList<>();
-        for (Occurrence each : occurrences) {
-            planned.add(
-                    new Planned(each.startMin(), each.endMin(), each.activity().places()));
-        }
+        for (Occurrence each : occurrences) planned.add(planned(each, date));
         for (Planned slot : regular) {
             boolean free = occurrences.stream()
                     .noneMatch(taken -> taken.startMin() < slot.endMin && slot.startMin < taken.endMin());
@@ -192,7 +233,7 @@ public final class Horizon {
             for (int from = weekly.span().fromMin(); from <= lastFromMin; from += weekly.slotMin()) {
                 for (int start : minutes.at(date, from)) {
                     int end = minutes.end(date, start, from, from + weekly.slotMin());
-                    slots.add(new Planned(start, end, venue.capacity()));
+                    slots.add(new Planned(start, end, venue.capacity(), date, null));
                 }
             }
         }

@@ -9,6 +9,9 @@ public interface Books {
 
     void slot(StoredSlot slot);
 
+    /** What takes place in a slot that was handed over before. */
+    void activity(long slotKey, ActivityTerms terms);
+
     /** As it stands: {@link Closure#cancelled} says how many reservations follow that it has cancelled. */
     void closure(Closure closure);
 

@@ -1,6 +1,7 @@
 package io.yizhan.core;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller asks of a region. The edge has checked the form (sizes, ranges, who is asking); whether it may happen is for
@@ -53,6 +54,7 @@ public sealed interface Command permits Command.For {
      * @param neighboursMin from when everybody else can book it; not before {@code releaseMin}
      * @param closed slots that are shown but can't be booked
      * @param localDay on which each starts, as the region's clock has it; since 1970-01-01
+     * @param activities how people take part in what takes place in each; null for a slot like any other
      */
     record OpenSlots(
             int venueNo,
@@ -62,7 +64,8 @@ public sealed interface Command permits Command.For {
             int[] releaseMin,
             int[] neighboursMin,
             boolean[] closed,
-            int[] localDay)
+            int[] localDay,
+            @Nullable ActivityTerms[] activities)
             implements For<Outcome.Done> {
         @Override
         public Class<Outcome.Done> answer() {
@@ -70,6 +73,28 @@ public sealed interface Command permits Command.For {
         }
 
         private static final int DAY_MIN = 1_440;
+
+        /** In which nothing takes place. */
+        public OpenSlots(
+                int venueNo,
+                int[] startMin,
+                int[] endMin,
+                int[] capacity,
+                int[] releaseMin,
+                int[] neighboursMin,
+                boolean[] closed,
+                int[] localDay) {
+            this(
+                    venueNo,
+                    startMin,
+                    endMin,
+                    capacity,
+                    releaseMin,
+                    neighboursMin,
+                    closed,
+                    localDay,
+                    new @Nullable ActivityTerms[startMin.length]);
+        }
 
         /** Where all are released at once. */
         public OpenSlots(

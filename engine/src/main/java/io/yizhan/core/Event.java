@@ -47,6 +47,16 @@ public sealed interface Event {
         }
     }
 
+    /** See {@link Command.OpenSlots#activities}; comes with the slot, of the same command. */
+    record ActivityPlanned(long atMs, long slotKey, ActivityTerms terms) implements Event {}
+
+    /**
+     * Whether as many come as are needed: where not, it is called off.
+     *
+     * @param closureNo of the closure that does so, and begins with the next event of the same command; 0 where it takes place
+     */
+    record ActivityDecided(long atMs, long slotKey, int closureNo) implements Event {}
+
     /** An operator has given a slot more places, or fewer; who has lost theirs, events of the same command before it say. */
     record SlotCapacityChanged(long atMs, long slotKey, int capacity, String reason) implements Event {}
 

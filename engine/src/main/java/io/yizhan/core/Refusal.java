@@ -65,6 +65,21 @@ public sealed interface Refusal extends Outcome {
         public static final SeveralStations SEVERAL_STATIONS = new SeveralStations();
     }
 
+    /**
+     * A pair or a team has another size.
+     *
+     * @param min people
+     * @param max people
+     */
+    record PartyUnfit(int slotIndex, int min, int max) implements Refusal {}
+
+    /**
+     * It is one date of a course, which is entered as a whole.
+     *
+     * @param course the keys of all its dates; not to be changed
+     */
+    record CourseWhole(int slotIndex, long[] course) implements Refusal {}
+
     /** In place of a time: nothing happens by itself. */
     long NEVER = Long.MAX_VALUE;
 

@@ -1,5 +1,6 @@
 package io.yizhan.core;
 
+import io.yizhan.core.activity.Activities;
 import io.yizhan.core.audit.OperatorActs;
 import io.yizhan.core.closure.ClosureCommands;
 import io.yizhan.core.closure.Closures;
@@ -53,6 +54,7 @@ public final class Region implements Books {
     private final StationShares shares = new StationShares();
     private final Changes changes = new Changes();
     private final Closures closures;
+    private final Activities activities;
     private final ClosureCommands closing;
     private final ClosurePreview closingPreview;
     private final LiftPreview liftPreview;
@@ -87,6 +89,7 @@ public final class Region implements Books {
 
     public Region(Rules rules) {
         closures = new Closures(slots, changes);
+        activities = new Activities(slots, closures);
         closing = new ClosureCommands(venues, closures);
         liftPreview = new LiftPreview(venues, slots, closures);
         owed = new OwedCancellations(closures, slots, table);
@@ -99,7 +102,7 @@ public final class Region implements Books {
                 table, members, venues, slots, closures, waitlists, takenPlaces, strikes, shares, time, changes);
         ReservationViews views = new ReservationViews(table, members, closures, waitlists, takenPlaces, checkInBy);
         BookingRules bookingRules =
-                new BookingRules(rules, venues, slots, closures, table, members, waitlists, strikes, time);
+                new BookingRules(rules, venues, slots, activities, closures, table, members, waitlists, strikes, time);
         offers = new OwedOffers(waitlists, bookingRules, checkInBy, venues, slots, table);
         closingPreview = new ClosurePreview(closing, slots, table, views);
         capacities = new CapacityCommands(slots, table, views, waitlists, changes);
@@ -218,10 +221,13 @@ public final class Region implements Books {
             case Event.GateBootForgotten forgotten -> gates.apply(forgotten);
             case Event.VenueDefined it -> venue(it.venueNo(), it.terms());
             case Event.SlotsOpened opened -> SlotOpening.apply(opened, venues, this);
+            case Event.ActivityPlanned planned -> activities.apply(planned);
+            case Event.ActivityDecided decided -> activities.apply(decided);
             case Event.SlotCapacityChanged changed -> capacities.apply(changed);
             case Event.SlotsRetired retired -> {
                 SlotOpening.apply(retired, slots, changes);
                 closures.retire(retired.endedBeforeMin());
+                activities.retire();
             }
             case Event.ClosureBegan began -> closures.apply(began);
             case Event.VenueClosed closed -> closures.apply(closed);
@@ -266,6 +272,11 @@ public final class Region implements Books {
         });
         // What is over is over: a closure takes away only what is still to come.
         if (more) return true;
+        while (activities.isDue(nowMs)) {
+            if (left(limit, thingsBefore) <= 0) return true;
+            begin(to);
+            activities.decide(nowMs, events);
+        }
         if (owed.owes()) owed.carryOut(nowMs, left(limit, thingsBefore), event -> aThing(event, to));
         // What a closure sets free is nobody's.
         if (owed.owes()) return true;
@@ -343,6 +354,7 @@ public final class Region implements Books {
                 + closures.stateHash()
                 + takenPlaces.stateHash()
                 + strikes.stateHash(lastMs)
+                + activities.stateHash()
                 + gates.stateHash();
     }
 
@@ -375,6 +387,11 @@ public final class Region implements Books {
             throw new IllegalStateException("slot of an unknown venue: " + slot.key());
         slots.add(slot);
         changes.opened(slot.key());
+    }
+
+    @Override
+    public void activity(long slotKey, ActivityTerms terms) {
+        activities.restore(slotKey, terms);
     }
 
     @Override

@@ -28,6 +28,11 @@ final class SlotOpening {
                 pick(command.neighboursMin(), chosen),
                 closed,
                 pick(command.localDay(), chosen)));
+        for (int i : chosen) {
+            ActivityTerms terms = command.activities()[i];
+            long key = SlotKey.of(venueNo, command.startMin()[i]);
+            if (terms != null) events.accept(new Event.ActivityPlanned(nowMs, key, terms));
+        }
         return Outcome.Done.DONE;
     }
 

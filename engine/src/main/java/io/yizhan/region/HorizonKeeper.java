@@ -126,6 +126,7 @@ public final class HorizonKeeper implements AutoCloseable {
                     Command.OpenSlots slots = horizon.slots(venueNo, date);
                     if (slots.startMin().length > 0) commands.add(slots);
                 }
+                commands.addAll(horizon.coursesAhead(venueNo, today));
             }
         }
         for (int venueNo = 1; venueNo < directory.venueNoEnd(); venueNo++)

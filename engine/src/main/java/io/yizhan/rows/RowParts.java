@@ -2,6 +2,8 @@ package io.yizhan.rows;
 
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
+import io.yizhan.core.Event.ActivityDecided;
+import io.yizhan.core.Event.ActivityPlanned;
 import io.yizhan.core.Event.CheckedIn;
 import io.yizhan.core.Event.ClosureBegan;
 import io.yizhan.core.Event.ClosureCarriedOut;
@@ -39,6 +41,7 @@ import java.util.List;
 public final class RowParts {
     final VenueRows venues = new VenueRows();
     final SlotRows slots = new SlotRows();
+    final ActivityRows activities = new ActivityRows();
     final ClosureRows closures = new ClosureRows();
     final ReservationRows reservations = new ReservationRows();
     final StrikeRows strikes = new StrikeRows();
@@ -48,7 +51,7 @@ public final class RowParts {
 
     /** In the order in which they are written and loaded. */
     private final List<RowPart> all =
-            List.of(venues, slots, closures, reservations, strikes, gates, operatorActs, erasures);
+            List.of(venues, slots, activities, closures, reservations, strikes, gates, operatorActs, erasures);
 
     /** The number of the event that was taken last. */
     private long seq;
@@ -89,6 +92,8 @@ public final class RowParts {
         return switch (event) {
             case VenueDefined defined -> venues.take(defined);
             case SlotsOpened opened -> slots.take(opened);
+            case ActivityPlanned planned -> activities.take(planned);
+            case ActivityDecided decided -> activities.take(decided);
             case SlotCapacityChanged changed -> slots.take(changed);
             case SlotsRetired retired -> slots.take(retired) + closures.take(retired);
             case ClosureBegan began -> closures.take(began);

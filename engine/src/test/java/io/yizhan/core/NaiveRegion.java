@@ -19,6 +19,7 @@ final class NaiveRegion {
     private final NaiveHolds holds = new NaiveHolds(this);
     final NaiveArrivals arrivals;
     final NaiveClosures closures = new NaiveClosures(this);
+    final NaiveActivities activities = new NaiveActivities(this);
     final NaiveCapacities capacities = new NaiveCapacities(this);
     final NaiveWaitlist waitlist = new NaiveWaitlist(this);
     final Map<Integer, VenueTerms> venues = new HashMap<>();
@@ -110,6 +111,7 @@ final class NaiveRegion {
                 bookings.remove(booking.id);
             }
         }
+        activities.decide(nowMs);
         closures.cancel(nowMs);
         waitlist.offer(nowMs);
     }
@@ -135,6 +137,7 @@ final class NaiveRegion {
     void retire(int endedBeforeMin) {
         slots.values().removeIf(slot -> slot.endMin() < endedBeforeMin && remaining(slot.key()) == slot.capacity());
         closures.retire(endedBeforeMin);
+        activities.retire();
     }
 
     String place(Command.PlaceReservation it, long nowMs) {
@@ -241,6 +244,7 @@ final class NaiveRegion {
         for (int i = 0; i < wanted.size(); i++) if (!slots.containsKey(wanted.get(i))) return "unknown " + i;
         for (long key : wanted)
             if (venueOf(key).stationNo() != venueOf(wanted.get(0)).stationNo()) return "several stations";
+        if (!activities.refusal(wanted, party).isEmpty()) return activities.refusal(wanted, party);
         for (int i = 0; i < wanted.size(); i++) if (nowMs >= startMs(wanted.get(i))) return "past " + i;
         for (int i = 0; i < wanted.size(); i++)
             if (nowMs >= startMs(wanted.get(i)) - venueOf(wanted.get(i)).get(Term.BOOKING_CUTOFF_MS))
@@ -355,7 +359,10 @@ final class NaiveRegion {
                     .noneMatch(other -> SlotKey.venueNo(other.key()) == it.venueNo()
                             && startMs(other.key()) < endMs(slot)
                             && startMs(slot.key()) < endMs(other));
-            if (free) slots.put(slot.key(), slot);
+            if (!free) continue;
+            slots.put(slot.key(), slot);
+            ActivityTerms terms = it.activities()[i];
+            if (terms != null) activities.plan(slot.key(), terms);
         }
     }
 

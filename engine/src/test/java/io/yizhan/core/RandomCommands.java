@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** What members, operators and time do in a small region, by dice: so dense that they get into each other's way. */
 final class RandomCommands {
@@ -191,6 +192,29 @@ final class RandomCommands {
             // Days of two hours: so a run sees weeks go by.
             localDay[i] = start[i] / 120;
         }
-        return new Command.OpenSlots(venue, start, end, capacity, release, neighbours, closed, localDay);
+        @Nullable ActivityTerms[] activities = new @Nullable ActivityTerms[size];
+        for (int i = 0; i < size; i++) {
+            if (random.nextInt(6) == 0) activities[i] = team(random, start[i]);
+            if (i > 0 && random.nextInt(10) == 0) {
+                long[] course = {SlotKey.of(venue, start[i - 1]), SlotKey.of(venue, start[i])};
+                activities[i - 1] = course(random, start[i - 1], course);
+                activities[i] = new ActivityTerms(1, Command.PARTY_MAX, 0, 0, course);
+            }
+        }
+        return new Command.OpenSlots(venue, start, end, capacity, release, neighbours, closed, localDay, activities);
+    }
+
+    private static ActivityTerms team(SplittableRandom random, int startMin) {
+        int partyMin = 1 + random.nextInt(3);
+        return new ActivityTerms(
+                partyMin, partyMin + random.nextInt(3), random.nextInt(4), decidesMin(random, startMin));
+    }
+
+    private static ActivityTerms course(SplittableRandom random, int startMin, long[] course) {
+        return new ActivityTerms(1, Command.PARTY_MAX, random.nextInt(3), decidesMin(random, startMin), course);
+    }
+
+    private static int decidesMin(SplittableRandom random, int startMin) {
+        return random.nextBoolean() ? 0 : Math.max(1, startMin - random.nextInt(90));
     }
 }

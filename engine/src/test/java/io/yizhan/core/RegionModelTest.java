@@ -83,6 +83,8 @@ class RegionModelTest {
             "would CONFIRMED",
             "would WAITLISTED",
             "standing",
+            "party unfit",
+            "course whole",
             "erased",
             "lifted",
             "closure unknown",
@@ -237,6 +239,8 @@ class RegionModelTest {
             case Refusal.WaitlistClosed it -> "waitlist closed " + it.closedAtMs();
             case Refusal.WaitlistFull it -> "waitlist full " + it.limit();
             case Refusal.OfferLapsed it -> "offer lapsed";
+            case Refusal.PartyUnfit it -> "party unfit " + it.slotIndex();
+            case Refusal.CourseWhole it -> "course whole " + it.slotIndex();
             case Refusal.QuotaExceeded it -> "quota " + it.rule() + " " + it.current();
             case Refusal.AlreadyReserved it -> "conflict";
             case Refusal.OverlapsOwnReservation it -> "conflict";

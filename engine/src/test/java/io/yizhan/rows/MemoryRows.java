@@ -1,5 +1,6 @@
 package io.yizhan.rows;
 
+import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
 import io.yizhan.core.Event;
@@ -64,6 +65,7 @@ public final class MemoryRows {
 
     public final Map<Integer, VenueTerms> venues = new TreeMap<>();
     public final Map<Long, Slot> slots = new TreeMap<>();
+    public final Map<Long, ActivityTerms> activities = new TreeMap<>();
     public final Map<Long, MemoryReservation> reservations = new TreeMap<>();
     /** By member; 0 for those who may book again. */
     public final Map<String, Long> suspensions = new TreeMap<>();
@@ -95,6 +97,7 @@ public final class MemoryRows {
     private MemoryRows(MemoryRows former) {
         venues.putAll(former.venues);
         slots.putAll(former.slots);
+        activities.putAll(former.activities);
         reservations.putAll(former.reservations);
         closures.putAll(former.closures);
         suspensions.putAll(former.suspensions);
@@ -181,6 +184,12 @@ public final class MemoryRows {
             Slot slot = slot(widest.getKey());
             slots.put(widest.getKey(), slot.of(Math.max(slot.capacity, widest.getValue())));
         }
+        for (var planned : parts.activities.planned.entrySet()) {
+            slot(planned.getKey());
+            activities.put(planned.getKey(), planned.getValue());
+        }
+        for (long key : parts.activities.decided.keySet())
+            activities.put(key, required(activities.get(key)).decided());
         for (var change : parts.closures.changes.entrySet()) change(change.getKey(), change.getValue());
         Collection<ReservationChange> changes = parts.reservations.changes.values();
         for (ReservationChange change : changes)
@@ -418,6 +427,9 @@ public final class MemoryRows {
                         it.closed,
                         it.exclusive,
                         it.localDay));
+        });
+        activities.forEach((key, terms) -> {
+            if (!Objects.requireNonNull(slots.get(key)).retired) books.activity(key, terms);
         });
         closures.forEach((no, it) -> {
             long cancelled = reservations.values().stream()

@@ -1,5 +1,6 @@
 package io.yizhan.sim;
 
+import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
@@ -11,10 +12,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the slots of the hours ahead open, as the horizon's keeper does: in order, from within the process, and all again after a refusal. */
 final class House implements Mailbox {
     static final int SLOT_MIN = 60;
+    private static final int OF_ACTIVITIES = 3;
+    private static final int CALLED_OFF_MIN = 45;
     private static final int SLOTS_AHEAD = 6;
     private static final long RETRY_MS = 10_000;
 
@@ -102,6 +106,8 @@ final class House implements Mailbox {
                 neighbours[i] = start[i] - 2 * SLOT_MIN;
             }
             commands.add(new Command.DefineVenue(venueNo, offer.terms()));
+            @Nullable ActivityTerms[] activities = new @Nullable ActivityTerms[SLOTS_AHEAD];
+            for (int i = 0; i < SLOTS_AHEAD; i++) activities[i] = activity(venueNo, start[i]);
             commands.add(new Command.OpenSlots(
                     venueNo,
                     start,
@@ -110,10 +116,24 @@ final class House implements Mailbox {
                     new int[SLOTS_AHEAD],
                     neighbours,
                     new boolean[SLOTS_AHEAD],
-                    Command.OpenSlots.utcDays(start)));
+                    Command.OpenSlots.utcDays(start),
+                    activities));
         }
         commands.add(new Command.RetireSlots(hour(clock.millis(), 0) - SLOT_MIN));
         return commands;
+    }
+
+    /** At one venue pairs meet, three people at least; then there is a course of two dates; then nothing. */
+    private static @Nullable ActivityTerms activity(int venueNo, int startMin) {
+        if (venueNo != OF_ACTIVITIES) return null;
+        int turn = startMin / SLOT_MIN % 4;
+        long key = SlotKey.of(venueNo, startMin);
+        return switch (turn) {
+            case 0 -> new ActivityTerms(2, 2, 3, startMin - CALLED_OFF_MIN);
+            case 1 -> new ActivityTerms(1, Command.PARTY_MAX, 0, 0, new long[] {key, key + SLOT_MIN});
+            case 2 -> new ActivityTerms(1, Command.PARTY_MAX, 0, 0, new long[] {key - SLOT_MIN, key});
+            default -> null;
+        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.yizhan.sim;
 
+import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
 import io.yizhan.core.ReservationState;
@@ -238,6 +239,11 @@ final class LoadMutations {
             @Override
             public void slot(StoredSlot slot) {
                 books.slot(loaded(slot));
+            }
+
+            @Override
+            public void activity(long slotKey, ActivityTerms terms) {
+                books.activity(slotKey, terms);
             }
 
             @Override

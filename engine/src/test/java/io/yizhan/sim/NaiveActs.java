@@ -56,7 +56,8 @@ final class NaiveActs {
         seq++;
         if (!continues) unless(owed == null, PROMISE, owed + " " + target + " before " + event);
         switch (event) {
-            case Event.ClosureBegan it ->
+            case Event.ClosureBegan it
+            when !books.activities.calls(it) ->
                 owe(OperatorAct.CLOSE_VENUES, it.closureNo(), "", it.cancels() ? "CANCELLING" : "CLOSED");
             case Event.ClosureLifted it -> {
                 NaiveClosures.One closure = books.closures.ever.get(it.closureNo());

@@ -96,6 +96,7 @@ final class NaiveBooks {
     private final Set<String> heardEver = new HashSet<>();
     final Map<Integer, Crowd> crowds = new TreeMap<>();
     final NaiveClosures closures = new NaiveClosures(this);
+    final NaiveActivities activities = new NaiveActivities(this);
     final NaiveCapacities capacities = new NaiveCapacities(this);
     final NaiveWaitlist waitlist = new NaiveWaitlist(this);
     final NaiveArrivals arrivals;
@@ -121,14 +122,18 @@ final class NaiveBooks {
         if (!continues) atOnce.commandBegins();
         if (!continues) capacities.commandBegins(event);
         if (!continues) erasures.commandBegins();
+        if (!continues) activities.commandBegins();
         acts.happens(event, continues);
         switch (event) {
             case Event.VenueDefined it -> venues.put(it.venueNo(), it.terms());
             case Event.SlotsOpened it -> open(it);
+            case Event.ActivityPlanned it -> activities.apply(it);
+            case Event.ActivityDecided it -> activities.apply(it);
             case Event.SlotCapacityChanged it -> capacities.apply(it);
             case Event.SlotsRetired it -> {
                 slots.values().removeIf(slot -> slot.endMin < it.endedBeforeMin() && slot.taken == 0);
                 closures.retire(it.endedBeforeMin());
+                activities.retire();
             }
             case Event.ReservationPlaced it -> place(it);
             case Event.PlaceOffered it -> waitlist.offer(booking(it.reservationId(), it), it);
@@ -179,7 +184,10 @@ final class NaiveBooks {
             }
             case Event.GateEventsRecorded it -> hear(it);
             case Event.ClosureBegan it -> closures.apply(it);
-            case Event.VenueClosed it -> closures.apply(it);
+            case Event.VenueClosed it -> {
+                closures.apply(it);
+                activities.apply(it);
+            }
             case Event.ClosureCarriedOut it -> closures.apply(it);
             case Event.ClosureLifted it -> closures.apply(it);
             case Event.OperatorActed it -> acts.apply(it);
@@ -254,6 +262,7 @@ final class NaiveBooks {
                     cancelClosesMin, Math.floorDiv(SlotKey.startMs(key) - terms.get(Term.CANCEL_CUTOFF_MS), 60_000L));
         }
         arrivals.requireNotSuspended(it.member(), it);
+        activities.judge(it);
         atOnce.judge(it);
         limits.judge(it);
         waitlist.join(it);
@@ -388,6 +397,7 @@ final class NaiveBooks {
     /** What time does by itself was done. */
     void requireNothingOverdue(long nowMs) {
         closures.requireNothingOwed();
+        activities.requireNothingOverdue(nowMs);
         for (Booking booking : bookings.values()) {
             long untilMs = switch (booking.state) {
                 case HELD -> booking.placed.holdExpiresAtMs();

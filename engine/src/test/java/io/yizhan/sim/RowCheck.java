@@ -27,6 +27,8 @@ final class RowCheck {
         checkSlots();
         checkReservations();
         checkClosures();
+        ledger.naive.activities.bySlot.forEach(
+                (key, terms) -> unless(terms.equals(rows.activities.get(key)), PROMISE, key + ": " + terms));
         checkGates();
         unless(ledger.naive.arrivals.agree(rows.suspensions), PROMISE, "suspended: " + rows.suspensions);
         unless(

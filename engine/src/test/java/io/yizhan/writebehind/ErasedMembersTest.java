@@ -164,9 +164,27 @@ class ErasedMembersTest {
             write(sink, List.of(List.of(new Event.ReservationCancelled(6, 2)), List.of(erased(6, "m2", 2))));
             assertThat(texts("select swept_through::text from erasure order by seq"))
                     .containsExactly("2", "0");
+            assertThat(Erasures.goOn(connection, LivelyTown.ID, 1)).isTrue();
+            assertThat(texts("select swept_through::text from erasure order by seq"))
+                    .containsExactly("4", "0");
             sweep(1, 20);
             assertThat(texts("select seq || ' ' || member from event where member <> '' order by seq"))
                     .containsExactly("11 m1", "12 m1");
+        }
+    }
+
+    /** What somebody new does before others are forgotten in the same pass is theirs. */
+    @Test
+    void whoeverComesBackKeepsWhatComesAfterwards() throws Exception {
+        try (RowSink sink = sink()) {
+            sink.connect();
+            write(sink, life());
+            write(sink, List.of(List.of(new Event.ReservationCancelled(6, 2)), List.of(erased(6, "m2", 2))));
+            sweep(100, 4);
+            assertThat(texts("select seq || ' ' || member from event where member <> '' order by seq"))
+                    .containsExactly("11 m1", "12 m1");
+            assertThat(texts("select actor || ' ' || subject from operator_act order by seq"))
+                    .containsExactly("m1 ", "m1 m1");
         }
     }
 

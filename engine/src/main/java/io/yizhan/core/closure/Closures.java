@@ -38,7 +38,7 @@ public final class Closures {
     }
 
     /** Above every number given so far. */
-    int nextNo() {
+    public int nextNo() {
         return nextNo;
     }
 

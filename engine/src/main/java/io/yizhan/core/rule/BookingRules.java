@@ -4,6 +4,7 @@ import io.yizhan.core.Claims;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Rules;
 import io.yizhan.core.Usage;
+import io.yizhan.core.activity.Activities;
 import io.yizhan.core.closure.Closures;
 import io.yizhan.core.strike.Strikes;
 import io.yizhan.core.table.MemberTable;
@@ -27,6 +28,7 @@ public final class BookingRules {
     private final BookingRequest request;
     private final SlotsKnown slotsKnown = new SlotsKnown();
     private final OneStation oneStation = new OneStation();
+    private final TakingPart takingPart;
     private final SlotsAhead slotsAhead = new SlotsAhead();
     private final BookingCutoff bookingCutoff = new BookingCutoff();
     private final SlotsNotClosed slotsNotClosed;
@@ -47,6 +49,7 @@ public final class BookingRules {
             Rules limits,
             VenueTable venues,
             SlotTable slots,
+            Activities activities,
             Closures closures,
             ReservationTable table,
             MemberTable members,
@@ -55,6 +58,7 @@ public final class BookingRules {
             PassingTime time) {
         this.table = table;
         request = new BookingRequest(venues, slots, members);
+        takingPart = new TakingPart(slots, activities);
         slotsNotClosed = new SlotsNotClosed(slots, closures);
         slotsReleased = new SlotsReleased(slots);
         notSuspended = new NotSuspended(strikes);
@@ -90,6 +94,7 @@ public final class BookingRules {
     private @Nullable Refusal refusal() {
         Refusal no = slotsKnown.refusal(request);
         if (no == null) no = oneStation.refusal(request);
+        if (no == null) no = takingPart.refusal(request);
         if (no == null) no = slotsAhead.refusal(request);
         if (no == null) no = bookingCutoff.refusal(request);
         if (no == null) no = slotsNotClosed.refusal(request);

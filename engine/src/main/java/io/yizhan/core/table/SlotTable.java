@@ -24,6 +24,7 @@ public final class SlotTable {
     private static final int CLOSED = 2;
     private static final int EXCLUSIVE = 4;
     private static final int WAITED_FOR = 8;
+    private static final int ACTIVITY = 16;
 
     private static final int NONE = -1;
 
@@ -123,8 +124,21 @@ public final class SlotTable {
     }
 
     public void waitedFor(int cell, boolean now) {
-        int others = cells.getByte(cell, FLAGS) & ~WAITED_FOR;
-        cells.setByte(cell, FLAGS, now ? others | WAITED_FOR : others);
+        flag(cell, WAITED_FOR, now);
+    }
+
+    /** Something takes place in it, with terms of its own. */
+    public boolean hasActivity(int cell) {
+        return flag(cell, ACTIVITY);
+    }
+
+    public void hasActivity(int cell, boolean now) {
+        flag(cell, ACTIVITY, now);
+    }
+
+    private void flag(int cell, int flag, boolean now) {
+        int others = cells.getByte(cell, FLAGS) & ~flag;
+        cells.setByte(cell, FLAGS, now ? others | flag : others);
     }
 
     /** The day on which it starts as the region's clock has it, since 1970-01-01; until 2149. */

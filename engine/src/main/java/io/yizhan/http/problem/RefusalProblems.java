@@ -46,6 +46,8 @@ public final class RefusalProblems {
             case Refusal.WaitlistFull it -> waitlistFull(name(index, slots[it.slotIndex()]), it.limit());
             case Refusal.OfferLapsed it -> atTime(index, ProblemCode.OFFER_EXPIRED, "expiredAt", it.expiredAtMs());
             case Refusal.SeveralStations it -> Problem.of(ProblemCode.SEVERAL_STATIONS);
+            case Refusal.PartyUnfit it -> partyUnfit(name(index, slots[it.slotIndex()]), it);
+            case Refusal.CourseWhole it -> courseWhole(index, slots[it.slotIndex()], it.course());
             case Refusal.QuotaExceeded it -> quota(index, it);
             case Refusal.AlreadyReserved it ->
                 own(ProblemCode.ALREADY_RESERVED, name(index, slots[it.slotIndex()]), it.reservationId());
@@ -190,6 +192,29 @@ public final class RefusalProblems {
                 json -> json.field("slot", slot).field("limit", limit),
                 slot,
                 Integer.toString(limit));
+    }
+
+    private static Problem partyUnfit(String slot, Refusal.PartyUnfit it) {
+        return Problem.ofRule(
+                ProblemCode.PARTY_UNFIT,
+                it.min() == it.max() ? "exactly" : "range",
+                json -> json.field("slot", slot).field("partyMin", it.min()).field("partyMax", it.max()),
+                slot,
+                Integer.toString(it.min()),
+                Integer.toString(it.max()));
+    }
+
+    private static Problem courseWhole(DirectoryIndex index, long slot, long[] course) {
+        String name = name(index, slot);
+        return Problem.of(
+                ProblemCode.COURSE_WHOLE,
+                json -> {
+                    json.field("slot", name).array("course");
+                    for (long date : course) json.value(name(index, date));
+                    json.endArray();
+                },
+                name,
+                Integer.toString(course.length));
     }
 
     private static Problem quota(DirectoryIndex index, Refusal.QuotaExceeded it) {

@@ -21,10 +21,15 @@ public final class SlotJson {
     public static void standing(JsonOut json, DayView day, int i, int remaining, SlotState state, long nowMs) {
         json.field("remaining", remaining).field("capacity", day.capacity(i)).field("state", state.name());
         if (state == SlotState.NOT_YET) releases(json, day, i);
-        String reason = state == SlotState.CLOSED ? day.closureReason(i) : null;
-        if (reason != null) json.field("reason", reason);
+        reason(json, day, i, state);
         forHost(json, day, i, remaining, nowMs);
         json.field("waitlist", day.waiting(i));
+    }
+
+    /** Why it is closed, where an operator's closure or too few people are why. */
+    public static void reason(JsonOut json, DayView day, int i, SlotState state) {
+        String reason = state == SlotState.CLOSED ? day.closureReason(i) : null;
+        if (reason != null) json.field("reason", reason);
     }
 
     /** How many of the places that are left are not for everybody; nothing where all are. */

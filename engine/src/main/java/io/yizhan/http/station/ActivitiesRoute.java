@@ -4,6 +4,7 @@ import io.yizhan.catalogue.Activity;
 import io.yizhan.catalogue.Dates;
 import io.yizhan.catalogue.Occurrence;
 import io.yizhan.feed.DayView;
+import io.yizhan.feed.SlotState;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.exchange.ETags;
 import io.yizhan.http.exchange.Exchange;
@@ -92,7 +93,9 @@ public final class ActivitiesRoute {
             int remaining = day.remaining(at, exchange.nowMs());
             json.field("places", day.capacity(at)).field("remaining", remaining);
             SlotJson.forHost(json, day, at, remaining, exchange.nowMs());
-            json.field("state", day.state(at, exchange.nowMs(), remaining).name());
+            SlotState state = day.state(at, exchange.nowMs(), remaining);
+            json.field("state", state.name());
+            SlotJson.reason(json, day, at, state);
         }
         json.end();
     }

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.yizhan.catalogue.Activity;
 import io.yizhan.catalogue.Occurrence;
 import io.yizhan.catalogue.Station;
+import io.yizhan.core.ActivityTerms;
+import io.yizhan.core.Command;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.head.Language;
 import io.yizhan.http.json.JsonFragment;
@@ -79,7 +81,7 @@ final class ActivityCalendar {
     private static JsonOut write(Exchange exchange, Occurrence it) {
         DirectoryIndex index = exchange.index();
         Station station = index.directory.station(it.stationNo());
-        return exchange.json(BYTES_USUAL)
+        JsonOut json = exchange.json(BYTES_USUAL)
                 .object()
                 .field("name", exchange.language().of(it.activity().name()))
                 .field("kind", it.activity().kind().name())
@@ -87,7 +89,22 @@ final class ActivityCalendar {
                 .field("venueId", it.activity().venueId())
                 .field("slot", index.slotIds.format(it.slotKey()))
                 .time("start", it.startMin() * 60_000L)
-                .time("end", it.endMin() * 60_000L)
-                .end();
+                .time("end", it.endMin() * 60_000L);
+        entry(json, index, it);
+        return json.end();
+    }
+
+    private static void entry(JsonOut json, DirectoryIndex index, Occurrence it) {
+        ActivityTerms terms = index.horizon.terms(it);
+        if (terms == null) return;
+        Activity.Entry entry = it.activity().entry();
+        if (entry.partyMin() != 1 || entry.partyMax() != Command.PARTY_MAX)
+            json.field("partyMin", entry.partyMin()).field("partyMax", entry.partyMax());
+        if (terms.placesMin() > 0) json.field("placesMin", terms.placesMin());
+        if (terms.decidesMin() > 0) json.time("decidedAt", terms.decidesMin() * 60_000L);
+        if (terms.course().length == 0) return;
+        json.array("course");
+        for (long slot : terms.course()) json.value(index.slotIds.format(slot));
+        json.endArray();
     }
 }

@@ -15,6 +15,7 @@ final class EventKinds {
         List<EventKind<?>> all = new ArrayList<>();
         all.addAll(VenueKinds.all());
         all.addAll(SlotKinds.all());
+        all.addAll(ActivityKinds.all());
         all.addAll(PlacementKinds.all());
         all.addAll(ArrivalKinds.all());
         all.addAll(ReservationKinds.all());

@@ -1,5 +1,6 @@
 package io.yizhan.journal.record;
 
+import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Event;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.core.ReservationState;
@@ -10,7 +11,7 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 22;
+    public static final int KINDS = 24;
 
     /** As they were when acts came: one more must not change what the samples of these look like. */
     private static final OperatorAct[] ACTS = {
@@ -123,6 +124,17 @@ public final class EventSamples {
                         text(),
                         text());
             case 21 -> new Event.MemberErased(at, text(), longs(random.nextInt(4)));
+            case 22 ->
+                new Event.ActivityPlanned(
+                        at,
+                        id,
+                        new ActivityTerms(
+                                random.nextInt(),
+                                random.nextInt(),
+                                random.nextInt(),
+                                random.nextInt(),
+                                longs(random.nextInt(4))));
+            case 23 -> new Event.ActivityDecided(at, id, random.nextInt());
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }
