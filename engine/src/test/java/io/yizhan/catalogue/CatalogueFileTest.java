@@ -83,6 +83,38 @@ class CatalogueFileTest {
                         new Activity.Session(0, date, date, new WeeklyHours.Span(540, 600)));
     }
 
+    /** Two to eight dates, within two months. */
+    @Test
+    void readsACourseAndHowOneEnters() {
+        String weekly = changed(
+                        SESSIONS,
+                        "\"sessions\":[{\"days\":\"Mon,Wed\",\"span\":\"18:00-19:00\",\"from\":\"2026-12-01\",\"to\":\"2026-12-16\"}]")
+                .replace(
+                        "\"places\":15",
+                        "\"places\":15,\"course\":true,\"partyMin\":2,\"partyMax\":3,\"placesMin\":6,\"callOffMin\":90");
+        City city = CatalogueFile.read(weekly.getBytes(StandardCharsets.UTF_8));
+        Activity course = city.stations().getFirst().activities().getFirst();
+        assertThat(course.entry()).isEqualTo(new Activity.Entry(2, 3, 6, 90, true));
+        assertThat(CatalogueFile.read(CatalogueFile.write(city))).isEqualTo(city);
+        assertThat(course.sessions()).hasSize(2);
+
+        assertThat(refusal(weekly.replace("2026-12-16", "2026-12-31")).problems())
+                .anySatisfy(it -> assertThat(it.text()).contains("a course of 9 dates; it may have 2 to 8"));
+        assertThat(refusal(weekly.replace("2026-12-16", "2026-12-02").replace("Mon,Wed", "Wed"))
+                        .problems())
+                .anySatisfy(it -> assertThat(it.text()).contains("a course of 1 dates"));
+        String apart = changed(
+                        SESSIONS,
+                        "\"sessions\":[{\"date\":\"2026-12-05\",\"span\":\"09:00-10:00\"},{\"date\":\"2027-02-06\",\"span\":\"09:00-10:00\"}]")
+                .replace("\"places\":15", "\"places\":15,\"course\":true");
+        assertThat(refusal(apart).problems())
+                .anySatisfy(it -> assertThat(it.text()).contains("more than 60 days, from 2026-12-05 to 2027-02-06"));
+    }
+
+    private static final String SESSIONS = """
+            "sessions":[{"days":"Mon,Wed","span":"18:00-19:00"},{"days":"Thu","span":"18:00-19:00","from":"2026-12-01"},
+                  {"date":"2026-12-05","span":"09:00-10:00"}]""";
+
     @Test
     void readsBackWhatItWrote() {
         City city = CatalogueFile.read(CITY.getBytes(StandardCharsets.UTF_8));
@@ -213,6 +245,13 @@ class CatalogueFileTest {
             "venueId":"v2"               | "venueId":"v1"                         | stations[0].activities[0].venueId    | EXCLUSIVE
             "venueId":"v2"               | "venueId":"v9"                         | stations[0].activities[0].venueId    | does not have
             "places":15                  | "places":41                            | stations[0].activities[0].places     | occupancyMax
+            "places":15                  | "places":15,"partyMin":3,"partyMax":2  | stations[0].activities[0]            | a partyMin of 3 above its partyMax of 2
+            "places":15                  | "places":15,"partyMax":21              | stations[0].activities[0].partyMax   | 1 to 20
+            "places":15                  | "places":1,"partyMin":2                | stations[0].activities[0]            | a partyMin of 2 above its places of 1
+            "places":15                  | "places":15,"placesMin":16             | stations[0].activities[0]            | a placesMin of 16 above its places of 15
+            "places":15                  | "places":15,"callOffMin":60            | stations[0].activities[0].callOffMin | needs "placesMin"
+            "places":15                  | "places":15,"course":true              | stations[0].activities[0]            | need "date"
+            "places":15                  | "places":15,"course":1                 | stations[0].activities[0].course     | true or false
             {"days":"Thu","span":"18:00-19:00" | {"days":"Wed","span":"18:30-19:30" | stations[0].activities[0].sessions[1] | clashes with
             "date":"2026-12-05"          | "date":"2026-12-06"                    | stations[0].activities[0].sessions[2] | hours on Sun
             "days":"Thu","span":"18:00-19:00","from":"2026-12-01" | "days":"Thu","span":"18:00-19:00","from":"2026-12-01","to":"2026-12-02" | stations[0].activities[0].sessions[1] | never takes place

@@ -108,15 +108,34 @@ final class DemoErjian {
                         Activity.Kind.TOURNAMENT,
                         ID + "-h1",
                         64,
-                        saturdays(1, 1, new WeeklyHours.Span(540, 1020))),
+                        saturdays(1, 1, new WeeklyHours.Span(540, 1020)),
+                        PAIRS),
                 new Activity(
                         ID + "-a5",
                         text("科学健身讲座", "Lecture: exercising wisely"),
                         Activity.Kind.LECTURE,
                         ID + "-c1",
                         30,
-                        saturdays(2, 2, new WeeklyHours.Span(840, 900))));
+                        saturdays(2, 2, new WeeklyHours.Span(840, 900))),
+                new Activity(
+                        ID + "-a6",
+                        text("八段锦入门班", "Baduanjin for beginners, four Sundays"),
+                        Activity.Kind.CLASS,
+                        ID + "-c1",
+                        20,
+                        List.of(new Activity.Session(
+                                7,
+                                LocalDate.of(2026, 12, 6),
+                                LocalDate.of(2026, 12, 27),
+                                new WeeklyHours.Span(600, 690))),
+                        COURSE));
     }
+
+    /** Eight pairs, two days before. */
+    private static final Activity.Entry PAIRS = new Activity.Entry(2, 2, 16, 2_880, false);
+
+    /** Five people, a day before the first Sunday. */
+    private static final Activity.Entry COURSE = new Activity.Entry(1, 20, 5, 1_440, true);
 
     private static Activity evenings(String suffix, Text name, int day, int otherDay) {
         WeeklyHours.Span span = new WeeklyHours.Span(1_110, 1_200);

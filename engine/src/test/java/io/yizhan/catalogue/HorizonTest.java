@@ -3,6 +3,7 @@ package io.yizhan.catalogue;
 import static io.yizhan.town.VenueBuilder.daily;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Command;
 import io.yizhan.core.SlotKey;
 import io.yizhan.town.CityBuilder;
@@ -43,6 +44,58 @@ class HorizonTest {
                 "v",
                 25,
                 List.of(new Activity.Session(day, null, null, new WeeklyHours.Span(fromMin, toMin))));
+    }
+
+    private static Activity.Session on(String date) {
+        LocalDate day = LocalDate.parse(date);
+        return new Activity.Session(0, day, day, new WeeklyHours.Span(1080, 1140));
+    }
+
+    private static Activity entered(Activity.Entry entry, Activity.Session... sessions) {
+        return new Activity("a", Fixtures.NAME, Activity.Kind.TOURNAMENT, "v", 10, List.of(sessions), entry);
+    }
+
+    /** Two hours before the start it is decided; the regular slots beside it are like any other. */
+    @Test
+    void saysOfASlotHowOneEntersWhatTakesPlaceInIt() {
+        Activity pairs = entered(new Activity.Entry(2, 2, 6, 120, false), on("2026-11-21"));
+        City city = Fixtures.city("Asia/Shanghai", daily(1080, 1200, 60), List.of(pairs));
+        Command.OpenSlots slots = horizon(city).slots(1, LocalDate.of(2026, 11, 21));
+        assertThat(slots.activities()).containsExactly(new ActivityTerms(2, 2, 6, min("2026-11-21T08:00:00Z")), null);
+    }
+
+    /** They are open from the first one on, and released with it: whoever enters takes all of them. */
+    @Test
+    void opensAllDatesOfACourseWithItsFirst() {
+        Activity course =
+                entered(new Activity.Entry(1, 20, 4, 60, true), on("2026-12-20"), on("2026-11-28"), on("2026-12-05"));
+        Horizon horizon = horizon(Fixtures.city("Asia/Shanghai", daily(1080, 1200, 60), List.of(course)));
+        long[] dates = {
+            SlotKey.of(1, min("2026-11-28T10:00:00Z")),
+            SlotKey.of(1, min("2026-12-05T10:00:00Z")),
+            SlotKey.of(1, min("2026-12-20T10:00:00Z"))
+        };
+        int decides = min("2026-11-28T09:00:00Z");
+
+        LocalDate before = LocalDate.of(2026, 11, 14);
+        assertThat(horizon.days(before)).endsWith(LocalDate.of(2026, 11, 27));
+        assertThat(horizon.coursesAhead(1, before)).isEmpty();
+
+        LocalDate today = before.plusDays(1);
+        Command.OpenSlots first = horizon.slots(1, LocalDate.of(2026, 11, 28));
+        assertThat(first.activities()).containsExactly(new ActivityTerms(1, 20, 4, decides, dates), null);
+        List<Command.OpenSlots> ahead = horizon.coursesAhead(1, today);
+        assertThat(ahead).hasSize(2).allSatisfy(each -> {
+            assertThat(each.activities()).containsExactly(new ActivityTerms(1, 20, 4, 0, dates));
+            assertThat(each.releaseMin()).containsExactly(first.releaseMin()[0]);
+            assertThat(each.neighboursMin()).containsExactly(first.neighboursMin()[0]);
+        });
+        assertThat(ahead).extracting(each -> SlotKey.of(1, each.startMin()[0])).containsExactly(dates[1], dates[2]);
+        // Once a day is open as a whole, it says the same of the course.
+        Command.OpenSlots second = horizon.slots(1, LocalDate.of(2026, 12, 5));
+        assertThat(second.activities()).containsExactly(new ActivityTerms(1, 20, 4, 0, dates), null);
+        assertThat(second.releaseMin()[0]).isEqualTo(first.releaseMin()[0]);
+        assertThat(second.releaseMin()[1]).isGreaterThan(first.releaseMin()[0]);
     }
 
     @Test

@@ -190,6 +190,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 done(caller.call(new Command.DefineVenue(venueNo, horizon.terms(station, venue))));
                 horizon.days(horizon.dateAt(nowMs.get()))
                         .forEach(date -> done(caller.call(horizon.slots(venueNo, date))));
+                horizon.coursesAhead(venueNo, horizon.dateAt(nowMs.get())).forEach(ahead -> done(caller.call(ahead)));
             }
         }
     }

@@ -1,0 +1,168 @@
+package io.yizhan.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.yizhan.HearsErrors;
+import io.yizhan.catalogue.Activity;
+import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Text;
+import io.yizhan.catalogue.Venue.Allocation;
+import io.yizhan.catalogue.WeeklyHours.Span;
+import io.yizhan.core.Rules;
+import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.town.CityBuilder;
+import io.yizhan.town.StationBuilder;
+import io.yizhan.town.TestPolicies;
+import io.yizhan.town.VenueBuilder;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Courses and tournaments, over real HTTP. It is 10:00 on 21 November; the tournament needs four people three hours before it. */
+@HearsErrors
+class HttpEntriesTest {
+    private static final String TOURNAMENT = "s-1-hall.20261121T1900";
+    private static final List<String> COURSE =
+            List.of("s-1-hall.20261122T1800", "s-1-hall.20261129T1800", "s-1-hall.20261220T1800");
+
+    @AutoClose
+    private HttpEngine engine;
+
+    private HttpClient client;
+
+    @BeforeEach
+    void start() {
+        engine = new HttpEngine(town(), HttpEngine.START_MS, Rules.DEFAULT);
+        client = engine.client;
+    }
+
+    private static Directory town() {
+        Station station = StationBuilder.station("s-1")
+                .occupancyMax(40)
+                .venues(List.of(VenueBuilder.venue("s-1-hall")
+                        .kind("HALL")
+                        .shared(Allocation.POOLED, 8)
+                        .schedule(List.of())
+                        .build()))
+                .activities(List.of(
+                        activity("cup", Activity.Kind.TOURNAMENT, new Activity.Entry(2, 2, 4, 180, false), TOURNAMENT),
+                        activity(
+                                "swim",
+                                Activity.Kind.CLASS,
+                                new Activity.Entry(1, 20, 0, 1_440, true),
+                                COURSE.toArray(String[]::new))))
+                .build();
+        return CityBuilder.numbered(CityBuilder.city("town")
+                .policies(List.of(TestPolicies.policy("p", 120, 60, 7, LocalTime.of(2, 30))))
+                .language("zh")
+                .stations(List.of(station))
+                .build());
+    }
+
+    /** An hour each. */
+    private static Activity activity(String id, Activity.Kind kind, Activity.Entry entry, String... slots) {
+        List<Activity.Session> sessions = Stream.of(slots)
+                .map(slot -> slot.substring("s-1-hall.".length()))
+                .map(time -> {
+                    LocalDate date = LocalDate.of(
+                            2026, Integer.parseInt(time.substring(4, 6)), Integer.parseInt(time.substring(6, 8)));
+                    int from = 60 * Integer.parseInt(time.substring(9, 11));
+                    return new Activity.Session(0, date, date, new Span(from, from + 60));
+                })
+                .toList();
+        return new Activity(id, new Text(id, id), kind, "s-1-hall", 8, sessions, entry);
+    }
+
+    private Answer enter(String member, int party, String... slots) {
+        JsonArray asked = new JsonArray(List.of(slots));
+        return client.reserve(
+                member, new JsonObject().put("slots", asked).put("party", party).encode());
+    }
+
+    private JsonObject activity(String query, int i) {
+        return client.get("/v1/activities?" + query)
+                .json()
+                .getJsonArray("activities")
+                .getJsonObject(i);
+    }
+
+    @Test
+    void showsHowOneEnters() {
+        JsonObject cup = activity("from=2026-11-21&to=2026-11-21", 0);
+        assertThat(cup.getInteger("partyMin")).isEqualTo(2);
+        assertThat(cup.getInteger("partyMax")).isEqualTo(2);
+        assertThat(cup.getInteger("placesMin")).isEqualTo(4);
+        assertThat(cup.getString("decidedAt")).isEqualTo("2026-11-21T16:00:00+08:00");
+        assertThat(cup.containsKey("course")).isFalse();
+        JsonObject first = activity("from=2026-11-22&to=2026-11-22", 0);
+        assertThat(first.getJsonArray("course").getList()).isEqualTo(COURSE);
+        assertThat(first.containsKey("placesMin") || first.containsKey("partyMin"))
+                .isFalse();
+        // Far behind the days that are open.
+        JsonObject last = activity("from=2026-12-20&to=2026-12-20", 0);
+        assertThat(last.getString("state")).isEqualTo("OPEN");
+        assertThat(last.getInteger("remaining")).isEqualTo(8);
+    }
+
+    @Test
+    void aPairIsTwo() {
+        Answer alone = enter("m-1", 1, TOURNAMENT);
+        assertThat(alone.status()).isEqualTo(422);
+        assertThat(alone.code()).isEqualTo("party-unfit");
+        assertThat(alone.json().getInteger("partyMin")).isEqualTo(2);
+        assertThat(alone.json().getInteger("partyMax")).isEqualTo(2);
+        assertThat(alone.json().getString("detail")).contains("2 人为一组");
+        assertThat(enter("m-1", 2, TOURNAMENT).status()).isEqualTo(201);
+        assertThat(activity("from=2026-11-21&to=2026-11-21", 0).getInteger("remaining"))
+                .isEqualTo(6);
+    }
+
+    @Test
+    void aCourseIsEnteredAsAWhole() {
+        Answer one = enter("m-1", 1, COURSE.get(1));
+        assertThat(one.status()).isEqualTo(422);
+        assertThat(one.code()).isEqualTo("course-whole");
+        assertThat(one.json().getJsonArray("course").getList()).isEqualTo(COURSE);
+        assertThat(enter("m-1", 1, COURSE.get(0), COURSE.get(2)).code()).isEqualTo("course-whole");
+        Answer whole = enter("m-1", 1, COURSE.toArray(String[]::new));
+        assertThat(whole.status()).as(whole.body()).isEqualTo(201);
+        assertThat(activity("from=2026-12-20&to=2026-12-20", 0).getInteger("remaining"))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void withTooFewItIsCalledOffAndAllAreTold() {
+        String id = enter("m-1", 2, TOURNAMENT).json().getString("id");
+        engine.nowMs.addAndGet(TimeUnit.HOURS.toMillis(6));
+        await().until(() -> client.getAs("m-1", "/v1/reservations/" + id)
+                .json()
+                .getString("state")
+                .equals("CANCELLED"));
+        JsonObject told = client.getAs("m-1", "/v1/reservations/" + id).json();
+        assertThat(told.getString("by")).isEqualTo("closure");
+        assertThat(told.getString("reason")).contains("活动取消", "Called off");
+        JsonObject cup = activity("from=2026-11-21&to=2026-11-21", 0);
+        assertThat(cup.getString("state")).isEqualTo("CLOSED");
+        assertThat(cup.getString("reason")).contains("Called off");
+        assertThat(enter("m-2", 2, TOURNAMENT).code()).isEqualTo("slot-closed");
+    }
+
+    @Test
+    void withEnoughItTakesPlace() {
+        enter("m-1", 2, TOURNAMENT);
+        enter("m-2", 2, TOURNAMENT);
+        engine.nowMs.addAndGet(TimeUnit.HOURS.toMillis(6));
+        await().until(() -> enter("m-3", 2, TOURNAMENT).status() == 201);
+        assertThat(activity("from=2026-11-21&to=2026-11-21", 0).getInteger("remaining"))
+                .isEqualTo(2);
+    }
+}
