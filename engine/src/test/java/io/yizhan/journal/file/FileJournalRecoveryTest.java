@@ -299,12 +299,12 @@ class FileJournalRecoveryTest {
     }
 
     private static final String GOLDEN =
-            "59495a48414e4aff0100060002000000" // magic, versions, length of the region's name
+            "59495a48414e4aff0100070002000000" // magic, versions, length of the region's name
                     + "010000000000000000080000000000007368" // first event, size, region
                     + "00".repeat(90)
-                    + "b2c3fea2" // CRC
-                    + "fe595aff5800000001000000000000000100000086d430c2000000005476b144" // the frame's header
-                    + "540000003600040001230600" // length and header of the event
+                    + "57f3adbf" // CRC
+                    + "fe595aff58000000010000000000000001000000a39ef1830000000018cd7037" // the frame's header
+                    + "540000003600040001230700" // length and header of the event
                     + "e90300000000000001000000000000001f00000000000000feffffffffffffff00000000000000000100000001000000580200000000"
                     + "08000100000000000100000008006d656d6265722d31";
 }
