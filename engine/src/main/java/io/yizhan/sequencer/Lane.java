@@ -31,9 +31,9 @@ enum Lane {
             case Command.CloseVenues it -> BOOKINGS;
             case Command.LiftClosure it -> BOOKINGS;
             case Command.ChangeCapacity it -> BOOKINGS;
-            case Command.CheckIn it -> BOOKINGS;
-            case Command.CancelAtDesk it -> BOOKINGS;
-            case Command.ForgiveStrike it -> BOOKINGS;
+            case Command.CheckIn it -> atDesk(it.preview());
+            case Command.CancelAtDesk it -> atDesk(it.preview());
+            case Command.ForgiveStrike it -> atDesk(it.preview());
             case Command.ByOperator<?> it -> of(it.change());
             case Command.NoteCatalogue it -> BOOKINGS;
             case Command.PreviewReservation it -> READS;
@@ -46,6 +46,10 @@ enum Lane {
             case Command.PreviewCapacity it -> READS;
             case Command.PreviewLift it -> READS;
         };
+    }
+
+    private static Lane atDesk(boolean preview) {
+        return preview ? READS : BOOKINGS;
     }
 
     long waitMaxNs(Limits limits) {

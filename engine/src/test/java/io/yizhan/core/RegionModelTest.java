@@ -250,6 +250,7 @@ class RegionModelTest {
             case Refusal.VenueUnknown it -> "venue unknown " + it.venueNo();
             case Refusal.ClosureUnknown it -> "closure unknown";
             case Refusal.ClosuresExceeded it -> throw new AssertionError(it);
+            case Outcome.CapacityPreviewed it -> text(it.stands());
             case Outcome.CapacityStands it ->
                 "capacity " + it.capacity()
                         + (it.affected().isEmpty()
