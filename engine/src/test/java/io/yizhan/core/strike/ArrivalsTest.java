@@ -4,6 +4,7 @@ import static io.yizhan.core.Booking.HOUR_MS;
 import static io.yizhan.core.Booking.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.core.Arrival;
 import io.yizhan.core.Booking;
 import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
@@ -118,6 +119,30 @@ class ArrivalsTest {
         Command checkIn = new Command.CheckIn(booking.reservation(anna).id(), Set.of(), false);
         assertThat(booking.region.carryOut(checkIn, byMs, booking.journal::add))
                 .isEqualTo(new Refusal.CheckInClosed(byMs));
+    }
+
+    /** The first answer again, whatever has become of the reservation since. */
+    @Test
+    void aRepeatedBookingSaysByWhenToComeAsItDidFirst() {
+        for (int hour : new int[] {18, 20, 42}) {
+            var place = new Command.PlaceReservation("anna", 7, hour, new long[] {slot(COURT, hour)}, 1, false);
+            Outcome first = booking.carryOut(place);
+            Arrival told = booking.reservation(first).arrival();
+            assertThat(told.byMs()).isEqualTo(hour * HOUR_MS + 15 * MINUTE_MS);
+            at(hour, 0);
+            if (hour == 18) checkIn(first);
+            if (hour == 20)
+                booking.carryOut(
+                        new Command.CancelAtDesk(booking.reservation(first).id(), Set.of(), "wet", false));
+            for (int minute : new int[] {1, 20, 61}) {
+                at(hour, minute);
+                if (minute == 61) booking.carryOut(new Command.RetireSlots(60 * (hour + 1)));
+                Reservation again = booking.reservation(booking.carryOut(place));
+                assertThat(again.arrival()).as("%d:%d", hour, minute).isEqualTo(told);
+                assertThat(again.state()).isEqualTo(ReservationState.CONFIRMED);
+            }
+            assertThat(state("anna", first)).isNotEqualTo(ReservationState.CONFIRMED);
+        }
     }
 
     @Test
