@@ -460,7 +460,7 @@ public final class MemoryRows {
                     it.recurring()));
         });
         suspensions.forEach((member, untilMs) -> {
-            if (untilMs > 0) books.suspended(member, untilMs);
+            if (untilMs > atMs) books.suspended(member, untilMs);
         });
         gates.load(books);
         books.end(nextReservationId, atMs);

@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Strikes {
     private static final int NONE = ReservationTable.NONE;
+    /** So many are kept before anybody looks for those that are over. */
+    static final int KEPT_UNLOOKED = 64;
 
     private final StrikeRules rules;
     private final long retentionMs;
     private final ReservationTable table;
     private final MemberTable members;
-    /** Until when, by subject. They are few. */
+    /** Until when, by subject. They are few: of those that are over, at most as many as of the others, and {@value #KEPT_UNLOOKED}. */
     private final Map<String, Long> suspendedUntilMs = new HashMap<>();
+
+    private int lookAt = KEPT_UNLOOKED;
 
     public Strikes(Rules rules, ReservationTable table, MemberTable members) {
         this.rules = rules.strikes();
@@ -117,9 +121,17 @@ public final class Strikes {
     }
 
     /** @param untilMs 0 for not, from now on */
-    public void suspend(String member, long untilMs) {
+    public void suspend(String member, long untilMs, long nowMs) {
         if (untilMs == 0) suspendedUntilMs.remove(member);
         else suspendedUntilMs.put(member, untilMs);
+        if (suspendedUntilMs.size() <= lookAt) return;
+        suspendedUntilMs.values().removeIf(it -> it != null && it <= nowMs);
+        lookAt = Math.max(KEPT_UNLOOKED, 2 * suspendedUntilMs.size());
+    }
+
+    /** How many suspensions are in memory, whether over or not. */
+    int kept() {
+        return suspendedUntilMs.size();
     }
 
     /** @param nowMs what is over by then is as if it had never been */

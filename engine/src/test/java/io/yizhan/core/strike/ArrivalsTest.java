@@ -11,7 +11,6 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
-import io.yizhan.core.Region;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
@@ -19,7 +18,6 @@ import io.yizhan.core.Strike;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,14 +207,6 @@ class ArrivalsTest {
     }
 
     @Test
-    void aStrikeLapses() {
-        miss("anna", 18);
-        miss("anna", 24 * 13 + 18);
-        assertThat(standing("anna").strikes()).hasSize(1);
-        assertThat(standing("anna").suspendedUntilMs()).isZero();
-    }
-
-    @Test
     void aStrikeIsForgivenOnceAndTheSuspensionWithIt() {
         Outcome first = miss("anna", 18);
         miss("anna", 42);
@@ -310,23 +300,5 @@ class ArrivalsTest {
         assertThat(of("anna", anna).takenFor()).isEqualTo("rain");
         at(18, 15);
         assertThat(standing("anna").strikes()).isEmpty();
-    }
-
-    @Test
-    void whoeverTakesTheBooksOverKnowsWhoIsSuspended() {
-        miss("anna", 18);
-        miss("anna", 42);
-        Region next = new Region(RULES);
-        booking.journal.forEach(next::apply);
-        assertThat(next.stateHash()).isEqualTo(booking.region.stateHash());
-        var again = new Command.PlaceReservation("anna", 9, 9, new long[] {slot(COURT, 66)}, 1, false);
-        assertThat(next.carryOut(again, booking.nowMs, none -> {})).isInstanceOf(Refusal.MemberSuspended.class);
-        Region without = new Region(RULES);
-        for (Event event : List.copyOf(booking.journal))
-            without.apply(
-                    event instanceof Event.NoShow it
-                            ? new Event.NoShow(it.atMs(), it.reservationId(), true, 0)
-                            : event);
-        assertThat(without.stateHash()).isNotEqualTo(next.stateHash());
     }
 }

@@ -9,11 +9,14 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.Strike;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.core.table.MemberTable;
+import io.yizhan.core.table.ReservationTable;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -207,5 +210,35 @@ class StrikesTest {
         assertThat(standing().strikes()).hasSize(1);
         booking.nowMs++;
         assertThat(standing().strikes()).isEmpty();
+    }
+
+    @Test
+    void whoeverTakesTheBooksOverKnowsWhoIsSuspended() {
+        misses(0, 1, 2);
+        long hash = booking.region.stateHash();
+        Region without = new Region(rules(3, 10, 7));
+        for (Event event : booking.journal)
+            without.apply(
+                    event instanceof Event.NoShow it
+                            ? new Event.NoShow(it.atMs(), it.reservationId(), true, 0)
+                            : event);
+        takenOver(rules(3, 10, 7));
+        assertThat(booking.region.stateHash()).isEqualTo(hash).isNotEqualTo(without.stateHash());
+        assertSuspendedUntil(end(2, 7));
+    }
+
+    /** Members come and go for years, and nobody asks after most of them again. */
+    @Test
+    void keepsNoMoreOfWhatIsOverThanOfWhatIsNot() {
+        Rules rules = rules(3, 10, 7);
+        Strikes strikes = new Strikes(rules, new ReservationTable(), new MemberTable());
+        int running = 200;
+        for (int i = 0; i < running; i++) strikes.suspend("for-long-" + i, Long.MAX_VALUE, 0);
+        for (int nowMs = 0; nowMs < 10_000; nowMs++) {
+            strikes.suspend("m-" + nowMs, nowMs + 1, nowMs);
+            assertThat(strikes.kept()).isLessThanOrEqualTo(2 * running + 2);
+        }
+        for (int i = 0; i < running; i++)
+            assertThat(strikes.suspendedUntilMs("for-long-" + i, 10_000)).isEqualTo(Long.MAX_VALUE);
     }
 }
