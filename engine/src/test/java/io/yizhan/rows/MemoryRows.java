@@ -177,9 +177,9 @@ public final class MemoryRows {
         retiredBeforeMin = Math.max(retiredBeforeMin, retiredNow);
         parts.venues.defined.forEach((no, it) -> venues.put(no, it.terms()));
         for (SlotsOpened opened : parts.slots.opened) open(opened);
-        for (var widest : parts.slots.widest.entrySet()) {
-            Slot slot = slot(widest.getKey());
-            slots.put(widest.getKey(), slot.of(Math.max(slot.capacity, widest.getValue())));
+        for (var wider : parts.slots.capacities.entrySet()) {
+            Slot slot = slot(wider.getKey());
+            slots.put(wider.getKey(), slot.of(Math.max(slot.capacity, wider.getValue())));
         }
         for (var change : parts.closures.changes.entrySet()) change(change.getKey(), change.getValue());
         Collection<ReservationChange> changes = parts.reservations.changes.values();
