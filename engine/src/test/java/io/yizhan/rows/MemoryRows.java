@@ -188,6 +188,7 @@ public final class MemoryRows {
         for (ReservationChange change : changes) if (change.placed == null && change.endedAtMs != 0) end(change);
         for (ReservationChange change : changes)
             if (change.placed == null && change.offered && change.endedAtMs == 0) offer(change);
+        for (ReservationChange change : changes) if (change.hadAPlaceAndLeftIt()) pass(change);
         for (ReservationChange change : changes) if (change.placed != null) place(change);
         for (ReservationChange change : changes) if (change.checkedInAtMs != 0) checkIn(change);
         for (ReservationChange change : changes)
@@ -325,6 +326,11 @@ public final class MemoryRows {
             claims.put(claim, new Places(places.places, true));
             slots.put(key, slot(key).taking(places.places));
         }
+    }
+
+    private void pass(ReservationChange change) throws RowsRefusedException {
+        MemoryReservation former = reservation(change.id, "reservations that had a place");
+        reservations.put(change.id, former.passed(change.waitEndsAtMs, change.checkInByMs));
     }
 
     private void place(ReservationChange change) throws RowsRefusedException {
