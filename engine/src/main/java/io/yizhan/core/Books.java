@@ -21,7 +21,7 @@ public interface Books {
     /** As it stands. Where it is active it takes its places, even if there are fewer: {@link Region#overbooked} tells of those. */
     void reservation(StoredReservation reservation);
 
-    /** That a member books nothing until then. */
+    /** That a member books nothing until then, which is to come. */
     void suspended(String member, long untilMs);
 
     /** @param known bounds of ranges ({@code from, to, from, to, …}) of numbers that came or were given up, ascending and apart */

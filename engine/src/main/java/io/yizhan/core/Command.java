@@ -359,11 +359,29 @@ public sealed interface Command permits Command.For {
         }
     }
 
-    /** Who would lose their place by such a change, had it been asked for now. Changes nothing. */
-    record PreviewCapacity(ChangeCapacity change) implements For<Outcome.CapacityStands> {
+    /**
+     * Who would lose their place by such a change, had it been asked for now. Changes nothing. Asked on part by part, as {@link PreviewClosure},
+     * where somebody would.
+     *
+     * @param from where this part begins; 0 for the first
+     * @param having those whom the parts before met; nobody for the first
+     */
+    record PreviewCapacity(ChangeCapacity change, int from, long[] having) implements For<Outcome.CapacityPreviewed> {
+        private static final long[] NOBODY = {};
+
+        /** The first part. */
+        public PreviewCapacity(ChangeCapacity change) {
+            this(change, 0, NOBODY);
+        }
+
+        /** The part behind the one that was answered so. */
+        public PreviewCapacity after(Outcome.CapacityPreviewed part) {
+            return new PreviewCapacity(change, part.next(), part.having());
+        }
+
         @Override
-        public Class<Outcome.CapacityStands> answer() {
-            return Outcome.CapacityStands.class;
+        public Class<Outcome.CapacityPreviewed> answer() {
+            return Outcome.CapacityPreviewed.class;
         }
     }
 

@@ -175,14 +175,14 @@ public sealed interface Event {
      * Whoever has the place has not come in time: it is free again.
      *
      * @param strike whether that counts against the member: it does not where they may have been kept out
-     * @param suspendedUntilMs from now until then the member books nothing; 0 where they may
+     * @param suspendedUntilMs from now until then the member books nothing; 0 where they may, and where it is no strike: then it changes nothing
      */
     record NoShow(long atMs, long reservationId, boolean strike, long suspendedUntilMs) implements Event {}
 
     /**
      * A strike no longer counts.
      *
-     * @param suspendedUntilMs as with {@link NoShow}
+     * @param suspendedUntilMs from now until then the member books nothing; 0 where they may
      * @param reason of the operator who says so
      */
     record StrikeForgiven(long atMs, long reservationId, long suspendedUntilMs, String reason) implements Event {}

@@ -18,6 +18,7 @@ public sealed interface Outcome
                 Outcome.LiftPreviewed,
                 Outcome.AtVenues,
                 Outcome.CapacityStands,
+                Outcome.CapacityPreviewed,
                 Refusal {
     /** Done, and there is nothing to tell. */
     record Done() implements Outcome {
@@ -130,4 +131,24 @@ public sealed interface Outcome
      * @param affected who has lost their place by it, or would, the latest first
      */
     record CapacityStands(long slotKey, int capacity, List<Reservation> affected) implements Outcome {}
+
+    /**
+     * Whom another number of places would leave without one, as far as it is known: after the last part of the books, all.
+     *
+     * @param having ids of those who were met with a place of the slot so far, to be asked on with; nobody after the last part
+     * @param next where the next part begins; 0 where this was the last
+     * @param stands what would be; without anybody who loses a place before the last part
+     */
+    record CapacityPreviewed(long[] having, int next, CapacityStands stands) implements Outcome {
+        private static final long[] NOBODY = {};
+
+        public static CapacityPreviewed part(Command.ChangeCapacity change, long[] having, int next) {
+            return new CapacityPreviewed(
+                    having, next, new CapacityStands(change.slotKey(), change.capacity(), List.of()));
+        }
+
+        public static CapacityPreviewed whole(CapacityStands stands) {
+            return new CapacityPreviewed(NOBODY, 0, stands);
+        }
+    }
 }

@@ -411,7 +411,7 @@ public final class Region implements Books {
 
     @Override
     public void suspended(String member, long untilMs) {
-        strikes.suspend(member, untilMs);
+        strikes.suspend(member, untilMs, lastMs);
     }
 
     @Override

@@ -21,6 +21,9 @@ public record Rules(
         StrikeRules strikes) {
     public static final int NO_LIMIT = Integer.MAX_VALUE;
 
+    /** Gates report every few minutes even when nobody comes. Whose last word is older than this, nobody relies on (api.md: occupancy, stale). */
+    public static final long GATES_SILENT_AFTER_MS = 10 * 60_000;
+
     private static final long DAY_MS = 86_400_000;
 
     public static final Rules DEFAULT = new Rules(4, NO_LIMIT, 500, DAY_MS, 30 * DAY_MS, 7 * DAY_MS, StrikeRules.NONE);

@@ -5,7 +5,6 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.config.Config;
 import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
-import io.yizhan.core.PolicyLimit;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.journal.Journal;
@@ -17,8 +16,6 @@ import io.yizhan.postgres.PostgresUri;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -32,9 +29,6 @@ import org.slf4j.LoggerFactory;
  * @param checkpoint what the rows had come to
  */
 public record RegionBooks(Region region, FileJournal journal, long epoch, long checkpoint) {
-    /** So long after it ended, a reservation of the same week may have to be counted. */
-    private static final int WEEK_COUNTED_DAYS = 8;
-
     private static final Logger LOG = LoggerFactory.getLogger(RegionBooks.class);
     private static final long MIB = 1 << 20;
 
@@ -144,14 +138,8 @@ public record RegionBooks(Region region, FileJournal journal, long epoch, long c
 
     /** A city's rules, as its catalogue and the configuration have them. */
     public static Rules rules(Config config, City city) {
-        List<String> weekly = weeklyLimits(city);
-        if (!weekly.isEmpty() && config.retentionDays() < WEEK_COUNTED_DAYS)
-            LOG.warn(
-                    "policies of {} have {}, which count what is in memory: {} should be at least {}",
-                    city.id(),
-                    String.join(", ", weekly),
-                    Setting.RETENTION_DAYS.variable(),
-                    WEEK_COUNTED_DAYS);
+        for (String doubt : RetentionDoubts.of(city, config.retentionDays()))
+            LOG.warn("{}: {} ({} is {})", city.id(), doubt, Setting.RETENTION_DAYS.variable(), config.retentionDays());
         Rules usual = Rules.DEFAULT;
         return new Rules(
                         usual.activeReservationsMax(),
@@ -162,14 +150,6 @@ public record RegionBooks(Region region, FileJournal journal, long epoch, long c
                         usual.gateEventAgeMaxMs(),
                         city.strikes())
                 .withActiveReservationsMax(city.activeReservationsMax());
-    }
-
-    private static List<String> weeklyLimits(City city) {
-        return Arrays.stream(PolicyLimit.values())
-                .filter(limit -> limit.span() == PolicyLimit.Span.WEEK)
-                .filter(limit -> city.policies().stream().anyMatch(policy -> limit.isSetIn(policy.terms())))
-                .map(limit -> limit.term().text())
-                .toList();
     }
 
     private static void requireJournal(JournalDisk disk, long checkpoint, EmptyJournal empty)

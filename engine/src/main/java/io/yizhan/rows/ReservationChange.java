@@ -86,6 +86,12 @@ final class ReservationChange {
         archived = true;
     }
 
+    /** Whether it was offered a place or confirmed in this batch, placed before it, and is in another state by its end. */
+    boolean hadAPlaceAndLeftIt() {
+        boolean had = checkInByMs != 0 || waitEndsAtMs != 0;
+        return had && placed == null && (endedAtMs != 0 || checkedInAtMs != 0);
+    }
+
     /** As the row has it after the batch. */
     int stateCode() {
         ReservationState after = state;

@@ -153,6 +153,7 @@ final class ReservationRows implements RowPart {
                 new RowStatement(ReservationSql.CONFIRM, this::confirmed),
                 new RowStatement(ReservationSql.END, this::ended),
                 new RowStatement(ReservationSql.OFFER, this::offered),
+                new RowStatement(ReservationSql.PASSED, this::passed),
                 new RowStatement(
                         ReservationColumns.PLACE,
                         owner -> placed == 0 ? null : ReservationColumns.of(owner, changes.values(), placed)),
@@ -206,6 +207,14 @@ final class ReservationRows implements RowPart {
         Long[] expiresAtMs = longs(those, change -> change.waitEndsAtMs);
         Long[] checkInByMs = longs(those, change -> change.checkInByMs);
         return Tuple.of(owner.region(), ids(those), states(those), expiresAtMs, checkInByMs, (long) those.size());
+    }
+
+    private @Nullable Tuple passed(Owner owner) {
+        List<ReservationChange> those = those(ReservationChange::hadAPlaceAndLeftIt);
+        if (those.isEmpty()) return null;
+        Long[] checkInByMs = longs(those, change -> change.checkInByMs);
+        Long[] waitEndsAtMs = longs(those, change -> change.waitEndsAtMs);
+        return Tuple.of(owner.region(), ids(those), checkInByMs, waitEndsAtMs, (long) those.size());
     }
 
     private @Nullable Tuple closed(Owner owner) {

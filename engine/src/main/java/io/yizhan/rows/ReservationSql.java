@@ -67,6 +67,17 @@ final class ReservationSql {
               expect_rows('slots to take', (select count(*) from taken), (select count(*) from counted))
             """;
 
+    /** What was said of a place that was had and left within the batch: rows are the same, however events are cut into batches. */
+    static final String PASSED = """
+            with passed as (
+              update reservation r set check_in_by_ms = coalesce(nullif(p.check_in_by_ms, 0), r.check_in_by_ms),
+                wait_ends_at_ms = coalesce(nullif(p.wait_ends_at_ms, 0), r.wait_ends_at_ms)
+              from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as p (id, check_in_by_ms, wait_ends_at_ms)
+              where r.region = $1::text and r.id = p.id
+              returning 1)
+            select expect_rows('reservations that had a place', $5::bigint, (select count(*) from passed))
+            """;
+
     /** After what ends and what is placed: somebody may come, and it may be over, all in one batch. */
     static final String ARRIVED = """
             with arrived as (

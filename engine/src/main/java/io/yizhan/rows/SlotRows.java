@@ -39,7 +39,10 @@ final class SlotRows implements RowPart {
             select expect_rows('slots to open', $10::bigint, (select count(*) from opened))
             """;
 
-    /** The largest of the batch for as long as its reservations come and go: no slot ever has more taken than it has. */
+    /**
+     * The larger of what it has and will have, for as long as the batch's reservations end and come: until they have ended it may be as full as it
+     * was, and from then on at most as full as it will be.
+     */
     private static final String WIDEN = """
             with widened as (
               update slot s set capacity = greatest(s.capacity, n.capacity)
@@ -69,8 +72,6 @@ final class SlotRows implements RowPart {
             """;
 
     final List<SlotsOpened> opened = new ArrayList<>();
-    /** By slot, the largest of the batch. */
-    final Map<Long, Integer> widest = new LinkedHashMap<>();
     /** By slot, the last of the batch. */
     final Map<Long, Integer> capacities = new LinkedHashMap<>();
 
@@ -82,7 +83,6 @@ final class SlotRows implements RowPart {
     }
 
     int take(SlotCapacityChanged event) {
-        widest.merge(event.slotKey(), event.capacity(), Math::max);
         return capacities.put(event.slotKey(), event.capacity()) == null ? 2 : 0;
     }
 
@@ -111,26 +111,25 @@ final class SlotRows implements RowPart {
 
     @Override
     public List<RowStatement> statements() {
-        return List.of(
-                new RowStatement(OPEN, this::columns), new RowStatement(WIDEN, owner -> capacities(owner, widest)));
+        return List.of(new RowStatement(OPEN, this::columns), new RowStatement(WIDEN, this::capacities));
     }
 
     /** How many places a slot may have at the end, and which slots are retired, depends on the reservations that use them. */
     @Override
     public List<RowStatement> lastStatements() {
         return List.of(
-                new RowStatement(SETTLE, owner -> capacities(owner, capacities)),
+                new RowStatement(SETTLE, this::capacities),
                 new RowStatement(
                         RETIRE, owner -> retiredBeforeMin == 0 ? null : Tuple.of(owner.region(), retiredBeforeMin)));
     }
 
-    private static @Nullable Tuple capacities(Owner owner, Map<Long, Integer> bySlot) {
-        if (bySlot.isEmpty()) return null;
-        var venueNos = new Integer[bySlot.size()];
+    private @Nullable Tuple capacities(Owner owner) {
+        if (capacities.isEmpty()) return null;
+        var venueNos = new Integer[capacities.size()];
         var startMin = new Integer[venueNos.length];
         var capacity = new Integer[venueNos.length];
         int row = 0;
-        for (Map.Entry<Long, Integer> entry : bySlot.entrySet()) {
+        for (Map.Entry<Long, Integer> entry : capacities.entrySet()) {
             venueNos[row] = SlotKey.venueNo(entry.getKey());
             startMin[row] = SlotKey.startMin(entry.getKey());
             capacity[row++] = entry.getValue();

@@ -35,8 +35,10 @@ final class StrikeRows implements RowPart {
             on conflict (region, member) do update set until_ms = excluded.until_ms
             """;
 
+    /** What is over, the books have no use for. */
     private static final String LOAD = """
-            select member, until_ms from suspension where region = ? and until_ms > 0
+            select s.member, s.until_ms from suspension s join region r on r.id = s.region
+            where s.region = ? and s.until_ms > r.at_ms
             """;
 
     /** What a reservation's strike is after the batch, by its id. */

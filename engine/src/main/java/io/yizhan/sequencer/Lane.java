@@ -31,10 +31,10 @@ enum Lane {
             case Command.CloseVenues it -> BOOKINGS;
             case Command.LiftClosure it -> BOOKINGS;
             case Command.ChangeCapacity it -> BOOKINGS;
-            case Command.CheckIn it -> BOOKINGS;
-            case Command.CancelAtDesk it -> BOOKINGS;
-            case Command.ForgiveStrike it -> BOOKINGS;
-            case Command.EraseMember it -> it.preview() ? READS : BOOKINGS;
+            case Command.CheckIn it -> unlessPreview(it.preview());
+            case Command.CancelAtDesk it -> unlessPreview(it.preview());
+            case Command.ForgiveStrike it -> unlessPreview(it.preview());
+            case Command.EraseMember it -> unlessPreview(it.preview());
             case Command.ByOperator<?> it -> of(it.change());
             case Command.NoteCatalogue it -> BOOKINGS;
             case Command.PreviewReservation it -> READS;
@@ -47,6 +47,10 @@ enum Lane {
             case Command.PreviewCapacity it -> READS;
             case Command.PreviewLift it -> READS;
         };
+    }
+
+    private static Lane unlessPreview(boolean preview) {
+        return preview ? READS : BOOKINGS;
     }
 
     long waitMaxNs(Limits limits) {

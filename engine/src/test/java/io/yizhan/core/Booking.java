@@ -21,6 +21,15 @@ public final class Booking {
         region = new Region(rules);
     }
 
+    /** In the same books, taken over under other rules. */
+    public Booking(Rules rules, Booking former) {
+        this(rules);
+        former.journal.forEach(region::apply);
+        journal.addAll(former.journal);
+        nowMs = former.nowMs;
+        keys = former.keys;
+    }
+
     public Outcome carryOut(Command command) {
         boolean more = true;
         while (more) more = region.elapse(nowMs, 100, journal::add);

@@ -10,6 +10,8 @@ final class NaiveArrivals {
     private final StrikeRules rules;
     private final NaiveRegion region;
     private final Map<String, Long> suspendedUntilMs = new HashMap<>();
+    /** When the strike came that was one too many. */
+    private final Map<String, Long> suspendedSinceMs = new HashMap<>();
 
     NaiveArrivals(StrikeRules rules, NaiveRegion region) {
         this.rules = rules;
@@ -40,22 +42,17 @@ final class NaiveArrivals {
         booking.state = ReservationState.NO_SHOW;
         booking.endedAtMs = nowMs;
         booking.strike = nowMs - booking.checkInByMs <= rules.lateMs() && !closed;
-        long untilMs = byStrikesMs(booking.member);
-        if (booking.strike && untilMs > 0) suspendedUntilMs.put(booking.member, untilMs);
+        if (!booking.strike || struck(booking.member, nowMs) < rules.max()) return;
+        suspendedUntilMs.merge(booking.member, nowMs + rules.suspensionMs(), Math::max);
+        suspendedSinceMs.put(booking.member, nowMs);
     }
 
-    private long byStrikesMs(String member) {
-        List<NaiveBooking> strikes =
-                region.own(member).stream().filter(it -> it.strike).toList();
-        return strikes.stream()
-                .filter(last -> strikes.stream()
-                                .filter(it -> it.endedAtMs <= last.endedAtMs)
-                                .filter(it -> it.endedAtMs > last.endedAtMs - rules.windowMs())
-                                .count()
-                        >= rules.max())
-                .mapToLong(last -> last.endedAtMs + rules.suspensionMs())
-                .max()
-                .orElse(0);
+    /** How often within the window that ends with this moment. */
+    private long struck(String member, long lastAtMs) {
+        return region.own(member).stream()
+                .filter(it -> it.strike && it.endedAtMs <= lastAtMs)
+                .filter(it -> it.endedAtMs > lastAtMs - rules.windowMs())
+                .count();
     }
 
     String checkIn(Command.CheckIn it, long nowMs) {
@@ -101,9 +98,25 @@ final class NaiveArrivals {
         if (booking == null || !booking.strike || !booking.member.equals(it.member())) return "strike unknown";
         if (!it.preview()) {
             booking.strike = false;
-            suspendedUntilMs.put(booking.member, byStrikesMs(booking.member));
+            forgiven(booking, nowMs);
         }
         return "stands NO_SHOW";
+    }
+
+    /** What was one of too many may leave fewer, which were too many at an earlier moment, or at none. */
+    private void forgiven(NaiveBooking booking, long nowMs) {
+        String member = booking.member;
+        long untilMs = suspendedUntilMs.getOrDefault(member, 0L);
+        if (untilMs <= nowMs) return;
+        long sinceMs = suspendedSinceMs.get(member);
+        if (booking.endedAtMs > sinceMs || booking.endedAtMs <= sinceMs - rules.windowMs()) return;
+        long earlierMs = region.own(member).stream()
+                .filter(it -> it.strike && struck(member, it.endedAtMs) >= rules.max())
+                .mapToLong(it -> it.endedAtMs)
+                .max()
+                .orElse(-rules.suspensionMs());
+        suspendedUntilMs.put(member, Math.min(untilMs, earlierMs + rules.suspensionMs()));
+        suspendedSinceMs.put(member, earlierMs);
     }
 
     /** @param first whether only what is at the first station is theirs */

@@ -63,6 +63,18 @@ final class NaiveClosures {
                         .toList();
     }
 
+    /** Whoever is there already counts, too. */
+    String atVenues(Command.FindAtVenues it, long nowMs) {
+        List<Long> there = region.bookings.values().stream()
+                .filter(booking -> !booking.state.ended())
+                .filter(booking -> booking.slots.stream()
+                        .anyMatch(key -> Arrays.stream(it.venues()).anyMatch(venue -> venue == SlotKey.venueNo(key))
+                                && NaiveRegion.endMs(region.slot(key)) > nowMs))
+                .map(booking -> booking.id)
+                .toList();
+        return there.size() + " are there: " + there;
+    }
+
     /** What is owed is done. */
     void cancel(long nowMs) {
         for (Closed closure : closures) {

@@ -53,7 +53,11 @@ final class RandomCommands {
         if (kind < 5) return new Command.RetireSlots(30 * halfHour - 60);
         if (kind < 6) {
             Command.CloseVenues close = close(random, halfHour);
-            return random.nextBoolean() ? close : new Command.PreviewClosure(close, 0);
+            return switch (random.nextInt(4)) {
+                case 0 -> new Command.PreviewClosure(close, 0);
+                case 1 -> new Command.FindAtVenues(close.venues(), 0);
+                default -> close;
+            };
         }
         if (kind < 8) {
             int closureNo = -random.nextInt(4);

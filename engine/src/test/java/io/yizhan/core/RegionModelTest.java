@@ -258,6 +258,7 @@ class RegionModelTest {
             case Refusal.VenueUnknown it -> "venue unknown " + it.venueNo();
             case Refusal.ClosureUnknown it -> "closure unknown";
             case Refusal.ClosuresExceeded it -> throw new AssertionError(it);
+            case Outcome.CapacityPreviewed it -> text(it.stands());
             case Outcome.CapacityStands it ->
                 "capacity " + it.capacity()
                         + (it.affected().isEmpty()
@@ -272,7 +273,9 @@ class RegionModelTest {
                 "would leave without a place "
                         + it.oldest().stream().map(Reservation::id).toList();
             case Outcome.ClosuresFound it -> throw new AssertionError(it);
-            case Outcome.AtVenues it -> throw new AssertionError(it);
+            case Outcome.AtVenues it ->
+                it.count() + " are there: "
+                        + it.oldest().stream().map(Reservation::id).toList();
             case Outcome.Page it -> throw new AssertionError(it);
             case Outcome.GateReceipt it -> throw new AssertionError(it);
             case Refusal.GateGapsExceeded it -> throw new AssertionError(it);
@@ -317,7 +320,7 @@ class RegionModelTest {
             case Command.PreviewLift it -> model.closures.previewLift(it.closureNo(), nowMs);
             case Command.ByOperator<?> it -> throw new AssertionError(it);
             case Command.NoteCatalogue it -> throw new AssertionError(it);
-            case Command.FindAtVenues it -> throw new AssertionError(it);
+            case Command.FindAtVenues it -> model.closures.atVenues(it, nowMs);
             case Command.ListClosures it -> throw new AssertionError(it);
             case Command.RecordGateEvents it -> throw new AssertionError(it);
             case Command.FindReservation it -> throw new AssertionError(it);

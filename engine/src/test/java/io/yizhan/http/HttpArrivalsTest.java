@@ -101,6 +101,21 @@ class HttpArrivalsTest {
     }
 
     @Test
+    void aBookingThatIsSentAgainIsAnsweredWithTheWindowAsAtFirst() {
+        Answer first = client.reserve("m-1", "key-once", slots(GYM + "1800"));
+        at(18, 0);
+        checkIn(operator, first, "");
+
+        Answer again = client.reserve("m-1", "key-once", slots(GYM + "1800"));
+        assertThat(again.status()).isEqualTo(200);
+        for (String field : List.of("id", "state", "checkInFrom", "checkInBy"))
+            assertThat(again.json().getString(field))
+                    .as(field)
+                    .isNotNull()
+                    .isEqualTo(first.json().getString(field));
+    }
+
+    @Test
     void whoeverDoesNotComeIsToldSoAndSuspendedUntilSomebodyForgives() {
         Answer first = client.reserve("m-1", slots(GYM + "1200"));
         at(12, 15);

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.sequencer.Caller;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +21,11 @@ import org.junit.jupiter.api.Test;
 @HearsErrors
 class HttpCapacityTest {
     private static final String GYM = "s-1-gym.20261121T1800";
+
+    /** In the catalogue of nobody. */
+    private static final int HALL = 900;
+
+    private static final int PART = 32_768;
 
     @AutoClose
     private HttpEngine engine;
@@ -91,6 +102,32 @@ class HttpCapacityTest {
         assertThat(lost.getString("by")).isEqualTo("operator");
         assertThat(lost.getString("reason")).isEqualTo("器械检修");
         assertThat(lost.getJsonArray("alternatives")).contains("s-1-gym.20261121T1900");
+    }
+
+    @Test
+    void thePreviewAsksOnUntilItHasGoneThroughLargeBooks() {
+        client.reserve("m-1", slots(GYM));
+        client.reserve("m-2", slots(GYM));
+        fillTheBooks();
+        client.reserve("m-3", slots(GYM));
+
+        JsonObject told = put(GYM + "?preview=true", to(1)).json();
+        assertThat(told.getJsonArray("reservationsAffected").stream().map(it -> ((JsonObject) it).getString("member")))
+                .containsExactly("m-3", "m-2");
+        assertThat(told.getInteger("affected")).isEqualTo(2);
+    }
+
+    /** With more reservations, of a hall that no catalogue has, than a preview goes through at once. */
+    private void fillTheBooks() {
+        int startMin = Math.toIntExact(engine.nowMs.get() / 60_000) + 60;
+        Caller caller = new Caller(engine.writerInbox());
+        caller.call(new Command.DefineVenue(HALL, new VenueTerms(HALL, false, 0, 0)));
+        caller.call(new Command.OpenSlots(
+                HALL, new int[] {startMin}, new int[] {startMin + 60}, new int[] {PART}, new int[1], new boolean[1]));
+        List<Command> bookings = new ArrayList<>();
+        long[] slot = {SlotKey.of(HALL, startMin)};
+        for (int i = 0; i < PART; i++) bookings.add(new Command.PlaceReservation("crowd-" + i, 9, i, slot, 1, false));
+        assertThat(caller.callAll(bookings)).isEqualTo(Outcome.Done.DONE);
     }
 
     @Test

@@ -35,6 +35,17 @@ public record MemoryReservation(
         return with(now, 0, closureNo, takenFor, archived, waitMs, coming.by(byMs));
     }
 
+    MemoryReservation passed(long waitMs, long byMs) {
+        return with(
+                state,
+                endedAtMs,
+                closureNo,
+                takenFor,
+                archived,
+                waitMs == 0 ? waitEndsAtMs : waitMs,
+                byMs == 0 ? coming : coming.by(byMs));
+    }
+
     MemoryReservation archive() {
         return with(state, endedAtMs, closureNo, takenFor, true, waitEndsAtMs, coming);
     }

@@ -180,9 +180,9 @@ public final class MemoryRows {
         retiredBeforeMin = Math.max(retiredBeforeMin, retiredNow);
         parts.venues.defined.forEach((no, it) -> venues.put(no, it.terms()));
         for (SlotsOpened opened : parts.slots.opened) open(opened);
-        for (var widest : parts.slots.widest.entrySet()) {
-            Slot slot = slot(widest.getKey());
-            slots.put(widest.getKey(), slot.of(Math.max(slot.capacity, widest.getValue())));
+        for (var wider : parts.slots.capacities.entrySet()) {
+            Slot slot = slot(wider.getKey());
+            slots.put(wider.getKey(), slot.of(Math.max(slot.capacity, wider.getValue())));
         }
         for (var planned : parts.activities.planned.entrySet()) {
             slot(planned.getKey());
@@ -197,6 +197,7 @@ public final class MemoryRows {
         for (ReservationChange change : changes) if (change.placed == null && change.endedAtMs != 0) end(change);
         for (ReservationChange change : changes)
             if (change.placed == null && change.offered && change.endedAtMs == 0) offer(change);
+        for (ReservationChange change : changes) if (change.hadAPlaceAndLeftIt()) pass(change);
         for (ReservationChange change : changes) if (change.placed != null) place(change);
         for (ReservationChange change : changes) if (change.checkedInAtMs != 0) checkIn(change);
         for (ReservationChange change : changes)
@@ -338,6 +339,11 @@ public final class MemoryRows {
         }
     }
 
+    private void pass(ReservationChange change) throws RowsRefusedException {
+        MemoryReservation former = reservation(change.id, "reservations that had a place");
+        reservations.put(change.id, former.passed(change.waitEndsAtMs, change.checkInByMs));
+    }
+
     private void place(ReservationChange change) throws RowsRefusedException {
         Event.ReservationPlaced it = required(change.placed);
         ReservationState state = required(change.state);
@@ -474,7 +480,7 @@ public final class MemoryRows {
                     it.recurring()));
         });
         suspensions.forEach((member, untilMs) -> {
-            if (untilMs > 0) books.suspended(member, untilMs);
+            if (untilMs > atMs) books.suspended(member, untilMs);
         });
         gates.load(books);
         books.end(nextReservationId, atMs);

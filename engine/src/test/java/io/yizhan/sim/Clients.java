@@ -38,6 +38,8 @@ final class Clients {
     private Function<SplittableRandom, @Nullable Desk> way = dice -> null;
     /** Of 100 answers, so many are lost. */
     private int lossPercent;
+    /** What the answers have broken last. */
+    private @Nullable Violation broken;
 
     private record Due(long atMs, long order, Runnable what) {}
 
@@ -87,8 +89,13 @@ final class Clients {
         return next == null ? Long.MAX_VALUE : next.atMs();
     }
 
-    /** Lets everything arrive that should have by now. */
+    /**
+     * Lets everything arrive that should have by now.
+     *
+     * @throws Violation an answer since the last time has broken a promise
+     */
     void deliver() {
+        if (broken != null) throw broken;
         for (Due next = network.peek(); next != null && next.atMs() <= clock.passedMs(); next = network.peek()) {
             network.remove();
             next.what().run();
@@ -133,11 +140,17 @@ final class Clients {
         if (refusal != null) said(op, attempt, refusal);
     }
 
-    private static Mailbox mailbox(Desk there) {
+    /** The engine passes over what a mailbox throws, so a promise that an answer breaks is told by {@link #deliver}. */
+    private Mailbox mailbox(Desk there) {
         return new Mailbox() {
             @Override
             public void put(Submission submission) {
-                if (!there.life().over()) submission.answer();
+                if (there.life().over()) return;
+                try {
+                    submission.answer();
+                } catch (Violation violation) {
+                    broken = violation;
+                }
             }
 
             @Override
@@ -148,7 +161,7 @@ final class Clients {
     private void said(Op op, Op.Attempt attempt, Outcome outcome) {
         unless(attempt.said == null, "a request is answered once", op.command);
         attempt.said = outcome;
-        check(op.command, outcome);
+        check(op, outcome);
         if (op.dice.nextInt(100) < lossPercent) return;
         later(op.dice.nextInt(4) == 0 ? op.dice.nextInt(300) : op.dice.nextInt(3), () -> hear(op, attempt, outcome));
     }
@@ -161,7 +174,8 @@ final class Clients {
     }
 
     /** What leaves the engine must agree with the command, with the ledger, and with what left it before. */
-    private void check(Command command, Outcome outcome) {
+    private void check(Op op, Outcome outcome) {
+        Command command = op.command;
         if (outcome instanceof Outcome.Placed placed && command instanceof Command.PlaceReservation asked) {
             Reservation it = placed.reservation();
             unless(
@@ -188,11 +202,14 @@ final class Clients {
                     outcome);
             ledger.naive.closures.agree(it.closure());
         }
-        if (outcome instanceof Outcome.CapacityStands it && command instanceof Command.ChangeCapacity asked)
+        if (outcome instanceof Outcome.CapacityStands it && command instanceof Command.ChangeCapacity asked) {
             unless(
                     it.slotKey() == asked.slotKey() && it.capacity() == asked.capacity(),
                     "the answer is to the question",
                     outcome);
+            ledger.naive.capacities.agree(it, asked.reason(), op.attempts.size() > 1);
+            it.affected().forEach(this::agrees);
+        }
         if (outcome instanceof Outcome.Stands stands) agrees(stands.reservation());
         if (outcome instanceof Outcome.Page page) page.reservations().forEach(this::agrees);
         if (outcome instanceof Outcome.GateReceipt receipt && command instanceof Command.RecordGateEvents sent)

@@ -4,15 +4,14 @@ import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Event;
 import io.yizhan.core.ReservationState;
-import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** Who comes, who does not, and what becomes of them, for {@link NaiveBooks}. */
 final class NaiveArrivals {
@@ -22,6 +21,8 @@ final class NaiveArrivals {
     private final NaiveBooks books;
     /** Until when members book nothing. */
     final Map<String, Long> suspendedUntilMs = new TreeMap<>();
+    /** When the strike came that was one too many. */
+    private final Map<String, Long> suspendedSinceMs = new TreeMap<>();
 
     NaiveArrivals(StrikeRules rules, NaiveBooks books) {
         this.rules = rules;
@@ -91,36 +92,61 @@ final class NaiveArrivals {
 
     void apply(NaiveBooks.Booking booking, Event.NoShow it) {
         booking.strike = it.strike();
-        long untilMs = it.strike() ? byStrikesMs(booking.placed.member()) : 0;
-        unless(it.suspendedUntilMs() == untilMs, "so many strikes suspend a member for so long", it);
-        if (untilMs != 0) suspendedUntilMs.put(booking.placed.member(), untilMs);
+        String member = booking.placed.member();
+        long untilMs = presentMs(member, it.atMs());
+        boolean oneTooMany = it.strike() && struck(member, it.atMs()) >= rules.max();
+        if (oneTooMany) {
+            untilMs = Math.max(untilMs, it.atMs() + rules.suspensionMs());
+            suspendedSinceMs.put(member, it.atMs());
+        }
+        unless(
+                it.suspendedUntilMs() == (it.strike() ? untilMs : 0),
+                "so many strikes suspend a member for so long",
+                it);
+        if (it.suspendedUntilMs() != 0) suspendedUntilMs.put(member, untilMs);
+    }
+
+    private long presentMs(String member, long nowMs) {
+        long untilMs = suspendedUntilMs.getOrDefault(member, 0L);
+        return untilMs > nowMs ? untilMs : 0;
     }
 
     void apply(NaiveBooks.Booking booking, Event.StrikeForgiven it) {
         unless(booking.strike, "only a strike is forgiven, and once", it);
         booking.strike = false;
         booking.forgiven = true;
-        long untilMs = byStrikesMs(booking.placed.member());
-        if (untilMs <= it.atMs()) untilMs = 0;
-        unless(it.suspendedUntilMs() == untilMs, "so many strikes suspend a member for so long", it);
-        suspendedUntilMs.put(booking.placed.member(), untilMs);
+        String member = booking.placed.member();
+        long untilMs = presentMs(member, it.atMs());
+        if (untilMs != 0 && isIn(booking.endedAtMs, suspendedSinceMs.get(member))) {
+            long earlierMs = lastOneTooMany(member);
+            suspendedSinceMs.put(member, earlierMs);
+            untilMs = Math.min(untilMs, earlierMs + rules.suspensionMs());
+            if (untilMs <= it.atMs()) untilMs = 0;
+        }
+        unless(it.suspendedUntilMs() == untilMs, "a strike is forgiven with the suspension that it belongs to", it);
+        suspendedUntilMs.put(member, untilMs);
     }
 
-    /** Each strike may be the one that was one too many. */
-    private long byStrikesMs(String member) {
-        if (rules.max() == Rules.NO_LIMIT) return 0;
-        List<Long> atMs = books.bookings.values().stream()
+    private long lastOneTooMany(String member) {
+        return strikes(member)
+                .filter(atMs -> struck(member, atMs) >= rules.max())
+                .max()
+                .orElse(-rules.suspensionMs());
+    }
+
+    /** How often within the window that ends with this moment. */
+    private long struck(String member, long lastAtMs) {
+        return strikes(member).filter(atMs -> isIn(atMs, lastAtMs)).count();
+    }
+
+    private boolean isIn(long atMs, long lastAtMs) {
+        return atMs <= lastAtMs && atMs > lastAtMs - rules.windowMs();
+    }
+
+    private LongStream strikes(String member) {
+        return books.bookings.values().stream()
                 .filter(it -> it.strike && it.placed.member().equals(member))
-                .map(it -> it.endedAtMs)
-                .toList();
-        long untilMs = 0;
-        for (long last : atMs) {
-            long count = atMs.stream()
-                    .filter(at -> at <= last && at > last - rules.windowMs())
-                    .count();
-            if (count >= rules.max()) untilMs = Math.max(untilMs, last + rules.suspensionMs());
-        }
-        return untilMs;
+                .mapToLong(it -> it.endedAtMs);
     }
 
     /** As rows have it. */

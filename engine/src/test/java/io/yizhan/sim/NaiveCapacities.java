@@ -3,13 +3,18 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.sim.NaiveBooks.Booking;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who loses a place to an operator, for {@link NaiveBooks}: only whoever came last, only as many as must, and only for fewer places. Whoever
@@ -24,6 +29,8 @@ final class NaiveCapacities {
     private final List<Booking> inVain = new ArrayList<>();
 
     private final Set<Long> changedEver = new HashSet<>();
+    /** Whose places went with each change, in order, by its reason; which is that of one request. */
+    private final Map<String, List<List<Long>>> taken = new HashMap<>();
 
     NaiveCapacities(NaiveBooks books) {
         this.books = books;
@@ -84,9 +91,26 @@ final class NaiveCapacities {
         for (Booking booking : books.waitlist.waiting(it.slotKey()))
             unless(places(booking, it.slotKey()) <= it.capacity(), "nobody waits in vain", it + ", " + booking.placed);
         slot.capacity = it.capacity();
+        taken.computeIfAbsent(it.reason(), reason -> new ArrayList<>())
+                .add(Stream.concat(losing.stream(), inVain.stream())
+                        .map(booking -> booking.placed.reservationId())
+                        .toList());
         losing.clear();
         inVain.clear();
         changedEver.add(it.slotKey());
+    }
+
+    /** @param again it was asked for more than once, and may have been done before: then nobody is left to lose a place */
+    void agree(Outcome.CapacityStands said, String reason, boolean again) {
+        List<Long> affected = said.affected().stream().map(Reservation::id).toList();
+        List<List<Long>> changes = taken.getOrDefault(reason, List.of());
+        boolean changedNothing = affected.isEmpty() && (again || changes.isEmpty());
+        unless(
+                changedNothing || changes.contains(affected),
+                "the answer tells who has lost their place",
+                said + " instead of " + changes);
+        for (Reservation it : said.affected())
+            unless(reason.equals(it.takenFor()), "whoever has lost a place is told why", it);
     }
 
     private static boolean has(Booking booking, long key) {

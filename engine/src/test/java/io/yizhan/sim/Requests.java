@@ -97,7 +97,7 @@ final class Requests {
     void capacity(SplittableRandom dice) {
         int venueNo = 1 + dice.nextInt(SimCatalogue.VENUES);
         long slot = House.slot(clock.millis(), venueNo, 1 + dice.nextInt(3)) + shiftMin(venueNo, dice);
-        clients.ask(new Command.ChangeCapacity(slot, 1 + dice.nextInt(5), "k" + dice.nextInt(100)), dice.nextLong());
+        clients.ask(new Command.ChangeCapacity(slot, 1 + dice.nextInt(5), "k" + dice.nextInt()), dice.nextLong());
     }
 
     void lift(SplittableRandom dice) {

@@ -3,7 +3,6 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Event;
-import io.yizhan.core.ReservationState;
 import io.yizhan.rows.MemoryReservation;
 import io.yizhan.rows.MemoryRows;
 import java.util.HashSet;
@@ -66,12 +65,6 @@ final class RowCheck {
         ledger.naive.archived.forEach((id, booking) -> check(id, booking, true));
     }
 
-    /** Until when is told only while that is to come. */
-    private static boolean waited(long waitEndsAtMs, NaiveBooks.Booking booking) {
-        if (NaiveBooks.waits(booking)) return waitEndsAtMs == booking.waitEndsAtMs;
-        return (waitEndsAtMs != 0) == (booking.waitEndsAtMs != 0);
-    }
-
     private void check(long id, NaiveBooks.Booking booking, boolean archived) {
         MemoryReservation row = rows.reservations.get(id);
         unless(
@@ -87,7 +80,7 @@ final class RowCheck {
                         && row.cancelClosesMin() == booking.placed.cancelClosesMin()
                         && row.byHost() == booking.placed.byHost()
                         && row.recurring() == booking.placed.recurring()
-                        && waited(row.waitEndsAtMs(), booking)
+                        && row.waitEndsAtMs() == booking.waitEndsAtMs
                         && row.createdAtMs() == booking.placed.atMs()
                         && row.endsMin() == booking.endsMin
                         && row.endedAtMs() == booking.endedAtMs
@@ -95,8 +88,7 @@ final class RowCheck {
                         && row.takenFor().equals(booking.takenFor)
                         && row.coming().checkedInAtMs() == booking.checkedInAtMs
                         && row.coming().strike() == NaiveArrivals.strikeCode(booking)
-                        && (booking.state != ReservationState.CONFIRMED
-                                || row.coming().byMs() == booking.checkInByMs)
+                        && row.coming().byMs() == booking.checkInByMs
                         && row.archived() == archived,
                 PROMISE,
                 id + ": " + row + ", " + booking.state);

@@ -92,6 +92,56 @@ class PostgresRowSinkTest extends RowSinkContract {
         }
     }
 
+    /** Held or waiting, then had a place, and left it again: operators read when they were to come. */
+    @Test
+    void writesTheSameMomentsHoweverEventsAreCutIntoBatches() throws Exception {
+        List<Event> events = new ArrayList<>(Streams.opened(9));
+        for (long id = 1; id <= 2; id++) events.add(Streams.held(id));
+        for (long id = 3; id <= 6; id++) events.add(Streams.waits(id, 1));
+        events.add(new Event.ReservationConfirmed(3, 1, 36_000_001));
+        events.add(new Event.ReservationConfirmed(3, 2, 36_000_002));
+        events.add(new Event.PlaceOffered(3, 3, 0, 36_000_003));
+        events.add(new Event.PlaceOffered(3, 4, 900_000, 0));
+        events.add(new Event.PlaceOffered(3, 5, 900_000, 0));
+        events.add(new Event.ReservationConfirmed(4, 5, 36_000_005));
+        events.add(new Event.ReservationCancelled(5, 1));
+        events.add(new Event.CheckedIn(5, 2));
+        events.add(new Event.NoShow(5, 3, true, 0));
+        events.add(new Event.HoldExpired(5, 4));
+        events.add(new Event.CheckedIn(5, 5));
+        events.add(new Event.HoldExpired(5, 6));
+        List<String> oneByOne = moments(events, 1);
+        assertThat(oneByOne)
+                .containsExactly(
+                        "1: 36000001, 0, null",
+                        "2: 36000002, 0, 5",
+                        "3: 36000003, 34200000, null",
+                        "4: null, 900000, null",
+                        "5: 36000005, 900000, 5",
+                        "6: null, 34200000, null");
+        // What was placed is in a batch before them.
+        assertThat(moments(events, 8)).isEqualTo(oneByOne);
+        assertThat(moments(events, 100)).isEqualTo(oneByOne);
+    }
+
+    private static List<String> moments(List<Event> events, int eventsABatch) throws Exception {
+        PostgresUri uri = freshTown();
+        try (RowSink sink = new Postgres(uri).takeOver()) {
+            sink.connect();
+            for (RowBatch batch : Streams.batches(0, events, eventsABatch)) sink.write(batch);
+        }
+        List<String> moments = new ArrayList<>();
+        try (Connection connection = uri.connect();
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "select id, check_in_by_ms, wait_ends_at_ms, checked_in_at_ms from reservation order by id")) {
+            while (row.next())
+                moments.add(
+                        row.getLong(1) + ": " + row.getString(2) + ", " + row.getString(3) + ", " + row.getString(4));
+        }
+        return moments;
+    }
+
     @Test
     void writesAThousandReservationsInFiveStatements() throws Exception {
         try (RowSink sink = place().takeOver()) {

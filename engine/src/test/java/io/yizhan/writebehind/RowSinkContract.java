@@ -20,6 +20,7 @@ import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.town.LivelyTown;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -222,6 +223,27 @@ abstract class RowSinkContract {
         assertThat(arrival(loaded, 7).byMs()).isEqualTo(36_000_001);
         assertThat(standing(loaded, "m4").suspendedUntilMs()).isEqualTo(90_000_000);
         assertThat(standing(loaded, "m6").suspendedUntilMs()).isZero();
+    }
+
+    @Test
+    void givesTheBooksNoSuspensionThatIsOver() throws Exception {
+        Place place = place();
+        List<Event> events = new ArrayList<>(Streams.opened(9));
+        for (long id = 1; id <= 3; id++) events.add(Streams.awaited(id));
+        events.add(new Event.NoShow(5, 1, true, 9));
+        events.add(new Event.NoShow(5, 2, true, 10));
+        events.add(new Event.NoShow(9, 3, true, 0));
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            for (RowBatch batch : batches(0, events, 100)) sink.write(batch);
+        }
+        List<Object> suspended = new ArrayList<>();
+        place.load((Books) Proxy.newProxyInstance(
+                Books.class.getClassLoader(), new Class<?>[] {Books.class}, (books, method, arguments) -> {
+                    if (method.getName().equals("suspended")) suspended.addAll(List.of(arguments));
+                    return null;
+                }));
+        assertThat(suspended).containsExactly("m2", 10L);
     }
 
     /** The books that a place gives after these events; they must be those that the events make. */

@@ -48,6 +48,10 @@ final class Streams {
         return placed(id, 1, ReservationState.CONFIRMED, 36_000_000);
     }
 
+    static Event held(long id) {
+        return placed(id, 1, ReservationState.HELD, 300_000);
+    }
+
     static Event waits(long id, int party) {
         return placed(id, party, ReservationState.WAITLISTED, 34_200_000);
     }

@@ -90,7 +90,11 @@ public final class OperatorActs {
         String after = switch (change) {
             case Command.CloseVenues it -> closure(outcome).state().name();
             case Command.NoteCatalogue it -> Long.toString(it.version());
-            default -> stands(change);
+            case Command.LiftClosure it -> stands(it);
+            case Command.ChangeCapacity it -> stands(it);
+            case Command.CheckIn it -> stands(it);
+            case Command.CancelAtDesk it -> stands(it);
+            case Command.ForgiveStrike it -> stands(it);
         };
         return new OperatorActed(
                 nowMs, by.actor(), about.act, about.stations, about.member, about.target, by.reason(), before, after);

@@ -37,8 +37,6 @@ public final class Gates {
     /** So often is looked for boots that are silent. */
     private static final long HOUR_MS = 3_600_000;
 
-    private static final long SILENT_AFTER_MS = 10 * 60_000;
-
     private static final long[] NO_BOUNDS = {};
 
     private final Rules rules;
@@ -211,10 +209,10 @@ public final class Gates {
         return crowd == null ? 0 : (int) Math.max(0, Math.min(Integer.MAX_VALUE, crowd.entered - crowd.left));
     }
 
-    /** Whether the station has gates that have said nothing for so long that nobody can rely on them (api.md: occupancy, stale). */
+    /** Whether the station has gates, and all of them have been silent for too long. */
     public boolean areSilent(int stationNo, long nowMs) {
         Crowd crowd = crowds.get(stationNo);
-        return crowd != null && nowMs - crowd.asOfMs > SILENT_AFTER_MS;
+        return crowd != null && nowMs - crowd.asOfMs > Rules.GATES_SILENT_AFTER_MS;
     }
 
     /** 0 where no gate of the station was heard. */

@@ -4,102 +4,87 @@ import io.yizhan.core.Changes;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
+import io.yizhan.core.Outcome.CapacityPreviewed;
 import io.yizhan.core.Refusal;
-import io.yizhan.core.Reservation;
-import io.yizhan.core.ReservationState;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
 import io.yizhan.core.waitlist.Waitlists;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import org.agrona.collections.LongArrayList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An operator gives a slot more places, or fewer. What is more goes to those who wait, as whatever is set free. Where it is fewer than are
  * taken, whoever booked last loses their place, and the one before, until it suffices. Whoever waits for more places than the slot will have
  * would do so in vain, and is told so now. All at once: from the answer on nobody more is in the slot than may be. So it is for some people; a
  * slot that many shall leave is closed, which goes in slices.
+ *
+ * <p>No index leads from a slot to its reservations, see {@link ClosurePreview}: where somebody loses a place, all are gone through. The change
+ * does so at once, since nothing may come between; a preview part by part.
  */
 public final class CapacityCommands {
-    /** With the change itself they fit into one command. */
-    static final int CANCELLED_MAX = 200;
+    private static final long[] NOBODY = {};
 
     private final SlotTable slots;
     private final ReservationTable table;
-    private final ReservationViews views;
     private final Waitlists waitlists;
     private final Changes changes;
-    /** Who loses their place by the change that was decided last, the latest first; then who waits in vain from then on, the same way. */
-    private final LongArrayList losing = new LongArrayList();
+    private final CapacityReach reach;
+    private final PartsOfBooks parts;
 
     public CapacityCommands(
             SlotTable slots, ReservationTable table, ReservationViews views, Waitlists waitlists, Changes changes) {
-        this.waitlists = waitlists;
-        this.changes = changes;
         this.slots = slots;
         this.table = table;
-        this.views = views;
+        this.waitlists = waitlists;
+        this.changes = changes;
+        reach = new CapacityReach(slots, table, waitlists, views);
+        parts = new PartsOfBooks(table);
     }
 
     public Outcome carryOut(Command.ChangeCapacity command, long nowMs, Consumer<Event> events) {
-        Refusal refusal = refusal(command, nowMs);
+        Refusal refusal = reach.refusal(command.slotKey(), nowMs);
+        if (refusal == null)
+            refusal = reach.decide(command, reach.takesPlaces(command) ? having(command.slotKey()) : NOBODY);
         if (refusal != null) return refusal;
-        for (int i = 0; i < losing.size(); i++)
-            events.accept(new Event.ReservationCancelled(nowMs, losing.getLong(i), 0, command.reason()));
+        for (int i = 0; i < reach.losing().size(); i++)
+            events.accept(new Event.ReservationCancelled(nowMs, reach.losing().getLong(i), 0, command.reason()));
         if (command.capacity() != slots.capacity(slots.find(command.slotKey())))
             events.accept(
                     new Event.SlotCapacityChanged(nowMs, command.slotKey(), command.capacity(), command.reason()));
-        return stands(command);
+        return reach.stands(command);
     }
 
     public Outcome answer(Command.PreviewCapacity query, long nowMs) {
-        Refusal refusal = refusal(query.change(), nowMs);
-        return refusal == null ? stands(query.change()) : refusal;
-    }
-
-    private Outcome stands(Command.ChangeCapacity change) {
-        List<Reservation> affected = new ArrayList<>();
-        for (int i = 0; i < losing.size(); i++) affected.add(views.of(table.find(losing.getLong(i))));
-        return new Outcome.CapacityStands(change.slotKey(), change.capacity(), affected);
-    }
-
-    private @Nullable Refusal refusal(Command.ChangeCapacity change, long nowMs) {
-        int slot = slots.find(change.slotKey());
-        if (slot < 0) return new Refusal.SlotUnknown(0);
-        if (nowMs >= slots.startMs(slot)) return new Refusal.SlotPast(0);
-        if (slots.exclusive(slot)) return new Refusal.SlotExclusive(0);
-        int tooMany = whoLoses(slot, change.capacity());
-        waitInVain(change.slotKey(), change.capacity());
-        if (losing.size() > CANCELLED_MAX) return new Refusal.TooManyAffected(0, losing.size(), CANCELLED_MAX);
-        return tooMany > 0 ? new Refusal.WrongState(ReservationState.CHECKED_IN) : null;
-    }
-
-    /** Gives how many places are taken too many even so, by people who are there already. */
-    private int whoLoses(int slot, int capacity) {
-        losing.clear();
-        int taken = slots.capacity(slot) - slots.remaining(slot);
-        int tooMany = taken - capacity;
-        if (tooMany <= 0) return 0;
-        long key = slots.key(slot);
-        long[] having = having(key, taken);
-        for (int i = having.length - 1; i >= 0 && tooMany > 0; i--) {
-            int cell = table.find(having[i]);
-            if (table.state(cell) == ReservationState.CHECKED_IN) continue;
-            losing.addLong(having[i]);
-            tooMany -= table.placesOf(cell, key);
+        Command.ChangeCapacity change = query.change();
+        Refusal refusal = reach.refusal(change.slotKey(), nowMs);
+        if (refusal != null) return refusal;
+        long[] having = query.having();
+        if (reach.takesPlaces(change)) {
+            having = joined(having, parts.met(query.from(), cell -> reach.placesHad(cell, change.slotKey()) > 0));
+            int next = parts.next(query.from());
+            if (next != 0) return CapacityPreviewed.part(change, having, next);
         }
-        return tooMany;
+        refusal = reach.decide(change, having);
+        return refusal == null ? CapacityPreviewed.whole(reach.stands(change)) : refusal;
     }
 
-    private void waitInVain(long key, int capacity) {
+    private static long[] joined(long[] some, LongArrayList others) {
+        long[] all = Arrays.copyOf(some, some.length + others.size());
+        for (int i = 0; i < others.size(); i++) all[some.length + i] = others.getLong(i);
+        return all;
+    }
+
+    private long[] having(long key) {
         LongArrayList ids = new LongArrayList();
-        waitlists.needingMore(key, capacity, ids::addLong);
-        long[] ascending = ids.toLongArray();
-        Arrays.sort(ascending);
-        for (int i = ascending.length - 1; i >= 0; i--) losing.addLong(ascending[i]);
+        int left = reach.taken(key);
+        for (int cell = 0; cell < table.cellEnd() && left > 0; cell++) {
+            int places = reach.placesHad(cell, key);
+            if (places == 0) continue;
+            ids.addLong(table.id(cell));
+            left -= places;
+        }
+        return ids.toLongArray();
     }
 
     public void apply(Event.SlotCapacityChanged event) {
@@ -108,23 +93,5 @@ public final class CapacityCommands {
         slots.capacity(slot, event.capacity());
         changes.opened(event.slotKey());
         waitlists.freed(event.slotKey());
-    }
-
-    /**
-     * Ids of those that have the slot's places, ascending. No index leads there, see {@link ClosurePreview}: one pass over all reservations,
-     * and only where somebody loses a place.
-     */
-    private long[] having(long key, int taken) {
-        LongArrayList ids = new LongArrayList();
-        int left = taken;
-        for (int cell = 0; cell < table.cellEnd() && left > 0; cell++) {
-            int places = table.id(cell) == 0 ? 0 : table.placesOf(cell, key);
-            if (places == 0 || !table.state(cell).active()) continue;
-            ids.addLong(table.id(cell));
-            left -= places;
-        }
-        long[] ascending = ids.toLongArray();
-        Arrays.sort(ascending);
-        return ascending;
     }
 }

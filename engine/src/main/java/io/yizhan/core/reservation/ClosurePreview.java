@@ -16,44 +16,41 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.agrona.collections.LongArrayList;
 
 /**
  * Whom a closure would leave without a place, and who has one at some venues. No index leads from a slot to its reservations: keeping one would cost every booking, for a
- * question that is asked some times a day. So all reservations are gone through, a part a command; what changes between two parts is seen or
- * not. None moves within the books, so whoever stands all the while is met once.
+ * question that is asked some times a day. So all reservations are gone through, a part a command.
  */
 public final class ClosurePreview {
-    /** Reservations that are looked at for one command: a millisecond. */
-    static final int CELLS_A_PART = 32_768;
-
     private final ClosureCommands commands;
     private final SlotTable slots;
     private final ReservationTable table;
     private final ReservationViews views;
+    private final PartsOfBooks parts;
 
     public ClosurePreview(ClosureCommands commands, SlotTable slots, ReservationTable table, ReservationViews views) {
         this.commands = commands;
         this.slots = slots;
         this.table = table;
         this.views = views;
+        parts = new PartsOfBooks(table);
     }
 
     public Outcome answer(Command.PreviewClosure query, long nowMs) {
         Refusal refusal = commands.refusal(query.closing());
         if (refusal != null) return refusal;
         ClosureReach reach = new ClosureReach(Closure.of(query.closing()), slots, table);
-        LongArrayList affected = part(query.from(), cell -> reach.takesFrom(cell, nowMs));
-        return new ClosurePreviewed(affected.size(), oldest(affected), next(query.from()));
+        LongArrayList affected = parts.met(query.from(), cell -> reach.takesFrom(cell, nowMs));
+        return new ClosurePreviewed(affected.size(), oldest(affected), parts.next(query.from()));
     }
 
     /** The same of venues as such: whoever is there already counts, too. */
     public Outcome answer(Command.FindAtVenues query, long nowMs) {
         BitSet venues = new BitSet();
         for (int venueNo : query.venues()) venues.set(venueNo);
-        LongArrayList met = part(query.from(), cell -> isAt(venues, cell, nowMs));
-        return new AtVenues(met.size(), oldest(met), next(query.from()));
+        LongArrayList met = parts.met(query.from(), cell -> isAt(venues, cell, nowMs));
+        return new AtVenues(met.size(), oldest(met), parts.next(query.from()));
     }
 
     private boolean isAt(BitSet venues, int cell, long nowMs) {
@@ -64,20 +61,6 @@ public final class ClosurePreview {
             if (slot >= 0 && slots.endMs(slot) > nowMs) return true;
         }
         return false;
-    }
-
-    private LongArrayList part(int from, IntPredicate met) {
-        LongArrayList ids = new LongArrayList();
-        for (int cell = from; cell < end(from); cell++) if (met.test(cell)) ids.addLong(table.id(cell));
-        return ids;
-    }
-
-    private int end(int from) {
-        return Math.min(table.cellEnd(), from + CELLS_A_PART);
-    }
-
-    private int next(int from) {
-        return end(from) < table.cellEnd() ? end(from) : 0;
     }
 
     /** Cells are used again, so their order says nothing. */

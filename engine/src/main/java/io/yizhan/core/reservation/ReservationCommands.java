@@ -111,7 +111,9 @@ public final class ReservationCommands {
         return switch (state) {
             case HELD -> holdExpiresAtMs(request);
             case WAITLISTED -> rules.waitlistClosesAtMs();
-            default -> checkInBy.ofMs(request.keys(), request.nowMs());
+            case CONFIRMED -> checkInBy.ofMs(request.keys(), request.nowMs());
+            case OFFERED, CHECKED_IN, COMPLETED, CANCELLED, EXPIRED, NO_SHOW ->
+                throw new IllegalStateException("nothing is placed as " + state);
         };
     }
 

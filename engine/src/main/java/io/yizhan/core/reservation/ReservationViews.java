@@ -81,7 +81,8 @@ public final class ReservationViews {
 
     /** @param state as it is told, which may be a former one */
     private Arrival arrival(int cell, ReservationState state, long[] slots) {
-        if (state != table.state(cell)) return Arrival.NONE;
+        if (state != table.state(cell))
+            return state == ReservationState.CONFIRMED ? awaited(cell, slots) : Arrival.NONE;
         return switch (state) {
             case CONFIRMED ->
                 table.checkInByMs(cell) == 0
@@ -91,5 +92,14 @@ public final class ReservationViews {
             case NO_SHOW -> new Arrival(0, 0, 0, table.strike(cell));
             case HELD, WAITLISTED, OFFERED, COMPLETED, CANCELLED, EXPIRED -> Arrival.NONE;
         };
+    }
+
+    /**
+     * As it was when it was placed, and confirmed at once. Of its moments it keeps only that of its present state, so this one is found anew: by
+     * the venues' terms of today, which are those of then but on the day of a change of the policy.
+     */
+    private Arrival awaited(int cell, long[] slots) {
+        long byMs = checkInBy.ofMs(slots, table.createdAtMs(cell), table.endsAtMs(cell));
+        return byMs == 0 ? Arrival.NONE : new Arrival(checkInBy.opensAtMs(slots), byMs, 0, false);
     }
 }

@@ -219,13 +219,13 @@ public final class Reservations {
         end(event.reservationId(), ReservationState.NO_SHOW, event.atMs());
         int cell = required(event.reservationId());
         table.strike(cell, event.strike());
-        if (event.suspendedUntilMs() != 0) strikes.suspend(subject(cell), event.suspendedUntilMs());
+        if (event.suspendedUntilMs() != 0) strikes.suspend(subject(cell), event.suspendedUntilMs(), event.atMs());
     }
 
     public void apply(Event.StrikeForgiven event) {
         int cell = required(event.reservationId());
         table.strike(cell, false);
-        strikes.suspend(subject(cell), event.suspendedUntilMs());
+        strikes.suspend(subject(cell), event.suspendedUntilMs(), event.atMs());
         waitlists.hasLess(table.member(cell));
         changed(cell);
     }

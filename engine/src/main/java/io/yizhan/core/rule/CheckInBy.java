@@ -27,12 +27,21 @@ public final class CheckInBy {
      * @param keys of slots that are in the books
      */
     public long ofMs(long[] keys, long nowMs) {
+        return ofMs(keys, nowMs, endsAtMs(keys));
+    }
+
+    /**
+     * The same of slots that may have left the books.
+     *
+     * @param endsAtMs when the last of them ends
+     */
+    public long ofMs(long[] keys, long nowMs, long endsAtMs) {
         long byMs = Long.MAX_VALUE;
         for (long key : keys) {
             int afterStartMs = venues.termsOf(key).get(Term.CHECK_IN_BY_MS);
             if (afterStartMs != Term.CHECK_IN_BY_MS.unset()) byMs = Math.min(byMs, SlotKey.startMs(key) + afterStartMs);
         }
-        return byMs == Long.MAX_VALUE ? 0 : Math.min(Math.max(byMs, nowMs + AT_LEAST_MS), endsAtMs(keys));
+        return byMs == Long.MAX_VALUE ? 0 : Math.min(Math.max(byMs, nowMs + AT_LEAST_MS), endsAtMs);
     }
 
     private long endsAtMs(long[] keys) {

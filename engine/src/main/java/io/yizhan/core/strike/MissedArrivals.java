@@ -33,7 +33,7 @@ public final class MissedArrivals {
     /** What becomes of a reservation whose time to come is over. */
     public Event.NoShow of(int cell, long nowMs) {
         boolean strike = !wasKeptOut(cell, nowMs);
-        long untilMs = strike ? strikes.byStrikesMs(table.member(cell), nowMs, ReservationTable.NONE) : 0;
+        long untilMs = strike ? strikes.withStrikeMs(table.member(cell), nowMs) : 0;
         return new Event.NoShow(nowMs, table.id(cell), strike, untilMs);
     }
 

@@ -15,14 +15,22 @@ import org.jspecify.annotations.Nullable;
  * it may last longer than the reservations are remembered, and stays what it was when later rules would have it otherwise.
  */
 public final class Strikes {
+    private static final int NONE = ReservationTable.NONE;
+    /** So many are kept before anybody looks for those that are over. */
+    static final int KEPT_UNLOOKED = 64;
+
     private final StrikeRules rules;
+    private final long retentionMs;
     private final ReservationTable table;
     private final MemberTable members;
-    /** Until when, by subject. They are few. */
+    /** Until when, by subject. They are few: of those that are over, at most as many as of the others, and {@value #KEPT_UNLOOKED}. */
     private final Map<String, Long> suspendedUntilMs = new HashMap<>();
+
+    private int lookAt = KEPT_UNLOOKED;
 
     public Strikes(Rules rules, ReservationTable table, MemberTable members) {
         this.rules = rules.strikes();
+        retentionMs = rules.retentionMs();
         this.table = table;
         this.members = members;
     }
@@ -35,40 +43,69 @@ public final class Strikes {
     }
 
     /**
-     * Until when a member is suspended by their strikes: those that are in the books, and one more, or without one of them. A strike is one too
-     * many where there are {@link StrikeRules#max} in the window that ends with it.
+     * Until when a member is suspended who gets a strike now: so many within the window are one too many. It never ends a suspension that is
+     * there any earlier, which may be of other rules.
      *
      * @param member the cell
-     * @param moreAtMs when one more is about to be counted; 0 for none
-     * @param without the cell of a reservation whose strike is about to be forgiven; negative for none
+     * @return 0 where the member may book
      */
-    long byStrikesMs(int member, long moreAtMs, int without) {
-        if (rules.max() == Rules.NO_LIMIT) return 0;
-        long untilMs = isOneTooMany(member, moreAtMs, moreAtMs, without) ? moreAtMs + rules.suspensionMs() : 0;
+    long withStrikeMs(int member, long nowMs) {
+        long presentMs = suspendedUntilMs(members.subjectOf(member), nowMs);
+        boolean oneTooMany = countUntil(nowMs, member, NONE) + 1 >= rules.max();
+        return oneTooMany ? Math.max(presentMs, nowMs + rules.suspensionMs()) : presentMs;
+    }
+
+    /**
+     * Until when a member is suspended whose strike is forgiven now: where it belongs to the suspension, for as long as the strikes that are
+     * left have it, and no longer than without that; where it does not, as before.
+     *
+     * @param reservation the cell of what the strike is about
+     * @return 0 where the member may book
+     */
+    public long withoutStrikeMs(int reservation, long nowMs) {
+        int member = table.member(reservation);
+        long presentMs = suspendedUntilMs(members.subjectOf(member), nowMs);
+        long leftMs = byStrikesMs(member, reservation);
+        if (!belongs(reservation, presentMs, leftMs)) return presentMs;
+        long untilMs = Math.min(presentMs, leftMs);
+        return untilMs <= nowMs ? 0 : untilMs;
+    }
+
+    /**
+     * Whether it is one of those that were too many when the suspension began. That moment is not kept: it follows from the end. Where the rules
+     * have changed since, it is enough that the strikes of today have the suspension, and without this one have not.
+     */
+    private boolean belongs(int reservation, long untilMs, long leftMs) {
+        if (isIn(table.endedAtMs(reservation), untilMs - rules.suspensionMs())) return true;
+        long byAllMs = byStrikesMs(table.member(reservation), NONE);
+        return untilMs <= byAllMs && leftMs < byAllMs;
+    }
+
+    /** Until when the strikes in the books suspend this member: each may be the one that was one too many. */
+    private long byStrikesMs(int member, int without) {
+        long untilMs = 0;
         for (int own = members.newest(member); own >= 0; own = table.older(own)) {
             long atMs = table.endedAtMs(own);
-            if (table.strike(own) && own != without && isOneTooMany(member, atMs, moreAtMs, without))
+            if (counts(own, atMs, without) && countUntil(atMs, member, without) >= rules.max())
                 untilMs = Math.max(untilMs, atMs + rules.suspensionMs());
         }
         return untilMs;
     }
 
-    private boolean isOneTooMany(int member, long lastAtMs, long moreAtMs, int without) {
-        if (lastAtMs == 0) return false;
-        int count = isIn(moreAtMs, lastAtMs) ? 1 : 0;
+    /** How many strikes the window has that ends with this moment. */
+    private int countUntil(long lastAtMs, int member, int without) {
+        int count = 0;
         for (int own = members.newest(member); own >= 0; own = table.older(own))
-            if (table.strike(own) && own != without && isIn(table.endedAtMs(own), lastAtMs)) count++;
-        return count >= rules.max();
+            if (counts(own, lastAtMs, without)) count++;
+        return count;
+    }
+
+    private boolean counts(int reservation, long lastAtMs, int without) {
+        return table.strike(reservation) && reservation != without && isIn(table.endedAtMs(reservation), lastAtMs);
     }
 
     private boolean isIn(long atMs, long lastAtMs) {
-        return atMs != 0 && atMs <= lastAtMs && atMs > lastAtMs - rules.windowMs();
-    }
-
-    /** What the strike that is about to be forgiven leaves, as {@link #byStrikesMs}; 0 where that is over. */
-    public long withoutStrikeMs(int reservation, long nowMs) {
-        long untilMs = byStrikesMs(table.member(reservation), 0, reservation);
-        return untilMs <= nowMs ? 0 : untilMs;
+        return atMs <= lastAtMs && atMs > lastAtMs - rules.windowMs();
     }
 
     /** Each reservation, as the cell, whose strike counts now; the newest first. */
@@ -78,15 +115,23 @@ public final class Strikes {
             if (table.strike(own) && table.endedAtMs(own) > nowMs - rules.windowMs()) each.accept(own);
     }
 
-    /** When a strike of this reservation counts no more. */
+    /** When a strike of this reservation counts no more: it has left the window then, or the books. */
     public long lapsesAtMs(int reservation) {
-        return table.endedAtMs(reservation) + rules.windowMs();
+        return table.endedAtMs(reservation) + Math.min(rules.windowMs(), retentionMs);
     }
 
     /** @param untilMs 0 for not, from now on */
-    public void suspend(String member, long untilMs) {
+    public void suspend(String member, long untilMs, long nowMs) {
         if (untilMs == 0) suspendedUntilMs.remove(member);
         else suspendedUntilMs.put(member, untilMs);
+        if (suspendedUntilMs.size() <= lookAt) return;
+        suspendedUntilMs.values().removeIf(it -> it != null && it <= nowMs);
+        lookAt = Math.max(KEPT_UNLOOKED, 2 * suspendedUntilMs.size());
+    }
+
+    /** How many suspensions are in memory, whether over or not. */
+    int kept() {
+        return suspendedUntilMs.size();
     }
 
     /** @param nowMs what is over by then is as if it had never been */

@@ -57,8 +57,16 @@ public final class CapacityRoute {
             return;
         }
         Command.ChangeCapacity change = new Command.ChangeCapacity(slot, request.capacity(), request.reason());
-        if (preview) commands.submit(exchange, new Command.PreviewCapacity(change), stands -> answer(exchange, stands));
+        if (preview) ask(exchange, new Command.PreviewCapacity(change));
         else commands.change(exchange, caller, change, request.reason(), stands -> answer(exchange, stands));
+    }
+
+    /** Part by part, until all is known. */
+    private void ask(Exchange exchange, Command.PreviewCapacity query) {
+        commands.submit(exchange, query, part -> {
+            if (part.next() == 0) answer(exchange, part.stands());
+            else ask(exchange, query.after(part));
+        });
     }
 
     private static @Nullable String stationId(Exchange exchange, long slot) {

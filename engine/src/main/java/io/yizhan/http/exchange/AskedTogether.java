@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Several commands of one request, whose one answer waits for all of them. Of one event loop. */
+/** Several bookings of one request, whose one answer waits for all of them. Of one event loop. */
 final class AskedTogether {
     private final Commands commands;
     private final Exchange exchange;
-    private final List<? extends Command> asked;
+    private final List<Command.PlaceReservation> asked;
     private final Consumer<Outcome[]> then;
     private final Outcome[] outcomes;
     private int offered;
@@ -20,7 +20,8 @@ final class AskedTogether {
     /** Why the writer was not asked for those from {@link #offered} on. */
     private @Nullable Refusal notTaken;
 
-    AskedTogether(Commands commands, Exchange exchange, List<? extends Command> asked, Consumer<Outcome[]> then) {
+    AskedTogether(
+            Commands commands, Exchange exchange, List<Command.PlaceReservation> asked, Consumer<Outcome[]> then) {
         this.commands = commands;
         this.exchange = exchange;
         this.asked = asked;

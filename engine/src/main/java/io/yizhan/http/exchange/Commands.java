@@ -45,12 +45,12 @@ public final class Commands {
     }
 
     /**
-     * Sends several to the writer, in this order. {@code then} gets an outcome for each, refusals among them, when all were decided. Where
-     * one was not, or may not have been, the whole request is answered so: it is for its commands' keys that those which were carried out
-     * are not done again.
+     * Sends several bookings to the writer, in this order. {@code then} gets an outcome for each, refusals among them, when all were decided.
+     * Where one was not, or may not have been, the whole request is answered so: it is for the bookings' keys that those which were carried
+     * out are not done again.
      */
-    public void submitAll(Exchange exchange, List<? extends Command> commands, Consumer<Outcome[]> then) {
-        new AskedTogether(this, exchange, commands, then).submit();
+    public void submitAll(Exchange exchange, List<Command.PlaceReservation> bookings, Consumer<Outcome[]> then) {
+        new AskedTogether(this, exchange, bookings, then).submit();
     }
 
     private static final class Asked<A extends Outcome> extends Submission {

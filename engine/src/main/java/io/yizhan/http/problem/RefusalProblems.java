@@ -21,11 +21,23 @@ public final class RefusalProblems {
         return switch (command) {
             case Command.PlaceReservation it -> of(index, feed, nowMs, refusal, it.slots(), it.party());
             case Command.PreviewReservation it -> of(index, feed, nowMs, refusal, it.slots(), it.party());
-            case Command.ChangeCapacity it -> of(index, feed, nowMs, refusal, new long[] {it.slotKey()}, 1);
+            case Command.PreviewCapacity it -> of(index, feed, nowMs, refusal, slots(it.change()), 1);
+            case Command.Change<?> it -> of(index, feed, nowMs, refusal, slots(it), 1);
             case Command.ByOperator<?> it -> of(it.change(), refusal, index, feed, nowMs);
-            case Command.PreviewCapacity it ->
-                of(index, feed, nowMs, refusal, new long[] {it.change().slotKey()}, 1);
             default -> of(index, feed, nowMs, refusal, NO_SLOTS, 1);
+        };
+    }
+
+    /** Keys of the slots that an operator's change names. */
+    private static long[] slots(Command.Change<?> change) {
+        return switch (change) {
+            case Command.ChangeCapacity it -> new long[] {it.slotKey()};
+            case Command.CloseVenues it -> NO_SLOTS;
+            case Command.LiftClosure it -> NO_SLOTS;
+            case Command.CheckIn it -> NO_SLOTS;
+            case Command.CancelAtDesk it -> NO_SLOTS;
+            case Command.ForgiveStrike it -> NO_SLOTS;
+            case Command.NoteCatalogue it -> NO_SLOTS;
         };
     }
 

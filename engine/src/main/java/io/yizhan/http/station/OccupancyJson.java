@@ -1,5 +1,6 @@
 package io.yizhan.http.station;
 
+import io.yizhan.core.Rules;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.Occupancy;
 import io.yizhan.feed.StationFeed;
@@ -7,9 +8,6 @@ import io.yizhan.http.json.JsonOut;
 
 /** How full a station is, in the forms that it is told in. */
 public final class OccupancyJson {
-    /** Gates report every few minutes even when nobody comes; one silent for so long is not trusted to be connected. */
-    private static final long STALE_AFTER_MS = 10 * 60_000;
-
     private static final Occupancy UNKNOWN = new Occupancy(0, 0, 0);
 
     private OccupancyJson() {}
@@ -48,7 +46,7 @@ public final class OccupancyJson {
 
     /** From when on what the gates said is stale, by the passing of time alone; {@link Long#MAX_VALUE} where they have said nothing. */
     public static long staleAtMs(Occupancy occupancy) {
-        return occupancy.asOfMs() == 0 ? Long.MAX_VALUE : occupancy.asOfMs() + STALE_AFTER_MS + 1;
+        return occupancy.asOfMs() == 0 ? Long.MAX_VALUE : occupancy.asOfMs() + Rules.GATES_SILENT_AFTER_MS + 1;
     }
 
     private static String level(Occupancy occupancy, int limit) {

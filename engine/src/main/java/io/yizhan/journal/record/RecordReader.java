@@ -67,6 +67,11 @@ final class RecordReader {
         need(at, count);
     }
 
+    /** Whether anything is behind what was read. */
+    boolean hasMore() {
+        return at < bytes.capacity();
+    }
+
     /** Goes on where the generated reader has come to. */
     void at(int limit) {
         at = limit;

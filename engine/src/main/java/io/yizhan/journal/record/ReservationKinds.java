@@ -60,7 +60,12 @@ final class ReservationKinds {
                     it.atMs(),
                     it.reservationId(),
                     from.version() < 4 ? 0 : it.closureNo(),
-                    from.version() < 5 ? "" : from.text());
+                    hasReason(from) ? from.text() : "");
+        }
+
+        /** Programs of version 5 wrote it from the day on which operators could take places; until then nothing was behind the fixed fields. */
+        private static boolean hasReason(RecordReader from) {
+            return from.version() > 5 || from.version() == 5 && from.hasMore();
         }
 
         @Override

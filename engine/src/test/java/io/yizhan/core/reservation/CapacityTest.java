@@ -10,6 +10,7 @@ import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
+import io.yizhan.core.Outcome.CapacityPreviewed;
 import io.yizhan.core.Outcome.CapacityStands;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
@@ -27,6 +28,7 @@ class CapacityTest {
     private static final int COURT = 1;
     private static final int GYM = 2;
     private static final int MANY = 3;
+    private static final int CROWD = 4;
     private static final String REASON = "two machines are broken";
 
     private final Booking booking = new Booking();
@@ -44,8 +46,17 @@ class CapacityTest {
     }
 
     private CapacityStands preview(long slot, int capacity) {
-        return (CapacityStands)
-                booking.carryOut(new Command.PreviewCapacity(new Command.ChangeCapacity(slot, capacity, REASON)));
+        CapacityPreviewed whole = part(ask(slot, capacity));
+        assertThat(whole.next()).isZero();
+        return whole.stands();
+    }
+
+    private static Command.PreviewCapacity ask(long slot, int capacity) {
+        return new Command.PreviewCapacity(new Command.ChangeCapacity(slot, capacity, REASON));
+    }
+
+    private CapacityPreviewed part(Command.PreviewCapacity query) {
+        return (CapacityPreviewed) booking.carryOut(query);
     }
 
     private static List<Long> affected(Outcome stands) {
@@ -131,13 +142,25 @@ class CapacityTest {
 
     @Test
     void whoeverWaitsKeepsTheirTurn() {
-        booking.book("a", 6, slot(GYM, 18));
-        Outcome waits = await("b", slot(GYM, 18), 1);
-        change(slot(GYM, 18), 6);
-        change(slot(GYM, 18), 7);
+        booking.book("a", 4, slot(GYM, 18));
+        booking.book("b", 2, slot(GYM, 18));
+        Outcome two = await("c", slot(GYM, 18), 2);
+        Outcome one = await("d", slot(GYM, 18), 1);
+        change(slot(GYM, 18), 4);
+        Outcome last = await("e", slot(GYM, 18), 1);
+        assertThat(found("c", two).position()).isEqualTo(1);
+        assertThat(found("d", one).position()).isEqualTo(2);
+        assertThat(found("e", last).position()).isEqualTo(3);
 
-        assertThat(found("b", waits).state()).isEqualTo(ReservationState.OFFERED);
-        assertThat(affected(change(slot(GYM, 18), 6))).containsExactly(id(waits));
+        change(slot(GYM, 18), 6);
+        assertThat(found("c", two).state()).isEqualTo(ReservationState.OFFERED);
+        assertThat(found("d", one).position()).isEqualTo(1);
+        assertThat(found("e", last).position()).isEqualTo(2);
+        change(slot(GYM, 18), 7);
+        assertThat(found("d", one).state()).isEqualTo(ReservationState.OFFERED);
+        assertThat(found("e", last).position()).isEqualTo(1);
+        assertThat(affected(change(slot(GYM, 18), 6))).containsExactly(id(one));
+        assertThat(found("e", last).position()).isEqualTo(1);
     }
 
     @Test
@@ -170,6 +193,55 @@ class CapacityTest {
         assertThat(booking.region.stateHash()).isEqualTo(hash);
         assertThat(booking.journal).hasSize(events);
         assertThat(affected(change(slot(GYM, 18), 5))).containsExactly(id(last));
+    }
+
+    @Test
+    void thePreviewGoesThroughLargeBooksInParts() {
+        Outcome first = booking.book("a", 3, slot(GYM, 18));
+        Outcome gone = booking.book("b", 1, slot(GYM, 18));
+        fill(2 * PartsOfBooks.CELLS_A_PART);
+        Outcome last = booking.book("c", 2, slot(GYM, 18));
+        Command.PreviewCapacity query = ask(slot(GYM, 18), 2);
+
+        CapacityPreviewed part = part(query);
+        assertThat(part.next()).isEqualTo(PartsOfBooks.CELLS_A_PART);
+        assertThat(part.having()).containsExactly(id(first), id(gone));
+        assertThat(affected(part.stands())).isEmpty();
+        booking.cancel("b", gone);
+        part = part(query.after(part));
+        assertThat(part.next()).isEqualTo(2 * PartsOfBooks.CELLS_A_PART);
+        part = part(query.after(part));
+        assertThat(part.next()).isZero();
+        assertThat(affected(part.stands()))
+                .as("the same as of the change")
+                .isEqualTo(affected(change(slot(GYM, 18), 2)))
+                .containsExactly(id(last), id(first));
+    }
+
+    @Test
+    void thePreviewCountsWhoeverGetsAPlaceBehindItAsTheLatest() {
+        Outcome first = booking.book("a", 3, slot(GYM, 18));
+        Outcome second = booking.book("b", 3, slot(GYM, 18));
+        await("c", slot(GYM, 18), 3);
+        fill(PartsOfBooks.CELLS_A_PART);
+        Command.PreviewCapacity query = ask(slot(GYM, 18), 3);
+        CapacityPreviewed part = part(query);
+        booking.cancel("a", first);
+
+        assertThat(affected(part(query.after(part)).stands())).isEmpty();
+        assertThat(found("b", second).state()).isEqualTo(ReservationState.CONFIRMED);
+    }
+
+    @Test
+    void thePreviewLooksAtNobodyWhereNobodyLosesAPlace() {
+        fill(PartsOfBooks.CELLS_A_PART + 1);
+
+        assertThat(affected(preview(slot(GYM, 18), 5))).isEmpty();
+    }
+
+    private void fill(int reservations) {
+        booking.venue(CROWD, new VenueTerms(1, false, 300_000, 0), 1_000_000, 18);
+        for (int i = 0; i < reservations; i++) booking.book("m" + i, 1, slot(CROWD, 18));
     }
 
     @Test

@@ -155,7 +155,7 @@ class ClosurePreviewTest {
 
     @Test
     void goesThroughLargeBooksInPartsAndListsTwoHundredOfEach() {
-        int all = 2 * ClosurePreview.CELLS_A_PART + 1;
+        int all = 2 * PartsOfBooks.CELLS_A_PART + 1;
         for (int i = 0; i < all; i++) booking.book("m" + i, 1, slot(HALL, 18));
         Command.CloseVenues closing = closing(18, 19, true, HALL);
         List<Integer> affected = new ArrayList<>();
@@ -174,7 +174,7 @@ class ClosurePreviewTest {
             from = part.next();
         } while (from != 0);
 
-        assertThat(affected).containsExactly(ClosurePreview.CELLS_A_PART, ClosurePreview.CELLS_A_PART, 1);
+        assertThat(affected).containsExactly(PartsOfBooks.CELLS_A_PART, PartsOfBooks.CELLS_A_PART, 1);
         assertThat(listed)
                 .hasSize(2 * ClosurePreviewed.LISTED_MAX + 1)
                 .doesNotHaveDuplicates()

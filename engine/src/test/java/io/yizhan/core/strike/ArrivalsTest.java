@@ -4,13 +4,13 @@ import static io.yizhan.core.Booking.HOUR_MS;
 import static io.yizhan.core.Booking.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.core.Arrival;
 import io.yizhan.core.Booking;
 import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
-import io.yizhan.core.Region;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
@@ -18,7 +18,6 @@ import io.yizhan.core.Strike;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +119,30 @@ class ArrivalsTest {
                 .isEqualTo(new Refusal.CheckInClosed(byMs));
     }
 
+    /** The first answer again, whatever has become of the reservation since. */
+    @Test
+    void aRepeatedBookingSaysByWhenToComeAsItDidFirst() {
+        for (int hour : new int[] {18, 20, 42}) {
+            var place = new Command.PlaceReservation("anna", 7, hour, new long[] {slot(COURT, hour)}, 1, false);
+            Outcome first = booking.carryOut(place);
+            Arrival told = booking.reservation(first).arrival();
+            assertThat(told.byMs()).isEqualTo(hour * HOUR_MS + 15 * MINUTE_MS);
+            at(hour, 0);
+            if (hour == 18) checkIn(first);
+            if (hour == 20)
+                booking.carryOut(
+                        new Command.CancelAtDesk(booking.reservation(first).id(), Set.of(), "wet", false));
+            for (int minute : new int[] {1, 20, 61}) {
+                at(hour, minute);
+                if (minute == 61) booking.carryOut(new Command.RetireSlots(60 * (hour + 1)));
+                Reservation again = booking.reservation(booking.carryOut(place));
+                assertThat(again.arrival()).as("%d:%d", hour, minute).isEqualTo(told);
+                assertThat(again.state()).isEqualTo(ReservationState.CONFIRMED);
+            }
+            assertThat(state("anna", first)).isNotEqualTo(ReservationState.CONFIRMED);
+        }
+    }
+
     @Test
     void whoeverDoesNotComeLosesThePlaceAndGetsAStrike() {
         Outcome anna = miss("anna", 18);
@@ -181,14 +204,6 @@ class ArrivalsTest {
         assertThat(state("anna", later)).isEqualTo(ReservationState.CONFIRMED);
         booking.nowMs = untilMs;
         assertThat(booking.book("anna", 1, slot(COURT, 24 * 13 + 18))).isInstanceOf(Outcome.Placed.class);
-    }
-
-    @Test
-    void aStrikeLapses() {
-        miss("anna", 18);
-        miss("anna", 24 * 13 + 18);
-        assertThat(standing("anna").strikes()).hasSize(1);
-        assertThat(standing("anna").suspendedUntilMs()).isZero();
     }
 
     @Test
@@ -285,23 +300,5 @@ class ArrivalsTest {
         assertThat(of("anna", anna).takenFor()).isEqualTo("rain");
         at(18, 15);
         assertThat(standing("anna").strikes()).isEmpty();
-    }
-
-    @Test
-    void whoeverTakesTheBooksOverKnowsWhoIsSuspended() {
-        miss("anna", 18);
-        miss("anna", 42);
-        Region next = new Region(RULES);
-        booking.journal.forEach(next::apply);
-        assertThat(next.stateHash()).isEqualTo(booking.region.stateHash());
-        var again = new Command.PlaceReservation("anna", 9, 9, new long[] {slot(COURT, 66)}, 1, false);
-        assertThat(next.carryOut(again, booking.nowMs, none -> {})).isInstanceOf(Refusal.MemberSuspended.class);
-        Region without = new Region(RULES);
-        for (Event event : List.copyOf(booking.journal))
-            without.apply(
-                    event instanceof Event.NoShow it
-                            ? new Event.NoShow(it.atMs(), it.reservationId(), true, 0)
-                            : event);
-        assertThat(without.stateHash()).isNotEqualTo(next.stateHash());
     }
 }

@@ -316,18 +316,29 @@ class FileJournalRecoveryTest {
 
     private static final String FIRST_SEGMENT = "00000000000000000001.journal";
 
-    private static final String HEADER =
-            "59495a48414e4aff0100060002000000" // magic, versions, length of the region's name
-                    + "010000000000000000080000000000007368" // first event, size, region
-                    + "00".repeat(62);
+    private static final String BEGINS = "010000000000000000080000000000007368" // first event, size, region
+            + "00".repeat(62);
 
-    private static final String FRAME = "fe595aff5800000001000000000000000100000086d430c2000000005476b144" // its header
-            + "540000003600040001230600" // length and header of the event
-            + "e90300000000000001000000000000001f00000000000000feffffffffffffff00000000000000000100000001000000580200000000"
-            + "08000100000000000100000008006d656d6265722d31";
+    private static final String EVENT =
+            "e90300000000000001000000000000001f00000000000000feffffffffffffff00000000000000000100000001000000580200000000"
+                    + "08000100000000000100000008006d656d6265722d31";
 
     private static final String SINCE_FIRST_TIMES =
-            HEADER + "e903000000000000" + "00".repeat(20) + "5f340ed3" + FRAME; // its first event's time, CRC
+            "59495a48414e4aff0100070002000000" // magic, versions, length of the region's name
+                    + BEGINS
+                    + "e903000000000000" // the first event's time
+                    + "00".repeat(20)
+                    + "ba045dce" // CRC
+                    + "fe595aff58000000010000000000000001000000a39ef1830000000018cd7037" // the frame's header
+                    + "540000003600040001230700" // length and header of the event
+                    + EVENT;
 
-    private static final String BEFORE_FIRST_TIMES = HEADER + "00".repeat(28) + "b2c3fea2" + FRAME;
+    /** Of version 6. */
+    private static final String BEFORE_FIRST_TIMES = "59495a48414e4aff0100060002000000"
+            + BEGINS
+            + "00".repeat(28)
+            + "b2c3fea2"
+            + "fe595aff5800000001000000000000000100000086d430c2000000005476b144"
+            + "540000003600040001230600"
+            + EVENT;
 }

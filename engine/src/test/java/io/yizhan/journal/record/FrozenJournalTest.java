@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,21 +27,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FrozenJournalTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** All before this one: whoever raises the version keeps a journal of the former one first, see {@link io.yizhan.journal.file.FreezeJournal}. */
-    static IntStream versions() {
-        return IntStream.range(1, EventCodec.SCHEMA_VERSION);
+    static Stream<FrozenJournal> journals() throws Exception {
+        return FrozenJournal.all().stream();
+    }
+
+    /** Whoever raises the version keeps a journal of the former one first, see {@link io.yizhan.journal.file.FreezeJournal}. */
+    @Test
+    void keepsAJournalOfEveryFormerVersion() throws Exception {
+        String[] former = IntStream.range(1, EventCodec.SCHEMA_VERSION)
+                .mapToObj(version -> "journal-" + version)
+                .toArray(String[]::new);
+        assertThat(journals().map(FrozenJournal::toString)).contains(former);
     }
 
     @ParameterizedTest
-    @MethodSource("versions")
-    void readsWhatEveryVersionWrote(int version, @TempDir Path folder) throws Exception {
-        Path frozen = Path.of(FrozenJournalTest.class
-                .getResource("/frozen/journal-" + version)
-                .toURI());
-        List<String> lines = Files.readAllLines(frozen.resolve("events.jsonl"));
+    @MethodSource("journals")
+    void readsWhatEveryVersionWrote(FrozenJournal frozen, @TempDir Path folder) throws Exception {
+        List<String> lines = frozen.lines();
         Path journalFolder = Files.createDirectory(folder.resolve("journal"));
-        String segment = "00000000000000000001.journal";
-        Files.copy(frozen.resolve(segment), journalFolder.resolve(segment));
+        Files.copy(frozen.folder().resolve(FrozenJournal.SEGMENT), journalFolder.resolve(FrozenJournal.SEGMENT));
 
         List<String> told = new ArrayList<>();
         FileJournalOptions options = FileJournalOptions.of("frozen");

@@ -1,59 +1,51 @@
 package io.yizhan.journal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.Event;
-import io.yizhan.journal.sbe.MessageHeaderDecoder;
-import io.yizhan.journal.sbe.MessageHeaderEncoder;
-import io.yizhan.journal.sbe.ReservationCancelledDecoder;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.agrona.ExpandableArrayBuffer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A record of before a field was appended is read by its own length: a reader that took the new one would take the bytes behind it for the
- * field, or miss them. What such programs really wrote, {@link FrozenJournalTest} reads; here are as many as wanted, by seed.
+ * field, or miss them. What such records say, {@link FrozenJournalTest} holds.
  */
 class OldRecordsTest {
-    private static final int SEEDS = 1_000;
-    private static final int BODY = MessageHeaderEncoder.ENCODED_LENGTH;
-
     private final EventCodec codec = new EventCodec();
-    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+    private final ExpandableArrayBuffer rewritten = new ExpandableArrayBuffer();
 
-    @Test
-    void readsACancellationOfBeforeOperatorsTookPlaces() throws EventUnreadable {
-        FixedFields fields = new FixedFields(ReservationCancelledDecoder.class);
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            var event = (Event.ReservationCancelled) new EventSamples(seed).of(5);
-            codec.encode(event, buffer, 0);
-            new MessageHeaderEncoder()
-                    .wrap(buffer, 0)
-                    .blockLength(fields.bytes(4))
-                    .templateId(ReservationCancelledDecoder.TEMPLATE_ID)
-                    .schemaId(MessageHeaderDecoder.SCHEMA_ID)
-                    .version(4);
-
-            assertThat(codec.decode(buffer, 0, BODY + fields.bytes(4)))
-                    .isEqualTo(new Event.ReservationCancelled(event.atMs(), event.reservationId(), event.closureNo()));
-        }
+    static Stream<FrozenJournal> journals() throws Exception {
+        return FrozenJournal.all().stream();
     }
 
-    @Test
-    void readsACancellationOfBeforeClosures() throws EventUnreadable {
-        FixedFields fields = new FixedFields(ReservationCancelledDecoder.class);
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            var event = (Event.ReservationCancelled) new EventSamples(seed).of(5);
-            codec.encode(event, buffer, 0);
-            int length = BODY + fields.bytes(3);
-            new MessageHeaderEncoder()
-                    .wrap(buffer, 0)
-                    .blockLength(fields.bytes(3))
-                    .templateId(ReservationCancelledDecoder.TEMPLATE_ID)
-                    .schemaId(MessageHeaderDecoder.SCHEMA_ID)
-                    .version(3);
+    @ParameterizedTest
+    @MethodSource("journals")
+    void readsEveryRecordByItsOwnLength(FrozenJournal journal) throws IOException {
+        AtomicInteger records = new AtomicInteger();
+        journal.records((seq, bytes, at, length, continues) -> {
+            String told = DumpJson.line(seq, codec.decode(bytes, at, length));
+            for (int wrong : new int[] {length - 1, length + 1})
+                assertThatThrownBy(() -> codec.decode(bytes, at, wrong))
+                        .as("%d bytes instead of %d of %s", wrong, length, told)
+                        .isInstanceOf(EventUnreadable.class);
+            records.incrementAndGet();
+        });
+        assertThat(records).hasValue(journal.lines().size());
+    }
 
-            assertThat(codec.decode(buffer, 0, length))
-                    .isEqualTo(new Event.ReservationCancelled(event.atMs(), event.reservationId()));
-        }
+    /** What an older program wrote goes on to a newer one's journal, as where a stream begins anew. */
+    @ParameterizedTest
+    @MethodSource("journals")
+    void losesNothingOfARecordThatIsWrittenAnew(FrozenJournal journal) throws IOException {
+        journal.records((seq, bytes, at, length, continues) -> {
+            Event event = codec.decode(bytes, at, length);
+            Event anew = codec.decode(rewritten, 0, codec.encode(event, rewritten, 0));
+            assertThat(DumpJson.line(seq, anew)).isEqualTo(DumpJson.line(seq, event));
+        });
     }
 }
