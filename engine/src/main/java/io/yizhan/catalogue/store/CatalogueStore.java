@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * stations and venues that a later catalogue lacks keep theirs, and their rows. Calls block; any thread.
  */
 public final class CatalogueStore {
-    private static final int ANSWER_MS_MAX = 10_000;
+    private static final int ANSWER_S_MAX = 10;
 
     private final PostgresUri uri;
 
@@ -82,9 +82,7 @@ public final class CatalogueStore {
      * @throws FencedOff there is a later one already, or a newer owner
      */
     Stored replace(City city, byte[] document, Fence fence) throws SQLException, FencedOff {
-        try (Connection connection = uri.connect()) {
-            // A server that stands still must not keep whoever waits here.
-            connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
+        try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             ensureRegion(connection, city);
             Stored former = find(connection, city.id());
@@ -118,11 +116,22 @@ public final class CatalogueStore {
         }
     }
 
+    /** For all but imports. The caller closes it. */
+    Connection connect() throws SQLException {
+        return uri.connect(ANSWER_S_MAX);
+    }
+
+    /** Null where the region never had one. */
+    public @Nullable Stored current(String region) throws SQLException {
+        try (Connection connection = connect()) {
+            return current(connection, region);
+        }
+    }
+
     /** The present version; 0 where the region never had one. */
-    public int version(String region) throws SQLException {
-        try (Connection connection = uri.connect();
-                PreparedStatement query = connection.prepareStatement(
-                        "select coalesce(max(version), 0) from catalogue where region = ?")) {
+    static int version(Connection connection, String region) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select coalesce(max(version), 0) from catalogue where region = ?")) {
             query.setString(1, region);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
@@ -131,13 +140,15 @@ public final class CatalogueStore {
         }
     }
 
-    /** Null where the region never had one. */
-    public @Nullable Stored current(String region) throws SQLException {
-        try (Connection connection = uri.connect()) {
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            return find(connection, region);
-        }
+    /** The file and the numbers of one moment. Null where the region never had one. */
+    static @Nullable Stored current(Connection connection, String region) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        Stored stored = find(connection, region);
+        connection.rollback();
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        connection.setAutoCommit(true);
+        return stored;
     }
 
     /** And lets one import at a time pass, without touching the row that the write-behind locks. */
