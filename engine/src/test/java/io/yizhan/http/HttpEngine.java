@@ -9,6 +9,7 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Horizon;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
+import io.yizhan.catalogue.edition.MemoryEditions;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
@@ -96,6 +97,9 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     private final Sequencer sequencer;
     private final Writer writer;
     public final MemoryEditions editions;
+    /** Whether the rows have all that was answered, where the catalogue's replacement waits for that. */
+    volatile boolean rowsFollow = true;
+
     private final List<RegionSources> regions;
     private final HttpEdge edge;
     private final @Nullable HttpNode node;
@@ -134,11 +138,11 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         editions = new MemoryEditions(setting.town);
         OwnedCatalogue catalogue = new OwnedCatalogue(
                 new OwnedCatalogue.Served(
-                        setting.town.city(), () -> editions.latest, next -> directory = next.directory()),
+                        setting.town.city(), 0, () -> editions.latest, next -> directory = next.directory()),
                 this,
                 new HorizonKeeper(() -> directory, this, clock),
                 editions,
-                by -> editions.rowsFollow,
+                by -> rowsFollow,
                 clock);
         regions = List.of(new RegionSources("town", () -> directory, feed, this, whereabouts::get, catalogue));
         passes = new Passes(PassKey.generate(), 900, () -> {

@@ -3,12 +3,15 @@ package io.yizhan.catalogue.store;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
+import io.yizhan.catalogue.edition.Author;
+import io.yizhan.catalogue.edition.Editions;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.postgres.PostgresUri;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -61,7 +64,7 @@ public final class CatalogueStore {
             connection.setAutoCommit(false);
             ensureRegion(connection, city);
             Stored former = find(connection, city.id());
-            Stored stored = follow(connection, former, city, document, progress);
+            Stored stored = follow(connection, former, city, document, null, progress);
             connection.commit();
             return stored;
         }
@@ -81,13 +84,13 @@ public final class CatalogueStore {
      * @throws CatalogueRefused the region has what this catalogue takes the ground from
      * @throws FencedOff there is a later one already, or a newer owner
      */
-    Stored replace(City city, byte[] document, Fence fence) throws SQLException, FencedOff {
+    Stored replace(City city, byte[] document, Author author, Fence fence) throws SQLException, FencedOff {
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             ensureRegion(connection, city);
             Stored former = find(connection, city.id());
             if (former == null || former.version() != fence.version()) throw new FencedOff();
-            Stored stored = follow(connection, former, city, document, (done, total) -> {});
+            Stored stored = follow(connection, former, city, document, author, (done, total) -> {});
             requireOwner(connection, city.id(), fence.epoch());
             connection.commit();
             return stored;
@@ -95,11 +98,16 @@ public final class CatalogueStore {
     }
 
     private static Stored follow(
-            Connection connection, @Nullable Stored former, City city, byte[] document, Progress progress)
+            Connection connection,
+            @Nullable Stored former,
+            City city,
+            byte[] document,
+            @Nullable Author author,
+            Progress progress)
             throws SQLException {
         if (former != null && Arrays.equals(former.document(), document)) return former;
         CatalogueObstacles.require(connection, city);
-        addVersion(connection, city.id(), former == null ? 1 : former.version() + 1, document);
+        addVersion(connection, city.id(), former == null ? 1 : former.version() + 1, document, author);
         storeCity(connection, city, progress);
         Stored stored = find(connection, city.id());
         if (stored == null) throw new SQLException("the catalogue of " + city.id() + " is gone");
@@ -112,6 +120,28 @@ public final class CatalogueStore {
             query.setString(1, region);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next() || row.getLong(1) != epoch) throw new FencedOff();
+            }
+        }
+    }
+
+    /** See {@link Editions#added}. */
+    List<Editions.Added> added(String region, long after, int through) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement query = connection.prepareStatement("""
+                        select former, version, actor, reason from (
+                          select version, lag(version, 1, 0) over (order by version) as former, actor, reason
+                          from catalogue where region = ?) as one
+                        where actor is not null and version > ? and version <= ? order by version
+                        """)) {
+            query.setString(1, region);
+            query.setLong(2, after);
+            query.setInt(3, through);
+            try (ResultSet row = query.executeQuery()) {
+                List<Editions.Added> added = new ArrayList<>();
+                while (row.next())
+                    added.add(new Editions.Added(
+                            row.getInt(1), row.getInt(2), new Author(row.getString(3), row.getString(4))));
+                return added;
             }
         }
     }
@@ -166,13 +196,16 @@ public final class CatalogueStore {
         }
     }
 
-    private static void addVersion(Connection connection, String region, int version, byte[] document)
+    private static void addVersion(
+            Connection connection, String region, int version, byte[] document, @Nullable Author author)
             throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into catalogue (region, version, document) values (?, ?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into catalogue (region, version, document, actor, reason) values (?, ?, ?, ?, ?)")) {
             insert.setString(1, region);
             insert.setInt(2, version);
             insert.setBytes(3, document);
+            insert.setString(4, author == null ? null : author.actor());
+            insert.setString(5, author == null ? null : author.reason());
             insert.executeUpdate();
         }
     }

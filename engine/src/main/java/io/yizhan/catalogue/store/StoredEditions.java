@@ -3,6 +3,7 @@ package io.yizhan.catalogue.store;
 import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.catalogue.CatalogueInvalid;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.Author;
 import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.catalogue.edition.Editions;
 import io.yizhan.catalogue.edition.Proposal;
@@ -10,6 +11,7 @@ import io.yizhan.postgres.PostgresUri;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A city's editions in PostgreSQL. Any thread. */
@@ -26,16 +28,25 @@ public final class StoredEditions implements Editions {
     }
 
     @Override
-    public Kept add(Proposal proposal, int ontoVersion) throws IOException {
+    public Kept add(Proposal proposal, Author author, int ontoVersion) throws IOException {
         try {
-            CatalogueStore.Stored stored =
-                    store.replace(proposal.city(), proposal.document(), new CatalogueStore.Fence(ontoVersion, epoch));
+            CatalogueStore.Stored stored = store.replace(
+                    proposal.city(), proposal.document(), author, new CatalogueStore.Fence(ontoVersion, epoch));
             return new Kept.Done(edition(stored));
         } catch (CatalogueRefused refused) {
             return new Kept.Contradicted(refused.obstacles());
         } catch (FencedOff off) {
             Edition latest = later(ontoVersion);
             return latest == null ? Kept.NotOwner.NOT_OWNER : new Kept.Outdated(latest);
+        } catch (SQLException failure) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public List<Added> added(long after, int through) throws IOException {
+        try {
+            return store.added(region, after, through);
         } catch (SQLException failure) {
             throw new IOException(failure.getMessage(), failure);
         }

@@ -11,6 +11,7 @@ import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.journal.stream.EventStream;
 import io.yizhan.postgres.Database;
+import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.region.RegionPresence;
 import io.yizhan.region.RegionStore;
@@ -69,6 +70,10 @@ final class ClusterTown implements AutoCloseable {
 
     RegionStore rows() {
         return region.rows();
+    }
+
+    PostgresUri uri() {
+        return region.around().rows();
     }
 
     /** As an import does, or another node. */
