@@ -55,7 +55,7 @@ public final class DrillClient {
 
     /** As an admin, whatever the present one is. */
     Answer replaceCatalogue(byte[] file) throws IOException {
-        return answer(request("/v1/admin/catalogue", admin())
+        return answer(request("/v1/admin/catalogue?reason=drill", admin())
                 .header("If-Match", "*")
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(file)));

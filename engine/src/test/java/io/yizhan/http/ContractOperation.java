@@ -2,6 +2,8 @@ package io.yizhan.http;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.TreeSet;
  * @param path with its parameters in braces
  * @param schemes by which a caller may show who it is; none where anybody may call
  * @param parameters of the path, with an example each
+ * @param query of what changes something, with all that the contract has an example of; "" for none
  * @param headers that must be sent: name, value, name, value …
  * @param body empty for none
  * @param statuses of the answers that are described
@@ -28,6 +31,7 @@ record ContractOperation(
         String path,
         Set<String> schemes,
         Map<String, String> parameters,
+        String query,
         List<String> headers,
         String body,
         Set<String> statuses) {
@@ -50,10 +54,16 @@ record ContractOperation(
         String id = operation.getString("operationId");
         Map<String, String> parameters = new HashMap<>();
         List<String> headers = new ArrayList<>();
+        StringBuilder query = new StringBuilder();
         for (JsonObject each : parameters(item, operation)) {
             String name = each.getString("name");
             boolean required = each.getBoolean("required", false);
             if (each.getString("in").equals("path")) parameters.put(name, example(id, "parameter " + name, each));
+            if (each.getString("in").equals("query") && !method.equals("get") && each.containsKey("example"))
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(example(id, "parameter " + name, each), StandardCharsets.UTF_8));
             if (each.getString("in").equals("header") && required)
                 headers.addAll(List.of(name, example(id, "parameter " + name, each)));
         }
@@ -72,6 +82,7 @@ record ContractOperation(
                 path,
                 schemes(operation),
                 parameters,
+                query.toString(),
                 headers,
                 body,
                 operation.getJsonObject("responses").fieldNames());
@@ -113,7 +124,7 @@ record ContractOperation(
         return text.replace("sh-001", "s-1");
     }
 
-    /** What is asked for, with these instead of the examples. */
+    /** What is asked for, with these instead of the examples; without the query. */
     String target(Map<String, String> instead) {
         Map<String, String> all = new LinkedHashMap<>(parameters);
         all.putAll(instead);

@@ -9,6 +9,7 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Horizon;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
+import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.catalogue.edition.MemoryEditions;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
@@ -97,6 +98,8 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     private final Sequencer sequencer;
     private final Writer writer;
     public final MemoryEditions editions;
+    /** What is in force of them. */
+    private volatile Edition edition;
     /** Whether the rows have all that was answered, where the catalogue's replacement waits for that. */
     volatile boolean rowsFollow = true;
 
@@ -136,9 +139,9 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         nowMs.set(setting.startMs);
         InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
         editions = new MemoryEditions(setting.town);
+        edition = editions.latest;
         OwnedCatalogue catalogue = new OwnedCatalogue(
-                new OwnedCatalogue.Served(
-                        setting.town.city(), 0, () -> editions.latest, next -> directory = next.directory()),
+                new OwnedCatalogue.Served(setting.town.city(), 0, () -> edition, this::take),
                 this,
                 new HorizonKeeper(() -> directory, this, clock),
                 editions,
@@ -192,6 +195,11 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         .forEach(date -> done(caller.call(horizon.slots(venueNo, date))));
             }
         }
+    }
+
+    private void take(Edition next) {
+        edition = next;
+        directory = next.directory();
     }
 
     private String metrics() {

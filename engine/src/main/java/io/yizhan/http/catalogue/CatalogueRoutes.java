@@ -23,7 +23,6 @@ import io.yizhan.http.json.Reason;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +34,15 @@ public final class CatalogueRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogueRoutes.class);
     private static final CharSequence PRIVATE = "private, no-cache";
+    private static final int RETRY_MS = 1_000;
+    /** Files of one event loop that are looked through, stored or wait for that at once. */
+    private static final int UNDER_WAY_MAX = 2;
 
     private final Commands commands;
     private final CatalogueReplacement catalogue;
+    private int underWay;
 
+    /** Of one event loop. */
     public CatalogueRoutes(Commands commands, CatalogueReplacement catalogue) {
         this.commands = commands;
         this.catalogue = catalogue;
@@ -56,6 +60,7 @@ public final class CatalogueRoutes {
         Query query = new Query(exchange);
         boolean preview = query.flag("preview");
         String reason = query.text("reason", Command.REASON_MAX);
+        if (reason == null && !preview) query.wrong("reason", Reason.EXPECTED);
         if (reason != null && !Reason.isPrintable(reason)) query.wrong("reason", "printable text");
         if (query.answered()) return;
         String ifMatch = HeaderList.of(exchange.request, HttpHeaderNames.IF_MATCH);
@@ -63,7 +68,7 @@ public final class CatalogueRoutes {
             exchange.problem(Problem.of(ProblemCode.PRECONDITION_REQUIRED));
             return;
         }
-        Author author = preview ? null : new Author(caller.subject(), reason == null ? "" : reason);
+        Author author = preview || reason == null ? null : new Author(caller.subject(), reason);
         JsonBody.read(
                 exchange,
                 BODY_BYTES_MAX,
@@ -78,16 +83,24 @@ public final class CatalogueRoutes {
             @Nullable CatalogueReview review,
             @Nullable Replacement became) {}
 
-    /** It takes its time, so not here; and for one of an event loop after the other, so that no admin takes all threads. */
+    /** It takes its time, so not here; and not of many at once, so that no admin takes all threads. */
     private void decide(Exchange exchange, byte[] document, String ifMatch, @Nullable Author author) {
+        if (underWay == UNDER_WAY_MAX) {
+            exchange.problem(Problem.retry(ProblemCode.OVERLOADED, RETRY_MS));
+            return;
+        }
+        underWay++;
         // What is told of slots is told by the catalogue that was asked to go.
         exchange.directory();
         Instant now = Instant.ofEpochMilli(exchange.nowMs());
-        Callable<Decided> blocking = () -> decide(document, ifMatch, author, now);
         exchange.loop()
                 .vertx
-                .executeBlocking(blocking, true)
-                .onComplete(done -> exchange.guarded(it -> answer(exchange, it), done), exchange::failed);
+                .executeBlocking(() -> decide(document, ifMatch, author, now), false)
+                .onComplete(done -> {
+                    underWay--;
+                    if (done.succeeded()) exchange.guarded(decided -> answer(exchange, decided), done.result());
+                    else exchange.failed(done.cause());
+                });
     }
 
     /** @param author null where it is only to be seen what would come of it */
