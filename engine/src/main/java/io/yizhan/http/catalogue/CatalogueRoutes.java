@@ -130,7 +130,7 @@ public final class CatalogueRoutes {
             commands.refused(exchange, declined.refusal());
         } else if (became != null) {
             if (became instanceof Replacement.Unavailable unavailable)
-                LOG.warn("a catalogue was not stored: {}", unavailable.why());
+                LOG.warn("a catalogue is not in force, or not told of yet: {}", unavailable.why());
             exchange.problem(CatalogueProblems.of(exchange, became));
         }
     }
