@@ -4,14 +4,12 @@ import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.edition.Author;
-import io.yizhan.catalogue.edition.Editions;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.postgres.PostgresUri;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -107,7 +105,7 @@ public final class CatalogueStore {
             throws SQLException {
         if (former != null && Arrays.equals(former.document(), document)) return former;
         CatalogueObstacles.require(connection, city);
-        addVersion(connection, city.id(), former == null ? 1 : former.version() + 1, document, author);
+        CatalogueVersions.add(connection, city.id(), former == null ? 1 : former.version() + 1, document, author);
         storeCity(connection, city, progress);
         Stored stored = find(connection, city.id());
         if (stored == null) throw new SQLException("the catalogue of " + city.id() + " is gone");
@@ -124,28 +122,6 @@ public final class CatalogueStore {
         }
     }
 
-    /** See {@link Editions#added}. */
-    List<Editions.Added> added(String region, long after, int through) throws SQLException {
-        try (Connection connection = connect();
-                PreparedStatement query = connection.prepareStatement("""
-                        select former, version, actor, reason from (
-                          select version, lag(version, 1, 0) over (order by version) as former, actor, reason
-                          from catalogue where region = ?) as one
-                        where actor is not null and version > ? and version <= ? order by version
-                        """)) {
-            query.setString(1, region);
-            query.setLong(2, after);
-            query.setInt(3, through);
-            try (ResultSet row = query.executeQuery()) {
-                List<Editions.Added> added = new ArrayList<>();
-                while (row.next())
-                    added.add(new Editions.Added(
-                            row.getInt(1), row.getInt(2), new Author(row.getString(3), row.getString(4))));
-                return added;
-            }
-        }
-    }
-
     /** For all but imports. The caller closes it. */
     Connection connect() throws SQLException {
         return uri.connect(ANSWER_S_MAX);
@@ -155,18 +131,6 @@ public final class CatalogueStore {
     public @Nullable Stored current(String region) throws SQLException {
         try (Connection connection = connect()) {
             return current(connection, region);
-        }
-    }
-
-    /** The present version; 0 where the region never had one. */
-    static int version(Connection connection, String region) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select coalesce(max(version), 0) from catalogue where region = ?")) {
-            query.setString(1, region);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
         }
     }
 
@@ -192,20 +156,6 @@ public final class CatalogueStore {
                 "insert into region (id, zone) values (?, ?) on conflict (id) do nothing")) {
             insert.setString(1, city.id());
             insert.setString(2, city.zone().getId());
-            insert.executeUpdate();
-        }
-    }
-
-    private static void addVersion(
-            Connection connection, String region, int version, byte[] document, @Nullable Author author)
-            throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into catalogue (region, version, document, actor, reason) values (?, ?, ?, ?, ?)")) {
-            insert.setString(1, region);
-            insert.setInt(2, version);
-            insert.setBytes(3, document);
-            insert.setString(4, author == null ? null : author.actor());
-            insert.setString(5, author == null ? null : author.reason());
             insert.executeUpdate();
         }
     }

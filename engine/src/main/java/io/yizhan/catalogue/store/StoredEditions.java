@@ -45,8 +45,8 @@ public final class StoredEditions implements Editions {
 
     @Override
     public List<Added> added(long after, int through) throws IOException {
-        try {
-            return store.added(region, after, through);
+        try (Connection connection = store.connect()) {
+            return CatalogueVersions.added(connection, region, after, through);
         } catch (SQLException failure) {
             throw new IOException(failure.getMessage(), failure);
         }
@@ -66,7 +66,9 @@ public final class StoredEditions implements Editions {
     /** What is stored of a city, where that is later than this version; otherwise null. Leaves the connection as it was. */
     public static CatalogueStore.@Nullable Stored later(Connection connection, String region, int version)
             throws SQLException {
-        return CatalogueStore.version(connection, region) > version ? CatalogueStore.current(connection, region) : null;
+        return CatalogueVersions.present(connection, region) > version
+                ? CatalogueStore.current(connection, region)
+                : null;
     }
 
     /** @throws CatalogueInvalid it is not usable by this program */

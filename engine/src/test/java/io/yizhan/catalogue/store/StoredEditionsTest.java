@@ -70,7 +70,7 @@ final class StoredEditionsTest extends EditionsContract {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not usable by this program");
         try (Connection connection = rows.uri.connect()) {
-            assertThat(CatalogueStore.version(connection, DrillTown.REGION)).isEqualTo(2);
+            assertThat(CatalogueVersions.present(connection, DrillTown.REGION)).isEqualTo(2);
         }
     }
 }
