@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.CatalogueReplacement;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.auth.Authenticator;
@@ -60,7 +61,10 @@ public final class StandInEdge implements AutoCloseable {
                 () -> directory,
                 feed,
                 submission -> new Refusal.Overloaded(1_000),
-                () -> Whereabouts.Here.HERE);
+                () -> Whereabouts.Here.HERE,
+                standIn(CatalogueReplacement.class, (it, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                }));
         EventLoop loop = new EventLoop(
                 vertx,
                 vertx.getOrCreateContext(),

@@ -29,6 +29,9 @@ public interface Books {
 
     void occupancy(int stationNo, long entered, long left);
 
+    /** @param version the latest of the catalogue that an operator's act tells of; 0 for none */
+    void catalogueSaid(long version);
+
     /**
      * Where numbers and time go on.
      *

@@ -457,7 +457,8 @@ public sealed interface Command permits Command.For {
     }
 
     /**
-     * Says that another catalogue is in force. What follows from it for venues and slots, other commands do.
+     * Says that an operator has put another catalogue in force; nothing where that was said of this version already, or of a later one. What
+     * follows from it for venues and slots, other commands do.
      *
      * @param former the version that was in force before
      */

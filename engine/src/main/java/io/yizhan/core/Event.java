@@ -263,7 +263,8 @@ public sealed interface Event {
     record ClosureLifted(long atMs, int closureNo) implements Event {}
 
     /**
-     * An operator has changed what the events of the same command say before it. The books need nothing of it.
+     * An operator has changed what the events of the same command say before it. The books need nothing of it but which catalogue the last
+     * such act tells of.
      *
      * @param actor the operator, as its token says
      * @param stations where, by number, ascending; none where nothing is at a station

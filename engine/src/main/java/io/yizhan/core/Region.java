@@ -138,8 +138,7 @@ public final class Region implements Books {
     private Outcome carryOut(Command.ByOperator<?> by, long nowMs) {
         String before = operatorActs.stands(by.change());
         Outcome outcome = carryOut(by.change(), nowMs);
-        if (said > 0 || by.change() instanceof Command.NoteCatalogue)
-            events.accept(operatorActs.of(by, before, outcome, nowMs));
+        if (said > 0 || operatorActs.lacks(by.change())) events.accept(operatorActs.of(by, before, outcome, nowMs));
         return outcome;
     }
 
@@ -236,7 +235,7 @@ public final class Region implements Books {
                 closures.apply(lifted);
                 waitlists.lookEverywhere();
             }
-            case Event.OperatorActed acted -> {}
+            case Event.OperatorActed acted -> operatorActs.apply(acted);
         }
     }
 
@@ -335,6 +334,11 @@ public final class Region implements Books {
         return terms == null ? 0 : terms.stationNo();
     }
 
+    /** The latest version of the catalogue that an operator's act tells of; 0 for none. */
+    public long catalogueSaid() {
+        return operatorActs.catalogueSaid();
+    }
+
     /** Hands over one slot; whether the books have it. */
     public boolean readSlot(long key, SlotView.Reader reader) {
         int cell = slots.find(key);
@@ -355,7 +359,8 @@ public final class Region implements Books {
                 + takenPlaces.stateHash()
                 + strikes.stateHash(lastMs)
                 + activities.stateHash()
-                + gates.stateHash();
+                + gates.stateHash()
+                + operatorActs.stateHash();
     }
 
     /** The sum over all reservations and slots agrees with every slot's places left; throws where not. For tests and drills: slow. */
@@ -424,6 +429,11 @@ public final class Region implements Books {
     public void occupancy(int stationNo, long entered, long left) {
         gates.restoreCrowd(stationNo, entered, left);
         changes.occupancy(stationNo);
+    }
+
+    @Override
+    public void catalogueSaid(long version) {
+        operatorActs.catalogueSaid(version);
     }
 
     @Override

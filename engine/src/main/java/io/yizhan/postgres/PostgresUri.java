@@ -83,12 +83,22 @@ public final class PostgresUri {
         return info == null || info.indexOf(':') < 0 ? "" : decoded(info.split(":", 2)[1]);
     }
 
-    /** A connection for migrations, imports and loading. The caller closes it. */
+    /** A connection for migrations, imports and loading, which take their time. The caller closes it. */
     public Connection connect() throws SQLException {
+        return connect(0);
+    }
+
+    /**
+     * One for whoever must not be kept by a server that stands still. The caller closes it.
+     *
+     * @param answerSMax so long each answer is waited for, that to the connecting too; 0 for without end
+     */
+    public Connection connect(int answerSMax) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user());
         properties.setProperty("password", password());
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_S));
+        properties.setProperty("socketTimeout", Integer.toString(answerSMax));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "yizhan");
         // Numbers and arrays in binary from the first execution on.

@@ -5,10 +5,12 @@ import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.catalogue.store.CatalogueStore;
 import io.yizhan.catalogue.store.StoredEditions;
 import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.RowWatch;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,73 +20,63 @@ import org.slf4j.LoggerFactory;
  */
 public final class EditionWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EditionWatch.class);
-    private static final long LOOK_MS = 1_000;
-    private static final long CLOSE_MS_MAX = 1_000;
+    private static final int ANSWER_S_MAX = 5;
 
-    private final PostgresUri rows;
     private final Collection<RegionPresence> regions;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread =
-            Thread.ofPlatform().name("catalogues").daemon().unstarted(this::run);
-    private boolean away;
-    private String unreadable = "";
+    /** By region, the version that was looked at last and can't be used. */
+    private final Map<String, Integer> unusable = new HashMap<>();
+
+    private final RowWatch watch;
 
     /** Looks for nothing before its {@link #start}. */
     public EditionWatch(PostgresUri rows, Collection<RegionPresence> regions) {
-        this.rows = rows;
         this.regions = regions;
+        watch = new RowWatch("catalogues", "new catalogues", rows, this::look);
     }
 
     public void start() {
-        thread.start();
+        watch.start();
     }
 
-    private void run() {
-        while (waited()) {
-            for (RegionPresence region : regions) {
-                try {
-                    look(rows, region);
-                    if (away) LOG.info("catalogues are looked for again");
-                    away = false;
-                } catch (SQLException failure) {
-                    if (!away) LOG.warn("new catalogues are not seen for now: {}", failure.getMessage());
-                    away = true;
-                } catch (RuntimeException | Error unusable) {
-                    String why = region.region() + ": " + unusable;
-                    if (!why.equals(unreadable)) LOG.error("the latest catalogue is not in force here", unusable);
-                    unreadable = why;
-                }
+    private void look(Connection connection) throws SQLException {
+        for (RegionPresence region : regions) {
+            int seen = Math.max(region.present().version(), unusable.getOrDefault(region.region(), 0));
+            CatalogueStore.Stored later = StoredEditions.later(connection, region.region(), seen);
+            if (later == null) continue;
+            try {
+                take(later, region);
+            } catch (EditionUnusable newer) {
+                LOG.error("the latest catalogue is not in force here", newer);
+                unusable.put(region.region(), later.version());
             }
         }
     }
 
-    /** False once it is closed. */
-    private boolean waited() {
-        try {
-            return !closed.await(LOOK_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException end) {
-            return false;
+    /**
+     * Puts the latest stored edition in force. Blocks, for some seconds where the rows don't answer.
+     *
+     * @throws EditionUnusable the one before it stays in force
+     */
+    public static void look(PostgresUri rows, RegionPresence region) throws SQLException, EditionUnusable {
+        try (Connection connection = rows.connect(ANSWER_S_MAX)) {
+            CatalogueStore.Stored later = StoredEditions.later(
+                    connection, region.region(), region.present().version());
+            if (later != null) take(later, region);
         }
     }
 
-    /**
-     * Puts the latest stored edition in force. Blocks.
-     *
-     * @throws CatalogueInvalid it is not usable by this program
-     */
-    public static void look(PostgresUri rows, RegionPresence region) throws SQLException {
-        Edition latest = StoredEditions.latest(
-                new CatalogueStore(rows), region.region(), region.present().version());
-        if (latest != null) region.take(latest);
+    private static void take(CatalogueStore.Stored later, RegionPresence region) throws EditionUnusable {
+        Edition edition;
+        try {
+            edition = StoredEditions.edition(later);
+        } catch (CatalogueInvalid invalid) {
+            throw new EditionUnusable(region.region(), later.version(), invalid);
+        }
+        region.take(edition);
     }
 
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            if (thread.getState() != Thread.State.NEW) thread.join(CLOSE_MS_MAX);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        watch.close();
     }
 }

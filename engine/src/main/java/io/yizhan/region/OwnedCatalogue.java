@@ -3,6 +3,7 @@ package io.yizhan.region;
 import io.yizhan.catalogue.CatalogueDifference;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.Author;
 import io.yizhan.catalogue.edition.CatalogueReplacement;
 import io.yizhan.catalogue.edition.Consequences;
 import io.yizhan.catalogue.edition.Consequences.Met;
@@ -31,15 +32,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The catalogue of a region that is owned here. Another one is stored first, and then shown and carried out: so after a crash at any point
- * either the former one is in force or the new one, and whoever was told of the new one finds it.
+ * The catalogue of a region that is owned here. Another one is stored first, with who has sent it, and then shown, carried out and told to
+ * the audit: so after a crash at any point either the former one is in force or the new one, and whoever was told of the new one finds it,
+ * and finds who has sent it.
  *
  * <p>A venue that it lacks takes nobody else before it is looked for reservations there for the last time: nobody slips in between that and
  * the change. Where it comes to nothing, all venues are defined again as they were.
  */
-public final class OwnedCatalogue implements CatalogueReplacement {
+public final class OwnedCatalogue implements CatalogueReplacement, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnedCatalogue.class);
     private static final Duration ROWS_MAX = Duration.ofSeconds(5);
 
     /** By these a region goes as it was made. */
@@ -52,14 +57,16 @@ public final class OwnedCatalogue implements CatalogueReplacement {
     private final Editions editions;
     private final Rows rows;
     private final InstantSource clock;
+    private final CatalogueActs acts;
 
     /**
      * What of it is in force.
      *
      * @param atStart by whose numbers the region was made
+     * @param said the version whose replacement the books tell of, before the writer is at work
      * @param take puts a stored one in force, unless a later one is
      */
-    public record Served(City atStart, Supplier<Edition> present, Consumer<Edition> take) {}
+    public record Served(City atStart, long said, Supplier<Edition> present, Consumer<Edition> take) {}
 
     /** The rows that follow the journal. */
     public interface Rows {
@@ -75,6 +82,12 @@ public final class OwnedCatalogue implements CatalogueReplacement {
         this.editions = editions;
         this.rows = rows;
         this.clock = clock;
+        acts = new CatalogueActs(() -> present().version(), served.said(), inbox, editions);
+    }
+
+    /** Tells the audit of what former owners have stored and not told of; returns at once. */
+    void begin() {
+        acts.begin();
     }
 
     @Override
@@ -95,11 +108,14 @@ public final class OwnedCatalogue implements CatalogueReplacement {
     }
 
     @Override
-    public Replacement replace(Proposal proposal) {
-        return horizon.undisturbed(() -> replaceAlone(proposal));
+    public Replacement replace(Proposal proposal, Author author) {
+        Replacement became = horizon.undisturbed(() -> replaceAlone(proposal, author));
+        if (!(became instanceof Replacement.Stands)) return became;
+        Replacement untold = acts.say();
+        return untold == null ? became : untold;
     }
 
-    private Replacement replaceAlone(Proposal proposal) {
+    private Replacement replaceAlone(Proposal proposal, Author author) {
         Edition present = present();
         Replacement unfit = unfit(proposal, present);
         if (unfit != null) return unfit;
@@ -108,7 +124,7 @@ public final class OwnedCatalogue implements CatalogueReplacement {
             if (!differs(proposal, present)) return new Replacement.Stands(present, false, consequences);
             if (consequences.gone().count() > 0) return new Replacement.VenuesReserved(present, consequences);
             try {
-                return store(proposal, present, consequences);
+                return store(proposal, author, present, consequences);
             } finally {
                 // What was stored is carried out, by the next owner if not here; what was not is undone.
                 horizon.roll();
@@ -153,7 +169,8 @@ public final class OwnedCatalogue implements CatalogueReplacement {
                 .toList();
     }
 
-    private Replacement store(Proposal proposal, Edition present, Consequences consequences) throws NotTaken {
+    private Replacement store(Proposal proposal, Author author, Edition present, Consequences consequences)
+            throws NotTaken {
         List<Integer> gone =
                 Outlook.gone(present.directory(), present.directory().followedBy(proposal.city()));
         if (!gone.isEmpty()) {
@@ -168,8 +185,14 @@ public final class OwnedCatalogue implements CatalogueReplacement {
             if (!rowsFollow()) return new Replacement.Unavailable("the rows have not followed in time");
         }
         try {
-            return switch (editions.add(proposal, present.version())) {
+            return switch (editions.add(proposal, author, present.version())) {
                 case Kept.Done done -> {
+                    LOG.info(
+                            "catalogue of {}, version {}, by {}: {}",
+                            proposal.city().id(),
+                            done.edition().version(),
+                            author.actor(),
+                            author.reason());
                     served.take().accept(done.edition());
                     yield new Replacement.Stands(done.edition(), true, consequences);
                 }
@@ -214,9 +237,8 @@ public final class OwnedCatalogue implements CatalogueReplacement {
         int from = 0;
         do {
             Outcome outcome = caller.call(new Command.FindAtVenues(numbers, from));
-            if (!(outcome instanceof AtVenues part))
-                throw new NotTaken(
-                        outcome instanceof Refusal refusal ? refusal : new Refusal.RegionStopped(outcome.toString()));
+            if (outcome instanceof Refusal refusal) throw new NotTaken(refusal);
+            if (!(outcome instanceof AtVenues part)) throw new IllegalStateException("found at venues: " + outcome);
             count += part.count();
             oldest.addAll(part.oldest());
             from = part.next();
@@ -224,5 +246,10 @@ public final class OwnedCatalogue implements CatalogueReplacement {
         oldest.sort(Comparator.comparingLong(Reservation::id));
         int listed = Math.min(oldest.size(), Outcome.ClosurePreviewed.LISTED_MAX);
         return new Met(count, List.copyOf(oldest.subList(0, listed)));
+    }
+
+    @Override
+    public void close() {
+        acts.close();
     }
 }

@@ -60,8 +60,8 @@ public final class OwnedRegion implements AutoCloseable {
     private final Sequencer sequencer;
     private final Writer writer;
     private final HorizonKeeper horizon;
-    private final CatalogueReplacement catalogue;
     private final ErasureSweep erasures;
+    private final OwnedCatalogue catalogue;
     private boolean drained;
     /** Whether the writer's thread has ended: only then is the journal anybody else's to close. */
     private boolean writerEnded;
@@ -69,6 +69,8 @@ public final class OwnedRegion implements AutoCloseable {
     /** The writer is at work when it returns. */
     public OwnedRegion(Surroundings around, RegionPresence presence, Beginning beginning) {
         id = presence.region();
+        // The books are the writer's as soon as that is at work.
+        long catalogueSaid = beginning.region().catalogueSaid();
         stream = beginning.journal() instanceof StreamJournal it ? it : null;
         epoch = beginning.epoch();
         AtomicReference<Sequencer> decides = new AtomicReference<>();
@@ -100,7 +102,7 @@ public final class OwnedRegion implements AutoCloseable {
         erasures = new ErasureSweep(around.rows(), id);
         erasures.start(ERASURES_EVERY);
         catalogue = new OwnedCatalogue(
-                new OwnedCatalogue.Served(presence.atStart(), presence::present, presence::take),
+                new OwnedCatalogue.Served(presence.atStart(), catalogueSaid, presence::present, presence::take),
                 sequencer,
                 horizon,
                 new StoredEditions(around.rows(), id, epoch),
@@ -119,14 +121,16 @@ public final class OwnedRegion implements AutoCloseable {
         return new WriteBehind(id, beginning.journal(), sink, beginning.checkpoint(), around.clock(), peakPause);
     }
 
-    /** Opens what is to be open now, and goes on to do so at each midnight. */
+    /** Opens what is to be open now, and goes on to do so at each midnight, and to tell of catalogues. */
     public void keepSlotsOpen() throws StartFailed {
         horizon.start();
+        catalogue.begin();
     }
 
     /** As {@link #keepSlotsOpen}, but returns at once: for books in which a former owner has opened them already. */
     public void keepSlotsOpenSoon() {
         horizon.begin();
+        catalogue.begin();
     }
 
     /** The city's. Any thread. */
@@ -202,6 +206,7 @@ public final class OwnedRegion implements AutoCloseable {
         drained = true;
         horizon.close();
         erasures.close();
+        catalogue.close();
         try {
             writerEnded = writer.close(by.left());
             if (writerEnded) return;

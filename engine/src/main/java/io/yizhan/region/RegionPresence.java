@@ -2,6 +2,7 @@ package io.yizhan.region;
 
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.Author;
 import io.yizhan.catalogue.edition.CatalogueReplacement;
 import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.catalogue.edition.Proposal;
@@ -84,9 +85,9 @@ public final class RegionPresence implements Inbox, CatalogueReplacement {
     }
 
     @Override
-    public Replacement replace(Proposal proposal) {
+    public Replacement replace(Proposal proposal, Author author) {
         CatalogueReplacement here = catalogue;
-        return here == null ? new Replacement.Declined(ELSEWHERE) : here.replace(proposal);
+        return here == null ? new Replacement.Declined(ELSEWHERE) : here.replace(proposal, author);
     }
 
     /** What readers are shown, by whoever has the books here. */

@@ -3,15 +3,17 @@ package io.yizhan.rows;
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event.OperatorActed;
+import io.yizhan.core.OperatorAct;
 import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.rows.RowStatement.Owner;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What operators have changed: a row each, by the number of its event. The books need none of them. */
+/** What operators have changed: a row each, by the number of its event. The books need to know the last catalogue that one tells of. */
 final class OperatorActRows implements RowPart {
     private static final String INSERT = """
             insert into operator_act
@@ -21,6 +23,9 @@ final class OperatorActRows implements RowPart {
             from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
               $11::text[]) as a (seq, at_ms, target, act, actor, subject, stations, reason, before, after)
             """;
+
+    private static final String LOAD = "select coalesce(max(target), 0) from operator_act where region = ? and act = "
+            + OperatorAct.REPLACE_CATALOGUE.code();
 
     /** By number. */
     final Map<Long, OperatorActed> acts = new TreeMap<>();
@@ -69,5 +74,7 @@ final class OperatorActRows implements RowPart {
     }
 
     @Override
-    public void load(RowReader rows, LocalDays days, Books books) {}
+    public void load(RowReader rows, LocalDays days, Books books) throws SQLException {
+        rows.each(LOAD, row -> books.catalogueSaid(row.getLong(1)));
+    }
 }

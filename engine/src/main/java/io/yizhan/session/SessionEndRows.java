@@ -13,7 +13,7 @@ final class SessionEndRows {
     /** Rows are seen in the order in which they are committed, not in that of their times: so far back is looked again. */
     private static final int OVERLAP_S = 30;
 
-    private static final int ANSWER_MS_MAX = 5_000;
+    private static final int ANSWER_S_MAX = 5;
 
     private final PostgresUri uri;
 
@@ -22,10 +22,8 @@ final class SessionEndRows {
     }
 
     Connection connect() throws SQLException {
-        Connection connection = uri.connect();
         // Whoever signs out waits for it.
-        connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
-        return connection;
+        return uri.connect(ANSWER_S_MAX);
     }
 
     void write(SessionEnd end) throws SQLException {

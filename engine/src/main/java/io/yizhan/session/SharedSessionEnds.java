@@ -1,31 +1,23 @@
 package io.yizhan.session;
 
 import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.RowWatch;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Those of all nodes, by the rows that they share: what one node has ended, the others know within a second, or as soon as they reach
  * PostgreSQL again. Any thread.
  */
 public final class SharedSessionEnds implements SessionEnds, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SharedSessionEnds.class);
-    private static final long LOOK_MS = 1_000;
     private static final long FORGET_EVERY_MS = 60_000;
-    private static final long CLOSE_MS_MAX = 1_000;
 
     private final EndedSessions ended = new EndedSessions();
     private final SessionEndRows rows;
     private final InstantSource clock;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread follower;
+    private final RowWatch watch;
     private long since;
     private long forgottenAtMs;
 
@@ -35,13 +27,13 @@ public final class SharedSessionEnds implements SessionEnds, AutoCloseable {
         try (Connection connection = rows.connect()) {
             since = SessionEndRows.read(connection, 0, ended::end);
         }
-        follower = Thread.ofPlatform().name("session-ends").daemon().unstarted(this::follow);
+        watch = new RowWatch("session-ends", "ends of sessions at other nodes", uri, this::look);
     }
 
     /** Returns when it knows all that there are. */
     public static SharedSessionEnds open(PostgresUri uri, InstantSource clock) throws SQLException {
         var ends = new SharedSessionEnds(uri, clock);
-        ends.follower.start();
+        ends.watch.start();
         return ends;
     }
 
@@ -60,33 +52,9 @@ public final class SharedSessionEnds implements SessionEnds, AutoCloseable {
         ended.end(end);
     }
 
-    private void follow() {
-        Connection connection = null;
-        boolean away = false;
-        while (waited()) {
-            try {
-                if (connection == null) connection = rows.connect();
-                since = SessionEndRows.read(connection, since, ended::end);
-                forgetPast(connection);
-                if (away) LOG.info("ends of sessions are read again");
-                away = false;
-            } catch (SQLException failure) {
-                if (!away) LOG.warn("ends of sessions at other nodes are not seen for now: {}", failure.getMessage());
-                away = true;
-                close(connection);
-                connection = null;
-            }
-        }
-        close(connection);
-    }
-
-    /** False once it is closed. */
-    private boolean waited() {
-        try {
-            return !closed.await(LOOK_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException end) {
-            return false;
-        }
+    private void look(Connection connection) throws SQLException {
+        since = SessionEndRows.read(connection, since, ended::end);
+        forgetPast(connection);
     }
 
     private void forgetPast(Connection connection) throws SQLException {
@@ -97,23 +65,9 @@ public final class SharedSessionEnds implements SessionEnds, AutoCloseable {
         forgottenAtMs = nowMs;
     }
 
-    private static void close(@Nullable Connection connection) {
-        if (connection == null) return;
-        try {
-            connection.close();
-        } catch (SQLException gone) {
-            LOG.debug("a connection that is given up: {}", gone.getMessage());
-        }
-    }
-
     /** Its connection is closed on return, unless the database does not answer. */
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            follower.join(CLOSE_MS_MAX);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        watch.close();
     }
 }

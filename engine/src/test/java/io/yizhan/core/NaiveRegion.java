@@ -26,11 +26,19 @@ final class NaiveRegion {
     final Map<Long, StoredSlot> slots = new TreeMap<>();
     final Map<Long, NaiveBooking> bookings = new LinkedHashMap<>();
     private long nextId = 1;
+    private long catalogueSaid;
 
     NaiveRegion(Rules rules) {
         this.rules = rules;
         quotas = new NaiveQuotas(rules, this);
         arrivals = new NaiveArrivals(rules.strikes(), this);
+    }
+
+    String by(Command.ByOperator<?> by) {
+        if (!(by.change() instanceof Command.NoteCatalogue it)) throw new AssertionError(by);
+        if (it.version() <= catalogueSaid) return "done";
+        catalogueSaid = it.version();
+        return "done, and said that o has replaced " + it.former() + " by " + it.version();
     }
 
     long newestId() {

@@ -50,6 +50,7 @@ final class RandomCommands {
         int kind = random.nextInt(100);
         if (kind < 3) return open(random, halfHour);
         if (kind < 4) return change(random);
+        if (kind < 5 && random.nextInt(3) == 0) return note(random, step);
         if (kind < 5) return new Command.RetireSlots(30 * halfHour - 60);
         if (kind < 6) {
             Command.CloseVenues close = close(random, halfHour);
@@ -153,6 +154,12 @@ final class RandomCommands {
 
     private static int limit(SplittableRandom random, int max) {
         return random.nextInt(2) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(max);
+    }
+
+    /** Ever later catalogues, some of them again, and some not at all. */
+    private static Command note(SplittableRandom random, int step) {
+        int version = 1 + Math.max(0, step / 20 - random.nextInt(5));
+        return new Command.ByOperator<>("o", new Command.NoteCatalogue(version - 1, version), "why");
     }
 
     private static Command.CloseVenues close(SplittableRandom random, int halfHour) {

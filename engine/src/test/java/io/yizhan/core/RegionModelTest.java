@@ -87,6 +87,7 @@ class RegionModelTest {
             "course whole",
             "erased",
             "lifted",
+            "done, and said that o has replaced by",
             "closure unknown",
             "venue unknown");
 
@@ -144,6 +145,7 @@ class RegionModelTest {
                 String answer = text(outcome);
                 if (command instanceof Command.PlaceReservation)
                     answer += inPlaceOf(journal.subList(before, journal.size()));
+                if (command instanceof Command.ByOperator<?>) answer += said(journal.subList(before, journal.size()));
                 answers.merge(answer.replaceAll(" \\[.*| ?[0-9]+", ""), 1, Integer::sum);
                 assertThat(answer).as("%s at %d", command, atMs).isEqualTo(expected(model, command, atMs));
                 if (++steps % 5 == 0) compare(region, model);
@@ -172,6 +174,19 @@ class RegionModelTest {
             else assertThat(event).isSameAs(events.getLast()).isInstanceOf(Event.ReservationPlaced.class);
         }
         return NaiveRegion.inPlaceOf(ended);
+    }
+
+    /** Of a catalogue, which no other event tells of. */
+    private static String said(List<Event> events) {
+        StringBuilder said = new StringBuilder();
+        for (Event event : events) {
+            assertThat(event).isInstanceOf(Event.OperatorActed.class);
+            Event.OperatorActed act = (Event.OperatorActed) event;
+            assertThat(act.act()).isEqualTo(OperatorAct.REPLACE_CATALOGUE);
+            assertThat(act.after()).isEqualTo("" + act.target());
+            said.append(", and said that " + act.actor() + " has replaced " + act.before() + " by " + act.target());
+        }
+        return said.toString();
     }
 
     private static Command resolved(Command command, NaiveRegion model) {
@@ -318,7 +333,7 @@ class RegionModelTest {
             case Command.PreviewCapacity it -> model.capacities.change(it.change(), true, nowMs);
             case Command.LiftClosure it -> model.closures.lift(it.closureNo());
             case Command.PreviewLift it -> model.closures.previewLift(it.closureNo(), nowMs);
-            case Command.ByOperator<?> it -> throw new AssertionError(it);
+            case Command.ByOperator<?> it -> model.by(it);
             case Command.NoteCatalogue it -> throw new AssertionError(it);
             case Command.FindAtVenues it -> model.closures.atVenues(it, nowMs);
             case Command.ListClosures it -> throw new AssertionError(it);

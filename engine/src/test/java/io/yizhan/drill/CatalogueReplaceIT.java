@@ -5,8 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.edition.Author;
+import io.yizhan.catalogue.edition.Proposal;
+import io.yizhan.catalogue.store.StoredEditions;
 import io.yizhan.postgres.EmbeddedPostgres;
+import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.TestPostgres;
+import io.yizhan.region.RegionStore;
 import io.yizhan.town.CityBuilder;
 import io.yizhan.town.DrillTown;
 import java.io.IOException;
@@ -55,6 +60,36 @@ final class CatalogueReplaceIT {
         }
         try (EngineProcess doctor = EngineProcess.run(environment, "doctor")) {
             assertThat(doctor.awaitExit()).as(doctor.output()).isZero();
+        }
+    }
+
+    /** What such a kill leaves: it is stored, and nobody has said so in the books. */
+    @Test
+    void whoReplacedItIsInTheAuditAlthoughTheEngineWasKilledInBetween() throws Exception {
+        String database = TestPostgres.freshDatabase();
+        PostgresUri rows = new PostgresUri(database);
+        Map<String, String> environment = EngineProcess.environment(folder, database);
+        try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
+            engine.kill();
+        }
+        long epoch = new RegionStore(rows, DrillTown.REGION).stand().epoch();
+        Proposal larger = new Proposal(LARGER, CatalogueFile.write(LARGER), tag -> true);
+        new StoredEditions(rows, DrillTown.REGION, epoch).add(larger, new Author("a-1", "a new station"), 1);
+        try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
+            DrillClient client = engine.client();
+            await().until(() -> !client.acts().isEmpty());
+            assertThat(replaced(engine, LARGER).json().getBoolean("differs")).isFalse();
+            assertThat(replaced(engine, DrillTown.city(DrillTown.STATIONS)).status())
+                    .isEqualTo(200);
+            engine.kill();
+        }
+        try (EngineProcess engine = EngineProcess.serve(environment).awaitReady()) {
+            DrillClient client = engine.client();
+            await().until(() -> client.acts().size() > 1);
+            assertThat(client.acts().getJsonObject(1).getString("actor")).isEqualTo("a-1");
+            assertThat(client.acts().getJsonObject(1).getString("reason")).isEqualTo("a new station");
+            assertThat(client.acts().getJsonObject(0).getString("target")).isEqualTo("3");
+            assertThat(client.acts()).hasSize(2);
         }
     }
 

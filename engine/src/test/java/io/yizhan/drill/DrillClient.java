@@ -55,12 +55,20 @@ public final class DrillClient {
 
     /** As an admin, whatever the present one is. */
     Answer replaceCatalogue(byte[] file) throws IOException {
-        String admin = tokens(new JsonObject().put("roles", new JsonArray().add("admin")))
-                .getString("token");
-        return answer(request("/v1/admin/catalogue", admin)
+        return answer(request("/v1/admin/catalogue?reason=drill", admin())
                 .header("If-Match", "*")
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(file)));
+    }
+
+    /** What operators did, the newest first. */
+    JsonArray acts() throws IOException {
+        return send("GET", "/v1/admin/audit", admin(), null, null).json().getJsonArray("acts");
+    }
+
+    private String admin() throws IOException {
+        return tokens(new JsonObject().put("roles", new JsonArray().add("admin")))
+                .getString("token");
     }
 
     private HttpRequest.Builder request(String path, String token) {

@@ -23,12 +23,12 @@ import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
+import io.yizhan.http.FixedCatalogue;
 import io.yizhan.http.HttpEdge;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.loop.OwnLoops;
-import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.file.FileJournal;
 import io.yizhan.journal.file.FileJournalOptions;
@@ -109,7 +109,7 @@ final class StalledDiskIT {
                                 meters::scrape,
                                 meters,
                                 InstantSource.system()),
-                        List.of(new RegionSources(
+                        List.of(FixedCatalogue.sources(
                                 DrillTown.REGION, () -> directory, feed, sequencer, () -> Whereabouts.Here.HERE))));
                 try {
                     drill(new DrillClient(edge.port()), disk, sequencer, clients);

@@ -2,6 +2,8 @@ package io.yizhan.http;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
  * @param schemes by which a caller may show who it is; none where anybody may call
  * @param parameters of the path, with an example each
  * @param queries names of parameters that may be asked with
+ * @param query of what changes something, with all that the contract has an example of; "" for none
  * @param headers that must be sent: name, value, name, value …
  * @param body empty for none
  * @param statuses of the answers that are described
@@ -30,6 +33,7 @@ record ContractOperation(
         Set<String> schemes,
         Map<String, String> parameters,
         Set<String> queries,
+        String query,
         List<String> headers,
         String body,
         Set<String> statuses) {
@@ -53,11 +57,17 @@ record ContractOperation(
         Map<String, String> parameters = new HashMap<>();
         Set<String> queries = new TreeSet<>();
         List<String> headers = new ArrayList<>();
+        StringBuilder query = new StringBuilder();
         for (JsonObject each : parameters(item, operation)) {
             String name = each.getString("name");
             boolean required = each.getBoolean("required", false);
             if (each.getString("in").equals("path")) parameters.put(name, example(id, "parameter " + name, each));
             if (each.getString("in").equals("query")) queries.add(name);
+            if (each.getString("in").equals("query") && !method.equals("get") && each.containsKey("example"))
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(example(id, "parameter " + name, each), StandardCharsets.UTF_8));
             if (each.getString("in").equals("header") && required)
                 headers.addAll(List.of(name, example(id, "parameter " + name, each)));
         }
@@ -77,6 +87,7 @@ record ContractOperation(
                 schemes(operation),
                 parameters,
                 queries,
+                query.toString(),
                 headers,
                 body,
                 operation.getJsonObject("responses").fieldNames());
@@ -118,7 +129,7 @@ record ContractOperation(
         return text.replace("sh-001", "s-1");
     }
 
-    /** What is asked for, with these instead of the examples. */
+    /** What is asked for, with these instead of the examples; without the query. */
     String target(Map<String, String> instead) {
         Map<String, String> all = new LinkedHashMap<>(parameters);
         all.putAll(instead);

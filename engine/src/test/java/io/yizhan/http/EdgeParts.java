@@ -69,7 +69,7 @@ final class EdgeParts implements AutoCloseable {
                 () -> "",
                 new SimpleMeterRegistry(),
                 clock);
-        RegionSources region = new RegionSources(
+        RegionSources region = FixedCatalogue.sources(
                 "town",
                 () -> directory,
                 new Feed(),

@@ -149,7 +149,7 @@ class HttpAuthorisationTest {
     private Answer ask(
             ContractOperation operation, String method, Map<String, String> target, String[] shown, HttpEngine asked) {
         Map<String, String> present = operation.path().equals(CLOSURE) ? Map.of("id", closure()) : target;
-        return asked.client.send(method, operation.target(present), operation.body(), shown);
+        return asked.client.send(method, operation.target(present) + operation.query(), operation.body(), shown);
     }
 
     private static String code(Answer answer) {

@@ -9,6 +9,8 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Horizon;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
+import io.yizhan.catalogue.edition.Edition;
+import io.yizhan.catalogue.edition.MemoryEditions;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
@@ -99,6 +101,11 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     private final Sequencer sequencer;
     private final Writer writer;
     public final MemoryEditions editions;
+    /** What is in force of them. */
+    private volatile Edition edition;
+    /** Whether the rows have all that was answered, where the catalogue's replacement waits for that. */
+    volatile boolean rowsFollow = true;
+
     private final List<RegionSources> regions;
     private final HttpEdge edge;
     private final @Nullable HttpNode node;
@@ -135,13 +142,13 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         nowMs.set(setting.startMs);
         InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
         editions = new MemoryEditions(setting.town);
+        edition = editions.latest;
         OwnedCatalogue catalogue = new OwnedCatalogue(
-                new OwnedCatalogue.Served(
-                        setting.town.city(), () -> editions.latest, next -> directory = next.directory()),
+                new OwnedCatalogue.Served(setting.town.city(), 0, () -> edition, this::take),
                 this,
                 new HorizonKeeper(() -> directory, this, clock),
                 editions,
-                by -> editions.rowsFollow,
+                by -> rowsFollow,
                 clock);
         regions = List.of(new RegionSources("town", () -> directory, feed, this, whereabouts::get, catalogue));
         passes = new Passes(PassKey.generate(), 900, () -> {
@@ -193,6 +200,11 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 horizon.coursesAhead(venueNo, horizon.dateAt(nowMs.get())).forEach(ahead -> done(caller.call(ahead)));
             }
         }
+    }
+
+    private void take(Edition next) {
+        edition = next;
+        directory = next.directory();
     }
 
     private String metrics() {

@@ -49,7 +49,7 @@ final class HttpNode implements AutoCloseable {
         EdgeOptions options =
                 adjust.apply(EdgeOptions.of("127.0.0.1", 0, 1, new EdgeOptions.Tokens.Development(HttpEngine.SECRET)));
         List<RegionSources> regions = new ArrayList<>();
-        regions.add(new RegionSources(
+        regions.add(FixedCatalogue.sources(
                 "town", () -> engine.directory, engine.feed, submission -> inbox.offer(submission), () -> {
                     looks.incrementAndGet();
                     return whereabouts;

@@ -43,7 +43,7 @@ final class HttpRegionsTest {
     /** One station of the town is all of it; nothing can be booked there. */
     private static RegionSources village() {
         Directory directory = HttpTown.village();
-        return new RegionSources(
+        return FixedCatalogue.sources(
                 "village",
                 () -> directory,
                 new Feed(),

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
+import io.yizhan.http.FixedCatalogue;
 import io.yizhan.http.HttpEngine;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.RateLimit;
@@ -76,7 +77,7 @@ final class MqttEngine implements AutoCloseable {
     private static List<RegionSources> village(List<RegionSources> town) {
         Directory directory = HttpTown.village();
         return List.of(
-                new RegionSources(
+                FixedCatalogue.sources(
                         "village",
                         () -> directory,
                         new Feed(),

@@ -5,6 +5,7 @@ import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.SlotsOpened;
+import io.yizhan.core.OperatorAct;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredReservation;
@@ -483,6 +484,8 @@ public final class MemoryRows {
             if (untilMs > atMs) books.suspended(member, untilMs);
         });
         gates.load(books);
+        for (Event.OperatorActed act : operatorActs.values())
+            if (act.act() == OperatorAct.REPLACE_CATALOGUE) books.catalogueSaid(act.target());
         books.end(nextReservationId, atMs);
         return new Figures(seq, atMs, nextReservationId, retiredBeforeMin);
     }

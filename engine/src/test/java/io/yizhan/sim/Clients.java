@@ -210,6 +210,11 @@ final class Clients {
             ledger.naive.capacities.agree(it, asked.reason(), op.attempts.size() > 1);
             it.affected().forEach(this::agrees);
         }
+        if (outcome instanceof Outcome.Done && command instanceof Command.NoteCatalogue asked)
+            unless(
+                    ledger.naive.acts.catalogueSaid >= asked.version(),
+                    "what is answered was said, by this command or before it",
+                    command);
         if (outcome instanceof Outcome.Stands stands) agrees(stands.reservation());
         if (outcome instanceof Outcome.Page page) page.reservations().forEach(this::agrees);
         if (outcome instanceof Outcome.GateReceipt receipt && command instanceof Command.RecordGateEvents sent)

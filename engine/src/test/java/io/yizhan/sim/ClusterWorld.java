@@ -176,6 +176,7 @@ final class ClusterWorld implements Play {
             case CATALOGUE_CHANGES -> {
                 catalogue.change(luck);
                 if (luck.nextBoolean()) roll();
+                clients.ask(catalogue.note(), luck.nextLong());
             }
             case PASS -> pass(1 + luck.nextInt(luck.nextInt(3) == 0 ? 1_000 : 60));
             case PASS_SECONDS -> pass(1_000 + luck.nextInt(4_000));

@@ -136,6 +136,14 @@ final class LoadMutations {
         }
     }
 
+    /** Which catalogue was told of last is forgotten with the process. */
+    static final class SayAgainAfterAStart extends OfBooks {
+        @Override
+        long loaded(long catalogueSaid) {
+            return 0;
+        }
+    }
+
     private static StoredReservation waiting(StoredReservation it, ReservationState state, long waitEndsAtMs) {
         return with(it, it.keyHi(), it.keyLo(), state, it.exclusiveSlots(), it.cancelClosesMin(), waitEndsAtMs);
     }
@@ -207,6 +215,11 @@ final class LoadMutations {
             return known;
         }
 
+        /** The latest version of the catalogue that was told of. */
+        long loaded(long version) {
+            return version;
+        }
+
         /** By the venue's present terms, which are loaded before all else. */
         final boolean exclusiveNow(long slotKey) {
             VenueTerms terms = venues.get(SlotKey.venueNo(slotKey));
@@ -275,6 +288,11 @@ final class LoadMutations {
             @Override
             public void closureNumbersFrom(int next) {
                 books.closureNumbersFrom(next);
+            }
+
+            @Override
+            public void catalogueSaid(long version) {
+                books.catalogueSaid(loaded(version));
             }
 
             @Override

@@ -30,6 +30,7 @@ class MutationTest {
         plant(bugs, "lose what does not fit", 1, Mutations.LoseWhatDoesNotFit::new);
         plant(bugs, "owe nothing after a start", 146, LoadMutations.OweNothingAfterAStart::new);
         plant(bugs, "owe again after a start", 1, LoadMutations.OweAgainAfterAStart::new);
+        plant(bugs, "say again after a start", 1, LoadMutations.SayAgainAfterAStart::new);
         plant(bugs, "offer again after a start", 1, LoadMutations.OfferAgainAfterAStart::new);
         plant(bugs, "offer for longer after a start", 1, LoadMutations.OfferForLongerAfterAStart::new);
         plant(bugs, "forget who waits on recovery", 1, LoadMutations.ForgetWhoWaitsOnRecovery::new);

@@ -20,6 +20,9 @@ final class NaiveActs {
     /** What operators did, by the number of its event. */
     final Map<Long, Event.OperatorActed> bySeq = new TreeMap<>();
 
+    /** The latest catalogue that one tells of. */
+    long catalogueSaid;
+
     private long seq;
     /** What an operator has changed by the present command, as far as that is seen from its events. */
     private @Nullable OperatorAct owed;
@@ -89,6 +92,11 @@ final class NaiveActs {
     }
 
     void apply(Event.OperatorActed it) {
+        if (it.act() == OperatorAct.REPLACE_CATALOGUE) {
+            unless(it.target() > catalogueSaid, "a catalogue that was told of is not told of again", it);
+            catalogueSaid = it.target();
+            owe(it.act(), it.target(), "" + (it.target() - 1), "" + it.target());
+        }
         unless(
                 it.act() == owed
                         && it.target() == target

@@ -1,6 +1,7 @@
 package io.yizhan.sim;
 
 import io.yizhan.core.Claims;
+import io.yizhan.core.Command;
 import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
 import io.yizhan.core.VenueTerms;
@@ -38,6 +39,8 @@ final class SimCatalogue {
     /** By venue number; null where the catalogue has the venue no longer. */
     private final @Nullable Offer[] offers = new @Nullable Offer[1 + VENUES];
 
+    private int version = 1;
+
     SimCatalogue() {
         for (int venueNo = 1; venueNo <= VENUES; venueNo++) {
             boolean exclusive = venueNo % 2 == 0;
@@ -57,8 +60,14 @@ final class SimCatalogue {
         return offers[venueNo];
     }
 
+    /** What says that the present one has come. */
+    Command.NoteCatalogue note() {
+        return new Command.NoteCatalogue(version - 1, version);
+    }
+
     /** Another venue than it was, moved, shared otherwise, under other terms, at other times; or gone. */
     void change(SplittableRandom dice) {
+        version++;
         int venueNo = 1 + dice.nextInt(VENUES);
         boolean exclusive = dice.nextBoolean();
         offers[venueNo] = dice.nextInt(5) == 0

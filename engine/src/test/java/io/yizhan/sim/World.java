@@ -214,6 +214,7 @@ final class World implements Play {
             case CATALOGUE_CHANGES -> {
                 catalogue.change(dice);
                 if (house != null && dice.nextBoolean()) house.roll();
+                clients.ask(catalogue.note(), dice.nextLong());
             }
             case KILL -> arm(false, dice);
             case POWER_CUT -> arm(true, dice);

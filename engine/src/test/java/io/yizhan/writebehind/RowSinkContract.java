@@ -108,6 +108,27 @@ abstract class RowSinkContract {
         assertThat(all.entries().getLast().act()).usingRecursiveComparison().isEqualTo(events.get(2));
     }
 
+    @Test
+    void loadsWhichCatalogueWasToldOfLast() throws Exception {
+        Place place = place();
+        List<Event> events = new ArrayList<>(Streams.opened(1));
+        // The slot's key is no version.
+        events.add(new Event.OperatorActed(
+                3, "o-1", OperatorAct.CHANGE_CAPACITY, new int[0], "", SlotKey.of(1, 9), "", "", ""));
+        for (long version = 2; version <= 3; version++)
+            events.add(new Event.OperatorActed(
+                    3, "a-1", OperatorAct.REPLACE_CATALOGUE, new int[0], "", version, "", "", ""));
+        Region loaded = new Region(LivelyTown.RULES);
+        place.load(loaded);
+        assertThat(loaded.catalogueSaid()).isZero();
+        try (RowSink sink = place.takeOver()) {
+            sink.connect();
+            for (RowBatch batch : batches(0, events, 100)) sink.write(batch);
+        }
+        place.load(loaded);
+        assertThat(loaded.catalogueSaid()).isEqualTo(3);
+    }
+
     static Event.OperatorActed acted(long atMs, String actor, String member, int... stations) {
         OperatorAct act = member.isEmpty() ? OperatorAct.CHANGE_CAPACITY : OperatorAct.CHECK_IN;
         String reason = member.isEmpty() ? "器械检修" : "";

@@ -23,10 +23,25 @@ public interface Editions {
     }
 
     /**
-     * Adds one.
+     * Adds one, and with it who does so.
      *
      * @param ontoVersion the edition that it follows
      * @throws IOException it can't be kept now; rarely it is all the same, and only the answer is lost
      */
-    Kept add(Proposal proposal, int ontoVersion) throws IOException;
+    Kept add(Proposal proposal, Author author, int ontoVersion) throws IOException;
+
+    /**
+     * An edition that was {@linkplain #add added}.
+     *
+     * @param former the version before it
+     */
+    record Added(int former, int version, Author author) {}
+
+    /**
+     * Those that were added, oldest first; imports are none of them.
+     *
+     * @param after only those later than this version
+     * @param through and no later than this one
+     */
+    List<Added> added(long after, int through) throws IOException;
 }

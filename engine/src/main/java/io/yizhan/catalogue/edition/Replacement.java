@@ -28,9 +28,9 @@ public sealed interface Replacement {
     /** The rows have what it contradicts: each line says what, and what to do. Nothing is changed. */
     record Contradicted(List<String> obstacles) implements Replacement {}
 
-    /** The rows can't be reached, or have not followed. Whether it was stored is seen by the edition that is in force a second after they are back. */
+    /** The rows can't be reached, or have not followed. Whether it was stored is seen by the edition that is in force a second after they are back; the same proposal again brings it to its end. */
     record Unavailable(String why) implements Replacement {}
 
-    /** The writer does not take what it is asked, or the city is elsewhere now. Nothing is changed here. */
+    /** The writer does not take what it is asked, or the city is elsewhere now. Where it was stored all the same, the same proposal again brings it to its end. */
     record Declined(Refusal refusal) implements Replacement {}
 }

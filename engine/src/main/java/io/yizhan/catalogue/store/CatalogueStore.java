@@ -3,6 +3,7 @@ package io.yizhan.catalogue.store;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
+import io.yizhan.catalogue.edition.Author;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.postgres.PostgresUri;
 import java.sql.Connection;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * stations and venues that a later catalogue lacks keep theirs, and their rows. Calls block; any thread.
  */
 public final class CatalogueStore {
-    private static final int ANSWER_MS_MAX = 10_000;
+    private static final int ANSWER_S_MAX = 10;
 
     private final PostgresUri uri;
 
@@ -61,7 +62,7 @@ public final class CatalogueStore {
             connection.setAutoCommit(false);
             ensureRegion(connection, city);
             Stored former = find(connection, city.id());
-            Stored stored = follow(connection, former, city, document, progress);
+            Stored stored = follow(connection, former, city, document, null, progress);
             connection.commit();
             return stored;
         }
@@ -81,15 +82,13 @@ public final class CatalogueStore {
      * @throws CatalogueRefused the region has what this catalogue takes the ground from
      * @throws FencedOff there is a later one already, or a newer owner
      */
-    Stored replace(City city, byte[] document, Fence fence) throws SQLException, FencedOff {
-        try (Connection connection = uri.connect()) {
-            // A server that stands still must not keep whoever waits here.
-            connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
+    Stored replace(City city, byte[] document, Author author, Fence fence) throws SQLException, FencedOff {
+        try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             ensureRegion(connection, city);
             Stored former = find(connection, city.id());
             if (former == null || former.version() != fence.version()) throw new FencedOff();
-            Stored stored = follow(connection, former, city, document, (done, total) -> {});
+            Stored stored = follow(connection, former, city, document, author, (done, total) -> {});
             requireOwner(connection, city.id(), fence.epoch());
             connection.commit();
             return stored;
@@ -97,11 +96,16 @@ public final class CatalogueStore {
     }
 
     private static Stored follow(
-            Connection connection, @Nullable Stored former, City city, byte[] document, Progress progress)
+            Connection connection,
+            @Nullable Stored former,
+            City city,
+            byte[] document,
+            @Nullable Author author,
+            Progress progress)
             throws SQLException {
         if (former != null && Arrays.equals(former.document(), document)) return former;
         CatalogueObstacles.require(connection, city);
-        addVersion(connection, city.id(), former == null ? 1 : former.version() + 1, document);
+        CatalogueVersions.add(connection, city.id(), former == null ? 1 : former.version() + 1, document, author);
         storeCity(connection, city, progress);
         Stored stored = find(connection, city.id());
         if (stored == null) throw new SQLException("the catalogue of " + city.id() + " is gone");
@@ -118,26 +122,27 @@ public final class CatalogueStore {
         }
     }
 
-    /** The present version; 0 where the region never had one. */
-    public int version(String region) throws SQLException {
-        try (Connection connection = uri.connect();
-                PreparedStatement query = connection.prepareStatement(
-                        "select coalesce(max(version), 0) from catalogue where region = ?")) {
-            query.setString(1, region);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        }
+    /** For all but imports. The caller closes it. */
+    Connection connect() throws SQLException {
+        return uri.connect(ANSWER_S_MAX);
     }
 
     /** Null where the region never had one. */
     public @Nullable Stored current(String region) throws SQLException {
-        try (Connection connection = uri.connect()) {
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            return find(connection, region);
+        try (Connection connection = connect()) {
+            return current(connection, region);
         }
+    }
+
+    /** The file and the numbers of one moment. Null where the region never had one. */
+    static @Nullable Stored current(Connection connection, String region) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        Stored stored = find(connection, region);
+        connection.rollback();
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        connection.setAutoCommit(true);
+        return stored;
     }
 
     /** And lets one import at a time pass, without touching the row that the write-behind locks. */
@@ -151,17 +156,6 @@ public final class CatalogueStore {
                 "insert into region (id, zone) values (?, ?) on conflict (id) do nothing")) {
             insert.setString(1, city.id());
             insert.setString(2, city.zone().getId());
-            insert.executeUpdate();
-        }
-    }
-
-    private static void addVersion(Connection connection, String region, int version, byte[] document)
-            throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into catalogue (region, version, document) values (?, ?, ?)")) {
-            insert.setString(1, region);
-            insert.setInt(2, version);
-            insert.setBytes(3, document);
             insert.executeUpdate();
         }
     }

@@ -1,13 +1,17 @@
 package io.yizhan.catalogue.store;
 
 import io.yizhan.catalogue.CatalogueFile;
+import io.yizhan.catalogue.CatalogueInvalid;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.edition.Author;
 import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.catalogue.edition.Editions;
 import io.yizhan.catalogue.edition.Proposal;
 import io.yizhan.postgres.PostgresUri;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A city's editions in PostgreSQL. Any thread. */
@@ -24,10 +28,10 @@ public final class StoredEditions implements Editions {
     }
 
     @Override
-    public Kept add(Proposal proposal, int ontoVersion) throws IOException {
+    public Kept add(Proposal proposal, Author author, int ontoVersion) throws IOException {
         try {
-            CatalogueStore.Stored stored =
-                    store.replace(proposal.city(), proposal.document(), new CatalogueStore.Fence(ontoVersion, epoch));
+            CatalogueStore.Stored stored = store.replace(
+                    proposal.city(), proposal.document(), author, new CatalogueStore.Fence(ontoVersion, epoch));
             return new Kept.Done(edition(stored));
         } catch (CatalogueRefused refused) {
             return new Kept.Contradicted(refused.obstacles());
@@ -39,26 +43,35 @@ public final class StoredEditions implements Editions {
         }
     }
 
-    private @Nullable Edition later(int version) throws IOException {
-        try {
-            return latest(store, region, version);
+    @Override
+    public List<Added> added(long after, int through) throws IOException {
+        try (Connection connection = store.connect()) {
+            return CatalogueVersions.added(connection, region, after, through);
         } catch (SQLException failure) {
             throw new IOException(failure.getMessage(), failure);
         }
     }
 
-    /**
-     * The latest edition of a city; null where that is not later than this version.
-     *
-     * @throws io.yizhan.catalogue.CatalogueInvalid it is not usable by this program
-     */
-    public static @Nullable Edition latest(CatalogueStore store, String region, int version) throws SQLException {
-        if (store.version(region) <= version) return null;
-        CatalogueStore.Stored stored = store.current(region);
-        return stored == null ? null : edition(stored);
+    private @Nullable Edition later(int version) throws IOException {
+        try (Connection connection = store.connect()) {
+            CatalogueStore.Stored stored = later(connection, region, version);
+            return stored == null ? null : edition(stored);
+        } catch (SQLException failure) {
+            throw new IOException(failure.getMessage(), failure);
+        } catch (CatalogueInvalid unusable) {
+            throw new IOException("there is a later one that is not usable by this program", unusable);
+        }
     }
 
-    /** @throws io.yizhan.catalogue.CatalogueInvalid it is not usable by this program */
+    /** What is stored of a city, where that is later than this version; otherwise null. Leaves the connection as it was. */
+    public static CatalogueStore.@Nullable Stored later(Connection connection, String region, int version)
+            throws SQLException {
+        return CatalogueVersions.present(connection, region) > version
+                ? CatalogueStore.current(connection, region)
+                : null;
+    }
+
+    /** @throws CatalogueInvalid it is not usable by this program */
     public static Edition edition(CatalogueStore.Stored stored) {
         Directory directory =
                 new Directory(CatalogueFile.read(stored.document()), stored.stationNos(), stored.venueNos());

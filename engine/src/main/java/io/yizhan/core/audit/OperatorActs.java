@@ -8,6 +8,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.table.Hash;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
@@ -15,8 +16,9 @@ import io.yizhan.core.table.VenueTable;
 import java.util.Arrays;
 
 /**
- * What is said of an operator who has changed something. It says nothing that the books need: whoever asks what they have become looks at the
- * other events of the command.
+ * What is said of an operator who has changed something. It says nothing that the books need, but for one thing: whoever asks what they have
+ * become looks at the other events of the command. That a catalogue was replaced is said by no other event, and may be asked for again; so the
+ * books know the last one that was said.
  */
 public final class OperatorActs {
     /** What a strike is; a reservation without one has nothing to forgive. */
@@ -35,6 +37,8 @@ public final class OperatorActs {
     private final ReservationTable table;
     private final MemberTable members;
     private final Closures closures;
+    /** The latest version of the catalogue that an act tells of; 0 for none. */
+    private long catalogueSaid;
 
     public OperatorActs(
             VenueTable venues, SlotTable slots, ReservationTable table, MemberTable members, Closures closures) {
@@ -98,6 +102,28 @@ public final class OperatorActs {
         };
         return new OperatorActed(
                 nowMs, by.actor(), about.act, about.stations, about.member, about.target, by.reason(), before, after);
+    }
+
+    /** Whether it is still to be said what this command alone says. */
+    public boolean lacks(Command.Change<?> change) {
+        return change instanceof Command.NoteCatalogue note && note.version() > catalogueSaid;
+    }
+
+    public void apply(OperatorActed acted) {
+        if (acted.act() == OperatorAct.REPLACE_CATALOGUE) catalogueSaid(acted.target());
+    }
+
+    /** See {@link io.yizhan.core.Books#catalogueSaid}. */
+    public void catalogueSaid(long version) {
+        catalogueSaid = Math.max(catalogueSaid, version);
+    }
+
+    public long catalogueSaid() {
+        return catalogueSaid;
+    }
+
+    public long stateHash() {
+        return Hash.of(catalogueSaid);
     }
 
     private record About(OperatorAct act, int[] stations, String member, long target) {}

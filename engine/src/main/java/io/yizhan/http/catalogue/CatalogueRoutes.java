@@ -6,13 +6,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.catalogue.CatalogueInvalid;
 import io.yizhan.catalogue.CatalogueReview;
+import io.yizhan.catalogue.edition.Author;
 import io.yizhan.catalogue.edition.CatalogueReplacement;
 import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.catalogue.edition.Proposal;
 import io.yizhan.catalogue.edition.Replacement;
 import io.yizhan.core.Command;
-import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.Principal;
+import io.yizhan.http.exchange.Blocking;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.ETags;
 import io.yizhan.http.exchange.Exchange;
@@ -23,7 +24,6 @@ import io.yizhan.http.json.Reason;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +35,14 @@ public final class CatalogueRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogueRoutes.class);
     private static final CharSequence PRIVATE = "private, no-cache";
+    /** Files of one event loop that are looked through, stored or wait for that at once. */
+    private static final int UNDER_WAY_MAX = 2;
 
     private final Commands commands;
     private final CatalogueReplacement catalogue;
+    private final Blocking files = new Blocking(UNDER_WAY_MAX, ProblemCode.CATALOGUE_UNAVAILABLE);
 
+    /** Of one event loop. */
     public CatalogueRoutes(Commands commands, CatalogueReplacement catalogue) {
         this.commands = commands;
         this.catalogue = catalogue;
@@ -46,10 +50,6 @@ public final class CatalogueRoutes {
 
     public void get(Exchange exchange, Principal caller) {
         Edition present = catalogue.present();
-        if (present == null) {
-            commands.refused(exchange, new Refusal.RegionStopped("nobody has the catalogue here"));
-            return;
-        }
         String etag = CatalogueJson.etag(present);
         exchange.header(HttpHeaders.ETAG, etag).header(HttpHeaders.CACHE_CONTROL, PRIVATE);
         if (ETags.match(HeaderList.of(exchange.request, HttpHeaders.IF_NONE_MATCH), etag)) exchange.sendEmpty(304);
@@ -60,6 +60,7 @@ public final class CatalogueRoutes {
         Query query = new Query(exchange);
         boolean preview = query.preview("reason");
         String reason = query.text("reason", Command.REASON_MAX);
+        if (reason == null && !preview) query.wrong("reason", Reason.EXPECTED);
         if (reason != null && !Reason.isPrintable(reason)) query.wrong("reason", "printable text");
         if (query.answered()) return;
         String ifMatch = HeaderList.of(exchange.request, HttpHeaderNames.IF_MATCH);
@@ -67,17 +68,14 @@ public final class CatalogueRoutes {
             exchange.problem(Problem.of(ProblemCode.PRECONDITION_REQUIRED));
             return;
         }
+        Author author = preview || reason == null ? null : new Author(caller.subject(), reason);
         JsonBody.read(
                 exchange,
                 BODY_BYTES_MAX,
                 document -> document,
                 byte[].class,
-                document ->
-                        decide(exchange, document, ifMatch, preview, new Act(caller, reason == null ? "" : reason)));
+                document -> decide(exchange, document, ifMatch, author));
     }
-
-    /** Who replaces it, and why. */
-    private record Act(Principal operator, String reason) {}
 
     /** Either of the two, not both. */
     private record Decided(
@@ -85,19 +83,16 @@ public final class CatalogueRoutes {
             @Nullable CatalogueReview review,
             @Nullable Replacement became) {}
 
-    /** It takes its time, so not here; and for one of an event loop after the other, so that no admin takes all threads. */
-    private void decide(Exchange exchange, byte[] document, String ifMatch, boolean preview, Act act) {
+    /** It takes its time, so not here; and not of many at once, so that no admin takes all threads. */
+    private void decide(Exchange exchange, byte[] document, String ifMatch, @Nullable Author author) {
         // What is told of slots is told by the catalogue that was asked to go.
         exchange.directory();
         Instant now = Instant.ofEpochMilli(exchange.nowMs());
-        Callable<Decided> blocking = () -> decide(document, ifMatch, preview, now);
-        exchange.loop()
-                .vertx
-                .executeBlocking(blocking, true)
-                .onComplete(done -> exchange.guarded(it -> answer(exchange, act, it, preview), done), exchange::failed);
+        files.ask(exchange, () -> decide(document, ifMatch, author, now), decided -> answer(exchange, decided));
     }
 
-    private Decided decide(byte[] document, String ifMatch, boolean preview, Instant now) {
+    /** @param author null where it is only to be seen what would come of it */
+    private Decided decide(byte[] document, String ifMatch, @Nullable Author author, Instant now) {
         CatalogueReview review;
         try {
             review = CatalogueFile.readWithWarnings(document, now);
@@ -106,45 +101,25 @@ public final class CatalogueRoutes {
         }
         Proposal proposal =
                 new Proposal(review.city(), document, tag -> ETags.matchStrongly(ifMatch, CatalogueJson.quoted(tag)));
-        return new Decided(null, review, preview ? catalogue.preview(proposal) : catalogue.replace(proposal));
+        return new Decided(
+                null, review, author == null ? catalogue.preview(proposal) : catalogue.replace(proposal, author));
     }
 
-    private void answer(Exchange exchange, Act act, Decided decided, boolean preview) {
+    private void answer(Exchange exchange, Decided decided) {
         CatalogueInvalid invalid = decided.invalid();
         CatalogueReview review = decided.review();
         Replacement became = decided.became();
         if (invalid != null) {
             exchange.problem(CatalogueProblems.invalid(invalid));
         } else if (review != null && became instanceof Replacement.Stands stands) {
-            if (stands.differs() && !preview) note(exchange, act, stands, review);
-            else answer(exchange, stands, review);
+            exchange.header(HttpHeaders.ETAG, CatalogueJson.etag(stands.edition()));
+            exchange.personal(200, new CatalogueJson(exchange).answer(stands, review));
         } else if (became instanceof Replacement.Declined declined) {
             commands.refused(exchange, declined.refusal());
         } else if (became != null) {
             if (became instanceof Replacement.Unavailable unavailable)
-                LOG.warn("a catalogue was not stored: {}", unavailable.why());
+                LOG.warn("a catalogue is not in force, or not told of yet: {}", unavailable.why());
             exchange.problem(CatalogueProblems.of(exchange, became));
         }
-    }
-
-    /** The audit hears of it once it is in force; should the writer not take that any more, the log has it. */
-    private void note(Exchange exchange, Act act, Replacement.Stands stands, CatalogueReview review) {
-        long version = stands.edition().version();
-        LOG.info(
-                "catalogue version {} of {} by {}",
-                version,
-                exchange.region.sources.region(),
-                act.operator().subject());
-        commands.change(
-                exchange,
-                act.operator(),
-                new Command.NoteCatalogue(version - 1, version),
-                act.reason(),
-                noted -> answer(exchange, stands, review));
-    }
-
-    private static void answer(Exchange exchange, Replacement.Stands stands, CatalogueReview review) {
-        exchange.header(HttpHeaders.ETAG, CatalogueJson.etag(stands.edition()));
-        exchange.personal(200, new CatalogueJson(exchange).answer(stands, review));
     }
 }

@@ -96,7 +96,10 @@ public enum ProblemCode {
     LIVE_STREAMS_EXCEEDED(503),
     HTTP_VERSION_UNSUPPORTED(505);
 
-    /** A node that says one of these did nothing with the request; or it was to book, and may be asked again with the same key. */
+    /**
+     * A node that says one of these did nothing with the request; or it may be asked the same again: it was to book, and has its key, or to
+     * replace the catalogue, and the file that is in force already changes nothing.
+     */
     public static final Set<ProblemCode> NOT_SERVED = EnumSet.of(REGION_STOPPED, NOT_OWNER_REACHABLE);
 
     public final int status;

@@ -22,11 +22,4 @@ public record RegionSources(
         Feed feed,
         Inbox inbox,
         Supplier<Whereabouts> whereabouts,
-        CatalogueReplacement catalogue) {
-
-    /** Where the catalogue stays as it is. */
-    public RegionSources(
-            String region, Supplier<Directory> directory, Feed feed, Inbox inbox, Supplier<Whereabouts> whereabouts) {
-        this(region, directory, feed, inbox, whereabouts, CatalogueReplacement.none());
-    }
-}
+        CatalogueReplacement catalogue) {}

@@ -3,6 +3,7 @@ package io.yizhan.region.cluster;
 import io.yizhan.config.StartFailed;
 import io.yizhan.journal.stream.EventStream;
 import io.yizhan.journal.stream.StreamJournalOptions;
+import io.yizhan.region.EditionUnusable;
 import io.yizhan.region.JournalHome;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -29,8 +30,9 @@ final class Candidacy {
      *
      * @param standby books at hand; given up by the attempt
      * @throws StartFailed the region's journal is elsewhere
+     * @throws EditionUnusable nothing was begun: who can't serve the region must not drive out whoever can
      */
-    TakeOver.Progress step(@Nullable Standby standby) throws SQLException, IOException, StartFailed {
+    TakeOver.Progress step(@Nullable Standby standby) throws SQLException, IOException, StartFailed, EditionUnusable {
         TakeOver current = attempt;
         if (current == null) {
             beganNs = System.nanoTime();
@@ -39,7 +41,8 @@ final class Candidacy {
         return current.step();
     }
 
-    private TakeOver begin(@Nullable Standby standby) throws SQLException, StartFailed {
+    private TakeOver begin(@Nullable Standby standby) throws SQLException, StartFailed, EditionUnusable {
+        region.look();
         JournalHome.Home stands = region.home().home();
         if (!stands.mayGoOnIn(JournalHome.Kind.STREAM))
             throw new StartFailed("the journal of " + region.id()
@@ -67,7 +70,7 @@ final class Candidacy {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs);
     }
 
-    /** It has come to its end: the stream is the journal's, which closes it. */
+    /** It has come to its end: the stream is its owner's, who closes it. */
     void won() {
         stream = null;
         attempt = null;

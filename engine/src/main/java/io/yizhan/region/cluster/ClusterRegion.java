@@ -3,10 +3,13 @@ package io.yizhan.region.cluster;
 import io.yizhan.core.Region;
 import io.yizhan.journal.stream.EventStream;
 import io.yizhan.lease.Lease;
+import io.yizhan.region.EditionUnusable;
+import io.yizhan.region.EditionWatch;
 import io.yizhan.region.JournalHome;
 import io.yizhan.region.RegionPresence;
 import io.yizhan.region.RegionStore;
 import io.yizhan.region.Surroundings;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -31,6 +34,15 @@ public record ClusterRegion(
 
     RegionStore rows() {
         return new RegionStore(around.rows(), id());
+    }
+
+    /**
+     * Puts the catalogue in force that was stored last, although nobody here has seen it yet.
+     *
+     * @throws EditionUnusable a newer program has stored it
+     */
+    void look() throws SQLException, EditionUnusable {
+        EditionWatch.look(around.rows(), presence);
     }
 
     JournalHome home() {

@@ -3,6 +3,7 @@ package io.yizhan.region.cluster;
 import io.yizhan.core.Region;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.journal.stream.EventStream;
+import io.yizhan.region.EditionUnusable;
 import io.yizhan.region.RegionPresence;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -21,10 +22,14 @@ final class Following {
         this.region = region;
     }
 
-    /** @return whether there is more to do at once */
-    boolean step() throws SQLException, IOException {
+    /**
+     * @return whether there is more to do at once
+     * @throws EditionUnusable this node could not take over
+     */
+    boolean step() throws SQLException, IOException, EditionUnusable {
         Standby following = standby;
         if (following == null) {
+            region.look();
             EventStream opened = region.streams().get();
             stream = opened;
             advanced = false;

@@ -3,7 +3,7 @@ package io.yizhan.region.cluster;
 import io.yizhan.config.StartFailed;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.lease.Plan;
-import io.yizhan.region.EditionWatch;
+import io.yizhan.region.EditionUnusable;
 import io.yizhan.region.JournalHome;
 import io.yizhan.region.OverbookedSlots;
 import io.yizhan.region.OwnedRegion;
@@ -30,8 +30,8 @@ public final class RegionSteward {
     private static final long CANDIDATE_PAUSE_MS = 50;
     private static final long FOLLOW_PAUSE_MS = 20;
     private static final long FAILURE_PAUSE_MS = 500;
-    private static final Duration UNREADABLE_PAUSE_MIN = Duration.ofMillis(500);
-    private static final Duration UNREADABLE_PAUSE_MAX = Duration.ofSeconds(60);
+    private static final Duration UNFIT_PAUSE_MIN = Duration.ofMillis(500);
+    private static final Duration UNFIT_PAUSE_MAX = Duration.ofSeconds(60);
 
     private final ClusterRegion region;
     private final Candidacy candidacy;
@@ -44,8 +44,8 @@ public final class RegionSteward {
 
     private @Nullable URI url;
     private volatile @Nullable String trouble;
-    private final Backoff unreadable = new Backoff(UNREADABLE_PAUSE_MIN, UNREADABLE_PAUSE_MAX);
-    private boolean cannotRead;
+    private final Backoff unfitPause = new Backoff(UNFIT_PAUSE_MIN, UNFIT_PAUSE_MAX);
+    private boolean cannotServe;
     private long heldUntilNs = System.nanoTime();
 
     /**
@@ -114,7 +114,10 @@ public final class RegionSteward {
                 pauseMs = turn();
                 wentWell();
             } catch (JournalUnusable unfit) {
-                pauseMs = cannotRead(unfit);
+                pauseMs = cannotServe(
+                        "its journal can't be read here, so this node can't stand by for it: " + unfit.getMessage());
+            } catch (EditionUnusable unfit) {
+                pauseMs = cannotServe(unfit.getMessage());
             } catch (SQLException | IOException | StartFailed failure) {
                 pauseMs = failed(String.valueOf(failure.getMessage()), failure);
             } catch (RuntimeException | Error defect) {
@@ -137,24 +140,23 @@ public final class RegionSteward {
     }
 
     private void wentWell() {
-        if (cannotRead && !following.hasAdvanced() && owned() == null) return;
-        if (cannotRead) unreadable.reset();
-        cannotRead = false;
+        if (cannotServe && !following.hasAdvanced() && owned() == null) return;
+        if (cannotServe) unfitPause.reset();
+        cannotServe = false;
         if (!candidacy.isUnderWay()) trouble = null;
     }
 
     /**
-     * The journal has what this program does not know, or was damaged. Loading the books anew would change nothing, and costs as much as a
-     * start: so it is tried less and less often.
+     * Journal or catalogue have what this program does not know, or the journal was damaged. Loading the books anew would change nothing, and
+     * costs as much as a start: so it is tried less and less often.
      */
-    private long cannotRead(JournalUnusable unfit) {
-        String why = "its journal can't be read here, so this node can't stand by for it: " + unfit.getMessage()
-                + ". Where another engine is of a newer version, bring this one up to it";
-        if (!cannotRead) LOG.error("region {}: {}", region.id(), why);
-        cannotRead = true;
+    private long cannotServe(@Nullable String unfit) {
+        String why = unfit + ". Where another engine is of a newer version, bring this one up to it";
+        if (!cannotServe) LOG.error("region {}: {}", region.id(), why);
+        cannotServe = true;
         trouble = why;
         clear(candidacy.isUnderWay());
-        long pauseMs = unreadable.nextMs();
+        long pauseMs = unfitPause.nextMs();
         heldUntilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
         return pauseMs;
     }
@@ -184,7 +186,7 @@ public final class RegionSteward {
     }
 
     /** One look at how things are, and what follows. @return for how long nothing needs to be done, in ms */
-    private long turn() throws SQLException, IOException, StartFailed {
+    private long turn() throws SQLException, IOException, StartFailed, EditionUnusable {
         Orders latest = orders;
         Tenure present = tenure;
         if (present != null && present.owned() != null) return present.keep(latest.plan(), latest.newsNs());
@@ -198,7 +200,7 @@ public final class RegionSteward {
         return following.step() ? 0 : FOLLOW_PAUSE_MS;
     }
 
-    private long takeOver() throws SQLException, IOException, StartFailed {
+    private long takeOver() throws SQLException, IOException, StartFailed, EditionUnusable {
         return switch (candidacy.step(following.standby())) {
             case TakeOver.Progress.Going going -> 0;
             case TakeOver.Progress.Waiting waiting ->
@@ -214,12 +216,13 @@ public final class RegionSteward {
         };
     }
 
-    private void own(TakeOver.Progress.Done done) throws SQLException {
+    private void own(TakeOver.Progress.Done done) throws SQLException, EditionUnusable {
+        // From here on no former owner stores another one. Until it is won the candidacy has stream and lease, and
+        // whatever fails ends it.
+        region.look();
         region.home().moveTo(JournalHome.Kind.STREAM, done.epoch(), url);
-        candidacy.won();
-        // What a former owner has stored is in force, although nobody here has seen it yet.
-        EditionWatch.look(region.around().rows(), region.presence());
         tenure = new Tenure(region, done, () -> closing);
+        candidacy.won();
         long tookMs = candidacy.ms();
         // Not before: who is neither owner nor ready would be passed over.
         following.end();

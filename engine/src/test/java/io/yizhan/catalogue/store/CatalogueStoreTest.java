@@ -2,18 +2,12 @@ package io.yizhan.catalogue.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.catalogue.City;
-import io.yizhan.catalogue.edition.Editions;
-import io.yizhan.catalogue.edition.Proposal;
 import io.yizhan.catalogue.store.CatalogueStore.Stored;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.Schema;
 import io.yizhan.postgres.TestPostgres;
-import io.yizhan.region.RegionStore;
-import io.yizhan.town.DrillTown;
 import io.yizhan.town.LivelyTown;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,36 +33,6 @@ class CatalogueStoreTest {
         assertThat(second.venueNos()).containsAllEntriesOf(first.venueNos()).hasSize(8);
         assertThat(second.venueNos().values()).doesNotHaveDuplicates();
         assertThat(second.venueNos().get("s1-v3")).isGreaterThan(6);
-    }
-
-    @Test
-    void followsOnlyTheVersionThatItWasMadeForAndOnlyForTheOwner() throws Exception {
-        Schema.migrate(uri);
-        City city = DrillTown.city(2);
-        byte[] first = CatalogueFile.write(city);
-        byte[] second = CatalogueFile.write(DrillTown.city(3));
-        store.store(city, first, (done, total) -> {});
-        long epoch = epoch();
-        Proposal proposal = new Proposal(DrillTown.city(3), second, tag -> true);
-        StoredEditions former = new StoredEditions(uri, DrillTown.REGION, epoch - 1);
-        assertThat(former.add(proposal, 1)).isEqualTo(Editions.Kept.NotOwner.NOT_OWNER);
-        assertThat(store.version(DrillTown.REGION)).isEqualTo(1);
-
-        StoredEditions editions = new StoredEditions(uri, DrillTown.REGION, epoch);
-        assertThat(editions.add(proposal, 1)).isInstanceOfSatisfying(Editions.Kept.Done.class, done -> {
-            assertThat(done.edition().version()).isEqualTo(2);
-            assertThat(done.edition().directory().city()).isEqualTo(proposal.city());
-        });
-        assertThat(editions.add(new Proposal(city, first, tag -> true), 1))
-                .isInstanceOfSatisfying(
-                        Editions.Kept.Outdated.class,
-                        outdated -> assertThat(outdated.latest().document()).isEqualTo(second));
-        assertThat(StoredEditions.latest(store, DrillTown.REGION, 2)).isNull();
-    }
-
-    /** Of an owner that has taken it over. */
-    private long epoch() throws SQLException {
-        return new RegionStore(uri, DrillTown.REGION).takeOver(DrillTown.ZONE).epoch();
     }
 
     @Test

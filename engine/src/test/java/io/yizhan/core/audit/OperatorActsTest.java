@@ -12,6 +12,7 @@ import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
@@ -147,6 +148,30 @@ class OperatorActsTest {
         by(closing(false, GYM));
         assertThat(by(closing(false, GYM))).isInstanceOf(Outcome.ClosureStands.class);
         assertThat(happened).isEmpty();
+    }
+
+    @Test
+    void saysOfEachCatalogueOnceWhoPutItInForce() {
+        assertThat(by(new Command.NoteCatalogue(2, 4))).isEqualTo(Outcome.Done.DONE);
+        assertThat(happened)
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(new OperatorActed(
+                        booking.nowMs, WHO, OperatorAct.REPLACE_CATALOGUE, new int[0], "", 4, WHY, "2", "4"));
+        for (long said : new long[] {4, 3, 1}) {
+            assertThat(by(new Command.NoteCatalogue(said - 1, said))).isEqualTo(Outcome.Done.DONE);
+            assertThat(happened).as("version %d", said).isEmpty();
+        }
+        by(new Command.NoteCatalogue(4, 5));
+        assertThat(happened).hasSize(1);
+
+        Region loaded = new Region(Rules.DEFAULT);
+        long without = loaded.stateHash();
+        loaded.catalogueSaid(5);
+        assertThat(loaded.stateHash()).isNotEqualTo(without);
+        Command.NoteCatalogue again = new Command.NoteCatalogue(4, 5);
+        List<Event> events = new ArrayList<>();
+        loaded.carryOut(new Command.ByOperator<>(WHO, again, WHY), booking.nowMs, events::add);
+        assertThat(events).as("known from the rows").isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.Station;
 import io.yizhan.fuzz.Fuzz;
 import io.yizhan.fuzz.Mutator;
+import io.yizhan.http.FixedCatalogue;
 import io.yizhan.http.HttpEngine;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
@@ -54,8 +55,8 @@ final class QueryFuzzTest {
     @BeforeAll
     static void start() {
         engine = new HttpEngine();
-        RegionSources sources =
-                new RegionSources("town", () -> engine.directory, engine.feed, engine, () -> Whereabouts.Here.HERE);
+        RegionSources sources = FixedCatalogue.sources(
+                "town", () -> engine.directory, engine.feed, engine, () -> Whereabouts.Here.HERE);
         EventLoop loop = new EventLoop(
                 engine.vertx,
                 engine.vertx.getOrCreateContext(),

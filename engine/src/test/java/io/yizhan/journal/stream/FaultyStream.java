@@ -18,6 +18,8 @@ public final class FaultyStream implements EventStream {
     boolean copyless;
     /** Just before an append arrives. */
     public volatile Runnable beforeAppend = () -> {};
+    /** When it is closed. */
+    public Runnable afterClose = () -> {};
 
     int appends;
     int restarts;
@@ -86,5 +88,6 @@ public final class FaultyStream implements EventStream {
     @Override
     public void close() {
         stream.close();
+        afterClose.run();
     }
 }
