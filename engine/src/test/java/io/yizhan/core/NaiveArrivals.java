@@ -108,7 +108,7 @@ final class NaiveArrivals {
         String member = booking.member;
         long untilMs = suspendedUntilMs.getOrDefault(member, 0L);
         if (untilMs <= nowMs) return;
-        long sinceMs = suspendedSinceMs.get(member);
+        long sinceMs = suspendedSinceMs.getOrDefault(member, 0L);
         if (booking.endedAtMs > sinceMs || booking.endedAtMs <= sinceMs - rules.windowMs()) return;
         long earlierMs = region.own(member).stream()
                 .filter(it -> it.strike && struck(member, it.endedAtMs) >= rules.max())

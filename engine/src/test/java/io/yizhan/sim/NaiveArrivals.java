@@ -117,7 +117,7 @@ final class NaiveArrivals {
         booking.forgiven = true;
         String member = booking.placed.member();
         long untilMs = presentMs(member, it.atMs());
-        if (untilMs != 0 && isIn(booking.endedAtMs, suspendedSinceMs.get(member))) {
+        if (untilMs != 0 && isIn(booking.endedAtMs, suspendedSinceMs.getOrDefault(member, 0L))) {
             long earlierMs = lastOneTooMany(member);
             suspendedSinceMs.put(member, earlierMs);
             untilMs = Math.min(untilMs, earlierMs + rules.suspensionMs());

@@ -65,7 +65,7 @@ final class ReservationKinds {
 
         /** Programs of version 5 wrote it from the day on which operators could take places; until then nothing was behind the fixed fields. */
         private static boolean hasReason(RecordReader from) {
-            return from.version() > 5 || from.version() == 5 && from.hasMore();
+            return from.version() > 5 || (from.version() == 5 && from.hasMore());
         }
 
         @Override
