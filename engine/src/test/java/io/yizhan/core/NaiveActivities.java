@@ -45,7 +45,7 @@ final class NaiveActivities {
     void decide(long nowMs) {
         List<Long> due = new ArrayList<>(open);
         due.removeIf(key -> terms(key).decidesMin() * 60_000L > nowMs);
-        due.sort(Comparator.comparing((Long key) -> terms(key).decidesMin()).thenComparing(key -> key));
+        due.sort(Comparator.comparingInt((Long key) -> terms(key).decidesMin()).thenComparing(key -> key));
         for (long key : due) {
             open.remove(key);
             boolean begun = nowMs >= NaiveRegion.startMs(key);

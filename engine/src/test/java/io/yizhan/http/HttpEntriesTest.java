@@ -104,7 +104,7 @@ class HttpEntriesTest {
         assertThat(cup.getString("decidedAt")).isEqualTo("2026-11-21T16:00:00+08:00");
         assertThat(cup.containsKey("course")).isFalse();
         JsonObject first = activity("from=2026-11-22&to=2026-11-22", 0);
-        assertThat(first.getJsonArray("course").getList()).isEqualTo(COURSE);
+        assertThat(first.getJsonArray("course")).isEqualTo(new JsonArray(COURSE));
         assertThat(first.containsKey("placesMin") || first.containsKey("partyMin"))
                 .isFalse();
         // Far behind the days that are open.
@@ -131,7 +131,7 @@ class HttpEntriesTest {
         Answer one = enter("m-1", 1, COURSE.get(1));
         assertThat(one.status()).isEqualTo(422);
         assertThat(one.code()).isEqualTo("course-whole");
-        assertThat(one.json().getJsonArray("course").getList()).isEqualTo(COURSE);
+        assertThat(one.json().getJsonArray("course")).isEqualTo(new JsonArray(COURSE));
         assertThat(enter("m-1", 1, COURSE.get(0), COURSE.get(2)).code()).isEqualTo("course-whole");
         Answer whole = enter("m-1", 1, COURSE.toArray(String[]::new));
         assertThat(whole.status()).as(whole.body()).isEqualTo(201);
