@@ -10,7 +10,8 @@ public enum OperatorAct {
     CHECK_IN(4, Target.RESERVATION),
     CANCEL_RESERVATION(5, Target.RESERVATION),
     FORGIVE_STRIKE(6, Target.RESERVATION),
-    REPLACE_CATALOGUE(7, Target.CATALOGUE);
+    REPLACE_CATALOGUE(7, Target.CATALOGUE),
+    END_SESSIONS(8, Target.MEMBER);
 
     /** What is changed, and so what its number stands for. */
     public enum Target {
@@ -20,7 +21,9 @@ public enum OperatorAct {
         SLOT,
         RESERVATION,
         /** By its version. */
-        CATALOGUE
+        CATALOGUE,
+        /** The one whom the act is about; it has no number. */
+        MEMBER
     }
 
     private final int code;

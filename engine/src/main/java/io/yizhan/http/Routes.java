@@ -30,6 +30,7 @@ import io.yizhan.http.reservation.DeskRoutes;
 import io.yizhan.http.reservation.ErasureRoute;
 import io.yizhan.http.reservation.ExportRoute;
 import io.yizhan.http.reservation.MemberPasses;
+import io.yizhan.http.reservation.MemberSessionsRoute;
 import io.yizhan.http.reservation.PassRoutes;
 import io.yizhan.http.reservation.PlaceReservationRoute;
 import io.yizhan.http.reservation.PlaceSeriesRoute;
@@ -79,6 +80,7 @@ final class Routes {
         AuditRoute audit = new AuditRoute(sources.edge.audit());
         CatalogueRoutes catalogue = new CatalogueRoutes(commands, region.sources.catalogue());
         SessionRoutes sessions = new SessionRoutes(sources.edge.sessions(), sources.devTokens == null);
+        MemberSessionsRoute memberSessions = new MemberSessionsRoute(commands, sources.edge.sessions());
         HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse());
         PageRoutes pages = new PageRoutes(sources.metrics);
         return new RouteTable(
@@ -125,7 +127,7 @@ final class Routes {
                         at("/v1/session", NODE)
                                 .postByAnybodyKnown(sessions::begin)
                                 .deleteByAnybodyKnown(sessions::end),
-                        at("/v1/admin/members/{subject}/sessions", NODE).delete(ADMIN, sessions::endAll),
+                        at("/v1/admin/members/{subject}/sessions", OWNER).delete(ADMIN, memberSessions::end),
                         at("/v1/.well-known/jwks.json", NODE).get(passKeys::handle),
                         devTokens(sources.devTokens),
                         at("/openapi.yaml", NODE).get(pages::openApi),

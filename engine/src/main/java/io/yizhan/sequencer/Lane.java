@@ -37,6 +37,7 @@ enum Lane {
             case Command.EraseMember it -> unlessPreview(it.preview());
             case Command.ByOperator<?> it -> of(it.change());
             case Command.NoteCatalogue it -> BOOKINGS;
+            case Command.EndSessions it -> BOOKINGS;
             case Command.PreviewReservation it -> READS;
             case Command.FindStanding it -> READS;
             case Command.FindReservation it -> READS;

@@ -129,15 +129,29 @@ class HttpSessionTest {
         assertThat(mine(mine).status()).isEqualTo(200);
 
         String admin = "Bearer " + engine.client.token("{\"roles\":[\"admin\"],\"subject\":\"a-1\"}");
+        String why = "{\"reason\":\"手机遗失\"}";
+        assertThat(engine.client.sendJson(admin, "DELETE", path, "").status()).isEqualTo(400);
         assertThat(engine.client
-                        .send("DELETE", path, "", "Authorization", admin)
-                        .status())
-                .isEqualTo(204);
+                        .sendJson(admin, "DELETE", path, "{\"reason\":\"\"}")
+                        .code())
+                .isEqualTo("body-invalid");
+        assertThat(engine.client
+                        .sendJson(admin, "DELETE", path + "?preview=true", why)
+                        .body())
+                .startsWith("{\"subject\":\"m-1\",\"begunUntil\":\"");
+        assertThat(mine(mine).status()).isEqualTo(200);
+        assertThat(engine.audit.acts).isEmpty();
+        Answer ended = engine.client.sendJson(admin, "DELETE", path, why);
+        assertThat(ended.status()).as(ended.body()).isEqualTo(200);
+        Answer audit = engine.client.send("GET", "/v1/admin/audit", "", "Authorization", admin);
+        assertThat(audit.json().getJsonArray("acts").encode())
+                .contains("\"actor\":\"a-1\",\"act\":\"END_SESSIONS\",\"target\":\"m-1\",\"stations\":[],"
+                        + "\"subject\":\"m-1\",\"reason\":\"手机遗失\"}");
         assertThat(mine(mine).code()).isEqualTo("token-expired");
         assertThat(mine(others).status()).isEqualTo(200);
         engine.nowMs.incrementAndGet();
         assertThat(mine(session(member("m-1"))).status()).isEqualTo(200);
-        Answer nonsense = engine.client.send("DELETE", "/v1/admin/members/m%0A1/sessions", "", "Authorization", admin);
+        Answer nonsense = engine.client.sendJson(admin, "DELETE", "/v1/admin/members/m%0A1/sessions", why);
         assertThat(nonsense.code()).isEqualTo("parameter-invalid");
     }
 

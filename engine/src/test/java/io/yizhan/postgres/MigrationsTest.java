@@ -25,7 +25,8 @@ class MigrationsTest {
             entry("10", -448515756),
             entry("11", -1880605652),
             entry("12", -1286276170),
-            entry("13", -298925965));
+            entry("13", -298925965),
+            entry("14", 1719339149));
 
     @Test
     void neverChangesAMigrationThatIsOut() {

@@ -60,6 +60,7 @@ public final class OperatorActs {
             case Command.CancelAtDesk it -> state(table.find(it.reservationId()));
             case Command.ForgiveStrike it -> strike(table.find(it.reservationId()));
             case Command.NoteCatalogue it -> Long.toString(it.former());
+            case Command.EndSessions it -> NOTHING;
         };
     }
 
@@ -94,6 +95,7 @@ public final class OperatorActs {
         String after = switch (change) {
             case Command.CloseVenues it -> closure(outcome).state().name();
             case Command.NoteCatalogue it -> Long.toString(it.version());
+            case Command.EndSessions it -> NOTHING;
             case Command.LiftClosure it -> stands(it);
             case Command.ChangeCapacity it -> stands(it);
             case Command.CheckIn it -> stands(it);
@@ -106,7 +108,8 @@ public final class OperatorActs {
 
     /** Whether it is still to be said what this command alone says. */
     public boolean lacks(Command.Change<?> change) {
-        return change instanceof Command.NoteCatalogue note && note.version() > catalogueSaid;
+        return change instanceof Command.EndSessions
+                || (change instanceof Command.NoteCatalogue note && note.version() > catalogueSaid);
     }
 
     public void apply(OperatorActed acted) {
@@ -140,6 +143,7 @@ public final class OperatorActs {
             case Command.CancelAtDesk it -> reservation(OperatorAct.CANCEL_RESERVATION, it.reservationId());
             case Command.ForgiveStrike it -> reservation(OperatorAct.FORGIVE_STRIKE, it.reservationId());
             case Command.NoteCatalogue it -> new About(OperatorAct.REPLACE_CATALOGUE, NOWHERE, NOBODY, it.version());
+            case Command.EndSessions it -> new About(OperatorAct.END_SESSIONS, NOWHERE, it.member(), 0);
         };
     }
 

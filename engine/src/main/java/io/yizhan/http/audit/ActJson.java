@@ -38,6 +38,7 @@ final class ActJson {
             case SLOT -> index.slotIds.format(act.target());
             case RESERVATION -> ReservationIds.format(act.target());
             case CATALOGUE -> Long.toString(act.target());
+            case MEMBER -> act.member();
         };
     }
 

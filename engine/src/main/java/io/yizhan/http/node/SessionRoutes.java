@@ -13,12 +13,9 @@ import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.io.IOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** {@code /v1/session}: a token is exchanged for a session, which ends by itself, by its bearer, or by an admin. */
+/** {@code /v1/session}: a token is exchanged for a session, which ends by itself, or by its bearer. */
 public final class SessionRoutes {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionRoutes.class);
     /** Ends that wait for the database at once; whoever is refused asks again. */
     private static final int ENDING_MAX = 64;
 
@@ -77,37 +74,15 @@ public final class SessionRoutes {
                 exchange.problem(Problem.of(ProblemCode.SESSION_MISSING));
                 return;
             }
-            durably(exchange, () -> sessions.end(session), () -> exchange.response.addCookie(cookie("", 0)));
+            ends.ask(exchange, () -> ended(session), it -> {
+                exchange.response.addCookie(cookie("", 0));
+                exchange.sendEmpty(204);
+            });
         });
     }
 
-    public void endAll(Exchange exchange, String subject, Principal admin) {
-        JsonBody.readNone(exchange, () -> {
-            if (!Principal.isSubject(subject)) {
-                exchange.problem(Problem.parameterInvalid("subject", "1–64 ASCII"));
-                return;
-            }
-            durably(
-                    exchange,
-                    () -> sessions.endAll(subject),
-                    () -> LOG.info("all sessions of {} ended by {}", subject, admin.subject()));
-        });
-    }
-
-    private interface End {
-        void end() throws IOException;
-    }
-
-    private void durably(Exchange exchange, End end, Runnable ended) {
-        ends.ask(
-                exchange,
-                () -> {
-                    end.end();
-                    return exchange;
-                },
-                it -> {
-                    ended.run();
-                    it.sendEmpty(204);
-                });
+    private Sessions.Shown ended(Sessions.Shown session) throws IOException {
+        sessions.end(session);
+        return session;
     }
 }

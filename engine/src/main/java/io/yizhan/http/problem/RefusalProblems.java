@@ -38,6 +38,7 @@ public final class RefusalProblems {
             case Command.CancelAtDesk it -> NO_SLOTS;
             case Command.ForgiveStrike it -> NO_SLOTS;
             case Command.NoteCatalogue it -> NO_SLOTS;
+            case Command.EndSessions it -> NO_SLOTS;
         };
     }
 

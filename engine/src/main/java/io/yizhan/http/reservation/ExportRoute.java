@@ -5,6 +5,7 @@ import io.yizhan.audit.Audit;
 import io.yizhan.audit.AuditQuestion;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event.OperatorActed;
+import io.yizhan.core.OperatorAct;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
 import io.yizhan.http.auth.Principal;
@@ -111,7 +112,8 @@ public final class ExportRoute {
     /** Without who did it: that is somebody else's to export. */
     private static void act(JsonOut json, OperatorActed act) {
         json.object().time("at", act.atMs()).field("act", act.act().name());
-        json.field("reservationId", ReservationIds.format(act.target()));
+        if (act.act().target() == OperatorAct.Target.RESERVATION)
+            json.field("reservationId", ReservationIds.format(act.target()));
         if (!act.reason().isEmpty()) json.field("reason", act.reason());
         if (!act.before().isEmpty()) json.field("before", act.before());
         if (!act.after().isEmpty()) json.field("after", act.after());
