@@ -391,10 +391,11 @@ public sealed interface Command permits Command.For {
     /**
      * Somebody at the desk says that whoever has this reservation has come. Again: the same.
      *
-     * @param stations where the one who says so may: the reservation is of one of them; empty for everywhere
+     * @param stations where the one who says so may: the reservation is of one of them; null for everywhere
      * @param preview nothing is changed; the answer is how it stands now, or the very refusal
      */
-    record CheckIn(long reservationId, Set<Integer> stations, boolean preview) implements Change<Outcome.Stands> {
+    record CheckIn(long reservationId, @Nullable Set<Integer> stations, boolean preview)
+            implements Change<Outcome.Stands> {
         @Override
         public Class<Outcome.Stands> answer() {
             return Outcome.Stands.class;
@@ -408,7 +409,7 @@ public sealed interface Command permits Command.For {
      * @param reason for the member, at most {@value #REASON_MAX} characters
      * @param preview as with {@link CheckIn}
      */
-    record CancelAtDesk(long reservationId, Set<Integer> stations, String reason, boolean preview)
+    record CancelAtDesk(long reservationId, @Nullable Set<Integer> stations, String reason, boolean preview)
             implements Change<Outcome.Stands> {
         @Override
         public Class<Outcome.Stands> answer() {
@@ -424,7 +425,8 @@ public sealed interface Command permits Command.For {
      * @param reason at most {@value #REASON_MAX} characters
      * @param preview as with {@link CheckIn}
      */
-    record ForgiveStrike(String member, long reservationId, Set<Integer> stations, String reason, boolean preview)
+    record ForgiveStrike(
+            String member, long reservationId, @Nullable Set<Integer> stations, String reason, boolean preview)
             implements Change<Outcome.Stands> {
         @Override
         public Class<Outcome.Stands> answer() {
@@ -463,6 +465,17 @@ public sealed interface Command permits Command.For {
      * @param former the version that was in force before
      */
     record NoteCatalogue(long former, long version) implements Change<Outcome.Done> {
+        @Override
+        public Class<Outcome.Done> answer() {
+            return Outcome.Done.class;
+        }
+    }
+
+    /**
+     * Says that all sessions of a member are about to end: before they do, so that none ends of which the audit does not know. Ending them is
+     * up to whoever asks.
+     */
+    record EndSessions(String member) implements Change<Outcome.Done> {
         @Override
         public Class<Outcome.Done> answer() {
             return Outcome.Done.class;

@@ -111,7 +111,7 @@ public final class Region implements Books {
         desk = new DeskCommands(checkInBy, table, members, views, strikes);
         erasures = new ErasureCommands(table, members, views, strikes);
         operatorActs = new OperatorActs(venues, slots, table, members, closures);
-        cursor = new SlotCursor(venues, slots, closures, waitlists);
+        cursor = new SlotCursor(venues, slots, activities, closures, waitlists);
     }
 
     /**
@@ -169,6 +169,7 @@ public final class Region implements Books {
             case Command.EraseMember erase -> erasures.carryOut(erase, nowMs, events);
             case Command.ByOperator<?> by -> carryOut(by, nowMs);
             case Command.NoteCatalogue note -> Outcome.Done.DONE;
+            case Command.EndSessions end -> Outcome.Done.DONE;
             case Command.RetireSlots retire -> {
                 events.accept(new Event.SlotsRetired(nowMs, retire.endedBeforeMin()));
                 yield Outcome.Done.DONE;

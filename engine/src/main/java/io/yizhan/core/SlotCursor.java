@@ -1,5 +1,6 @@
 package io.yizhan.core;
 
+import io.yizhan.core.activity.Activities;
 import io.yizhan.core.closure.Closures;
 import io.yizhan.core.rule.HostShare;
 import io.yizhan.core.table.SlotTable;
@@ -18,11 +19,13 @@ final class SlotCursor implements SlotView {
 
     private final VenueTable venues;
     private final SlotTable slots;
+    private final Activities activities;
     private final Closures closures;
     private final Waitlists waitlists;
     private int cell;
 
-    SlotCursor(VenueTable venues, SlotTable slots, Closures closures, Waitlists waitlists) {
+    SlotCursor(VenueTable venues, SlotTable slots, Activities activities, Closures closures, Waitlists waitlists) {
+        this.activities = activities;
         this.waitlists = waitlists;
         this.venues = venues;
         this.slots = slots;
@@ -111,6 +114,11 @@ final class SlotCursor implements SlotView {
     public @Nullable String closureReason() {
         Closure closing = closures.closing(cell);
         return closing == null ? null : closing.reason();
+    }
+
+    @Override
+    public @Nullable ActivityTerms activity() {
+        return activities.of(cell);
     }
 
     @Override

@@ -41,6 +41,10 @@ public interface SlotView {
     @Nullable
     String closureReason();
 
+    /** How people take part in what takes place in it; null where it is like any other. */
+    @Nullable
+    ActivityTerms activity();
+
     /** One party has all of it. */
     boolean exclusive();
 

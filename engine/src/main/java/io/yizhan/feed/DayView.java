@@ -1,5 +1,6 @@
 package io.yizhan.feed;
 
+import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.SlotView;
 import java.lang.invoke.MethodHandles;
@@ -31,6 +32,7 @@ public final class DayView {
     final int[] hostShareEndsMin;
     final boolean[] closed;
     final @Nullable String[] closureReasons;
+    final @Nullable ActivityTerms[] activities;
     final boolean[] exclusive;
     final int[] remaining;
     final int[] forHost;
@@ -55,6 +57,7 @@ public final class DayView {
         hostShareEndsMin = new int[size];
         closed = new boolean[size];
         closureReasons = new String[size];
+        activities = new ActivityTerms[size];
         exclusive = new boolean[size];
         remaining = new int[size];
         forHost = new int[size];
@@ -168,6 +171,17 @@ public final class DayView {
     /** Why it is closed, as an operator said; null where no closure of an operator's closes it. */
     public @Nullable String closureReason(int i) {
         return closureReasons[i];
+    }
+
+    /** How people take part in what takes place in it; null where it is like any other. */
+    public @Nullable ActivityTerms activity(int i) {
+        return activities[i];
+    }
+
+    /** Whether a party of this size can have it by itself, as long as there are places. */
+    public boolean fits(int i, int party) {
+        ActivityTerms terms = activities[i];
+        return terms == null || (terms.fits(party) && terms.course().length == 0);
     }
 
     public SlotState state(int i, long nowMs) {

@@ -150,6 +150,7 @@ public final class FeedWriter implements Publisher {
             day.hostShareEndsMin[i] = slot.hostShareEndsMin();
             day.closed[i] = slot.closed();
             day.closureReasons[i] = slot.closureReason();
+            day.activities[i] = slot.activity();
             day.exclusive[i] = slot.exclusive();
             day.change(i, slot, changedAt);
         });

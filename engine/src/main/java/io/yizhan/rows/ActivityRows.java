@@ -28,7 +28,7 @@ final class ActivityRows implements RowPart {
               as a (venue_no, start_min, party_min, party_max, places_min, decides_min, course)
             on conflict (region, venue_no, start_min) do update set
               party_min = excluded.party_min, party_max = excluded.party_max, places_min = excluded.places_min,
-              decides_min = excluded.decides_min, course = excluded.course
+              decides_min = excluded.decides_min, called_off_by = null, course = excluded.course
             """;
 
     private static final String DECIDE = """

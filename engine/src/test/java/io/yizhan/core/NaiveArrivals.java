@@ -56,7 +56,7 @@ final class NaiveArrivals {
     }
 
     String checkIn(Command.CheckIn it, long nowMs) {
-        NaiveBooking booking = at(it.reservationId(), it.stations().contains(1));
+        NaiveBooking booking = at(it.reservationId(), it.stations() != null);
         if (booking == null) return "unknown";
         return switch (booking.state) {
             case CONFIRMED -> {
@@ -80,7 +80,7 @@ final class NaiveArrivals {
     }
 
     String cancel(Command.CancelAtDesk it, long nowMs) {
-        NaiveBooking booking = at(it.reservationId(), it.stations().contains(1));
+        NaiveBooking booking = at(it.reservationId(), it.stations() != null);
         if (booking == null) return "unknown";
         if (booking.state == ReservationState.CANCELLED) return "stands CANCELLED";
         if (booking.state.ended() || booking.state == ReservationState.CHECKED_IN)
@@ -94,7 +94,7 @@ final class NaiveArrivals {
     }
 
     String forgive(Command.ForgiveStrike it, long nowMs) {
-        NaiveBooking booking = at(it.reservationId(), it.stations().contains(1));
+        NaiveBooking booking = at(it.reservationId(), it.stations() != null);
         if (booking == null || !booking.strike || !booking.member.equals(it.member())) return "strike unknown";
         if (!it.preview()) {
             booking.strike = false;

@@ -71,7 +71,7 @@ final class RandomCommands {
             return random.nextInt(4) == 0 ? new Command.PreviewCapacity(change) : change;
         }
         if (kind < 11)
-            return random.nextInt(4) == 0
+            return random.nextInt(10) == 0
                     ? new Command.EraseMember(member, random.nextInt(3) == 0)
                     : new Command.FindStanding(member, halfHour / 4);
         if (kind < 15) return atDesk(random, member, reservationId);
@@ -97,7 +97,7 @@ final class RandomCommands {
     }
 
     private static Command atDesk(SplittableRandom random, String member, long reservationId) {
-        Set<Integer> stations = random.nextInt(4) == 0 ? Set.of(1) : Set.of();
+        @Nullable Set<Integer> stations = random.nextInt(4) == 0 ? Set.of(1) : null;
         boolean preview = random.nextInt(5) == 0;
         return switch (random.nextInt(8)) {
             case 0 -> new Command.CancelAtDesk(reservationId, stations, "desk", preview);
@@ -205,8 +205,8 @@ final class RandomCommands {
         }
         @Nullable ActivityTerms[] activities = new @Nullable ActivityTerms[size];
         for (int i = 0; i < size; i++) {
-            if (random.nextInt(6) == 0) activities[i] = team(random, start[i]);
-            if (i > 0 && random.nextInt(10) == 0) {
+            if (random.nextInt(12) == 0) activities[i] = team(random, start[i]);
+            if (i > 0 && random.nextInt(24) == 0) {
                 long[] course = {SlotKey.of(venue, start[i - 1]), SlotKey.of(venue, start[i])};
                 activities[i - 1] = course(random, start[i - 1], course);
                 activities[i] = new ActivityTerms(1, Command.PARTY_MAX, 0, 0, course);

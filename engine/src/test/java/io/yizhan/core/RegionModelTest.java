@@ -335,6 +335,7 @@ class RegionModelTest {
             case Command.PreviewLift it -> model.closures.previewLift(it.closureNo(), nowMs);
             case Command.ByOperator<?> it -> model.by(it);
             case Command.NoteCatalogue it -> throw new AssertionError(it);
+            case Command.EndSessions it -> throw new AssertionError(it);
             case Command.FindAtVenues it -> model.closures.atVenues(it, nowMs);
             case Command.ListClosures it -> throw new AssertionError(it);
             case Command.RecordGateEvents it -> throw new AssertionError(it);

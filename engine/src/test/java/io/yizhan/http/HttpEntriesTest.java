@@ -113,6 +113,23 @@ class HttpEntriesTest {
         assertThat(last.getInteger("remaining")).isEqualTo(8);
     }
 
+    /** Wherever the slot is shown; whoever looks for a free one is shown what they can have. */
+    @Test
+    void showsInListsOfSlotsThatOneEntersOtherwise() {
+        String slots = client.get("/v1/stations/s-1/slots?date=2026-11-21").body();
+        assertThat(slots).contains("\"partyMin\":2,\"partyMax\":2").doesNotContain("ofCourse");
+        assertThat(client.get("/v1/stations/s-1/slots?date=2026-12-20").body())
+                .contains("\"ofCourse\":true")
+                .doesNotContain("partyMin");
+        String search = "/v1/slots?date=2026-11-21&free=true&party=";
+        assertThat(client.get(search + 1).json().getJsonArray("slots")).isEmpty();
+        assertThat(client.get(search + 2).json().getJsonArray("slots")).hasSize(1);
+        assertThat(client.get("/v1/slots?date=2026-11-22&free=true").json().getJsonArray("slots"))
+                .isEmpty();
+        assertThat(client.get("/v1/slots?date=2026-11-22").json().getJsonArray("slots"))
+                .hasSize(1);
+    }
+
     @Test
     void aPairIsTwo() {
         Answer alone = enter("m-1", 1, TOURNAMENT);

@@ -3,7 +3,6 @@ package io.yizhan.sequencer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Command;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,9 +12,9 @@ class LaneTest {
     @ValueSource(booleans = {true, false})
     void putsWhatTheDeskOnlyPreviewsAmongTheReads(boolean preview) {
         Lane lane = preview ? Lane.READS : Lane.BOOKINGS;
-        assertLane(new Command.CheckIn(1, Set.of(), preview), lane);
-        assertLane(new Command.CancelAtDesk(1, Set.of(), "rain", preview), lane);
-        assertLane(new Command.ForgiveStrike("a", 1, Set.of(), "was there", preview), lane);
+        assertLane(new Command.CheckIn(1, null, preview), lane);
+        assertLane(new Command.CancelAtDesk(1, null, "rain", preview), lane);
+        assertLane(new Command.ForgiveStrike("a", 1, null, "was there", preview), lane);
         Command.ChangeCapacity change = new Command.ChangeCapacity(1, 1, "repair");
         assertThat(Lane.of(preview ? new Command.PreviewCapacity(change) : change))
                 .isEqualTo(lane);

@@ -123,15 +123,16 @@ final class House implements Mailbox {
         return commands;
     }
 
-    /** At one venue pairs meet, three people at least; then there is a course of two dates; then nothing. */
+    /** At one venue pairs meet, two people at least; then there is a course of two dates; then something for whoever comes alone. Between them nothing. */
     private static @Nullable ActivityTerms activity(int venueNo, int startMin) {
         if (venueNo != OF_ACTIVITIES) return null;
-        int turn = startMin / SLOT_MIN % 4;
+        int turn = startMin / SLOT_MIN % 8;
         long key = SlotKey.of(venueNo, startMin);
         return switch (turn) {
-            case 0 -> new ActivityTerms(2, 2, 3, startMin - CALLED_OFF_MIN);
+            case 0 -> new ActivityTerms(2, 2, 2, startMin - CALLED_OFF_MIN);
             case 1 -> new ActivityTerms(1, Command.PARTY_MAX, 0, 0, new long[] {key, key + SLOT_MIN});
             case 2 -> new ActivityTerms(1, Command.PARTY_MAX, 0, 0, new long[] {key - SLOT_MIN, key});
+            case 4 -> new ActivityTerms(1, 1, 1, startMin - CALLED_OFF_MIN);
             default -> null;
         };
     }

@@ -51,6 +51,7 @@ final class NaiveActs {
             case Command.CheckIn it -> "";
             case Command.LiftClosure it -> "";
             case Command.NoteCatalogue it -> "";
+            case Command.EndSessions it -> "";
         };
     }
 
@@ -112,7 +113,7 @@ final class NaiveActs {
             case CLOSURE -> stations(books.closures.ever.get((int) target), it);
             case SLOT -> List.of(books.venue(target, it).stationNo());
             case RESERVATION -> booking == null ? List.of() : List.of(booking.placed.stationNo());
-            case CATALOGUE -> List.of();
+            case CATALOGUE, MEMBER -> List.of();
         };
         unless(IntStream.of(it.stations()).boxed().toList().equals(stations), PROMISE, it + " at " + stations);
         bySeq.put(seq, it);

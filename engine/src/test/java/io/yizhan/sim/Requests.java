@@ -5,7 +5,6 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 
@@ -62,13 +61,13 @@ final class Requests {
 
     void confirm(SplittableRandom dice) {
         if (dice.nextInt(3) > 0) about(Command.ConfirmReservation::new, dice);
-        else about((member, id) -> new Command.CheckIn(id, Set.of(), false), dice);
+        else about((member, id) -> new Command.CheckIn(id, null, false), dice);
     }
 
     void cancel(SplittableRandom dice) {
         if (dice.nextInt(3) > 0) about(Command.CancelReservation::new, dice);
-        else if (dice.nextInt(6) == 0) about((member, id) -> new Command.CancelAtDesk(id, Set.of(), "d", false), dice);
-        else about((member, id) -> new Command.ForgiveStrike(member, id, Set.of(), "f", false), dice);
+        else if (dice.nextInt(6) == 0) about((member, id) -> new Command.CancelAtDesk(id, null, "d", false), dice);
+        else about((member, id) -> new Command.ForgiveStrike(member, id, null, "f", false), dice);
     }
 
     void find(SplittableRandom dice) {
@@ -78,8 +77,8 @@ final class Requests {
     void list(SplittableRandom dice) {
         Command.ListReservations list = new Command.ListReservations(member(dice), 0, 0, 0, 1 + dice.nextInt(5));
         long seed = dice.nextLong();
-        boolean erases = seed % 4 == 0;
-        clients.ask(erases ? new Command.EraseMember(list.member(), seed % 12 == 0) : list, seed);
+        boolean erases = seed % 12 == 0;
+        clients.ask(erases ? new Command.EraseMember(list.member(), seed % 36 == 0) : list, seed);
     }
 
     void close(SplittableRandom dice) {

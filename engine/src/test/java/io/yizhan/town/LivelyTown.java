@@ -4,6 +4,7 @@ import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.WeeklyHours;
+import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A town of two stations whose people book, cancel, come and go at random, by a seed; the events are those of a real region. */
 public final class LivelyTown {
@@ -162,9 +164,29 @@ public final class LivelyTown {
                 capacity[i] = venueNo % 3 == 1 ? 1 : 4;
             }
             ask(new Command.OpenSlots(
-                    venueNo, start, end, capacity, new int[slots], new boolean[slots], localDays(start)));
+                    venueNo,
+                    start,
+                    end,
+                    capacity,
+                    new int[slots],
+                    new int[slots],
+                    new boolean[slots],
+                    localDays(start),
+                    activities(venueNo, start)));
         }
         day = today;
+    }
+
+    /** At one venue: every third slot is for two at least, and called off with fewer than three; every fourth is a course with the next. */
+    private static @Nullable ActivityTerms[] activities(int venueNo, int[] startMin) {
+        @Nullable ActivityTerms[] activities = new @Nullable ActivityTerms[startMin.length];
+        for (int i = 0; venueNo == 3 && i + 1 < activities.length; i++) {
+            long[] course = {SlotKey.of(venueNo, startMin[i]), SlotKey.of(venueNo, startMin[i + 1])};
+            if (i % 3 == 0) activities[i] = new ActivityTerms(2, 3, 3, startMin[i] - 90);
+            if (i % 12 == 4) activities[i] = new ActivityTerms(1, 20, 2, startMin[i] - 30, course);
+            if (i % 12 == 4) activities[++i] = new ActivityTerms(1, 20, 2, 0, course);
+        }
+        return activities;
     }
 
     private static int[] localDays(int[] startMin) {

@@ -14,6 +14,7 @@ import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What is done for a member at the desk of a station: they are checked in, their reservation is cancelled, their strike is forgiven. */
 public final class DeskCommands {
@@ -77,9 +78,9 @@ public final class DeskCommands {
         return members.subjectOf(table.member(cell)).equals(member);
     }
 
-    private int at(Set<Integer> stations, long reservationId) {
+    private int at(@Nullable Set<Integer> stations, long reservationId) {
         int cell = table.find(reservationId);
-        boolean theirs = cell >= 0 && (stations.isEmpty() || stations.contains(table.stationNo(cell)));
+        boolean theirs = cell >= 0 && (stations == null || stations.contains(table.stationNo(cell)));
         return theirs ? cell : ReservationTable.NONE;
     }
 }

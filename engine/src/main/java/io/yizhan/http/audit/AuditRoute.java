@@ -2,17 +2,15 @@ package io.yizhan.http.audit;
 
 import io.yizhan.audit.Audit;
 import io.yizhan.audit.AuditQuestion;
-import io.yizhan.catalogue.Directory;
 import io.yizhan.http.auth.Principal;
-import io.yizhan.http.auth.Role;
 import io.yizhan.http.exchange.Blocking;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.OperatedStations;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.NumberedIds;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +42,7 @@ public final class AuditRoute {
         String subject = subject(query, "subject");
         int station = station(query, exchange, caller);
         if (query.answered()) return;
-        Set<Integer> within = caller.has(Role.ADMIN) ? null : stations(exchange.directory(), caller);
+        Set<Integer> within = OperatedStations.of(exchange, caller);
         find(exchange, new AuditQuestion(within, station, actor, subject, before, limit));
     }
 
@@ -70,12 +68,6 @@ public final class AuditRoute {
         if (no == 0) exchange.problem(Problem.of(ProblemCode.STATION_UNKNOWN, id));
         else if (!caller.operates(id)) exchange.problem(Problem.stationForeign(id));
         return no;
-    }
-
-    private static Set<Integer> stations(Directory directory, Principal operator) {
-        Set<Integer> numbers = new HashSet<>();
-        for (String id : operator.stations()) numbers.add(directory.stationNo(id));
-        return numbers;
     }
 
     private void find(Exchange exchange, AuditQuestion question) {

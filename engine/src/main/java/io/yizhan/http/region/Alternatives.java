@@ -96,7 +96,7 @@ public final class Alternatives {
         if (day.state(i, nowMs) != SlotState.OPEN) return;
         // A venue that the catalogue has no longer takes nobody.
         if (index.directory.venue(day.venueNo(i)) == null) return;
-        boolean enough = day.forAll(i, nowMs, day.remaining(i, nowMs)) >= day.places(i, party);
+        boolean enough = day.fits(i, party) && day.forAll(i, nowMs, day.remaining(i, nowMs)) >= day.places(i, party);
         if (!enough || unfit.is(day.key(i), day.endMs(i))) return;
         found[count++] = day.key(i);
     }

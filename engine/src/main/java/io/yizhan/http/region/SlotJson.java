@@ -1,8 +1,11 @@
 package io.yizhan.http.region;
 
+import io.yizhan.core.ActivityTerms;
+import io.yizhan.core.Command;
 import io.yizhan.feed.DayView;
 import io.yizhan.feed.SlotState;
 import io.yizhan.http.json.JsonOut;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a slot stands, wherever one is shown: what is left of it and how much of that is not for everybody, how many wait, and while it is not
@@ -22,6 +25,7 @@ public final class SlotJson {
         json.field("remaining", remaining).field("capacity", day.capacity(i)).field("state", state.name());
         if (state == SlotState.NOT_YET) releases(json, day, i);
         reason(json, day, i, state);
+        entry(json, day.activity(i));
         forHost(json, day, i, remaining, nowMs);
         json.field("waitlist", day.waiting(i));
     }
@@ -30,6 +34,14 @@ public final class SlotJson {
     public static void reason(JsonOut json, DayView day, int i, SlotState state) {
         String reason = state == SlotState.CLOSED ? day.closureReason(i) : null;
         if (reason != null) json.field("reason", reason);
+    }
+
+    /** Whoever books it is a pair or team, or takes other dates as well: {@code GET /v1/activities} has the rest. */
+    private static void entry(JsonOut json, @Nullable ActivityTerms terms) {
+        if (terms == null) return;
+        if (terms.partyMin() != 1 || terms.partyMax() != Command.PARTY_MAX)
+            json.field("partyMin", terms.partyMin()).field("partyMax", terms.partyMax());
+        if (terms.course().length > 0) json.field("ofCourse", true);
     }
 
     /** How many of the places that are left are not for everybody; nothing where all are. */

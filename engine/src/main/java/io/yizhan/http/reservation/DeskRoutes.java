@@ -1,21 +1,18 @@
 package io.yizhan.http.reservation;
 
-import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.auth.Principal;
-import io.yizhan.http.auth.Role;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.JsonBody;
+import io.yizhan.http.exchange.OperatedStations;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.json.ReasonRequest;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -23,9 +20,6 @@ import java.util.function.Function;
  * /v1/admin/members/{subject}/strikes/{id}}. An operator does so at the stations of its token; what is at others looks as if it were not there.
  */
 public final class DeskRoutes {
-    /** Of a venue that is at no station. */
-    private static final int NO_STATION = 0;
-
     private final Commands commands;
 
     public DeskRoutes(Commands commands) {
@@ -43,7 +37,7 @@ public final class DeskRoutes {
                 request -> change(
                         exchange,
                         caller,
-                        new Command.CheckIn(reservationId, stations(exchange, caller), preview),
+                        new Command.CheckIn(reservationId, OperatedStations.of(exchange, caller), preview),
                         request.reason()));
     }
 
@@ -54,7 +48,8 @@ public final class DeskRoutes {
         change(
                 exchange,
                 caller,
-                reason -> new Command.CancelAtDesk(reservationId, stations(exchange, caller), reason, preview));
+                reason -> new Command.CancelAtDesk(
+                        reservationId, OperatedStations.of(exchange, caller), reason, preview));
     }
 
     /** @param both the member, and the reservation that they did not come to */
@@ -67,24 +62,14 @@ public final class DeskRoutes {
         change(
                 exchange,
                 caller,
-                reason ->
-                        new Command.ForgiveStrike(member, reservationId, stations(exchange, caller), reason, preview));
+                reason -> new Command.ForgiveStrike(
+                        member, reservationId, OperatedStations.of(exchange, caller), reason, preview));
     }
 
     private static boolean isUnknown(Exchange exchange, long reservationId, ProblemCode code) {
         if (reservationId != ReservationIds.NONE) return false;
         exchange.problem(Problem.of(code));
         return true;
-    }
-
-    /** Those of the caller's token, by number; none for all of an admin's. */
-    private static Set<Integer> stations(Exchange exchange, Principal caller) {
-        Set<Integer> numbers = new HashSet<>();
-        if (caller.has(Role.ADMIN)) return numbers;
-        Directory directory = exchange.directory();
-        numbers.add(NO_STATION);
-        for (String id : caller.stations()) numbers.add(directory.stationNo(id));
-        return numbers;
     }
 
     /** With the reason that the body must give. */

@@ -127,7 +127,8 @@ final class SlotSearch {
         if (places > day.capacity(i)) return;
         int remaining = day.remaining(i, nowMs);
         SlotState state = day.state(i, nowMs, remaining);
-        if (question.free() && (state != SlotState.OPEN || places > day.forAll(i, nowMs, remaining))) return;
+        if (question.free() && (state != SlotState.OPEN || !day.fits(i, question.party()))) return;
+        if (question.free() && places > day.forAll(i, nowMs, remaining)) return;
         found.add(new Hit(order, metres, day, i, remaining, state));
     }
 }

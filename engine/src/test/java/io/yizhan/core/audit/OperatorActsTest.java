@@ -111,15 +111,15 @@ class OperatorActsTest {
         booking.nowMs = 17 * HOUR_MS;
         by(new Command.CheckIn(anna, Set.of(5), false));
         assertSaid(OperatorAct.CHECK_IN, "anna", anna, "CONFIRMED", "CHECKED_IN", 5);
-        by(new Command.CancelAtDesk(berta, Set.of(), WHY, false));
+        by(new Command.CancelAtDesk(berta, null, WHY, false));
         assertSaid(OperatorAct.CANCEL_RESERVATION, "berta", berta, "CONFIRMED", "CANCELLED", 4);
         long held = id(booking.hold("carla", slot(COURT, 18)));
-        by(new Command.CancelAtDesk(held, Set.of(), WHY, false));
+        by(new Command.CancelAtDesk(held, null, WHY, false));
         assertSaid(OperatorAct.CANCEL_RESERVATION, "carla", held, "HELD", "CANCELLED", 5);
 
         long missed = id(booking.book("anna", 1, slot(COURT, 18)));
         booking.nowMs = 18 * HOUR_MS + 600_000;
-        by(new Command.ForgiveStrike("anna", missed, Set.of(), WHY, false));
+        by(new Command.ForgiveStrike("anna", missed, null, WHY, false));
         assertSaid(OperatorAct.FORGIVE_STRIKE, "anna", missed, "STRIKE", "FORGIVEN", 5);
     }
 
@@ -127,27 +127,39 @@ class OperatorActsTest {
     void saysNothingOfWhatIsRefusedRepeatedOrOnlyLookedAt() {
         long anna = id(booking.book("anna", 1, slot(COURT, 17)));
         booking.nowMs = 17 * HOUR_MS;
-        assertThat(by(new Command.CheckIn(anna, Set.of(), true))).isInstanceOf(Outcome.Stands.class);
+        assertThat(by(new Command.CheckIn(anna, null, true))).isInstanceOf(Outcome.Stands.class);
         assertThat(happened).isEmpty();
-        assertThat(by(new Command.CancelAtDesk(anna, Set.of(), WHY, true))).isInstanceOf(Outcome.Stands.class);
+        assertThat(by(new Command.CancelAtDesk(anna, null, WHY, true))).isInstanceOf(Outcome.Stands.class);
         assertThat(happened).isEmpty();
-        by(new Command.CheckIn(anna, Set.of(), false));
-        assertThat(by(new Command.CheckIn(anna, Set.of(), false))).isInstanceOf(Outcome.Stands.class);
+        by(new Command.CheckIn(anna, null, false));
+        assertThat(by(new Command.CheckIn(anna, null, false))).isInstanceOf(Outcome.Stands.class);
         assertThat(happened).isEmpty();
         assertThat(by(new Command.CheckIn(anna, Set.of(4), false))).isInstanceOf(Refusal.class);
         assertThat(happened).isEmpty();
-        assertThat(by(new Command.CancelAtDesk(99, Set.of(), WHY, false))).isInstanceOf(Refusal.class);
+        assertThat(by(new Command.CancelAtDesk(99, null, WHY, false))).isInstanceOf(Refusal.class);
         assertThat(happened).isEmpty();
         assertThat(by(new Command.ChangeCapacity(slot(GYM, 18), 6, WHY))).isInstanceOf(Outcome.CapacityStands.class);
         assertThat(happened).isEmpty();
         assertThat(by(new Command.ChangeCapacity(slot(COURT, 18), 2, WHY))).isInstanceOf(Refusal.class);
         assertThat(by(new Command.LiftClosure(1))).isInstanceOf(Refusal.class);
-        assertThat(by(new Command.ForgiveStrike("anna", anna, Set.of(), WHY, false)))
+        assertThat(by(new Command.ForgiveStrike("anna", anna, null, WHY, false)))
                 .isInstanceOf(Refusal.class);
         assertThat(happened).isEmpty();
         by(closing(false, GYM));
         assertThat(by(closing(false, GYM))).isInstanceOf(Outcome.ClosureStands.class);
         assertThat(happened).isEmpty();
+    }
+
+    /** Each time: that they end is not in the books. */
+    @Test
+    void saysWhoseSessionsEnd() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(by(new Command.EndSessions("anna"))).isEqualTo(Outcome.Done.DONE);
+            assertThat(happened)
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .containsExactly(new OperatorActed(
+                            booking.nowMs, WHO, OperatorAct.END_SESSIONS, new int[0], "anna", 0, WHY, "", ""));
+        }
     }
 
     @Test

@@ -120,7 +120,7 @@ class ChangedReservationsTest {
         Outcome anna = booking.book("anna", 1, EIGHT);
         booking.nowMs = 20 * HOUR_MS - 1;
         changed();
-        booking.carryOut(new Command.CheckIn(id(anna), Set.of(), false));
+        booking.carryOut(new Command.CheckIn(id(anna), null, false));
         assertChanged(anna, "anna");
         booking.venue(COURT + 1, awaited, 1, 30);
         Outcome bert = booking.book("bert", 1, slot(COURT + 1, 30));
@@ -129,7 +129,7 @@ class ChangedReservationsTest {
         changed();
         pass(1);
         assertChanged(bert, "bert");
-        booking.carryOut(new Command.ForgiveStrike("bert", id(bert), Set.of(), "was there", false));
+        booking.carryOut(new Command.ForgiveStrike("bert", id(bert), null, "was there", false));
         assertChanged(bert, "bert");
     }
 

@@ -21,7 +21,6 @@ import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +75,7 @@ class ErasureTest {
         booking.cancel("m", booking.book("m", 1, slot(COURT, 10)));
         booking.nowMs = 9 * HOUR_MS + 40 * MINUTE_MS;
         Reservation cameAlready = booking.reservation(booking.book("m", 1, slot(GYM, 10)));
-        booking.carryOut(new Command.CheckIn(cameAlready.id(), Set.of(), false));
+        booking.carryOut(new Command.CheckIn(cameAlready.id(), null, false));
         booking.hold("m", slot(COURT, 11));
         booking.book("m", 2, slot(GYM, 12));
         booking.book("other", 1, slot(COURT, 12));

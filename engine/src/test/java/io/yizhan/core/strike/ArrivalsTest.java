@@ -53,7 +53,7 @@ class ArrivalsTest {
     }
 
     private Outcome checkIn(Outcome placed) {
-        return booking.carryOut(new Command.CheckIn(booking.reservation(placed).id(), Set.of(), false));
+        return booking.carryOut(new Command.CheckIn(booking.reservation(placed).id(), null, false));
     }
 
     private Reservation of(String member, Outcome placed) {
@@ -114,7 +114,7 @@ class ArrivalsTest {
     void checksNobodyInAfterTheLastMillisecondAlthoughTheyAreNotMissedYet() {
         Outcome anna = booking.book("anna", 1, slot(COURT, 18));
         long byMs = 18 * HOUR_MS + 15 * MINUTE_MS;
-        Command checkIn = new Command.CheckIn(booking.reservation(anna).id(), Set.of(), false);
+        Command checkIn = new Command.CheckIn(booking.reservation(anna).id(), null, false);
         assertThat(booking.region.carryOut(checkIn, byMs, booking.journal::add))
                 .isEqualTo(new Refusal.CheckInClosed(byMs));
     }
@@ -131,7 +131,7 @@ class ArrivalsTest {
             if (hour == 18) checkIn(first);
             if (hour == 20)
                 booking.carryOut(
-                        new Command.CancelAtDesk(booking.reservation(first).id(), Set.of(), "wet", false));
+                        new Command.CancelAtDesk(booking.reservation(first).id(), null, "wet", false));
             for (int minute : new int[] {1, 20, 61}) {
                 at(hour, minute);
                 if (minute == 61) booking.carryOut(new Command.RetireSlots(60 * (hour + 1)));
@@ -222,7 +222,7 @@ class ArrivalsTest {
     }
 
     private Outcome forgive(String member, long id, boolean preview) {
-        return booking.carryOut(new Command.ForgiveStrike(member, id, Set.of(), "was there", preview));
+        return booking.carryOut(new Command.ForgiveStrike(member, id, null, "was there", preview));
     }
 
     @Test

@@ -26,6 +26,7 @@ final class MessagesTest {
         expected.add("not-eligible.HOST_SHARE.never.detail");
         expected.add("wrong-state.WAITLISTED.detail");
         expected.add("slot-unknown.later.detail");
+        expected.add("party-unfit.exactly.detail");
         expected.add("slot-closed.closure.detail");
         expected.add("slot-closed.cutoff.detail");
 

@@ -44,6 +44,7 @@ final class RefusalProblemsTest {
         if (type == long.class) return 0L;
         if (type == String.class) return "x";
         if (type == List.class) return List.of();
+        if (type == long[].class) return new long[0];
         return type.getEnumConstants()[0];
     }
 
