@@ -31,6 +31,7 @@ import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.region.HorizonKeeper;
 import io.yizhan.region.OwnedCatalogue;
+import io.yizhan.report.MemoryReports;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Limits;
@@ -70,6 +71,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     final MemoryAudit audit = new MemoryAudit();
 
     final MemoryMemberRecords members = new MemoryMemberRecords();
+    final MemoryReports reports = new MemoryReports();
 
     public final CountingJournal journal = new CountingJournal() {
         @Override
@@ -170,6 +172,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         TestSessions.of(clock, sessionEnds),
                         audit,
                         members,
+                        reports,
                         new NodeSeal(SECRET),
                         pulse,
                         () -> health.parts(),
