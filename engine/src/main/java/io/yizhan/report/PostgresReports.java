@@ -19,28 +19,34 @@ import java.util.Set;
 
 /** By the rows, at one moment of them. Each question has a connection of its own: they are some a day. */
 public final class PostgresReports implements Reports {
-    /** The database gives up by itself, so that nothing is counted for whoever has left. */
-    private static final int COUNTED_MS_MAX = 20_000;
-
-    private static final int ANSWER_MS_MAX = COUNTED_MS_MAX + 5_000;
+    private static final int COUNTED_MS_MAX = 50_000;
+    /** What an answer may take besides. */
+    private static final int ANSWER_MS_MAX = 5_000;
 
     private static final String AS_OF = "select at_ms from region where id = ?";
 
     private final PostgresUri uri;
+    private final int countedMsMax;
 
     public PostgresReports(PostgresUri uri) {
+        this(uri, COUNTED_MS_MAX);
+    }
+
+    /** @param countedMsMax then the database gives up by itself, so that nothing is counted for whoever has left */
+    PostgresReports(PostgresUri uri, int countedMsMax) {
         this.uri = uri;
+        this.countedMsMax = countedMsMax;
     }
 
     @Override
     public Answer find(String region, ReportQuestion question) throws IOException {
         try (Connection connection = uri.connect()) {
-            connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
+            connection.setNetworkTimeout(Runnable::run, countedMsMax + ANSWER_MS_MAX);
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("set local statement_timeout = " + COUNTED_MS_MAX);
+                statement.execute("set local statement_timeout = " + countedMsMax);
             }
             long asOfMs = asOfMs(connection, region);
             return new Answer(rows(connection, question, values(connection, region, question, asOfMs)), asOfMs);

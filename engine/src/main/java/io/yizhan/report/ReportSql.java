@@ -7,16 +7,23 @@ package io.yizhan.report;
 final class ReportSql {
     private ReportSql() {}
 
-    /** Where venues were closed: as soon as that was said, and until it was lifted. */
+    /** What the clock on the wall shows at the start of a slot. */
+    private static final String STARTS = "to_timestamp(start_min * 60.0) at time zone :zone";
+
+    /** Slots that a closure closed: as soon as it was said, and until it was lifted. */
     private static final String SHUT = """
-            shut as (
-              select v.venue_no, greatest(c.from_min, c.began_at_ms / 60000) as from_min,
-                case when c.state = 2 then least(c.to_min, coalesce(l.lifted_min, 0)) else c.to_min end as to_min
-              from closure c cross join unnest(c.venues) as v (venue_no)
-                left join (
-                  select target, min(at_ms) / 60000 as lifted_min from operator_act
-                  where region = :region and act = 2 group by target) as l on l.target = c.no
-              where c.region = :region and c.to_min > :from_min)""";
+            shut as materialized (
+              select distinct s.venue_no, s.start_min
+              from (
+                select v.venue_no, greatest(c.from_min, c.began_at_ms / 60000) as from_min,
+                  case when c.state = 2 then least(c.to_min, coalesce(l.lifted_min, 0)) else c.to_min end as to_min
+                from closure c cross join unnest(c.venues) as v (venue_no)
+                  left join (
+                    select target, min(at_ms) / 60000 as lifted_min from operator_act
+                    where region = :region and act = 2 group by target) as l on l.target = c.no
+                where c.region = :region and c.to_min > :from_min) as closed
+                join slot s on s.region = :region and s.venue_no = closed.venue_no
+                  and s.start_min >= :from_min and s.start_min < closed.to_min and s.end_min > closed.from_min)""";
 
     /**
      * Slots and what was taken of each. The rows do not say where a venue once was: a slot is of the station where it was booked last, or else
@@ -40,17 +47,15 @@ final class ReportSql {
               from booked group by venue_no, start_min),
             place as (
               select st.no as station_no, st.id as station, st.district, v.kind, s.start_min, s.end_min, o.open,
-                to_timestamp(s.start_min * 60.0) at time zone :zone as starts,
                 case when o.open then s.capacity else coalesce(t.kept, 0) end as offered,
                 coalesce(t.places, 0) as places, coalesce(t.kept, 0) as kept, coalesce(t.kept_by_others, 0) as kept_by_others,
                 coalesce(t.recurring, 0) as recurring, coalesce(t.by_host, 0) as by_host
               from slot s
                 join venue v on v.region = s.region and v.no = s.venue_no
                 left join taken t on t.venue_no = s.venue_no and t.start_min = s.start_min
+                left join shut on shut.venue_no = s.venue_no and shut.start_min = s.start_min
                 join station st on st.region = s.region and st.no = coalesce(t.station_no, v.station_no)
-                cross join lateral (
-                  select not s.closed and not exists (
-                    select from shut c where c.venue_no = s.venue_no and s.start_min < c.to_min and s.end_min > c.from_min) as open) as o
+                cross join lateral (select not s.closed and shut.venue_no is null as open) as o
               where s.region = :region and s.start_min >= :from_min and s.start_min < :to_min and s.end_min <= :as_of_min
                 and (o.open or t.places > 0) and (:everywhere or st.no = any (:stations)))""";
 
@@ -62,8 +67,7 @@ final class ReportSql {
                 -- One that ended while it was a hold, or waited, may never have been confirmed.
                 r.state = 4 and r.closure_no is null and r.taken_for is null
                   and r.ended_at_ms >= greatest(r.hold_expires_at_ms, r.wait_ends_at_ms) as given_up,
-                r.ended_at_ms > f.start_min * 60000::bigint - 86400000 as late,
-                to_timestamp(f.start_min * 60.0) at time zone :zone as starts
+                r.ended_at_ms > f.start_min * 60000::bigint - 86400000 as late, f.start_min
               from reservation r
                 cross join lateral (
                   select (k >> 32)::int as venue_no, (k & 4294967295)::int as start_min
@@ -105,8 +109,8 @@ final class ReportSql {
                   coalesce(sum(places) filter (where evening), 0) as evening,
                   coalesce(sum(recurring) filter (where evening), 0) as evening_recurring,
                   coalesce(sum(by_host) filter (where evening), 0) as evening_by_host
-                from place cross join lateral (select extract(hour from starts) between 17 and 20 as evening) as h
-                where places > 0 group by grp order by grp""" + LIMIT;
+                from place cross join lateral (select extract(hour from %s) between 17 and 20 as evening) as h
+                where places > 0 group by grp order by grp""".formatted(STARTS) + LIMIT;
     }
 
     /** Of each station, whether anything was there or not. */
@@ -146,15 +150,15 @@ final class ReportSql {
             select a.station_no, a.lecture, sum(s.end_min - s.start_min) as minutes
             from unnest(:station_nos, :venue_nos, :starts, :ends, :lectures) as a (station_no, venue_no, start_min, end_min, lecture)
               join slot s on s.region = :region and s.venue_no = a.venue_no and s.start_min = a.start_min and s.end_min = a.end_min
-            where s.end_min <= :as_of_min and not s.closed and not exists (
-                select from shut c where c.venue_no = s.venue_no and s.start_min < c.to_min and s.end_min > c.from_min)
+            where s.end_min <= :as_of_min and not s.closed
+              and not exists (select from shut where shut.venue_no = s.venue_no and shut.start_min = s.start_min)
             group by a.station_no, a.lecture""";
 
     private static String group(Grouping by) {
         return switch (by) {
-                    case DAY -> "to_char(starts, 'YYYY-MM-DD')";
-                    case WEEK -> "to_char(starts, 'IYYY-\"W\"IW')";
-                    case MONTH -> "to_char(starts, 'YYYY-MM')";
+                    case DAY -> "to_char(" + STARTS + ", 'YYYY-MM-DD')";
+                    case WEEK -> "to_char(" + STARTS + ", 'IYYY-\"W\"IW')";
+                    case MONTH -> "to_char(" + STARTS + ", 'YYYY-MM')";
                     case STATION -> "station";
                     case KIND -> "kind";
                     case DISTRICT -> "district";

@@ -130,6 +130,7 @@ class HttpReportsTest {
                 .isEqualTo("month,members,bookings,forgottenBookings,bookingsPerMember,people\r\n");
         assertThat(csv("use?by=day", new Use("2026-11-20", 9_876_543_210L, 987_654_321_000L, 1, 0, 0)))
                 .contains("\r\n2026-11-20,9876543210,16460905350,1,0,0,0.0\r\n");
+        engine.reports.rows = List.of();
         Answer answer = get(operator, "no-shows?from=2026-11-01&to=2026-11-20", "Accept", "text/csv");
         assertThat(answer.header("content-disposition"))
                 .isEqualTo("attachment; filename=\"no-shows-2026-11-01-2026-11-20.csv\"");
@@ -237,6 +238,20 @@ class HttpReportsTest {
         Answer chinese =
                 client.send("GET", PATH + "use", "", "Authorization", "Bearer " + admin, "Accept-Language", "zh");
         assertThat(chinese.json().getString("title")).isEqualTo("暂时无法生成报表");
+    }
+
+    /** The rows are everybody's: no owner is asked, nor waited for. */
+    @Test
+    void anyNodeCountsByItself() {
+        try (HttpNode node = new HttpNode(engine, options -> options)) {
+            engine.reports.rows = List.of(new Use("s-1", 3, 200, 9, 6, 1));
+            HttpClient there = new HttpClient(node.port());
+            Answer answer = there.send("GET", PATH + "use", "", "Authorization", "Bearer " + admin);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(there.send("GET", "/v1/admin/audit", "", "Authorization", "Bearer " + admin)
+                            .code())
+                    .isEqualTo("not-owner-reachable");
+        }
     }
 
     /** Two wait on each of the two event loops at most; whoever comes then hears so at once, and everything else goes on. */

@@ -53,7 +53,7 @@ final class ReportTown implements AutoCloseable {
     final Directory directory;
     private final Vertx vertx = Vertx.vertx();
     private final ZoneId zone;
-    private final PostgresUri uri;
+    final PostgresUri uri;
     private final RowSink sink;
     private long seq;
     private long nowMs = 60_000;

@@ -14,6 +14,7 @@ import static io.yizhan.report.ReportTown.HUANGPU;
 import static io.yizhan.report.ReportTown.PUDONG;
 import static io.yizhan.report.ReportTown.Way.PLAIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.Event.CheckedIn;
 import io.yizhan.core.Event.ClosureLifted;
@@ -31,7 +32,12 @@ import io.yizhan.report.ReportRow.NoShows;
 import io.yizhan.report.ReportRow.Participation;
 import io.yizhan.report.ReportRow.RecurringShare;
 import io.yizhan.report.ReportRow.Use;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,17 +256,34 @@ class ReportsTest {
         return hour < 10 ? "0" + hour : "" + hour;
     }
 
+    /** As where it counts for too long: nobody is left waiting, and nothing goes on for them. */
+    @Test
+    void theDatabaseGivesUpByItself() throws Exception {
+        ReportQuestion question = new ReportQuestion(
+                USE, STATION, LocalDate.parse(MONDAY), LocalDate.parse(SUNDAY), null, town.directory);
+        try (Connection other = town.uri.connect();
+                Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("lock table slot in access exclusive mode");
+            assertThatThrownBy(() -> new PostgresReports(town.uri, 100).find("town", question))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("statement timeout");
+        }
+        assertThat(new PostgresReports(town.uri).find("town", question).rows()).isEmpty();
+        assertThat(new PostgresReports(town.uri).find("nowhere", question)).isEqualTo(new Reports.Answer(List.of(), 0));
+    }
+
     /** Good hours are those that start from 17:00 on and before 21:00. */
     @Test
     void tellsWhatWeeklySeriesAndTheHostHaveOfTheGoodHours() throws Exception {
-        String[] starts = {"16:59", "18:00", "20:59", "22:00"};
+        String[] starts = {"16:15", "17:00", "20:15", "21:00"};
         for (String start : starts) town.open("hall", MONDAY + "T" + start, 45);
-        town.book(1, "a", PLAIN.party(5).everyWeek(), town.slot("hall", MONDAY + "T16:59"));
-        town.book(2, "a", PLAIN.party(7).everyWeek().awaitedThere(), town.slot("hall", MONDAY + "T18:00"));
+        town.book(1, "a", PLAIN.party(5).everyWeek(), town.slot("hall", MONDAY + "T16:15"));
+        town.book(2, "a", PLAIN.party(7).everyWeek().awaitedThere(), town.slot("hall", MONDAY + "T17:00"));
         town.tell(new NoShow(town.nowMs(), 2, true, 0));
-        town.book(3, "b", PLAIN.party(2).ofTheHost(), town.slot("hall", MONDAY + "T20:59"));
-        town.book(4, "c", PLAIN, town.slot("hall", MONDAY + "T20:59"));
-        town.book(5, "b", PLAIN.party(3).ofTheHost().everyWeek(), town.slot("hall", MONDAY + "T22:00"));
+        town.book(3, "b", PLAIN.party(2).ofTheHost(), town.slot("hall", MONDAY + "T20:15"));
+        town.book(4, "c", PLAIN, town.slot("hall", MONDAY + "T20:15"));
+        town.book(5, "b", PLAIN.party(3).ofTheHost().everyWeek(), town.slot("hall", MONDAY + "T21:00"));
         weekIsOver();
         assertThat(town.rows(RECURRING_SHARE, STATION, MONDAY, SUNDAY))
                 .containsExactly(new RecurringShare("s1", 18, 15, 5, 10, 7, 2));
