@@ -103,22 +103,23 @@ class ReportsTest {
         town.open("court", "2026-11-30T23:59", 30);
         town.open("court", "2026-12-01T00:29", 30);
         town.book(1, "a", PLAIN, town.slot("court", "2026-11-21T23:30"));
-        town.book(2, "b", PLAIN, town.slot("court", "2026-12-01T00:29"));
+        // A booking counts where its first slot is, whichever was asked for first.
+        town.book(2, "b", PLAIN, town.slot("court", "2026-12-01T00:29"), town.slot("court", "2026-11-30T23:59"));
         town.at("2026-12-03T00:00").define("hall", "s1", "");
         assertThat(town.rows(USE, DAY, "2026-11-21", "2026-12-01"))
                 .containsExactly(
                         new Use("2026-11-21", 1, 60, 1, 1, 0),
                         new Use("2026-11-22", 1, 60, 1, 0, 0),
-                        new Use("2026-11-30", 1, 30, 1, 0, 0),
+                        new Use("2026-11-30", 1, 30, 1, 1, 0),
                         new Use("2026-12-01", 1, 30, 1, 1, 0));
         assertThat(town.rows(USE, DAY, "2026-11-22", "2026-11-22"))
                 .containsExactly(new Use("2026-11-22", 1, 60, 1, 0, 0));
         assertThat(town.rows(USE, MONTH, "2026-11-01", "2026-12-31"))
-                .containsExactly(new Use("2026-11", 3, 150, 3, 1, 0), new Use("2026-12", 1, 30, 1, 1, 0));
+                .containsExactly(new Use("2026-11", 3, 150, 3, 2, 0), new Use("2026-12", 1, 30, 1, 1, 0));
         assertThat(town.rows(PARTICIPATION, DAY, "2026-11-21", "2026-12-01"))
                 .containsExactly(
-                        new Participation("2026-11-21", 1, 1, 0, 1), new Participation("2026-12-01", 1, 1, 0, 1));
-        assertThat(town.rows(PARTICIPATION, DAY, "2026-11-22", "2026-11-30")).isEmpty();
+                        new Participation("2026-11-21", 1, 1, 0, 1), new Participation("2026-11-30", 1, 1, 0, 1));
+        assertThat(town.rows(PARTICIPATION, DAY, "2026-12-01", "2026-12-01")).isEmpty();
     }
 
     /** On 25 October 2026 clocks in Berlin show the hour from two to three twice: that day has 25 hours, and its week 169. */
