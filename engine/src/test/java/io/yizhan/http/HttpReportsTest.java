@@ -124,8 +124,12 @@ class HttpReportsTest {
     @Test
     void givesTheSameAsATableForSpreadsheets() {
         assertThat(csv("use", new Use("s-1", 3, 200, 9, 6, 1), new Use("s-gone", 1, 60, 0, 0, 0)))
-                .isEqualTo("station,name,slots,hours,offeredPlaces,takenPlaces,missedPlaces,share\r\n"
-                        + "s-1,Station s-1,3,3.33,9,6,1,0.6667\r\ns-gone,,1,1.0,0,0,0,\r\n");
+                .isEqualTo(String.join(
+                        "\r\n",
+                        "station,name,slots,hours,offeredPlaces,takenPlaces,missedPlaces,share",
+                        "s-1,Station s-1,3,3.33,9,6,1,0.6667",
+                        "s-gone,,1,1.0,0,0,0,",
+                        ""));
         assertThat(csv("participation?by=month"))
                 .isEqualTo("month,members,bookings,forgottenBookings,bookingsPerMember,people\r\n");
         assertThat(csv("use?by=day", new Use("2026-11-20", 9_876_543_210L, 987_654_321_000L, 1, 0, 0)))
