@@ -36,6 +36,7 @@ final class HttpLayoutTest {
                     "io.yizhan.http.gate..",
                     "io.yizhan.http.closure..",
                     "io.yizhan.http.audit..",
+                    "io.yizhan.http.report..",
                     "io.yizhan.http.capacity..",
                     "io.yizhan.http.catalogue..",
                     "io.yizhan.http.node..")

@@ -64,6 +64,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.audit..")
             .layer("member")
             .definedBy("io.yizhan.member..")
+            .layer("report")
+            .definedBy("io.yizhan.report..")
             .layer("http")
             .definedBy("io.yizhan.http..")
             .layer("mqtt")
@@ -128,10 +130,13 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "postgres")
             .whereLayer("member")
             .mayOnlyAccessLayers("core", "postgres")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("core", "catalogue", "postgres")
             .whereLayer("http")
             .mayOnlyAccessLayers(
                     "audit",
                     "member",
+                    "report",
                     "core",
                     "sequencer",
                     "feed",
@@ -180,6 +185,7 @@ final class LayoutTest {
                         "pass",
                         "postgres",
                         "region",
+                        "report",
                         "rows",
                         "secret",
                         "sequencer",
@@ -214,6 +220,7 @@ final class LayoutTest {
                 "io.yizhan.session..",
                 "io.yizhan.audit..",
                 "io.yizhan.member..",
+                "io.yizhan.report..",
                 "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.postgres..");
         ArchRule embedded = only("io.zonky..", "io.yizhan.postgres..");

@@ -32,6 +32,7 @@ import io.yizhan.postgres.Database;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.RegionBooks;
 import io.yizhan.region.Surroundings;
+import io.yizhan.report.PostgresReports;
 import io.yizhan.secret.KeyWrap;
 import io.yizhan.session.SharedSessionEnds;
 import io.yizhan.time.Deadline;
@@ -135,6 +136,7 @@ public final class Engine implements AutoCloseable {
                     new Sessions(keys.session(), sessionMs, sessionEnds, clock),
                     new PostgresAudit(rows),
                     new PostgresMemberRecords(rows),
+                    new PostgresReports(rows),
                     new NodeSeal(keys.session()),
                     pulse,
                     regions.health(),

@@ -7,6 +7,7 @@ import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.node.Health;
 import io.yizhan.member.MemberRecords;
 import io.yizhan.pass.Passes;
+import io.yizhan.report.Reports;
 import io.yizhan.time.Pulse;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ public record EdgeSources(
         Sessions sessions,
         Audit audit,
         MemberRecords members,
+        Reports reports,
         NodeSeal seal,
         Pulse pulse,
         Health health,

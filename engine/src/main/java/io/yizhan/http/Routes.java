@@ -26,6 +26,7 @@ import io.yizhan.http.node.MetricsRoute;
 import io.yizhan.http.node.PageRoutes;
 import io.yizhan.http.node.PassKeysRoute;
 import io.yizhan.http.node.SessionRoutes;
+import io.yizhan.http.report.ReportRoute;
 import io.yizhan.http.reservation.DeskRoutes;
 import io.yizhan.http.reservation.ErasureRoute;
 import io.yizhan.http.reservation.ExportRoute;
@@ -78,6 +79,7 @@ final class Routes {
         CapacityRoute capacities = new CapacityRoute(commands);
         DeskRoutes desk = new DeskRoutes(commands);
         AuditRoute audit = new AuditRoute(sources.edge.audit());
+        ReportRoute reports = new ReportRoute(sources.edge.reports());
         CatalogueRoutes catalogue = new CatalogueRoutes(commands, region.sources.catalogue());
         SessionRoutes sessions = new SessionRoutes(sources.edge.sessions(), sources.devTokens == null);
         MemberSessionsRoute memberSessions = new MemberSessionsRoute(commands, sources.edge.sessions());
@@ -121,6 +123,8 @@ final class Routes {
                         at("/v1/admin/reservations/{id}/cancellation", OWNER).post(OPERATOR, desk::cancel),
                         at("/v1/admin/members/{subject}/strikes/{id}", OWNER).delete(OPERATOR, desk::forgive),
                         at("/v1/admin/audit", OWNER).get(OPERATOR, audit::handle),
+                        // All nodes share the rows, and one that sends a request on does not wait for so long.
+                        at("/v1/admin/reports/{report}", NODE).get(OPERATOR, reports::handle),
                         at("/v1/admin/catalogue", OWNER)
                                 .get(ADMIN, catalogue::get)
                                 .put(ADMIN, catalogue::put),

@@ -36,6 +36,7 @@ import io.yizhan.journal.file.FolderDisk;
 import io.yizhan.member.MemoryMemberRecords;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
+import io.yizhan.report.MemoryReports;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;
@@ -103,6 +104,7 @@ final class StalledDiskIT {
                                 TestSessions.of(InstantSource.system()),
                                 new MemoryAudit(),
                                 new MemoryMemberRecords(),
+                                new MemoryReports(),
                                 new NodeSeal(new byte[32]),
                                 new Pulse(),
                                 List::of,

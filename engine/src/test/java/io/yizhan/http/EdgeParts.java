@@ -29,6 +29,7 @@ import io.yizhan.http.region.Whereabouts;
 import io.yizhan.member.MemoryMemberRecords;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
+import io.yizhan.report.MemoryReports;
 import io.yizhan.time.Pulse;
 import io.yizhan.town.HttpTown;
 import java.time.Instant;
@@ -63,6 +64,7 @@ final class EdgeParts implements AutoCloseable {
                 TestSessions.of(clock),
                 new MemoryAudit(),
                 new MemoryMemberRecords(),
+                new MemoryReports(),
                 new NodeSeal(HttpEngine.SECRET),
                 new Pulse(),
                 List::of,

@@ -72,6 +72,7 @@ public final class HttpContract {
                 .replace("\"text/html\"", "\"text/plain\"")
                 .replace("\"text/event-stream\"", "\"text/plain\"")
                 .replace("\"text/calendar\"", "\"text/plain\"")
+                .replace("\"text/csv\"", "\"text/plain\"")
                 .replace("{id}" + ICS, "{id}/" + ICS);
         return HttpEngine.await(OpenAPIContract.from(VERTX, new JsonObject(json)));
     }

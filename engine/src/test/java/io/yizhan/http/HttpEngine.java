@@ -33,6 +33,7 @@ import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.region.HorizonKeeper;
 import io.yizhan.region.OwnedCatalogue;
+import io.yizhan.report.MemoryReports;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Limits;
@@ -72,6 +73,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     final MemoryAudit audit = new MemoryAudit();
 
     final MemoryMemberRecords members = new MemoryMemberRecords();
+    final MemoryReports reports = new MemoryReports();
 
     public final CountingJournal journal = new CountingJournal() {
         @Override
@@ -177,6 +179,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         TestSessions.of(clock, sessionEnds),
                         audit,
                         members,
+                        reports,
                         new NodeSeal(SECRET),
                         pulse,
                         () -> health.parts(),

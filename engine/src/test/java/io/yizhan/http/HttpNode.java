@@ -63,6 +63,7 @@ final class HttpNode implements AutoCloseable {
                         TestSessions.of(() -> Instant.ofEpochMilli(engine.nowMs.get()), engine.sessionEnds),
                         engine.audit,
                         engine.members,
+                        engine.reports,
                         new NodeSeal(HttpEngine.SECRET),
                         pulse,
                         () -> engine.health.parts(),

@@ -132,8 +132,13 @@ public final class Exchange {
 
     /** An answer about one person: not to be kept by anything in between. */
     public void personal(int status, JsonOut body) {
+        personal(status, JSON, body.done());
+    }
+
+    /** The same in another form. */
+    public void personal(int status, CharSequence contentType, Buffer body) {
         header(HttpHeaders.CACHE_CONTROL, NO_STORE);
-        send(status, JSON, body.done());
+        send(status, contentType, body);
     }
 
     public void problem(Problem problem) {

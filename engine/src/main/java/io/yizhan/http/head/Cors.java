@@ -19,7 +19,7 @@ public final class Cors {
     private static final CharSequence ORIGIN = new AsciiString("origin");
     /** What the contract's answers carry and a page could not read else. */
     private static final CharSequence EXPOSED = new AsciiString(
-            "Age, Content-Disposition, ETag, Idempotency-Replayed, Location, Retry-After, Yizhan-Stale");
+            "Age, Content-Disposition, ETag, Idempotency-Replayed, Location, Retry-After, Yizhan-As-Of, Yizhan-Stale");
     /** What the contract's requests carry and a page could not send else. */
     private static final CharSequence ACCEPTED = new AsciiString(
             "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Yizhan-Region");
