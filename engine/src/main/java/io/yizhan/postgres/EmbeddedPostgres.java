@@ -137,7 +137,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_MAX)
-                .setPort(port)
+                .setPort(port == 0 ? FreePort.find() : port)
                 // The library is made for tests and switches durability off.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")

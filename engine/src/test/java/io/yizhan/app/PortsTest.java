@@ -7,6 +7,7 @@ import io.yizhan.config.Config;
 import io.yizhan.config.ConfigInvalid;
 import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
+import io.yizhan.postgres.FreePort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
@@ -54,10 +55,7 @@ class PortsTest {
 
     @Test
     void leavesFreePortsFree() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.find();
         Config config = config("YIZHAN_HTTP_PORT", "" + port);
         Ports.requireFree(config);
         Ports.requireFree(config);

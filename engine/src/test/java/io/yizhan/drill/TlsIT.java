@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.yizhan.postgres.EmbeddedPostgres;
+import io.yizhan.postgres.FreePort;
 import io.yizhan.postgres.TestPostgres;
 import io.yizhan.redis.TestRedis;
 import io.yizhan.town.DrillTown;
 import io.yizhan.trust.TestCertificate;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +52,7 @@ final class TlsIT {
             statement.execute("alter system set ssl = on");
             statement.execute("select pg_reload_conf()");
         }
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            redisTlsPort = free.getLocalPort();
-        }
+        redisTlsPort = FreePort.find();
         redis = TestRedis.in(
                 Files.createDirectories(folder.resolve("redis")),
                 "--tls-port",

@@ -1,9 +1,8 @@
 package io.yizhan.redis;
 
+import io.yizhan.postgres.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,9 +79,7 @@ public final class TestRedis implements AutoCloseable {
     }
 
     private static URI freeUri() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return URI.create("redis://127.0.0.1:" + free.getLocalPort());
-        }
+        return URI.create("redis://127.0.0.1:" + FreePort.find());
     }
 
     public URI uri() {

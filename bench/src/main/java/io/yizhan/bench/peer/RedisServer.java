@@ -1,10 +1,10 @@
 package io.yizhan.bench.peer;
 
+import io.yizhan.postgres.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -48,10 +48,7 @@ public final class RedisServer implements AutoCloseable {
     /** @param fsync "always" or "everysec" */
     public static RedisServer start(File executable, Path folder, String fsync) throws IOException {
         Files.createDirectories(folder);
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.find();
         Process process = new ProcessBuilder(
                         executable.getPath(),
                         "--port",
