@@ -1,6 +1,6 @@
 -- Members may ask to be forgotten: what they had stays as counts, without them.
 -- Of history alone: the books know who has what of the rest, and an index of all would be one more entry for each booking of the peak.
-create index reservation_of_former_days on reservation (region, member, id) where archived and member <> '';
+create index reservation_of_former_days on reservation (region, member, id) where archived;
 comment on column reservation.member is 'Empty where the member was forgotten';
 
 create table erasure (

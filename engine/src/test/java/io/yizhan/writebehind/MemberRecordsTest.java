@@ -16,7 +16,10 @@ import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.RegionStore;
 import io.yizhan.town.LivelyTown;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -138,6 +141,39 @@ class MemberRecordsTest {
         assertThat(List.of(hold.party(), hold.stationNo(), hold.cancelClosesMin()))
                 .containsExactly(1, 1, 590);
         assertThat(List.of(hold.createdAtMs(), hold.endsAtMs())).containsExactly(2L, 660 * 60_000L);
+    }
+
+    /** Of all that others ever booked nothing is looked at. */
+    @Test
+    void goesByTheMember() throws Exception {
+        try (RowSink sink = sink()) {
+            write(sink, Streams.opened(100).toArray(Event[]::new));
+            write(sink, placed(1, "m"), new Event.ReservationCancelled(3, 1), new Event.ReservationArchived(4, 1));
+            write(sink, placed(2, "m"));
+        }
+        try (Connection connection = uri.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into reservation
+                    select (r).* from (
+                      select jsonb_populate_record(x, jsonb_build_object('id', n, 'member', 'm' || n % 5000)) as r
+                      from reservation x, generate_series(100, 20000) n where x.id = 1) y
+                    """);
+            statement.execute("vacuum analyze reservation");
+            long before = rowsReadInOrder(statement);
+            assertThat(ids(find(0, 10, 2))).containsExactly(2L, 1L);
+            statement.execute("select pg_stat_force_next_flush()");
+            assertThat(rowsReadInOrder(statement)).isEqualTo(before);
+        }
+    }
+
+    /** By scans of the whole table. */
+    private static long rowsReadInOrder(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery("select seq_tup_read from pg_stat_user_tables where relname = 'reservation'")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     @Test

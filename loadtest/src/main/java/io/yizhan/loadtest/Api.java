@@ -28,8 +28,18 @@ final class Api {
         this.url = url;
     }
 
-    /** A place to book, as the API shows it. */
-    record Slot(String id, String station, boolean exclusive, int capacity, int remaining, String state) {
+    /**
+     * A place to book, as the API shows it.
+     *
+     * @param alone whether somebody can book it alone, and without other dates
+     */
+    record Slot(
+            String id, String station, boolean exclusive, int capacity, int remaining, String state, boolean alone) {
+        /** Like most. */
+        Slot(String id, String station, boolean exclusive, int capacity, int remaining, String state) {
+            this(id, station, exclusive, capacity, remaining, state, true);
+        }
+
         int taken() {
             return capacity - remaining;
         }
@@ -111,7 +121,8 @@ final class Api {
                                         exclusive,
                                         slot.path("capacity").asInt(),
                                         slot.path("remaining").asInt(),
-                                        slot.path("state").asText()));
+                                        slot.path("state").asText(),
+                                        slot.path("partyMin").asInt(1) == 1 && !slot.has("ofCourse")));
                     }
                 }
             }

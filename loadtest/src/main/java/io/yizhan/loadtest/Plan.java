@@ -54,7 +54,7 @@ record Plan(
         checked.add(today.plusDays(days.own()).toString());
 
         List<Api.Slot> open = api.slots(stations, dates).values().stream()
-                .filter(it -> it.state().equals("OPEN") && it.remaining() > 0)
+                .filter(it -> it.state().equals("OPEN") && it.remaining() > 0 && it.alone())
                 .toList();
         if (open.isEmpty()) throw new Failure("no slot of " + api.url + " is open on " + dates);
         List<Api.Slot> courts =

@@ -33,7 +33,7 @@ public record FreeSlot(String station, String venue, LocalDate date, long key) {
     private static @Nullable FreeSlot in(Directory directory, Station station, DayView day, long nowMs) {
         for (int i = day.size() - 1; i >= 0; i--) {
             if (day.state(i, nowMs) != SlotState.OPEN || day.capacity(i) != 1) continue;
-            if (day.forAll(i, nowMs, day.remaining(i, nowMs)) == 0) continue;
+            if (!day.fits(i, 1) || day.forAll(i, nowMs, day.remaining(i, nowMs)) == 0) continue;
             Venue venue = directory.venue(day.venueNo(i));
             if (venue != null) return new FreeSlot(station.id(), venue.id(), day.date(), day.key(i));
         }
