@@ -81,6 +81,17 @@ export function slots() {
   timed('slots', due, () => judged(http.get(address, { tags: { name: 'slots' }, timeout }), [200]));
 }
 
+// "Any court near me after work?": everybody stands elsewhere, so no two ask for the same page. The square has most of the demo city's stations.
+const somewhere = () => `${(121.3 + 0.3 * Math.random()).toFixed(4)},${(31.1 + 0.25 * Math.random()).toFixed(4)}`;
+
+export function search() {
+  const due = run.due('search');
+  if (due === null) return;
+  const where = Math.random() < 0.5 ? `near=${somewhere()}` : 'kind=BADMINTON';
+  const address = `${url}/v1/slots?date=${any(dates)}&from=18:00&to=21:00&free=true&${where}`;
+  timed('search', due, () => judged(http.get(address, { tags: { name: 'search' }, timeout }), [200]));
+}
+
 function booking(index, key, slot) {
   return [
     `${url}/v1/reservations`,

@@ -21,6 +21,7 @@ enum Scenario {
             0),
     TURNSTILE("gates report entries and exits, some of them twice and backwards", 800, 60, 200, 8, 0),
     BROWSE("map and slots only", 1_500, 60, 400, 8, 0),
+    SEARCH("free courts anywhere in the city, while others read and book", 1_375, 120, 400, 8, 0),
     SOAK("a steady afternoon, for as long as --duration says", 300, 3_600, 150, 12, 100),
     SATURATION(
             "the highest rate that keeps its limits, by doubling and bisection; then half of it beside bare Vert.x",
