@@ -64,7 +64,8 @@ public final class StandInEdge implements AutoCloseable {
                 () -> Whereabouts.Here.HERE,
                 standIn(CatalogueReplacement.class, (it, method, arguments) -> {
                     throw new UnsupportedOperationException(method.getName());
-                }));
+                }),
+                (seq, atMost) -> true);
         EventLoop loop = new EventLoop(
                 vertx,
                 vertx.getOrCreateContext(),

@@ -11,7 +11,13 @@ final class RegionSign implements RegionPresence.Signpost {
     /** What the edge serves a region from that has this sign. */
     RegionSources sources(RegionPresence presence) {
         return new RegionSources(
-                presence.region(), presence::directory, presence.feed(), presence, () -> whereabouts, presence);
+                presence.region(),
+                presence::directory,
+                presence.feed(),
+                presence,
+                () -> whereabouts,
+                presence,
+                presence::rowsFollow);
     }
 
     Whereabouts whereabouts() {

@@ -10,11 +10,10 @@ public interface MemberRecords {
      * Whose reservations somebody wants to see.
      *
      * @param inBooks ids of those that the books have, in any order: of the others the records know by themselves whose they are
-     * @param throughSeq what happened up to this event is to be in the answer
      * @param before only those with an id below this one; 0 from the newest
      * @param limit at most so many, 1 or above
      */
-    record Question(String member, long[] inBooks, long throughSeq, long before, int limit) {}
+    record Question(String member, long[] inBooks, long before, int limit) {}
 
     /**
      * Some reservations, the newest first.
@@ -24,9 +23,9 @@ public interface MemberRecords {
     record Page(List<Reservation> reservations, boolean more) {}
 
     /**
-     * The member's reservations. Blocks until the records have come as far as is asked, for some seconds at most.
+     * The member's reservations, as far as the records have come. Blocks.
      *
-     * @throws IOException they can't be read for now, or are too far behind
+     * @throws IOException they can't be read for now
      */
     Page find(String region, Question question) throws IOException;
 }

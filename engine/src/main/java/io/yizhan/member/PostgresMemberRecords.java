@@ -13,17 +13,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** By the rows, which follow the journal at their own pace. Each question has a connection of its own: they are some a day. */
 public final class PostgresMemberRecords implements MemberRecords {
     private static final int ANSWER_MS_MAX = 5_000;
-    private static final long BEHIND_NS_MAX = TimeUnit.SECONDS.toNanos(5);
-    private static final long LOOK_MS = 50;
     private static final int STRIKE_COUNTS = 1;
-
-    private static final String CHECKPOINT = "select seq from region where id = ?";
 
     private static final String FIND = """
             select r.id, r.member, r.state, r.slots, r.party, r.hold_expires_at_ms, r.wait_ends_at_ms, r.created_at_ms, r.ends_min,
@@ -44,30 +39,11 @@ public final class PostgresMemberRecords implements MemberRecords {
     public Page find(String region, Question question) throws IOException {
         try (Connection connection = uri.connect()) {
             connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
-            awaitReached(connection, region, question.throughSeq());
             List<Reservation> found = find(connection, region, question);
             boolean more = found.size() > question.limit();
             return new Page(more ? found.subList(0, question.limit()) : found, more);
         } catch (SQLException away) {
             throw new IOException("a member's reservations were not read: " + away.getMessage(), away);
-        }
-    }
-
-    private static void awaitReached(Connection connection, String region, long seq) throws SQLException, IOException {
-        long beganNs = System.nanoTime();
-        try (PreparedStatement query = connection.prepareStatement(CHECKPOINT)) {
-            query.setString(1, region);
-            while (true) {
-                try (ResultSet row = query.executeQuery()) {
-                    if (row.next() && row.getLong(1) >= seq) return;
-                }
-                if (System.nanoTime() - beganNs > BEHIND_NS_MAX)
-                    throw new IOException("the rows of " + region + " have not come to event " + seq);
-                Thread.sleep(LOOK_MS);
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-            throw new IOException("nobody waits for a member's reservations any more", closing);
         }
     }
 

@@ -11,6 +11,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Submission;
+import java.time.Duration;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class RegionPresence implements Inbox, CatalogueReplacement {
     private final Feed feed = new Feed();
     private volatile @Nullable Inbox writer;
     private volatile @Nullable CatalogueReplacement catalogue;
+    private volatile @Nullable OwnedRegion owned;
 
     /** Told which way requests for the region are to go. */
     public interface Signpost {
@@ -90,6 +92,12 @@ public final class RegionPresence implements Inbox, CatalogueReplacement {
         return here == null ? new Replacement.Declined(ELSEWHERE) : here.replace(proposal, author);
     }
 
+    /** Waits until the rows hold this event; false where they do not in time, or where the region is not here. */
+    public boolean rowsFollow(long seq, Duration atMost) throws InterruptedException {
+        OwnedRegion here = owned;
+        return here != null && here.writeBehind().flushThrough(seq, atMost);
+    }
+
     /** What readers are shown, by whoever has the books here. */
     public Feed feed() {
         return feed;
@@ -102,9 +110,10 @@ public final class RegionPresence implements Inbox, CatalogueReplacement {
     }
 
     /** Owned here from now on. */
-    public void open(OwnedRegion owned) {
-        catalogue = owned.catalogue();
-        writer = owned.inbox();
+    public void open(OwnedRegion here) {
+        owned = here;
+        catalogue = here.catalogue();
+        writer = here.inbox();
         signpost.here();
     }
 
@@ -116,6 +125,7 @@ public final class RegionPresence implements Inbox, CatalogueReplacement {
     /** There is no writer here any more. */
     public void close() {
         writer = null;
+        owned = null;
         catalogue = null;
     }
 }

@@ -26,7 +26,8 @@ public final class FixedCatalogue implements CatalogueReplacement {
 
     public static RegionSources sources(
             String region, Supplier<Directory> directory, Feed feed, Inbox inbox, Supplier<Whereabouts> whereabouts) {
-        return new RegionSources(region, directory, feed, inbox, whereabouts, new FixedCatalogue(directory));
+        return new RegionSources(
+                region, directory, feed, inbox, whereabouts, new FixedCatalogue(directory), (seq, atMost) -> true);
     }
 
     @Override

@@ -105,8 +105,10 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     public final MemoryEditions editions;
     /** What is in force of them. */
     private volatile Edition edition;
-    /** Whether the rows have all that was answered, where the catalogue's replacement waits for that. */
+    /** Whether the rows have all that was answered, where somebody waits for that. */
     volatile boolean rowsFollow = true;
+    /** The last event that somebody waited for. */
+    volatile long rowsWanted;
 
     private final List<RegionSources> regions;
     private final HttpEdge edge;
@@ -152,7 +154,11 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 editions,
                 by -> rowsFollow,
                 clock);
-        regions = List.of(new RegionSources("town", () -> directory, feed, this, whereabouts::get, catalogue));
+        regions = List.of(
+                new RegionSources("town", () -> directory, feed, this, whereabouts::get, catalogue, (seq, atMost) -> {
+                    rowsWanted = seq;
+                    return rowsFollow;
+                }));
         passes = new Passes(PassKey.generate(), 900, () -> {
             whileSigning.run();
             return clock.instant();

@@ -97,7 +97,7 @@ class HttpExportTest {
 
         var asked = Objects.requireNonNull(engine.members.asked);
         assertThat(asked.inBooks()).containsExactly(ReservationIds.parse(booked));
-        assertThat(asked.throughSeq()).isEqualTo(engine.feed.seq());
+        assertThat(engine.rowsWanted).isEqualTo(engine.feed.seq());
     }
 
     @Test
@@ -131,6 +131,15 @@ class HttpExportTest {
         engine.members.away = null;
         engine.audit.away = new IOException("no database");
         assertThat(mine("").code()).isEqualTo("export-unavailable");
+    }
+
+    @Test
+    void leavesNothingOutWhereTheRowsHaveNotCome() {
+        engine.rowsFollow = false;
+        assertThat(mine("").code()).isEqualTo("export-unavailable");
+        assertThat(engine.members.asked).isNull();
+        engine.rowsFollow = true;
+        assertThat(mine("").status()).isEqualTo(200);
     }
 
     @Test

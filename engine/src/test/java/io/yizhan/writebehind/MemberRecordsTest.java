@@ -2,7 +2,6 @@ package io.yizhan.writebehind;
 
 import static io.yizhan.writebehind.Streams.batch;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import io.yizhan.core.Event;
@@ -20,9 +19,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +75,7 @@ class MemberRecordsTest {
     }
 
     private Page find(long before, int limit, long... inBooks) throws IOException {
-        return records.find(LivelyTown.ID, new Question("m", inBooks, seq, before, limit));
+        return records.find(LivelyTown.ID, new Question("m", inBooks, before, limit));
     }
 
     private static List<Long> ids(Page page) {
@@ -174,27 +171,5 @@ class MemberRecordsTest {
             row.next();
             return row.getLong(1);
         }
-    }
-
-    @Test
-    void waitsUntilTheRowsHaveComeSoFar() throws Exception {
-        try (RowSink sink = sink()) {
-            write(sink, Streams.opened(100).toArray(Event[]::new));
-            Question ahead = new Question("m", new long[] {1}, seq + 1, 0, 10);
-            List<Long> found = new ArrayList<>();
-            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
-                try {
-                    found.addAll(ids(records.find(LivelyTown.ID, ahead)));
-                } catch (IOException failure) {
-                    throw new AssertionError(failure);
-                }
-            });
-            write(sink, placed(1, "m"));
-            waiting.join();
-            assertThat(found).containsExactly(1L);
-        }
-        assertThatThrownBy(() -> records.find(LivelyTown.ID, new Question("m", new long[0], seq + 1, 0, 10)))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("have not come to event " + (seq + 1));
     }
 }

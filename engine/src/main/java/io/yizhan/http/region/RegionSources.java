@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param whereabouts who owns it now. Asked for every request, so it should cost no more than a volatile read; it leaves {@link
  *     Whereabouts.Here} before the inbox begins to refuse, so that what comes then is sent on instead of refused
  * @param catalogue how another one takes the place of the present one, where the region is here
+ * @param rows for whoever asks the database of what was answered a moment ago
  */
 public record RegionSources(
         String region,
@@ -22,4 +23,5 @@ public record RegionSources(
         Feed feed,
         Inbox inbox,
         Supplier<Whereabouts> whereabouts,
-        CatalogueReplacement catalogue) {}
+        CatalogueReplacement catalogue,
+        RowsReached rows) {}

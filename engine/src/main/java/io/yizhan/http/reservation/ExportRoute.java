@@ -17,6 +17,8 @@ import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.member.MemberRecords;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -28,6 +30,9 @@ public final class ExportRoute {
     private static final int ID_LENGTH_MAX = 20;
     /** More than the books remember of anybody. */
     private static final int IN_BOOKS_MAX = 1_000;
+
+    /** Rows that pause at a peak, or are written for the first time, take some seconds. */
+    private static final Duration ROWS_MAX = Duration.ofSeconds(10);
 
     private static final int ACTS_MAX = 1_000;
     /** Questions of one event loop that wait for the database at once. */
@@ -74,16 +79,20 @@ public final class ExportRoute {
         long[] inBooks =
                 books.reservations().stream().mapToLong(Reservation::id).toArray();
         // What has left the books by now was published before the answer: the rows must have come so far.
-        MemberRecords.Question question = new MemberRecords.Question(
-                member, inBooks, exchange.region.feed().seq(), before, limit);
+        long throughSeq = exchange.region.feed().seq();
+        MemberRecords.Question question = new MemberRecords.Question(member, inBooks, before, limit);
         AuditQuestion aboutThem = new AuditQuestion(null, 0, "", member, 0, ACTS_MAX);
         long asOfMs = exchange.nowMs();
         questions.ask(
                 exchange,
-                () -> new Found(
-                        asOfMs,
-                        records.find(region, question),
-                        before == 0 ? audit.find(region, aboutThem).entries() : List.of()),
+                () -> {
+                    if (!exchange.region.sources.rows().through(throughSeq, ROWS_MAX))
+                        throw new IOException("the rows of " + region + " have not come to event " + throughSeq);
+                    return new Found(
+                            asOfMs,
+                            records.find(region, question),
+                            before == 0 ? audit.find(region, aboutThem).entries() : List.of());
+                },
                 found -> answer(exchange, member, standing, found));
     }
 
