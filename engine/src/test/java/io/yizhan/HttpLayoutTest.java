@@ -39,7 +39,8 @@ final class HttpLayoutTest {
                     "io.yizhan.http.report..",
                     "io.yizhan.http.capacity..",
                     "io.yizhan.http.catalogue..",
-                    "io.yizhan.http.node..")
+                    "io.yizhan.http.node..",
+                    "io.yizhan.http.page..")
             .layer("exchange")
             .definedBy("io.yizhan.http.exchange..")
             .layer("loop")

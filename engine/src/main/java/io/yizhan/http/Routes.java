@@ -21,11 +21,14 @@ import io.yizhan.http.live.MemberHub;
 import io.yizhan.http.live.MemberPlaces;
 import io.yizhan.http.loop.RegionOnLoop;
 import io.yizhan.http.node.DevTokensRoute;
+import io.yizhan.http.node.DeveloperRoutes;
 import io.yizhan.http.node.HealthRoutes;
 import io.yizhan.http.node.MetricsRoute;
-import io.yizhan.http.node.PageRoutes;
 import io.yizhan.http.node.PassKeysRoute;
 import io.yizhan.http.node.SessionRoutes;
+import io.yizhan.http.page.AssetRoute;
+import io.yizhan.http.page.MapTiles;
+import io.yizhan.http.page.PageRoutes;
 import io.yizhan.http.report.ReportRoute;
 import io.yizhan.http.reservation.DeskRoutes;
 import io.yizhan.http.reservation.ErasureRoute;
@@ -84,7 +87,8 @@ final class Routes {
         SessionRoutes sessions = new SessionRoutes(sources.edge.sessions(), sources.devTokens == null);
         MemberSessionsRoute memberSessions = new MemberSessionsRoute(commands, sources.edge.sessions());
         HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse());
-        PageRoutes pages = new PageRoutes(sources.metrics);
+        DeveloperRoutes developers = new DeveloperRoutes(sources.metrics);
+        PageRoutes pages = new PageRoutes(MapTiles.NONE, sources.devTokens == null);
         return new RouteTable(
                 region,
                 List.of(
@@ -134,8 +138,15 @@ final class Routes {
                         at("/v1/admin/members/{subject}/sessions", OWNER).delete(ADMIN, memberSessions::end),
                         at("/v1/.well-known/jwks.json", NODE).get(passKeys::handle),
                         devTokens(sources.devTokens),
-                        at("/openapi.yaml", NODE).get(pages::openApi),
-                        at("/", NODE).get(pages::start),
+                        at("/openapi.yaml", NODE).get(developers::openApi),
+                        at("/start", NODE).get(developers::start),
+                        at("/", NODE).get(pages::member),
+                        at("/screen/{station}", NODE).get(pages::screen),
+                        at("/desk", NODE).get(pages::desk),
+                        at("/desk/engine", NODE).get(pages::desk),
+                        at("/assets/{version}/{room}/{file}", NODE).get(AssetRoute::handle),
+                        at("/manifest.webmanifest", NODE).get(pages::manifest),
+                        at("/sw.js", NODE).get(pages::serviceWorker),
                         at("/health/live", NODE).getAlways(health::live),
                         at("/health/ready", NODE).getAlways(health::ready),
                         metrics(sources)));

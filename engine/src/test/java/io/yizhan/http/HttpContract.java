@@ -31,6 +31,19 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 public final class HttpContract {
     private static final String ICS = ".ics";
+    /** Of which the validator takes whatever there is. */
+    private static final List<String> TEXTS = List.of(
+            "application/yaml",
+            "application/manifest+json",
+            "image/png",
+            "image/svg+xml",
+            "text/html",
+            "text/css",
+            "text/javascript",
+            "text/event-stream",
+            "text/calendar",
+            "text/csv");
+
     private static final Vertx VERTX = Vertx.vertx();
     private static final OpenAPIContract CONTRACT = read();
     private static final ResponseValidator RESPONSES = ResponseValidator.create(VERTX, CONTRACT);
@@ -67,13 +80,8 @@ public final class HttpContract {
         for (String type : List.of("application/problem+json", "application/geo+json")) {
             json = json.replace('"' + type + '"', '"' + renamed(type) + '"');
         }
-        json = json.replace("\"application/yaml\"", "\"text/plain\"")
-                .replace("\"image/png\"", "\"text/plain\"")
-                .replace("\"text/html\"", "\"text/plain\"")
-                .replace("\"text/event-stream\"", "\"text/plain\"")
-                .replace("\"text/calendar\"", "\"text/plain\"")
-                .replace("\"text/csv\"", "\"text/plain\"")
-                .replace("{id}" + ICS, "{id}/" + ICS);
+        for (String type : TEXTS) json = json.replace('"' + type + '"', "\"text/plain\"");
+        json = json.replace("{id}" + ICS, "{id}/" + ICS);
         return HttpEngine.await(OpenAPIContract.from(VERTX, new JsonObject(json)));
     }
 

@@ -103,8 +103,8 @@ final class HttpManagementTest {
             for (String path : SPELLINGS) isUnknown(at, "GET", path);
             for (String method : METHODS) isUnknown(at, method, "//%6detrics/");
         }
-        assertThat(said(node.port(), "GET", "/")).contains("/health/ready").doesNotContain("metrics");
-        assertThat(said(owner.port(), "GET", "/")).contains("<a href=\"/metrics\">指标</a>");
+        assertThat(said(node.port(), "GET", "/start")).contains("/health/ready").doesNotContain("metrics");
+        assertThat(said(owner.port(), "GET", "/start")).contains("<a href=\"/metrics\">指标</a>");
         assertThat(status(owner.port(), "/metrics/")).isEqualTo("200");
     }
 

@@ -101,11 +101,9 @@ final class RoutesTest {
 
     private static List<String> paths(String pattern) {
         List<String> paths = new ArrayList<>();
-        int open = pattern.indexOf('{');
-        List<String> ids = open < 0 ? List.of("") : IDS;
+        List<String> ids = pattern.contains("{") ? IDS : List.of("");
         for (String id : ids) {
-            String path =
-                    open < 0 ? pattern : pattern.substring(0, open) + id + pattern.substring(pattern.indexOf('}') + 1);
+            String path = pattern.replaceAll("\\{[^}]*}", id);
             paths.add(path);
             paths.add(path + "/");
             paths.add("/" + path);

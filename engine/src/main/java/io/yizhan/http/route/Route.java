@@ -59,12 +59,8 @@ public final class Route {
 
     final String pattern;
     final Scope scope;
-    /** What stands before the first parameter, or the whole path. */
-    private final String before;
-    /** What stands between two parameters; empty where there are not two. */
-    private final String between;
-    /** What stands behind the last parameter; null where there is none. */
-    private final @Nullable String after;
+    /** What stands before the first parameter, between each two, and behind the last; the whole path where there are none. */
+    private final String[] literals;
 
     private final List<Action> actions = new ArrayList<>(4);
     private boolean hot;
@@ -73,17 +69,12 @@ public final class Route {
     private Route(String pattern, Scope scope) {
         this.pattern = pattern;
         this.scope = scope;
-        int open = pattern.indexOf('{');
-        int close = pattern.indexOf('}');
-        int last = pattern.lastIndexOf('{');
-        before = open < 0 ? pattern : pattern.substring(0, open);
-        between = last == open ? "" : pattern.substring(close + 1, last);
-        after = open < 0 ? null : pattern.substring(pattern.lastIndexOf('}') + 1);
+        literals = pattern.split("\\{[^}]*}", -1);
     }
 
     /**
-     * @param pattern as {@code openapi.yaml} has it, with at most two parameters, each of which stands for one segment. Of two, what the path
-     *     names is both with a {@code /} between: the last one, where the second is an id of ours, since these have none
+     * @param pattern as {@code openapi.yaml} has it, each parameter of which stands for one segment. Of several, what the path names is all
+     *     of them with a {@code /} between: the last one can be told where it is an id of ours, since these have none
      */
     public static Route at(String pattern, Scope scope) {
         return new Route(pattern, scope);
@@ -233,17 +224,20 @@ public final class Route {
      */
     @Nullable
     String idIn(String path) {
-        String behind = after;
-        if (behind == null) return path.equals(before) ? "" : null;
-        int from = before.length();
-        int to = path.length() - behind.length();
-        if (to <= from || !path.startsWith(before) || !path.endsWith(behind)) return null;
-        int slash = path.indexOf('/', from);
-        if (between.isEmpty()) return slash >= 0 && slash < to ? null : decoded(path.substring(from, to));
-        int second = slash + between.length();
-        if (slash <= from || !path.startsWith(between, slash) || second >= to || path.indexOf('/', second) >= 0)
-            return null;
-        return decoded(path.substring(from, slash)) + "/" + decoded(path.substring(second, to));
+        if (!path.startsWith(literals[0])) return null;
+        if (literals.length == 1) return path.length() == literals[0].length() ? "" : null;
+        String names = "";
+        int from = literals[0].length();
+        for (int i = 1; i < literals.length; i++) {
+            boolean last = i == literals.length - 1;
+            int slash = path.indexOf('/', from);
+            int to = last ? path.length() - literals[i].length() : slash;
+            if (to <= from || !path.startsWith(literals[i], to) || (slash >= 0 && slash < to)) return null;
+            String name = decoded(path.substring(from, to));
+            names = i == 1 ? name : names + "/" + name;
+            from = to + literals[i].length();
+        }
+        return names;
     }
 
     private static String decoded(String segment) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page at {@code /}. */
+/** The page at {@code /start}. */
 @Tag("server")
 @Timeout(60)
 @HearsErrors
@@ -31,7 +31,7 @@ class StartPageTest {
     @Test
     void hasAnExampleThatWorksWhenItIsPasted() throws Exception {
         try (HttpEngine engine = new HttpEngine()) {
-            Answer page = engine.client.get("/");
+            Answer page = engine.client.get("/start");
             assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
             Path pasted = Files.writeString(folder.resolve("pasted"), example(page.body()));
             Process shell = new ProcessBuilder("bash", pasted.toString())
@@ -67,7 +67,7 @@ class StartPageTest {
                 BufferedReader answer = new BufferedReader(
                         new java.io.InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             socket.getOutputStream()
-                    .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                    .write(("GET /start HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
             StringBuilder text = new StringBuilder();
             for (String line = answer.readLine(); line != null; line = answer.readLine())

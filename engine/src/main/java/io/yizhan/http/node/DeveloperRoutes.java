@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** What is served beside the API itself: its description and a start page. */
-public final class PageRoutes {
+/** What is served for whoever builds on the API: its description, and a page with first steps. */
+public final class DeveloperRoutes {
     private static final CharSequence YAML = new AsciiString("application/yaml");
     private static final CharSequence HTML = new AsciiString("text/html; charset=utf-8");
     private static final CharSequence CSP_NAME = new AsciiString("content-security-policy");
@@ -22,7 +22,7 @@ public final class PageRoutes {
     private final StartPage start;
 
     /** @param metrics whether there are any to look at beside it */
-    public PageRoutes(boolean metrics) {
+    public DeveloperRoutes(boolean metrics) {
         start = new StartPage(START, metrics);
     }
 
@@ -37,7 +37,7 @@ public final class PageRoutes {
     }
 
     private static Buffer resource(String name) {
-        try (InputStream in = PageRoutes.class.getResourceAsStream(name)) {
+        try (InputStream in = DeveloperRoutes.class.getResourceAsStream(name)) {
             if (in == null) throw new IllegalStateException(name + " is not on the class path");
             return Buffer.buffer(in.readAllBytes());
         } catch (IOException e) {

@@ -1,0 +1,135 @@
+package io.yizhan.http.page;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.Venue;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.head.Language;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The pages themselves. Each is the same for everybody: a shell with the city's name and clock in it, in one of two languages, that asks for
+ * all else by script. Of one event loop.
+ */
+public final class PageRoutes {
+    /** Which language somebody has chosen on a page; goes before what their browser asks for. */
+    static final String LANGUAGE_COOKIE = "yizhan-lang";
+
+    private static final CharSequence HTML = new AsciiString("text/html; charset=utf-8");
+    private static final CharSequence JAVASCRIPT = new AsciiString("text/javascript; charset=utf-8");
+    private static final CharSequence MANIFEST = new AsciiString("application/manifest+json");
+
+    private static final CharSequence VARY = new AsciiString("accept-encoding, accept-language, cookie");
+
+    private final PageHeaders headers;
+    private final MapTiles tiles;
+    /** As they were last made, by name and language. */
+    private final Map<String, Made> made = new HashMap<>();
+
+    private record Made(City city, PageFile file) {}
+
+    /** @param encrypted whether whoever comes does so by TLS, if need be at a proxy */
+    public PageRoutes(MapTiles tiles, boolean encrypted) {
+        this.tiles = tiles;
+        headers = new PageHeaders(tiles, encrypted);
+    }
+
+    public void member(Exchange exchange) {
+        page(exchange, "member");
+    }
+
+    /** Whether there is such a station the page finds out. */
+    public void screen(Exchange exchange, String station) {
+        page(exchange, "screen");
+    }
+
+    public void desk(Exchange exchange) {
+        page(exchange, "desk");
+    }
+
+    private void page(Exchange exchange, String name) {
+        headers.set(exchange);
+        send(exchange, name, ".html", HTML);
+    }
+
+    public void manifest(Exchange exchange) {
+        send(exchange, "manifest", ".webmanifest", MANIFEST);
+    }
+
+    public void serviceWorker(Exchange exchange) {
+        headers.set(exchange);
+        send(exchange, "worker", ".js", JAVASCRIPT);
+    }
+
+    private void send(Exchange exchange, String name, String ending, CharSequence contentType) {
+        Language language = language(exchange);
+        City city = exchange.directory().city();
+        String key = name + "." + language.tag + ending;
+        Made kept = made.get(key);
+        if (kept == null || kept.city != city)
+            made.put(key, kept = new Made(city, make(PageFiles.ALL.page(key), city, language, contentType)));
+        exchange.header(HttpHeaders.CONTENT_LANGUAGE, language.tag);
+        kept.file.send(exchange, Exchange.NO_CACHE, VARY);
+    }
+
+    private static Language language(Exchange exchange) {
+        Cookie chosen = exchange.request.getCookie(LANGUAGE_COOKIE);
+        String tag = chosen == null ? "" : chosen.getValue();
+        return switch (tag) {
+            case "zh" -> Language.ZH;
+            case "en" -> Language.EN;
+            default -> exchange.language();
+        };
+    }
+
+    private PageFile make(String template, City city, Language language, CharSequence contentType) {
+        byte[] plain = template.replace("{city}", escaped(language.of(city.name())))
+                .replace("{zone}", escaped(city.zone().getId()))
+                .replace("{days}", Integer.toString(city.horizonDays()))
+                .replace("{kinds}", escaped(kinds(city)))
+                .replace("{outlines}", PageFiles.ALL.asset("map/" + city.id() + ".json") == null ? "" : city.id())
+                .replace("{tiles}", escaped(tiles.url()))
+                .replace("{tilesBy}", escaped(tiles.attribution()))
+                .getBytes(StandardCharsets.UTF_8);
+        return PageFile.of(contentType, plain, compressed(plain));
+    }
+
+    /** Of venues, those that there are most of first. */
+    private static String kinds(City city) {
+        Map<String, Long> counts = city.stations().stream()
+                .flatMap(it -> it.venues().stream())
+                .collect(Collectors.groupingBy(Venue::kind, TreeMap::new, Collectors.counting()));
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** As the value of an attribute, or as text. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    private static byte[] compressed(byte[] plain) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

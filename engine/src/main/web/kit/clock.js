@@ -1,0 +1,93 @@
+/** The engine's time, whatever the device's clock says, shown by the city's clock, wherever the device is. */
+
+import { page } from './page.js';
+
+/** The device's clock may be off by so much before anybody notices: `Date` headers have whole seconds. */
+const EXACT_ENOUGH_MS = 2_000;
+const DAY_MS = 86_400_000;
+
+let aheadMs = 0;
+
+/** Learns from an answer's `Date` how far the engine's clock is ahead. */
+export function learnTime(dateHeader, askedAtMs) {
+  const said = Date.parse(dateHeader ?? '');
+  if (Number.isNaN(said)) return;
+  const here = (askedAtMs + Date.now()) / 2;
+  const ahead = said + 500 - here;
+  aheadMs = Math.abs(ahead) < EXACT_ENOUGH_MS ? 0 : ahead;
+}
+
+/** The engine's time in milliseconds. */
+export function now() {
+  return Date.now() + aheadMs;
+}
+
+const formats = new Map();
+
+function format(name, options) {
+  let known = formats.get(name);
+  if (!known) {
+    known = new Intl.DateTimeFormat(page.language === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: page.zone, ...options });
+    formats.set(name, known);
+  }
+  return known;
+}
+
+/** "18:00" */
+export const clock = (at) => format('clock', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+
+/** "18:00:05" */
+export const clockWithSeconds = (at) =>
+  format('seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+
+/** "Sat 21 Nov" */
+export const day = (at) => format('day', { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at));
+
+/** "Saturday 21 November" */
+export const longDay = (at) => format('longDay', { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at));
+
+export const weekday = (at) => format('weekday', { weekday: 'short' }).format(new Date(at));
+export const dayOfMonth = (at) => format('dayOfMonth', { day: 'numeric', month: 'numeric' }).format(new Date(at));
+
+/** "Sat 21 Nov, 18:00" */
+export const moment = (at) => `${day(at)} ${clock(at)}`;
+
+/** "Sat 21 Nov 18:00–19:00" */
+export const span = (start, end) => `${day(start)} ${clock(start)}–${clock(end)}`;
+
+const parts = new Intl.DateTimeFormat('en-CA', { timeZone: page.zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+
+/** "2026-11-21": a date as the API has it. */
+export const dateOf = (at) => parts.format(new Date(at));
+
+export const today = () => dateOf(now());
+
+/** So many dates from one on, today where none is given. */
+export function datesFrom(count, first = today()) {
+  // By noon in UTC each day has one, whatever clocks are put forward meanwhile.
+  const start = Date.parse(`${first}T12:00:00Z`);
+  return Array.from({ length: count }, (_, i) => new Date(start + i * DAY_MS).toISOString().slice(0, 10));
+}
+
+/** For showing a date: a moment at which it is that date in every zone that matters, by the formats below. */
+export const noonOf = (date) => Date.parse(`${date}T12:00:00Z`);
+
+const byDate = { timeZone: 'UTC' };
+const dateFormats = {
+  weekday: new Intl.DateTimeFormat(page.language === 'zh' ? 'zh-CN' : 'en-GB', { ...byDate, weekday: 'short' }),
+  number: new Intl.DateTimeFormat(page.language === 'zh' ? 'zh-CN' : 'en-GB', { ...byDate, day: 'numeric', month: 'numeric' }),
+  long: new Intl.DateTimeFormat(page.language === 'zh' ? 'zh-CN' : 'en-GB', { ...byDate, weekday: 'long', day: 'numeric', month: 'long' }),
+};
+
+export const weekdayOfDate = (date) => dateFormats.weekday.format(noonOf(date));
+export const numberOfDate = (date) => dateFormats.number.format(noonOf(date));
+export const longDate = (date) => dateFormats.long.format(noonOf(date));
+
+/** Minutes and seconds until a time, "1:05"; "0:00" once it has come. */
+export function countdown(until) {
+  const left = Math.max(0, Math.ceil((Date.parse(until) - now()) / 1_000));
+  const minutes = Math.floor(left / 60);
+  const seconds = String(left % 60).padStart(2, '0');
+  if (minutes < 60) return `${minutes}:${seconds}`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${seconds}`;
+}

@@ -1,0 +1,241 @@
+/**
+ * The sheet by which a slot is booked. It asks the engine first what would come of it, and shows that; and it shows a booking only when the engine
+ * has answered. One attempt keeps its key, so a tap too many, or a retry after a lost answer, books nothing twice.
+ */
+
+import { html, nothing } from '../vendor/lit-html.js';
+import { countdown, span, moment } from '../kit/clock.js';
+import { refusal, usage } from '../kit/parts.js';
+import { to } from '../kit/route.js';
+import { n, named, t } from '../kit/text.js';
+import { announce, drawing, everySecond } from '../kit/view.js';
+import * as me from './me.js';
+import { slotText } from './slots.js';
+
+const PARTY_MAX = 20;
+
+/** @param {{refresh: () => void}} page */
+export function sheet(page) {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'sheet';
+  dialog.setAttribute('aria-labelledby', 'sheet-title');
+  dialog.addEventListener('close', () => closed?.());
+  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
+  document.body.append(dialog);
+
+  let id;
+  let what;
+  let closed;
+  let party = 1;
+  /** What would come of it, or why not; undefined while that is asked. */
+  let would;
+  /** What has come of it. */
+  let reservation;
+  let problem;
+  let busy = false;
+  /** Of the attempt that is under way, or whose answer was lost. */
+  let attempt;
+  let series = false;
+  let weeks = 4;
+  let seriesAnswer;
+  let stopTicking;
+
+  const draw = drawing(dialog, () => (what ? html`<div class="inside">
+    <header><div>
+      <h2 id="sheet-title" tabindex="-1"><bdi>${what.venue.name}</bdi></h2>
+      <strong>${span(what.slot.start, what.slot.end)}</strong><br><small><bdi>${what.station?.name ?? ''}</bdi></small>
+    </div><button class="bare" aria-label=${t('close')} @click=${() => dialog.close()}>✕</button></header>
+    ${content()}
+  </div>` : nothing));
+
+  function content() {
+    if (reservation) return outcome();
+    if (seriesAnswer) return seriesOutcome();
+    const mine = me.ofSlot(id);
+    if (mine) return html`<p class="note">${t('book.already', { state: t(`state.${mine.state}`) })}</p><a class="button primary" href=${to(['reservation', mine.id])}>${t('book.show')}</a>`;
+    if (me.state.who === null) return html`<p>${t('book.signIn')}</p>
+      <a class="button primary" href="/signin?return=${encodeURIComponent(`${location.pathname}${location.hash}`)}">${t('page.signIn')}</a>`;
+    return html`${facts()} ${problem ? denial(problem) : nothing} ${would ? plan() : html`<p class="quiet" aria-busy="true">${t('book.asking')}</p>`}`;
+  }
+
+  function facts() {
+    const { slot, venue } = what;
+    return html`
+      ${slot.reason ? html`<p class="warned">${t('why')}: <bdi>${slot.reason}</bdi></p>` : nothing}
+      ${slot.state === 'NOT_YET' && slot.releasesAt ? html`<p class="note">${t('from', { at: moment(slot.releasesAt) })}</p>` : nothing}
+      ${slot.ofCourse ? html`<p class="note">${t('book.course')}</p>` : nothing}
+      ${venue.allocation === 'POOLED' || slot.partyMax ? stepper() : nothing}`;
+  }
+
+  function stepper() {
+    const min = what.slot.partyMin ?? 1;
+    const max = Math.min(PARTY_MAX, what.slot.partyMax ?? what.slot.capacity);
+    return html`<div class="row"><span id="party">${t('book.party')}</span><span class="stepper" role="group" aria-labelledby="party">
+      <button aria-label=${t('fewer')} ?disabled=${party <= min} @click=${() => people(party - 1)}>−</button>
+      <output>${party}</output>
+      <button aria-label=${t('more')} ?disabled=${party >= max} @click=${() => people(party + 1)}>+</button></span></div>`;
+  }
+
+  function people(count) {
+    party = count;
+    attempt = undefined;
+    ask();
+  }
+
+  function plan() {
+    if (would.problem) return html`${denial(would.problem)} ${waiting(would.problem)}`;
+    const { quotas = [], cancelUntil } = would.body;
+    const waitlisted = would.body.would === 'WAITLISTED';
+    return html`
+      ${quotas.length ? html`<div><h3>${t('book.counts')}</h3><ul class="plain">${quotas.map((it) => usage(it, named))}</ul></div>` : nothing}
+      ${cancelUntil ? html`<p class="quiet">${t('book.cancelUntil', { at: moment(cancelUntil) })}</p>` : nothing}
+      <button class="primary" aria-disabled=${busy} @click=${() => place(waitlisted ? 'waitlist' : 'confirm')}>${t(busy ? 'book.busy' : waitlisted ? 'book.wait' : 'book.now')}</button>
+      ${waitlisted ? nothing : html`<div class="row">
+        <button aria-disabled=${busy} @click=${() => place('hold')}>${t('book.hold')}</button>
+        <button aria-expanded=${series} @click=${() => ((series = !series), draw())}>${t('book.weekly')}</button>
+      </div>`}
+      ${series ? html`<div class="row"><label>${t('book.weeks')}<input type="number" min="2" max="52" .value=${String(weeks)} @change=${(event) => (weeks = Math.min(52, Math.max(2, Number(event.target.value) || 2)))}></label>
+        <button class="primary" aria-disabled=${busy} @click=${placeSeries}>${t('book.series')}</button></div>` : nothing}`;
+  }
+
+  /** Where there is no place one can wait for one, if the venue has that. */
+  function waiting(refused) {
+    if (refused.code !== 'slot-full') return nothing;
+    return html`<button class="primary" aria-disabled=${busy} @click=${() => place('waitlist')}>${refused.waitlist ? n('book.waitBehind', refused.waitlist) : t('book.wait')}</button>`;
+  }
+
+  function denial(refused) {
+    const others = refused.alternatives ?? [];
+    return html`${refusal(refused)}
+      ${refused.code === 'no-answer' ? html`<button class="primary" @click=${again}>${t('again')}</button>` : nothing}
+      ${refused.reservationId ? html`<a class="button" href=${to(['reservation', refused.reservationId])}>${t('book.show')}</a>` : nothing}
+      ${others.length ? html`<div><h3>${t('book.instead')}</h3><div class="row">${others.map((slot) => html`<a class="button" href=${slotLink(slot)}>${slotText(slot)}</a>`)}</div></div>` : nothing}`;
+  }
+
+  function slotLink(slot) {
+    const place = slotText.place(slot);
+    return to(['station', place.station], { date: place.date, slot });
+  }
+
+  function outcome() {
+    const it = reservation;
+    return html`
+      <div class=${it.state === 'CANCELLED' || it.state === 'EXPIRED' ? 'refused' : 'done'} role="status"><strong>${t(`outcome.${it.state}`)}</strong>
+        ${it.position ? html`<br>${t('wait.position', { position: it.position })}` : nothing}
+        ${it.checkInFrom ? html`<br>${t('checkIn.window', { from: moment(it.checkInFrom), by: it.checkInBy ? moment(it.checkInBy) : '…' })}` : nothing}</div>
+      ${problem ? refusal(problem) : nothing}
+      ${it.state === 'HELD' ? html`<p>${t('hold.left')} <span class="countdown">${countdown(it.holdExpiresAt)}</span></p>
+        <div class="row"><button class="primary" aria-disabled=${busy} @click=${() => go(() => me.confirm(it.id))}>${t('hold.confirm')}</button>
+        <button aria-disabled=${busy} @click=${() => go(() => me.cancel(it.id))}>${t('hold.give')}</button></div>` : nothing}
+      <div class="row">
+        ${it.state === 'CONFIRMED' ? html`<a class="button primary" href=${to(['reservation', it.id])}>${t('book.pass')}</a><a class="button" href="/v1/reservations/${it.id}.ics">${t('mine.calendar')}</a>` : nothing}
+        ${it.state === 'WAITLISTED' ? html`<a class="button" href=${to(['reservation', it.id])}>${t('book.show')}</a>` : nothing}
+        <button @click=${() => dialog.close()}>${t('close')}</button></div>`;
+  }
+
+  function seriesOutcome() {
+    const { reservations = [], refused = [] } = seriesAnswer;
+    return html`<div class=${reservations.length ? 'done' : 'refused'} role="status"><strong>${n('series.made', reservations.length)}</strong></div>
+      ${refused.length ? html`<div><h3>${n('series.refused', refused.length)}</h3><ul>${refused.map((it) => html`<li>${slotText(it.slots?.[0] ?? it.slot)}: ${it.problem?.title ?? t('problem.other')}</li>`)}</ul></div>` : nothing}
+      <div class="row"><a class="button primary" href="#/mine">${t('tab.mine')}</a><button @click=${() => dialog.close()}>${t('close')}</button></div>`;
+  }
+
+  async function ask() {
+    if (!me.state.who) return draw();
+    would = undefined;
+    draw();
+    const asked = id;
+    const answer = await me.preview({ slots: [id], party });
+    if (asked !== id) return;
+    would = answer;
+    draw();
+  }
+
+  async function place(how) {
+    if (busy) return;
+    const body = { slots: [id], party, mode: how === 'hold' ? 'hold' : 'confirm', ...(how === 'waitlist' ? { onFull: 'waitlist' } : {}) };
+    attempt = { send: me.intention(body) };
+    await send();
+  }
+
+  async function placeSeries() {
+    if (busy) return;
+    const { ask: request, newKey } = await import('../kit/ask.js');
+    const key = newKey();
+    attempt = { send: () => request('POST', '/v1/reservations/series', { key, body: { slots: [id], party, weeks } }), isSeries: true };
+    await send();
+  }
+
+  const again = () => send();
+
+  async function send() {
+    busy = true;
+    problem = undefined;
+    draw();
+    const sent = attempt;
+    const answer = await sent.send();
+    busy = false;
+    if (sent !== attempt) return;
+    if (answer.ok && sent.isSeries) {
+      seriesAnswer = answer.body;
+      me.read();
+    } else if (answer.ok) {
+      reservation = answer.body;
+      announce(t(`outcome.${reservation.state}`));
+      if (reservation.state === 'HELD') stopTicking ??= everySecond(draw);
+    } else {
+      problem = answer.problem;
+      would = { body: would?.body ?? {}, problem: answer.lost ? undefined : answer.problem };
+      if (!answer.lost) problem = undefined;
+    }
+    draw();
+    dialog.querySelector('#sheet-title')?.focus();
+    page.refresh();
+  }
+
+  async function go(act) {
+    if (busy) return;
+    busy = true;
+    draw();
+    const answer = await act();
+    busy = false;
+    problem = answer.ok ? undefined : answer.problem;
+    draw();
+  }
+
+  me.whenChanged(() => {
+    if (!dialog.open) return;
+    if (reservation) reservation = me.state.reservations?.get(reservation.id) ?? reservation;
+    if (!would && me.state.who && !reservation) ask();
+    draw();
+  });
+
+  return {
+    open(slot, find, whenClosed) {
+      if (dialog.open && slot === id) return;
+      id = slot;
+      what = find(slot);
+      party = what.slot.partyMin ?? 1;
+      closed = whenClosed;
+      would = reservation = problem = attempt = seriesAnswer = undefined;
+      series = false;
+      draw();
+      if (!dialog.open) dialog.showModal();
+      ask();
+    },
+    /** The slot may look different now. What somebody is told would come of it may be otherwise, too. */
+    seen(find) {
+      if (!dialog.open || reservation || seriesAnswer) return;
+      const before = what?.slot;
+      what = find(id) ?? what;
+      draw();
+      if (before && (before.state !== what.slot.state || before.remaining !== what.slot.remaining) && !busy && !attempt) ask();
+    },
+    close() {
+      closed = undefined;
+      stopTicking?.();
+      stopTicking = undefined;
+      if (dialog.open) dialog.close();
+    },
+  };
+}

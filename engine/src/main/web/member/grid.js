@@ -1,0 +1,98 @@
+/** A day as a grid: a row for each venue, a column for each half hour. One stop of the Tab key; arrows go from slot to slot. */
+
+import { html, nothing } from '../vendor/lit-html.js';
+import { repeat } from '../vendor/repeat.js';
+import { clock, now } from '../kit/clock.js';
+import { n, t } from '../kit/text.js';
+import * as me from './me.js';
+
+const HALF_HOUR_MS = 1_800_000;
+
+/**
+ * @param venues with their slots, as the engine has them
+ * @param {{changed: Set<string>, choose: (slot: object) => void, isToday: boolean}} options `changed`: slots that have just changed
+ */
+export function grid(venues, { changed, choose, isToday }) {
+  const all = venues.flatMap((it) => it.slots);
+  const shown = isToday ? all.filter((it) => it.state !== 'PAST' && Date.parse(it.end) > now()) : all;
+  if (shown.length === 0) return html`<p class="note">${t(all.length ? 'grid.over' : 'grid.none')}</p>`;
+  const columns = halfHours(shown);
+  const first = shown.find((it) => it.state === 'OPEN') ?? shown[0];
+  return html`
+    <div class="grid wide" tabindex="-1">
+      <table role="grid" aria-label=${t('grid.label')} @keydown=${arrows} @focusin=${stop}>
+        <thead><tr role="row"><th scope="col">${t('grid.venue')}</th>${columns.map((at) => html`<th scope="col">${clock(at)}</th>`)}</tr></thead>
+        <tbody>${repeat(venues.filter((it) => it.slots.some((slot) => shown.includes(slot))), (it) => it.id, (venue) => html`<tr role="row">
+          <th scope="row"><bdi>${venue.name}</bdi></th>${cells(venue, columns, first, changed, choose)}
+        </tr>`)}</tbody>
+      </table>
+    </div>
+    <ul class="legend">${['OPEN', 'FULL', 'NOT_YET', 'CLOSED', 'mine'].map((it) => html`<li><span class="slot ${it}"></span>${t(`slot.${it}`)}</li>`)}</ul>`;
+}
+
+function halfHours(slots) {
+  const from = Math.min(...slots.map((it) => Date.parse(it.start)));
+  const to = Math.max(...slots.map((it) => Date.parse(it.end)));
+  const first = Math.floor(from / HALF_HOUR_MS) * HALF_HOUR_MS;
+  return Array.from({ length: Math.ceil((to - first) / HALF_HOUR_MS) }, (_, i) => first + i * HALF_HOUR_MS);
+}
+
+/** A slot is as wide as it is long. */
+function cells(venue, columns, first, changed, choose) {
+  const row = [];
+  const end = columns.at(-1) + HALF_HOUR_MS;
+  let at = columns[0];
+  for (const slot of venue.slots) {
+    const start = Math.floor(Date.parse(slot.start) / HALF_HOUR_MS) * HALF_HOUR_MS;
+    if (start < at || start >= end) continue;
+    if (start > at) row.push(html`<td colspan=${(start - at) / HALF_HOUR_MS}></td>`);
+    const halves = Math.max(1, Math.round((Date.parse(slot.end) - start) / HALF_HOUR_MS));
+    row.push(html`<td colspan=${halves}>${button(venue, slot, slot === first, changed.has(slot.id), choose)}</td>`);
+    at = start + halves * HALF_HOUR_MS;
+  }
+  if (at < end) row.push(html`<td colspan=${(end - at) / HALF_HOUR_MS}></td>`);
+  return row;
+}
+
+function button(venue, slot, isFirst, hasChanged, choose) {
+  const mine = me.ofSlot(slot.id);
+  const says = mine ? t(`state.${mine.state}`) : state(venue, slot);
+  return html`<button class="slot ${slot.state} ${mine ? 'mine' : ''} ${hasChanged ? 'changed' : ''}" data-slot=${slot.id} tabindex=${isFirst ? 0 : -1}
+    aria-label="${venue.name}, ${clock(slot.start)}–${clock(slot.end)}: ${says}${slot.reason ? `, ${slot.reason}` : ''}"
+    title=${slot.reason ?? nothing} @click=${() => choose(slot)}><span>${clock(slot.start)}</span><small>${says}</small></button>`;
+}
+
+function state(venue, slot) {
+  if (slot.state === 'OPEN' && venue.allocation === 'POOLED') return n('slot.places', slot.remaining);
+  if (slot.state === 'FULL' && slot.waitlist > 0) return n('slot.waiting', slot.waitlist);
+  return t(`slot.${slot.state}`);
+}
+
+/** Where the Tab key comes back to. */
+function stop(event) {
+  const button = event.target.closest('button');
+  if (!button) return;
+  for (const other of event.currentTarget.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
+  button.tabIndex = 0;
+}
+
+function arrows(event) {
+  const cell = event.target.closest('td');
+  if (!cell) return;
+  const row = cell.parentElement;
+  const buttons = [...row.querySelectorAll('button')];
+  const index = buttons.indexOf(event.target.closest('button'));
+  const left = event.target.getBoundingClientRect().left;
+  const nearest = (other) => [...(other?.querySelectorAll('button') ?? [])].sort((a, b) => Math.abs(a.getBoundingClientRect().left - left) - Math.abs(b.getBoundingClientRect().left - left))[0];
+  const next = {
+    ArrowRight: () => buttons[index + 1],
+    ArrowLeft: () => buttons[index - 1],
+    ArrowDown: () => nearest(row.nextElementSibling),
+    ArrowUp: () => nearest(row.previousElementSibling),
+    Home: () => buttons[0],
+    End: () => buttons.at(-1),
+  }[event.key]?.();
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,33 @@
+/** What a slot's id says: where and when. For alternatives, of which the engine gives ids alone. */
+
+import { noonOf } from '../kit/clock.js';
+import { longDate } from '../kit/clock.js';
+import { detail } from './stations.js';
+
+const names = new Map();
+
+/** `sh-001-b1.20261121T1800`: the venue, and when it starts by the city's clock. */
+function parsed(slot) {
+  const [, venue, y, m, d, hour, minute] = /^(.+)\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)/.exec(slot) ?? [];
+  if (!venue) return undefined;
+  return { venue, station: venue.split('-').slice(0, -1).join('-'), date: `${y}-${m}-${d}`, at: `${hour}:${minute}` };
+}
+
+export function slotText(slot) {
+  const it = parsed(slot);
+  if (!it || Number.isNaN(noonOf(it.date))) return slot;
+  return `${venueName(it)} · ${longDate(it.date)} ${it.at}`;
+}
+
+slotText.place = (slot) => parsed(slot) ?? { station: '', date: '' };
+
+/** The name once it is known; until then the id. */
+export function venueName({ venue, station }) {
+  if (!names.has(venue)) {
+    names.set(venue, venue);
+    detail(station).then((answer) => {
+      for (const it of answer.ok ? answer.body.venues : []) names.set(it.id, it.name);
+    });
+  }
+  return names.get(venue);
+}
