@@ -44,6 +44,8 @@ final class WebFiles {
     private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\\(?\\s*[\"'](\\.[^\"']+)[\"']");
     private static final Pattern STATIC_IMPORT = Pattern.compile("(?:from|^import)\\s*[\"'](\\.[^\"']+)[\"']", Pattern.MULTILINE);
     private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\" src=\"\\{assets}/([^\"]+)\"");
+    /** What a page's first look needs: it is in the page, so that nothing has to be waited for. */
+    private static final Pattern STYLE = Pattern.compile("\\{inline:([^}]+)}");
     private static final Pattern WORD = Pattern.compile("\\{text:([a-zA-Z0-9.-]+)}");
 
     private final Path web;
@@ -168,6 +170,7 @@ final class WebFiles {
             modules.add("text/" + language + ".js");
             text = text.replace("{preload}", modules.stream().map(it -> "<link rel=\"modulepreload\" href=\"{assets}/" + it + "\">").collect(Collectors.joining("\n")));
         }
+        text = STYLE.matcher(text).replaceAll(it -> Matcher.quoteReplacement(new String(files.get(it.group(1)), StandardCharsets.UTF_8).strip()));
         Properties texts = texts(language);
         text = WORD.matcher(text).replaceAll(it -> {
             String word = texts.getProperty(it.group(1));

@@ -13,6 +13,8 @@ import { distanceM, distanceText, list, locate } from './stations.js';
 
 /** How full stations are changes; nobody needs it by the second here. */
 const CROWDING_MS = 60_000;
+/** Stations, until somebody wants more: what a phone shows in four screens. */
+const SHOWN = 24;
 const TYPING_MS = 250;
 const STATION_KINDS = ['SIMPLE', 'REGULAR', 'COMPREHENSIVE'];
 const ACTIVITY_KINDS = ['CLASS', 'TOURNAMENT', 'LECTURE'];
@@ -25,6 +27,7 @@ export function open(root, place) {
   let position = null;
   let found;
   let typing;
+  let shown = SHOWN;
   let map;
   let request = new AbortController();
 
@@ -133,11 +136,12 @@ export function open(root, place) {
   function stationList() {
     if (stations.length === 0) return html`<p>${t('find.noStation')}</p>`;
     return html`<p class="quiet">${n('find.count', stations.length)}</p>
-      <ul class="stations plain">${repeat(stations, (it) => it.id, (it) => html`<li><a class="card station" href=${to(['station', it.id])}>
+      <ul class="stations plain">${repeat(stations.slice(0, shown), (it) => it.id, (it) => html`<li><a class="card station" href=${to(['station', it.id])}>
         <b><bdi>${it.name}</bdi></b>
         <span class="facts"><span>${it.district.name}</span><span>${t(`station.${it.kind}`)}</span>${it.distance === undefined ? nothing : html`<span>${distanceText(it.distance)}</span>`}</span>
         ${crowding(it.crowding)}
-      </a></li>`)}</ul>`;
+      </a></li>`)}</ul>
+      ${stations.length > shown ? html`<p><button @click=${() => ((shown += 3 * SHOWN), draw())}>${t('find.more')}</button></p>` : nothing}`;
   }
 
   async function read() {

@@ -2,6 +2,7 @@ package io.yizhan.http.exchange;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.yizhan.http.head.ContentCodings;
 import io.yizhan.http.head.HeaderList;
 import io.yizhan.http.json.JsonOut;
 import java.util.zip.CRC32;
@@ -36,15 +37,23 @@ public final class ETags {
     public static void send(Exchange exchange, CharSequence contentType, JsonOut json) {
         byte[] body = json.bytes();
         String etag = of(body);
-        exchange.header(HttpHeaders.ETAG, etag)
+        boolean compressed = body.length >= Gzip.BYTES_MIN
+                && ContentCodings.takesGzip(HeaderList.of(exchange.request, HttpHeaders.ACCEPT_ENCODING));
+        exchange.header(HttpHeaders.ETAG, compressed ? weak(etag) : etag)
                 .header(HttpHeaders.CACHE_CONTROL, Exchange.NO_CACHE)
-                .header(HttpHeaders.VARY, "accept, accept-language");
+                .header(HttpHeaders.VARY, "accept, accept-encoding, accept-language");
         if (match(HeaderList.of(exchange.request, HttpHeaders.IF_NONE_MATCH), etag)) {
             exchange.sendEmpty(304);
         } else {
             exchange.header(HttpHeaders.CONTENT_LANGUAGE, exchange.language().tag);
-            exchange.send(200, contentType, Buffer.buffer(body));
+            if (compressed) exchange.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME);
+            exchange.send(200, contentType, Buffer.buffer(compressed ? Gzip.quickly(body) : body));
         }
+    }
+
+    /** Of the same in another coding: that is not the same byte by byte (RFC 9110, section 8.8.3.3). */
+    public static String weak(String etag) {
+        return "W/" + etag;
     }
 
     /** Two sums of different polynomials: a body that changes by chance has the same ones once in 2^64, and nobody gains by making one. */

@@ -1,10 +1,10 @@
 package io.yizhan.http.page;
 
-import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.http.exchange.ETags;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.Gzip;
 import io.yizhan.http.head.ContentCodings;
 import io.yizhan.http.head.HeaderList;
 import java.util.zip.CRC32C;
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PageFile(
         CharSequence contentType, Buffer plain, @Nullable Buffer gzip, String etag) {
-    private static final CharSequence GZIP = new AsciiString("gzip");
-
     static PageFile of(CharSequence contentType, byte[] plain, byte @Nullable [] gzip) {
         CRC32C sum = new CRC32C();
         sum.update(plain, 0, plain.length);
@@ -32,16 +30,16 @@ record PageFile(
      * @param vary by which of a request's headers there might be another answer
      */
     void send(Exchange exchange, CharSequence cacheControl, CharSequence vary) {
+        boolean compressed =
+                gzip != null && ContentCodings.takesGzip(HeaderList.of(exchange.request, HttpHeaders.ACCEPT_ENCODING));
         exchange.header(HttpHeaders.CACHE_CONTROL, cacheControl)
-                .header(HttpHeaders.ETAG, etag)
+                .header(HttpHeaders.ETAG, compressed ? ETags.weak(etag) : etag)
                 .header(HttpHeaders.VARY, vary);
         if (ETags.match(HeaderList.of(exchange.request, HttpHeaders.IF_NONE_MATCH), etag)) {
             exchange.sendEmpty(304);
             return;
         }
-        boolean compressed =
-                gzip != null && ContentCodings.takesGzip(HeaderList.of(exchange.request, HttpHeaders.ACCEPT_ENCODING));
-        if (compressed) exchange.header(HttpHeaders.CONTENT_ENCODING, GZIP);
+        if (compressed) exchange.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME);
         exchange.send(200, contentType, compressed ? gzip : plain);
     }
 }

@@ -2,6 +2,12 @@ package io.yizhan.http.page;
 
 import io.netty.util.AsciiString;
 import io.yizhan.http.exchange.Exchange;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a page may do, as its browser is told: it loads and asks its own origin alone, runs no script that is not a file of ours, is in nobody's
@@ -27,20 +33,39 @@ final class PageHeaders {
      * which Leaflet finds out what a browser can do.
      */
     private static final String CSP =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:%s; connect-src 'self'; "
+            "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:%s; connect-src 'self'; "
                     + "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
                     + "require-trusted-types-for 'script'; trusted-types lit-html default";
 
-    private final CharSequence csp;
+    private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
+
+    private final String images;
     private final boolean encrypted;
 
     PageHeaders(MapTiles tiles, boolean encrypted) {
-        String origin = tiles.origin();
-        csp = new AsciiString(CSP.formatted(origin.isEmpty() ? "" : " " + origin));
+        images = tiles.origin().isEmpty() ? "" : " " + tiles.origin();
         this.encrypted = encrypted;
     }
 
-    void set(Exchange exchange) {
+    /** Of a page: the style that is in it is told by its hash, any other in it is not taken. */
+    CharSequence policyOf(String page) {
+        String styles = STYLE.matcher(page)
+                .results()
+                .map(it -> " 'sha256-" + hash(it.group(1)) + "'")
+                .collect(Collectors.joining());
+        return new AsciiString(CSP.formatted(styles, images));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(sum);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void set(Exchange exchange, CharSequence csp) {
         exchange.header(CSP_NAME, csp)
                 .header(REFERRER_NAME, SAME_ORIGIN)
                 .header(PERMISSIONS_NAME, PERMISSIONS)

@@ -6,16 +6,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.Gzip;
 import io.yizhan.http.head.Language;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The pages themselves. Each is the same for everybody: a shell with the city's name and clock in it, in one of two languages, that asks for
@@ -36,7 +33,7 @@ public final class PageRoutes {
     /** As they were last made, by name and language. */
     private final Map<String, Made> made = new HashMap<>();
 
-    private record Made(City city, PageFile file) {}
+    private record Made(City city, PageFile file, CharSequence csp) {}
 
     /** @param encrypted whether whoever comes does so by TLS, if need be at a proxy */
     public PageRoutes(MapTiles tiles, boolean encrypted) {
@@ -58,7 +55,6 @@ public final class PageRoutes {
     }
 
     private void page(Exchange exchange, String name) {
-        headers.set(exchange);
         send(exchange, name, ".html", HTML);
     }
 
@@ -67,7 +63,6 @@ public final class PageRoutes {
     }
 
     public void serviceWorker(Exchange exchange) {
-        headers.set(exchange);
         send(exchange, "worker", ".js", JAVASCRIPT);
     }
 
@@ -77,7 +72,8 @@ public final class PageRoutes {
         String key = name + "." + language.tag + ending;
         Made kept = made.get(key);
         if (kept == null || kept.city != city)
-            made.put(key, kept = new Made(city, make(PageFiles.ALL.page(key), city, language, contentType)));
+            made.put(key, kept = make(PageFiles.ALL.page(key), city, language, contentType));
+        headers.set(exchange, kept.csp);
         exchange.header(HttpHeaders.CONTENT_LANGUAGE, language.tag);
         kept.file.send(exchange, Exchange.NO_CACHE, VARY);
     }
@@ -92,16 +88,16 @@ public final class PageRoutes {
         };
     }
 
-    private PageFile make(String template, City city, Language language, CharSequence contentType) {
-        byte[] plain = template.replace("{city}", escaped(language.of(city.name())))
+    private Made make(String template, City city, Language language, CharSequence contentType) {
+        String text = template.replace("{city}", escaped(language.of(city.name())))
                 .replace("{zone}", escaped(city.zone().getId()))
                 .replace("{days}", Integer.toString(city.horizonDays()))
                 .replace("{kinds}", escaped(kinds(city)))
                 .replace("{outlines}", PageFiles.ALL.asset("map/" + city.id() + ".json") == null ? "" : city.id())
                 .replace("{tiles}", escaped(tiles.url()))
-                .replace("{tilesBy}", escaped(tiles.attribution()))
-                .getBytes(StandardCharsets.UTF_8);
-        return PageFile.of(contentType, plain, compressed(plain));
+                .replace("{tilesBy}", escaped(tiles.attribution()));
+        byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+        return new Made(city, PageFile.of(contentType, plain, Gzip.well(plain)), headers.policyOf(text));
     }
 
     /** Of venues, those that there are most of first. */
@@ -121,15 +117,5 @@ public final class PageRoutes {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
-    }
-
-    private static byte[] compressed(byte[] plain) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 }
