@@ -28,6 +28,8 @@ final class HttpLayoutTest {
             .definedBy("io.yizhan.http.route..")
             .layer("live")
             .definedBy("io.yizhan.http.live..")
+            .layer("desk")
+            .definedBy("io.yizhan.http.desk..")
             .layer("answers")
             .definedBy(
                     "io.yizhan.http.station..",
@@ -60,6 +62,8 @@ final class HttpLayoutTest {
             .whereLayer("route")
             .mayOnlyAccessLayers("exchange", "loop", "problem", "client", "forms")
             .whereLayer("live")
+            .mayOnlyAccessLayers("answers", "exchange", "loop", "problem", "client", "forms")
+            .whereLayer("desk")
             .mayOnlyAccessLayers("answers", "exchange", "loop", "problem", "client", "forms")
             .whereLayer("answers")
             .mayOnlyAccessLayers("exchange", "loop", "problem", "client", "forms")

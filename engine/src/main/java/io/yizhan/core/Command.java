@@ -266,9 +266,20 @@ public sealed interface Command permits Command.For {
      * @param fromMs only those whose last slot ends after this; 0 for all
      * @param afterId only those placed before this one; 0 from the newest
      * @param limit 1 or above
+     * @param stations only those of one of these; null for all
      */
-    record ListReservations(String member, int states, long fromMs, long afterId, int limit)
-            implements For<Outcome.Page> {
+    record ListReservations(
+            String member,
+            int states,
+            long fromMs,
+            long afterId,
+            int limit,
+            @Nullable Set<Integer> stations) implements For<Outcome.Page> {
+        /** Wherever they are. */
+        public ListReservations(String member, int states, long fromMs, long afterId, int limit) {
+            this(member, states, fromMs, afterId, limit, null);
+        }
+
         @Override
         public Class<Outcome.Page> answer() {
             return Outcome.Page.class;

@@ -14,6 +14,8 @@ import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.capacity.CapacityRoute;
 import io.yizhan.http.catalogue.CatalogueRoutes;
 import io.yizhan.http.closure.ClosureRoutes;
+import io.yizhan.http.desk.DeskRoutes;
+import io.yizhan.http.desk.MemberFileRoutes;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.live.LiveHub;
@@ -30,7 +32,6 @@ import io.yizhan.http.page.AssetRoute;
 import io.yizhan.http.page.MapTiles;
 import io.yizhan.http.page.PageRoutes;
 import io.yizhan.http.report.ReportRoute;
-import io.yizhan.http.reservation.DeskRoutes;
 import io.yizhan.http.reservation.ErasureRoute;
 import io.yizhan.http.reservation.ExportRoute;
 import io.yizhan.http.reservation.MemberPasses;
@@ -81,6 +82,7 @@ final class Routes {
         ClosureRoutes closures = new ClosureRoutes(commands);
         CapacityRoute capacities = new CapacityRoute(commands);
         DeskRoutes desk = new DeskRoutes(commands);
+        MemberFileRoutes memberFile = new MemberFileRoutes(commands);
         AuditRoute audit = new AuditRoute(sources.edge.audit());
         ReportRoute reports = new ReportRoute(sources.edge.reports());
         CatalogueRoutes catalogue = new CatalogueRoutes(commands, region.sources.catalogue());
@@ -125,6 +127,8 @@ final class Routes {
                         at("/v1/admin/slots/{id}/capacity", OWNER).put(OPERATOR, capacities::handle),
                         at("/v1/admin/reservations/{id}/check-in", OWNER).post(OPERATOR, desk::checkIn),
                         at("/v1/admin/reservations/{id}/cancellation", OWNER).post(OPERATOR, desk::cancel),
+                        at("/v1/admin/members/{subject}/standing", OWNER).get(OPERATOR, memberFile::standing),
+                        at("/v1/admin/members/{subject}/reservations", OWNER).get(OPERATOR, memberFile::reservations),
                         at("/v1/admin/members/{subject}/strikes/{id}", OWNER).delete(OPERATOR, desk::forgive),
                         at("/v1/admin/audit", OWNER).get(OPERATOR, audit::handle),
                         // All nodes share the rows, and one that sends a request on does not wait for so long.

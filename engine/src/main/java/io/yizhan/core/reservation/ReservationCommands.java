@@ -248,6 +248,7 @@ public final class ReservationCommands {
             if (query.afterId() != 0 && table.id(cell) >= query.afterId()) continue;
             if (query.states() != 0 && (query.states() & table.state(cell).bit()) == 0) continue;
             if (table.endsAtMs(cell) <= query.fromMs()) continue;
+            if (query.stations() != null && !query.stations().contains(table.stationNo(cell))) continue;
             if (page.size() == query.limit()) return new Outcome.Page(page, true);
             page.add(views.of(cell));
         }

@@ -21,18 +21,24 @@ public final class ReservationJson {
 
     private ReservationJson() {}
 
-    static JsonOut write(JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed) {
-        return write(json, reservation, index, feed, null, NO_SLOTS);
+    public static JsonOut write(JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed) {
+        return fields(json.object(), reservation, index, feed, null, NO_SLOTS);
+    }
+
+    /** The same for those who run the station: with whose it is. */
+    public static JsonOut withSubject(JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed) {
+        json.object().field("subject", reservation.member());
+        return fields(json, reservation, index, feed, null, NO_SLOTS);
     }
 
     static JsonOut withPass(JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed, String pass) {
-        return write(json, reservation, index, feed, pass, NO_SLOTS);
+        return fields(json.object(), reservation, index, feed, pass, NO_SLOTS);
     }
 
     /** Whoever has lost a place by no doing of their own hears where else there is one. */
     public static JsonOut withAlternatives(
             JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed, long nowMs) {
-        return write(json, reservation, index, feed, null, alternatives(reservation, index, feed, nowMs));
+        return fields(json.object(), reservation, index, feed, null, alternatives(reservation, index, feed, nowMs));
     }
 
     /** To the first of its slots that is still to come. */
@@ -43,8 +49,12 @@ public final class ReservationJson {
         return NO_SLOTS;
     }
 
-    /** @param pass null for none */
-    private static JsonOut write(
+    /**
+     * Into the object that is open, which ends with them.
+     *
+     * @param pass null for none
+     */
+    private static JsonOut fields(
             JsonOut json,
             Reservation reservation,
             DirectoryIndex index,
@@ -54,8 +64,7 @@ public final class ReservationJson {
         long[] slots = reservation.slots();
         String[] ids = new String[slots.length];
         for (int i = 0; i < slots.length; i++) ids[i] = index.slotIds.format(slots[i]);
-        json.object()
-                .field("id", ReservationIds.format(reservation.id()))
+        json.field("id", ReservationIds.format(reservation.id()))
                 .field("state", reservation.state().name())
                 .array("slots");
         for (String id : ids) json.value(id);

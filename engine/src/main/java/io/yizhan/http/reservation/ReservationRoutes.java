@@ -6,30 +6,21 @@ import io.vertx.core.http.HttpHeaders;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
-import io.yizhan.core.ReservationState;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.JsonBody;
-import io.yizhan.http.exchange.Query;
-import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.loop.RegionOnLoop;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.pass.Pass;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What a member does with reservations once they are placed. */
 public final class ReservationRoutes {
     private static final CharSequence CALENDAR = new AsciiString("text/calendar; charset=utf-8");
     private static final String ICS = ".ics";
-    private static final int PAGE = 20;
-    private static final int PAGE_MAX = 100;
-    private static final int LIST_LENGTH_MAX = 100;
 
     private final Commands commands;
     private final MemberPasses passes;
@@ -130,59 +121,6 @@ public final class ReservationRoutes {
     }
 
     public void list(Exchange exchange, Principal member) {
-        Query query = new Query(exchange);
-        int states = states(query);
-        long fromMs = query.timeMs("from");
-        int limit = query.integer("limit", 1, PAGE_MAX, PAGE);
-        long afterId = after(query);
-        if (query.answered()) return;
-        commands.submit(
-                exchange,
-                new Command.ListReservations(member.subject(), states, fromMs, afterId, limit),
-                page -> page(exchange, page));
-    }
-
-    private static int states(Query query) {
-        String text = query.text("state", LIST_LENGTH_MAX);
-        if (text == null) return 0;
-        int states = 0;
-        for (String name : List.of(text.toUpperCase(Locale.ROOT).split(",", -1))) {
-            ReservationState state = state(name.strip());
-            if (state == null) {
-                query.wrong("state", String.join(", ", Query.names(ReservationState.class)));
-                return 0;
-            }
-            states |= state.bit();
-        }
-        return states;
-    }
-
-    private static @Nullable ReservationState state(String name) {
-        for (ReservationState state : ReservationState.values())
-            if (state.name().equals(name)) return state;
-        return null;
-    }
-
-    private static long after(Query query) {
-        String text = query.text("after", LIST_LENGTH_MAX);
-        if (text == null) return 0;
-        long id = ReservationIds.parse(text);
-        if (id == ReservationIds.NONE) query.wrong("after", "id");
-        return id;
-    }
-
-    private static void page(Exchange exchange, Outcome.Page page) {
-        List<Reservation> reservations = page.reservations();
-        JsonOut json = exchange.json(ReservationJson.BYTES * (1 + reservations.size()))
-                .object()
-                .array("reservations");
-        for (Reservation reservation : reservations) {
-            ReservationJson.write(json, reservation, exchange.index(), exchange.region.feed());
-        }
-        json.endArray();
-        if (page.more() && !reservations.isEmpty()) {
-            json.field("next", ReservationIds.format(reservations.getLast().id()));
-        }
-        exchange.personal(200, json.end());
+        ReservationPages.answer(exchange, commands, member.subject(), null, ReservationJson::write);
     }
 }

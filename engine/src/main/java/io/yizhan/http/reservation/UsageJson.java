@@ -6,11 +6,11 @@ import io.yizhan.http.json.JsonOut;
 import java.util.List;
 
 /** The limits that a member has, and how much of each is used. */
-final class UsageJson {
+public final class UsageJson {
     private UsageJson() {}
 
     /** As a field of the object that is open. */
-    static void write(JsonOut json, List<Usage> usages) {
+    public static void write(JsonOut json, List<Usage> usages) {
         json.array("quotas");
         for (Usage usage : usages) {
             json.object().field("rule", usage.rule().name());

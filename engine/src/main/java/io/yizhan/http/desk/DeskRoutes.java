@@ -1,4 +1,4 @@
-package io.yizhan.http.reservation;
+package io.yizhan.http.desk;
 
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
@@ -13,6 +13,7 @@ import io.yizhan.http.json.ReasonRequest;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
+import io.yizhan.http.reservation.ReservationJson;
 import java.util.function.Function;
 
 /**

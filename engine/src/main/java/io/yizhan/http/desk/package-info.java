@@ -1,0 +1,5 @@
+/** What operators do for members at a station's desk, and what they see there. */
+@NullMarked
+package io.yizhan.http.desk;
+
+import org.jspecify.annotations.NullMarked;
