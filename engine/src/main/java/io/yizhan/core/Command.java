@@ -287,6 +287,30 @@ public sealed interface Command permits Command.For {
     }
 
     /**
+     * Who has, or had, something at a station on one day, by its start there; of the same start, who booked first. Changes nothing. The books are
+     * gone through in parts, as with {@link PreviewClosure}: the answer says whether and from where to ask on.
+     *
+     * @param localDay as the region's clock has it; since 1970-01-01
+     * @param venueNo only those with a slot of this venue, on whatever day; 0 for all
+     * @param states bit set by {@link ReservationState#bit()}; 0 for all
+     * @param after where the former answer ended; 0 from the first
+     * @param limit 1 or above
+     */
+    record ListStationDay(int stationNo, int localDay, int venueNo, int states, long after, int limit)
+            implements For<Outcome.StationDay> {
+        /** What of it is left behind a part; with a limit of 0 where that was all that was wanted. */
+        public ListStationDay behind(Outcome.StationDay part) {
+            int left = limit - part.reservations().size();
+            return new ListStationDay(stationNo, localDay, venueNo, states, part.next(), left);
+        }
+
+        @Override
+        public Class<Outcome.StationDay> answer() {
+            return Outcome.StationDay.class;
+        }
+    }
+
+    /**
      * How much this member has used of each limit. Changes nothing; in the queue for the same reason.
      *
      * @param localDay today, as the region's clock has it; since 1970-01-01

@@ -11,6 +11,7 @@ public sealed interface Outcome
                 Outcome.Standing,
                 Outcome.Erased,
                 Outcome.Page,
+                Outcome.StationDay,
                 Outcome.GateReceipt,
                 Outcome.ClosureStands,
                 Outcome.ClosuresFound,
@@ -70,6 +71,15 @@ public sealed interface Outcome
 
     /** @param more whether there are others behind the last of these */
     record Page(List<Reservation> reservations, boolean more) implements Outcome {}
+
+    /**
+     * Some of a day's reservations, as far as they were gone through.
+     *
+     * @param reservations not more than were asked for; there may be none although others follow
+     * @param more whether others may follow, for which is to be asked on behind {@code next}
+     * @param next where these end
+     */
+    record StationDay(List<Reservation> reservations, boolean more, long next) implements Outcome {}
 
     /**
      * @param through the highest sequence number of this boot with none missing below it

@@ -15,6 +15,7 @@ import io.yizhan.core.reservation.OwedOffers;
 import io.yizhan.core.reservation.ReservationCommands;
 import io.yizhan.core.reservation.ReservationViews;
 import io.yizhan.core.reservation.Reservations;
+import io.yizhan.core.reservation.StationDays;
 import io.yizhan.core.reservation.TakenPlaces;
 import io.yizhan.core.rule.BookingRules;
 import io.yizhan.core.rule.CheckInBy;
@@ -63,6 +64,7 @@ public final class Region implements Books {
     private final PassingTime time;
     private final Reservations reservations;
     private final ReservationCommands booking;
+    private final StationDays stationDays;
     private final DeskCommands desk;
     private final ErasureCommands erasures;
     private final OperatorActs operatorActs;
@@ -108,6 +110,7 @@ public final class Region implements Books {
         capacities = new CapacityCommands(slots, table, views, waitlists, changes);
         booking = new ReservationCommands(
                 rules, bookingRules, checkInBy, strikes, slots, table, members, reservations, views);
+        stationDays = new StationDays(table, reservations, views);
         desk = new DeskCommands(checkInBy, table, members, views, strikes);
         erasures = new ErasureCommands(table, members, views, strikes);
         operatorActs = new OperatorActs(venues, slots, table, members, closures);
@@ -151,6 +154,7 @@ public final class Region implements Books {
             case Command.FindStanding find -> booking.answer(find, nowMs);
             case Command.FindReservation find -> booking.answer(find);
             case Command.ListReservations list -> booking.answer(list);
+            case Command.ListStationDay list -> stationDays.answer(list);
             case Command.RecordGateEvents record -> gates.carryOut(record, nowMs, events);
             case Command.DefineVenue define -> define(define.venueNo(), define.terms(), nowMs);
             case Command.WithdrawVenue withdraw -> withdraw(withdraw.venueNo(), nowMs);

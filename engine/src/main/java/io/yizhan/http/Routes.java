@@ -16,6 +16,7 @@ import io.yizhan.http.catalogue.CatalogueRoutes;
 import io.yizhan.http.closure.ClosureRoutes;
 import io.yizhan.http.desk.DeskRoutes;
 import io.yizhan.http.desk.MemberFileRoutes;
+import io.yizhan.http.desk.StationDayRoute;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.live.LiveHub;
@@ -83,6 +84,7 @@ final class Routes {
         CapacityRoute capacities = new CapacityRoute(commands);
         DeskRoutes desk = new DeskRoutes(commands);
         MemberFileRoutes memberFile = new MemberFileRoutes(commands);
+        StationDayRoute stationDay = new StationDayRoute(commands);
         AuditRoute audit = new AuditRoute(sources.edge.audit());
         ReportRoute reports = new ReportRoute(sources.edge.reports());
         CatalogueRoutes catalogue = new CatalogueRoutes(commands, region.sources.catalogue());
@@ -125,6 +127,7 @@ final class Routes {
                                 .post(OPERATOR, closures::close),
                         at("/v1/admin/closures/{id}", OWNER).delete(OPERATOR, closures::lift),
                         at("/v1/admin/slots/{id}/capacity", OWNER).put(OPERATOR, capacities::handle),
+                        at("/v1/admin/stations/{id}/reservations", OWNER).get(OPERATOR, stationDay::handle),
                         at("/v1/admin/reservations/{id}/check-in", OWNER).post(OPERATOR, desk::checkIn),
                         at("/v1/admin/reservations/{id}/cancellation", OWNER).post(OPERATOR, desk::cancel),
                         at("/v1/admin/members/{subject}/standing", OWNER).get(OPERATOR, memberFile::standing),

@@ -42,6 +42,7 @@ enum Lane {
             case Command.FindStanding it -> READS;
             case Command.FindReservation it -> READS;
             case Command.ListReservations it -> READS;
+            case Command.ListStationDay it -> READS;
             case Command.ListClosures it -> READS;
             case Command.PreviewClosure it -> READS;
             case Command.FindAtVenues it -> READS;

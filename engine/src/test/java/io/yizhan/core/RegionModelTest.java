@@ -292,6 +292,7 @@ class RegionModelTest {
                 it.count() + " are there: "
                         + it.oldest().stream().map(Reservation::id).toList();
             case Outcome.Page it -> throw new AssertionError(it);
+            case Outcome.StationDay it -> throw new AssertionError(it);
             case Outcome.GateReceipt it -> throw new AssertionError(it);
             case Refusal.GateGapsExceeded it -> throw new AssertionError(it);
             case Refusal.GateBootsExceeded it -> throw new AssertionError(it);
@@ -341,6 +342,7 @@ class RegionModelTest {
             case Command.RecordGateEvents it -> throw new AssertionError(it);
             case Command.FindReservation it -> throw new AssertionError(it);
             case Command.ListReservations it -> throw new AssertionError(it);
+            case Command.ListStationDay it -> throw new AssertionError(it);
         };
     }
 
