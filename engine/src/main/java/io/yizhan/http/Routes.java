@@ -16,6 +16,7 @@ import io.yizhan.http.catalogue.CatalogueRoutes;
 import io.yizhan.http.closure.ClosureRoutes;
 import io.yizhan.http.desk.DeskRoutes;
 import io.yizhan.http.desk.MemberFileRoutes;
+import io.yizhan.http.desk.PassCheckInRoute;
 import io.yizhan.http.desk.StationDayRoute;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.gate.GateEventsRoute;
@@ -84,6 +85,7 @@ final class Routes {
         CapacityRoute capacities = new CapacityRoute(commands);
         DeskRoutes desk = new DeskRoutes(commands);
         MemberFileRoutes memberFile = new MemberFileRoutes(commands);
+        PassCheckInRoute passCheckIn = new PassCheckInRoute(commands, memberPasses);
         StationDayRoute stationDay = new StationDayRoute(commands);
         AuditRoute audit = new AuditRoute(sources.edge.audit());
         ReportRoute reports = new ReportRoute(sources.edge.reports());
@@ -128,6 +130,7 @@ final class Routes {
                         at("/v1/admin/closures/{id}", OWNER).delete(OPERATOR, closures::lift),
                         at("/v1/admin/slots/{id}/capacity", OWNER).put(OPERATOR, capacities::handle),
                         at("/v1/admin/stations/{id}/reservations", OWNER).get(OPERATOR, stationDay::handle),
+                        at("/v1/admin/check-ins", OWNER).post(OPERATOR, passCheckIn::handle),
                         at("/v1/admin/reservations/{id}/check-in", OWNER).post(OPERATOR, desk::checkIn),
                         at("/v1/admin/reservations/{id}/cancellation", OWNER).post(OPERATOR, desk::cancel),
                         at("/v1/admin/members/{subject}/standing", OWNER).get(OPERATOR, memberFile::standing),

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.NamedParameterSpec;
@@ -69,10 +70,7 @@ public final class PassKey {
             if (!isEd25519(privateKey, publicKey)) throw new IOException("not keys for " + ALGORITHM);
             PassKey key = new PassKey(privateKey, publicKey);
             byte[] probe = "probe".getBytes(StandardCharsets.US_ASCII);
-            Signature check = Signature.getInstance(ALGORITHM);
-            check.initVerify(publicKey);
-            check.update(probe);
-            if (!check.verify(key.sign(probe))) throw new IOException("the two keys don't belong together");
+            if (!key.hasSigned(probe, key.sign(probe))) throw new IOException("the two keys don't belong together");
             return key;
         } catch (GeneralSecurityException malformed) {
             throw new IOException("not keys for " + ALGORITHM, malformed);
@@ -127,6 +125,20 @@ public final class PassKey {
             signature.initSign(privateKey);
             signature.update(message);
             return signature.sign();
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    /** Whether the signature is this key's. Takes as long as {@link #sign}. */
+    boolean hasSigned(byte[] message, byte[] signature) {
+        try {
+            Signature check = Signature.getInstance(ALGORITHM);
+            check.initVerify(publicKey);
+            check.update(message);
+            return check.verify(signature);
+        } catch (SignatureException noneAtAll) {
+            return false;
         } catch (GeneralSecurityException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }

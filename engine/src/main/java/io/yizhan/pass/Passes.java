@@ -2,6 +2,8 @@ package io.yizhan.pass;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +22,12 @@ public final class Passes {
     private static final int KEPT_MAX = 20_000;
     private static final JsonFactory JSON = new JsonFactory();
     private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
+    private static final Base64.Decoder FROM_BASE64_URL = Base64.getUrlDecoder();
+
+    private static final String RESERVATION = "reservation";
+    private static final String STATION = "station";
+    private static final String OPENS = "nbf";
+    private static final String ENDS = "exp";
 
     private final PassKey key;
     private final long leadS;
@@ -65,12 +73,54 @@ public final class Passes {
         return token;
     }
 
+    /**
+     * What a token says that was given out here; null for any other, whatever it is. Whether it is too early or too late for it, nobody has
+     * looked. Takes as long as {@link #signed}, so not for event loops.
+     */
+    public @Nullable Pass read(String token) {
+        int dot = token.lastIndexOf('.');
+        // All are of this one form: no header has a say in how it is checked (RFC 8725, 3.1).
+        if (dot <= header.length() || !token.startsWith(header + '.')) return null;
+        try {
+            byte[] content = token.substring(0, dot).getBytes(StandardCharsets.ISO_8859_1);
+            if (!key.hasSigned(content, FROM_BASE64_URL.decode(token.substring(dot + 1)))) return null;
+            return pass(FROM_BASE64_URL.decode(token.substring(header.length() + 1, dot)));
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
+    }
+
+    /** Of claims that were written here. */
+    private static Pass pass(byte[] claims) {
+        String reservation = "";
+        String station = "";
+        long opensAtS = 0;
+        long endsAtS = 0;
+        try (JsonParser json = JSON.createParser(claims)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                switch (name) {
+                    case RESERVATION -> reservation = json.getText();
+                    case STATION -> station = json.getText();
+                    case OPENS -> opensAtS = json.getLongValue();
+                    case ENDS -> endsAtS = json.getLongValue();
+                    default -> json.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a pass of ours makes no sense", e);
+        }
+        return new Pass(reservation, station, opensAtS, endsAtS);
+    }
+
     private byte[] claims(Pass pass) {
         return json(to -> {
-            to.writeStringField("reservation", pass.reservationId());
-            to.writeStringField("station", pass.stationId());
-            to.writeNumberField("nbf", pass.opensAtS());
-            to.writeNumberField("exp", pass.endsAtS());
+            to.writeStringField(RESERVATION, pass.reservationId());
+            to.writeStringField(STATION, pass.stationId());
+            to.writeNumberField(OPENS, pass.opensAtS());
+            to.writeNumberField(ENDS, pass.endsAtS());
             to.writeNumberField("iat", clock.millis() / 1_000);
         });
     }

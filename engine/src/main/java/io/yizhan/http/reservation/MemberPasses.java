@@ -56,6 +56,11 @@ public final class MemberPasses {
         aside(exchange, () -> PassImage.of(passes.signed(pass)), then::accept);
     }
 
+    /** Calls {@code then} with what a token says that was given out here, or with null for any other; or answers itself. */
+    public void read(Exchange exchange, String token, Consumer<@Nullable Pass> then) {
+        aside(exchange, () -> passes.read(token), then::accept);
+    }
+
     /** In order, so that each event loop keeps one more core busy at most: bookings need them at the peak. */
     private <T> void aside(Exchange exchange, Callable<T> work, Handler<T> then) {
         if (pending >= PENDING_MAX) {
