@@ -7,6 +7,7 @@ import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.http.desk.EngineRoom;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
@@ -84,6 +85,7 @@ final class ClusterRegions implements Regions {
 
     private final Config.Cluster settings;
     private final Duration leaseTime;
+    private final int rowsLagMaxS;
     private final RedisCluster redis;
     private final Membership membership;
     private final OwnersByRows byRows;
@@ -129,6 +131,7 @@ final class ClusterRegions implements Regions {
         this.settings = settings;
         this.edge = edge;
         leaseTime = Duration.ofMillis(settings.leaseMs());
+        rowsLagMaxS = around.config().rowsLagMaxS();
         edgeWatch = new Watch(leaseTime.dividedBy(2).toNanos());
         redis = RedisCluster.open(settings.redis(), leaseTime);
         membership = redis.membership(seal);
@@ -282,6 +285,11 @@ final class ClusterRegions implements Regions {
     @Override
     public Health health() {
         return () -> ClusterHealth.of(stewards, names(members), away, taken);
+    }
+
+    @Override
+    public EngineRoom engineRoom() {
+        return () -> ClusterEngineRoom.of(settings.nodeId(), stewards, members, away, taken, rowsLagMaxS);
     }
 
     /** Gives its regions to the others, once they have the books, and stays until they own them, while the edge sends on what comes in. */

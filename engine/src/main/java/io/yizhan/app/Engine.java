@@ -140,6 +140,7 @@ public final class Engine implements AutoCloseable {
                     new NodeSeal(keys.session()),
                     pulse,
                     regions.health(),
+                    regions.engineRoom(),
                     meters::scrape,
                     meters,
                     clock);

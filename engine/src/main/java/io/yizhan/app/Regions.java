@@ -1,6 +1,7 @@
 package io.yizhan.app;
 
 import io.yizhan.config.StartFailed;
+import io.yizhan.http.desk.EngineRoom;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.time.Deadline;
@@ -13,6 +14,9 @@ interface Regions {
     List<RegionSources> sources();
 
     Health health();
+
+    /** The same for people, of each region whether it is owned here or not. */
+    EngineRoom engineRoom();
 
     /**
      * The edge listens: from now on requests may come.

@@ -3,6 +3,9 @@ package io.yizhan.app;
 import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.config.Config;
 import io.yizhan.config.StartFailed;
+import io.yizhan.http.desk.EngineRoom;
+import io.yizhan.http.desk.EngineRoom.NodeState;
+import io.yizhan.http.desk.EngineRoom.RegionState;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.region.EditionWatch;
@@ -74,6 +77,21 @@ final class StandaloneRegions implements Regions {
         return () -> owned.stream()
                 .flatMap(region -> RegionHealth.of(region, owned.size() > 1).stream())
                 .toList();
+    }
+
+    @Override
+    public EngineRoom engineRoom() {
+        return () -> new NodeState(
+                "",
+                List.of(),
+                owned.stream()
+                        .map(it -> new RegionState(
+                                it.id(),
+                                EngineRoom.Part.OWNER,
+                                "",
+                                it.epoch(),
+                                RegionFaults.of(it, config.rowsLagMaxS())))
+                        .toList());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.yizhan.audit.Audit;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.desk.EngineRoom;
 import io.yizhan.http.node.Health;
 import io.yizhan.member.MemberRecords;
 import io.yizhan.pass.Passes;
@@ -28,6 +29,7 @@ public record EdgeSources(
         NodeSeal seal,
         Pulse pulse,
         Health health,
+        EngineRoom engineRoom,
         Supplier<String> metricsText,
         MeterRegistry meters,
         InstantSource clock) {}

@@ -11,6 +11,7 @@ import io.yizhan.http.auth.SignatureThreads;
 import io.yizhan.http.auth.TokenVerifier;
 import io.yizhan.http.client.Clients;
 import io.yizhan.http.client.ProxyHeaders;
+import io.yizhan.http.desk.Alarms;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
@@ -32,6 +33,8 @@ public final class HttpEdge {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
 
+    private static final long ALARMS_EVERY_MS = 5_000;
+
     private final OwnLoops loops;
     private final TokenVerifier verifier;
     private final Authenticator authenticator;
@@ -42,6 +45,7 @@ public final class HttpEdge {
     final List<ServedRegion> served;
     private final AtomicInteger port = new AtomicInteger();
     private List<String> deployments = List.of();
+    private long looking = -1;
 
     private HttpEdge(
             OwnLoops loops,
@@ -92,6 +96,7 @@ public final class HttpEdge {
                         () -> new EdgeVerticle(options, edge.shared, routed, edge.served, edge.port))
                 .map(deployments -> {
                     edge.deployments = deployments;
+                    edge.lookForAlarms(routed.alarms());
                     LOG.info(
                             "listening on {}:{} with {} event loops, {} transport",
                             options.host(),
@@ -139,6 +144,12 @@ public final class HttpEdge {
         }
     }
 
+    /** Whether anybody asks or not: else nobody would know since when something is so. */
+    private void lookForAlarms(Alarms alarms) {
+        looking = loops.vertx.setPeriodic(
+                ALARMS_EVERY_MS, tick -> served.forEach(region -> alarms.look(region.sources())));
+    }
+
     /** Where it really listens. */
     public int port() {
         return port.get();
@@ -152,6 +163,7 @@ public final class HttpEdge {
     /** Takes no more connections and ends those that there are. */
     public Future<Void> stop() {
         closeVerifier();
+        loops.vertx.cancelTimer(looking);
         return loops.undeploy(deployments);
     }
 

@@ -4,7 +4,6 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.head.Paths;
@@ -36,7 +35,7 @@ final class RegionRoutes implements Forwarder.Local {
         live = new LiveHub(region);
         members = new MemberHub(region, sources.members());
         this.forwarder = forwarder;
-        table = Routes.of(region, new Commands(region, this::sendOn), live, members, sources);
+        table = Routes.of(region, this::sendOn, live, members, sources);
         forwarded = loop.shared.metrics().of(HttpMetrics.FORWARDED);
         other = loop.shared.metrics().of(HttpMetrics.OTHER);
     }

@@ -14,11 +14,14 @@ import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.capacity.CapacityRoute;
 import io.yizhan.http.catalogue.CatalogueRoutes;
 import io.yizhan.http.closure.ClosureRoutes;
+import io.yizhan.http.desk.AlarmRoute;
+import io.yizhan.http.desk.Alarms;
 import io.yizhan.http.desk.DeskRoutes;
 import io.yizhan.http.desk.MemberFileRoutes;
 import io.yizhan.http.desk.PassCheckInRoute;
 import io.yizhan.http.desk.StationDayRoute;
 import io.yizhan.http.exchange.Commands;
+import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.live.LiveHub;
 import io.yizhan.http.live.MemberHub;
@@ -50,6 +53,7 @@ import io.yizhan.http.station.ActivitiesRoute;
 import io.yizhan.http.station.SlotsRoute;
 import io.yizhan.http.station.StationRoutes;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which path is answered by whom and by what. */
@@ -63,14 +67,18 @@ final class Routes {
      * @param metrics whether figures are told here
      * @param members which live streams members have
      */
-    record Sources(EdgeSources edge, @Nullable DevTokens devTokens, boolean metrics, MemberPlaces members) {
-        /** Where no member has one yet. */
+    record Sources(
+            EdgeSources edge, @Nullable DevTokens devTokens, boolean metrics, MemberPlaces members, Alarms alarms) {
+        /** Where no member has one yet, and nothing was looked at. */
         Sources(EdgeSources edge, @Nullable DevTokens devTokens, boolean metrics) {
-            this(edge, devTokens, metrics, new MemberPlaces());
+            this(edge, devTokens, metrics, new MemberPlaces(), new Alarms(edge.engineRoom(), edge.clock()));
         }
     }
 
-    static RouteTable of(RegionOnLoop region, Commands commands, LiveHub live, MemberHub members, Sources sources) {
+    /** @param elsewhere lets another node answer, see {@link Commands} */
+    static RouteTable of(
+            RegionOnLoop region, Predicate<Exchange> elsewhere, LiveHub live, MemberHub members, Sources sources) {
+        Commands commands = new Commands(region, elsewhere);
         PlaceReservationRoute placing = new PlaceReservationRoute(commands);
         PlaceSeriesRoute series = new PlaceSeriesRoute(commands);
         MemberPasses memberPasses = new MemberPasses(region.loop.vertx, sources.edge.passes());
@@ -87,6 +95,7 @@ final class Routes {
         MemberFileRoutes memberFile = new MemberFileRoutes(commands);
         PassCheckInRoute passCheckIn = new PassCheckInRoute(commands, memberPasses);
         StationDayRoute stationDay = new StationDayRoute(commands);
+        AlarmRoute alarms = new AlarmRoute(sources.alarms, elsewhere);
         AuditRoute audit = new AuditRoute(sources.edge.audit());
         ReportRoute reports = new ReportRoute(sources.edge.reports());
         CatalogueRoutes catalogue = new CatalogueRoutes(commands, region.sources.catalogue());
@@ -136,6 +145,8 @@ final class Routes {
                         at("/v1/admin/members/{subject}/standing", OWNER).get(OPERATOR, memberFile::standing),
                         at("/v1/admin/members/{subject}/reservations", OWNER).get(OPERATOR, memberFile::reservations),
                         at("/v1/admin/members/{subject}/strikes/{id}", OWNER).delete(OPERATOR, desk::forgive),
+                        // Where nobody owns the region, that is what there is to tell.
+                        at("/v1/admin/alarms", NODE).get(OPERATOR, alarms::handle),
                         at("/v1/admin/audit", OWNER).get(OPERATOR, audit::handle),
                         // All nodes share the rows, and one that sends a request on does not wait for so long.
                         at("/v1/admin/reports/{report}", NODE).get(OPERATOR, reports::handle),

@@ -66,6 +66,13 @@ public final class DrillClient {
         return send("GET", "/v1/admin/audit", admin(), null, null).json().getJsonArray("acts");
     }
 
+    /** The codes of what needs a person now. */
+    List<String> alarms() throws IOException {
+        return send("GET", "/v1/admin/alarms", admin(), null, null).json().getJsonArray("alarms").stream()
+                .map(it -> ((JsonObject) it).getString("code"))
+                .toList();
+    }
+
     private String admin() throws IOException {
         return tokens(new JsonObject().put("roles", new JsonArray().add("admin")))
                 .getString("token");

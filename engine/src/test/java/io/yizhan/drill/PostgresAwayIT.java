@@ -47,6 +47,7 @@ final class PostgresAwayIT {
                     .pollInterval(Duration.ofMillis(250))
                     .until(() -> away(client) && crowd.unansweredRequests().isEmpty());
             crowd.assertNothingWrong();
+            assertThat(client.alarms()).as("alarms").containsExactly("rows-away");
             int answers = crowd.answers() - answersBefore;
             assertThat(answers).as("answers while it was away").isGreaterThan(500);
             String behind = client.postgresHealth();

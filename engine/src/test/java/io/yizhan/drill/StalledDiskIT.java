@@ -28,6 +28,7 @@ import io.yizhan.http.HttpEdge;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.desk.EngineRoom;
 import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.file.FileJournal;
@@ -108,6 +109,7 @@ final class StalledDiskIT {
                                 new NodeSeal(new byte[32]),
                                 new Pulse(),
                                 List::of,
+                                () -> new EngineRoom.NodeState("", List.of(), List.of()),
                                 meters::scrape,
                                 meters,
                                 InstantSource.system()),

@@ -68,6 +68,7 @@ final class EdgeParts implements AutoCloseable {
                 new NodeSeal(HttpEngine.SECRET),
                 new Pulse(),
                 List::of,
+                HttpEngine.NO_FAULTS,
                 () -> "",
                 new SimpleMeterRegistry(),
                 clock);

@@ -23,6 +23,7 @@ import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.TestSessionEnds;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.desk.EngineRoom;
 import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
@@ -62,6 +63,8 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     public static final byte[] SECRET =
             "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
+    static final EngineRoom NO_FAULTS = () -> new EngineRoom.NodeState("", List.of(), List.of());
+
     /** Two for HTTP, and one for MQTT. */
     public final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2 + 1).setPreferNativeTransport(true));
@@ -95,6 +98,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     volatile Runnable whileSigning = () -> {};
 
     volatile Health health = () -> List.of(new Health.Part("journal", Health.Status.UP, ""));
+    volatile EngineRoom engineRoom = NO_FAULTS;
     volatile @Nullable RuntimeException metricsFailure;
     final Passes passes;
     final Pulse pulse = new Pulse();
@@ -189,6 +193,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         new NodeSeal(SECRET),
                         pulse,
                         () -> health.parts(),
+                        () -> engineRoom.look(),
                         this::metrics,
                         meters,
                         clock),

@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.desk.EngineRoom;
 import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The edge of another node beside an engine: about who owns the town it believes what the test says. Its own inbox takes nothing, until told. */
 final class HttpNode implements AutoCloseable {
     volatile Inbox inbox = submission -> new Refusal.RegionStopped("not here");
+    volatile EngineRoom engineRoom = HttpEngine.NO_FAULTS;
     private volatile Whereabouts whereabouts = Whereabouts.Nowhere.NOWHERE;
     /** How often somebody wanted to know who owns the town. */
     final AtomicInteger looks = new AtomicInteger();
@@ -67,6 +69,7 @@ final class HttpNode implements AutoCloseable {
                         new NodeSeal(HttpEngine.SECRET),
                         pulse,
                         () -> engine.health.parts(),
+                        () -> engineRoom.look(),
                         meters::scrape,
                         meters,
                         () -> Instant.ofEpochMilli(engine.nowMs.get())),

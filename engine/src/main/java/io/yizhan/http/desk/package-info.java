@@ -1,4 +1,4 @@
-/** What operators do for members at a station's desk, and what they see there. */
+/** What operators do for members at a station's desk, and what they see there and have to look after. */
 @NullMarked
 package io.yizhan.http.desk;
 

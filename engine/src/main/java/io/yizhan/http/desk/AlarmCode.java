@@ -1,0 +1,86 @@
+package io.yizhan.http.desk;
+
+import io.yizhan.catalogue.Text;
+import java.util.Locale;
+
+/** What a person is to look after now, and how it is said. */
+public enum AlarmCode {
+    REGION_UNOWNED(
+            Level.CRITICAL,
+            "没有节点负责本市：暂时不能预约，只能查看。请检查各节点和 Redis。",
+            "No node owns this city: nothing can be booked, only looked at. Look at the nodes and at Redis."),
+    JOURNAL_FAILED(
+            Level.CRITICAL,
+            "日志写入失败，本市已停止受理。请检查磁盘后重启节点。",
+            "The journal failed, and the city takes no more requests. Look at the disk, then start the node again."),
+    JOURNAL_FULL(
+            Level.CRITICAL,
+            "日志已满，因为数据库没有跟上：暂停受理预约和闸机事件。请恢复数据库。",
+            "The journal is full since the database has not followed: no bookings and no gate events. Bring the database back."),
+    WRITER_STILL(
+            Level.CRITICAL,
+            "写入线程停滞不前，请求得不到答复。请检查磁盘。",
+            "The writer stands still, and requests get no answer. Look at the disk."),
+    ROWS_FAILED(
+            Level.CRITICAL,
+            "数据库拒收数据，写入已停止；预约仍在日志中。请用 yizhan doctor 检查。",
+            "The database refuses rows, and no more are written; bookings are in the journal. Look with yizhan doctor."),
+    NODE_ID_TAKEN(
+            Level.CRITICAL,
+            "另一个节点用了本节点的名称，本节点未加入集群。请改名。",
+            "Another node has this one's name, so this one is not in the cluster. Give it another name."),
+    ROWS_AWAY(
+            Level.WARNING,
+            "数据库不可用或没有应答；预约照常，报表和审计暂停更新。请恢复数据库。",
+            "The database is away or does not answer; bookings go on, reports and audit stand still. Bring the database back."),
+    ROWS_BEHIND(
+            Level.WARNING,
+            "数据库落后过多，报表和审计不是最新的。请检查数据库的负载。",
+            "The database is far behind, so reports and audit are not up to date. Look at its load."),
+    ANSWERS_WAIT_FOR_ROWS(
+            Level.WARNING,
+            "Redis 不可靠，答复须等数据库写完，因此变慢。请检查 Redis。",
+            "Redis can't be relied on, so answers wait for the database and take longer. Look at Redis."),
+    SLOTS_NOT_OPEN(
+            Level.WARNING,
+            "新一天的场次没有开放，系统会继续重试。",
+            "The slots of the new day are not open; it is tried again and again."),
+    NODE_UNFIT(
+            Level.WARNING,
+            "本节点不能接管本市，少了一个备份。请查看详情。",
+            "This node could not take over the city, so a stand-by is missing. The detail says why."),
+    REDIS_AWAY(
+            Level.WARNING,
+            "Redis 不可用：各节点保持现状，但不能相互接管。请恢复 Redis。",
+            "Redis is away: nodes go on as they are, and none can take over from another. Bring Redis back."),
+    GATES_SILENT(
+            Level.WARNING,
+            "{0}：闸机超过 10 分钟没有消息，在馆人数可能不准。请检查闸机和网络。",
+            "{0}: no gate was heard for more than 10 minutes, so the number of people inside may be wrong. Look at the gates and their network."),
+    STATION_FULL(Level.WARNING, "{0}：在馆人数已达上限。", "{0}: as many people are inside as may be.");
+
+    /** The order is by what comes first. */
+    public enum Level {
+        /** Members are refused, or will be soon. */
+        CRITICAL,
+        WARNING
+    }
+
+    /** Stable, in kebab case. */
+    public final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    public final Level level;
+    private final String zh;
+    private final String en;
+
+    AlarmCode(Level level, String zh, String en) {
+        this.level = level;
+        this.zh = zh;
+        this.en = en;
+    }
+
+    /** @param station its name; of alarms that are of no station, none is said */
+    Text text(Text station) {
+        return new Text(zh.replace("{0}", station.zh()), en.replace("{0}", station.en()));
+    }
+}
