@@ -1,14 +1,8 @@
 package io.yizhan.http;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.yizhan.http.auth.Authenticator;
-import io.yizhan.http.auth.DevTokens;
-import io.yizhan.http.auth.JwksKeys;
-import io.yizhan.http.auth.SignatureThreads;
-import io.yizhan.http.auth.TokenVerifier;
 import io.yizhan.http.client.Clients;
 import io.yizhan.http.client.ProxyHeaders;
 import io.yizhan.http.desk.Alarms;
@@ -36,7 +30,7 @@ public final class HttpEdge {
     private static final long ALARMS_EVERY_MS = 5_000;
 
     private final OwnLoops loops;
-    private final TokenVerifier verifier;
+    private final Trust trust;
     private final Authenticator authenticator;
     /** What its event loops share, and a management port with them. */
     final EventLoop.Shared shared;
@@ -47,17 +41,12 @@ public final class HttpEdge {
     private List<String> deployments = List.of();
     private long looking = -1;
 
-    private HttpEdge(
-            OwnLoops loops,
-            EdgeOptions options,
-            EdgeSources sources,
-            TokenVerifier verifier,
-            List<ServedRegion> served) {
+    private HttpEdge(OwnLoops loops, EdgeOptions options, EdgeSources sources, Trust trust, List<ServedRegion> served) {
         this.loops = loops;
-        this.verifier = verifier;
+        this.trust = trust;
         this.sources = sources;
         this.served = served;
-        authenticator = authenticator(options, sources, verifier);
+        authenticator = authenticator(options, sources, trust);
         shared = new EventLoop.Shared(
                 sources.clock(),
                 options.limits(),
@@ -79,18 +68,19 @@ public final class HttpEdge {
     public static Future<HttpEdge> start(
             OwnLoops loops, EdgeOptions options, EdgeSources sources, List<RegionSources> regions) {
         if (regions.isEmpty()) throw new IllegalArgumentException("no region");
-        TokenVerifier verifier = verifier(loops.vertx, options, sources.meters());
+        if (options.tokens() instanceof EdgeOptions.Tokens.Development && !isLoopback(options.host()))
+            throw new IllegalArgumentException("development tokens on " + options.host());
+        Trust trust = Trust.of(loops.vertx, options.tokens(), sources.meters());
         HttpEdge edge = new HttpEdge(
                 loops,
                 options,
                 sources,
-                verifier,
+                trust,
                 regions.stream().map(ServedRegion::of).toList());
         Gauge.builder("yizhan.http.tokens.kept.bytes", edge.authenticator, Authenticator::keptBytes)
                 .description("Memory of the tokens that need not be verified again")
                 .register(sources.meters());
-        Routes.Sources routed =
-                new Routes.Sources(sources, verifier instanceof DevTokens tokens ? tokens : null, options.metrics());
+        Routes.Sources routed = new Routes.Sources(sources, trust.devTokens(), options.metrics());
         return loops.deploy(
                         options.eventLoops(),
                         () -> new EdgeVerticle(options, edge.shared, routed, edge.served, edge.port))
@@ -105,7 +95,7 @@ public final class HttpEdge {
                             loops.vertx.isNativeTransportEnabled() ? "native" : "NIO");
                     return edge;
                 })
-                .onFailure(failure -> edge.closeVerifier());
+                .onFailure(failure -> edge.trust.close());
     }
 
     private static Clients clients(EdgeOptions options, EdgeSources sources) {
@@ -117,23 +107,9 @@ public final class HttpEdge {
         return clients;
     }
 
-    private static Authenticator authenticator(EdgeOptions options, EdgeSources sources, TokenVerifier verifier) {
+    private static Authenticator authenticator(EdgeOptions options, EdgeSources sources, Trust trust) {
         return new Authenticator(
-                verifier, sources.sessions(), options.memberLimit(), options.gateLimit(), sources.clock());
-    }
-
-    private static TokenVerifier verifier(Vertx vertx, EdgeOptions options, MeterRegistry meters) {
-        return switch (options.tokens()) {
-            case EdgeOptions.Tokens.Development development -> {
-                if (!isLoopback(options.host())) {
-                    throw new IllegalArgumentException("development tokens on " + options.host());
-                }
-                yield new DevTokens(development.secret());
-            }
-            case EdgeOptions.Tokens.Provider provider ->
-                new JwksKeys(
-                        vertx, provider.keys(), provider.algorithms(), provider.rules(), new SignatureThreads(meters));
-        };
+                trust.verifier(), sources.sessions(), options.memberLimit(), options.gateLimit(), sources.clock());
     }
 
     private static boolean isLoopback(String host) {
@@ -162,12 +138,8 @@ public final class HttpEdge {
 
     /** Takes no more connections and ends those that there are. */
     public Future<Void> stop() {
-        closeVerifier();
+        trust.close();
         loops.vertx.cancelTimer(looking);
         return loops.undeploy(deployments);
-    }
-
-    private void closeVerifier() {
-        if (verifier instanceof JwksKeys keys) keys.close();
     }
 }

@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.auth.JwksKeys;
+import io.yizhan.http.auth.KeyLocation;
+import io.yizhan.http.auth.ProviderClient;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.SignatureThreads;
 import io.yizhan.http.auth.TokenAlgorithm;
@@ -168,7 +170,8 @@ final class HttpTokenTest {
         URI uri = URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/keys");
         try (JwksKeys verifier = new JwksKeys(
                 vertx,
-                uri,
+                new ProviderClient(vertx),
+                KeyLocation.at(uri),
                 Set.of(TokenAlgorithm.RS256),
                 TokenRules.ANY,
                 new SignatureThreads(new SimpleMeterRegistry()),

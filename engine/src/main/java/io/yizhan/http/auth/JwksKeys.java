@@ -3,19 +3,14 @@ package io.yizhan.http.auth;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.net.TrustOptions;
 import io.yizhan.http.auth.TokenRefused.Fault;
 import io.yizhan.time.Backoff;
-import io.yizhan.trust.Authorities;
 import java.net.URI;
 import java.security.Provider;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +25,16 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
     private static final long REFRESH_MS = 600_000;
     private static final Duration RETRY_MIN = Duration.ofSeconds(1);
     private static final Duration RETRY_MAX = Duration.ofSeconds(30);
-    private static final int FETCH_TIMEOUT_MS = 5_000;
 
     private final Vertx vertx;
-    private final URI uri;
+    private final KeyLocation location;
     private final Set<TokenAlgorithm> accepted;
     private final TokenRules rules;
     private final SignatureThreads threads;
     private final long unknownKeyPauseNs;
     private final @Nullable Provider provider;
-    private final HttpClient client;
+    private final ProviderClient client;
+    private volatile @Nullable URI uri;
     private volatile @Nullable KeySet keys;
     private final Backoff retries = new Backoff(RETRY_MIN, RETRY_MAX);
     private @Nullable Future<Void> running;
@@ -50,11 +45,18 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
     /**
      * Begins to read the keys.
      *
+     * @param client left open
      * @param accepted algorithms
      * @param threads closed with it
      */
-    public JwksKeys(Vertx vertx, URI uri, Set<TokenAlgorithm> accepted, TokenRules rules, SignatureThreads threads) {
-        this(vertx, uri, accepted, rules, threads, 30_000, NativeSignatures.provider());
+    public JwksKeys(
+            Vertx vertx,
+            ProviderClient client,
+            KeyLocation location,
+            Set<TokenAlgorithm> accepted,
+            TokenRules rules,
+            SignatureThreads threads) {
+        this(vertx, client, location, accepted, rules, threads, 30_000, NativeSignatures.provider());
     }
 
     /**
@@ -64,27 +66,22 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
      */
     public JwksKeys(
             Vertx vertx,
-            URI uri,
+            ProviderClient client,
+            KeyLocation location,
             Set<TokenAlgorithm> accepted,
             TokenRules rules,
             SignatureThreads threads,
             long unknownKeyPauseMs,
             @Nullable Provider provider) {
         this.vertx = vertx;
-        this.uri = uri;
+        this.client = client;
+        this.location = location;
         this.accepted = accepted;
         this.rules = rules;
         this.threads = threads;
         this.provider = provider;
         unknownKeyPauseNs = unknownKeyPauseMs * 1_000_000;
-        client = vertx.createHttpClient(believing());
         keepFetching();
-    }
-
-    private static HttpClientOptions believing() {
-        HttpClientOptions options = new HttpClientOptions();
-        TrustManagerFactory authorities = Authorities.all();
-        return authorities == null ? options : options.setTrustOptions(TrustOptions.wrap(authorities));
     }
 
     @Override
@@ -158,12 +155,18 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
 
     private synchronized Future<Void> fetch() {
         lastFetchNs = System.nanoTime();
-        Future<Void> fetch = KeySetFetch.begin(vertx, client, uri, FETCH_TIMEOUT_MS)
+        Future<Void> fetch = location.uri()
+                .compose(this::document)
                 .compose(this::read)
                 .onFailure(failure -> LOG.warn("keys not read from {}: {}", shown(), failure.toString()));
         running = fetch;
         fetch.onComplete(done -> fetched());
         return fetch;
+    }
+
+    private Future<String> document(URI now) {
+        uri = now;
+        return client.document(now);
     }
 
     private synchronized void fetched() {
@@ -189,15 +192,15 @@ public final class JwksKeys implements TokenVerifier, AutoCloseable {
 
     /** Without the password that may be in it. */
     private String shown() {
-        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-                + uri.getRawPath();
+        URI at = uri;
+        if (at == null) return "the identity provider, which has not said where they are";
+        return at.getScheme() + "://" + at.getHost() + (at.getPort() < 0 ? "" : ":" + at.getPort()) + at.getRawPath();
     }
 
     @Override
     public synchronized void close() {
         closed = true;
         vertx.cancelTimer(timer);
-        client.close();
         threads.close();
     }
 }

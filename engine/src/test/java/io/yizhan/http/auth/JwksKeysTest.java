@@ -51,7 +51,8 @@ final class JwksKeysTest {
     private JwksKeys keys(Set<TokenAlgorithm> accepted) {
         return new JwksKeys(
                 vertx,
-                provider.uri(),
+                new ProviderClient(vertx),
+                KeyLocation.at(provider.uri()),
                 accepted,
                 TokenRules.ANY,
                 new SignatureThreads(new SimpleMeterRegistry()),
@@ -178,7 +179,8 @@ final class JwksKeysTest {
         ECKey key = ec("k1");
         provider.publish(key.toPublicJWK());
         SignatureThreads one = new SignatureThreads(new SimpleMeterRegistry(), 1);
-        try (JwksKeys keys = new JwksKeys(vertx, provider.uri(), ALL, TokenRules.ANY, one, 0, null)) {
+        try (JwksKeys keys = new JwksKeys(
+                vertx, new ProviderClient(vertx), KeyLocation.at(provider.uri()), ALL, TokenRules.ANY, one, 0, null)) {
             String token = token(key, JWSAlgorithm.ES256);
             awaitKeys(keys, token);
             CountDownLatch free = new CountDownLatch(1);

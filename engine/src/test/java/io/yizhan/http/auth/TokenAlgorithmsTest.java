@@ -82,7 +82,9 @@ final class TokenAlgorithmsTest {
     private static JwksKeys keys(@Nullable Provider code) {
         return new JwksKeys(
                 vertx,
-                URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/"),
+                new ProviderClient(vertx),
+                KeyLocation.at(
+                        URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/")),
                 EnumSet.allOf(TokenAlgorithm.class),
                 TokenRules.ANY,
                 new SignatureThreads(new SimpleMeterRegistry()),

@@ -15,44 +15,63 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for a document once, with an end in time and in bytes, however slowly or much the other side sends. */
-final class KeySetFetch {
+/** One question to the identity provider and its answer, with an end in time and in bytes, however slowly or much the other side sends. */
+final class ProviderCall {
     private static final int BYTES_MAX = 1 << 20;
 
-    private final Promise<String> result = Promise.promise();
+    private final Promise<ProviderClient.Answer> result = Promise.promise();
+    private final @Nullable Buffer form;
     private final Buffer body = Buffer.buffer();
     private volatile @Nullable HttpClientRequest request;
 
-    private KeySetFetch() {}
+    private ProviderCall(@Nullable Buffer form) {
+        this.form = form;
+    }
 
     /**
      * Begins; completes on any thread.
      *
+     * @param form what is posted; null where a document is asked for
+     * @param authorization in the place of what the URI says of that; null for that
      * @param timeoutMs for all of it
+     * @return fails where no whole answer has come
      */
-    static Future<String> begin(Vertx vertx, HttpClient client, URI uri, long timeoutMs) {
-        var fetch = new KeySetFetch();
-        long timer = vertx.setTimer(timeoutMs, late -> fetch.fail("no answer within " + timeoutMs + " ms"));
-        client.request(options(uri, timeoutMs)).onSuccess(fetch::send).onFailure(fetch.result::tryFail);
-        return fetch.result.future().onComplete(done -> vertx.cancelTimer(timer));
+    static Future<ProviderClient.Answer> begin(
+            Vertx vertx,
+            HttpClient client,
+            URI uri,
+            @Nullable Buffer form,
+            @Nullable String authorization,
+            long timeoutMs) {
+        var call = new ProviderCall(form);
+        long timer = vertx.setTimer(timeoutMs, late -> call.fail("no answer within " + timeoutMs + " ms"));
+        RequestOptions options = options(uri, form != null, timeoutMs);
+        String shown = authorization == null ? passwordOf(uri) : authorization;
+        if (shown != null) options.putHeader("Authorization", shown);
+        client.request(options).onSuccess(call::send).onFailure(call.result::tryFail);
+        return call.result.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    private static RequestOptions options(URI uri, long timeoutMs) {
+    private static RequestOptions options(URI uri, boolean posts, long timeoutMs) {
         boolean tls = "https".equals(uri.getScheme());
         String query = uri.getRawQuery();
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         var options = new RequestOptions()
-                .setMethod(HttpMethod.GET)
+                .setMethod(posts ? HttpMethod.POST : HttpMethod.GET)
                 .setSsl(tls)
                 .setHost(uri.getHost())
                 .setPort(uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80)
                 .setURI(query == null ? path : path + "?" + query)
                 .setConnectTimeout(timeoutMs)
                 .setFollowRedirects(false)
-                .putHeader("Accept", "application/jwk-set+json, application/json");
-        if (uri.getUserInfo() == null) return options;
+                .putHeader("Accept", "application/json, application/jwk-set+json");
+        return posts ? options.putHeader("Content-Type", "application/x-www-form-urlencoded") : options;
+    }
+
+    private static @Nullable String passwordOf(URI uri) {
+        if (uri.getUserInfo() == null) return null;
         byte[] credentials = uri.getUserInfo().getBytes(StandardCharsets.UTF_8);
-        return options.putHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+        return "Basic " + Base64.getEncoder().encodeToString(credentials);
     }
 
     private void send(HttpClientRequest begun) {
@@ -62,16 +81,15 @@ final class KeySetFetch {
         begun.response().onSuccess(this::read).onFailure(result::tryFail);
         // It may have been too late while it was connecting.
         if (result.future().isComplete()) begun.reset();
-        else begun.end();
+        else if (form == null) begun.end();
+        else begun.end(form);
     }
 
     private void read(HttpClientResponse response) {
         response.exceptionHandler(result::tryFail);
-        if (response.statusCode() != 200) {
-            fail("status " + response.statusCode());
-            return;
-        }
-        response.endHandler(end -> result.tryComplete(body.toString())).handler(this::add);
+        response.endHandler(
+                        end -> result.tryComplete(new ProviderClient.Answer(response.statusCode(), body.toString())))
+                .handler(this::add);
     }
 
     private void add(Buffer chunk) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.yizhan.http.HttpEngine;
 import java.io.IOException;
 import java.net.URI;
@@ -15,9 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** However little or much the other side sends, it comes to an end. */
-final class KeySetFetchTest {
+final class ProviderCallTest {
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = vertx.createHttpClient();
     private final CountDownLatch ended = new CountDownLatch(1);
     private KeyProvider provider;
 
@@ -34,7 +32,8 @@ final class KeySetFetchTest {
     }
 
     private String failure(URI uri) {
-        return HttpEngine.await(KeySetFetch.begin(vertx, client, uri, 500)
+        return HttpEngine.await(new ProviderClient(vertx, 500)
+                .document(uri)
                 .transform((document, failure) -> Future.succeededFuture(String.valueOf(failure))));
     }
 
@@ -92,8 +91,7 @@ final class KeySetFetchTest {
             exchange.sendResponseHeaders(200, -1);
         });
         URI uri = URI.create("http://me:s3%40cret@127.0.0.1:" + provider.port() + "/a%2Fb?c=d");
-        assertThat(HttpEngine.await(KeySetFetch.begin(vertx, client, uri, 5_000)))
-                .isEmpty();
+        assertThat(HttpEngine.await(new ProviderClient(vertx).document(uri))).isEmpty();
         assertThat(shown).hasValue("Basic bWU6czNAY3JldA== /a%2Fb?c=d");
     }
 }
