@@ -39,6 +39,7 @@ final class HttpLayoutTest {
                     "io.yizhan.http.closure..",
                     "io.yizhan.http.audit..",
                     "io.yizhan.http.report..",
+                    "io.yizhan.http.signin..",
                     "io.yizhan.http.capacity..",
                     "io.yizhan.http.catalogue..",
                     "io.yizhan.http.node..",

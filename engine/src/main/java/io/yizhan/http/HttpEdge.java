@@ -13,6 +13,7 @@ import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.problem.Messages;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.ServedRegion;
+import io.yizhan.http.signin.SignIn;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class HttpEdge {
         Gauge.builder("yizhan.http.tokens.kept.bytes", edge.authenticator, Authenticator::keptBytes)
                 .description("Memory of the tokens that need not be verified again")
                 .register(sources.meters());
-        Routes.Sources routed = new Routes.Sources(sources, trust.devTokens(), options.metrics());
+        Routes.Sources routed = new Routes.Sources(sources, trust.devTokens(), edge.signIn(), options.metrics());
         return loops.deploy(
                         options.eventLoops(),
                         () -> new EdgeVerticle(options, edge.shared, routed, edge.served, edge.port))
@@ -110,6 +111,10 @@ public final class HttpEdge {
     private static Authenticator authenticator(EdgeOptions options, EdgeSources sources, Trust trust) {
         return new Authenticator(
                 trust.verifier(), sources.sessions(), options.memberLimit(), options.gateLimit(), sources.clock());
+    }
+
+    private SignIn signIn() {
+        return trust.signIn(authenticator, sources.sessions());
     }
 
     private static boolean isLoopback(String host) {

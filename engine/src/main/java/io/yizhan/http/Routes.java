@@ -32,7 +32,6 @@ import io.yizhan.http.node.DeveloperRoutes;
 import io.yizhan.http.node.HealthRoutes;
 import io.yizhan.http.node.MetricsRoute;
 import io.yizhan.http.node.PassKeysRoute;
-import io.yizhan.http.node.SessionRoutes;
 import io.yizhan.http.page.AssetRoute;
 import io.yizhan.http.page.MapTiles;
 import io.yizhan.http.page.PageRoutes;
@@ -49,6 +48,9 @@ import io.yizhan.http.reservation.StandingRoute;
 import io.yizhan.http.route.Route;
 import io.yizhan.http.route.RouteTable;
 import io.yizhan.http.search.SearchRoute;
+import io.yizhan.http.signin.SessionRoutes;
+import io.yizhan.http.signin.SignIn;
+import io.yizhan.http.signin.SignInPaths;
 import io.yizhan.http.station.ActivitiesRoute;
 import io.yizhan.http.station.SlotsRoute;
 import io.yizhan.http.station.StationRoutes;
@@ -64,14 +66,20 @@ final class Routes {
      * What is answered from that has no region.
      *
      * @param devTokens null unless tokens are given out here
+     * @param signIn how people get a session for their browser
      * @param metrics whether figures are told here
      * @param members which live streams members have
      */
     record Sources(
-            EdgeSources edge, @Nullable DevTokens devTokens, boolean metrics, MemberPlaces members, Alarms alarms) {
+            EdgeSources edge,
+            @Nullable DevTokens devTokens,
+            SignIn signIn,
+            boolean metrics,
+            MemberPlaces members,
+            Alarms alarms) {
         /** Where no member has one yet, and nothing was looked at. */
-        Sources(EdgeSources edge, @Nullable DevTokens devTokens, boolean metrics) {
-            this(edge, devTokens, metrics, new MemberPlaces(), new Alarms(edge.engineRoom(), edge.clock()));
+        Sources(EdgeSources edge, @Nullable DevTokens devTokens, SignIn signIn, boolean metrics) {
+            this(edge, devTokens, signIn, metrics, new MemberPlaces(), new Alarms(edge.engineRoom(), edge.clock()));
         }
     }
 
@@ -99,7 +107,7 @@ final class Routes {
         AuditRoute audit = new AuditRoute(sources.edge.audit());
         ReportRoute reports = new ReportRoute(sources.edge.reports());
         CatalogueRoutes catalogue = new CatalogueRoutes(commands, region.sources.catalogue());
-        SessionRoutes sessions = new SessionRoutes(sources.edge.sessions(), sources.devTokens == null);
+        SessionRoutes sessions = new SessionRoutes(sources.edge.sessions(), sources.signIn);
         MemberSessionsRoute memberSessions = new MemberSessionsRoute(commands, sources.edge.sessions());
         HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse());
         DeveloperRoutes developers = new DeveloperRoutes(sources.metrics);
@@ -154,9 +162,11 @@ final class Routes {
                                 .get(ADMIN, catalogue::get)
                                 .put(ADMIN, catalogue::put),
                         at("/v1/session", NODE)
+                                .get(sessions::tellNobody, sessions::tell)
                                 .postByAnybodyKnown(sessions::begin)
                                 .deleteByAnybodyKnown(sessions::end),
                         at("/v1/admin/members/{subject}/sessions", OWNER).delete(ADMIN, memberSessions::end),
+                        at(SignInPaths.BEGIN, NODE).get(sources.signIn::begin).post(sources.signIn::submit),
                         at("/v1/.well-known/jwks.json", NODE).get(passKeys::handle),
                         devTokens(sources.devTokens),
                         at("/openapi.yaml", NODE).get(developers::openApi),

@@ -2,17 +2,24 @@ package io.yizhan.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.JwksKeys;
 import io.yizhan.http.auth.KeyLocation;
 import io.yizhan.http.auth.ProviderClient;
+import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.auth.SignatureThreads;
 import io.yizhan.http.auth.TokenVerifier;
+import io.yizhan.http.signin.DevelopmentSignIn;
+import io.yizhan.http.signin.SignIn;
 import org.jspecify.annotations.Nullable;
 
 /** Whose word an edge takes for who somebody is, put together from its options. Any thread. */
 sealed interface Trust extends AutoCloseable {
     TokenVerifier verifier();
+
+    /** How people sign in. */
+    SignIn signIn(Authenticator authenticator, Sessions sessions);
 
     /** Null unless tokens are given out here. */
     default @Nullable DevTokens devTokens() {
@@ -35,6 +42,11 @@ sealed interface Trust extends AutoCloseable {
         public TokenVerifier verifier() {
             return devTokens;
         }
+
+        @Override
+        public SignIn signIn(Authenticator authenticator, Sessions sessions) {
+            return new DevelopmentSignIn(devTokens, authenticator, sessions);
+        }
     }
 
     /** An identity provider's. */
@@ -49,6 +61,11 @@ sealed interface Trust extends AutoCloseable {
                     options.rules(),
                     new SignatureThreads(meters));
             return new OfProvider(client, verifier);
+        }
+
+        @Override
+        public SignIn signIn(Authenticator authenticator, Sessions sessions) {
+            return SignIn.NONE;
         }
 
         @Override

@@ -92,7 +92,7 @@ final class SignIn {
             enter(endpoint, token, result.result());
         } else if (result.cause() instanceof TokenRefused refused) {
             switch (refused.fault()) {
-                case INVALID, FORGED, EXPIRED -> reject(endpoint, ConnectRefusal.TOKEN);
+                case INVALID, FORGED, EXPIRED, EARLY -> reject(endpoint, ConnectRefusal.TOKEN);
                 case BUSY -> reject(endpoint, ConnectRefusal.BUSY);
                 case KEYS_UNAVAILABLE -> reject(endpoint, ConnectRefusal.KEYS);
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /**
@@ -38,6 +39,7 @@ record ContractOperation(
         String body,
         Set<String> statuses) {
     private static final JsonObject DOCUMENT = HttpContract.document();
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
 
     /** All that the contract has, in its order. */
@@ -73,12 +75,13 @@ record ContractOperation(
         }
         String body = "";
         if (operation.containsKey("requestBody")) {
-            JsonObject schema = resolved(operation.getJsonObject("requestBody"))
-                    .getJsonObject("content")
-                    .getJsonObject("application/json")
-                    .getJsonObject("schema");
-            body = example(id, "body", resolved(schema));
-            headers.addAll(List.of("Content-Type", "application/json"));
+            JsonObject content =
+                    resolved(operation.getJsonObject("requestBody")).getJsonObject("content");
+            String type = content.containsKey(FORM) ? FORM : "application/json";
+            JsonObject schema = content.getJsonObject(type).getJsonObject("schema");
+            String example = example(id, "body", resolved(schema));
+            body = type.equals(FORM) ? form(new JsonObject(example)) : example;
+            headers.addAll(List.of("Content-Type", type));
         }
         return new ContractOperation(
                 id,
@@ -91,6 +94,17 @@ record ContractOperation(
                 headers,
                 body,
                 operation.getJsonObject("responses").fieldNames());
+    }
+
+    /** As a page's form sends it: an array as its name with each of its values. */
+    private static String form(JsonObject fields) {
+        StringJoiner form = new StringJoiner("&");
+        for (Map.Entry<String, Object> field : fields) {
+            JsonArray values = field.getValue() instanceof JsonArray several ? several : JsonArray.of(field.getValue());
+            for (Object value : values)
+                form.add(field.getKey() + '=' + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+        }
+        return form.toString();
     }
 
     private static List<JsonObject> parameters(JsonObject item, JsonObject operation) {

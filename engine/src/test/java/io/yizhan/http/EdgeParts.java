@@ -26,6 +26,7 @@ import io.yizhan.http.problem.Messages;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.http.signin.DevelopmentSignIn;
 import io.yizhan.member.MemoryMemberRecords;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
@@ -51,12 +52,13 @@ final class EdgeParts implements AutoCloseable {
         InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(HttpEngine.START_MS));
         Directory directory = HttpTown.directory();
         RateLimit limit = new RateLimit(1_000, 100_000);
+        Authenticator authenticator = new Authenticator(tokens, TestSessions.of(clock), limit, limit, clock);
         EventLoop.Shared shared = new EventLoop.Shared(
                 clock,
                 new EventLoop.Limits(75, 10, 100, 15, 1 << 20),
                 new Messages(),
                 new HttpMetrics(new SimpleMeterRegistry()),
-                new Authenticator(tokens, TestSessions.of(clock), limit, limit, clock),
+                authenticator,
                 new Clients(ClientLimits.of(100), new NodeSeal(HttpEngine.SECRET), clock),
                 Cors.NONE);
         EdgeSources sources = new EdgeSources(
@@ -82,7 +84,11 @@ final class EdgeParts implements AutoCloseable {
         context.runOnContext(task -> {
             EventLoop loop = new EventLoop(vertx, context, shared);
             routes = new RegionRoutes(
-                    loop, new Forwarder(loop), ServedRegion.of(region), new Routes.Sources(sources, tokens, true));
+                    loop,
+                    new Forwarder(loop),
+                    ServedRegion.of(region),
+                    new Routes.Sources(
+                            sources, tokens, new DevelopmentSignIn(tokens, authenticator, sources.sessions()), true));
             made.countDown();
         });
         try {

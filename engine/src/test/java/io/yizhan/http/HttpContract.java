@@ -81,7 +81,8 @@ public final class HttpContract {
             json = json.replace('"' + type + '"', '"' + renamed(type) + '"');
         }
         for (String type : TEXTS) json = json.replace('"' + type + '"', "\"text/plain\"");
-        json = json.replace("{id}" + ICS, "{id}/" + ICS);
+        json = json.replace("\"application/x-www-form-urlencoded\"", "\"multipart/form-data\"")
+                .replace("{id}" + ICS, "{id}/" + ICS);
         return HttpEngine.await(OpenAPIContract.from(VERTX, new JsonObject(json)));
     }
 

@@ -22,7 +22,7 @@ public final class Authenticator {
     public static final int TOKEN_LENGTH_MAX = 8 * 1024;
 
     private static final int STATIONS_MAX = 1_000;
-    private static final long LEEWAY_S = 30;
+    static final long LEEWAY_S = 30;
     /** Some 200,000 tokens of the usual size. */
     private static final long TOKENS_KEPT_BYTES_MAX = 128L << 20;
     /** What the cache and the objects of an entry take beside their texts, and a text beside its characters. */
@@ -124,19 +124,56 @@ public final class Authenticator {
     }
 
     private Principal kept(String token, TokenVerifier.Verified shown) throws TokenRefused {
-        Principal principal = principal(shown);
+        Principal principal = principal(shown, shown.rules());
         verified.put(token, principal);
         return principal;
     }
 
-    private Principal principal(TokenVerifier.Verified shown) throws TokenRefused {
+    /**
+     * What a token says, which somebody we trust has signed.
+     *
+     * @param principal whom it is about
+     * @param claims all of them
+     */
+    public record Examined(Principal principal, JsonObject claims) {}
+
+    /**
+     * Verifies a token that nobody has shown, but that we were given ourselves; it is not remembered. Completes on any thread, at once where
+     * that takes no time.
+     *
+     * @param rules what it must say, whatever those of tokens that are shown must
+     * @return fails with {@link TokenRefused}
+     */
+    public Future<Examined> examine(String token, TokenRules rules) {
+        if (token.length() > TOKEN_LENGTH_MAX)
+            return Future.failedFuture(new TokenRefused(Fault.INVALID, "token too long"));
+        return verifier.verify(token, false).compose(verified -> {
+            try {
+                return Future.succeededFuture(new Examined(principal(verified, rules), verified.claims()));
+            } catch (TokenRefused refused) {
+                return Future.failedFuture(refused);
+            }
+        });
+    }
+
+    /** What a token or a session says, whoever has signed it; nothing where it is none. */
+    public static JsonObject unverified(String token) {
+        try {
+            return token.length() > TOKEN_LENGTH_MAX
+                    ? new JsonObject()
+                    : SignedToken.of(token).unverified();
+        } catch (TokenRefused noToken) {
+            return new JsonObject();
+        }
+    }
+
+    private Principal principal(TokenVerifier.Verified shown, TokenRules rules) throws TokenRefused {
         JsonObject claims = shown.claims();
-        TokenRules rules = shown.rules();
         long nowS = clock.millis() / 1_000;
         long expiresS = seconds(claims, "exp", Long.MIN_VALUE);
         if (expiresS == Long.MIN_VALUE) throw invalid("without expiry");
         if (nowS >= expiresS + LEEWAY_S) throw new TokenRefused(Fault.EXPIRED, "expired");
-        if (seconds(claims, "nbf", 0) > nowS + LEEWAY_S) throw invalid("not valid yet");
+        if (seconds(claims, "nbf", 0) > nowS + LEEWAY_S) throw new TokenRefused(Fault.EARLY, "not valid yet");
         if (expiresS - Math.min(nowS, seconds(claims, "iat", nowS)) > rules.lifetimeMaxS())
             throw invalid("good for too long");
         String issuer = rules.issuer();

@@ -37,6 +37,11 @@ public record Principal(
         return nowMs < expiresAtMs && signer.isTrusted();
     }
 
+    /** When what was shown says that it ends: leeway is for clocks that differ. */
+    public long saidToEndAtMs() {
+        return expiresAtMs - 1_000 * Authenticator.LEEWAY_S;
+    }
+
     /** What was shown instead of a token; null for a token. */
     public Sessions.@Nullable Shown session() {
         return signer instanceof Sessions.Shown shown ? shown : null;

@@ -28,7 +28,7 @@ public enum Role {
     }
 
     /** As a token names the roles of this set. */
-    static List<String> claims(int roles) {
+    public static List<String> claims(int roles) {
         return Arrays.stream(ALL)
                 .filter(role -> (roles & role.bit) != 0)
                 .map(Role::claim)

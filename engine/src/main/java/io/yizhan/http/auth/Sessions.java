@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody gets for a token, so that its signature is verified once and not at every node, nor in the minute in which everybody books:
@@ -69,8 +70,12 @@ public final class Sessions {
         }
     }
 
-    /** For whoever has shown a token. */
-    public Begun begin(Principal principal) {
+    /**
+     * For whoever has shown a token.
+     *
+     * @param name what they are called, as somebody has said whom we trust; null for nothing. It is in the session alone
+     */
+    public Begun begin(Principal principal, @Nullable String name) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         long nowMs = clock.millis();
@@ -81,6 +86,7 @@ public final class Sessions {
                 .put("begun", nowMs)
                 .put("exp", expiresAtS)
                 .put("roles", new JsonArray(Role.claims(principal.roles())));
+        if (name != null) claims.put("name", name);
         if (!principal.stations().isEmpty())
             claims.put("stations", new JsonArray(principal.stations().stream().toList()));
         Claims said = principal.claims();

@@ -42,7 +42,12 @@ final class Suspects {
 
     /** A token from there was refused. */
     void refused(String address, String token, TokenRefused why) {
-        if (why.fault() != TokenRefused.Fault.FORGED && why.fault() != TokenRefused.Fault.INVALID) return;
+        switch (why.fault()) {
+            case EXPIRED, KEYS_UNAVAILABLE, BUSY -> {
+                return;
+            }
+            case INVALID, FORGED, EARLY -> {}
+        }
         Objects.requireNonNull(failures.get(address, first -> FAILURES.bucket()))
                 .tryConsume(1);
         if (why.fault() == TokenRefused.Fault.FORGED) forged.put(token, why);

@@ -11,6 +11,8 @@ public final class TokenRefused extends Exception {
         /** Nobody whom we trust has signed it. */
         FORGED,
         EXPIRED,
+        /** It will be good later: the clock of whoever has signed it is ahead. */
+        EARLY,
         /** The keys that would verify it have not been read yet. */
         KEYS_UNAVAILABLE,
         /** Too many others wait for theirs to be verified. */

@@ -29,6 +29,27 @@ public final class Admission {
      * @param role null for anybody who shows a good token
      */
     public static void admit(Exchange exchange, @Nullable Role role, Consumer<Principal> then) {
+        admit(exchange, new Wanted(role, null), then);
+    }
+
+    /**
+     * The same for whoever comes.
+     *
+     * @param nobody called for who shows nothing, and for a page whose cookie is of a session that is over: it could not know
+     */
+    public static void admitEvenNobody(Exchange exchange, Consumer<Exchange> nobody, Consumer<Principal> then) {
+        admit(exchange, new Wanted(null, nobody), then);
+    }
+
+    /**
+     * Who is let in.
+     *
+     * @param role null for anybody who shows a good token
+     * @param nobody what becomes of who shows none; null where they are refused
+     */
+    private record Wanted(@Nullable Role role, @Nullable Consumer<Exchange> nobody) {}
+
+    private static void admit(Exchange exchange, Wanted wanted, Consumer<Principal> then) {
         List<String> headers = exchange.request.headers().getAll(HttpHeaders.AUTHORIZATION);
         if (headers.size() > 1) {
             exchange.problem(Problem.of(ProblemCode.HEADER_REPEATED, "Authorization"));
@@ -40,27 +61,27 @@ public final class Admission {
         Principal known =
                 token == null ? null : exchange.loop().shared.authenticator().known(token);
         if (known != null) {
-            enter(exchange, role, known, then);
+            enter(exchange, wanted.role, known, then);
             return;
         }
         // Who shows some token is not charged for that: many may share an address with one who asks too often, and sign
         // in there.
         Client client = exchange.client();
-        if (token != null) verify(exchange, role, token, client == null ? "" : client.address, then);
-        else admitAnybody(exchange, Admission::refuse);
+        if (token != null) verify(exchange, wanted, token, client == null ? "" : client.address, then);
+        else admitAnybody(exchange, wanted.nobody == null ? Admission::refuse : wanted.nobody);
     }
 
     private static void verify(
-            Exchange exchange, @Nullable Role role, String token, String address, Consumer<Principal> then) {
+            Exchange exchange, Wanted wanted, String token, String address, Consumer<Principal> then) {
         Future<Principal> verified = exchange.loop().shared.authenticator().verify(token, address);
         if (verified.isComplete()) {
-            verified(exchange, role, verified, then);
+            verified(exchange, wanted, verified, then);
         } else {
             // What comes meanwhile would find nobody to take it.
             if (exchange.body == null && BodyReader.isAnnounced(exchange.request)) exchange.request.pause();
             verified.onComplete(result -> exchange.loop()
                     .context
-                    .runOnContext(hop -> exchange.guarded(done -> verified(exchange, role, done, then), result)));
+                    .runOnContext(hop -> exchange.guarded(done -> verified(exchange, wanted, done, then), result)));
         }
     }
 
@@ -76,7 +97,7 @@ public final class Admission {
             then.accept(exchange);
             return;
         }
-        String token = token(exchange.request);
+        String token = Credentials.shown(exchange.request);
         Principal known =
                 token == null ? null : exchange.loop().shared.authenticator().known(token);
         // Whatever else was sent with it is not looked at, and its connection is free for somebody else.
@@ -92,12 +113,7 @@ public final class Admission {
     }
 
     public static boolean showsNoToken(HttpServerRequest request) {
-        return token(request) == null;
-    }
-
-    private static @Nullable String token(HttpServerRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header == null ? Credentials.cookie(request) : Credentials.bearer(header);
+        return Credentials.shown(request) == null;
     }
 
     /** Refuses who shows no token at all. */
@@ -106,19 +122,30 @@ public final class Admission {
     }
 
     private static void verified(
-            Exchange exchange, @Nullable Role role, AsyncResult<Principal> result, Consumer<Principal> then) {
+            Exchange exchange, Wanted wanted, AsyncResult<Principal> result, Consumer<Principal> then) {
+        Consumer<Exchange> nobody = wanted.nobody;
         if (result.succeeded()) {
-            enter(exchange, role, result.result(), then);
+            enter(exchange, wanted.role, result.result(), then);
         } else if (result.cause() instanceof TokenRefused refused) {
-            refuse(exchange, refused);
+            if (nobody != null && Credentials.cookie(exchange.request) != null && isOver(refused))
+                admitAnybody(exchange, nobody);
+            else refuse(exchange, refused);
         } else {
             exchange.failed(result.cause());
         }
     }
 
+    /** Whether it will be no better the next time. */
+    private static boolean isOver(TokenRefused refused) {
+        return switch (refused.fault()) {
+            case INVALID, FORGED, EXPIRED, EARLY -> true;
+            case KEYS_UNAVAILABLE, BUSY -> false;
+        };
+    }
+
     private static void refuse(Exchange exchange, TokenRefused refused) {
         switch (refused.fault()) {
-            case INVALID, FORGED ->
+            case INVALID, FORGED, EARLY ->
                 exchange.header(WWW_AUTHENTICATE, INVALID).problem(Problem.of(ProblemCode.TOKEN_INVALID));
             case EXPIRED -> exchange.header(WWW_AUTHENTICATE, INVALID).problem(Problem.of(ProblemCode.TOKEN_EXPIRED));
             case KEYS_UNAVAILABLE -> exchange.problem(Problem.retry(ProblemCode.TOKEN_KEYS_UNAVAILABLE, 2_000));

@@ -31,6 +31,12 @@ public final class Credentials {
         return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
     }
 
+    /** Token or session, whichever it shows; null for none. */
+    public static @Nullable String shown(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header == null ? cookie(request) : bearer(header);
+    }
+
     /** Whether a browser may have added the cookie to what another site's page wants to change (cross-site request forgery). */
     static boolean mayBeForged(HttpServerRequest request) {
         if (Exchange.isRead(request)) return false;

@@ -12,6 +12,11 @@ public final class MediaTypes {
         return contentType != null && is(contentType, "application/json");
     }
 
+    /** The same for what a page's form sends: {@code application/x-www-form-urlencoded}. */
+    public static boolean isForm(@Nullable String contentType) {
+        return contentType != null && is(contentType, "application/x-www-form-urlencoded");
+    }
+
     /**
      * Which of the types offered fits an {@code Accept} header best; the first where there is no header or all are as good.
      *

@@ -129,6 +129,10 @@ public final class Route {
         return (exchange, none) -> Admission.admit(exchange, role, caller -> answer.answer(exchange, caller));
     }
 
+    public Route post(Open answer) {
+        return on(HttpMethod.POST, (exchange, none) -> answer.answer(exchange));
+    }
+
     public Route post(Role role, Known answer) {
         return on(HttpMethod.POST, role, (exchange, none, caller) -> answer.answer(exchange, caller));
     }
@@ -151,6 +155,15 @@ public final class Route {
 
     public Route delete(Role role, KnownById answer) {
         return on(HttpMethod.DELETE, role, answer);
+    }
+
+    /** Tells whoever shows something good by {@code known}, and whoever shows nothing by {@code nobody}. */
+    public Route get(Open nobody, Known known) {
+        OpenById either = (exchange, none) ->
+                Admission.admitEvenNobody(exchange, nobody::answer, caller -> known.answer(exchange, caller));
+        actions.add(new Action(HttpMethod.GET, false, null, false, either));
+        actions.add(new Action(HttpMethod.HEAD, false, null, false, either));
+        return this;
     }
 
     /** Of whoever shows a good token or session, whatever its roles. */
