@@ -35,6 +35,9 @@ export function refusal(problem) {
   </div>`;
 }
 
+/** Those limits that somebody may meet: what only bounds the engine's memory is told when it is near. */
+export const near = (quotas) => quotas.filter((it) => it.rule !== 'REMEMBERED_RESERVATIONS' || it.current * 5 >= it.limit * 4);
+
 /** Of a limit, how much is used. */
 export function usage(quota, named) {
   const about = quota.kind ? named('kind', quota.kind) : '';

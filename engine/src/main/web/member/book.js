@@ -5,7 +5,7 @@
 
 import { html, nothing } from '../vendor/lit-html.js';
 import { countdown, span, moment } from '../kit/clock.js';
-import { refusal, usage } from '../kit/parts.js';
+import { near, refusal, usage } from '../kit/parts.js';
 import { to } from '../kit/route.js';
 import { n, named, t } from '../kit/text.js';
 import { announce, drawing, everySecond } from '../kit/view.js';
@@ -87,7 +87,7 @@ export function sheet(page) {
     const { quotas = [], cancelUntil } = would.body;
     const waitlisted = would.body.would === 'WAITLISTED';
     return html`
-      ${quotas.length ? html`<div><h3>${t('book.counts')}</h3><ul class="plain">${quotas.map((it) => usage(it, named))}</ul></div>` : nothing}
+      ${quotas.length ? html`<div><h3>${t('book.counts')}</h3><ul class="plain">${near(quotas).map((it) => usage(it, named))}</ul></div>` : nothing}
       ${cancelUntil ? html`<p class="quiet">${t('book.cancelUntil', { at: moment(cancelUntil) })}</p>` : nothing}
       <button class="primary" aria-disabled=${busy} @click=${() => place(waitlisted ? 'waitlist' : 'confirm')}>${t(busy ? 'book.busy' : waitlisted ? 'book.wait' : 'book.now')}</button>
       ${waitlisted ? nothing : html`<div class="row">

@@ -13,7 +13,7 @@ const BAD = new Set(['CANCELLED', 'NO_SHOW', 'EXPIRED']);
 /** @param act runs one of the actions and shows what comes of it */
 export function card(it, act) {
   return html`<article class="card reservation">
-    <header><h3><a href=${to(['reservation', it.id])}><bdi>${venues(it)}</bdi></a></h3>
+    <header><h2><a href=${to(['reservation', it.id])}><bdi>${venues(it)}</bdi></a></h2>
       <span class="badge ${GOOD.has(it.state) ? 'good' : BAD.has(it.state) ? 'bad' : 'warn'}">${t(`state.${it.state}`)}</span></header>
     <time datetime=${it.start}>${span(it.start, it.items?.[0]?.end ?? it.end)}</time>
     ${it.items?.length > 1 ? html`<small>${t('mine.several', { n: it.items.length })}</small>` : nothing}

@@ -4,7 +4,7 @@ import { html, nothing } from '../vendor/lit-html.js';
 import { repeat } from '../vendor/repeat.js';
 import { ask, get, newKey } from '../kit/ask.js';
 import { moment } from '../kit/clock.js';
-import { refusal, usage, wait } from '../kit/parts.js';
+import { near, refusal, usage, wait } from '../kit/parts.js';
 import { n, named, t } from '../kit/text.js';
 import { announce, drawing, everySecond } from '../kit/view.js';
 import * as me from './me.js';
@@ -43,7 +43,7 @@ export function open(root) {
       ${standing.suspendedUntil ? html`<p class="refused">${t('standing.suspended', { at: moment(standing.suspendedUntil) })}</p>` : nothing}
       ${standing.strikes.length ? html`<p class="warned">${n('standing.strikes', standing.strikes.length)}${standing.strikesMax ? ` ${t('standing.strikesMax', { max: standing.strikesMax })}` : ''}</p>
         <ul>${standing.strikes.map((it) => html`<li>${moment(it.at)} · ${t('standing.lapses', { at: moment(it.lapsesAt) })}</li>`)}</ul>` : nothing}
-      <ul class="plain card">${standing.quotas.map((it) => usage(it, named))}</ul>`;
+      <ul class="plain card">${near(standing.quotas).map((it) => usage(it, named))}</ul>`;
   }
 
   function data() {

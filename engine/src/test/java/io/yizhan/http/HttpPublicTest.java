@@ -192,7 +192,7 @@ class HttpPublicTest {
 
     @Test
     void servesWhatAnOperatorNeeds() {
-        assertThat(client.get("/").body()).contains("驿站", "openapi.yaml");
+        assertThat(client.get("/start").body()).contains("驿站", "openapi.yaml");
         assertThat(client.get("/openapi.yaml").body()).startsWith("openapi: 3.1");
         assertThat(client.get("/health/live").status()).isEqualTo(200);
         assertThat(client.get("/health/ready").json().getString("status")).isEqualTo("UP");
