@@ -44,7 +44,7 @@ export function open(root, place) {
 
   function activity(it) {
     const mine = me.ofSlot(it.slot);
-    return html`<li class="card hit"><div>
+    return html`<li class="card hit activity"><div>
       <strong><bdi>${it.name}</bdi></strong> <span class="badge">${t(`activity.${it.kind}`)}</span>
       <div><time datetime=${it.start}>${clock(it.start)}–${clock(it.end)}</time> <span class="quiet"><bdi>${stations.get(it.stationId) ?? ''}</bdi></span></div>
       <div class="quiet">${it.reason ? html`${t('slot.CLOSED')}: <bdi>${it.reason}</bdi>` : it.remaining === null ? t('activities.later') : it.state === 'OPEN' ? n('slot.places', it.remaining) : t(`slot.${it.state}`)}

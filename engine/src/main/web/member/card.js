@@ -38,12 +38,13 @@ export function told(it) {
     ${it.alternatives?.length ? html`<div><small>${t('book.instead')}</small><div class="row">${it.alternatives.map((slot) => html`<a class="button" href=${to(['station', slotText.place(slot).station], { date: slotText.place(slot).date, slot })}>${slotText(slot)}</a>`)}</div></div>` : nothing}`;
 }
 
-export function actions(it, act) {
+/** @param linked whether there is a way to its pass among them */
+export function actions(it, act, linked = true) {
   const mayCancel = it.state === 'HELD' || it.state === 'OFFERED' || it.state === 'WAITLISTED' || (it.state === 'CONFIRMED' && (!it.cancelUntil || Date.parse(it.cancelUntil) > now()));
   return html`<div class="row">
     ${it.state === 'HELD' ? html`<button class="primary" @click=${() => act(me.confirm, it.id)}>${t('hold.confirm')}</button>` : nothing}
     ${it.state === 'OFFERED' ? html`<button class="primary" @click=${() => act(me.confirm, it.id)}>${t('offer.take')}</button>` : nothing}
-    ${it.state === 'CONFIRMED' ? html`<a class="button primary" href=${to(['reservation', it.id])}>${t('mine.pass')}</a>` : nothing}
+    ${linked && it.state === 'CONFIRMED' ? html`<a class="button primary" href=${to(['reservation', it.id])}>${t('mine.pass')}</a>` : nothing}
     ${mayCancel ? html`<button @click=${() => sure(it) && act(me.cancel, it.id)}>${t(`cancel.${it.state}`)}</button>` : nothing}
   </div>`;
 }

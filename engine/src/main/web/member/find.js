@@ -3,10 +3,10 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { repeat } from '../vendor/repeat.js';
 import { get } from '../kit/ask.js';
-import { clock, dateOf, datesFrom, longDate, now, span } from '../kit/clock.js';
+import { clock, datesFrom, longDate, now, span } from '../kit/clock.js';
 import { page } from '../kit/page.js';
 import { crowding, refusal, wait } from '../kit/parts.js';
-import { go, here, to } from '../kit/route.js';
+import { go, to } from '../kit/route.js';
 import { n, named, t } from '../kit/text.js';
 import { announce, drawing } from '../kit/view.js';
 import { distanceM, distanceText, list, locate } from './stations.js';
@@ -15,7 +15,12 @@ import { distanceM, distanceText, list, locate } from './stations.js';
 const CROWDING_MS = 60_000;
 /** Stations, until somebody wants more: what a phone shows in four screens. */
 const SHOWN = 24;
+const EVENING = '19:00';
+const HITS = 20;
+/** Of what nobody has asked for yet. */
+const HITS_FIRST = 4;
 const TYPING_MS = 250;
+const roomy = matchMedia('(min-width: 48rem)');
 const STATION_KINDS = ['SIMPLE', 'REGULAR', 'COMPREHENSIVE'];
 const ACTIVITY_KINDS = ['CLASS', 'TOURNAMENT', 'LECTURE'];
 
@@ -35,15 +40,21 @@ export function open(root, place) {
     <h1>${t('find.title')}</h1>
     <p class="lead">${t('find.lead')}</p>
     ${search()}
-    ${found ? hits() : nothing}
+    ${hits()}
     <h2>${t('find.stations')}</h2>
     ${filters()}
     <div class="mapTools">
-      <button aria-pressed=${query.map === '1'} @click=${() => move({ map: query.map === '1' ? '' : '1' })}>${t(query.map === '1' ? 'find.asList' : 'find.onMap')}</button>
+      <button aria-pressed=${mapped()} @click=${() => move({ map: mapped() ? '0' : '1' })}>${t(mapped() ? 'find.asList' : 'find.onMap')}</button>
       <button @click=${near}>${t('find.near')}</button>
     </div>
-    ${query.map === '1' ? html`<div class="map" id="map" role="region" aria-label=${t('find.map')}></div>` : nothing}
+    ${mapped() ? html`<div class="map" id="map" role="region" aria-label=${t('find.map')}></div>` : nothing}
     ${problem ? refusal(problem) : stations ? stationList() : wait()}`);
+
+  /** Where there is room for it, the map is there from the start. */
+  const mapped = () => (query.map ?? (roomy.matches ? '1' : '0')) === '1';
+
+  /** When, unless somebody has said so: after work, as long as that is to come. */
+  const evening = () => query.at ?? (clock(now()) < EVENING ? EVENING : '');
 
   function search() {
     const times = Array.from({ length: 36 }, (_, i) => `${String(6 + Math.floor(i / 2)).padStart(2, '0')}:${i % 2 ? '30' : '00'}`).filter((it) => it < '23');
@@ -57,7 +68,7 @@ export function open(root, place) {
       <label>${t('find.at')}
         <select name="at">
           <option value="">${t('find.anyTime')}</option>
-          ${times.map((at) => html`<option value=${at} ?selected=${at === (query.at ?? '19:00')}>${at}</option>`)}
+          ${times.map((at) => html`<option value=${at} ?selected=${at === evening()}>${at}</option>`)}
         </select>
       </label>
       <label class="check whole"><input type="checkbox" name="near" value="1" ?checked=${query.near === '1'}>${t('find.nearest')}</label>
@@ -73,31 +84,50 @@ export function open(root, place) {
 
   /** "Any court near me at 19:00": slots that start then or within the hour. */
   async function ask() {
-    if (!query.kind) return;
-    const asked = new URLSearchParams({ kind: query.kind, free: 'true', limit: 20 });
+    if (page.kinds.length === 0) return;
+    const asked = new URLSearchParams({ kind: query.kind ?? page.kinds[0], free: 'true', limit: query.kind ? HITS : HITS_FIRST });
     if (query.date) asked.set('date', query.date);
-    if (query.at) {
-      asked.set('from', query.at);
-      const [hour, minute] = query.at.split(':');
+    const at = evening();
+    if (at) {
+      asked.set('from', at);
+      const [hour, minute] = at.split(':');
       asked.set('to', Number(hour) >= 23 ? '24:00' : `${String(Number(hour) + 1).padStart(2, '0')}:${minute}`);
     }
     if (query.near) {
       position = await locate();
       if (position) asked.set('near', `${position.lon},${position.lat}`);
     }
-    found = { wait: true };
+    await page1(asked);
+  }
+
+  /** The first page of what is asked for. What is there stays until another is. */
+  async function page1(asked) {
+    const { signal } = request;
+    const answer = await get(`/v1/slots?${asked}`, { signal });
+    if (signal.aborted) return;
+    found = answer.ok ? { ...answer.body, asked, nowhere: query.near && !position } : { problem: answer.problem };
+    if (answer.ok && query.kind) announce(n('find.found', answer.body.slots.length));
     draw();
-    const answer = await get(`/v1/slots?${asked}`, { signal: request.signal });
-    if (request.signal.aborted) return;
-    found = answer.ok ? { slots: answer.body.slots, date: answer.body.date, nowhere: query.near && !position } : { problem: answer.problem };
-    if (answer.ok) announce(n('find.found', answer.body.slots.length));
+  }
+
+  async function more() {
+    const asked = new URLSearchParams(found.asked);
+    asked.set('limit', HITS);
+    asked.set('after', found.next);
+    const { signal } = request;
+    const answer = await get(`/v1/slots?${asked}`, { signal });
+    if (signal.aborted) return;
+    found = answer.ok ? { ...found, slots: [...found.slots, ...answer.body.slots], next: answer.body.next } : { ...found, problem: answer.problem };
     draw();
   }
 
   function hits() {
-    if (found.wait) return wait();
-    if (found.problem) return refusal(found.problem);
-    return html`<h2>${n('find.found', found.slots.length)}</h2>
+    if (page.kinds.length === 0) return nothing;
+    if (!found) return html`<h2>${t('find.free')}</h2><div class="found due">${wait()}</div>`;
+    if (!found.slots) return refusal(found.problem);
+    const title = found.next ? t('find.free') : n('find.found', found.slots.length);
+    return html`<h2>${title}${query.kind ? nothing : ` · ${named('kind', page.kinds[0])}`}</h2>
+      ${found.problem ? refusal(found.problem) : nothing}
       ${found.nowhere ? html`<p class="note">${t('find.nowhere')}</p>` : nothing}
       ${found.slots.length === 0 ? html`<p>${t('find.nothing')}</p>` : nothing}
       <ul class="found plain">${repeat(found.slots, (it) => it.id, (it) => html`<li class="card hit">
@@ -106,7 +136,8 @@ export function open(root, place) {
           <div class="quiet"><bdi>${it.stationName}</bdi>${it.distanceM === undefined ? '' : ` · ${distanceText(it.distanceM)}`}</div>
         </div>
         <a class="button primary" href=${to(['station', it.stationId], { date: found.date, slot: it.id })} aria-label=${t('find.bookThis', { what: it.venueName, when: span(it.start, it.end) })}>${t('book')}</a>
-      </li>`)}</ul>`;
+      </li>`)}</ul>
+      ${found.next ? html`<p class="next"><button @click=${more}>${t('find.moreFree')}</button></p>` : nothing}`;
   }
 
   function filters() {
@@ -141,7 +172,7 @@ export function open(root, place) {
         <span class="facts"><span>${it.district.name}</span><span>${t(`station.${it.kind}`)}</span>${it.distance === undefined ? nothing : html`<span>${distanceText(it.distance)}</span>`}</span>
         ${crowding(it.crowding)}
       </a></li>`)}</ul>
-      ${stations.length > shown ? html`<p><button @click=${() => ((shown += 3 * SHOWN), draw())}>${t('find.more')}</button></p>` : nothing}`;
+      ${stations.length > shown ? html`<p class="next"><button @click=${() => ((shown += 3 * SHOWN), draw())}>${t('find.more')}</button></p>` : nothing}`;
   }
 
   async function read() {
@@ -174,7 +205,7 @@ export function open(root, place) {
   }
 
   async function drawMap() {
-    if (query.map !== '1' || !stations) {
+    if (!mapped() || !stations) {
       map?.close();
       map = undefined;
       return;
@@ -200,7 +231,11 @@ export function open(root, place) {
   draw();
   read();
   ask();
-  const timer = setInterval(() => document.visibilityState === 'visible' && read(), CROWDING_MS);
+  const timer = setInterval(() => {
+    if (document.visibilityState !== 'visible') return;
+    read();
+    if (found?.slots?.length <= HITS) page1(found.asked);
+  }, CROWDING_MS);
   return {
     moved(next) {
       if (next.path.length > 0) return false;

@@ -1,4 +1,4 @@
-/** A day as a grid: a row for each venue, a column for each half hour. One stop of the Tab key; arrows go from slot to slot. */
+/** A day as a grid: a row for each venue, a column for each half hour, or hour where all slots are of whole hours. One stop of the Tab key; arrows go from slot to slot. */
 
 import { html, nothing } from '../vendor/lit-html.js';
 import { repeat } from '../vendor/repeat.js';
@@ -7,6 +7,8 @@ import { n, t } from '../kit/text.js';
 import * as me from './me.js';
 
 const HALF_HOUR_MS = 1_800_000;
+/** Zones with half hours of their own are few; their grids have half hours then. */
+const HOUR_MS = 2 * HALF_HOUR_MS;
 
 /**
  * @param venues with their slots, as the engine has them
@@ -16,41 +18,42 @@ export function grid(venues, { changed, choose, isToday }) {
   const all = venues.flatMap((it) => it.slots);
   const shown = isToday ? all.filter((it) => it.state !== 'PAST' && Date.parse(it.end) > now()) : all;
   if (shown.length === 0) return html`<p class="note">${t(all.length ? 'grid.over' : 'grid.none')}</p>`;
-  const columns = halfHours(shown);
+  const step = shown.every((it) => Date.parse(it.start) % HOUR_MS === 0 && Date.parse(it.end) % HOUR_MS === 0) ? HOUR_MS : HALF_HOUR_MS;
+  const columns = columnsOf(shown, step);
   const first = shown.find((it) => it.state === 'OPEN') ?? shown[0];
   return html`
     <div class="grid wide" tabindex="-1">
       <table role="grid" aria-label=${t('grid.label')} @keydown=${arrows} @focusin=${stop}>
         <thead><tr role="row"><th scope="col">${t('grid.venue')}</th>${columns.map((at) => html`<th scope="col">${clock(at)}</th>`)}</tr></thead>
         <tbody>${repeat(venues.filter((it) => it.slots.some((slot) => shown.includes(slot))), (it) => it.id, (venue) => html`<tr role="row">
-          <th scope="row"><bdi>${venue.name}</bdi></th>${cells(venue, columns, first, changed, choose)}
+          <th scope="row"><bdi>${venue.name}</bdi></th>${cells(venue, columns, step, first, changed, choose)}
         </tr>`)}</tbody>
       </table>
     </div>
     <ul class="legend">${['OPEN', 'FULL', 'NOT_YET', 'CLOSED', 'mine'].map((it) => html`<li><span class="slot ${it}"></span>${t(`slot.${it}`)}</li>`)}</ul>`;
 }
 
-function halfHours(slots) {
+function columnsOf(slots, step) {
   const from = Math.min(...slots.map((it) => Date.parse(it.start)));
   const to = Math.max(...slots.map((it) => Date.parse(it.end)));
-  const first = Math.floor(from / HALF_HOUR_MS) * HALF_HOUR_MS;
-  return Array.from({ length: Math.ceil((to - first) / HALF_HOUR_MS) }, (_, i) => first + i * HALF_HOUR_MS);
+  const first = Math.floor(from / step) * step;
+  return Array.from({ length: Math.ceil((to - first) / step) }, (_, i) => first + i * step);
 }
 
 /** A slot is as wide as it is long. */
-function cells(venue, columns, first, changed, choose) {
+function cells(venue, columns, step, first, changed, choose) {
   const row = [];
-  const end = columns.at(-1) + HALF_HOUR_MS;
+  const end = columns.at(-1) + step;
   let at = columns[0];
   for (const slot of venue.slots) {
-    const start = Math.floor(Date.parse(slot.start) / HALF_HOUR_MS) * HALF_HOUR_MS;
+    const start = Math.floor(Date.parse(slot.start) / step) * step;
     if (start < at || start >= end) continue;
-    if (start > at) row.push(html`<td colspan=${(start - at) / HALF_HOUR_MS}></td>`);
-    const halves = Math.max(1, Math.round((Date.parse(slot.end) - start) / HALF_HOUR_MS));
-    row.push(html`<td colspan=${halves}>${button(venue, slot, slot === first, changed.has(slot.id), choose)}</td>`);
-    at = start + halves * HALF_HOUR_MS;
+    if (start > at) row.push(html`<td colspan=${(start - at) / step}></td>`);
+    const wide = Math.max(1, Math.round((Date.parse(slot.end) - start) / step));
+    row.push(html`<td colspan=${wide}>${button(venue, slot, slot === first, changed.has(slot.id), choose)}</td>`);
+    at = start + wide * step;
   }
-  if (at < end) row.push(html`<td colspan=${(end - at) / HALF_HOUR_MS}></td>`);
+  if (at < end) row.push(html`<td colspan=${(end - at) / step}></td>`);
   return row;
 }
 
@@ -58,8 +61,7 @@ function button(venue, slot, isFirst, hasChanged, choose) {
   const mine = me.ofSlot(slot.id);
   const says = mine ? t(`state.${mine.state}`) : state(venue, slot);
   return html`<button class="slot ${slot.state} ${mine ? 'mine' : ''} ${hasChanged ? 'changed' : ''}" data-slot=${slot.id} tabindex=${isFirst ? 0 : -1}
-    aria-label="${venue.name}, ${clock(slot.start)}–${clock(slot.end)}: ${says}${slot.reason ? `, ${slot.reason}` : ''}"
-    title=${slot.reason ?? nothing} @click=${() => choose(slot)}><span>${clock(slot.start)}</span><small>${says}</small></button>`;
+    title=${slot.reason ?? nothing} @click=${() => choose(slot)}><span><span class="unseen">${venue.name}, </span>${clock(slot.start)}<span class="unseen">–${clock(slot.end)}: </span></span><small>${says}${slot.reason ? html`<span class="unseen">: ${slot.reason}</span>` : nothing}</small></button>`;
 }
 
 function state(venue, slot) {

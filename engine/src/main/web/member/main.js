@@ -1,5 +1,6 @@
 /** The member's page: which of its places is shown, and what is around all of them. */
 
+import '../kit/trust.js';
 import { html, render } from '../vendor/lit-html.js';
 import { choose, page } from '../kit/page.js';
 import { t } from '../kit/text.js';

@@ -1,5 +1,6 @@
 /** The e-map: districts' outlines, stations as dots that say how full they are. The list beside it has the same for who can't see it. */
 
+import '../kit/trust.js';
 import { page } from '../kit/page.js';
 import { go } from '../kit/route.js';
 import { t } from '../kit/text.js';
@@ -10,8 +11,6 @@ let leaflet;
 
 /** Leaflet, the first time: it and its style are larger than all the rest of the page. */
 async function load() {
-  // It asks what a browser can do by writing this one text into an element, and nothing else that is needed here.
-  globalThis.trustedTypes?.createPolicy('default', { createHTML: (text) => (text === '<svg/>' ? text : null) });
   const style = document.createElement('link');
   style.rel = 'stylesheet';
   style.href = new URL('../vendor/leaflet.css', import.meta.url);
@@ -55,6 +54,7 @@ export function openMap(element) {
     const Tools = L.Control.extend({
       onAdd() {
         const box = document.createElement('div');
+        box.className = 'zoom';
         for (const [text, label, act] of [['+', 'map.in', () => map.zoomIn()], ['−', 'map.out', () => map.zoomOut()]]) {
           const button = document.createElement('button');
           button.type = 'button';

@@ -31,8 +31,7 @@ export function open(root, place) {
       ${told(it)}
       ${it.cancelUntil && it.state === 'CONFIRMED' ? html`<p class="quiet">${t('book.cancelUntil', { at: moment(it.cancelUntil) })}</p>` : nothing}
       ${it.party > 1 ? html`<p>${t('book.party')}: ${it.party}</p>` : nothing}
-      ${actions(it, act)}
-      ${it.state === 'CONFIRMED' ? html`<p><a class="button" href="/v1/reservations/${it.id}.ics">${t('mine.calendar')}</a></p>` : nothing}
+      <div class="row">${actions(it, act, false)}${it.state === 'CONFIRMED' ? html`<a class="button" href="/v1/reservations/${it.id}.ics">${t('mine.calendar')}</a>` : nothing}</div>
       <p class="quiet"><small>${it.id}</small></p>`;
   });
 
