@@ -17,6 +17,7 @@ import io.yizhan.http.closure.ClosureRoutes;
 import io.yizhan.http.desk.AlarmRoute;
 import io.yizhan.http.desk.Alarms;
 import io.yizhan.http.desk.DeskRoutes;
+import io.yizhan.http.desk.EngineRoute;
 import io.yizhan.http.desk.MemberFileRoutes;
 import io.yizhan.http.desk.PassCheckInRoute;
 import io.yizhan.http.desk.StationDayRoute;
@@ -104,6 +105,7 @@ final class Routes {
         PassCheckInRoute passCheckIn = new PassCheckInRoute(commands, memberPasses);
         StationDayRoute stationDay = new StationDayRoute(commands);
         AlarmRoute alarms = new AlarmRoute(sources.alarms, elsewhere);
+        EngineRoute engine = new EngineRoute(sources.edge.engineRoom(), sources.edge.meters());
         AuditRoute audit = new AuditRoute(sources.edge.audit());
         ReportRoute reports = new ReportRoute(sources.edge.reports());
         CatalogueRoutes catalogue = new CatalogueRoutes(commands, region.sources.catalogue());
@@ -155,6 +157,7 @@ final class Routes {
                         at("/v1/admin/members/{subject}/strikes/{id}", OWNER).delete(OPERATOR, desk::forgive),
                         // Where nobody owns the region, that is what there is to tell.
                         at("/v1/admin/alarms", NODE).get(OPERATOR, alarms::handle),
+                        at("/v1/admin/engine", NODE).get(ADMIN, engine::handle),
                         at("/v1/admin/audit", OWNER).get(OPERATOR, audit::handle),
                         // All nodes share the rows, and one that sends a request on does not wait for so long.
                         at("/v1/admin/reports/{report}", NODE).get(OPERATOR, reports::handle),

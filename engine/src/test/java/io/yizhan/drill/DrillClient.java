@@ -73,6 +73,11 @@ public final class DrillClient {
                 .toList();
     }
 
+    /** The engine at work. */
+    JsonObject figures() throws IOException {
+        return send("GET", "/v1/admin/engine", admin(), null, null).json();
+    }
+
     private String admin() throws IOException {
         return tokens(new JsonObject().put("roles", new JsonArray().add("admin")))
                 .getString("token");

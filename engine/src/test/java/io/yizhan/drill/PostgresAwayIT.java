@@ -3,9 +3,11 @@ package io.yizhan.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonObject;
 import io.yizhan.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +59,7 @@ final class PostgresAwayIT {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> client.postgresHealth().startsWith("UP"));
             crowd.leave();
+            assertTold(client.figures());
             assertThat(crowd.unansweredRequests()).isEmpty();
             assertThat(crowd.unanswered()).isZero();
             crowd.assertTrue(client, new Rows(uri));
@@ -68,6 +71,27 @@ final class PostgresAwayIT {
         } finally {
             postgres.close();
         }
+    }
+
+    /** Each figure is where a page looks for it, and an engine at work has one. */
+    private static void assertTold(JsonObject engine) {
+        JsonObject region = engine.getJsonArray("regions").getJsonObject(0);
+        assertThat(region.getString("part")).isEqualTo("OWNER");
+        assertThat(region.getInteger("epoch")).isPositive();
+        assertThat(region.getLong("events")).isPositive();
+        assertThat(region.getLong("batchCommands")).isPositive();
+        for (String durations : List.of("latency", "batches", "syncs")) {
+            JsonObject told = region.getJsonObject(durations);
+            assertThat(told.getLong("count")).as(durations).isPositive();
+            assertThat(told.getJsonArray("buckets")).as(durations).hasSizeGreaterThan(5);
+        }
+        assertThat(region.getJsonArray("commands").toString()).contains("PlaceReservation");
+        assertThat(region.containsKey("load")).isTrue();
+        assertThat(region.getJsonObject("journal").getLong("seq")).isPositive();
+        assertThat(region.getJsonObject("rows").getLong("seq")).isPositive();
+        assertThat(region.getJsonObject("rows").getLong("statements")).isPositive();
+        assertThat(region.getJsonObject("rows").getLong("retries")).isPositive();
+        assertThat(engine.getJsonObject("http").getInteger("connections")).isPositive();
     }
 
     /** It is told of as DEGRADED, never as DOWN, which would take the engine out of service. */
