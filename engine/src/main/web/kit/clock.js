@@ -24,11 +24,12 @@ export function now() {
 
 const formats = new Map();
 
-function format(name, options) {
-  let known = formats.get(name);
+function format(name, options, language = page.language) {
+  const key = `${name} ${language}`;
+  let known = formats.get(key);
   if (!known) {
-    known = new Intl.DateTimeFormat(page.language === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: page.zone, ...options });
-    formats.set(name, known);
+    known = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: page.zone, ...options });
+    formats.set(key, known);
   }
   return known;
 }
@@ -40,11 +41,11 @@ export const clock = (at) => format('clock', { hour: '2-digit', minute: '2-digit
 export const clockWithSeconds = (at) =>
   format('seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(new Date(at));
 
-/** "Sat 21 Nov" */
-export const day = (at) => format('day', { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at));
+/** "Sat 21 Nov"; in the page's language where none is given. */
+export const day = (at, language) => format('day', { weekday: 'short', day: 'numeric', month: 'short' }, language).format(new Date(at));
 
 /** "Saturday 21 November" */
-export const longDay = (at) => format('longDay', { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at));
+export const longDay = (at, language) => format('longDay', { weekday: 'long', day: 'numeric', month: 'long' }, language).format(new Date(at));
 
 export const weekday = (at) => format('weekday', { weekday: 'short' }).format(new Date(at));
 export const dayOfMonth = (at) => format('dayOfMonth', { day: 'numeric', month: 'numeric' }).format(new Date(at));

@@ -15,8 +15,9 @@ const REPLACED_WAIT_MS = 60_000;
 
 /**
  * @param {string} path
- * @param {{after?: string, event: (name: string, data: any) => void, state: (state: 'live'|'lost'|'refused') => void}} told
- *     `event` also gets `reset`: what was missed can't be told, so read anew; `refused`: not for who asks, or there is no such thing
+ * @param {{after?: string, event: (name: string, data: any) => void, state: (state: 'live'|'lost'|'refused') => void, heard?: () => void}} told
+ *     `event` also gets `reset`: what was missed can't be told, so read anew; `refused`: not for who asks, or there is no such thing;
+ *     `heard`: the engine is there, whether it has news or not
  * @return what ends it
  */
 export function follow(path, told) {
@@ -72,6 +73,7 @@ export function follow(path, told) {
       const { value, done } = await reader.read();
       if (done) return replaced ? REPLACED_WAIT_MS : 0;
       heard();
+      told.heard?.();
       wait = WAIT_MIN_MS;
       text += value;
       for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {

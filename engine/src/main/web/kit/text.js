@@ -1,25 +1,28 @@
-/** Texts for people, in the page's language. */
+/** Texts for people: in the page's language, and for a page that shows both, in either. */
 
 import { page } from './page.js';
 
-const texts = (await import(`../text/${page.language}.js`)).default;
-const plural = new Intl.PluralRules(page.language);
+/** @return `t`, `n` and `named` of one language, once its texts are loaded */
+export async function textsOf(language) {
+  const texts = (await import(`../text/${language}.js`)).default;
+  const plural = new Intl.PluralRules(language);
 
-/** The text of a key; `{name}` in it is the value of that name. A key that there is not is shown as it is, to be seen. */
-export function t(key, values) {
-  return filled(texts[key] ?? key, values);
+  /** The text of a key; `{name}` in it is the value of that name. A key that there is not is shown as it is, to be seen. */
+  const t = (key, values) => filled(texts[key] ?? key, values);
+
+  /** The same about a number: `key.one` where the language has a form for it, else `key.other`. */
+  function n(key, count, values) {
+    const form = `${key}.${plural.select(count)}`;
+    return t(form in texts ? form : `${key}.other`, { n: count, ...values });
+  }
+
+  /** The text of something that the engine names, for instance a kind of venue; its name where nobody has given it a text. */
+  const named = (family, name) => texts[`${family}.${name}`] ?? name.toLowerCase().replaceAll('_', ' ');
+
+  return { language, t, n, named };
 }
 
-/** The same about a number: `key.one` where the language has a form for it, else `key.other`. */
-export function n(key, count, values) {
-  const form = `${key}.${plural.select(count)}`;
-  return t(form in texts ? form : `${key}.other`, { n: count, ...values });
-}
-
-/** The text of something that the engine names, for instance a kind of venue; its name where nobody has given it a text. */
-export function named(family, name) {
-  return texts[`${family}.${name}`] ?? name.toLowerCase().replaceAll('_', ' ');
-}
+export const { t, n, named } = await textsOf(page.language);
 
 function filled(text, values) {
   return values ? text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all)) : text;
