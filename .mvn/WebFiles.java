@@ -185,7 +185,7 @@ final class WebFiles {
     private String kept(String language) {
         return files.keySet().stream()
                 .filter(it -> it.startsWith("kit/") || it.startsWith("member/") || it.startsWith("style/") || it.equals("text/" + language + ".js") || it.startsWith("vendor/") && !it.contains("leaflet"))
-                .filter(it -> !it.equals("member/map.js") && !it.equals("style/desk.css") && !it.equals("style/screen.css"))
+                .filter(it -> !it.equals("kit/map.js") && !it.equals("style/desk.css") && !it.equals("style/screen.css"))
                 .map(it -> "'{assets}/" + it + "'")
                 .collect(Collectors.joining(", "));
     }

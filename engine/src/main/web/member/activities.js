@@ -9,7 +9,7 @@ import { go, to } from '../kit/route.js';
 import { n, t } from '../kit/text.js';
 import { drawing } from '../kit/view.js';
 import * as me from './me.js';
-import { list } from './stations.js';
+import { list } from '../kit/stations.js';
 
 const KINDS = ['', 'CLASS', 'TOURNAMENT', 'LECTURE'];
 const PAGE = 50;

@@ -10,7 +10,7 @@ import { to } from '../kit/route.js';
 import { n, named, t } from '../kit/text.js';
 import { announce, drawing, everySecond } from '../kit/view.js';
 import * as me from './me.js';
-import { slotText } from './slots.js';
+import { slotText } from '../kit/slots.js';
 
 const PARTY_MAX = 20;
 

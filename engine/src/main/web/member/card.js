@@ -5,7 +5,7 @@ import { countdown, moment, now, span } from '../kit/clock.js';
 import { to } from '../kit/route.js';
 import { t } from '../kit/text.js';
 import * as me from './me.js';
-import { slotText, venueName } from './slots.js';
+import { slotText, venueName } from '../kit/slots.js';
 
 const GOOD = new Set(['CONFIRMED', 'CHECKED_IN', 'COMPLETED']);
 const BAD = new Set(['CANCELLED', 'NO_SHOW', 'EXPIRED']);

@@ -9,7 +9,7 @@ import { crowding, refusal, wait } from '../kit/parts.js';
 import { go, to } from '../kit/route.js';
 import { n, named, t } from '../kit/text.js';
 import { announce, drawing } from '../kit/view.js';
-import { distanceM, distanceText, list, locate } from './stations.js';
+import { distanceM, distanceText, list, locate } from '../kit/stations.js';
 
 /** How full stations are changes; nobody needs it by the second here. */
 const CROWDING_MS = 60_000;
@@ -210,7 +210,7 @@ export function open(root, place) {
       map = undefined;
       return;
     }
-    const { openMap } = await import('./map.js');
+    const { openMap } = await import('../kit/map.js');
     requestAnimationFrame(() => {
       const element = root.querySelector('#map');
       if (!element) return;

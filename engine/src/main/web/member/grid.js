@@ -1,100 +1,23 @@
-/** A day as a grid: a row for each venue, a column for each half hour, or hour where all slots are of whole hours. One stop of the Tab key; arrows go from slot to slot. */
+/** A day as a member sees it: of each slot whether it is to be had, or is theirs. */
 
-import { html, nothing } from '../vendor/lit-html.js';
-import { repeat } from '../vendor/repeat.js';
-import { clock, now } from '../kit/clock.js';
+import { grid as anyGrid } from '../kit/grid.js';
 import { n, t } from '../kit/text.js';
 import * as me from './me.js';
 
-const HALF_HOUR_MS = 1_800_000;
-/** Zones with half hours of their own are few; their grids have half hours then. */
-const HOUR_MS = 2 * HALF_HOUR_MS;
+const LEGEND = ['OPEN', 'FULL', 'NOT_YET', 'CLOSED', 'mine'];
 
-/**
- * @param venues with their slots, as the engine has them
- * @param {{changed: Set<string>, choose: (slot: object) => void, isToday: boolean}} options `changed`: slots that have just changed
- */
+/** @param {{changed: Set<string>, choose: (slot: object) => void, isToday: boolean}} options `changed`: slots that have just changed */
 export function grid(venues, { changed, choose, isToday }) {
-  const all = venues.flatMap((it) => it.slots);
-  const shown = isToday ? all.filter((it) => it.state !== 'PAST' && Date.parse(it.end) > now()) : all;
-  if (shown.length === 0) return html`<p class="note">${t(all.length ? 'grid.over' : 'grid.none')}</p>`;
-  const step = shown.every((it) => Date.parse(it.start) % HOUR_MS === 0 && Date.parse(it.end) % HOUR_MS === 0) ? HOUR_MS : HALF_HOUR_MS;
-  const columns = columnsOf(shown, step);
-  const first = shown.find((it) => it.state === 'OPEN') ?? shown[0];
-  return html`
-    <div class="grid wide" tabindex="-1">
-      <table role="grid" aria-label=${t('grid.label')} @keydown=${arrows} @focusin=${stop}>
-        <thead><tr role="row"><th scope="col">${t('grid.venue')}</th>${columns.map((at) => html`<th scope="col">${clock(at)}</th>`)}</tr></thead>
-        <tbody>${repeat(venues.filter((it) => it.slots.some((slot) => shown.includes(slot))), (it) => it.id, (venue) => html`<tr role="row">
-          <th scope="row"><bdi>${venue.name}</bdi></th>${cells(venue, columns, step, first, changed, choose)}
-        </tr>`)}</tbody>
-      </table>
-    </div>
-    <ul class="legend">${['OPEN', 'FULL', 'NOT_YET', 'CLOSED', 'mine'].map((it) => html`<li><span class="slot ${it}"></span>${t(`slot.${it}`)}</li>`)}</ul>`;
+  return anyGrid(venues, { cell, changed, choose, onlyToCome: isToday, legend: LEGEND });
 }
 
-function columnsOf(slots, step) {
-  const from = Math.min(...slots.map((it) => Date.parse(it.start)));
-  const to = Math.max(...slots.map((it) => Date.parse(it.end)));
-  const first = Math.floor(from / step) * step;
-  return Array.from({ length: Math.ceil((to - first) / step) }, (_, i) => first + i * step);
-}
-
-/** A slot is as wide as it is long. */
-function cells(venue, columns, step, first, changed, choose) {
-  const row = [];
-  const end = columns.at(-1) + step;
-  let at = columns[0];
-  for (const slot of venue.slots) {
-    const start = Math.floor(Date.parse(slot.start) / step) * step;
-    if (start < at || start >= end) continue;
-    if (start > at) row.push(html`<td colspan=${(start - at) / step}></td>`);
-    const wide = Math.max(1, Math.round((Date.parse(slot.end) - start) / step));
-    row.push(html`<td colspan=${wide}>${button(venue, slot, slot === first, changed.has(slot.id), choose)}</td>`);
-    at = start + wide * step;
-  }
-  if (at < end) row.push(html`<td colspan=${(end - at) / step}></td>`);
-  return row;
-}
-
-function button(venue, slot, isFirst, hasChanged, choose) {
+function cell(venue, slot) {
   const mine = me.ofSlot(slot.id);
-  const says = mine ? t(`state.${mine.state}`) : state(venue, slot);
-  return html`<button class="slot ${slot.state} ${mine ? 'mine' : ''} ${hasChanged ? 'changed' : ''}" data-slot=${slot.id} tabindex=${isFirst ? 0 : -1}
-    title=${slot.reason ?? nothing} @click=${() => choose(slot)}><span><span class="unseen">${venue.name}, </span>${clock(slot.start)}<span class="unseen">–${clock(slot.end)}: </span></span><small>${says}${slot.reason ? html`<span class="unseen">: ${slot.reason}</span>` : nothing}</small></button>`;
+  return { look: `${slot.state} ${mine ? 'mine' : ''}`, says: mine ? t(`state.${mine.state}`) : state(venue, slot) };
 }
 
 function state(venue, slot) {
   if (slot.state === 'OPEN' && venue.allocation === 'POOLED') return n('slot.places', slot.remaining);
   if (slot.state === 'FULL' && slot.waitlist > 0) return n('slot.waiting', slot.waitlist);
   return t(`slot.${slot.state}`);
-}
-
-/** Where the Tab key comes back to. */
-function stop(event) {
-  const button = event.target.closest('button');
-  if (!button) return;
-  for (const other of event.currentTarget.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
-  button.tabIndex = 0;
-}
-
-function arrows(event) {
-  const cell = event.target.closest('td');
-  if (!cell) return;
-  const row = cell.parentElement;
-  const buttons = [...row.querySelectorAll('button')];
-  const index = buttons.indexOf(event.target.closest('button'));
-  const left = event.target.getBoundingClientRect().left;
-  const nearest = (other) => [...(other?.querySelectorAll('button') ?? [])].sort((a, b) => Math.abs(a.getBoundingClientRect().left - left) - Math.abs(b.getBoundingClientRect().left - left))[0];
-  const next = {
-    ArrowRight: () => buttons[index + 1],
-    ArrowLeft: () => buttons[index - 1],
-    ArrowDown: () => nearest(row.nextElementSibling),
-    ArrowUp: () => nearest(row.previousElementSibling),
-    Home: () => buttons[0],
-    End: () => buttons.at(-1),
-  }[event.key]?.();
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }

@@ -9,7 +9,7 @@ import { t } from '../kit/text.js';
 import { announce, drawing, everySecond } from '../kit/view.js';
 import * as me from './me.js';
 import { actions, told, venues } from './card.js';
-import { detail } from './stations.js';
+import { detail } from '../kit/stations.js';
 
 export function open(root, place) {
   const id = place.path[1] ?? '';

@@ -12,7 +12,7 @@ import { drawing } from '../kit/view.js';
 import * as me from './me.js';
 import { sheet } from './book.js';
 import { grid } from './grid.js';
-import { detail } from './stations.js';
+import { detail } from '../kit/stations.js';
 
 const WEEK = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 /** How long a slot that has just changed is marked. */

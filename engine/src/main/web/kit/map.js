@@ -1,9 +1,9 @@
 /** The e-map: districts' outlines, stations as dots that say how full they are. The list beside it has the same for who can't see it. */
 
-import '../kit/trust.js';
-import { page } from '../kit/page.js';
-import { go } from '../kit/route.js';
-import { t } from '../kit/text.js';
+import './trust.js';
+import { page } from './page.js';
+import { go } from './route.js';
+import { t } from './text.js';
 
 const COLOURS = { LOW: '--good', MEDIUM: '--warn', HIGH: '--bad', UNKNOWN: '--quiet' };
 
@@ -19,7 +19,8 @@ async function load() {
   return globalThis.L;
 }
 
-export function openMap(element) {
+/** @param choose called with the station whose dot was clicked; without it the station's own place is gone to */
+export function openMap(element, choose = (station) => go(['station', station.id])) {
   let map;
   let dots;
   let closed = false;
@@ -80,7 +81,7 @@ export function openMap(element) {
       const label = document.createElement('span');
       label.textContent = `${station.name} · ${t(`crowd.${station.crowding.level}`)}`;
       dot.bindTooltip(label);
-      dot.on('click', () => go(['station', station.id]));
+      dot.on('click', () => choose(station));
       dots.addLayer(dot);
     }
     if (position) dots.addLayer(L.circleMarker([position.lat, position.lon], { radius: 6, weight: 3, color: colour('--ink'), fillOpacity: 0 }));

@@ -1,10 +1,16 @@
 /** What a slot's id says: where and when. For alternatives, of which the engine gives ids alone. */
 
-import { noonOf } from '../kit/clock.js';
-import { longDate } from '../kit/clock.js';
+import { longDate, noonOf } from './clock.js';
 import { detail } from './stations.js';
 
 const names = new Map();
+const listeners = new Set();
+
+/** Calls when more venues have got their names. */
+export function whenNamed(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** `sh-001-b1.20261121T1800`: the venue, and when it starts by the city's clock. */
 function parsed(slot) {
@@ -27,6 +33,7 @@ export function venueName({ venue, station }) {
     names.set(venue, venue);
     detail(station).then((answer) => {
       for (const it of answer.ok ? answer.body.venues : []) names.set(it.id, it.name);
+      listeners.forEach((listener) => listener());
     });
   }
   return names.get(venue);

@@ -1,7 +1,7 @@
 /** The city's stations with how full they are, and the details of single ones; kept while the page is open. */
 
-import { get } from '../kit/ask.js';
-import { page } from '../kit/page.js';
+import { get } from './ask.js';
+import { page } from './page.js';
 
 const details = new Map();
 
