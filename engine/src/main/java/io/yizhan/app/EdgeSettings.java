@@ -71,13 +71,14 @@ final class EdgeSettings {
                 : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     }
 
-    private static EdgeOptions.Tokens tokens(Config config, NodeKeys keys) {
+    private static EdgeOptions.Tokens tokens(Config config, NodeKeys keys) throws StartFailed {
         Config.Tokens provider = config.tokens();
         if (provider == null) return new EdgeOptions.Tokens.Development(keys.devSecret());
         return new EdgeOptions.Tokens.Provider(
                 provider.jwks(),
                 new TokenRules(provider.issuer(), provider.audience(), provider.lifetimeMaxS()),
-                provider.algorithms().stream().map(TokenAlgorithm::valueOf).collect(Collectors.toSet()));
+                provider.algorithms().stream().map(TokenAlgorithm::valueOf).collect(Collectors.toSet()),
+                provider.signIn() == null ? null : SignInSettings.of(provider.signIn(), keys));
     }
 
     private static ClientLimits clients(Config.Clients wanted) throws StartFailed {

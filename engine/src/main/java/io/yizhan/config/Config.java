@@ -74,13 +74,29 @@ public record Config(
     /**
      * Whose tokens are good.
      *
-     * @param jwks where the keys are that verify them
+     * @param jwks where the keys are that verify them; null for where the provider of {@code signIn} says
      * @param issuer whom they must be from
      * @param audience whom they must be for
      * @param algorithms by which they may be signed, by their names in RFC 7518 and 8037
      * @param lifetimeMaxS for how long one may be good
+     * @param signIn where people sign in; null for nowhere
      */
-    public record Tokens(URI jwks, String issuer, String audience, List<String> algorithms, int lifetimeMaxS) {}
+    public record Tokens(
+            @Nullable URI jwks,
+            String issuer,
+            String audience,
+            List<String> algorithms,
+            int lifetimeMaxS,
+            @Nullable OpenId signIn) {}
+
+    /**
+     * An OpenID provider, and this engine as it knows it.
+     *
+     * @param clientSecretFile null for a public client
+     * @param publicUrl where browsers reach this engine: scheme, host and port
+     */
+    public record OpenId(
+            URI issuer, String clientId, @Nullable Path clientSecretFile, String scope, URI publicUrl) {}
 
     /**
      * How much clients may have of what all share.

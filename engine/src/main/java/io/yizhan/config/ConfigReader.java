@@ -22,9 +22,6 @@ final class ConfigReader {
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     private static final List<String> ANY_ADDRESS = List.of("0.0.0.0", "::");
-    /** Of those with a public key. */
-    private static final List<String> TOKEN_ALGORITHMS =
-            List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
 
     private final Map<String, String> environment;
     private final boolean serves;
@@ -74,7 +71,7 @@ final class ConfigReader {
                 cluster(host),
                 file(Setting.CA_FILE),
                 oneOf(Setting.ANSWER_AFTER, "journal", "postgres").equals("postgres"),
-                tokens(dev),
+                new TokenSettings(this).tokens(dev || !serves),
                 file(Setting.SECRETS_KEY_FILE),
                 number(Setting.SESSION_MIN, 5, 1_440),
                 number(Setting.RATE_PER_S, 1, 1_000_000),
@@ -94,15 +91,23 @@ final class ConfigReader {
                 logLevel());
     }
 
-    private String text(Setting setting) {
+    /** Its default where it is not set. */
+    String text(Setting setting) {
         return environment.getOrDefault(setting.variable(), setting.fallback()).strip();
     }
 
-    private void problem(Setting setting, String what) {
+    void problem(Setting setting, String what) {
         problems.add(setting.variable() + "=" + setting.shown(text(setting)) + ": " + what);
     }
 
-    private int number(Setting setting, int min, int max) {
+    /** Whether it is set. */
+    boolean required(Setting setting, String why) {
+        if (!text(setting).isEmpty()) return true;
+        problems.add(setting.variable() + ": required, " + why);
+        return false;
+    }
+
+    int number(Setting setting, int min, int max) {
         try {
             int value = Integer.parseInt(text(setting));
             if (value >= min && value <= max) return value;
@@ -120,7 +125,8 @@ final class ConfigReader {
         return value.equals("true");
     }
 
-    private @Nullable URI uri(Setting setting, String example, String... schemes) {
+    @Nullable
+    URI uri(Setting setting, String example, String... schemes) {
         String value = text(setting);
         if (value.isEmpty()) return null;
         String problem = UriSetting.problem(value, List.of(schemes), example);
@@ -170,7 +176,8 @@ final class ConfigReader {
         return path(Setting.DATA_DIR);
     }
 
-    private @Nullable Path file(Setting setting) {
+    @Nullable
+    Path file(Setting setting) {
         return text(setting).isEmpty() ? null : path(setting);
     }
 
@@ -193,23 +200,6 @@ final class ConfigReader {
             problem(setting, "no such host");
         }
         return host;
-    }
-
-    /** In development it is read for its faults alone. */
-    private Config.@Nullable Tokens tokens(boolean dev) {
-        URI jwks = uri(Setting.JWKS_URI, "https://host/keys.json", "http", "https");
-        List<String> algorithms = Arrays.stream(text(Setting.JWT_ALGORITHMS).split(",", -1))
-                .map(String::strip)
-                .toList();
-        if (!TOKEN_ALGORITHMS.containsAll(algorithms))
-            problem(Setting.JWT_ALGORITHMS, "must be of " + String.join(", ", TOKEN_ALGORITHMS) + ", with commas");
-        int lifetimeMaxS = number(Setting.JWT_LIFETIME_MAX_S, 60, 315_360_000);
-        if (dev || !serves) return null;
-        required(Setting.JWKS_URI, "or set " + Setting.DEV.variable() + "=true to try it out on this machine");
-        required(Setting.JWT_ISSUER, "else whoever else gets keys into that set could sign tokens for this city");
-        required(Setting.JWT_AUDIENCE, "else tokens that were given out for other services would be good here");
-        if (jwks == null) return null;
-        return new Config.Tokens(jwks, text(Setting.JWT_ISSUER), text(Setting.JWT_AUDIENCE), algorithms, lifetimeMaxS);
     }
 
     private Config.Clients clients() {
@@ -243,10 +233,6 @@ final class ConfigReader {
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())
                 .toList();
-    }
-
-    private void required(Setting setting, String why) {
-        if (text(setting).isEmpty()) problems.add(setting.variable() + ": required, " + why);
     }
 
     private Config.@Nullable Mqtt mqtt(String httpHost, int httpPort, boolean dev) {

@@ -36,13 +36,27 @@ public enum Setting {
             "",
             "file (PEM) of authorities that are believed beside the JVM's, where PostgreSQL (?sslmode=verify-full), Redis (rediss://), other engines or the keys of tokens (https://) have certificates of your own"),
     ANSWER_AFTER("journal", "journal or postgres: what must have a booking before it is answered"),
-    JWKS_URI("", "where the keys are that tokens are verified with; required unless DEV"),
-    JWT_ISSUER("", "whom tokens must be from, as their claim iss says; required unless DEV"),
+    JWKS_URI(
+            "",
+            "where the keys are that tokens are verified with; required unless DEV or OIDC_ISSUER, which says it else"),
+    JWT_ISSUER(
+            "",
+            "whom tokens must be from, as their claim iss says; empty for OIDC_ISSUER; required unless that or DEV"),
     JWT_AUDIENCE("", "whom tokens must be for, as their claim aud says; required unless DEV"),
     JWT_ALGORITHMS(
             "RS256,PS256,ES256,EdDSA",
             "how tokens may be signed, with commas; also RS384, RS512, PS384, PS512, ES384, ES512"),
     JWT_LIFETIME_MAX_S("2678400", "a token that is good for longer than so many seconds is refused; 60 to 315360000"),
+    OIDC_ISSUER(
+            "",
+            "OpenID provider at which people sign in for the pages, as it calls itself: https://id.example/realms/city; empty: nobody signs in here, but in development by a form"),
+    OIDC_CLIENT_ID("", "with OIDC_ISSUER: what the provider calls this engine; required"),
+    OIDC_CLIENT_SECRET_FILE(
+            "", "with OIDC_ISSUER: file of the client's secret; empty for a public client, by PKCE alone"),
+    OIDC_SCOPE("openid", "with OIDC_ISSUER: what is asked for at sign-in, with blanks; has openid"),
+    PUBLIC_URL(
+            "",
+            "with OIDC_ISSUER: where browsers reach this engine, or the proxy before it: https://yizhan.example; required. The provider is to send them back to /signin/callback there"),
     SECRETS_KEY_FILE(
             "",
             "file of a key (32 bytes in base64, openssl rand -base64 32) by which the keys of passes and sessions are encrypted where they are kept; the same for all engines of a cluster; empty: they lie there in clear"),
@@ -82,7 +96,8 @@ public enum Setting {
     static final String PREFIX = "YIZHAN_";
 
     /** May hold a password: never shown whole. */
-    private static final List<Setting> SECRETS = List.of(POSTGRES_URI, REDIS_URI, JWKS_URI, NODE_URL);
+    private static final List<Setting> SECRETS =
+            List.of(POSTGRES_URI, REDIS_URI, JWKS_URI, OIDC_ISSUER, PUBLIC_URL, NODE_URL);
 
     private final String fallback;
     private final String meaning;

@@ -6,8 +6,10 @@ import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.head.Cors;
 import io.yizhan.http.loop.EventLoop;
+import io.yizhan.http.signin.RelyingParty;
 import java.net.URI;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the edge listens, and its limits.
@@ -88,9 +90,23 @@ public record EdgeOptions(
         /**
          * Tokens are given out by an identity provider.
          *
-         * @param keys a JSON Web Key Set
+         * @param keys a JSON Web Key Set; null for where the provider says, at which people sign in
          * @param algorithms by which tokens may be signed
+         * @param signIn as whom people sign in there; null where they don't sign in here
          */
-        record Provider(URI keys, TokenRules rules, Set<TokenAlgorithm> algorithms) implements Tokens {}
+        record Provider(
+                @Nullable URI keys,
+                TokenRules rules,
+                Set<TokenAlgorithm> algorithms,
+                @Nullable RelyingParty signIn) implements Tokens {
+            public Provider {
+                if (keys == null && signIn == null) throw new IllegalArgumentException("no keys and no provider");
+            }
+
+            /** For programs alone. */
+            public Provider(URI keys, TokenRules rules, Set<TokenAlgorithm> algorithms) {
+                this(keys, rules, algorithms, null);
+            }
+        }
     }
 }

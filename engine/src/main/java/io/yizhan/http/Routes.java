@@ -170,6 +170,7 @@ final class Routes {
                                 .deleteByAnybodyKnown(sessions::end),
                         at("/v1/admin/members/{subject}/sessions", OWNER).delete(ADMIN, memberSessions::end),
                         at(SignInPaths.BEGIN, NODE).get(sources.signIn::begin).post(sources.signIn::submit),
+                        at(SignInPaths.CALLBACK, NODE).get(sources.signIn::finish),
                         at("/v1/.well-known/jwks.json", NODE).get(passKeys::handle),
                         devTokens(sources.devTokens),
                         at("/openapi.yaml", NODE).get(developers::openApi),

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
+import io.yizhan.http.auth.Discovery;
 import io.yizhan.http.auth.JwksKeys;
 import io.yizhan.http.auth.KeyLocation;
 import io.yizhan.http.auth.ProviderClient;
@@ -11,7 +12,11 @@ import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.auth.SignatureThreads;
 import io.yizhan.http.auth.TokenVerifier;
 import io.yizhan.http.signin.DevelopmentSignIn;
+import io.yizhan.http.signin.ProviderSignIn;
+import io.yizhan.http.signin.RelyingParty;
 import io.yizhan.http.signin.SignIn;
+import java.net.URI;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whose word an edge takes for who somebody is, put together from its options. Any thread. */
@@ -49,23 +54,33 @@ sealed interface Trust extends AutoCloseable {
         }
     }
 
-    /** An identity provider's. */
-    record OfProvider(ProviderClient client, JwksKeys verifier) implements Trust {
+    /**
+     * An identity provider's.
+     *
+     * @param discovery null where nobody signs in here
+     */
+    record OfProvider(
+            EdgeOptions.Tokens.Provider options,
+            ProviderClient client,
+            @Nullable Discovery discovery,
+            JwksKeys verifier)
+            implements Trust {
         static OfProvider of(Vertx vertx, EdgeOptions.Tokens.Provider options, MeterRegistry meters) {
             ProviderClient client = new ProviderClient(vertx);
+            RelyingParty us = options.signIn();
+            Discovery discovery = us == null ? null : new Discovery(client, us.issuer());
+            URI keys = options.keys();
+            KeyLocation location = keys == null ? Objects.requireNonNull(discovery) : KeyLocation.at(keys);
             JwksKeys verifier = new JwksKeys(
-                    vertx,
-                    client,
-                    KeyLocation.at(options.keys()),
-                    options.algorithms(),
-                    options.rules(),
-                    new SignatureThreads(meters));
-            return new OfProvider(client, verifier);
+                    vertx, client, location, options.algorithms(), options.rules(), new SignatureThreads(meters));
+            return new OfProvider(options, client, discovery, verifier);
         }
 
         @Override
         public SignIn signIn(Authenticator authenticator, Sessions sessions) {
-            return SignIn.NONE;
+            RelyingParty us = options.signIn();
+            if (us == null || discovery == null) return SignIn.NONE;
+            return new ProviderSignIn(us, discovery, client, authenticator, options.rules(), sessions);
         }
 
         @Override

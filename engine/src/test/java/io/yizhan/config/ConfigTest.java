@@ -96,7 +96,8 @@ class ConfigTest {
                         "https://id.example",
                         "yizhan",
                         List.of("RS256", "PS256", "ES256", "EdDSA"),
-                        2_678_400));
+                        2_678_400,
+                        null));
         assertThat(Config.of(production("YIZHAN_JWT_ALGORITHMS", "ES512, RS384", "YIZHAN_JWT_LIFETIME_MAX_S", "3600"))
                         .tokens())
                 .isNotNull()
@@ -105,6 +106,91 @@ class ConfigTest {
         for (String algorithm : List.of("HS256", "none", "", "RS256,", "rs256"))
             assertThat(problem("YIZHAN_JWT_ALGORITHMS", algorithm)).contains("must be of RS256, RS384, RS512");
         assertThat(problem("YIZHAN_JWT_LIFETIME_MAX_S", "59")).contains("must be 60 to");
+    }
+
+    private static Map<String, String> signIn(String... more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "YIZHAN_OIDC_ISSUER", "https://id.example/realms/city/",
+                "YIZHAN_OIDC_CLIENT_ID", "yizhan-pages",
+                "YIZHAN_PUBLIC_URL", "https://Yizhan.example:443",
+                "YIZHAN_JWT_AUDIENCE", "yizhan"));
+        for (int i = 0; i < more.length; i += 2) environment.put(more[i], more[i + 1]);
+        return environment;
+    }
+
+    @Test
+    void takesWhatAProviderSaysOfItselfWhereNothingElseIsSet() throws ConfigInvalid {
+        Config.OpenId provider = new Config.OpenId(
+                URI.create("https://id.example/realms/city/"),
+                "yizhan-pages",
+                null,
+                "openid",
+                URI.create("https://yizhan.example"));
+        List<String> algorithms = List.of("RS256", "PS256", "ES256", "EdDSA");
+        assertThat(Config.of(signIn()).tokens())
+                .isEqualTo(new Config.Tokens(
+                        null, "https://id.example/realms/city/", "yizhan", algorithms, 2_678_400, provider));
+        assertThat(Config.of(signIn(
+                                "YIZHAN_JWKS_URI", "https://id.example/keys",
+                                "YIZHAN_JWT_ISSUER", "https://other.example"))
+                        .tokens())
+                .isEqualTo(new Config.Tokens(
+                        URI.create("https://id.example/keys"),
+                        "https://other.example",
+                        "yizhan",
+                        algorithms,
+                        2_678_400,
+                        provider));
+        assertThat(Config.of(signIn("YIZHAN_DEV", "true")).tokens()).isNull();
+        for (String here : List.of("http://localhost:8081/city", "http://127.0.0.1:1", "http://[::1]:1/"))
+            assertThat(Config.of(signIn("YIZHAN_OIDC_ISSUER", here)).tokens())
+                    .as(here)
+                    .isNotNull();
+    }
+
+    @Test
+    void namesAllThatIsWrongWithSigningIn() {
+        assertThatThrownBy(() -> Config.of(Map.of("YIZHAN_OIDC_ISSUER", "https://id.example")))
+                .asInstanceOf(type(ConfigInvalid.class))
+                .satisfies(invalid -> assertThat(invalid.problems())
+                        .hasSize(3)
+                        .anyMatch(it -> it.startsWith("YIZHAN_OIDC_CLIENT_ID: required"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_PUBLIC_URL: required"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_JWT_AUDIENCE: required")));
+        assertThatThrownBy(() -> Config.of(signIn(
+                        "YIZHAN_OIDC_ISSUER", "http://id.example",
+                        "YIZHAN_OIDC_CLIENT_ID", "a b",
+                        "YIZHAN_OIDC_SCOPE", "profile",
+                        "YIZHAN_PUBLIC_URL", "http://yizhan.example")))
+                .asInstanceOf(type(ConfigInvalid.class))
+                .satisfies(invalid -> assertThat(invalid.problems())
+                        .hasSize(4)
+                        .anyMatch(it -> it.startsWith("YIZHAN_OIDC_ISSUER=http://id.example: by http only"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_OIDC_CLIENT_ID=a b: must be 1 to 200"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_OIDC_SCOPE=profile: must be words"))
+                        .anyMatch(it -> it.startsWith("YIZHAN_PUBLIC_URL=http://yizhan.example: by http only")));
+        for (String wrong :
+                List.of("id.example", "https://id.example?a=b", "https://id.example#a", "ldap://id.example"))
+            assertThat(signInProblem("YIZHAN_OIDC_ISSUER", wrong))
+                    .as(wrong)
+                    .startsWith("YIZHAN_OIDC_ISSUER=")
+                    .contains("it must look like");
+        assertThat(signInProblem("YIZHAN_OIDC_ISSUER", "https://me:s3cret@id.example"))
+                .doesNotContain("s3cret");
+        assertThat(signInProblem("YIZHAN_PUBLIC_URL", "https://yizhan.example/app"))
+                .contains("without even a slash");
+        assertThat(problem("YIZHAN_PUBLIC_URL", "https://yizhan.example"))
+                .isEqualTo("YIZHAN_PUBLIC_URL=https://yizhan.example: is of no use without YIZHAN_OIDC_ISSUER");
+    }
+
+    private static String signInProblem(String variable, String value) {
+        try {
+            Config.of(signIn(variable, value));
+        } catch (ConfigInvalid invalid) {
+            assertThat(invalid.problems()).hasSize(1);
+            return invalid.problems().getFirst();
+        }
+        throw new AssertionError(variable + "=" + value + " was taken");
     }
 
     /** What can be configured is what there is. */

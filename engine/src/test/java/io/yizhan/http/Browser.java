@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -153,7 +155,7 @@ final class Browser {
                 Arrays.stream(set.split(";", -1)).map(String::strip).toList();
         String[] pair = parts.getFirst().split("=", 2);
         List<String> attributes = parts.subList(1, parts.size()).stream()
-                .map(each -> each.startsWith("Path=") ? "path=" + each.substring(5) : each.toLowerCase())
+                .map(each -> each.startsWith("Path=") ? "path=" + each.substring(5) : each.toLowerCase(Locale.ROOT))
                 .toList();
         cookies.removeIf(each -> each.host.equals(uri.getHost()) && each.name.equals(pair[0]));
         if (!attributes.contains("max-age=0")) cookies.add(new Kept(uri.getHost(), pair[0], pair[1], attributes));
@@ -170,6 +172,11 @@ final class Browser {
 
     boolean has(String cookie) {
         return cookies.stream().anyMatch(each -> each.name.equals(cookie));
+    }
+
+    /** The one parameter of a name. */
+    static String parameter(String form, String name) {
+        return Objects.requireNonNull(parameters(form).get(name));
     }
 
     static Map<String, String> parameters(String form) {

@@ -11,6 +11,8 @@ public interface SignIn {
 
     /** How people say who they are. */
     enum Kind {
+        /** To an OpenID provider. */
+        OPENID,
         /** By a form that believes all that it is told. */
         DEVELOPMENT,
         /** Not here. */
@@ -33,6 +35,11 @@ public interface SignIn {
 
     /** {@code POST /signin}: they have said it on a page of ours. */
     default void submit(Exchange exchange) {
+        notHere(exchange);
+    }
+
+    /** {@code GET /signin/callback}: they have said it elsewhere. */
+    default void finish(Exchange exchange) {
         notHere(exchange);
     }
 
