@@ -148,17 +148,17 @@ class HttpPassCheckInTest {
         InstantSource clock = () -> InstantSource.system().instant();
         Passes others = new Passes(PassKey.generate(), 900, clock);
         String forged = others.signed(others.pass(id, "s-1", engine.nowMs.get(), engine.nowMs.get() + 3_600_000));
-        String[] parts = pass.split("\\.");
+        String[] parts = pass.split("\\.", -1);
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
         String anothers = encoded(claims.replace(id, "r-2"));
         String unsigned = encoded("{\"alg\":\"none\",\"typ\":\"pass+jwt\"}");
-        String ofItsForgedKey = others.signed(others.pass(id, "s-1", 0, 1)).split("\\.")[0];
+        String ofItsForgedKey = others.signed(others.pass(id, "s-1", 0, 1)).split("\\.", -1)[0];
         for (String no : List.of(
                 forged,
                 parts[0] + '.' + anothers + '.' + parts[2],
                 unsigned + '.' + parts[1] + '.',
                 ofItsForgedKey + '.' + parts[1] + '.' + parts[2],
-                parts[0] + '.' + parts[1] + '.' + forged.split("\\.")[2],
+                parts[0] + '.' + parts[1] + '.' + forged.split("\\.", -1)[2],
                 parts[0] + '.' + parts[1] + '.' + "A".repeat(86),
                 parts[0] + '.' + parts[1] + '.' + "_".repeat(86),
                 parts[0] + '.' + parts[1] + '.',
