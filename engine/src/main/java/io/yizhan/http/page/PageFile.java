@@ -30,16 +30,16 @@ record PageFile(
      * @param vary by which of a request's headers there might be another answer
      */
     void send(Exchange exchange, CharSequence cacheControl, CharSequence vary) {
-        boolean compressed =
-                gzip != null && ContentCodings.takesGzip(HeaderList.of(exchange.request, HttpHeaders.ACCEPT_ENCODING));
+        Buffer compressed =
+                ContentCodings.takesGzip(HeaderList.of(exchange.request, HttpHeaders.ACCEPT_ENCODING)) ? gzip : null;
         exchange.header(HttpHeaders.CACHE_CONTROL, cacheControl)
-                .header(HttpHeaders.ETAG, compressed ? ETags.weak(etag) : etag)
+                .header(HttpHeaders.ETAG, compressed == null ? etag : ETags.weak(etag))
                 .header(HttpHeaders.VARY, vary);
         if (ETags.match(HeaderList.of(exchange.request, HttpHeaders.IF_NONE_MATCH), etag)) {
             exchange.sendEmpty(304);
             return;
         }
-        if (compressed) exchange.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME);
-        exchange.send(200, contentType, compressed ? gzip : plain);
+        if (compressed != null) exchange.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME);
+        exchange.send(200, contentType, compressed == null ? plain : compressed);
     }
 }

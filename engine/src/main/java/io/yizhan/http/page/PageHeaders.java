@@ -28,15 +28,6 @@ final class PageHeaders {
 
     private static final CharSequence HSTS = new AsciiString("max-age=31536000; includeSubDomains");
 
-    /**
-     * The two policies of Trusted Types are lit-html's, for its templates, and the map's, which lets nothing through but one constant by
-     * which Leaflet finds out what a browser can do.
-     */
-    private static final String CSP =
-            "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:%s; connect-src 'self'; "
-                    + "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-                    + "require-trusted-types-for 'script'; trusted-types lit-html default";
-
     private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
 
     private final String images;
@@ -47,13 +38,19 @@ final class PageHeaders {
         this.encrypted = encrypted;
     }
 
-    /** Of a page: the style that is in it is told by its hash, any other in it is not taken. */
+    /**
+     * Of a page: the style that is in it is told by its hash, any other in it is not taken. The two policies of Trusted Types are lit-html's, for its
+     * templates, and {@code kit/trust.js}, which lets two constants through.
+     */
     CharSequence policyOf(String page) {
         String styles = STYLE.matcher(page)
                 .results()
                 .map(it -> " 'sha256-" + hash(it.group(1)) + "'")
                 .collect(Collectors.joining());
-        return new AsciiString(CSP.formatted(styles, images));
+        return new AsciiString(
+                "default-src 'none'; script-src 'self'; style-src 'self'" + styles + "; img-src 'self' data:" + images
+                        + "; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
+                        + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html default");
     }
 
     private static String hash(String text) {

@@ -33,7 +33,13 @@ public final class PageRoutes {
     /** As they were last made, by name and language. */
     private final Map<String, Made> made = new HashMap<>();
 
-    private record Made(City city, PageFile file, CharSequence csp) {}
+    private record Made(City city, PageFile file, CharSequence csp) {
+        /** The very same: another one is read with each edition of the catalogue, and comparing all of it would take longer than the page. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(City present) {
+            return city == present;
+        }
+    }
 
     /** @param encrypted whether whoever comes does so by TLS, if need be at a proxy */
     public PageRoutes(MapTiles tiles, boolean encrypted) {
@@ -71,8 +77,10 @@ public final class PageRoutes {
         City city = exchange.directory().city();
         String key = name + "." + language.tag + ending;
         Made kept = made.get(key);
-        if (kept == null || kept.city != city)
-            made.put(key, kept = make(PageFiles.ALL.page(key), city, language, contentType));
+        if (kept == null || !kept.isOf(city)) {
+            kept = make(PageFiles.ALL.page(key), city, language, contentType);
+            made.put(key, kept);
+        }
         headers.set(exchange, kept.csp);
         exchange.header(HttpHeaders.CONTENT_LANGUAGE, language.tag);
         kept.file.send(exchange, Exchange.NO_CACHE, VARY);
