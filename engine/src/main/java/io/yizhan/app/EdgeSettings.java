@@ -12,6 +12,7 @@ import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.client.TrustedProxies;
 import io.yizhan.http.head.Cors;
 import io.yizhan.http.loop.EventLoop;
+import io.yizhan.http.page.MapTiles;
 import io.yizhan.keys.NodeKeys;
 import io.yizhan.mqtt.MqttOptions;
 import java.lang.management.ManagementFactory;
@@ -47,7 +48,8 @@ final class EdgeSettings {
                         new RateLimit(config.gateRatePerS(), config.gateRateBurst()))
                 .withLimits(EventLoop.Limits.USUAL.withHeldBytes(heldBytesMax / eventLoops))
                 .withClients(clients(config.clients()))
-                .withCors(Cors.of(config.corsOrigins()));
+                .withCors(Cors.of(config.corsOrigins()))
+                .withTiles(new MapTiles(config.mapTiles(), config.mapTilesBy()));
         return config.management() == null ? options : options.withoutMetrics();
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param answersAfterRows whether an answer waits for the rows, too
  * @param secretsKeyFile by which keys are encrypted where they are kept; null where they are not
  * @param corsOrigins of which other origins pages may read what is answered, as browsers spell them
+ * @param mapTiles where the map's background is from; empty for nowhere
+ * @param mapTilesBy whom to name beside it
  * @param tokens who is trusted to give them out; null in development only, where the engine does
  */
 public record Config(
@@ -45,6 +47,8 @@ public record Config(
         int gateRateBurst,
         Clients clients,
         List<String> corsOrigins,
+        String mapTiles,
+        String mapTilesBy,
         int waitMaxMs,
         int journalSegmentMb,
         int journalMaxMb,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link Config}, and goes on where something is wrong: all of it is told at once. One thread, used once. */
@@ -20,6 +21,10 @@ final class ConfigReader {
     /** As libpq has them. */
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
+    /** No part of it may be anything else to a page, or to the policy that names its origin. */
+    private static final Pattern TILES = Pattern.compile(
+            "https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(?=.*\\{z})(?=.*\\{x})(?=.*\\{y})/([\\w./?=&@%-]|\\{[xyz]})+");
 
     private static final List<String> ANY_ADDRESS = List.of("0.0.0.0", "::");
 
@@ -80,6 +85,8 @@ final class ConfigReader {
                 number(Setting.GATE_RATE_BURST, 1, 10_000_000),
                 clients(),
                 corsOrigins(),
+                mapTiles(),
+                text(Setting.MAP_TILES_BY),
                 number(Setting.WAIT_MAX_MS, 10, 60_000),
                 segmentMb,
                 journalMaxMb,
@@ -226,6 +233,13 @@ final class ConfigReader {
             else problems.add(Setting.CORS_ORIGINS.variable() + ": " + OriginSetting.shown(origin) + ": " + problem);
         }
         return List.copyOf(origins);
+    }
+
+    private String mapTiles() {
+        String tiles = text(Setting.MAP_TILES);
+        if (!tiles.isEmpty() && !TILES.matcher(tiles).matches())
+            problem(Setting.MAP_TILES, "is no address as https://tiles.example/{z}/{x}/{y}.png");
+        return tiles;
     }
 
     private List<String> listed(Setting setting) {

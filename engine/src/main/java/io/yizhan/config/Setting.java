@@ -81,6 +81,10 @@ public enum Setting {
     CORS_ORIGINS(
             "",
             "other origins whose pages may call this engine, with commas: scheme, host and, where it is another, port (https://app.example); empty for none"),
+    MAP_TILES(
+            "",
+            "where pages have the background of their map from: an address of PNG tiles with {z}, {x} and {y} (https://tiles.example/{z}/{x}/{y}.png); empty: the outlines of districts alone, and nothing of another host"),
+    MAP_TILES_BY("", "whom the page is to name beside such a map, as its owner asks for"),
     WAIT_MAX_MS("1000", "a booking that would wait longer is refused with 503"),
     JOURNAL_SEGMENT_MB("64", "size of a journal file"),
     JOURNAL_MAX_MB("4096", "journal kept while PostgreSQL is away; bookings are refused when it is full"),

@@ -6,6 +6,7 @@ import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.head.Cors;
 import io.yizhan.http.loop.EventLoop;
+import io.yizhan.http.page.MapTiles;
 import io.yizhan.http.signin.RelyingParty;
 import java.net.URI;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits of each event loop
  * @param clients how much one address may have, and all
  * @param cors of which other origins pages may read answers
+ * @param tiles where pages have the background of their map from
  * @param metrics whether {@code /metrics} is told here; where it is not, there is no such path
  */
 public record EdgeOptions(
@@ -31,6 +33,7 @@ public record EdgeOptions(
         EventLoop.Limits limits,
         ClientLimits clients,
         Cors cors,
+        MapTiles tiles,
         boolean metrics) {
 
     /** As many as fit easily where nobody has looked how many files may be open. */
@@ -48,34 +51,43 @@ public record EdgeOptions(
                 EventLoop.Limits.USUAL,
                 ClientLimits.of(CONNECTIONS_MAX),
                 Cors.NONE,
+                MapTiles.NONE,
                 true);
     }
 
     /** The same with other limits for subjects. */
     public EdgeOptions withRates(RateLimit member, RateLimit gate) {
-        return new EdgeOptions(host, port, eventLoops, tokens, member, gate, limits, clients, cors, metrics);
+        return new EdgeOptions(host, port, eventLoops, tokens, member, gate, limits, clients, cors, tiles, metrics);
     }
 
     /** The same with other limits for each event loop. */
     public EdgeOptions withLimits(EventLoop.Limits ofEach) {
-        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, ofEach, clients, cors, metrics);
+        return new EdgeOptions(
+                host, port, eventLoops, tokens, memberLimit, gateLimit, ofEach, clients, cors, tiles, metrics);
     }
 
     /** The same with other limits for addresses. */
     public EdgeOptions withClients(ClientLimits ofClients) {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, ofClients, cors, metrics);
+                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, ofClients, cors, tiles, metrics);
     }
 
     /** The same for pages of other origins, too. */
     public EdgeOptions withCors(Cors ofPages) {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, ofPages, metrics);
+                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, ofPages, tiles, metrics);
+    }
+
+    /** The same with another background of maps. */
+    public EdgeOptions withTiles(MapTiles ofMaps) {
+        return new EdgeOptions(
+                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, cors, ofMaps, metrics);
     }
 
     /** The same where {@code /metrics} is told elsewhere, or not at all. */
     public EdgeOptions withoutMetrics() {
-        return new EdgeOptions(host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, cors, false);
+        return new EdgeOptions(
+                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, cors, tiles, false);
     }
 
     /** Where trust in tokens comes from. */

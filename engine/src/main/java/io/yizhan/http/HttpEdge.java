@@ -81,7 +81,8 @@ public final class HttpEdge {
         Gauge.builder("yizhan.http.tokens.kept.bytes", edge.authenticator, Authenticator::keptBytes)
                 .description("Memory of the tokens that need not be verified again")
                 .register(sources.meters());
-        Routes.Sources routed = new Routes.Sources(sources, trust.devTokens(), edge.signIn(), options.metrics());
+        Routes.Sources routed =
+                new Routes.Sources(sources, trust.devTokens(), edge.signIn(), options.tiles(), options.metrics());
         return loops.deploy(
                         options.eventLoops(),
                         () -> new EdgeVerticle(options, edge.shared, routed, edge.served, edge.port))

@@ -68,6 +68,7 @@ final class Routes {
      *
      * @param devTokens null unless tokens are given out here
      * @param signIn how people get a session for their browser
+     * @param tiles where pages have the background of their map from
      * @param metrics whether figures are told here
      * @param members which live streams members have
      */
@@ -75,12 +76,20 @@ final class Routes {
             EdgeSources edge,
             @Nullable DevTokens devTokens,
             SignIn signIn,
+            MapTiles tiles,
             boolean metrics,
             MemberPlaces members,
             Alarms alarms) {
         /** Where no member has one yet, and nothing was looked at. */
-        Sources(EdgeSources edge, @Nullable DevTokens devTokens, SignIn signIn, boolean metrics) {
-            this(edge, devTokens, signIn, metrics, new MemberPlaces(), new Alarms(edge.engineRoom(), edge.clock()));
+        Sources(EdgeSources edge, @Nullable DevTokens devTokens, SignIn signIn, MapTiles tiles, boolean metrics) {
+            this(
+                    edge,
+                    devTokens,
+                    signIn,
+                    tiles,
+                    metrics,
+                    new MemberPlaces(),
+                    new Alarms(edge.engineRoom(), edge.clock()));
         }
     }
 
@@ -113,7 +122,7 @@ final class Routes {
         MemberSessionsRoute memberSessions = new MemberSessionsRoute(commands, sources.edge.sessions());
         HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse());
         DeveloperRoutes developers = new DeveloperRoutes(sources.metrics);
-        PageRoutes pages = new PageRoutes(MapTiles.NONE, sources.devTokens == null);
+        PageRoutes pages = new PageRoutes(sources.tiles, sources.devTokens == null);
         return new RouteTable(
                 region,
                 List.of(

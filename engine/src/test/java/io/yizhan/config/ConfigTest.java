@@ -43,6 +43,8 @@ class ConfigTest {
                         1_000,
                         new Config.Clients(List.of(), false, false, 0, 0, 1_000, 1_000, 10_000),
                         List.of(),
+                        "",
+                        "",
                         1_000,
                         64,
                         4_096,
@@ -52,6 +54,22 @@ class ConfigTest {
                         15,
                         30,
                         "INFO"));
+    }
+
+    @Test
+    void takesTheAddressOfTilesAndNothingThatAPageWouldTakeForSomethingElse() throws ConfigInvalid {
+        String tiles = "https://tiles.example:8443/v2/{z}/{x}/{y}.png?key=a-1";
+        assertThat(Config.of(Map.of("YIZHAN_DEV", "true", "YIZHAN_MAP_TILES", tiles))
+                        .mapTiles())
+                .isEqualTo(tiles);
+        for (String wrong : List.of(
+                "tiles.example/{z}/{x}/{y}.png",
+                "https://tiles.example/{z}/{x}.png",
+                "https://tiles.example/{z}/{x}/{y}.png; script-src *",
+                "https://a b/{z}/{x}/{y}",
+                "https://tiles.example/{z}/{x}/{y}.png\"><script>",
+                "javascript:{z}{x}{y}"))
+            assertThat(problem("YIZHAN_MAP_TILES", wrong)).as(wrong).startsWith("YIZHAN_MAP_TILES=");
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.yizhan.http.head.Cors;
 import io.yizhan.http.head.Paths;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
+import io.yizhan.http.page.MapTiles;
 import io.yizhan.http.problem.Messages;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.ServedRegion;
@@ -88,7 +89,11 @@ final class EdgeParts implements AutoCloseable {
                     new Forwarder(loop),
                     ServedRegion.of(region),
                     new Routes.Sources(
-                            sources, tokens, new DevelopmentSignIn(tokens, authenticator, sources.sessions()), true));
+                            sources,
+                            tokens,
+                            new DevelopmentSignIn(tokens, authenticator, sources.sessions()),
+                            MapTiles.NONE,
+                            true));
             made.countDown();
         });
         try {

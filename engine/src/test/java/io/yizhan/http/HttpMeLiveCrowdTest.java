@@ -38,6 +38,7 @@ final class HttpMeLiveCrowdTest extends MeListening {
                 options.limits(),
                 options.clients(),
                 options.cors(),
+                options.tiles(),
                 options.metrics());
     }
 

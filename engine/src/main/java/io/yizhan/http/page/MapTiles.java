@@ -15,7 +15,7 @@ public record MapTiles(String url, String attribution) {
     /** Which other host a page may load images from; empty for none. */
     String origin() {
         if (url.isEmpty()) return "";
-        URI where = URI.create(url.replace("{s}", "a").replaceAll("[{}]", ""));
+        URI where = URI.create(url.replaceAll("[{}]", ""));
         return where.getScheme() + "://" + where.getAuthority();
     }
 }

@@ -3,6 +3,7 @@ package io.yizhan.http.page;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.Json;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.http.exchange.Exchange;
@@ -97,7 +98,8 @@ public final class PageRoutes {
     }
 
     private Made make(String template, City city, Language language, CharSequence contentType) {
-        String text = template.replace("{city}", escaped(language.of(city.name())))
+        String name = language.of(city.name());
+        String text = template.replace("{city}", contentType.equals(MANIFEST) ? inJson(name) : escaped(name))
                 .replace("{zone}", escaped(city.zone().getId()))
                 .replace("{days}", Integer.toString(city.horizonDays()))
                 .replace("{kinds}", escaped(kinds(city)))
@@ -117,6 +119,12 @@ public final class PageRoutes {
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Between quotes. */
+    private static String inJson(String text) {
+        String quoted = Json.encode(text);
+        return quoted.substring(1, quoted.length() - 1);
     }
 
     /** As the value of an attribute, or as text. */
