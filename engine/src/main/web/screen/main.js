@@ -16,7 +16,7 @@ const TURN_MS = 12_000;
 const SECOND_MS = 1_000;
 
 const station = decoded(location.pathname.split('/')[2] ?? '');
-const order = page.language === 'en' ? ['en', 'zh'] : ['zh', 'en'];
+const order = languages(new URLSearchParams(location.search).get('lang'));
 /** Both from the start: when it is the other's turn, the engine may be away. */
 const texts = await Promise.all(order.map(textsOf));
 const began = performance.now();
@@ -38,6 +38,12 @@ setInterval(() => {
 draw();
 dress(root);
 keepUp();
+
+/** Both in turn, the page's first; `?lang=zh` keeps to one. */
+function languages(only) {
+  const both = page.language === 'en' ? ['en', 'zh'] : ['zh', 'en'];
+  return both.includes(only) ? [only] : both;
+}
 
 function decoded(segment) {
   try {
