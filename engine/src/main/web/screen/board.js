@@ -78,7 +78,7 @@ function inside(occupancy, { t, n }) {
     <h2>${t('screen.inside')}</h2>
     <p class="count ${known && occupancy.inside > 999 ? 'many' : ''}"><b>${known ? occupancy.inside : '–'}</b> <span>${occupancy ? t('screen.ofLimit', occupancy) : nothing}</span></p>
     <div class="bar" aria-hidden="true"><span .style=${`width:${part}%`}></span></div>
-    <p class="level">${known ? html`<b>${t(`crowd.${level}`)}</b> <span>${occupancy.walkIn > 0 ? n('screen.walkIn', occupancy.walkIn) : t('screen.full')}</span>` : html`<span>${t('screen.uncounted')}</span>`}</p>
+    <p class="level">${known ? occupancy.walkIn > 0 ? html`<b>${t(`crowd.${level}`)}</b> <span>${n('screen.walkIn', occupancy.walkIn)}</span>` : html`<b>${t('screen.full')}</b>` : html`<span>${t('screen.uncounted')}</span>`}</p>
     <p class="doubt">${known && occupancy.confidence === 'stale' ? t('screen.stale') : nothing}</p>
   </section>`;
 }

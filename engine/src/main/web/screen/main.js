@@ -38,6 +38,7 @@ setInterval(() => {
 draw();
 dress(root);
 keepUp();
+document.documentElement.dataset.started = '';
 
 /** Both in turn, the page's first; `?lang=zh` keeps to one. */
 function languages(only) {
