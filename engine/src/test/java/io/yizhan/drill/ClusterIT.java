@@ -123,6 +123,34 @@ final class ClusterIT {
         return answer;
     }
 
+    /** An admin who looks at either node sees which of them owns the city, and is told where none can take over. */
+    @Test
+    void tellsWhoOwnsTheCityAndWhatIsWrongWithTheCluster() throws IOException {
+        EngineProcess first = owner(node("n1"));
+        EngineProcess second = standby(node("n2"));
+        JsonObject owner = first.client().figures();
+        JsonObject standby = second.client().figures();
+        assertThat(owner.getString("node")).isEqualTo("n1");
+        assertThat(standby.getString("node")).isEqualTo("n2");
+        JsonObject owned = owner.getJsonArray("regions").getJsonObject(0);
+        JsonObject followed = standby.getJsonArray("regions").getJsonObject(0);
+        assertThat(owned.getString("part")).isEqualTo("OWNER");
+        assertThat(owned.containsKey("rows")).isTrue();
+        assertThat(followed.getString("part")).isEqualTo("STANDBY");
+        assertThat(followed.containsKey("rows")).isFalse();
+        for (JsonObject region : List.of(owned, followed)) {
+            assertThat(region.getString("owner")).isEqualTo("n1");
+            assertThat(region.getLong("epoch"))
+                    .isEqualTo(owned.getLong("epoch"))
+                    .isPositive();
+        }
+        assertThat(second.client().alarms()).isEmpty();
+        redis.close();
+        await("redis is missed")
+                .atMost(LONG)
+                .until(() -> first.client().alarms().contains("redis-away"));
+    }
+
     /** Its writer, its lease and its way to Redis are well; only nobody hears of it. */
     @Test
     void whoseEventLoopsStandStillGivesTheCityAway() throws IOException {
