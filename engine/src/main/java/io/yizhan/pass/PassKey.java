@@ -26,6 +26,7 @@ import java.util.Base64;
  * the other.
  */
 public final class PassKey {
+    private static final int SIGNATURE_BYTES = 64;
     private static final String ALGORITHM = "Ed25519";
     private static final String PRIVATE = "PRIVATE KEY";
     private static final String PUBLIC = "PUBLIC KEY";
@@ -132,6 +133,8 @@ public final class PassKey {
 
     /** Whether the signature is this key's. Takes as long as {@link #sign}. */
     boolean hasSigned(byte[] message, byte[] signature) {
+        // The JDK also takes one with a zero behind it.
+        if (signature.length != SIGNATURE_BYTES) return false;
         try {
             Signature check = Signature.getInstance(ALGORITHM);
             check.initVerify(publicKey);

@@ -97,7 +97,12 @@ class HttpPassCheckInTest {
         assertThat(there.json().getString("id")).isEqualTo(id);
         assertThat(there.json().getString("checkedInAt")).isEqualTo("2026-11-21T17:35:00+08:00");
         assertThat(there.header("cache-control")).isEqualTo("no-store");
-        assertThat(scan(pass).body()).as("again").isEqualTo(there.body());
+        at(17, 40);
+        for (Answer again : List.of(scan(pass), scan(operator, "?preview=true", pass))) {
+            assertThat(again.status()).as(again.body()).isEqualTo(409);
+            assertThat(again.code()).isEqualTo("already-checked-in");
+            assertThat(again.json().getString("checkedInAt")).isEqualTo("2026-11-21T17:35:00+08:00");
+        }
         Answer audit = client.get("/v1/admin/audit", "Authorization", "Bearer " + operator);
         assertThat(audit.json().getJsonArray("acts"))
                 .as("neither preview nor repeat")
@@ -167,6 +172,7 @@ class HttpPassCheckInTest {
                 parts[0],
                 pass.substring(1),
                 pass.substring(0, pass.length() - 4),
+                pass + "A",
                 pass + "AAAA",
                 pass + "." + parts[2],
                 pass.toUpperCase(java.util.Locale.ROOT),

@@ -2,6 +2,7 @@ package io.yizhan.http.desk;
 
 import io.yizhan.core.Command;
 import io.yizhan.core.Reservation;
+import io.yizhan.core.ReservationState;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
@@ -57,9 +58,27 @@ public final class PassCheckInRoute {
         } else {
             long reservationId = ReservationIds.parse(pass.reservationId());
             // Ids are each city's own, and cities of one cluster share the key: the station tells which city's this is.
-            Command.CheckIn checkIn = new Command.CheckIn(reservationId, Set.of(stationNo), preview);
-            commands.change(exchange, caller, checkIn, reason, stands -> answer(exchange, stands.reservation()));
+            Set<Integer> station = Set.of(stationNo);
+            commands.change(exchange, caller, new Command.CheckIn(reservationId, station, true), reason, would -> {
+                Reservation stands = would.reservation();
+                if (stands.state() == ReservationState.CHECKED_IN) exchange.problem(already(exchange, stands));
+                else if (preview) answer(exchange, stands);
+                else checkIn(exchange, caller, new Command.CheckIn(reservationId, station, false), reason);
+            });
         }
+    }
+
+    private void checkIn(Exchange exchange, Principal caller, Command.CheckIn checkIn, String reason) {
+        commands.change(exchange, caller, checkIn, reason, stands -> answer(exchange, stands.reservation()));
+    }
+
+    /** By its id it could be asked for again. But a pass that comes twice may be two people's. */
+    private static Problem already(Exchange exchange, Reservation stands) {
+        long atMs = stands.arrival().cameAtMs();
+        return Problem.of(
+                ProblemCode.ALREADY_CHECKED_IN,
+                json -> json.time("checkedInAt", atMs),
+                Rfc3339.format(atMs, exchange.zone()));
     }
 
     private static Problem expired(long endsAtMs, ZoneId zone) {
