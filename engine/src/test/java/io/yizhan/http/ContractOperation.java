@@ -116,11 +116,14 @@ record ContractOperation(
         return all;
     }
 
+    /** None where it does without, too. */
     private static Set<String> schemes(JsonObject operation) {
         JsonArray ways = operation.getJsonArray("security", DOCUMENT.getJsonArray("security"));
         Set<String> schemes = new TreeSet<>();
-        for (int i = 0; i < ways.size(); i++)
+        for (int i = 0; i < ways.size(); i++) {
+            if (ways.getJsonObject(i).isEmpty()) return Set.of();
             schemes.addAll(ways.getJsonObject(i).fieldNames());
+        }
         return schemes;
     }
 
