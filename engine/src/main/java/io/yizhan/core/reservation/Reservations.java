@@ -256,7 +256,10 @@ public final class Reservations {
     }
 
     public void apply(Event.ReservationArchived event) {
-        leave(required(event.reservationId()));
+        int cell = required(event.reservationId());
+        int member = table.member(cell);
+        leave(cell);
+        waitlists.hasLess(member);
     }
 
     public void apply(Event.MemberErased event) {

@@ -12,6 +12,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
+import io.yizhan.core.Rules;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import org.junit.jupiter.api.BeforeEach;
@@ -411,5 +412,31 @@ class OffersTest {
         booking.hold("anna", EIGHT);
         waits("bert", 1, EIGHT);
         assertThat(booking.book("anna", 1, EIGHT)).isInstanceOf(Outcome.Placed.class);
+    }
+
+    /** What has left the books counts no more. */
+    @Test
+    void offersOnceWhatWasOneTooManyHasLeftTheBooks() {
+        Rules rules = Rules.DEFAULT;
+        Booking brief = new Booking(new Rules(
+                rules.activeReservationsMax(),
+                rules.holdsMax(),
+                rules.rememberedReservationsMax(),
+                HOUR_MS,
+                HOUR_MS,
+                rules.gateEventAgeMaxMs(),
+                rules.strikes()));
+        brief.venue(COURT, terms(true).with(Term.DAILY_MAX, 1), 1, 12, 20);
+        Outcome anna = brief.book("anna", 1, EIGHT);
+        Outcome bert = brief.carryOut(
+                new Command.PlaceReservation("bert", Claims.NONE, 1, 1, new long[] {EIGHT}, 1, false, true));
+        brief.book("bert", 1, slot(COURT, 12));
+        brief.cancel("anna", anna);
+        Command find =
+                new Command.FindReservation("bert", brief.reservation(bert).id());
+        brief.nowMs = 13 * HOUR_MS;
+        assertThat(brief.reservation(brief.carryOut(find)).state()).isEqualTo(ReservationState.WAITLISTED);
+        brief.nowMs = 14 * HOUR_MS + 10_000;
+        assertThat(brief.reservation(brief.carryOut(find)).state()).isEqualTo(ReservationState.OFFERED);
     }
 }
