@@ -160,7 +160,11 @@ public sealed interface Event {
         }
     }
 
-    /** @param checkInByMs by when the member must have come; 0 where nobody looks */
+    /**
+     * Also of one that was confirmed before, where the date of a course at which its member was awaited is closed: by when then.
+     *
+     * @param checkInByMs by when the member must have come; 0 where nobody looks
+     */
     record ReservationConfirmed(long atMs, long reservationId, long checkInByMs) implements Event {
         /** By somebody whom nobody will miss. */
         public ReservationConfirmed(long atMs, long reservationId) {

@@ -103,13 +103,17 @@ public sealed interface Outcome
     record ClosuresFound(List<Closure> closures) implements Outcome {}
 
     /**
-     * Whom a closure would leave without a place, in one part of the books.
+     * Whom a closure would leave without a place, or without some dates of a course, in one part of the books.
      *
-     * @param affected how many there are in this part
+     * @param affected how many in this part would have no place
      * @param oldest the first of them, oldest first, at most {@value #LISTED_MAX}
+     * @param losingDates how many in this part would have their course without some of its dates
+     * @param oldestLosingDates the first of these, likewise
      * @param next where the next part begins; 0 where this was the last
      */
-    record ClosurePreviewed(int affected, List<Reservation> oldest, int next) implements Outcome {
+    record ClosurePreviewed(
+            int affected, List<Reservation> oldest, int losingDates, List<Reservation> oldestLosingDates, int next)
+            implements Outcome {
         /** As many as somebody looks through. */
         public static final int LISTED_MAX = 200;
     }

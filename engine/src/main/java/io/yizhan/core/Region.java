@@ -4,6 +4,7 @@ import io.yizhan.core.activity.Activities;
 import io.yizhan.core.audit.OperatorActs;
 import io.yizhan.core.closure.ClosureCommands;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.closure.CourseDates;
 import io.yizhan.core.closure.LiftPreview;
 import io.yizhan.core.closure.OwedCancellations;
 import io.yizhan.core.gate.Gates;
@@ -17,6 +18,7 @@ import io.yizhan.core.reservation.ReservationViews;
 import io.yizhan.core.reservation.Reservations;
 import io.yizhan.core.reservation.StationDays;
 import io.yizhan.core.reservation.TakenPlaces;
+import io.yizhan.core.rule.AwaitedDate;
 import io.yizhan.core.rule.BookingRules;
 import io.yizhan.core.rule.CheckInBy;
 import io.yizhan.core.rule.PassingTime;
@@ -94,24 +96,28 @@ public final class Region implements Books {
         activities = new Activities(slots, closures);
         closing = new ClosureCommands(venues, closures);
         liftPreview = new LiftPreview(venues, slots, closures);
-        owed = new OwedCancellations(closures, slots, table);
+        CourseDates courses = new CourseDates(table, slots, closures);
+        owed = new OwedCancellations(closures, slots, table, members, courses, changes);
         gates = new Gates(rules, changes);
         strikes = new Strikes(rules, table, members);
-        time = new PassingTime(rules, table, new MissedArrivals(rules, table, slots, closures, gates, strikes));
-        waitlists = new Waitlists(slots, table, members, changes);
         CheckInBy checkInBy = new CheckInBy(venues, slots);
+        AwaitedDate awaited = new AwaitedDate(checkInBy, courses, table);
+        MissedArrivals missed = new MissedArrivals(rules, table, slots, closures, courses, gates, strikes);
+        time = new PassingTime(rules, table, awaited, missed);
+        waitlists = new Waitlists(slots, table, members, changes);
         reservations = new Reservations(
                 table, members, venues, slots, closures, waitlists, takenPlaces, strikes, shares, time, changes);
-        ReservationViews views = new ReservationViews(table, members, closures, waitlists, takenPlaces, checkInBy);
+        ReservationViews views =
+                new ReservationViews(table, slots, members, closures, waitlists, takenPlaces, checkInBy, awaited);
         BookingRules bookingRules =
                 new BookingRules(rules, venues, slots, activities, closures, table, members, waitlists, strikes, time);
         offers = new OwedOffers(waitlists, bookingRules, checkInBy, venues, slots, table);
-        closingPreview = new ClosurePreview(closing, slots, table, views);
+        closingPreview = new ClosurePreview(closing, slots, table, closures, courses, views);
         capacities = new CapacityCommands(slots, table, views, waitlists, changes);
         booking = new ReservationCommands(
                 rules, bookingRules, checkInBy, strikes, slots, table, members, reservations, views);
         stationDays = new StationDays(table, reservations, views);
-        desk = new DeskCommands(checkInBy, table, members, views, strikes);
+        desk = new DeskCommands(awaited, table, members, views, strikes);
         erasures = new ErasureCommands(table, members, views, strikes);
         operatorActs = new OperatorActs(venues, slots, table, members, closures);
         cursor = new SlotCursor(venues, slots, activities, closures, waitlists);
@@ -152,9 +158,9 @@ public final class Region implements Books {
             case Command.ConfirmReservation confirm -> booking.carryOut(confirm, nowMs, events);
             case Command.PreviewReservation preview -> booking.answer(preview, nowMs);
             case Command.FindStanding find -> booking.answer(find, nowMs);
-            case Command.FindReservation find -> booking.answer(find);
-            case Command.ListReservations list -> booking.answer(list);
-            case Command.ListStationDay list -> stationDays.answer(list);
+            case Command.FindReservation find -> booking.answer(find, nowMs);
+            case Command.ListReservations list -> booking.answer(list, nowMs);
+            case Command.ListStationDay list -> stationDays.answer(list, nowMs);
             case Command.RecordGateEvents record -> gates.carryOut(record, nowMs, events);
             case Command.DefineVenue define -> define(define.venueNo(), define.terms(), nowMs);
             case Command.WithdrawVenue withdraw -> withdraw(withdraw.venueNo(), nowMs);

@@ -1,5 +1,6 @@
 package io.yizhan.core;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stationNo where its slots were when it was made
  * @param cancelClosesMin once confirmed it can be cancelled before this minute (since 1970 UTC)
  * @param arrival whether its member comes
- * @param loss how it has lost its place; null where it has not
+ * @param loss what it has lost by no doing of its member's; null where nothing
  */
 public record Reservation(
         long id,
@@ -28,21 +29,39 @@ public record Reservation(
         int cancelClosesMin,
         Arrival arrival,
         @Nullable Loss loss) {
+    /** What it has lost by no doing of its member's. */
+    public sealed interface Loss {}
+
     /**
-     * That it has lost its place by no doing of its member's.
+     * Its place: it is cancelled.
      *
      * @param toClosure to a closure, else to an operator
      */
-    public record Loss(boolean toClosure, String reason) {}
+    public record OfPlace(boolean toClosure, String reason) implements Loss {}
+
+    /** Some of its slots to come, or all, though it stands. */
+    public record OfSlots(List<ClosedSlot> slots) implements Loss {}
+
+    /**
+     * A slot to come in which nothing takes place.
+     *
+     * @param reason of the closure
+     */
+    public record ClosedSlot(long slot, String reason) {}
+
+    /** Its slots to come that are closed, though it stands. */
+    public List<ClosedSlot> closed() {
+        return loss instanceof OfSlots it ? it.slots : List.of();
+    }
 
     /** The reason of the closure that has cancelled it; null where none has. */
     public @Nullable String closedFor() {
-        return loss != null && loss.toClosure ? loss.reason : null;
+        return loss instanceof OfPlace it && it.toClosure ? it.reason : null;
     }
 
     /** The reason of the operator who has cancelled it; null where none has. */
     public @Nullable String takenFor() {
-        return loss == null || loss.toClosure ? null : loss.reason;
+        return loss instanceof OfPlace it && !it.toClosure ? it.reason : null;
     }
 
     private static final long MINUTE_MS = 60_000;
@@ -63,6 +82,6 @@ public record Reservation(
 
     /** Whether it was cancelled, and not by its member. */
     public boolean lostItsPlace() {
-        return loss != null;
+        return loss instanceof OfPlace;
     }
 }

@@ -93,7 +93,7 @@ public final class PostgresMemberRecords implements MemberRecords {
     }
 
     private static Reservation.@Nullable Loss loss(@Nullable String closedFor, @Nullable String takenFor) {
-        if (closedFor != null) return new Reservation.Loss(true, closedFor);
-        return takenFor == null ? null : new Reservation.Loss(false, takenFor);
+        if (closedFor != null) return new Reservation.OfPlace(true, closedFor);
+        return takenFor == null ? null : new Reservation.OfPlace(false, takenFor);
     }
 }

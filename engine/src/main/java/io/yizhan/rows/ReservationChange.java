@@ -63,10 +63,16 @@ final class ReservationChange {
     }
 
     void confirm(ReservationConfirmed event) {
-        if (archived || (state != null && state != ReservationState.HELD && state != ReservationState.OFFERED))
-            throw contradiction("confirmed");
+        if (archived || (state != null && !mayBeConfirmed(state))) throw contradiction("confirmed");
         state = ReservationState.CONFIRMED;
         checkInByMs = event.checkInByMs();
+    }
+
+    /** Who is confirmed already is awaited at another time. */
+    private static boolean mayBeConfirmed(ReservationState state) {
+        return state == ReservationState.HELD
+                || state == ReservationState.OFFERED
+                || state == ReservationState.CONFIRMED;
     }
 
     void checkIn(CheckedIn event) {

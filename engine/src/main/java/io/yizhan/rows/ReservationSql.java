@@ -8,8 +8,8 @@ final class ReservationSql {
             with confirmed as (
               update reservation r set state = 1, check_in_by_ms = nullif(c.check_in_by_ms, 0)
               from unnest($2::bigint[], $3::bigint[]) as c (id, check_in_by_ms)
-              where r.region = $1::text and r.id = c.id and (r.state = 0 or r.state = 8) returning 1)
-            select expect_rows('holds to confirm', $4::bigint, (select count(*) from confirmed))
+              where r.region = $1::text and r.id = c.id and (r.state <= 1 or r.state = 8) returning 1)
+            select expect_rows('reservations to confirm', $4::bigint, (select count(*) from confirmed))
             """;
 
     /** {@code offset 0} keeps the look-up by key inside, whatever the statistics were when the plan was made. */

@@ -42,6 +42,11 @@ final class NaiveActivities {
         return "";
     }
 
+    boolean isCourse(NaiveBooking booking) {
+        return booking.slots.stream()
+                .anyMatch(key -> bySlot.containsKey(key) && terms(key).course().length > 0);
+    }
+
     void decide(long nowMs) {
         List<Long> due = new ArrayList<>(open);
         due.removeIf(key -> terms(key).decidesMin() * 60_000L > nowMs);
@@ -49,13 +54,20 @@ final class NaiveActivities {
         for (long key : due) {
             open.remove(key);
             boolean begun = nowMs >= NaiveRegion.startMs(key);
-            if (begun
-                    || region.closures.cover(key)
-                    || region.taken(key, false) >= terms(key).placesMin()) continue;
-            int from = SlotKey.startMin(key);
-            region.closures.close(new Command.CloseVenues(
-                    new int[] {SlotKey.venueNo(key)}, from, region.slot(key).endMin(), true, "too few"));
+            if (begun || region.taken(key, false) >= terms(key).placesMin()) continue;
+            for (long date : terms(key).course()) callOff(date);
+            if (terms(key).course().length == 0) callOff(key);
         }
+    }
+
+    private void callOff(long key) {
+        if (!region.slots.containsKey(key) || region.closures.cover(key)) return;
+        region.closures.close(new Command.CloseVenues(
+                new int[] {SlotKey.venueNo(key)},
+                SlotKey.startMin(key),
+                region.slot(key).endMin(),
+                true,
+                "too few"));
     }
 
     void retire() {

@@ -36,9 +36,50 @@ final class NaiveArrivals {
         return byMs == Long.MAX_VALUE ? 0 : Math.min(endsAtMs, Math.max(byMs, nowMs + 600_000));
     }
 
-    /** It was not there in time. */
-    void miss(NaiveBooking booking, long nowMs) {
-        boolean closed = booking.slots.stream().anyMatch(region.closures::cover);
+    /** By when it is awaited, as things are now. */
+    long byMs(NaiveBooking booking) {
+        if (booking.checkInByMs == 0 || !fellOut(booking)) return booking.checkInByMs;
+        List<Long> left = left(booking);
+        return left.isEmpty() ? 0 : byMs(left.subList(0, 1), 0);
+    }
+
+    private boolean fellOut(NaiveBooking booking) {
+        return region.activities.isCourse(booking) && region.closures.cover(awaited(booking));
+    }
+
+    /** Of a course, the date at which somebody was to come by the moment that was set for it. */
+    private long awaited(NaiveBooking booking) {
+        List<Long> dates = booking.slots.stream().sorted().toList();
+        return dates.stream()
+                .filter(key -> region.venueOf(key).get(Term.CHECK_IN_BY_MS) < Integer.MAX_VALUE)
+                .filter(key -> Math.min(
+                                NaiveRegion.startMs(key) + region.venueOf(key).get(Term.CHECK_IN_BY_MS),
+                                NaiveRegion.endMs(region.slot(key)))
+                        <= booking.checkInByMs)
+                .reduce(dates.getFirst(), Math::max);
+    }
+
+    /** Dates behind that one which take place. */
+    private List<Long> left(NaiveBooking booking) {
+        return booking.slots.stream()
+                .filter(key -> key > awaited(booking) && !region.closures.cover(key))
+                .sorted()
+                .toList();
+    }
+
+    /** Its moment has come: whoever was awaited at a date that fell out is awaited later. */
+    void due(NaiveBooking booking, long nowMs) {
+        if (!fellOut(booking)) {
+            miss(booking, nowMs);
+            return;
+        }
+        booking.checkInByMs = byMs(booking);
+        if (booking.checkInByMs != 0 && booking.checkInByMs <= nowMs) due(booking, nowMs);
+    }
+
+    private void miss(NaiveBooking booking, long nowMs) {
+        boolean course = region.activities.isCourse(booking);
+        boolean closed = !course && booking.slots.stream().anyMatch(region.closures::cover);
         booking.state = ReservationState.NO_SHOW;
         booking.endedAtMs = nowMs;
         booking.strike = nowMs - booking.checkInByMs <= rules.lateMs() && !closed;
@@ -60,9 +101,10 @@ final class NaiveArrivals {
         if (booking == null) return "unknown";
         return switch (booking.state) {
             case CONFIRMED -> {
-                long opensAtMs = earliest(booking);
+                long opensAtMs = opensAtMs(booking);
                 if (nowMs < opensAtMs) yield "check-in opens " + opensAtMs;
-                if (booking.checkInByMs != 0 && nowMs >= booking.checkInByMs) yield "check-in closed";
+                long byMs = byMs(booking);
+                if (byMs != 0 && nowMs >= byMs) yield "check-in closed";
                 if (!it.preview()) booking.state = ReservationState.CHECKED_IN;
                 yield "stands " + booking.state;
             }
@@ -72,8 +114,14 @@ final class NaiveArrivals {
         };
     }
 
-    private long earliest(NaiveBooking booking) {
-        return booking.slots.stream()
+    long opensAtMs(NaiveBooking booking) {
+        if (!region.activities.isCourse(booking)) return earliest(booking.slots);
+        boolean moves = fellOut(booking) && !left(booking).isEmpty();
+        return earliest(List.of(moves ? left(booking).getFirst() : awaited(booking)));
+    }
+
+    private long earliest(List<Long> slots) {
+        return slots.stream()
                 .mapToLong(key -> NaiveRegion.startMs(key) - region.venueOf(key).get(Term.CHECK_IN_FROM_MS))
                 .min()
                 .orElseThrow();

@@ -37,6 +37,7 @@ final class NaiveClosures {
 
     /** Whether nobody may have the slot, for whatever reason. */
     boolean cover(long key) {
+        if (!region.slots.containsKey(key)) return false;
         return region.slot(key).closed()
                 || closures.stream()
                         .anyMatch(it -> it.covers(key, region.slot(key).endMin()));
@@ -57,10 +58,25 @@ final class NaiveClosures {
 
     String preview(Command.CloseVenues it, long nowMs) {
         for (int venueNo : it.venues()) if (!region.venues.containsKey(venueNo)) return "venue unknown " + venueNo;
-        return "would leave without a place "
-                + leftWithoutAPlace(new Closed(0, it), nowMs).stream()
-                        .map(booking -> booking.id)
-                        .toList();
+        Closed closure = new Closed(Integer.MAX_VALUE, it);
+        List<NaiveBooking> losingDates = met(closure, nowMs).stream()
+                .filter(booking -> goesOn(closure, booking, nowMs))
+                .toList();
+        return (losingDates.isEmpty() ? "would" : "would take dates, and") + " leave without a place "
+                + ids(leftWithoutAPlace(closure, nowMs)) + " " + ids(losingDates);
+    }
+
+    private static List<Long> ids(List<NaiveBooking> bookings) {
+        return bookings.stream().map(booking -> booking.id).toList();
+    }
+
+    /** Slots to come that an operator has closed, or that were called off. */
+    List<Long> closed(NaiveBooking booking, long nowMs) {
+        return booking.slots.stream()
+                .filter(key -> !booking.state.ended() && isToCome(key, nowMs))
+                .filter(key -> closures.stream()
+                        .anyMatch(it -> it.covers(key, region.slot(key).endMin())))
+                .toList();
     }
 
     /** Whoever is there already counts, too. */
@@ -116,14 +132,35 @@ final class NaiveClosures {
     }
 
     private List<NaiveBooking> leftWithoutAPlace(Closed closure, long nowMs) {
+        return met(closure, nowMs).stream()
+                .filter(it -> it.state != ReservationState.CHECKED_IN && !goesOn(closure, it, nowMs))
+                .toList();
+    }
+
+    private List<NaiveBooking> met(Closed closure, long nowMs) {
         return region.bookings.values().stream()
-                .filter(it -> !it.state.ended() && it.state != ReservationState.CHECKED_IN)
+                .filter(it -> !it.state.ended())
                 .filter(it -> it.slots.stream().anyMatch(key -> takes(closure, key, nowMs)))
                 .toList();
     }
 
+    /** A course does while one of its dates to come is left, and for whoever has come to one. */
+    private boolean goesOn(Closed closure, NaiveBooking it, long nowMs) {
+        if (!region.activities.isCourse(it)) return false;
+        if (it.state == ReservationState.CHECKED_IN) return true;
+        List<Closed> former =
+                closures.stream().filter(other -> other.no < closure.no).toList();
+        return it.slots.stream()
+                .filter(key -> isToCome(key, nowMs) && !takes(closure, key, nowMs))
+                .anyMatch(key -> former.stream()
+                        .noneMatch(other -> other.covers(key, region.slot(key).endMin())));
+    }
+
     private boolean takes(Closed closure, long key, long nowMs) {
-        StoredSlot slot = region.slot(key);
-        return NaiveRegion.endMs(slot) > nowMs && closure.covers(key, slot.endMin());
+        return isToCome(key, nowMs) && closure.covers(key, region.slot(key).endMin());
+    }
+
+    private boolean isToCome(long key, long nowMs) {
+        return region.slots.containsKey(key) && NaiveRegion.endMs(region.slot(key)) > nowMs;
     }
 }

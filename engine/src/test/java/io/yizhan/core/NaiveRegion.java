@@ -105,13 +105,12 @@ final class NaiveRegion {
     void elapse(long nowMs) {
         for (NaiveBooking booking : new ArrayList<>(bookings.values())) {
             // The wheel meets a deadline within its tick; the test moves time in whole ticks.
+            if (isMissing(booking) && booking.checkInByMs <= nowMs) arrivals.due(booking, nowMs);
             boolean waits = booking.state == ReservationState.WAITLISTED || booking.state == ReservationState.OFFERED;
             boolean held = booking.state == ReservationState.HELD;
             if ((held && booking.holdExpiresAtMs <= nowMs) || (waits && booking.waitEndsAtMs <= nowMs)) {
                 booking.state = ReservationState.EXPIRED;
                 booking.endedAtMs = nowMs;
-            } else if (isMissing(booking) && booking.checkInByMs <= nowMs) {
-                arrivals.miss(booking, nowMs);
             } else if (!isMissing(booking) && isHad(booking) && booking.endsAtMs <= nowMs) {
                 booking.state = ReservationState.COMPLETED;
                 booking.endedAtMs = nowMs;

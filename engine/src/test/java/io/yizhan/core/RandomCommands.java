@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What members, operators and time do in a small region, by dice: so dense that they get into each other's way. */
 final class RandomCommands {
     /** Defined by the first steps of each script, which shrinking leaves in. */
-    static final int VENUES = 6;
+    static final int VENUES = 7;
 
     private static final long TICK_MS = 256;
 
@@ -27,6 +27,7 @@ final class RandomCommands {
                             venue, withWindows(random, terms(1 + venue / 4, venue, venue % 2 == 0, 3)))));
         }
         long nowMs = 0;
+        RandomCourses courses = new RandomCourses(random);
         for (int i = 0; i < steps; i++) {
             long passMs = random.nextInt(4) == 0 ? random.nextInt(400) * TICK_MS : 0;
             nowMs += passMs;
@@ -34,7 +35,10 @@ final class RandomCommands {
             boolean repeats = former.command() instanceof Command.PlaceReservation
                     || former.command() instanceof Command.CloseVenues;
             boolean again = random.nextInt(16) == 0 && repeats;
-            script.add(new Step(passMs, again ? former.command() : command(random, i, (int) (nowMs / 1_800_000))));
+            Command command = random.nextInt(8) == 0
+                    ? courses.next(i, (int) (nowMs / 60_000))
+                    : command(random, i, (int) (nowMs / 1_800_000));
+            script.add(new Step(passMs, again ? former.command() : command));
         }
         return script;
     }
@@ -77,7 +81,7 @@ final class RandomCommands {
         if (kind < 15) return atDesk(random, member, reservationId);
         if (kind < 22) return new Command.ConfirmReservation(member, reservationId);
         if (kind < 38) return new Command.CancelReservation(member, reservationId);
-        long[] slots = random.longs(random.nextInt(10) < 7 ? 1 : 1 + random.nextInt(4), 0, 6L * 8)
+        long[] slots = random.longs(random.nextInt(10) < 7 ? 1 : 1 + random.nextInt(4), 0, VENUES * 8L)
                 .distinct()
                 .map(it -> SlotKey.of(1 + (int) (it / 8), 30 * (halfHour + (int) (it % 8))))
                 .toArray();
@@ -106,7 +110,7 @@ final class RandomCommands {
         };
     }
 
-    private static Claims claims(SplittableRandom random) {
+    static Claims claims(SplittableRandom random) {
         return new Claims(random.nextInt(3) == 0 ? "host" : random.nextInt(3) == 0 ? "other" : "", random.nextInt(4));
     }
 
@@ -184,7 +188,7 @@ final class RandomCommands {
     }
 
     private static Command open(SplittableRandom random, int halfHour) {
-        int venue = 1 + random.nextInt(VENUES);
+        int venue = 1 + random.nextInt(RandomCourses.VENUE - 1);
         int size = 12;
         int[] start = new int[size];
         int[] end = new int[size];
@@ -221,7 +225,7 @@ final class RandomCommands {
                 partyMin, partyMin + random.nextInt(3), random.nextInt(4), decidesMin(random, startMin));
     }
 
-    private static ActivityTerms course(SplittableRandom random, int startMin, long[] course) {
+    static ActivityTerms course(SplittableRandom random, int startMin, long[] course) {
         return new ActivityTerms(1, Command.PARTY_MAX, random.nextInt(3), decidesMin(random, startMin), course);
     }
 

@@ -76,6 +76,8 @@ class RegionModelTest {
             "closed as",
             "closed again",
             "would leave without a place",
+            "would take dates, and leave without a place",
+            "awaited later",
             "would open",
             "capacity",
             "capacity, takes from",
@@ -133,7 +135,13 @@ class RegionModelTest {
                 nowMs += step.passMs();
                 long atMs = nowMs;
                 boolean more = true;
+                int past = journal.size();
                 while (more) more = region.elapse(atMs, 3, journal::add);
+                long awaitedLater = journal.stream()
+                        .skip(past)
+                        .filter(Event.ReservationConfirmed.class::isInstance)
+                        .count();
+                answers.merge("awaited later", (int) awaitedLater, Integer::sum);
                 model.elapse(atMs);
                 Command command = resolved(step.command(), model);
                 int before = journal.size();
@@ -285,8 +293,10 @@ class RegionModelTest {
             case Refusal.SlotExclusive it -> "exclusive";
             case Refusal.TooManyAffected it -> throw new AssertionError(it);
             case Outcome.ClosurePreviewed it ->
-                "would leave without a place "
-                        + it.oldest().stream().map(Reservation::id).toList();
+                (it.losingDates() == 0 ? "would" : "would take dates, and")
+                        + " leave without a place "
+                        + it.oldest().stream().map(Reservation::id).toList() + " "
+                        + it.oldestLosingDates().stream().map(Reservation::id).toList();
             case Outcome.ClosuresFound it -> throw new AssertionError(it);
             case Outcome.AtVenues it ->
                 it.count() + " are there: "
@@ -380,11 +390,17 @@ class RegionModelTest {
         Reservation found = ((Outcome.Stands) region.carryOut(find, region.lastMs(), none -> {})).reservation();
         boolean waits = expected.state == ReservationState.WAITLISTED;
         boolean offered = expected.state == ReservationState.OFFERED;
+        long byMs = expected.state == ReservationState.CONFIRMED ? model.arrivals.byMs(expected) : 0;
+        List<Long> closed =
+                found.closed().stream().map(Reservation.ClosedSlot::slot).toList();
         if (found.state() != expected.state
                 || found.position() != (waits ? model.waitlist.position(expected) : 0)
                 || found.offerExpiresAtMs() != (offered ? expected.waitEndsAtMs : 0)
+                || found.arrival().byMs() != byMs
+                || found.arrival().opensAtMs() != (byMs == 0 ? 0 : model.arrivals.opensAtMs(expected))
+                || !closed.equals(model.closures.closed(expected, region.lastMs()))
                 || !String.valueOf(found.takenFor()).equals(expected.takenFor.isEmpty() ? "null" : expected.takenFor))
-            throw new AssertionError(found + " in place of " + expected.state);
+            throw new AssertionError(found + " in place of " + expected.state + " by " + byMs);
     }
 
     /** Drops ever smaller runs of steps for as long as it still fails. */

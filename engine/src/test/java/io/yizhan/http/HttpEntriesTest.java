@@ -12,12 +12,17 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Text;
 import io.yizhan.catalogue.Venue.Allocation;
 import io.yizhan.catalogue.WeeklyHours.Span;
+import io.yizhan.core.Command;
 import io.yizhan.core.Rules;
+import io.yizhan.core.Term;
+import io.yizhan.core.Terms;
+import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.town.CityBuilder;
 import io.yizhan.town.StationBuilder;
 import io.yizhan.town.TestPolicies;
 import io.yizhan.town.VenueBuilder;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
@@ -181,5 +186,67 @@ class HttpEntriesTest {
         await().until(() -> enter("m-3", 2, TOURNAMENT).status() == 201);
         assertThat(activity("from=2026-11-21&to=2026-11-21", 0).getInteger("remaining"))
                 .isEqualTo(2);
+    }
+
+    private Answer closeDate(String query, String day) {
+        String operator = client.token("{\"roles\":[\"operator\"],\"subject\":\"o-1\",\"stations\":[\"s-1\"]}");
+        JsonObject body = new JsonObject()
+                .put("venues", JsonArray.of("s-1-hall"))
+                .put("from", day + "T18:00:00+08:00")
+                .put("to", day + "T19:00:00+08:00")
+                .put("reason", "屋顶漏水")
+                .put("reservations", "CANCEL");
+        return client.sendJson("Bearer " + operator, "POST", "/v1/admin/closures" + query, body.encode());
+    }
+
+    /** By a token of now: the first has ended with its day. */
+    private JsonObject seen(String path) {
+        String token = client.token("{\"roles\":[\"member\"],\"subject\":\"m-1\"}");
+        return client.get(path, "Authorization", "Bearer " + token).json();
+    }
+
+    private static JsonObject closedDate(String slot) {
+        return new JsonObject().put("slot", slot).put("reason", "屋顶漏水");
+    }
+
+    @Test
+    void aCourseGoesOnWithoutTheDateThatIsClosed() throws IOException {
+        VenueTerms terms = new VenueTerms(engine.directory.stationNo("s-1"), "HALL", false, Terms.UNSET)
+                .with(Term.CHECK_IN_BY_MS, (int) TimeUnit.MINUTES.toMillis(15));
+        engine.tell(new Command.DefineVenue(engine.directory.venueNo("s-1-hall"), terms));
+        JsonObject entered = enter("m-1", 1, COURSE.toArray(String[]::new)).json();
+        String path = "/v1/reservations/" + entered.getString("id");
+        assertThat(entered.getString("checkInBy")).isEqualTo("2026-11-22T18:15:00+08:00");
+
+        JsonObject preview = closeDate("?preview=true", "2026-11-22").json();
+        assertThat(preview.getInteger("affected")).isZero();
+        assertThat(preview.getInteger("losingDates")).isEqualTo(1);
+        JsonObject losing = preview.getJsonArray("reservationsLosingDates").getJsonObject(0);
+        assertThat(losing.getString("id")).isEqualTo(entered.getString("id"));
+        assertThat(losing.getString("member")).isEqualTo("m-1");
+        assertThat(losing.getJsonArray("slots")).isEqualTo(new JsonArray(COURSE));
+        assertThat(losing.getJsonArray("dates")).isEqualTo(JsonArray.of(COURSE.getFirst()));
+
+        String authorization = "Authorization: " + client.bearer("m-1") + "\r\n";
+        try (LiveReader live = new LiveReader(engine.port(), "/v1/me/live", authorization).sees("200 OK")) {
+            assertThat(closeDate("", "2026-11-22").status()).isEqualTo(201);
+            live.sees("\"closed\":[" + closedDate(COURSE.getFirst()).encode() + "]");
+        }
+        JsonObject told = client.getAs("m-1", path).json();
+        assertThat(told.getString("state")).isEqualTo("CONFIRMED");
+        assertThat(told.getJsonArray("closed")).isEqualTo(JsonArray.of(closedDate(COURSE.getFirst())));
+        assertThat(told.getString("checkInBy")).isEqualTo("2026-11-29T18:15:00+08:00");
+
+        engine.nowMs.addAndGet(TimeUnit.HOURS.toMillis(33));
+        await().until(() -> !seen(path).containsKey("closed"));
+        assertThat(seen(path).getString("state")).isEqualTo("CONFIRMED");
+        assertThat(seen("/v1/me/standing").getJsonArray("strikes")).isEmpty();
+
+        closeDate("", "2026-12-20");
+        JsonObject last = closeDate("?preview=true", "2026-11-29").json();
+        assertThat(last.getInteger("affected")).isEqualTo(1);
+        assertThat(last.getInteger("losingDates")).isZero();
+        closeDate("", "2026-11-29");
+        await().until(() -> seen(path).getString("state").equals("CANCELLED"));
     }
 }

@@ -74,7 +74,7 @@ class HttpExportTest {
     @Test
     void hasWhatIsBookedAndWhatLongWas() {
         longAgo(3, ReservationState.COMPLETED, null);
-        longAgo(4, ReservationState.CANCELLED, new Reservation.Loss(true, "漏水"));
+        longAgo(4, ReservationState.CANCELLED, new Reservation.OfPlace(true, "漏水"));
         client.reserve("m-2", slots("s-1-gym.20261121T1800"));
         String booked =
                 client.reserve("m-1", slots("s-1-gym.20261121T1800")).json().getString("id");

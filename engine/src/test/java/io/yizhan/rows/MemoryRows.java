@@ -305,10 +305,12 @@ public final class MemoryRows {
 
     private void confirm(ReservationChange change) throws RowsRefusedException {
         long id = change.id;
-        MemoryReservation former = reservation(id, "holds to confirm");
+        MemoryReservation former = reservation(id, "reservations to confirm");
         require(
-                former.state() == ReservationState.HELD || former.state() == ReservationState.OFFERED,
-                "holds to confirm");
+                former.state() == ReservationState.HELD
+                        || former.state() == ReservationState.OFFERED
+                        || former.state() == ReservationState.CONFIRMED,
+                "reservations to confirm");
         reservations.put(
                 id, former.as(ReservationState.CONFIRMED, former.coming().by(change.checkInByMs)));
     }

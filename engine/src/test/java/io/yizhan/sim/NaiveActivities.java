@@ -72,6 +72,13 @@ final class NaiveActivities {
         unless(owedClosureNo == 0, "what is called off is closed by the same command", "" + owedClosureNo);
     }
 
+    /** Whether what is booked is a course. */
+    boolean isCourse(NaiveBooks.Booking booking) {
+        return Arrays.stream(booking.placed.slots())
+                .mapToObj(bySlot::get)
+                .anyMatch(terms -> terms != null && terms.course().length > 0);
+    }
+
     /** Whoever enters does so as is planned. */
     void judge(Event.ReservationPlaced it) {
         Set<Long> asked = Arrays.stream(it.slots()).boxed().collect(Collectors.toSet());

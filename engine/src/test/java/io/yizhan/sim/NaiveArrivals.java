@@ -7,9 +7,10 @@ import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
-import io.yizhan.core.VenueTerms;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
@@ -33,6 +34,69 @@ final class NaiveArrivals {
         unless(it.atMs() >= suspendedUntilMs.getOrDefault(member, 0L), "whoever is suspended books nothing", it);
     }
 
+    /** Of a course whose member was awaited at a date that is closed: that they are awaited at the next one that is not, or at none. */
+    void requireLater(NaiveBooks.Booking booking, Event.ReservationConfirmed it) {
+        unless(
+                booking.state == ReservationState.CONFIRMED
+                        && fellOut(booking, it)
+                        && booking.checkInByMs != 0
+                        && it.atMs() >= booking.checkInByMs
+                        && it.checkInByMs() == byMs(booking, it),
+                "whoever's date is closed is awaited at the next",
+                it);
+    }
+
+    /** By when it is awaited, as things are now. */
+    private long byMs(NaiveBooks.Booking booking, Event it) {
+        if (booking.checkInByMs == 0 || !fellOut(booking, it)) return booking.checkInByMs;
+        OptionalLong next = next(booking, it);
+        if (next.isEmpty()) return 0;
+        long byMs = byMs(next.getAsLong(), it);
+        return byMs == Long.MAX_VALUE ? 0 : byMs;
+    }
+
+    private long opensAtMs(NaiveBooks.Booking booking, Event it) {
+        LongStream slots = Arrays.stream(booking.placed.slots());
+        if (books.activities.isCourse(booking)) {
+            long awaited = awaited(booking, it);
+            slots = LongStream.of(fellOut(booking, it) ? next(booking, it).orElse(awaited) : awaited);
+        }
+        return slots.map(key -> SlotKey.startMs(key) - books.venue(key, it).get(Term.CHECK_IN_FROM_MS))
+                .min()
+                .orElseThrow();
+    }
+
+    private boolean fellOut(NaiveBooks.Booking booking, Event it) {
+        return books.activities.isCourse(booking) && isClosed(awaited(booking, it), it);
+    }
+
+    /** Of a course, the last date that would be missed by the moment that the member has; else the first. */
+    private long awaited(NaiveBooks.Booking booking, Event it) {
+        long first = Arrays.stream(booking.placed.slots()).min().orElseThrow();
+        return Arrays.stream(booking.placed.slots())
+                .filter(key -> byMs(key, it) <= booking.checkInByMs)
+                .max()
+                .orElse(first);
+    }
+
+    private OptionalLong next(NaiveBooks.Booking booking, Event it) {
+        long awaited = awaited(booking, it);
+        return Arrays.stream(booking.placed.slots())
+                .filter(key -> key > awaited && !isClosed(key, it))
+                .min();
+    }
+
+    private long byMs(long key, Event it) {
+        int afterMs = books.venue(key, it).get(Term.CHECK_IN_BY_MS);
+        if (afterMs == Integer.MAX_VALUE) return Long.MAX_VALUE;
+        return Math.min(SlotKey.startMs(key) + afterMs, books.slot(key, it).endMin * 60_000L);
+    }
+
+    private boolean isClosed(long key, Event it) {
+        NaiveBooks.Slot slot = books.slot(key, it);
+        return slot.closed || books.closures.closed(key, slot.endMin);
+    }
+
     /** That it is awaited as the terms of this moment say. */
     void requireTerms(NaiveBooks.Booking booking, long checkInByMs, Event it) {
         long byMs = Long.MAX_VALUE;
@@ -53,15 +117,11 @@ final class NaiveArrivals {
     }
 
     void apply(NaiveBooks.Booking booking, Event.CheckedIn it) {
-        long opensAtMs = Long.MAX_VALUE;
-        for (long key : booking.placed.slots()) {
-            VenueTerms terms = books.venue(key, it);
-            opensAtMs = Math.min(opensAtMs, SlotKey.startMs(key) - terms.get(Term.CHECK_IN_FROM_MS));
-        }
+        long byMs = byMs(booking, it);
         unless(
                 booking.state == ReservationState.CONFIRMED
-                        && it.atMs() >= opensAtMs
-                        && (booking.checkInByMs == 0 || it.atMs() < booking.checkInByMs),
+                        && it.atMs() >= opensAtMs(booking, it)
+                        && (byMs == 0 || it.atMs() < byMs),
                 "whoever has a place checks in, once, in time",
                 it);
         booking.state = ReservationState.CHECKED_IN;
@@ -73,6 +133,7 @@ final class NaiveArrivals {
         unless(
                 booking.state == ReservationState.CONFIRMED
                         && booking.checkInByMs != 0
+                        && !fellOut(booking, it)
                         && it.atMs() >= booking.checkInByMs,
                 "a place is taken from whoever has not come in time",
                 it);
@@ -83,11 +144,8 @@ final class NaiveArrivals {
         if (it.atMs() - booking.checkInByMs > rules.lateMs()) return true;
         NaiveBooks.Crowd crowd = books.crowds.get(booking.placed.stationNo());
         if (crowd != null && it.atMs() - crowd.heardAtMs > 10 * MINUTE_MS) return true;
-        for (long key : booking.placed.slots()) {
-            NaiveBooks.Slot slot = books.slot(key, it);
-            if (slot.closed || books.closures.closed(key, slot.endMin)) return true;
-        }
-        return false;
+        if (books.activities.isCourse(booking)) return false;
+        return Arrays.stream(booking.placed.slots()).anyMatch(key -> isClosed(key, it));
     }
 
     void apply(NaiveBooks.Booking booking, Event.NoShow it) {

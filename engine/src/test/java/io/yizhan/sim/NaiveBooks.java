@@ -141,10 +141,13 @@ final class NaiveBooks {
                 Booking booking = booking(it.reservationId(), it);
                 boolean held = booking.state == ReservationState.HELD && it.atMs() < booking.placed.holdExpiresAtMs();
                 boolean offered = booking.state == ReservationState.OFFERED && it.atMs() < booking.waitEndsAtMs;
-                unless(held || offered, "only a hold or an offer that runs is confirmed", it);
+                if (booking.state == ReservationState.CONFIRMED) arrivals.requireLater(booking, it);
+                else {
+                    unless(held || offered, "only a hold or an offer that runs is confirmed", it);
+                    arrivals.requireTerms(booking, it.checkInByMs(), it);
+                }
                 booking.state = ReservationState.CONFIRMED;
                 booking.checkInByMs = it.checkInByMs();
-                arrivals.requireTerms(booking, it.checkInByMs(), it);
             }
             case Event.CheckedIn it -> arrivals.apply(booking(it.reservationId(), it), it);
             case Event.NoShow it -> {

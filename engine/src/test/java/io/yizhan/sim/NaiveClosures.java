@@ -24,8 +24,11 @@ final class NaiveClosures {
             state = began.cancels() ? Closure.State.CANCELLING : Closure.State.CLOSED;
         }
 
-        private boolean covers(int venueNo, int startMin, int endMin) {
-            return state.inForce() && venues.contains(venueNo) && startMin < began.toMin() && began.fromMin() < endMin;
+        private boolean covers(long key, int endMin) {
+            return state.inForce()
+                    && venues.contains(SlotKey.venueNo(key))
+                    && SlotKey.startMin(key) < began.toMin()
+                    && began.fromMin() < endMin;
         }
     }
 
@@ -57,7 +60,7 @@ final class NaiveClosures {
         unless(closure.state == Closure.State.CANCELLING, "what is owed is done once", it);
         for (NaiveBooks.Booking booking : books.bookings.values())
             unless(
-                    !(cancellable(booking) && takes(closure, booking, it.atMs())),
+                    !(cancellable(booking) && takesPlace(closure, booking, it.atMs())),
                     "a closure leaves nobody without a place",
                     it);
         closure.state = Closure.State.CLOSED;
@@ -79,7 +82,9 @@ final class NaiveClosures {
     void cancels(NaiveBooks.Booking booking, Event.ReservationCancelled it) {
         One closure = known(it.closureNo(), it);
         unless(
-                closure.state == Closure.State.CANCELLING && cancellable(booking) && takes(closure, booking, it.atMs()),
+                closure.state == Closure.State.CANCELLING
+                        && cancellable(booking)
+                        && takesPlace(closure, booking, it.atMs()),
                 "a closure cancels what it leaves without a place, once",
                 it + ", " + closure.state + ", " + booking.state);
     }
@@ -90,18 +95,23 @@ final class NaiveClosures {
                 || NaiveBooks.waits(booking);
     }
 
-    private boolean takes(One closure, NaiveBooks.Booking booking, long atMs) {
+    /** A course goes on while it has another date to come that neither this closure nor one before it has closed. */
+    private boolean takesPlace(One closure, NaiveBooks.Booking booking, long atMs) {
+        boolean taken = false;
+        boolean left = false;
         for (long key : booking.placed.slots()) {
             NaiveBooks.Slot slot = books.slots.get(key);
             if (slot == null || slot.endMin * 60_000L <= atMs) continue;
-            if (closure.covers(SlotKey.venueNo(key), SlotKey.startMin(key), slot.endMin)) return true;
+            taken |= closure.covers(key, slot.endMin);
+            left |= ever.values().stream()
+                    .filter(it -> it.began.closureNo() <= closure.began.closureNo())
+                    .noneMatch(it -> it.covers(key, slot.endMin));
         }
-        return false;
+        return taken && !(left && books.activities.isCourse(booking));
     }
 
     boolean closed(long key, int endMin) {
-        for (One closure : ever.values())
-            if (closure.covers(SlotKey.venueNo(key), SlotKey.startMin(key), endMin)) return true;
+        for (One closure : ever.values()) if (closure.covers(key, endMin)) return true;
         return false;
     }
 

@@ -227,6 +227,7 @@ abstract class RowSinkContract {
         List<Event> events = new ArrayList<>(Streams.opened(9));
         for (long id = 1; id <= 6; id++) events.add(Streams.awaited(id));
         events.add(Streams.waits(7, 1));
+        events.add(Streams.awaited(8));
         events.add(new Event.CheckedIn(3, 1));
         events.add(new Event.CheckedIn(3, 2));
         events.add(new Event.ReservationCompleted(4, 2));
@@ -237,11 +238,14 @@ abstract class RowSinkContract {
         events.add(new Event.StrikeForgiven(6, 3, 0, "was there"));
         events.add(new Event.NoShow(7, 6, true, 80_000_000));
         events.add(new Event.StrikeForgiven(8, 6, 0, "was there, too"));
+        // At another date of the same course, as with whatever is confirmed.
+        events.add(new Event.ReservationConfirmed(8, 8, 36_000_002));
         Region loaded = loadedAsFollowed(place(), events, eventsABatch);
         assertThat(arrival(loaded, 1).cameAtMs()).isEqualTo(3);
         assertThat(arrival(loaded, 3).strike()).isFalse();
         assertThat(arrival(loaded, 4).strike()).isTrue();
         assertThat(arrival(loaded, 7).byMs()).isEqualTo(36_000_001);
+        assertThat(arrival(loaded, 8).byMs()).isEqualTo(36_000_002);
         assertThat(standing(loaded, "m4").suspendedUntilMs()).isEqualTo(90_000_000);
         assertThat(standing(loaded, "m6").suspendedUntilMs()).isZero();
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The terms of what takes place in slots, for the few slots that have any; and what becomes of those to which too few people come: at the moment
- * that was set for it they are called off, which is a closure of their venue for their time, like an operator's. Decided is once: who cancels
- * later calls nothing off.
+ * that was set for it they are called off, which is a closure of their venue for their time, like an operator's; of a course one for each of
+ * its dates, so that none is left. Decided is once: who cancels later calls nothing off.
  */
 public final class Activities {
     /** What members are told. */
@@ -62,6 +62,7 @@ public final class Activities {
         int slot = slots.find(slotKey);
         if (slot < 0) throw new IllegalStateException("something takes place in the unknown slot " + slotKey);
         slots.hasActivity(slot, true);
+        slots.ofCourse(slot, terms.course().length > 0);
         byKey.put(slotKey, terms);
         if (terms.decidesMin() != 0) due.add(new Due(terms.decidesMin(), slotKey));
     }
@@ -84,9 +85,14 @@ public final class Activities {
             events.accept(new Event.ActivityDecided(nowMs, key, 0));
             return;
         }
+        events.accept(new Event.ActivityDecided(nowMs, key, closures.nextNo()));
+        for (long date : dates(key)) if (isOpen(date)) callOff(date, nowMs, events);
+    }
+
+    private void callOff(long key, long nowMs, Consumer<Event> events) {
         int no = closures.nextNo();
-        events.accept(new Event.ActivityDecided(nowMs, key, no));
-        events.accept(new Event.ClosureBegan(nowMs, no, SlotKey.startMin(key), slots.endMin(slot), true, TOO_FEW));
+        int endMin = slots.endMin(slots.find(key));
+        events.accept(new Event.ClosureBegan(nowMs, no, SlotKey.startMin(key), endMin, true, TOO_FEW));
         events.accept(new Event.VenueClosed(nowMs, no, SlotKey.venueNo(key)));
     }
 
@@ -94,8 +100,20 @@ public final class Activities {
     private boolean isCalledOff(int slot, long nowMs) {
         ActivityTerms terms = byKey.get(slots.key(slot));
         if (terms == null || nowMs >= slots.startMs(slot)) return false;
-        if (slots.closed(slot) || closures.closing(slot) != null) return false;
-        return slots.capacity(slot) - slots.remaining(slot) < terms.placesMin();
+        boolean open = false;
+        for (long date : dates(slots.key(slot))) open |= isOpen(date);
+        return open && slots.capacity(slot) - slots.remaining(slot) < terms.placesMin();
+    }
+
+    /** All that belongs to it: one by itself, or those of the course. */
+    private long[] dates(long key) {
+        ActivityTerms terms = byKey.get(key);
+        return terms == null || terms.course().length == 0 ? new long[] {key} : terms.course();
+    }
+
+    private boolean isOpen(long key) {
+        int slot = slots.find(key);
+        return slot >= 0 && !slots.closed(slot) && closures.closing(slot) == null;
     }
 
     public long stateHash() {

@@ -70,20 +70,36 @@ public final class Closures {
 
     /** What closes this slot, without how much it has cancelled; null for nothing. */
     public @Nullable Closure closing(int slot) {
-        return closingBut(NONE, slot);
+        return closing(slot, NONE, Integer.MAX_VALUE);
     }
 
     /** As {@link #closing}, if there were not this one. */
     @Nullable
     Closure closingBut(int but, int slot) {
+        return closing(slot, but, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #closing}, by one that began before this one. */
+    @Nullable
+    Closure closingBefore(int no, int slot) {
+        return closing(slot, NONE, no);
+    }
+
+    private @Nullable Closure closing(int slot, int but, int before) {
         // Nearly always, and for every booking.
         if (inForce.isEmpty()) return null;
         long key = slots.key(slot);
         List<Closure> ofVenue = inForce.get(SlotKey.venueNo(key));
         if (ofVenue == null) return null;
         for (Closure one : ofVenue)
-            if (one.no() != but && one.during(SlotKey.startMin(key), slots.endMin(slot))) return one;
+            if (one.no() != but && one.no() < before && one.during(SlotKey.startMin(key), slots.endMin(slot)))
+                return one;
         return null;
+    }
+
+    /** Whether nothing at all is closed: so it is nearly always. */
+    public boolean none() {
+        return inForce.isEmpty();
     }
 
     /** What has cancelled this reservation; null where its member has, or nobody. */

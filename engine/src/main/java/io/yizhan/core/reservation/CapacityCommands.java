@@ -52,7 +52,7 @@ public final class CapacityCommands {
         if (command.capacity() != slots.capacity(slots.find(command.slotKey())))
             events.accept(
                     new Event.SlotCapacityChanged(nowMs, command.slotKey(), command.capacity(), command.reason()));
-        return reach.stands(command);
+        return reach.stands(command, nowMs);
     }
 
     public Outcome answer(Command.PreviewCapacity query, long nowMs) {
@@ -66,7 +66,7 @@ public final class CapacityCommands {
             if (next != 0) return CapacityPreviewed.part(change, having, next);
         }
         refusal = reach.decide(change, having);
-        return refusal == null ? CapacityPreviewed.whole(reach.stands(change)) : refusal;
+        return refusal == null ? CapacityPreviewed.whole(reach.stands(change, nowMs)) : refusal;
     }
 
     private static long[] joined(long[] some, LongArrayList others) {

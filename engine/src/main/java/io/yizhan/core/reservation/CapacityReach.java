@@ -112,9 +112,9 @@ final class CapacityReach {
     }
 
     /** What is told of a change that was decided, before or after it is made. */
-    CapacityStands stands(ChangeCapacity change) {
+    CapacityStands stands(ChangeCapacity change, long nowMs) {
         List<Reservation> affected = new ArrayList<>();
-        for (int i = 0; i < losing.size(); i++) affected.add(views.of(table.find(losing.getLong(i))));
+        for (int i = 0; i < losing.size(); i++) affected.add(views.of(table.find(losing.getLong(i)), nowMs));
         return new CapacityStands(change.slotKey(), change.capacity(), affected);
     }
 }

@@ -8,7 +8,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.Stands;
 import io.yizhan.core.Refusal;
-import io.yizhan.core.rule.CheckInBy;
+import io.yizhan.core.rule.AwaitedDate;
 import io.yizhan.core.strike.Strikes;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What is done for a member at the desk of a station: they are checked in, their reservation is cancelled, their strike is forgiven. */
 public final class DeskCommands {
-    private final CheckInBy checkInBy;
+    private final AwaitedDate awaited;
     private final ReservationTable table;
     private final MemberTable members;
     private final ReservationViews views;
     private final Strikes strikes;
 
     public DeskCommands(
-            CheckInBy checkInBy, ReservationTable table, MemberTable members, ReservationViews views, Strikes strikes) {
-        this.checkInBy = checkInBy;
+            AwaitedDate awaited, ReservationTable table, MemberTable members, ReservationViews views, Strikes strikes) {
+        this.awaited = awaited;
         this.table = table;
         this.members = members;
         this.views = views;
@@ -38,14 +38,14 @@ public final class DeskCommands {
         if (cell < 0) return RESERVATION_UNKNOWN;
         return switch (table.state(cell)) {
             case CONFIRMED -> {
-                long opensAtMs = checkInBy.opensAtMs(table.slots(cell));
+                long opensAtMs = awaited.opensAtMs(cell);
                 if (nowMs < opensAtMs) yield new Refusal.CheckInNotOpen(opensAtMs);
-                long byMs = table.checkInByMs(cell);
+                long byMs = awaited.byMs(cell);
                 if (byMs != 0 && nowMs >= byMs) yield new Refusal.CheckInClosed(byMs);
                 if (!command.preview()) events.accept(new Event.CheckedIn(nowMs, command.reservationId()));
-                yield new Stands(views.of(cell));
+                yield new Stands(views.of(cell, nowMs));
             }
-            case CHECKED_IN -> new Stands(views.of(cell));
+            case CHECKED_IN -> new Stands(views.of(cell, nowMs));
             case NO_SHOW -> new Refusal.CheckInClosed(table.endedAtMs(cell));
             case HELD, WAITLISTED, OFFERED, COMPLETED, CANCELLED, EXPIRED -> new Refusal.WrongState(table.state(cell));
         };
@@ -58,9 +58,9 @@ public final class DeskCommands {
             case HELD, WAITLISTED, OFFERED, CONFIRMED -> {
                 if (!command.preview())
                     events.accept(new Event.ReservationCancelled(nowMs, command.reservationId(), 0, command.reason()));
-                yield new Stands(views.of(cell));
+                yield new Stands(views.of(cell, nowMs));
             }
-            case CANCELLED -> new Stands(views.of(cell));
+            case CANCELLED -> new Stands(views.of(cell, nowMs));
             case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
         };
     }
@@ -71,7 +71,7 @@ public final class DeskCommands {
         if (!command.preview())
             events.accept(new Event.StrikeForgiven(
                     nowMs, command.reservationId(), strikes.withoutStrikeMs(cell, nowMs), command.reason()));
-        return new Stands(views.of(cell));
+        return new Stands(views.of(cell, nowMs));
     }
 
     private boolean isOf(int cell, String member) {

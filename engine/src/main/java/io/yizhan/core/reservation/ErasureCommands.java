@@ -34,7 +34,7 @@ public final class ErasureCommands {
         boolean more = false;
         for (int cell = newest(member); cell >= 0 && !more; cell = table.older(cell)) {
             if (table.state(cell).ended()) continue;
-            if (ended.size() < Outcome.Erased.ENDED_MAX) ended.add(views.of(cell));
+            if (ended.size() < Outcome.Erased.ENDED_MAX) ended.add(views.of(cell, nowMs));
             else more = true;
         }
         int remembered = member < 0 ? 0 : members.remembered(member);

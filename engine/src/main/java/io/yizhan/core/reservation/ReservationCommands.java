@@ -148,7 +148,8 @@ public final class ReservationCommands {
         strikes.eachStrike(
                 query.member(),
                 nowMs,
-                cell -> counted.add(new Strike(views.of(cell), table.endedAtMs(cell), strikes.lapsesAtMs(cell))));
+                cell -> counted.add(
+                        new Strike(views.of(cell, nowMs), table.endedAtMs(cell), strikes.lapsesAtMs(cell))));
         return new Outcome.Standing(
                 rules.usages(members.find(query.member()), query.localDay()),
                 counted,
@@ -196,14 +197,14 @@ public final class ReservationCommands {
             case HELD -> {
                 if (nowMs >= table.holdExpiresAtMs(cell)) yield new Refusal.HoldLapsed(table.holdExpiresAtMs(cell));
                 events.accept(confirmed(cell, nowMs));
-                yield new Stands(views.of(cell));
+                yield new Stands(views.of(cell, nowMs));
             }
             case OFFERED -> {
                 if (nowMs >= table.waitEndsAtMs(cell)) yield new Refusal.OfferLapsed(table.waitEndsAtMs(cell));
                 events.accept(confirmed(cell, nowMs));
-                yield new Stands(views.of(cell));
+                yield new Stands(views.of(cell, nowMs));
             }
-            case CONFIRMED, CHECKED_IN -> new Stands(views.of(cell));
+            case CONFIRMED, CHECKED_IN -> new Stands(views.of(cell, nowMs));
             case EXPIRED ->
                 table.waited(cell)
                         ? new Refusal.OfferLapsed(table.endedAtMs(cell))
@@ -225,22 +226,22 @@ public final class ReservationCommands {
                 long closesAtMs = table.cancelClosesMin(cell) * 60_000L;
                 yield nowMs < closesAtMs ? cancelled(cell, nowMs, events) : new Refusal.CancellationClosed(closesAtMs);
             }
-            case CANCELLED -> new Stands(views.of(cell));
+            case CANCELLED -> new Stands(views.of(cell, nowMs));
             case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
         };
     }
 
     private Outcome cancelled(int cell, long nowMs, Consumer<Event> events) {
         events.accept(new Event.ReservationCancelled(nowMs, table.id(cell)));
-        return new Stands(views.of(cell));
+        return new Stands(views.of(cell, nowMs));
     }
 
-    public Outcome answer(Command.FindReservation query) {
+    public Outcome answer(Command.FindReservation query, long nowMs) {
         int cell = own(query.member(), query.reservationId());
-        return cell < 0 ? RESERVATION_UNKNOWN : new Stands(views.of(cell));
+        return cell < 0 ? RESERVATION_UNKNOWN : new Stands(views.of(cell, nowMs));
     }
 
-    public Outcome answer(Command.ListReservations query) {
+    public Outcome answer(Command.ListReservations query, long nowMs) {
         List<Reservation> page = new ArrayList<>();
         int member = members.find(query.member());
         if (member < 0) return new Outcome.Page(page, false);
@@ -250,7 +251,7 @@ public final class ReservationCommands {
             if (table.endsAtMs(cell) <= query.fromMs()) continue;
             if (query.stations() != null && !query.stations().contains(table.stationNo(cell))) continue;
             if (page.size() == query.limit()) return new Outcome.Page(page, true);
-            page.add(views.of(cell));
+            page.add(views.of(cell, nowMs));
         }
         return new Outcome.Page(page, false);
     }

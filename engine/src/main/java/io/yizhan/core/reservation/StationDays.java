@@ -122,13 +122,13 @@ public final class StationDays {
         }
     }
 
-    public Outcome answer(Command.ListStationDay query) {
+    public Outcome answer(Command.ListStationDay query, long nowMs) {
         long key = (long) query.stationNo() << Integer.SIZE | Integer.toUnsignedLong(query.localDay());
         Day day = days.computeIfAbsent(key, it -> new Day(query.stationNo(), query.localDay()));
-        return day.catchUp() ? page(day, query) : new StationDay(List.of(), true, query.after());
+        return day.catchUp() ? page(day, query, nowMs) : new StationDay(List.of(), true, query.after());
     }
 
-    private StationDay page(Day day, Command.ListStationDay query) {
+    private StationDay page(Day day, Command.ListStationDay query, long nowMs) {
         List<Reservation> page = new ArrayList<>();
         long last = query.after();
         int from = day.indexBehind(query.after());
@@ -138,7 +138,7 @@ public final class StationDays {
             int cell = table.find(position & ID);
             if (cell >= 0 && isAskedFor(cell, query)) {
                 if (page.size() == query.limit()) return new StationDay(page, true, last);
-                page.add(views.of(cell));
+                page.add(views.of(cell, nowMs));
             }
             last = position;
         }

@@ -44,6 +44,13 @@ public final class CheckInBy {
         return byMs == Long.MAX_VALUE ? 0 : Math.min(Math.max(byMs, nowMs + AT_LEAST_MS), endsAtMs);
     }
 
+    /** The moment of one slot by itself, no later than its end, however late anybody has it; {@link Long#MAX_VALUE} where nobody looks. */
+    long ofTermsMs(long key, int endMin) {
+        int afterStartMs = venues.termsOf(key).get(Term.CHECK_IN_BY_MS);
+        if (afterStartMs == Term.CHECK_IN_BY_MS.unset()) return Long.MAX_VALUE;
+        return Math.min(SlotKey.startMs(key) + afterStartMs, endMin * 60_000L);
+    }
+
     private long endsAtMs(long[] keys) {
         long endsAtMs = 0;
         for (long key : keys) {

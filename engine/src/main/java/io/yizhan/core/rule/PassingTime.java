@@ -13,9 +13,11 @@ import io.yizhan.core.table.ReservationTable;
 public final class PassingTime {
     private final Rules limits;
     private final ReservationTable table;
+    private final AwaitedDate awaited;
     private final MissedArrivals missed;
 
-    public PassingTime(Rules limits, ReservationTable table, MissedArrivals missed) {
+    public PassingTime(Rules limits, ReservationTable table, AwaitedDate awaited, MissedArrivals missed) {
+        this.awaited = awaited;
         this.missed = missed;
         this.limits = limits;
         this.table = table;
@@ -42,10 +44,10 @@ public final class PassingTime {
         long reservationId = table.id(cell);
         return switch (table.state(cell)) {
             case HELD, WAITLISTED, OFFERED -> new Event.HoldExpired(nowMs, reservationId);
-            case CONFIRMED ->
-                table.checkInByMs(cell) == 0
-                        ? new Event.ReservationCompleted(nowMs, reservationId)
-                        : missed.of(cell, nowMs);
+            case CONFIRMED -> {
+                if (table.checkInByMs(cell) == 0) yield new Event.ReservationCompleted(nowMs, reservationId);
+                yield awaited.isClosed(cell) ? awaited.later(cell, nowMs) : missed.of(cell, nowMs);
+            }
             case CHECKED_IN -> new Event.ReservationCompleted(nowMs, reservationId);
             case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> new Event.ReservationArchived(nowMs, reservationId);
         };

@@ -4,6 +4,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Rules;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.closure.CourseDates;
 import io.yizhan.core.gate.Gates;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
@@ -17,15 +18,23 @@ public final class MissedArrivals {
     private final ReservationTable table;
     private final SlotTable slots;
     private final Closures closures;
+    private final CourseDates courses;
     private final Gates gates;
     private final Strikes strikes;
 
     public MissedArrivals(
-            Rules rules, ReservationTable table, SlotTable slots, Closures closures, Gates gates, Strikes strikes) {
+            Rules rules,
+            ReservationTable table,
+            SlotTable slots,
+            Closures closures,
+            CourseDates courses,
+            Gates gates,
+            Strikes strikes) {
         this.rules = rules.strikes();
         this.table = table;
         this.slots = slots;
         this.closures = closures;
+        this.courses = courses;
         this.gates = gates;
         this.strikes = strikes;
     }
@@ -40,6 +49,8 @@ public final class MissedArrivals {
     private boolean wasKeptOut(int cell, long nowMs) {
         if (nowMs - table.checkInByMs(cell) > rules.lateMs()) return true;
         if (gates.areSilent(table.stationNo(cell), nowMs)) return true;
+        // Of a course, only the date at which its member was awaited counts, and that was not closed.
+        if (courses.isCourse(cell)) return false;
         for (int i = 0; i < table.slotCount(cell); i++) {
             int slot = slots.find(table.slot(cell, i));
             if (slot >= 0 && (slots.closed(slot) || closures.closing(slot) != null)) return true;

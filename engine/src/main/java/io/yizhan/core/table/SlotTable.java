@@ -25,6 +25,7 @@ public final class SlotTable {
     private static final int EXCLUSIVE = 4;
     private static final int WAITED_FOR = 8;
     private static final int ACTIVITY = 16;
+    private static final int COURSE = 32;
 
     private static final int NONE = -1;
 
@@ -134,6 +135,15 @@ public final class SlotTable {
 
     public void hasActivity(int cell, boolean now) {
         flag(cell, ACTIVITY, now);
+    }
+
+    /** Whether that is a date of a course, which is entered as a whole. */
+    public boolean ofCourse(int cell) {
+        return flag(cell, COURSE);
+    }
+
+    public void ofCourse(int cell, boolean now) {
+        flag(cell, COURSE, now);
     }
 
     private void flag(int cell, int flag, boolean now) {

@@ -33,6 +33,8 @@ final class ClosurePreviews {
         private final Command.CloseVenues closing;
         private int affected;
         private List<Reservation> oldest = List.of();
+        private int losingDates;
+        private List<Reservation> oldestLosingDates = List.of();
 
         Asked(Exchange exchange, Command.CloseVenues closing) {
             this.exchange = exchange;
@@ -45,27 +47,35 @@ final class ClosurePreviews {
 
         private void take(ClosurePreviewed part) {
             affected += part.affected();
-            List<Reservation> both = new ArrayList<>(oldest);
-            both.addAll(part.oldest());
-            both.sort(Comparator.comparingLong(Reservation::id));
-            oldest = List.copyOf(both.subList(0, Math.min(both.size(), LISTED_MAX)));
+            oldest = oldest(oldest, part.oldest());
+            losingDates += part.losingDates();
+            oldestLosingDates = oldest(oldestLosingDates, part.oldestLosingDates());
             if (part.next() == 0) answer();
             else ask(part.next());
         }
 
         private void answer() {
             Closure closure = Closure.of(closing);
-            JsonOut json = exchange.json(ClosureJson.BYTES + AffectedReservations.BYTES * oldest.size())
+            int listed = oldest.size() + oldestLosingDates.size();
+            JsonOut json = exchange.json(ClosureJson.BYTES + AffectedReservations.BYTES * listed)
                     .object();
             ClosureJson.asked(json, closure, exchange.directory()).field("affected", affected);
-            new AffectedReservations(
-                            exchange.index(),
-                            exchange.region.feed(),
-                            exchange.nowMs(),
-                            (slot, endMs) -> closes(closure, slot, endMs))
-                    .write(json, oldest, affected);
+            AffectedReservations reservations = new AffectedReservations(
+                    exchange.index(),
+                    exchange.region.feed(),
+                    exchange.nowMs(),
+                    (slot, endMs) -> closes(closure, slot, endMs));
+            reservations.write(json, oldest, affected);
+            reservations.writeLosingDates(json, oldestLosingDates, losingDates);
             exchange.personal(200, json.end());
         }
+    }
+
+    private static List<Reservation> oldest(List<Reservation> some, List<Reservation> others) {
+        List<Reservation> both = new ArrayList<>(some);
+        both.addAll(others);
+        both.sort(Comparator.comparingLong(Reservation::id));
+        return List.copyOf(both.subList(0, Math.min(both.size(), LISTED_MAX)));
     }
 
     private static boolean closes(Closure closure, long slot, long endMs) {

@@ -39,16 +39,37 @@ public final class AffectedReservations {
         if (affected > listed.size()) json.field("more", true);
     }
 
+    /** Those that stand, without some dates of their course: with these in place of alternatives. */
+    public void writeLosingDates(JsonOut json, List<Reservation> listed, int losing) {
+        json.field("losingDates", losing).array("reservationsLosingDates");
+        for (Reservation one : listed) {
+            begin(json, one).array("dates");
+            for (long slot : one.slots()) if (losesDate(one, slot)) json.value(index.slotIds.format(slot));
+            json.endArray().end();
+        }
+        json.endArray();
+        if (losing > listed.size()) json.field("moreLosingDates", true);
+    }
+
     private void write(JsonOut json, Reservation one) {
+        begin(json, one).array("alternatives");
+        for (long other : alternatives(one)) json.value(index.slotIds.format(other));
+        json.endArray().end();
+    }
+
+    private JsonOut begin(JsonOut json, Reservation one) {
         json.object()
                 .field("id", ReservationIds.format(one.id()))
                 .field("member", one.member())
                 .field("state", one.state().name())
                 .array("slots");
         for (long slot : one.slots()) json.value(index.slotIds.format(slot));
-        json.endArray().field("party", one.party()).array("alternatives");
-        for (long other : alternatives(one)) json.value(index.slotIds.format(other));
-        json.endArray().end();
+        return json.endArray().field("party", one.party());
+    }
+
+    private boolean losesDate(Reservation one, long slot) {
+        long endMs = SlotEnds.endMs(one, slot, index, feed);
+        return endMs > nowMs && taken.is(slot, endMs);
     }
 
     private long[] alternatives(Reservation one) {

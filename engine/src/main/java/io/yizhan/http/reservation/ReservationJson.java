@@ -81,6 +81,7 @@ public final class ReservationJson {
         if (!state.ended() && state != ReservationState.CHECKED_IN)
             json.time("cancelUntil", reservation.cancelClosesAtMs());
         if (state == ReservationState.CANCELLED) cancelled(json, reservation);
+        closed(json, reservation, index);
         arrival(json, reservation.arrival());
         if (alternatives.length > 0) {
             json.array("alternatives");
@@ -103,6 +104,17 @@ public final class ReservationJson {
         if (closedFor != null) json.field("by", "closure").field("reason", closedFor);
         else if (takenFor != null) json.field("by", "operator").field("reason", takenFor);
         else json.field("by", "member");
+    }
+
+    private static void closed(JsonOut json, Reservation reservation, DirectoryIndex index) {
+        if (reservation.closed().isEmpty()) return;
+        json.array("closed");
+        for (Reservation.ClosedSlot it : reservation.closed())
+            json.object()
+                    .field("slot", index.slotIds.format(it.slot()))
+                    .field("reason", it.reason())
+                    .end();
+        json.endArray();
     }
 
     private static void item(
