@@ -1,4 +1,4 @@
-/** From what somebody types, a date and a time by the city's clock, to the moment that it is. */
+/** From what somebody types, a date and a time by the city's clock, to the moment that it is; and from one date to another. */
 
 import { page } from '../kit/page.js';
 
@@ -26,4 +26,9 @@ export function momentOf(local) {
 /** For a field of date and time: a moment by the city's clock. */
 export function localOf(ms) {
   return new Date(shownAt(ms)).toISOString().slice(0, 16);
+}
+
+/** So many days later, or earlier. */
+export function dateAfter(date, days) {
+  return new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

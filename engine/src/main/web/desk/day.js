@@ -1,8 +1,9 @@
 /** A station's day: who comes when, as a grid and as a list; check-in by scanner beside it. */
 
 import { html, nothing } from '../vendor/lit-html.js';
-import { clock, datesFrom, longDate, today } from '../kit/clock.js';
+import { clock, longDate, today } from '../kit/clock.js';
 import { grid } from '../kit/grid.js';
+import { page } from '../kit/page.js';
 import { crowding, levelOf, refusal, wait } from '../kit/parts.js';
 import { go, to } from '../kit/route.js';
 import { whenNamed } from '../kit/slots.js';
@@ -10,6 +11,7 @@ import { detail, list } from '../kit/stations.js';
 import { named, t } from '../kit/text.js';
 import { drawing, everySecond } from '../kit/view.js';
 import { changeCapacity } from './acts.js';
+import { dateAfter } from './cityTime.js';
 import { dayList, found, SHOWS, sums } from './dayList.js';
 import { openScanner } from './scanner.js';
 import { openStationDay } from './stationDay.js';
@@ -52,15 +54,14 @@ export function open(root, place) {
   });
 
   function picker() {
-    const step = (days) => new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
     return html`<div class="row picker">
       <label><span class="unseen">${t('desk.station')}</span><select @change=${(event) => go(['day', event.target.value], { date: query.date })}>
         ${who.own(stations).map((it) => html`<option value=${it.id} ?selected=${it.id === id}>${it.name}</option>`)}
         ${stations.some((it) => it.id === id) ? nothing : html`<option value=${id} selected>${station?.name ?? id}</option>`}
       </select></label>
-      <button aria-label=${t('desk.dayBefore')} @click=${() => move({ date: step(-1), slot: '' })}>←</button>
-      <label><span class="unseen">${t('find.day')}</span><input type="date" .value=${date} max=${datesFrom(60).at(-1)} @change=${(event) => event.target.value && move({ date: event.target.value, slot: '' })}></label>
-      <button aria-label=${t('desk.dayAfter')} @click=${() => move({ date: step(1), slot: '' })}>→</button>
+      <button aria-label=${t('desk.dayBefore')} @click=${() => move({ date: dateAfter(date, -1), slot: '' })}>←</button>
+      <label><span class="unseen">${t('find.day')}</span><input type="date" .value=${date} max=${dateAfter(today(), page.days)} @change=${(event) => event.target.value && move({ date: event.target.value, slot: '' })}></label>
+      <button aria-label=${t('desk.dayAfter')} @click=${() => move({ date: dateAfter(date, 1), slot: '' })}>→</button>
       <button ?disabled=${date === today()} @click=${() => move({ date: '', slot: '' })}>${t('day.today')}</button>
     </div>`;
   }

@@ -3,7 +3,7 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { page } from '../kit/page.js';
 import { to } from '../kit/route.js';
-import { slotText } from '../kit/slots.js';
+import { slotText, stationName } from '../kit/slots.js';
 import { n, named, t } from '../kit/text.js';
 
 const LOOKS = { CONFIRMED: 'good', CHECKED_IN: 'strong', HELD: 'warn', OFFERED: 'warn', NO_SHOW: 'bad' };
@@ -24,6 +24,12 @@ export const count = (value) => (value === undefined || value === null ? '–' :
 export const decimal = (value) => (value === undefined || value === null ? '–' : tenths.format(value));
 export const share = (value) => (value === undefined || value === null ? '–' : shares.format(value));
 
+/** The station's name before a slot that is at another one. */
+function elsewhere(slot, than) {
+  const { station } = slotText.place(slot);
+  return station === slotText.place(than).station ? '' : html`<bdi>${stationName(station)}</bdi> · `;
+}
+
 /** Whose reservations something touches, with what they could have instead. `more`: there are others. */
 export function affectedTable(reservations, more, caption) {
   if (reservations.length === 0) return nothing;
@@ -35,7 +41,7 @@ export function affectedTable(reservations, more, caption) {
       <td>${it.slots.map((slot) => html`<div>${slotText(slot)}</div>`)}</td>
       <td class="number">${it.party}</td>
       <td>${stateBadge(it.state)}</td>
-      <td>${it.alternatives?.length ? it.alternatives.map((slot) => html`<div class="quiet">${slotText(slot)}</div>`) : html`<span class="quiet">–</span>`}</td>
+      <td>${it.alternatives?.length ? it.alternatives.map((slot) => html`<div class="quiet">${elsewhere(slot, it.slots[0])}${slotText(slot)}</div>`) : html`<span class="quiet">–</span>`}</td>
     </tr>`)}</tbody></table></div>
     ${more ? html`<p class="quiet">${n('desk.oldestOnly', reservations.length)}</p>` : nothing}`;
 }

@@ -16,7 +16,7 @@ export function whenNamed(listener) {
 function parsed(slot) {
   const [, venue, y, m, d, hour, minute] = /^(.+)\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)/.exec(slot) ?? [];
   if (!venue) return undefined;
-  return { venue, station: venue.split('-').slice(0, -1).join('-'), date: `${y}-${m}-${d}`, at: `${hour}:${minute}` };
+  return { ...stationOfVenue(venue), date: `${y}-${m}-${d}`, at: `${hour}:${minute}` };
 }
 
 export function slotText(slot) {
@@ -27,12 +27,18 @@ export function slotText(slot) {
 
 slotText.place = (slot) => parsed(slot) ?? { station: '', date: '' };
 
+/** By how ids are made: a station's come first in those of its venues. */
+export const stationOfVenue = (venue) => ({ venue, station: venue.split('-').slice(0, -1).join('-') });
+
+/** A station's, once one of its venues was asked for. */
+export const stationName = (station) => names.get(station) ?? station;
+
 /** The name once it is known; until then the id. */
 export function venueName({ venue, station }) {
   if (!names.has(venue)) {
     names.set(venue, venue);
     detail(station).then((answer) => {
-      for (const it of answer.ok ? answer.body.venues : []) names.set(it.id, it.name);
+      if (answer.ok) for (const it of [answer.body, ...answer.body.venues]) names.set(it.id, it.name);
       listeners.forEach((listener) => listener());
     });
   }
