@@ -115,5 +115,7 @@ export function openAct(what) {
   draw();
   dialog.showModal();
   again();
+  // Once it is drawn; the title is what one has to hear first.
+  requestAnimationFrame(() => requestAnimationFrame(() => dialog.querySelector('#act-title')?.focus()));
   return { close: () => dialog.close(), draw };
 }

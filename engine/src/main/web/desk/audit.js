@@ -32,7 +32,7 @@ export function open(root, place) {
       <label>${t('desk.audit.actor')}<input name="actor" type="search" maxlength="64" autocomplete="off" .value=${query.actor ?? ''}></label>
       <label>${t('desk.audit.subject')}<input name="subject" type="search" maxlength="64" autocomplete="off" .value=${query.subject ?? ''}></label>
       <label>${t('desk.station')}<select name="station"><option value="">${t('all')}</option>
-        ${who.own(stations).map((it) => html`<option value=${it.id} ?selected=${it.id === query.station}>${it.name}</option>`)}</select></label>
+        ${who.own(stations).map((it) => html`<option value=${it.id} .selected=${it.id === query.station}>${it.name}</option>`)}</select></label>
       <button class="primary">${t('desk.filter.go')}</button>
       ${FILTERS.some((it) => query[it]) ? html`<a class="button" href="#/audit">${t('desk.filter.none')}</a>` : nothing}
       <button type="button" @click=${() => read()}>${t('desk.refresh')}</button>
@@ -42,7 +42,7 @@ export function open(root, place) {
 
   function table() {
     if (acts.length === 0) return html`<p class="note">${t('desk.audit.none')}</p>`;
-    return html`<div class="wide table" tabindex="0" role="group" aria-label=${t('desk.audit')}><table class="dense">
+    return html`<div class="wide table" tabindex="0" role="group" aria-label=${t('desk.audit')}><table class="dense stack">
       <thead><tr><th scope="col">${t('desk.time')}</th><th scope="col">${t('desk.audit.actor')}</th><th scope="col">${t('desk.audit.what')}</th><th scope="col">${t('desk.audit.target')}</th><th scope="col">${t('desk.audit.change')}</th><th scope="col">${t('why')}</th></tr></thead>
       <tbody>${repeat(acts, (it) => it.id, (it) => html`<tr>
         <td class="nowrap">${day(it.at)}<br><strong>${clockWithSeconds(it.at)}</strong></td>

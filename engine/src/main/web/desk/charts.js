@@ -30,3 +30,12 @@ export function columns(rows, format) {
     <div class="ends"><span>${rows[0]?.label}</span><span>${rows.at(-1)?.label}</span></div>
   </figure>`;
 }
+
+/** How a value has gone lately, the latest at the right. Its length is constant: what is not known yet is empty. */
+export function spark(values, length) {
+  const known = values.filter((it) => it !== undefined);
+  const most = Math.max(...known, 0) || 1;
+  const from = length - values.length;
+  const points = values.map((it, i) => (it === undefined ? '' : `${from + i},${19 - (it / most) * 18}`)).filter(Boolean);
+  return html`<svg class="spark" aria-hidden="true" viewBox="0 0 ${length} 20" preserveAspectRatio="none"><polyline points=${points.join(' ')} vector-effect="non-scaling-stroke"/></svg>`;
+}

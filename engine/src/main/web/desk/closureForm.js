@@ -48,8 +48,8 @@ export function openClosureForm(query, room) {
     return html`<form class="card closing" aria-labelledby="close" novalidate @submit=${submit}>
       <h2 id="close">${t('desk.close')}</h2>
       <label>${t('desk.station')}<select required @change=${(event) => choose(event.target.value)}>
-        <option value="" ?selected=${!wanted.station} disabled>${t('desk.choose')}</option>
-        ${who.own(stations).map((it) => html`<option value=${it.id} ?selected=${it.id === wanted.station}>${it.name}</option>`)}
+        <option value="" .selected=${!wanted.station} disabled>${t('desk.choose')}</option>
+        ${who.own(stations).map((it) => html`<option value=${it.id} .selected=${it.id === wanted.station}>${it.name}</option>`)}
       </select></label>
       ${station ? venues() : nothing}
       <div class="pair">

@@ -56,8 +56,8 @@ export function open(root, place) {
   function picker() {
     return html`<div class="row picker">
       <label><span class="unseen">${t('desk.station')}</span><select @change=${(event) => go(['day', event.target.value], { date: query.date })}>
-        ${who.own(stations).map((it) => html`<option value=${it.id} ?selected=${it.id === id}>${it.name}</option>`)}
-        ${stations.some((it) => it.id === id) ? nothing : html`<option value=${id} selected>${station?.name ?? id}</option>`}
+        ${who.own(stations).map((it) => html`<option value=${it.id} .selected=${it.id === id}>${it.name}</option>`)}
+        ${who.own(stations).some((it) => it.id === id) ? nothing : html`<option value=${id} .selected=${true}>${station?.name ?? id}</option>`}
       </select></label>
       <button aria-label=${t('desk.dayBefore')} @click=${() => move({ date: dateAfter(date, -1), slot: '' })}>←</button>
       <label><span class="unseen">${t('find.day')}</span><input type="date" .value=${date} max=${dateAfter(today(), page.days)} @change=${(event) => event.target.value && move({ date: event.target.value, slot: '' })}></label>

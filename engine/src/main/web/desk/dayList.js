@@ -28,7 +28,7 @@ export function dayList(reservations, { all, showAll, changed, fresh }) {
   if (reservations.length === 0) return html`<p class="note">${t('desk.list.none')}</p>`;
   const shown = all ? reservations : reservations.slice(0, SHOWN);
   let last;
-  return html`<div class="wide table" tabindex="0" role="group" aria-labelledby="who"><table class="dense list">
+  return html`<div class="wide table" tabindex="0" role="group" aria-labelledby="who"><table class="dense list stack">
     <thead><tr><th scope="col">${t('desk.time')}</th><th scope="col">${t('desk.member')}</th><th scope="col" class="roomy">${t('grid.venue')}</th><th scope="col" class="number">${t('desk.party')}</th><th scope="col">${t('desk.state')}</th><th scope="col"><span class="unseen">${t('desk.acts')}</span></th></tr></thead>
     <tbody>${repeat(shown, (it) => it.id, (it) => {
       const time = `${clock(it.start)}–${clock(it.end)}`;

@@ -47,6 +47,7 @@ async function show(place) {
   document.title = `${t(room.text)} · ${t('desk.title')} · ${page.city}`;
   shown = { name, view: opened.open(root, place) };
   drawNav();
+  requestAnimationFrame(() => nav.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }));
   if (first) return;
   scrollTo(0, 0);
   // So that a screen reader begins to read there; a room that wants the keyboard elsewhere says so itself.

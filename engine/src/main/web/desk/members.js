@@ -52,7 +52,7 @@ export function open(root, place) {
   function has() {
     return html`<h2 id="has">${t('desk.reservations')}</h2>
       ${reservations === undefined ? wait() : reservations.length === 0 ? html`<p class="note">${t('desk.list.none.member')}</p>` : html`
-      <div class="wide table" tabindex="0" role="group" aria-labelledby="has"><table class="dense list">
+      <div class="wide table" tabindex="0" role="group" aria-labelledby="has"><table class="dense list stack">
         <thead><tr><th scope="col">${t('desk.time')}</th><th scope="col">${t('desk.slot')}</th><th scope="col" class="number">${t('desk.party')}</th><th scope="col">${t('desk.state')}</th><th scope="col"><span class="unseen">${t('desk.acts')}</span></th></tr></thead>
         <tbody>${repeat(reservations, (it) => it.id, (it) => html`<tr class=${Date.parse(it.end) > now() ? '' : 'past'}>
           <td class="time">${span(it.start, it.end)}</td>

@@ -6,7 +6,7 @@ import { clockWithSeconds, now } from '../kit/clock.js';
 import { crowding, refusal, wait } from '../kit/parts.js';
 import { go, to } from '../kit/route.js';
 import { list } from '../kit/stations.js';
-import { n, t } from '../kit/text.js';
+import { n, named, t } from '../kit/text.js';
 import { drawing } from '../kit/view.js';
 import { alarmList, openAlarms } from './alarms.js';
 import { count } from './pieces.js';
@@ -55,10 +55,10 @@ export function open(root, place) {
     return html`<form class="filters" role="search" aria-label=${t('desk.filter')} @submit=${openFirst}>
       <label>${t('find.name')}<input type="search" maxlength="100" autocomplete="off" .value=${query.q ?? ''} @input=${typed}></label>
       <label>${t('find.district')}<select @change=${(event) => move({ district: event.target.value })}>
-        <option value="">${t('all')}</option>${districts.map((it) => html`<option value=${it.id} ?selected=${it.id === query.district}>${it.name}</option>`)}
+        <option value="">${t('all')}</option>${districts.map((it) => html`<option value=${it.id} .selected=${it.id === query.district}>${it.name}</option>`)}
       </select></label>
       <label>${t('desk.order')}<select @change=${(event) => move({ order: event.target.value })}>
-        ${ORDERS.map((it) => html`<option value=${it} ?selected=${it === (query.order || 'fullest')}>${t(`desk.order.${it}`)}</option>`)}
+        ${ORDERS.map((it) => html`<option value=${it} .selected=${it === (query.order || 'fullest')}>${t(`desk.order.${it}`)}</option>`)}
       </select></label>
     </form>`;
   }
@@ -68,8 +68,8 @@ export function open(root, place) {
     if (shown.length === 0) return html`<p class="note">${t('find.noStation')}</p>`;
     return html`<p class="quiet">${n('find.count', shown.length)}</p><div class="wide scroll" tabindex="0" role="group" aria-labelledby="stations"><table class="dense">
       <thead><tr><th scope="col">${t('desk.station')}</th><th scope="col" class="roomy">${t('find.district')}</th><th scope="col" class="roomy">${t('find.size')}</th><th scope="col">${t('desk.crowding')}</th></tr></thead>
-      <tbody>${repeat(shown, (it) => it.id, (it) => html`<tr class=${alarms.of(it.id) ? 'alarmed' : ''}>
-        <th scope="row"><a href=${to(['day', it.id])}><bdi>${it.name}</bdi></a><small>${it.id}${alarms.of(it.id) ? html` · <span class="bad">${t(`desk.alarm.${alarms.of(it.id).code}`)}</span>` : nothing}</small></th>
+      <tbody>${repeat(shown, (it) => it.id, (it) => html`<tr class=${alarms.of(it.id).length ? 'alarmed' : ''}>
+        <th scope="row"><a href=${to(['day', it.id])}><bdi>${it.name}</bdi></a><small>${it.id}${alarms.of(it.id).map((one) => html` · <span class="bad">${named('desk.alarm', one.code)}</span>`)}</small></th>
         <td class="roomy">${it.district.name}</td><td class="roomy">${t(`station.${it.kind}`)}</td><td>${crowding(it.crowding)}</td>
       </tr>`)}</tbody></table></div>`;
   }

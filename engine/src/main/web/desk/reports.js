@@ -40,7 +40,7 @@ export function open(root, place) {
   function filters() {
     return html`<form class="filters" @submit=${(event) => event.preventDefault()}>
       ${name() === 'scorecard' ? nothing : html`<label>${t('desk.by')}<select @change=${(event) => move({ by: event.target.value })}>
-        ${GROUPINGS.map((it) => html`<option value=${it} ?selected=${it === by()}>${t(`desk.by.${it}`)}</option>`)}</select></label>`}
+        ${GROUPINGS.map((it) => html`<option value=${it} .selected=${it === by()}>${t(`desk.by.${it}`)}</option>`)}</select></label>`}
       <label>${t('desk.firstDay')}<input type="date" .value=${query.from ?? report?.from ?? ''} max=${query.to || today()} @change=${(event) => move({ from: event.target.value })}></label>
       <label>${t('desk.lastDay')}<input type="date" .value=${query.to ?? report?.to ?? ''} max=${today()} @change=${(event) => move({ to: event.target.value })}></label>
       <div class="row">${Object.entries(RANGES).map(([key, days]) => html`<button type="button" class="small" @click=${() => range(days)}>${t(`desk.range.${key}`)}</button>`)}</div>
