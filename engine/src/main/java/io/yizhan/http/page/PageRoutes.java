@@ -99,7 +99,7 @@ public final class PageRoutes {
 
     private Made make(String template, City city, Language language, CharSequence contentType) {
         String name = language.of(city.name());
-        String text = template.replace("{city}", contentType.equals(MANIFEST) ? inJson(name) : escaped(name))
+        String text = template.replace("{city}", contentType == MANIFEST ? inJson(name) : escaped(name))
                 .replace("{zone}", escaped(city.zone().getId()))
                 .replace("{days}", Integer.toString(city.horizonDays()))
                 .replace("{kinds}", escaped(kinds(city)))
