@@ -48,7 +48,7 @@ export function open(root) {
     return html`<section class="card" aria-labelledby="present"><div class="head"><h2 id="present">${t('desk.cat.present')}</h2>
         <a class="button" href="/v1/admin/catalogue" download="${city.id}.json">${t('desk.cat.download')}</a></div>
       <ul class="figures slim"><li><b>${count(city.stations.length)}</b><span>${t('desk.stations')}</span></li><li><b>${count(venues)}</b><span>${t('desk.cat.venues')}</span></li>
-        <li><b>${count(city.districts.length)}</b><span>${t('find.district')}</span></li><li><b>${count(city.policies.length)}</b><span>${t('desk.cat.policies')}</span></li></ul>
+        <li><b>${count(city.districts.length)}</b><span>${t('desk.cat.districts')}</span></li><li><b>${count(city.policies.length)}</b><span>${t('desk.cat.policies')}</span></li></ul>
       <p class="quiet"><small>${t('desk.cat.tag')} <code>${etag}</code></small></p></section>`;
   }
 

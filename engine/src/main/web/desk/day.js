@@ -30,7 +30,7 @@ export function open(root, place) {
   let all = false;
   let typing;
 
-  const scanner = openScanner({ station: () => id, changed: () => draw(), done: () => day?.read(), nameOf: (it) => day?.reservations?.find((one) => one.id === it)?.subject });
+  const scanner = openScanner({ station: () => id, changed: () => draw(), done: () => day?.read(), known: (it) => day?.reservations?.find((one) => one.id === it) });
   const draw = drawing(root, () => {
     if (problem && !station) return html`<h1>${t('desk.day')}</h1>${refusal(problem)}<a class="button" href="#/">${t('desk.now')}</a>`;
     if (!id) return wait();

@@ -15,8 +15,8 @@ const ROOMS = [
   { path: 'closures', text: 'desk.closures', load: () => import('./closures.js') },
   { path: 'members', text: 'desk.members', load: () => import('./members.js') },
   { path: 'reports', text: 'desk.reports', load: () => import('./reports.js') },
-  { path: 'audit', text: 'desk.audit', load: () => import('./audit.js') },
   { path: 'catalogue', text: 'desk.catalogue', forAdmins: true, load: () => import('./catalogue.js') },
+  { path: 'audit', text: 'desk.audit', load: () => import('./audit.js') },
   { path: 'engine', text: 'desk.engine', forAdmins: true, load: () => import('./engine.js') },
 ];
 

@@ -13,10 +13,11 @@ import { n, t } from '../kit/text.js';
 
 const PASS_MAX = 1_100;
 const KEPT = 6;
-/** Somebody who was checked in longer ago than that has shown the pass twice. */
-const JUST_NOW_MS = 5_000;
+const ID = /^r-[0-9a-hjkmnp-tv-z]+$/;
+const ALREADY = 'already-checked-in';
 
-/** @param {{station: () => string, changed: () => void, done: (reservation: object) => void, nameOf: (id: string) => string|undefined}} room */
+/** @param {{station: () => string, changed: () => void, done: (reservation: object) => void, known: (id: string) => object|undefined}} room
+ *     `known`: a reservation of the day that is shown */
 export function openScanner(room) {
   let field;
   let focused = false;
@@ -29,7 +30,7 @@ export function openScanner(room) {
     return html`<section class="scanner card" aria-labelledby="scanner">
       <h2 id="scanner">${t('desk.scan')}</h2>
       <form @submit=${submit}>
-        <label>${t('desk.scan.field')}<input id="scan" name="pass" maxlength=${PASS_MAX} autocomplete="off" autocapitalize="off" spellcheck="false" inputmode="none"
+        <label>${t('desk.scan.field')}<input id="scan" name="pass" maxlength=${PASS_MAX} autocomplete="off" autocapitalize="off" spellcheck="false"
           aria-describedby="scan-state" @focus=${() => noticed(true)} @blur=${() => noticed(false)}></label>
         <p id="scan-state" class=${focused ? 'ready' : 'quiet'}>${waiting ? t('desk.scan.busy') : t(focused ? 'desk.scan.ready' : 'desk.scan.away')}</p>
       </form>
@@ -45,11 +46,11 @@ export function openScanner(room) {
     const of = it.reservation;
     return html`<div class="result ${LOOK[it.kind]}">
       <strong class="verdict">${t(`desk.scan.${it.kind}`)}</strong>
-      ${of ? html`<b class="big"><bdi>${of.subject ?? room.nameOf(of.id) ?? of.id}</bdi></b>
+      ${of ? html`<b class="big"><bdi>${of.subject ?? of.id}</bdi></b>
         <span class="medium">${n('desk.people', of.party)}${of.items.map((one) => html`<br><bdi>${venueName({ venue: one.venueId, station: of.stationId })}</bdi> ${clock(one.start)}–${clock(one.end)}`)}</span>` : nothing}
-      ${it.kind === 'again' ? html`<p>${t('desk.scan.since', { at: clock(of.checkedInAt) })}</p>` : nothing}
+      ${it.kind === 'again' ? html`<p>${t('desk.scan.since', { at: clock(it.problem?.checkedInAt ?? of.checkedInAt) })}</p>` : nothing}
       ${it.kind === 'elsewhere' ? html`<p><bdi>${it.where}</bdi></p>` : nothing}
-      ${it.problem ? refusal(it.problem) : nothing}
+      ${it.problem && it.kind === 'again' ? html`<p><bdi>${it.problem.detail}</bdi></p>` : it.problem ? refusal(it.problem) : nothing}
       ${it.problem?.opensAt ? html`<p>${t('desk.opensAt', { at: clock(it.problem.opensAt) })}</p>` : nothing}
     </div>`;
   }
@@ -72,19 +73,32 @@ export function openScanner(room) {
   /** First whose it is: somebody who stands here with a pass of another station is not there. */
   async function check(pass) {
     const at = now();
-    const isId = /^r-[0-9a-hjkmnp-tv-z]+$/.test(pass);
+    const isId = ID.test(pass);
+    const known = room.known(isId ? pass : reservationOf(pass));
     const path = isId ? `/v1/admin/reservations/${pass}/check-in` : '/v1/admin/check-ins';
     const body = isId ? {} : { pass };
     const before = await ask('POST', `${path}?preview=true`, { body, key: newKey() });
-    if (!before.ok) return { at, kind: 'refused', problem: before.problem };
-    if (before.body.stationId !== room.station()) {
-      const other = await detail(before.body.stationId);
-      return { at, kind: 'elsewhere', reservation: before.body, where: other.ok ? other.body.name : before.body.stationId };
+    if (before.problem?.code === ALREADY) return { at, kind: 'again', reservation: known, problem: before.problem };
+    if (!before.ok) return { at, kind: 'refused', reservation: known, problem: before.problem };
+    const found = { ...known, ...before.body };
+    if (found.stationId !== room.station()) {
+      const other = await detail(found.stationId);
+      return { at, kind: 'elsewhere', reservation: found, where: other.ok ? other.body.name : found.stationId };
     }
-    if (before.body.state === 'CHECKED_IN' && at - Date.parse(before.body.checkedInAt) > JUST_NOW_MS) return { at, kind: 'again', reservation: before.body };
+    if (found.state === 'CHECKED_IN') return { at, kind: 'again', reservation: found };
     const answer = await ask('POST', path, { body, key: newKey() });
-    if (!answer.ok) return { at, kind: 'refused', reservation: before.body, problem: answer.problem };
-    return { at, kind: 'in', reservation: { ...before.body, ...answer.body } };
+    // A moment ago they were not: so it was this very check-in, whose first answer was lost.
+    if (answer.ok || answer.problem?.code === ALREADY) return { at, kind: 'in', reservation: { ...found, ...answer.body } };
+    return { at, kind: 'refused', reservation: found, problem: answer.problem };
+  }
+
+  /** As the pass itself says: to show a name, and for nothing else. */
+  function reservationOf(pass) {
+    try {
+      return JSON.parse(atob(pass.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).reservation;
+    } catch {
+      return undefined;
+    }
   }
 
   function noticed(is) {

@@ -89,7 +89,7 @@ export function openMap(element, choose = (station) => go(['station', station.id
       placed = true;
       const bounds = L.latLngBounds(stations.map((it) => [it.position.lat, it.position.lon]));
       if (position) map.setView([position.lat, position.lon], 13);
-      else if (bounds.isValid()) map.fitBounds(bounds.pad(0.05));
+      else if (bounds.isValid()) map.fitBounds(bounds.pad(0.05), { maxZoom: 12 });
     }
   }
 
