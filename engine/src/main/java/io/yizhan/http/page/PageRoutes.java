@@ -79,7 +79,7 @@ public final class PageRoutes {
         String key = name + "." + language.tag + ending;
         Made kept = made.get(key);
         if (kept == null || !kept.isOf(city)) {
-            kept = make(PageFiles.ALL.page(key), city, language, contentType);
+            kept = make(key, city, language, contentType);
             made.put(key, kept);
         }
         headers.set(exchange, kept.csp);
@@ -97,9 +97,11 @@ public final class PageRoutes {
         };
     }
 
-    private Made make(String template, City city, Language language, CharSequence contentType) {
+    private Made make(String key, City city, Language language, CharSequence contentType) {
         String name = language.of(city.name());
-        String text = template.replace("{city}", contentType == MANIFEST ? inJson(name) : escaped(name))
+        String text = PageFiles.ALL
+                .page(key)
+                .replace("{city}", key.endsWith(".webmanifest") ? inJson(name) : escaped(name))
                 .replace("{zone}", escaped(city.zone().getId()))
                 .replace("{days}", Integer.toString(city.horizonDays()))
                 .replace("{kinds}", escaped(kinds(city)))
