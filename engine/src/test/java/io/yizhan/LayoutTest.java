@@ -70,6 +70,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.http..")
             .layer("mqtt")
             .definedBy("io.yizhan.mqtt..")
+            .layer("traffic")
+            .definedBy("io.yizhan.traffic..")
             .layer("app")
             .definedBy("io.yizhan.app..")
             .whereLayer("time")
@@ -149,6 +151,8 @@ final class LayoutTest {
                     "trust")
             .whereLayer("mqtt")
             .mayOnlyAccessLayers("catalogue", "http", "time")
+            .whereLayer("traffic")
+            .mayOnlyAccessLayers("catalogue", "time")
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer();
 
@@ -191,6 +195,7 @@ final class LayoutTest {
                         "sequencer",
                         "session",
                         "time",
+                        "traffic",
                         "trust",
                         "writebehind");
     }
@@ -230,6 +235,7 @@ final class LayoutTest {
         ArchRule redisLocks = only("org.redisson..", "io.yizhan.lease..");
         ArchRule tokens = only("com.nimbusds..", "io.yizhan.http.auth..");
         ArchRule signatures = only("com.amazon.corretto..", "io.yizhan.http.auth..");
+        ArchRule client = only("java.net.http..", "io.yizhan.traffic..");
         for (ArchRule rule : new ArchRule[] {
             vertx,
             mqtt,
@@ -243,7 +249,8 @@ final class LayoutTest {
             redisStream,
             redisLocks,
             tokens,
-            signatures
+            signatures,
+            client
         }) rule.check(EngineClasses.ALL);
         EngineClasses.assertFailsOn(only("org.slf4j..", "io.yizhan.app.."), "org.slf4j.Logger");
     }

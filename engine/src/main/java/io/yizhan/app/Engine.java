@@ -37,6 +37,9 @@ import io.yizhan.secret.KeyWrap;
 import io.yizhan.session.SharedSessionEnds;
 import io.yizhan.time.Deadline;
 import io.yizhan.time.Pulse;
+import io.yizhan.traffic.Crowd;
+import io.yizhan.traffic.Pace;
+import io.yizhan.traffic.Traffic;
 import io.yizhan.writebehind.PostgresRowSink;
 import java.io.Closeable;
 import java.io.IOException;
@@ -91,15 +94,19 @@ public final class Engine implements AutoCloseable {
      * @throws StartFailed it can't; whatever had been started is stopped again
      */
     public static Engine start(Config config) throws StartFailed {
-        return start(config, () -> false);
+        return start(config, null, () -> false);
     }
 
-    /** The same; between its parts it looks whether it has been told to stop meanwhile, and then fails. */
-    static Engine start(Config config, BooleanSupplier toldToStop) throws StartFailed {
-        return new Engine(config, toldToStop);
+    /**
+     * The same; between its parts it looks whether it has been told to stop meanwhile, and then fails.
+     *
+     * @param traffic the pretend crowd before it, in development only; null for none
+     */
+    static Engine start(Config config, @Nullable Traffic traffic, BooleanSupplier toldToStop) throws StartFailed {
+        return new Engine(config, traffic, toldToStop);
     }
 
-    private Engine(Config config, BooleanSupplier toldToStop) throws StartFailed {
+    private Engine(Config config, @Nullable Traffic traffic, BooleanSupplier toldToStop) throws StartFailed {
         this.config = config;
         this.toldToStop = toldToStop;
         boolean started = false;
@@ -154,6 +161,7 @@ public final class Engine implements AutoCloseable {
             startMqtt(loops, sources.seal(), regions, meters, pulse);
             regions.open(url());
             goOn();
+            if (traffic != null) startCrowd(traffic);
             started = served = true;
         } catch (IOException failure) {
             throw new StartFailed(String.valueOf(failure.getMessage()), failure);
@@ -219,6 +227,14 @@ public final class Engine implements AutoCloseable {
             if (wanted.required()) throw new StartFailed(problem, failure);
             LOG.warn("{}", problem);
         }
+    }
+
+    private void startCrowd(Traffic traffic) {
+        String host = config.httpHost().contains(":") ? "[" + config.httpHost() + "]" : config.httpHost();
+        URI door = URI.create("http://" + host + ":" + port());
+        Crowd crowd = Crowd.start(door, config.region(), traffic, Pace.of(clock));
+        // The last to come is the first to go: what it finds closed it would take for trouble.
+        parts.push(new Part("pretend crowd", by -> crowd.close()));
     }
 
     private Regions regions(Surroundings around, List<Edition> editions, MemberSeal seal, Pulse edge)

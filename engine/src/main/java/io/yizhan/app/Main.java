@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,13 +63,22 @@ public final class Main implements Callable<Integer> {
             footerHeading = "%nEnvironment:%n",
             modelTransformer = SettingsFooter.class)
     static final class Serve implements Callable<Integer> {
+        @ArgGroup(exclusive = false)
+        @Nullable
+        Crowding crowding;
+
         @Override
         public Integer call() {
             Config config = config(false);
             if (config == null) return WRONG;
+            String problem = crowding == null ? null : crowding.problem(config);
+            if (problem != null) {
+                System.err.println(problem);
+                return WRONG;
+            }
             // Images are drawn without a display, whatever DISPLAY says.
             System.setProperty("java.awt.headless", "true");
-            Run run = new Run(config);
+            Run run = new Run(config, crowding == null ? null : crowding.traffic());
             try {
                 StopSignals.listen();
                 Engine engine = run.start();

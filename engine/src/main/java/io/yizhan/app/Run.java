@@ -3,6 +3,7 @@ package io.yizhan.app;
 import io.yizhan.config.Config;
 import io.yizhan.config.StartFailed;
 import io.yizhan.postgres.EmbeddedPostgres;
+import io.yizhan.traffic.Traffic;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,20 +22,23 @@ final class Run {
     private static final int START_GIVEN_UP_S = 20;
 
     private final Config config;
+    private final @Nullable Traffic traffic;
     private final CountDownLatch startOver = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean told;
     private volatile @Nullable Engine engine;
 
-    Run(Config config) {
+    /** @param traffic the pretend crowd; null for none */
+    Run(Config config, @Nullable Traffic traffic) {
         this.config = config;
+        this.traffic = traffic;
     }
 
     /** Returns when it serves. @throws StartFailed it can't, or was told to stop meanwhile */
     Engine start() throws StartFailed {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
         try {
-            Engine started = Engine.start(config, () -> told);
+            Engine started = Engine.start(config, traffic, () -> told);
             engine = started;
             return started;
         } finally {

@@ -57,6 +57,29 @@ final class OperationIT {
     }
 
     @Test
+    void letsNoPretendCrowdIntoACityOfRealMembers() {
+        Map<String, String> real = Map.of(
+                "YIZHAN_JWKS_URI", "https://id.example.org/keys",
+                "YIZHAN_JWT_ISSUER", "https://id.example.org",
+                "YIZHAN_JWT_AUDIENCE", "yizhan",
+                "YIZHAN_DATA_DIR", folder.resolve("data").toString());
+        wrong(real, "--traffic is a pretend crowd with development tokens", "--traffic");
+        Map<String, String> pretended = new HashMap<>(real);
+        pretended.put("YIZHAN_DEV", "true");
+        wrong(pretended, "--traffic=0: from 1 to 200 times the usual crowd", "--traffic=0");
+        wrong(pretended, "--traffic", "--seed=3");
+        wrong(pretended, "--traffic", "--traffic=many");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    private static void wrong(Map<String, String> environment, String words, String... options) {
+        try (EngineProcess engine = EngineProcess.serve(environment, options)) {
+            assertThat(engine.awaitExit()).as(engine.output()).isEqualTo(2);
+            assertThat(engine.output()).contains(words).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
     void listsEverySettingWithItsDefaultInTheHelpOfServe() {
         try (EngineProcess help = EngineProcess.run(Map.of(), "serve", "--help")) {
             assertThat(help.awaitExit()).isZero();

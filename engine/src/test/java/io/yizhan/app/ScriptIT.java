@@ -50,7 +50,7 @@ final class ScriptIT {
         assertThat(help.status()).isZero();
         for (String command : Main.commandLine().getSubcommands().keySet())
             assertThat(help.output()).containsPattern("\n  yizhan " + command + " .*  \\w");
-        assertThat(help.output()).contains("yizhan demo ", "yizhan warm ", "yizhan --zgc ");
+        assertThat(help.output()).contains("yizhan demo ", "yizhan demo --traffic ", "yizhan warm ", "yizhan --zgc ");
         assertThat(script(Map.of(), "demo", "--help")).isEqualTo(help);
         assertThat(script(Map.of())).isEqualTo(new Ended(2, help.output()));
         assertThat(script(Map.of(), "--zgc", "--help")).isEqualTo(help);

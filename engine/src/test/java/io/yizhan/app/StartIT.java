@@ -8,6 +8,10 @@ import io.yizhan.town.DrillTown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,6 +161,27 @@ final class StartIT {
             engine.terminate();
             assertThat(engine.awaitExit()).isEqualTo(143);
         }
+    }
+
+    @Test
+    void letsAPretendCrowdMoveTheCityAndEndsWithIt() throws Exception {
+        try (EngineProcess engine = EngineProcess.serve(environment(), "--traffic=2", "--seed=5")
+                .awaitReady()
+                .awaitOutput("a pretend crowd of 600 members moves " + DrillTown.REGION + ", by seed 5")) {
+            URI stations = URI.create("http://127.0.0.1:" + engine.port() + "/v1/stations");
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                HttpRequest look = HttpRequest.newBuilder(stations).build();
+                await("people everywhere")
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> !http.send(look, HttpResponse.BodyHandlers.ofString())
+                                .body()
+                                .contains("\"inside\":0"));
+            }
+            engine.terminate();
+            assertThat(engine.awaitExit()).isEqualTo(143);
+            assertThat(engine.output()).doesNotContain("\tat ", "WARN", "ERROR");
+        }
+        assertThat(atWork()).isEmpty();
     }
 
     @Test

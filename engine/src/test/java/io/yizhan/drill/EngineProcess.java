@@ -82,12 +82,14 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** {@code serve} on free ports. */
-    public static EngineProcess serve(Map<String, String> environment) {
+    /** {@code serve} on free ports, with these options. */
+    public static EngineProcess serve(Map<String, String> environment, String... options) {
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("YIZHAN_HTTP_PORT", "0");
         all.putIfAbsent("YIZHAN_MQTT_PORT", "0");
-        return run(all, "serve");
+        List<String> arguments = new ArrayList<>(List.of("serve"));
+        arguments.addAll(List.of(options));
+        return run(all, arguments.toArray(String[]::new));
     }
 
     /** What a drill needs: development tokens, the drill town, no rate limits, and a database that others look after. */

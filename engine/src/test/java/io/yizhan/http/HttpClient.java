@@ -155,7 +155,7 @@ public final class HttpClient {
     }
 
     /** @param headers beside those that say who asks, and that it is JSON */
-    Answer sendJson(String bearer, String method, String path, String json, String... headers) {
+    public Answer sendJson(String bearer, String method, String path, String json, String... headers) {
         String[] all = Arrays.copyOf(headers, headers.length + 4);
         System.arraycopy(
                 new String[] {"Authorization", bearer, "Content-Type", "application/json"}, 0, all, headers.length, 4);

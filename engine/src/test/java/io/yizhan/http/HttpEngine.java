@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +79,14 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     final MemoryMemberRecords members = new MemoryMemberRecords();
     final MemoryReports reports = new MemoryReports();
 
+    /** Told of each event, by the writer. */
+    public volatile Consumer<Event> heard = event -> {};
+
     public final CountingJournal journal = new CountingJournal() {
         @Override
         public void append(Event event, boolean continues) {
             super.append(event, continues);
+            heard.accept(event);
             audit.asOfMs = event.atMs();
             if (event instanceof Event.OperatorActed act) audit.acts.put(lastSeq(), act);
         }
@@ -93,7 +98,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     public final AtomicReference<Whereabouts> whereabouts = new AtomicReference<>(Whereabouts.Here.HERE);
     public final AtomicReference<@Nullable Refusal> refusing = new AtomicReference<>();
     /** Run whenever a command is on its way to the writer: between the two halves of a request. */
-    volatile Runnable whileUnderWay = () -> {};
+    public volatile Runnable whileUnderWay = () -> {};
     /** Run whenever a pass is signed. */
     volatile Runnable whileSigning = () -> {};
 
