@@ -2,6 +2,7 @@ package io.yizhan.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.catalogue.Station;
 import io.yizhan.core.Event;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.ReservationState;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
@@ -84,6 +86,34 @@ final class CrowdTest {
         live(engine, Duration.ofMinutes(8), 1);
 
         Map<Integer, Integer> inside = new HashMap<>(Map.of(engine.directory.stationNo("s-2"), 38));
+        Map<Integer, Set<Integer>> seen = counted(inside);
+        assertThat(seen).hasSize(3);
+        assertThat(seen.values()).allSatisfy(each -> assertThat(each).hasSizeGreaterThan(3));
+        assertThat(inside.values()).allSatisfy(each -> assertThat(each).isPositive());
+    }
+
+    @Test
+    void aFullStationStaysWithinItsLimitAndEmptiesStepByStep() throws Exception {
+        engine.heard = events::add;
+        Station station = engine.directory.stations().getFirst();
+        Pace pace = new FastPace(engine, Duration.ofDays(1));
+        try (java.net.http.HttpClient http = java.net.http.HttpClient.newHttpClient()) {
+            URI address = URI.create("http://127.0.0.1:" + engine.port());
+            FrontDoor door = new FrontDoor(http, address, "town", pace, new FirstFault());
+            Turnstiles turnstiles = new Turnstiles(door, pace, new SplittableRandom(1), "boot");
+            turnstiles.fill(station, 1);
+            for (int i = 0; i < 20; i++) turnstiles.pass(station, 1);
+            for (int i = 0; i < 30; i++) turnstiles.pass(station, 0);
+        }
+
+        Map<Integer, Integer> inside = new HashMap<>();
+        assertThat(counted(inside).values())
+                .allSatisfy(each -> assertThat(each).contains(STATION_LIMIT, STATION_LIMIT - 2, STATION_LIMIT - 4, 1));
+        assertThat(inside.values()).containsExactly(1);
+    }
+
+    /** How many are inside after each message of a gate, and in the end; never too many, nor fewer than none. */
+    private Map<Integer, Set<Integer>> counted(Map<Integer, Integer> inside) {
         Map<Integer, Set<Integer>> seen = new HashMap<>();
         for (Event.GateEventsRecorded each : of(Event.GateEventsRecorded.class)) {
             for (boolean in : each.in()) {
@@ -92,9 +122,7 @@ final class CrowdTest {
             }
             seen.computeIfAbsent(each.stationNo(), it -> new HashSet<>()).add(inside.get(each.stationNo()));
         }
-        assertThat(seen).hasSize(3);
-        assertThat(seen.values()).allSatisfy(each -> assertThat(each).hasSizeGreaterThan(3));
-        assertThat(inside.values()).allSatisfy(each -> assertThat(each).isPositive());
+        return seen;
     }
 
     private void count(String gate, int people, String direction) {
