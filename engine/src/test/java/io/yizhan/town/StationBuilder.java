@@ -72,6 +72,11 @@ public final class StationBuilder {
         return this;
     }
 
+    public StationBuilder address(Text address) {
+        this.address = address;
+        return this;
+    }
+
     public StationBuilder kind(Station.Kind kind) {
         this.kind = kind;
         return this;
