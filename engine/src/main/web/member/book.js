@@ -19,7 +19,11 @@ export function sheet(page) {
   const dialog = document.createElement('dialog');
   dialog.className = 'sheet';
   dialog.setAttribute('aria-labelledby', 'sheet-title');
-  dialog.addEventListener('close', () => closed?.());
+  dialog.addEventListener('close', () => {
+    stopTicking?.();
+    stopTicking = undefined;
+    closed?.();
+  });
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
   document.body.append(dialog);
 
@@ -127,6 +131,9 @@ export function sheet(page) {
       ${it.state === 'HELD' ? html`<p>${t('hold.left')} <span class="countdown">${countdown(it.holdExpiresAt)}</span></p>
         <div class="row"><button class="primary" aria-disabled=${busy} @click=${() => go(() => me.confirm(it.id))}>${t('hold.confirm')}</button>
         <button aria-disabled=${busy} @click=${() => go(() => me.cancel(it.id))}>${t('hold.give')}</button></div>` : nothing}
+      ${it.state === 'OFFERED' ? html`<p>${t('offer.left')} <span class="countdown">${countdown(it.offerExpiresAt)}</span></p>
+        <div class="row"><button class="primary" aria-disabled=${busy} @click=${() => go(() => me.confirm(it.id))}>${t('offer.take')}</button>
+        <button aria-disabled=${busy} @click=${() => go(() => me.cancel(it.id))}>${t('cancel.OFFERED')}</button></div>` : nothing}
       <div class="row">
         ${it.state === 'CONFIRMED' ? html`<a class="button primary" href=${to(['reservation', it.id])}>${t('book.pass')}</a><a class="button" href="/v1/reservations/${it.id}.ics">${t('mine.calendar')}</a>` : nothing}
         ${it.state === 'WAITLISTED' ? html`<a class="button" href=${to(['reservation', it.id])}>${t('book.show')}</a>` : nothing}
@@ -176,13 +183,14 @@ export function sheet(page) {
     const answer = await sent.send();
     busy = false;
     if (sent !== attempt) return;
+    // What was answered is done with; only what may have got lost can be sent again.
+    if (!answer.lost) attempt = undefined;
     if (answer.ok && sent.isSeries) {
       seriesAnswer = answer.body;
       me.read();
     } else if (answer.ok) {
       reservation = answer.body;
       announce(t(`outcome.${reservation.state}`));
-      if (reservation.state === 'HELD') stopTicking ??= everySecond(draw);
     } else {
       problem = answer.problem;
       would = { body: would?.body ?? {}, problem: answer.lost ? undefined : answer.problem };
@@ -203,12 +211,17 @@ export function sheet(page) {
     draw();
   }
 
-  me.whenChanged(() => {
+  const unlisten = me.whenChanged(() => {
     if (!dialog.open) return;
     if (reservation) reservation = me.state.reservations?.get(reservation.id) ?? reservation;
     if (!would && me.state.who && !reservation) ask();
     draw();
   });
+
+  function close() {
+    closed = undefined;
+    if (dialog.open) dialog.close();
+  }
 
   return {
     open(slot, find, whenClosed) {
@@ -221,6 +234,8 @@ export function sheet(page) {
       series = false;
       draw();
       if (!dialog.open) dialog.showModal();
+      // What is held or offered is so for a time only.
+      stopTicking ??= everySecond(() => reservation && draw());
       ask();
     },
     /** The slot may look different now. What somebody is told would come of it may be otherwise, too. */
@@ -231,11 +246,12 @@ export function sheet(page) {
       draw();
       if (before && (before.state !== what.slot.state || before.remaining !== what.slot.remaining) && !busy && !attempt) ask();
     },
-    close() {
-      closed = undefined;
-      stopTicking?.();
-      stopTicking = undefined;
-      if (dialog.open) dialog.close();
+    close,
+    /** With the place that it belongs to. */
+    remove() {
+      close();
+      unlisten();
+      dialog.remove();
     },
   };
 }

@@ -197,7 +197,7 @@ export function open(root, place) {
       unlisten();
       stopLive?.();
       request.abort();
-      book.close();
+      book.remove();
       document.title = `${t('member.title')} · ${page.city}`;
     },
   };
