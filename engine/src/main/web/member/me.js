@@ -19,6 +19,9 @@ export const state = {
   offline: false,
 };
 
+/** Until an engine that did not answer is asked once more. */
+const AGAIN_MS = 5_000;
+
 const listeners = new Set();
 let stop;
 
@@ -36,8 +39,16 @@ export async function start() {
   if (answer.ok) state.who = answer.body.signedIn ? answer.body : null;
   else if (state.who === undefined && !answer.lost) state.who = null;
   state.offline = Boolean(answer.offline || answer.lost);
-  if (state.who) await listen();
-  else if (answer.lost) state.live = 'lost';
+  if (state.who?.roles.includes('member')) {
+    await listen();
+  } else if (answer.lost) {
+    state.live = 'lost';
+    setTimeout(start, AGAIN_MS);
+  } else {
+    // Whoever is signed in as something else has no reservations, and no stream of them.
+    state.live = undefined;
+    state.reservations = state.who ? new Map() : undefined;
+  }
   changed();
 }
 
@@ -53,6 +64,8 @@ async function listen() {
     },
     state(live) {
       state.live = live === 'refused' ? undefined : live;
+      // What was kept from earlier was good enough as long as there was nobody to ask.
+      if (live === 'live' && state.offline) read();
       opened();
       changed();
       if (live === 'refused') start();
