@@ -1,5 +1,6 @@
 /** What a slot's id says: where and when. For alternatives, of which the engine gives ids alone. */
 
+import { html } from '../vendor/lit-html.js';
 import { longDate, noonOf } from './clock.js';
 import { detail } from './stations.js';
 
@@ -19,10 +20,11 @@ function parsed(slot) {
   return { ...stationOfVenue(venue), date: `${y}-${m}-${d}`, at: `${hour}:${minute}` };
 }
 
+/** For a template: a name may be of any script, and turns nothing around but itself. */
 export function slotText(slot) {
   const it = parsed(slot);
   if (!it || Number.isNaN(noonOf(it.date))) return slot;
-  return `${venueName(it)} · ${longDate(it.date)} ${it.at}`;
+  return html`<bdi>${venueName(it)}</bdi> · ${longDate(it.date)} ${it.at}`;
 }
 
 slotText.place = (slot) => parsed(slot) ?? { station: '', date: '' };

@@ -49,7 +49,7 @@ export function actions(it, act, linked = true) {
   </div>`;
 }
 
-/** What is confirmed is asked about once more: somebody else may have it the next moment. */
+/** What is confirmed is asked about once more: somebody else may have it the next moment. Names stand between marks that isolate them there. */
 function sure(it) {
-  return it.state !== 'CONFIRMED' || window.confirm(t('cancel.sure', { what: `${venues(it)} ${span(it.start, it.end)}` }));
+  return it.state !== 'CONFIRMED' || window.confirm(t('cancel.sure', { what: `\u2068${venues(it)}\u2069 ${span(it.start, it.end)}` }));
 }
