@@ -91,7 +91,7 @@ final class WebFiles {
         try (Stream<Path> all = Files.walk(web)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String name = web.relativize(file).toString().replace('\\', '/');
-                if (name.startsWith("pages/") || name.startsWith("text/")) continue;
+                if (name.startsWith("pages/") || name.startsWith("text/") || name.endsWith(".md")) continue;
                 if (name.chars().filter(it -> it == '/').count() != 1) throw fault(name + " is not in a room of its own");
                 files.put(name, Files.readAllBytes(file));
             }

@@ -6,6 +6,8 @@ import { go } from './route.js';
 import { t } from './text.js';
 
 const COLOURS = { LOW: '--good', MEDIUM: '--warn', HIGH: '--bad', UNKNOWN: '--quiet' };
+/** So that colour is not the only sign. */
+const RADII = { LOW: 7, MEDIUM: 9, HIGH: 11, UNKNOWN: 5 };
 
 let leaflet;
 
@@ -77,7 +79,7 @@ export function openMap(element, choose = (station) => go(['station', station.id
     dots.clearLayers();
     for (const station of stations) {
       const { lat, lon } = station.position;
-      const dot = L.circleMarker([lat, lon], { radius: 8, weight: 2, color: colour('--surface'), fillColor: colour(COLOURS[station.crowding.level]), fillOpacity: 1 });
+      const dot = L.circleMarker([lat, lon], { radius: RADII[station.crowding.level], weight: 2, color: colour('--surface'), fillColor: colour(COLOURS[station.crowding.level]), fillOpacity: 1 });
       const label = document.createElement('span');
       label.textContent = `${station.name} · ${t(`crowd.${station.crowding.level}`)}`;
       dot.bindTooltip(label);
