@@ -2,12 +2,14 @@ package io.yizhan.app;
 
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.SlotIds;
+import io.yizhan.catalogue.Station;
 import io.yizhan.config.Config;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.region.FreeSlot;
+import java.util.List;
 
 /**
- * What somebody reads who sees the engine for the first time: where it is, three commands to paste (find a free slot, book it, see it
+ * What somebody reads who sees the engine for the first time: where it is, pages to look at, three commands to paste (find a free slot, book it, see it
  * gone), and how to stop it.
  *
  * @param mqttPort 0 where gates can't come by MQTT
@@ -20,10 +22,20 @@ record FirstSteps(Config config, Directory directory, Feed feed, int httpPort, i
         FreeSlot free = FreeSlot.in(directory, feed, nowMs);
         return "\nYizhan is ready.\n\n"
                 + "address  " + url + "\n"
+                + pages(url)
                 + gates
                 + "data     " + config.dataDir().toAbsolutePath() + "\n\n"
                 + (free == null ? "" : steps(url, free))
                 + "Ctrl-C stops it. The same command starts it again, with everything that was booked.\n";
+    }
+
+    private String pages(String url) {
+        List<Station> stations = directory.city().stations();
+        String screen = stations.isEmpty()
+                ? ""
+                : ", a station's screen at " + url + "/screen/"
+                        + stations.getFirst().id();
+        return "pages    the member's at " + url + ", the operators' desk at " + url + "/desk" + screen + "\n";
     }
 
     private String steps(String url, FreeSlot free) {
