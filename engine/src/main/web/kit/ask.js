@@ -10,6 +10,8 @@ const ANSWER_MAX_MS = 15_000;
 const TRIES_MAX = 4;
 /** Who is to wait for longer is told so instead. */
 const WAIT_MAX_MS = 5_000;
+/** What a place could not read for want of an engine it asks for again after so long, for as long as it is open. */
+export const AGAIN_MS = 5_000;
 
 const listeners = new Set();
 
@@ -65,7 +67,8 @@ async function once(method, path, { body, key, signal, headers }) {
       retryAfterMs: Number(response.headers.get('Retry-After') ?? 0) * 1_000,
     };
   } catch {
-    return { ok: false, lost: true, status: 0, retryAfterMs: 0, problem: { code: 'no-answer' } };
+    // Of what was only asked nothing can have been done.
+    return { ok: false, lost: true, status: 0, retryAfterMs: 0, problem: { code: method === 'GET' ? 'unreachable' : 'no-answer' } };
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { html, nothing } from '../vendor/lit-html.js';
 import { repeat } from '../vendor/repeat.js';
-import { get } from '../kit/ask.js';
+import { AGAIN_MS, get } from '../kit/ask.js';
 import { dateOf, longDay, clock, moment } from '../kit/clock.js';
 import { refusal, wait } from '../kit/parts.js';
 import { go, to } from '../kit/route.js';
@@ -18,6 +18,7 @@ export function open(root, place) {
   let kind = place.query.kind ?? '';
   let activities;
   let next;
+  let again;
   let problem;
   let stations = new Map();
   let request = new AbortController();
@@ -63,6 +64,8 @@ export function open(root, place) {
     const answer = await get(`/v1/activities?${query}`, { signal });
     if (signal.aborted) return;
     problem = answer.ok ? undefined : answer.problem;
+    clearTimeout(again);
+    if (answer.lost) again = setTimeout(() => read(after), AGAIN_MS);
     if (answer.ok) {
       activities = after ? [...activities, ...answer.body.activities] : answer.body.activities;
       next = answer.body.next;
@@ -88,6 +91,7 @@ export function open(root, place) {
     },
     close() {
       unlisten();
+      clearTimeout(again);
       request.abort();
     },
   };

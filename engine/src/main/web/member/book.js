@@ -111,7 +111,7 @@ export function sheet(page) {
   function denial(refused) {
     const others = refused.alternatives ?? [];
     return html`${refusal(refused)}
-      ${refused.code === 'no-answer' ? html`<button class="primary" @click=${again}>${t('again')}</button>` : nothing}
+      ${refused.code === 'no-answer' || refused.code === 'unreachable' ? html`<button class="primary" @click=${again}>${t('again')}</button>` : nothing}
       ${refused.reservationId ? html`<a class="button" href=${to(['reservation', refused.reservationId])}>${t('book.show')}</a>` : nothing}
       ${others.length ? html`<div><h3>${t('book.instead')}</h3><div class="row">${others.map((slot) => html`<a class="button" href=${slotLink(slot)}>${slotText(slot)}</a>`)}</div></div>` : nothing}`;
   }
@@ -173,7 +173,8 @@ export function sheet(page) {
     await send();
   }
 
-  const again = () => send();
+  /** Whatever got no answer: an attempt, with the key that it has, or the question what would come of one. */
+  const again = () => (attempt ? send() : ask());
 
   async function send() {
     busy = true;

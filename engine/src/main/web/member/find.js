@@ -2,7 +2,7 @@
 
 import { html, nothing } from '../vendor/lit-html.js';
 import { repeat } from '../vendor/repeat.js';
-import { get } from '../kit/ask.js';
+import { AGAIN_MS, get } from '../kit/ask.js';
 import { clock, datesFrom, longDate, now, span } from '../kit/clock.js';
 import { page } from '../kit/page.js';
 import { crowding, refusal, wait } from '../kit/parts.js';
@@ -32,6 +32,7 @@ export function open(root, place) {
   let position = null;
   let found;
   let typing;
+  let again;
   let shown = SHOWN;
   let map;
   let request = new AbortController();
@@ -184,11 +185,18 @@ export function open(root, place) {
     const answer = await list(filter, request.signal);
     if (request.signal.aborted) return;
     problem = answer.stations || stations ? undefined : answer.problem;
+    clearTimeout(again);
+    if (answer.lost) again = setTimeout(anew, AGAIN_MS);
     if (!answer.stations) return draw();
     stations = sorted(answer.stations);
     if (districts.length === 0) districts = [...new Map(stations.map((it) => [it.district.id, it.district])).values()].sort((a, b) => a.id.localeCompare(b.id));
     draw();
     drawMap();
+  }
+
+  function anew() {
+    read();
+    if (found?.problem) ask();
   }
 
   function sorted(all) {
@@ -246,6 +254,7 @@ export function open(root, place) {
     close() {
       clearInterval(timer);
       clearTimeout(typing);
+      clearTimeout(again);
       request.abort();
       map?.close();
     },

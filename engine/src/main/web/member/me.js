@@ -1,6 +1,6 @@
 /** Who looks at the page, and their reservations as the engine last told them: read once, then followed. */
 
-import { ask, get, newKey, whenSignedOut } from '../kit/ask.js';
+import { AGAIN_MS, ask, get, newKey, whenSignedOut } from '../kit/ask.js';
 import { now } from '../kit/clock.js';
 import { follow } from '../kit/stream.js';
 import { announce } from '../kit/view.js';
@@ -18,9 +18,6 @@ export const state = {
   /** Whether what is shown was kept from earlier, since the engine can't be reached. */
   offline: false,
 };
-
-/** Until an engine that did not answer is asked once more. */
-const AGAIN_MS = 5_000;
 
 const listeners = new Set();
 let stop;
@@ -125,7 +122,11 @@ export function intention(body) {
   };
 }
 
-export const preview = (body) => ask('POST', '/v1/reservations', { body: { ...body, mode: 'preview' }, key: newKey() });
+/** Where no answer comes, nothing was done either. */
+export async function preview(body) {
+  const answer = await ask('POST', '/v1/reservations', { body: { ...body, mode: 'preview' }, key: newKey() });
+  return answer.lost ? { ...answer, problem: { code: 'unreachable' } } : answer;
+}
 
 /** May be sent again without harm, so a lost answer is asked for again. */
 export async function act(method, path) {

@@ -1,7 +1,7 @@
 /** One station: how full it is now, its days as a grid of venues and times, and what else there is to know. All of it follows the engine. */
 
 import { html, nothing } from '../vendor/lit-html.js';
-import { get } from '../kit/ask.js';
+import { AGAIN_MS, get } from '../kit/ask.js';
 import { datesFrom, numberOfDate, today, weekdayOfDate } from '../kit/clock.js';
 import { page } from '../kit/page.js';
 import { crowding, levelOf, refusal, wait } from '../kit/parts.js';
@@ -29,12 +29,13 @@ export function open(root, place) {
   let problem;
   let live;
   let stopLive;
+  let again;
   let request = new AbortController();
   const changed = new Set();
 
   const book = sheet({ refresh: readDay });
   const draw = drawing(root, () => {
-    if (problem && !station) return html`<h1>${t('station.unknown')}</h1>${refusal(problem)}<a class="button" href="#/">${t('back.find')}</a>`;
+    if (problem && !station) return html`<h1>${t(problem.code === 'unreachable' ? 'tab.find' : 'station.unknown')}</h1>${refusal(problem)}<a class="button" href="#/">${t('back.find')}</a>`;
     if (!station) return wait();
     return html`
       <a class="button bare" href="#/">← ${t('back.find')}</a>
@@ -116,7 +117,7 @@ export function open(root, place) {
     request = new AbortController();
     const { signal } = request;
     const answer = await get(`/v1/stations/${encodeURIComponent(id)}/slots?date=${date}`, { signal });
-    if (signal.aborted) return;
+    if (signal.aborted) return undefined;
     problem = answer.ok ? undefined : answer.problem;
     if (answer.ok) slots = answer.body;
     draw();
@@ -127,10 +128,16 @@ export function open(root, place) {
   /** From the version that was read on, so that nothing is missed. */
   async function followDay() {
     stopLive?.();
+    clearTimeout(again);
     slots = undefined;
     draw();
     const mine = date;
-    if (!(await readDay()) || mine !== date) return;
+    const there = await readDay();
+    if (mine !== date || there === undefined) return;
+    if (!there) {
+      if (problem.code === 'unreachable') again = setTimeout(anew, AGAIN_MS);
+      return;
+    }
     stopLive = follow(`/v1/stations/${encodeURIComponent(id)}/live?date=${date}&after=${slots.version}`, {
       event(name, data) {
         if (name === 'slot') takeSlot(data);
@@ -143,6 +150,11 @@ export function open(root, place) {
         draw();
       },
     });
+  }
+
+  function anew() {
+    if (!station) readStation();
+    followDay();
   }
 
   function takeSlot(told) {
@@ -196,6 +208,7 @@ export function open(root, place) {
     close() {
       unlisten();
       stopLive?.();
+      clearTimeout(again);
       request.abort();
       book.remove();
       document.title = `${t('member.title')} · ${page.city}`;

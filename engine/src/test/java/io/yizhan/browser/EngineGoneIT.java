@@ -39,12 +39,16 @@ final class EngineGoneIT {
         assertThat(mine.locator(".reservation")).containsText(phone.text("state.CONFIRMED"));
         Device stranger = devices.desktop("en").expects(Device.NO_ANSWER);
         stranger.open("/#/station/t-way?date=" + PageTown.today().plusDays(1));
-        assertThat(stranger.said("live.live")).isVisible();
+        assertThat(stranger.page().locator(".badge.good")).hasText(stranger.text("live.live"));
+        stranger.page().waitForFunction("() => navigator.serviceWorker.controller");
+        Device another = devices.phone("zh").as("gone-2").expects(Device.NO_ANSWER);
+        another.open("/#/station/t-way?date=" + PageTown.today().plusDays(1));
+        assertThat(another.slot(slot)).isVisible();
 
         engine.kill();
         assertThat(page.locator("#lost")).isVisible();
         assertThat(mine.locator("#lost")).isVisible();
-        assertThat(stranger.said("live.lost")).isVisible();
+        assertThat(stranger.page().locator(".badge.warn")).hasText(stranger.text("live.lost"));
         mine.onceDialog(Dialog::accept);
         mine.getByRole(
                         AriaRole.BUTTON,
@@ -54,13 +58,22 @@ final class EngineGoneIT {
                 .tap();
         assertThat(mine.locator("main [role=alert]")).containsText(phone.text("problem.no-answer"));
         assertThat(mine.locator(".reservation")).containsText(phone.text("state.CONFIRMED"));
+        another.slot(slot.replace("T10", "T12")).tap();
+        assertThat(another.sheet().getByRole(AriaRole.ALERT)).containsText(another.text("problem.unreachable"));
+        assertThat(another.button("book.now")).isHidden();
+        // The page itself was kept, and knows of nothing else.
+        stranger.page().reload();
+        assertThat(stranger.page().locator("main [role=alert]").first())
+                .containsText(stranger.text("problem.unreachable"));
+        assertThat(stranger.page().locator("#lost")).isVisible();
+        assertThat(stranger.page().locator("main")).not().containsText(stranger.text("station.unknown"));
 
         try (EngineProcess again = EngineProcess.serve(environment).awaitReady()) {
             assertThat(page.locator("#lost")).isHidden();
             assertThat(mine.locator("#lost")).isHidden();
             assertThat(mine.locator(".reservation")).containsText(phone.text("state.CONFIRMED"));
             assertThat(phone.reservations()).hasSize(1);
-            assertThat(stranger.said("live.live")).isVisible();
+            assertThat(stranger.page().locator(".badge.good")).hasText(stranger.text("live.live"));
             mine.onceDialog(Dialog::accept);
             mine.getByRole(
                             AriaRole.BUTTON,
@@ -70,6 +83,9 @@ final class EngineGoneIT {
                     .tap();
             assertThat(phone.sheet()).containsText(phone.text("outcome.CANCELLED"));
             assertThat(stranger.slot(slot)).containsText(stranger.text("slot.OPEN"));
+            assertThat(stranger.page().locator("#lost")).isHidden();
+            another.button("again").tap();
+            assertThat(another.button("book.now")).isVisible();
             assertThat(again.alive()).isTrue();
         }
     }

@@ -43,7 +43,7 @@ final class LastPlaceIT {
 
         cancelled(first);
         assertThat(outcome).containsText(late.text("outcome.OFFERED"));
-        assertThat(late.sheet().locator(".countdown")).hasText(Pattern.compile("1[45]:\\d\\d"));
+        assertThat(late.sheet().locator(".countdown")).hasText(Pattern.compile("^1[45]:\\d\\d$"));
         assertThat(late.page().locator("[data-tab=mine] .count")).containsText("1");
         late.button("offer.take").tap();
         assertThat(outcome).containsText(late.text("outcome.CONFIRMED"));
