@@ -3,7 +3,8 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { repeat } from '../vendor/repeat.js';
 import { AGAIN_MS, get } from '../kit/ask.js';
-import { dateOf, longDay, clock, moment } from '../kit/clock.js';
+import { dateOf, datesFrom, longDay, clock, moment } from '../kit/clock.js';
+import { page } from '../kit/page.js';
 import { refusal, wait } from '../kit/parts.js';
 import { go, to } from '../kit/route.js';
 import { n, t } from '../kit/text.js';
@@ -60,7 +61,7 @@ export function open(root, place) {
     request.abort();
     request = new AbortController();
     const { signal } = request;
-    const query = new URLSearchParams({ limit: PAGE, ...(kind ? { kind } : {}), ...(after ? { after } : {}) });
+    const query = new URLSearchParams({ limit: PAGE, to: datesFrom(page.days).at(-1), ...(kind ? { kind } : {}), ...(after ? { after } : {}) });
     const answer = await get(`/v1/activities?${query}`, { signal });
     if (signal.aborted) return;
     problem = answer.ok ? undefined : answer.problem;

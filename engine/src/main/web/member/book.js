@@ -4,15 +4,18 @@
  */
 
 import { html, nothing } from '../vendor/lit-html.js';
-import { countdown, span, moment } from '../kit/clock.js';
-import { near, refusal, usage } from '../kit/parts.js';
+import { span, moment } from '../kit/clock.js';
+import { near, usage } from '../kit/parts.js';
 import { to } from '../kit/route.js';
 import { n, named, t } from '../kit/text.js';
 import { announce, drawing, everySecond } from '../kit/view.js';
-import * as me from './me.js';
 import { slotText } from '../kit/slots.js';
+import { denial, outcome, seriesOutcome } from './booked.js';
+import * as me from './me.js';
 
 const PARTY_MAX = 20;
+/** No city opens its slots for longer. */
+const WEEKS_MAX = 9;
 
 /** @param {{refresh: () => void}} page */
 export function sheet(page) {
@@ -30,6 +33,8 @@ export function sheet(page) {
   let id;
   let what;
   let closed;
+  /** What is booked together: the slot, or all dates of its course. */
+  let slots;
   let party = 1;
   /** What would come of it, or why not; undefined while that is asked. */
   let would;
@@ -53,13 +58,13 @@ export function sheet(page) {
   </div>` : nothing));
 
   function content() {
-    if (reservation) return outcome();
-    if (seriesAnswer) return seriesOutcome();
+    if (reservation) return outcome(reservation, { busy, problem, run: go, close: () => dialog.close() });
+    if (seriesAnswer) return seriesOutcome(seriesAnswer, () => dialog.close());
     const mine = me.ofSlot(id);
     if (mine) return html`<p class="note">${t('book.already', { state: t(`state.${mine.state}`) })}</p><a class="button primary" href=${to(['reservation', mine.id])}>${t('book.show')}</a>`;
     if (me.state.who === null) return html`<p>${t('book.signIn')}</p>
       <a class="button primary" href="/signin?return=${encodeURIComponent(`${location.pathname}${location.hash}`)}">${t('page.signIn')}</a>`;
-    return html`${facts()} ${problem ? denial(problem) : nothing} ${would ? plan() : html`<p class="quiet" aria-busy="true">${t('book.asking')}</p>`}`;
+    return html`${facts()} ${problem ? denial(problem, again) : nothing} ${would ? plan() : html`<p class="quiet" aria-busy="true">${t('book.asking')}</p>`}`;
   }
 
   function facts() {
@@ -67,7 +72,7 @@ export function sheet(page) {
     return html`
       ${slot.reason ? html`<p class="warned">${t('why')}: <bdi>${slot.reason}</bdi></p>` : nothing}
       ${slot.state === 'NOT_YET' && slot.releasesAt ? html`<p class="note">${t('from', { at: moment(slot.releasesAt) })}</p>` : nothing}
-      ${slot.ofCourse ? html`<p class="note">${t('book.course')}</p>` : nothing}
+      ${slots.length > 1 ? html`<div class="note">${n('book.wholeCourse', slots.length)}<ul>${slots.map((it) => html`<li>${slotText(it)}</li>`)}</ul></div>` : nothing}
       ${venue.allocation === 'POOLED' || slot.partyMax ? stepper() : nothing}`;
   }
 
@@ -87,7 +92,7 @@ export function sheet(page) {
   }
 
   function plan() {
-    if (would.problem) return html`${denial(would.problem)} ${waiting(would.problem)}`;
+    if (would.problem) return html`${denial(would.problem, again)} ${waiting(would.problem)}`;
     const { quotas = [], cancelUntil } = would.body;
     const waitlisted = would.body.would === 'WAITLISTED';
     return html`
@@ -96,9 +101,9 @@ export function sheet(page) {
       <button class="primary" aria-disabled=${busy} @click=${() => place(waitlisted ? 'waitlist' : 'confirm')}>${t(busy ? 'book.busy' : waitlisted ? 'book.wait' : 'book.now')}</button>
       ${waitlisted ? nothing : html`<div class="row">
         <button aria-disabled=${busy} @click=${() => place('hold')}>${t('book.hold')}</button>
-        <button aria-expanded=${series} @click=${() => ((series = !series), draw())}>${t('book.weekly')}</button>
+        ${slots.length > 1 ? nothing : html`<button aria-expanded=${series} @click=${() => ((series = !series), draw())}>${t('book.weekly')}</button>`}
       </div>`}
-      ${series ? html`<div class="row"><label>${t('book.weeks')}<input type="number" min="2" max="52" .value=${String(weeks)} @change=${(event) => (weeks = Math.min(52, Math.max(2, Number(event.target.value) || 2)))}></label>
+      ${series ? html`<div class="row"><label>${t('book.weeks')}<input type="number" min="2" max=${WEEKS_MAX} .value=${String(weeks)} @change=${(event) => (weeks = Math.min(WEEKS_MAX, Math.max(2, Number(event.target.value) || 2)))}></label>
         <button class="primary" aria-disabled=${busy} @click=${placeSeries}>${t('book.series')}</button></div>` : nothing}`;
   }
 
@@ -108,69 +113,37 @@ export function sheet(page) {
     return html`<button class="primary" aria-disabled=${busy} @click=${() => place('waitlist')}>${refused.waitlist ? n('book.waitBehind', refused.waitlist) : t('book.wait')}</button>`;
   }
 
-  function denial(refused) {
-    const others = refused.alternatives ?? [];
-    return html`${refusal(refused)}
-      ${refused.code === 'no-answer' || refused.code === 'unreachable' ? html`<button class="primary" @click=${again}>${t('again')}</button>` : nothing}
-      ${refused.reservationId ? html`<a class="button" href=${to(['reservation', refused.reservationId])}>${t('book.show')}</a>` : nothing}
-      ${others.length ? html`<div><h3>${t('book.instead')}</h3><div class="row">${others.map((slot) => html`<a class="button" href=${slotLink(slot)}>${slotText(slot)}</a>`)}</div></div>` : nothing}`;
-  }
-
-  function slotLink(slot) {
-    const place = slotText.place(slot);
-    return to(['station', place.station], { date: place.date, slot });
-  }
-
-  function outcome() {
-    const it = reservation;
-    return html`
-      <div class=${it.state === 'CANCELLED' || it.state === 'EXPIRED' ? 'refused' : 'done'} role="status"><strong>${t(`outcome.${it.state}`)}</strong>
-        ${it.position ? html`<br>${t('wait.position', { position: it.position })}` : nothing}
-        ${it.checkInFrom ? html`<br>${t('checkIn.window', { from: moment(it.checkInFrom), by: it.checkInBy ? moment(it.checkInBy) : '…' })}` : nothing}</div>
-      ${problem ? refusal(problem) : nothing}
-      ${it.state === 'HELD' ? html`<p>${t('hold.left')} <span class="countdown">${countdown(it.holdExpiresAt)}</span></p>
-        <div class="row"><button class="primary" aria-disabled=${busy} @click=${() => go(() => me.confirm(it.id))}>${t('hold.confirm')}</button>
-        <button aria-disabled=${busy} @click=${() => go(() => me.cancel(it.id))}>${t('hold.give')}</button></div>` : nothing}
-      ${it.state === 'OFFERED' ? html`<p>${t('offer.left')} <span class="countdown">${countdown(it.offerExpiresAt)}</span></p>
-        <div class="row"><button class="primary" aria-disabled=${busy} @click=${() => go(() => me.confirm(it.id))}>${t('offer.take')}</button>
-        <button aria-disabled=${busy} @click=${() => go(() => me.cancel(it.id))}>${t('cancel.OFFERED')}</button></div>` : nothing}
-      <div class="row">
-        ${it.state === 'CONFIRMED' ? html`<a class="button primary" href=${to(['reservation', it.id])}>${t('book.pass')}</a><a class="button" href="/v1/reservations/${it.id}.ics">${t('mine.calendar')}</a>` : nothing}
-        ${it.state === 'WAITLISTED' ? html`<a class="button" href=${to(['reservation', it.id])}>${t('book.show')}</a>` : nothing}
-        <button @click=${() => dialog.close()}>${t('close')}</button></div>`;
-  }
-
-  function seriesOutcome() {
-    const { reservations = [], refused = [] } = seriesAnswer;
-    return html`<div class=${reservations.length ? 'done' : 'refused'} role="status"><strong>${n('series.made', reservations.length)}</strong></div>
-      ${refused.length ? html`<div><h3>${n('series.refused', refused.length)}</h3><ul>${refused.map((it) => html`<li>${slotText(it.slots?.[0] ?? it.slot)}: ${it.problem?.title ?? t('problem.other')}</li>`)}</ul></div>` : nothing}
-      <div class="row"><a class="button primary" href="#/mine">${t('tab.mine')}</a><button @click=${() => dialog.close()}>${t('close')}</button></div>`;
-  }
-
   async function ask() {
     if (!me.state.who) return draw();
     would = undefined;
     draw();
     const asked = id;
-    const answer = await me.preview({ slots: [id], party });
+    const answer = await me.preview({ slots, party });
     if (asked !== id) return;
+    if (answer.problem?.code === 'course-whole' && slots.length === 1) {
+      slots = answer.problem.course;
+      return ask();
+    }
     would = answer;
     draw();
   }
 
   async function place(how) {
     if (busy) return;
-    const body = { slots: [id], party, mode: how === 'hold' ? 'hold' : 'confirm', ...(how === 'waitlist' ? { onFull: 'waitlist' } : {}) };
-    attempt = { send: me.intention(body) };
+    const body = { slots, party, mode: how === 'hold' ? 'hold' : 'confirm', ...(how === 'waitlist' ? { onFull: 'waitlist' } : {}) };
+    begin(`${how} ${party}`, () => me.intention(body));
     await send();
   }
 
   async function placeSeries() {
     if (busy) return;
-    const { ask: request, newKey } = await import('../kit/ask.js');
-    const key = newKey();
-    attempt = { send: () => request('POST', '/v1/reservations/series', { key, body: { slots: [id], party, weeks } }), isSeries: true };
+    begin(`series ${party} ${weeks}`, () => me.seriesIntention({ slots, party, weeks }), true);
     await send();
+  }
+
+  /** One that may have been carried out already, its answer lost, is gone on with: with another key it could be done twice. */
+  function begin(purpose, intention, isSeries = false) {
+    if (attempt?.purpose !== purpose) attempt = { purpose, isSeries, send: intention() };
   }
 
   /** Whatever got no answer: an attempt, with the key that it has, or the question what would come of one. */
@@ -188,7 +161,6 @@ export function sheet(page) {
     if (!answer.lost) attempt = undefined;
     if (answer.ok && sent.isSeries) {
       seriesAnswer = answer.body;
-      me.read();
     } else if (answer.ok) {
       reservation = answer.body;
       announce(t(`outcome.${reservation.state}`));
@@ -229,6 +201,7 @@ export function sheet(page) {
       if (dialog.open && slot === id) return;
       id = slot;
       what = find(slot);
+      slots = [id];
       party = what.slot.partyMin ?? 1;
       closed = whenClosed;
       would = reservation = problem = attempt = seriesAnswer = undefined;

@@ -2,6 +2,7 @@
 
 import { AGAIN_MS, ask, get, newKey, whenSignedOut } from '../kit/ask.js';
 import { now } from '../kit/clock.js';
+import { whenNamed } from '../kit/slots.js';
 import { follow } from '../kit/stream.js';
 import { announce } from '../kit/view.js';
 import { t } from '../kit/text.js';
@@ -20,6 +21,8 @@ export const state = {
 };
 
 const listeners = new Set();
+// Whatever shows reservations shows their venues' names, which may come later.
+whenNamed(changed);
 let stop;
 
 export function whenChanged(listener) {
@@ -118,6 +121,16 @@ export function intention(body) {
   return async () => {
     const answer = await ask('POST', '/v1/reservations', { body, key });
     if (answer.ok) told(answer.body);
+    return answer;
+  };
+}
+
+/** The same for weekly repetitions. */
+export function seriesIntention(body) {
+  const key = newKey();
+  return async () => {
+    const answer = await ask('POST', '/v1/reservations/series', { body, key });
+    if (answer.ok) await read();
     return answer;
   };
 }
