@@ -162,8 +162,7 @@ export function sheet(page) {
     if (answer.ok && sent.isSeries) {
       seriesAnswer = answer.body;
     } else if (answer.ok) {
-      reservation = answer.body;
-      announce(t(`outcome.${reservation.state}`));
+      booked(answer.body);
     } else {
       problem = answer.problem;
       would = { body: would?.body ?? {}, problem: answer.lost ? undefined : answer.problem };
@@ -172,6 +171,13 @@ export function sheet(page) {
     draw();
     dialog.querySelector('#sheet-title')?.focus();
     page.refresh();
+  }
+
+  /** As the engine has answered; or, where that was lost, as one's own stream tells. */
+  function booked(it) {
+    reservation = it;
+    attempt = problem = undefined;
+    announce(t(`outcome.${it.state}`));
   }
 
   async function go(act) {
@@ -187,6 +193,7 @@ export function sheet(page) {
   const unlisten = me.whenChanged(() => {
     if (!dialog.open) return;
     if (reservation) reservation = me.state.reservations?.get(reservation.id) ?? reservation;
+    else if (attempt && !busy && me.ofSlot(id)) booked(me.ofSlot(id));
     if (!would && me.state.who && !reservation) ask();
     draw();
   });
