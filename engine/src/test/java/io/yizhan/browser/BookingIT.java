@@ -72,18 +72,11 @@ final class BookingIT {
     @Test
     void aRetryAfterALostAnswerBooksNothingTwice() {
         Device phone = devices.phone("zh").as("lost-1").expects(Device.NO_ANSWER);
+        phone.context.route("**/v1/me/live", Route::abort);
+        boolean[] deaf = {true};
+        loseAnswers(phone, deaf);
         Page page = phone.openSlot(PageTown.slot("lost", "b1", PageTown.today().plusDays(1), 10));
         List<Request> bookings = bookings(page);
-        boolean[] deaf = {true};
-        phone.context.route("**/v1/me/live", Route::abort);
-        phone.context.route("**/v1/reservations", route -> {
-            if (!isBooking(route.request()) || !deaf[0]) {
-                route.resume();
-                return;
-            }
-            route.fetch();
-            route.abort();
-        });
 
         phone.button("book.now").tap();
         assertThat(phone.said("problem.no-answer")).isVisible();
@@ -97,6 +90,30 @@ final class BookingIT {
         assertThat(bookings)
                 .extracting(it -> it.headerValue("Idempotency-Key"))
                 .containsOnly(bookings.getFirst().headerValue("Idempotency-Key"));
+    }
+
+    @Test
+    void whatAnAnswerWouldHaveSaidTheMembersStreamSays() {
+        Device phone = devices.phone("zh").as("lost-2").expects(Device.NO_ANSWER);
+        loseAnswers(phone, new boolean[] {true});
+        phone.openSlot(PageTown.slot("lost", "b1", PageTown.today().plusDays(1), 12));
+
+        phone.button("book.now").tap();
+        assertThat(phone.sheet()).containsText(phone.text("book.already", "state", phone.text("state.CONFIRMED")));
+        assertThat(phone.button("again")).isHidden();
+        assertThat(phone.reservations()).hasSize(1);
+    }
+
+    /** Bookings reach the engine, and what it says gets lost for as long as this is so. */
+    private static void loseAnswers(Device device, boolean[] deaf) {
+        device.context.route("**/v1/reservations", route -> {
+            if (!isBooking(route.request()) || !deaf[0]) {
+                route.resume();
+                return;
+            }
+            route.fetch();
+            route.abort();
+        });
     }
 
     @Test

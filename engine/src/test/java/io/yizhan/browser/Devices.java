@@ -22,7 +22,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * looked like when a test failed is kept in {@code target/browser}. Where there is no browser, the test is reported as not run, and why.
  */
 final class Devices implements BeforeEachCallback, AfterEachCallback {
-    static final double WAIT_MS = 15_000;
+    /** However busy the machine is. */
+    static final double WAIT_MS = 30_000;
+
     private static final Path KEPT = Path.of("target", "browser");
 
     private final List<Device> open = new ArrayList<>();
