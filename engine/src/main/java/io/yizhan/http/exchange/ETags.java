@@ -2,7 +2,6 @@ package io.yizhan.http.exchange;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.yizhan.http.head.ContentCodings;
 import io.yizhan.http.head.HeaderList;
 import io.yizhan.http.json.JsonOut;
 import java.util.zip.CRC32;
@@ -37,8 +36,7 @@ public final class ETags {
     public static void send(Exchange exchange, CharSequence contentType, JsonOut json) {
         byte[] body = json.bytes();
         String etag = of(body);
-        boolean compressed = body.length >= Gzip.BYTES_MIN
-                && ContentCodings.takesGzip(HeaderList.of(exchange.request, HttpHeaders.ACCEPT_ENCODING));
+        boolean compressed = Gzip.serves(exchange, body.length);
         exchange.header(HttpHeaders.ETAG, compressed ? weak(etag) : etag)
                 .header(HttpHeaders.CACHE_CONTROL, Exchange.NO_CACHE)
                 .header(HttpHeaders.VARY, "accept, accept-encoding, accept-language");

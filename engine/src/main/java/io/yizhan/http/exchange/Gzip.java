@@ -1,6 +1,9 @@
 package io.yizhan.http.exchange;
 
 import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpHeaders;
+import io.yizhan.http.head.ContentCodings;
+import io.yizhan.http.head.HeaderList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +18,18 @@ public final class Gzip {
      * What is smaller is sent as it is: it is one or two packets either way, and compressing it takes as long as answering. The lists that pages
      * open with, tens of kilobytes, come to an eighth.
      */
-    static final int BYTES_MIN = 8 * 1_024;
+    private static final int BYTES_MIN = 8 * 1_024;
 
     private Gzip() {}
 
+    /** Whether a body of so many bytes is worth it, and the client takes it. */
+    public static boolean serves(Exchange exchange, int bytes) {
+        return bytes >= BYTES_MIN
+                && ContentCodings.takesGzip(HeaderList.of(exchange.request, HttpHeaders.ACCEPT_ENCODING));
+    }
+
     /** What is made for one answer: some 10 µs a kilobyte. */
-    static byte[] quickly(byte[] body) {
+    public static byte[] quickly(byte[] body) {
         return compressed(body, Deflater.BEST_SPEED);
     }
 

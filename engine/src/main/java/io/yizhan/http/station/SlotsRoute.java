@@ -1,5 +1,6 @@
 package io.yizhan.http.station;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.Station;
@@ -10,6 +11,7 @@ import io.yizhan.feed.Rendering;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.exchange.ETags;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.Gzip;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.head.HeaderList;
 import io.yizhan.http.head.Language;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class SlotsRoute {
     private static final int VENUE_ID_LENGTH_MAX = 64;
 
+    private static final CharSequence VARY = new AsciiString("accept-encoding, accept-language");
+
     private SlotsRoute() {}
 
     /** A day's slots of a whole station. */
@@ -36,12 +40,23 @@ public final class SlotsRoute {
         final DirectoryIndex index;
         final Buffer body;
         final String etag;
+        /** Compressed, once somebody has taken it so. Whoever finds none makes the same. */
+        private @Nullable Buffer gzip;
 
         Rendered(long version, long validUntilMs, DirectoryIndex index, Buffer body, String etag) {
             super(version, validUntilMs);
             this.index = index;
             this.body = body;
             this.etag = etag;
+        }
+
+        Buffer gzip() {
+            Buffer known = gzip;
+            if (known == null) {
+                known = Buffer.buffer(Gzip.quickly(body.getBytes()));
+                gzip = known;
+            }
+            return known;
         }
     }
 
@@ -83,14 +98,16 @@ public final class SlotsRoute {
     }
 
     private static void answer(Exchange exchange, Rendered rendered) {
-        exchange.header(HttpHeaders.ETAG, rendered.etag)
+        boolean compressed = Gzip.serves(exchange, rendered.body.length());
+        exchange.header(HttpHeaders.ETAG, compressed ? ETags.weak(rendered.etag) : rendered.etag)
                 .header(HttpHeaders.CACHE_CONTROL, Exchange.NO_CACHE)
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+                .header(HttpHeaders.VARY, VARY);
         if (ETags.match(HeaderList.of(exchange.request, HttpHeaders.IF_NONE_MATCH), rendered.etag)) {
             exchange.sendEmpty(304);
         } else {
             exchange.header(HttpHeaders.CONTENT_LANGUAGE, exchange.language().tag);
-            exchange.send(200, Exchange.JSON, rendered.body);
+            if (compressed) exchange.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME);
+            exchange.send(200, Exchange.JSON, compressed ? rendered.gzip() : rendered.body);
         }
     }
 
