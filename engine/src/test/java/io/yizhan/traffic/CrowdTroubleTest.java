@@ -63,7 +63,7 @@ final class CrowdTroubleTest {
 
     @Test
     void endsAtOnceWhileItWaitsForAnAnswer() throws Exception {
-        try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Crowd crowd = before(mute.getLocalPort(), Pace.of(InstantSource.system()));
             try (Socket first = mute.accept();
                     Socket second = mute.accept()) {
