@@ -3,6 +3,7 @@
  * sent; what the engine then does with it takes as long as it takes.
  */
 
+import { noticeStatus } from '../kit/ask.js';
 import { page } from '../kit/page.js';
 
 /** @return as `ask` does */
@@ -26,6 +27,7 @@ export function putCatalogue(blob, { preview = false, reason, etag, sent, signal
 }
 
 function answer(request) {
+  noticeStatus(request.status);
   const ok = request.status >= 200 && request.status < 300;
   let said;
   try {

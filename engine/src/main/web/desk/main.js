@@ -6,6 +6,7 @@ import { refusal, wait } from '../kit/parts.js';
 import { here, whenMoved } from '../kit/route.js';
 import { t } from '../kit/text.js';
 import { drawing } from '../kit/view.js';
+import { drawExpired } from './expired.js';
 import * as who from './who.js';
 
 /** Each is loaded when it is opened. Who has no role for one does not see it. */
@@ -26,11 +27,16 @@ if (location.pathname.endsWith('/engine') && !location.hash) history.replaceStat
 const main = document.getElementById('main');
 const nav = document.getElementById('rooms');
 let shown;
+/** Where that is. */
+let at;
 let moves = 0;
 
 const rooms = () => ROOMS.filter((it) => who.isOfDesk() && (!it.forAdmins || who.isAdmin()));
 
 async function show(place) {
+  // The room stays as it is behind what says so, for whoever comes back.
+  if (who.state.expired) return;
+  at = location.hash;
   if (!who.isOfDesk()) return close();
   const name = place.path[0] ?? '';
   if (shown?.name === name && shown.view.moved?.(place)) return;
@@ -110,7 +116,8 @@ whenMoved((place) => {
 who.whenChanged(() => {
   drawAccount();
   drawNav();
-  show(here());
+  drawExpired();
+  if (!shown || !who.isOfDesk() || at !== location.hash) show(here());
 });
 drawAccount();
 close();

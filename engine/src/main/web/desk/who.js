@@ -9,6 +9,8 @@ export const state = {
   /** Undefined until that is known, null for nobody. */
   who: undefined,
   problem: undefined,
+  /** Whose session has ended under an open room; undefined for nobody. */
+  expired: undefined,
 };
 
 const listeners = new Set();
@@ -30,6 +32,11 @@ export async function start() {
   else if (answer.status === 404 || answer.status === 405) state.who = { signedIn: true, subject: '', roles: ['operator', 'admin'] };
   else if (answer.status === 401) state.who = null;
   else state.problem = answer.problem;
+  if (state.who && state.expired) {
+    // What somebody has begun is nothing for whoever comes after them.
+    if (state.expired.subject !== state.who.subject) return location.reload();
+    state.expired = undefined;
+  }
   changed();
 }
 
@@ -61,6 +68,7 @@ export async function signOut() {
 
 whenSignedOut(() => {
   if (!state.who) return;
+  state.expired = state.who;
   state.who = null;
   announce(t('page.expired'));
   changed();

@@ -20,6 +20,11 @@ export function whenSignedOut(listener) {
   listeners.add(listener);
 }
 
+/** To be called with each status by whoever asks in another way than this. */
+export function noticeStatus(status) {
+  if (status === 401) listeners.forEach((listener) => listener());
+}
+
 export const get = (path, options) => ask('GET', path, options);
 
 /** @param {{body?: object, key?: string, signal?: AbortSignal, headers?: object}} options `key`: the same for each try of one intention */
@@ -55,7 +60,7 @@ async function once(method, path, { body, key, signal, headers }) {
     learnTime(response.headers.get('Date'), askedAt);
     const type = response.headers.get('Content-Type') ?? '';
     const said = type.includes('json') ? await response.json() : await response.text();
-    if (response.status === 401) listeners.forEach((listener) => listener());
+    noticeStatus(response.status);
     return {
       ok: response.ok,
       status: response.status,
