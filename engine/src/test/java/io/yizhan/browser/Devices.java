@@ -13,6 +13,7 @@ import io.yizhan.drill.EngineProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -29,6 +30,8 @@ final class Devices implements BeforeEachCallback, AfterEachCallback {
 
     private final List<Device> open = new ArrayList<>();
     private String url = "";
+    /** Only a test that has none of its own has it started. */
+    private Supplier<String> shared = () -> "";
 
     static {
         PlaywrightAssertions.setDefaultAssertionTimeout(WAIT_MS);
@@ -37,12 +40,17 @@ final class Devices implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext test) {
         assumeTrue(Chromium.isThere(), Chromium.MISSING);
-        if (url.isEmpty()) url = PageEngine.shared(test).url();
+        if (url.isEmpty()) shared = () -> PageEngine.shared(test).url();
     }
 
     /** From now on those of another engine. */
     void at(EngineProcess engine) {
-        url = PageEngine.url(engine);
+        at(PageEngine.url(engine));
+    }
+
+    /** From now on those of another engine, which is there. */
+    void at(String other) {
+        url = other;
     }
 
     Device phone(String language) {
@@ -58,6 +66,11 @@ final class Devices implements BeforeEachCallback, AfterEachCallback {
         return add(language, options(language, 320, 640));
     }
 
+    /** On a station's wall. */
+    Device screen(String language) {
+        return add(language, options(language, 1920, 1080));
+    }
+
     private static Browser.NewContextOptions options(String language, int width, int height) {
         return new Browser.NewContextOptions()
                 .setLocale(language.equals("zh") ? "zh-CN" : "en-GB")
@@ -69,6 +82,7 @@ final class Devices implements BeforeEachCallback, AfterEachCallback {
     }
 
     private Device add(String language, Browser.NewContextOptions options) {
+        if (url.isEmpty()) url = shared.get();
         Device device = new Device(Chromium.get().newContext(options.setBaseURL(url)), url, Texts.of(language));
         open.add(device);
         return device;

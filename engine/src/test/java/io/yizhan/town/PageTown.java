@@ -66,7 +66,11 @@ public final class PageTown {
             "expired",
             "keys",
             "look",
-            HOSTILE);
+            HOSTILE,
+            "desk",
+            "places",
+            "rooms",
+            "wall");
 
     private static final Policy PLAIN = policy("plain", HOLD_S, Terms.UNSET, 2);
     private static final Policy ONCE = policy("once", HOLD_S, Terms.UNSET.with(Term.DAILY_MAX, 1), 2);
