@@ -18,19 +18,19 @@ import okhttp3.mockwebserver.RecordedRequest;
 import org.slf4j.LoggerFactory;
 
 /** An OpenID provider, somebody else's: it lets in whoever comes, as whom the test says, and speaks the protocol by itself. */
-final class OpenIdProvider implements AutoCloseable {
-    static final String AUDIENCE = "yizhan";
-    static final String CLIENT = "yizhan-pages";
+public final class OpenIdProvider implements AutoCloseable {
+    public static final String AUDIENCE = "yizhan";
+    public static final String CLIENT = "yizhan-pages";
     private static final String REALM = "city";
     private static final int LIFETIME_S = 600;
 
     /** By which it signs. */
-    final AtomicLong nowMs = new AtomicLong(HttpEngine.START_MS);
+    public final AtomicLong nowMs = new AtomicLong(HttpEngine.START_MS);
 
     private final MockOAuth2Server server = new MockOAuth2Server(new OAuth2Config(
             false, null, null, false, new OAuth2TokenProvider(() -> Instant.ofEpochMilli(nowMs.get()))));
 
-    OpenIdProvider() throws IOException {
+    public OpenIdProvider() throws IOException {
         // What it refuses is an error to it.
         ((Logger) LoggerFactory.getLogger(MockOAuth2Server.class.getPackageName())).setLevel(Level.OFF);
         server.start(InetAddress.getLoopbackAddress(), 0);
@@ -39,17 +39,17 @@ final class OpenIdProvider implements AutoCloseable {
         token();
     }
 
-    URI issuer() {
+    public URI issuer() {
         return URI.create(server.issuerUrl(REALM).toString());
     }
 
     /** Of somebody, for programs. */
-    String token() {
+    public String token() {
         return server.issueToken(REALM, "anybody", AUDIENCE).serialize();
     }
 
     /** The next one who comes is this one. */
-    void next(String subject, Map<String, Object> claims) {
+    public void next(String subject, Map<String, Object> claims) {
         next(subject, AUDIENCE, claims);
     }
 
@@ -59,7 +59,7 @@ final class OpenIdProvider implements AutoCloseable {
                 new DefaultOAuth2TokenCallback(REALM, subject, "JWT", List.of(audience), claims, LIFETIME_S));
     }
 
-    void nextMember(String subject) {
+    public void nextMember(String subject) {
         next(subject, Map.of("roles", List.of("member"), "name", "张三"));
     }
 
