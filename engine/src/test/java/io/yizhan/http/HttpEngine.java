@@ -133,7 +133,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     }
 
     /** In a city of other rules. */
-    HttpEngine(Rules rules) {
+    public HttpEngine(Rules rules) {
         this(options -> options, false, new Setting(HttpTown.directory(), START_MS, rules));
     }
 
