@@ -42,6 +42,7 @@ final class ProviderSignInIT {
     private static final String SESSION = "yizhan-session";
     private static final Pattern BEGIN = Pattern.compile("/signin\\?return=");
     private static final Pattern STATE = Pattern.compile("[?&]state=([^&]+)");
+    private static final String LETTERS = "http://fonts.googleapis.com";
     private static final String KEPT =
             "() => JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage}) + document.cookie + location.href";
 
@@ -54,7 +55,7 @@ final class ProviderSignInIT {
 
     @BeforeEach
     void start() throws IOException {
-        provider = new OpenIdProvider();
+        provider = new OpenIdProvider(true);
         int port = FreePort.find();
         url = "http://127.0.0.1:" + port;
         engine = new HttpEngine(options -> EdgeOptions.of(options.host(), port, 2, trusted(provider.issuer())));
@@ -77,7 +78,12 @@ final class ProviderSignInIT {
     }
 
     private Device phone(String language) {
-        Device phone = devices.phone(language).expects("another host was asked: " + provider.issuer());
+        Device phone = devices.phone(language)
+                .expects("another host was asked: " + provider.issuer())
+                .expects("another host was asked: " + LETTERS);
+        // Of the provider's page, which is none of ours.
+        phone.context.route(
+                LETTERS + "/**", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/css")));
         // It learns the provider's keys first.
         await().pollInSameThread()
                 .until(() ->
@@ -89,9 +95,15 @@ final class ProviderSignInIT {
         return RequestOptions.create().setHeader("Authorization", "Bearer " + provider.token());
     }
 
-    private static void signIn(Device phone) {
+    private static void begin(Device phone) {
         assertThat(phone.sheet()).containsText(phone.text("book.signIn"));
         phone.sheet().getByRole(AriaRole.LINK).first().tap();
+    }
+
+    /** On the provider's page: what comes then comes from another site. */
+    private static void sayWho(Page page, String subject) {
+        page.locator("input[name=username]").fill(subject);
+        page.locator("input[name=username]").press("Enter");
     }
 
     private static void book(Device phone) {
@@ -106,7 +118,8 @@ final class ProviderSignInIT {
         List<String> asked = new ArrayList<>();
         phone.context.onRequest(request -> asked.add(request.url()));
         Page page = phone.openSlot(SLOT);
-        signIn(phone);
+        begin(phone);
+        sayWho(page, "m-1");
 
         assertThat(phone.button("book.now")).isVisible();
         assertThat(page.url()).isEqualTo(url + Device.path(SLOT));
@@ -133,18 +146,30 @@ final class ProviderSignInIT {
         assertThat(phone.said("mine.signIn")).isVisible();
     }
 
+    /** What shows who is signed in is asked for by the address line itself, as no script would. */
+    @Test
+    void isKnownOnTheVeryNextPageAlthoughAnotherSiteHasLedThere() {
+        provider.nextMember("m-1");
+        Page page = phone("en").open("/signin?return=/v1/session");
+        sayWho(page, "m-1");
+        assertThat(page).hasURL(url + "/v1/session");
+        assertThat(page.locator("body")).containsText("\"signedIn\":true");
+    }
+
     @Test
     void whoseSessionIsOverSignsInAgainAndIsWhereTheyWere() {
         provider.nextMember("m-1");
         Device phone = phone("en").expects("status of 401");
         Page page = phone.openSlot(SLOT);
-        signIn(phone);
+        begin(phone);
+        sayWho(page, "m-1");
         assertThat(phone.button("book.now")).isVisible();
 
         for (var clock : List.of(engine.nowMs, provider.nowMs)) clock.addAndGet(TimeUnit.HOURS.toMillis(5));
         phone.button("book.now").tap();
         provider.nextMember("m-1");
-        signIn(phone);
+        begin(phone);
+        sayWho(page, "m-1");
         assertThat(phone.button("book.now")).isVisible();
         assertThat(page.url()).isEqualTo(url + Device.path(SLOT));
         assertThat(phone.reservations()).isEmpty();
@@ -156,7 +181,7 @@ final class ProviderSignInIT {
         Device phone = phone("zh").expects("status of 4(00|03)");
         answers(phone, "error=access_denied");
         Page page = phone.openSlot(SLOT);
-        signIn(phone);
+        begin(phone);
         assertThat(page.locator("h1")).hasText("未登录");
         Look.at(phone, "denied");
         assertThat(phone.context.cookies()).noneMatch(it -> it.name.equals(SESSION));
@@ -164,10 +189,12 @@ final class ProviderSignInIT {
         phone.context.unroute(BEGIN);
         provider.next("m-2", Map.of("roles", List.of()));
         page.getByText("重新登录").tap();
+        sayWho(page, "m-2");
         assertThat(page.locator("h1")).hasText("您的账号在此没有权限");
         Look.at(phone, "no rights");
         provider.nextMember("m-1");
         page.getByText("重新登录").tap();
+        sayWho(page, "m-1");
         assertThat(phone.button("book.now")).isVisible();
         assertThat(page.url()).isEqualTo(url + Device.path(SLOT));
     }
@@ -182,7 +209,7 @@ final class ProviderSignInIT {
         assertThat(phone.sheet()).containsText(phone.text("book.signIn"));
         answers(phone, "code=good");
         provider.close();
-        signIn(phone);
+        begin(phone);
         assertThat(page.locator("h1")).hasText("The sign-in service can't be reached");
         Look.at(phone, "provider away");
         page.getByText("To the start page").tap();

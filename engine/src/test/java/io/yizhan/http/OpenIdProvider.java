@@ -27,10 +27,16 @@ public final class OpenIdProvider implements AutoCloseable {
     /** By which it signs. */
     public final AtomicLong nowMs = new AtomicLong(HttpEngine.START_MS);
 
-    private final MockOAuth2Server server = new MockOAuth2Server(new OAuth2Config(
-            false, null, null, false, new OAuth2TokenProvider(() -> Instant.ofEpochMilli(nowMs.get()))));
+    private final MockOAuth2Server server;
 
-    public OpenIdProvider() throws IOException {
+    OpenIdProvider() throws IOException {
+        this(false);
+    }
+
+    /** @param asks whether it has a page of its own, on which people say who they are */
+    public OpenIdProvider(boolean asks) throws IOException {
+        server = new MockOAuth2Server(new OAuth2Config(
+                asks, null, null, false, new OAuth2TokenProvider(() -> Instant.ofEpochMilli(nowMs.get()))));
         // What it refuses is an error to it.
         ((Logger) LoggerFactory.getLogger(MockOAuth2Server.class.getPackageName())).setLevel(Level.OFF);
         server.start(InetAddress.getLoopbackAddress(), 0);
