@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The engine as anybody sees it. Calls block; from any thread. Whatever is not the expected answer is a {@link Failure}. */
-final class Api {
+public final class Api {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
     private static final int PAGE = 100;
 
-    final String url;
+    public final String url;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Api(String url) {
+    public Api(String url) {
         this.url = url;
     }
 
@@ -81,7 +81,7 @@ final class Api {
         return answer.body();
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return read("GET", path, "", "");
     }
 
@@ -173,7 +173,7 @@ final class Api {
     }
 
     /** Whether it says that it is ready, within a second. */
-    boolean ready(String path) {
+    public boolean ready(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                     .timeout(Duration.ofSeconds(1))
