@@ -9,7 +9,7 @@ import io.yizhan.town.PageTown;
 import java.time.LocalDate;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each room of the desk, the screen, and the form to sign in, in both languages and both colour schemes. */
 @InBrowser
@@ -20,7 +20,7 @@ final class EveryRoomIT {
     final Devices devices = new Devices();
 
     @ParameterizedTest
-    @ValueSource(strings = {"zh", "en"})
+    @MethodSource("io.yizhan.browser.Looks#languages")
     void ofTheDeskCanBeUsedByEverybody(String language) {
         Device desk = devices.desktop(language).expects("status of 4(01|04|22)");
         Page page = desk.open("/desk");
@@ -94,7 +94,7 @@ final class EveryRoomIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zh", "en"})
+    @MethodSource("io.yizhan.browser.Looks#languages")
     void ofAPhoneAtTheDeskHasAllThatItNeeds(String language) {
         Device phone = devices.narrow(language)
                 .as(new JsonObject().put("subject", "every-n").put("roles", new JsonArray().add("admin")));
@@ -107,7 +107,7 @@ final class EveryRoomIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zh", "en"})
+    @MethodSource("io.yizhan.browser.Looks#languages")
     void ofTheWallCanBeReadByEverybody(String language) {
         Device screen = devices.screen(language).expects("status of 404");
         Page page = screen.open("/screen/t-rooms?lang=" + language);
@@ -122,7 +122,7 @@ final class EveryRoomIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zh", "en"})
+    @MethodSource("io.yizhan.browser.Looks#languages")
     void whereOneSignsInCanBeUsedByEverybody(String language) {
         Device phone = devices.narrow(language).expects("status of 400");
         Page page = phone.open("/signin?return=/desk");

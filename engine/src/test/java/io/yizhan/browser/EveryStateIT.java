@@ -10,7 +10,7 @@ import io.yizhan.town.PageTown;
 import java.time.LocalDate;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each place of the member's page in each of its states, in both languages and both colour schemes. */
 @InBrowser
@@ -21,7 +21,7 @@ final class EveryStateIT {
     final Devices devices = new Devices();
 
     @ParameterizedTest
-    @ValueSource(strings = {"zh", "en"})
+    @MethodSource("io.yizhan.browser.Looks#languages")
     void canBeUsedByEverybodyWhileNobodyIsSignedIn(String language) {
         Device phone = devices.phone(language).expects("status of 404");
         Page page = phone.open("/");
@@ -55,7 +55,7 @@ final class EveryStateIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zh", "en"})
+    @MethodSource("io.yizhan.browser.Looks#languages")
     void canBeUsedByEverybodyWhileOneBooks(String language) {
         String me = "look-" + language;
         int hour = language.equals("zh") ? 8 : 14;
