@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         usageHelpWidth = 110,
         header = "Looks at an engine's pages in the Chromium of this machine.",
-        subcommands = {Soak.class},
+        subcommands = {Pictures.class, Soak.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

@@ -33,8 +33,8 @@ final class PagesTest {
                 "soak --station ../x | --station must be",
                 "soak ftp://x | URL must be",
                 "soak http://h:1/path | URL must be",
-                "soak localhost | URL must be",
-                "soak http://h:1?x=y | URL must be",
+                "pictures localhost | URL must be",
+                "pictures http://h:1?x=y | URL must be",
             })
     void refusesRubbishAndSaysWhatIsWrong(String line, String said) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
@@ -44,11 +44,14 @@ final class PagesTest {
     @Test
     void asksForACommand() {
         assertThat(run()).isEqualTo(2);
-        assertThat(errors.toString()).contains("Missing required subcommand").contains("soak");
+        assertThat(errors.toString())
+                .contains("Missing required subcommand")
+                .contains("soak")
+                .contains("pictures");
     }
 
     @ParameterizedTest
-    @CsvSource("soak")
+    @CsvSource({"pictures", "soak"})
     void saysThatThereIsNoChromium(String command) {
         assertThat(run(command, "http://127.0.0.1:1", "--chromium", "/nowhere/chromium"))
                 .isEqualTo(3);
@@ -56,7 +59,7 @@ final class PagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource("soak")
+    @CsvSource({"pictures", "soak"})
     void saysThatNothingAnswers(String command, @TempDir Path folder) throws IOException {
         // Any program will do, for it is not started.
         assertThat(run("--root", folder.toString(), command, "http://127.0.0.1:1", "--chromium", java()))
