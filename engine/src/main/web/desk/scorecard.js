@@ -62,33 +62,36 @@ export function openScorecard(room) {
     const now = present?.id === it.station ? present : undefined;
     return html`<h3 id="card"><bdi>${it.name ?? it.station}</bdi> <a class="button small" href=${to(['day', it.station])}>${t('desk.openDay')}</a></h3>
       <div class="dimensions">
-        ${dimension('coverage', [
+        ${dimension('coverage', figures([
           figure('openHours', written('openHours', it.openHours)),
           figure('venueKinds', written('venueKinds', it.venueKinds)),
           figure('offeredPlaces', written('offeredPlaces', it.offeredPlaces)),
-        ])}
-        ${dimension('participation', [
+        ]))}
+        ${dimension('participation', figures([
           figure('share', share(it.share)),
           figure('members', written('members', it.members)),
           figure('bookings', written('bookings', it.bookings)),
-        ])}
-        ${dimension('smartness', now?.problem ? [refusal(now.problem)] : now ? [
+        ]))}
+        ${dimension('smartness', now?.problem ? refusal(now.problem) : !now || now.waiting ? html`<p class="quiet">${t('page.wait')}</p>` : figures([
           figure('machines', String(now.machines), MACHINES_MIN[now.kind], now.machines),
           figure('machinesHeard', now.machines ? share(now.heard / now.machines) : '–'),
           figure('gates', t(`desk.card.gates.${now.confidence}`)),
           figure('smartBays', String(now.smartBays)),
-        ] : [html`<p class="quiet">${t('page.wait')}</p>`])}
-        ${dimension('benefit', [
+        ]))}
+        ${dimension('benefit', figures([
           figure('neighbourShare', share(it.neighbourShare)),
           figure('lectureHours', written('lectureHours', it.lectureHours), it.lectureHoursMin, it.lectureHours),
           figure('trainingHours', written('trainingHours', it.trainingHours), it.trainingHoursMin, it.trainingHours),
-        ])}
+        ]))}
       </div>`;
   }
 
-  function dimension(name, figures) {
+  const figures = (those) => html`<dl>${those}</dl>`;
+
+  /** @param content its figures, or why there are none yet */
+  function dimension(name, content) {
     return html`<section class="card dimension" aria-labelledby="dimension-${name}"><h4 id="dimension-${name}">${t(`desk.dimension.${name}`)}</h4>
-      <dl>${figures}</dl>
+      ${content}
       <p class="quiet unknown"><small>${t(`desk.dimension.${name}.unknown`)}</small></p></section>`;
   }
 
