@@ -7,7 +7,6 @@ import com.microsoft.playwright.Route;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.town.PageTown;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each room of the desk, the screen, and the form to sign in, in both languages and both colour schemes. */
 @InBrowser
 final class EveryRoomIT {
-    private static final LocalDate DAY = PageTown.today().plusDays(1);
 
     @RegisterExtension
     final Devices devices = new Devices();
