@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Programs of this machine. */
-final class Programs {
+public final class Programs {
     /** Where Debian has servers; not on the path of everybody. */
     private static final String SERVERS = "/usr/sbin";
 
     private Programs() {}
 
     /** Null where there is none. */
-    static @Nullable String onPath(String name) {
+    public static @Nullable String onPath(String name) {
         String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + SERVERS;
         for (String folder : path.split(File.pathSeparator, -1)) {
             Path program = Path.of(folder.isEmpty() ? "." : folder, name);

@@ -5,23 +5,24 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.cluster.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The browser of this machine; nothing is downloaded. Belongs to the thread that launched it, as all of Playwright does. */
 final class Chromium implements AutoCloseable {
     private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "Google Chrome");
-    private static final List<String> FOLDERS = List.of(
-            "/usr/bin",
-            "/usr/local/bin",
-            "/snap/bin",
-            "/opt/google/chrome",
-            "/Applications/Google Chrome.app/Contents/MacOS");
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    /** Where it is on systems that have it on nobody's path. */
+    private static final List<String> ELSEWHERE = List.of(
+            "/snap/bin/chromium",
+            "/opt/google/chrome/google-chrome",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
     final Browser browser;
     private final Playwright playwright;
@@ -37,11 +38,9 @@ final class Chromium implements AutoCloseable {
             if (Files.isExecutable(said) && Files.isRegularFile(said)) return said;
             throw new MissingProgram("there is no Chromium at " + said);
         }
-        Stream<String> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"));
-        return Stream.concat(path, FOLDERS.stream())
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .filter(Files::isRegularFile)
+        Stream<Path> onPath =
+                NAMES.stream().map(Programs::onPath).filter(Objects::nonNull).map(Path::of);
+        return Stream.concat(onPath, ELSEWHERE.stream().map(Path::of).filter(Files::isExecutable))
                 .findFirst()
                 .orElseThrow(
                         () -> new MissingProgram(

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         usageHelpWidth = 110,
         header = "Looks at an engine's pages in the Chromium of this machine.",
-        subcommands = {Pictures.class, Soak.class},
+        subcommands = {Pictures.class, Lighthouse.class, Soak.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

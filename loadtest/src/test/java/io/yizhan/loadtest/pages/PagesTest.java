@@ -33,6 +33,8 @@ final class PagesTest {
                 "soak --station ../x | --station must be",
                 "soak ftp://x | URL must be",
                 "soak http://h:1/path | URL must be",
+                "lighthouse --runs 0 | --runs must be",
+                "lighthouse https://h/path | URL must be",
                 "pictures localhost | URL must be",
                 "pictures http://h:1?x=y | URL must be",
             })
@@ -51,7 +53,7 @@ final class PagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pictures", "soak"})
+    @CsvSource({"pictures", "lighthouse", "soak"})
     void saysThatThereIsNoChromium(String command) {
         assertThat(run(command, "http://127.0.0.1:1", "--chromium", "/nowhere/chromium"))
                 .isEqualTo(3);
@@ -59,18 +61,23 @@ final class PagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pictures", "soak"})
+    @CsvSource({"pictures", "lighthouse --node", "soak"})
     void saysThatNothingAnswers(String command, @TempDir Path folder) throws IOException {
-        // Any program will do, for it is not started.
-        assertThat(run("--root", folder.toString(), command, "http://127.0.0.1:1", "--chromium", java()))
-                .isEqualTo(1);
+        // Any program will do in the place of Node or Chromium, for it is not started.
+        String program = ProcessHandle.current().info().command().orElseThrow();
+        String known = command.endsWith("--node") ? command + " " + program : command;
+        String line = "--root " + folder + " " + known + " --chromium " + program + " http://127.0.0.1:1";
+        assertThat(run(line.split(" ", -1))).isEqualTo(1);
         assertThat(errors.toString())
                 .contains("nothing ready answers at http://127.0.0.1:1")
                 .contains("engine/bin/yizhan demo --traffic");
         assertThat(folder).isEmptyDirectory();
     }
 
-    private static String java() {
-        return ProcessHandle.current().info().command().orElseThrow();
+    @Test
+    void saysThatThereIsNoNode() {
+        assertThat(run("lighthouse", "--chromium", "/bin/sh", "--node", "/nowhere/node"))
+                .isEqualTo(3);
+        assertThat(errors.toString()).contains("there is no Node at /nowhere/node");
     }
 }
