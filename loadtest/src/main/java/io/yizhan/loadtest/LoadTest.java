@@ -281,18 +281,7 @@ final class LoadTest implements Callable<Integer> {
     }
 
     private static String machine(Settings settings) throws InterruptedException {
-        String cpu = "";
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            cpu = lines.filter(it -> it.startsWith("model name"))
-                    .map(it -> it.substring(it.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("");
-        } catch (IOException notLinux) {
-            cpu = System.getProperty("os.arch", "");
-        }
-        return Runtime.getRuntime().availableProcessors() + " cores" + (cpu.isEmpty() ? "" : " of " + cpu) + ", "
-                + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java "
-                + Runtime.version().feature() + ", " + k6Version(settings.k6());
+        return Machine.text() + ", Java " + Runtime.version().feature() + ", " + k6Version(settings.k6());
     }
 
     private static String k6Version(Path k6) throws InterruptedException {

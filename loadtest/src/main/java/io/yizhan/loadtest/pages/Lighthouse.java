@@ -2,6 +2,7 @@ package io.yizhan.loadtest.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.yizhan.loadtest.Api;
+import io.yizhan.loadtest.Machine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ final class Lighthouse implements Callable<Integer> {
     private String report(Marks marks) {
         StringBuilder text = new StringBuilder("\n" + url + "/, Lighthouse " + LighthouseTool.VERSION
                 + ", mobile with simulated throttling, median of " + runs + "\n");
-        text.append("Machine: ").append(Results.machine()).append("\n\n").append(marks.table());
+        text.append("Machine: ").append(Machine.text()).append("\n\n").append(marks.table());
         marks.failures.forEach(it -> text.append("  FAILED ").append(it).append('\n'));
         return text.append(marks.failures.isEmpty() ? "  passed\n" : "  FAILED\n")
                 .toString();

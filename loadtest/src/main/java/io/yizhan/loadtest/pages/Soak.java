@@ -6,6 +6,7 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import io.yizhan.loadtest.Api;
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.Machine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -147,7 +148,7 @@ final class Soak implements Callable<Integer> {
         StringBuilder text = new StringBuilder("\n" + api.url + "/screen/" + station + ", " + minutes + " minutes, "
                 + (url == null ? traffic + " times the usual crowd" : "the crowd that was there") + "\n");
         text.append("Machine: ")
-                .append(Results.machine())
+                .append(Machine.text())
                 .append(", Chromium ")
                 .append(version)
                 .append("\n\n");
