@@ -97,7 +97,7 @@ final class ScreenIT {
                 screen.page()
                         .waitForFunction(
                                 "text => window.signs.some(it => it.includes(text))",
-                                screen.text("screen.lostSince").split("\\{")[0]);
+                                screen.text("screen.lostSince").split("\\{", -1)[0]);
                 assertIsLiveAgain(screen);
                 assertBooked(screen, before + 2);
             }
@@ -202,7 +202,7 @@ final class ScreenIT {
 
     private static void assertIsOld(Device screen) {
         ContainsTextOptions soon = new ContainsTextOptions().setTimeout(BACK_MS);
-        String[] parts = screen.text("screen.lostSince").split("\\{\\w+}");
+        String[] parts = screen.text("screen.lostSince").split("\\{\\w+}", -1);
         assertThat(screen.page().locator(".sign.lost")).containsText(parts[0], soon);
         // The age goes on by itself.
         assertThat(screen.page().locator(".sign.lost"))
