@@ -43,7 +43,7 @@ final class WebFiles {
 
     private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\\(?\\s*[\"'](\\.[^\"']+)[\"']");
     private static final Pattern STATIC_IMPORT = Pattern.compile("(?:from|^import)\\s*[\"'](\\.[^\"']+)[\"']", Pattern.MULTILINE);
-    private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\" src=\"\\{assets}/([^\"]+)\"");
+    private static final Pattern MODULES = Pattern.compile("\\{modules:([^}]+)}");
     /** What a page's first look needs: it is in the page, so that nothing has to be waited for. */
     private static final Pattern STYLE = Pattern.compile("\\{inline:([^}]+)}");
     private static final Pattern WORD = Pattern.compile("\\{text:([a-zA-Z0-9.-]+)}");
@@ -164,12 +164,7 @@ final class WebFiles {
 
     private String page(Path page, String language, String version) throws IOException {
         String text = Files.readString(page);
-        Matcher script = SCRIPT.matcher(text);
-        if (script.find()) {
-            Set<String> modules = withImports(script.group(1));
-            modules.add("text/" + language + ".js");
-            text = text.replace("{preload}", modules.stream().map(it -> "<link rel=\"modulepreload\" href=\"{assets}/" + it + "\">").collect(Collectors.joining("\n")));
-        }
+        text = MODULES.matcher(text).replaceAll(it -> Matcher.quoteReplacement(modules(it.group(1), language)));
         text = STYLE.matcher(text).replaceAll(it -> Matcher.quoteReplacement(new String(files.get(it.group(1)), StandardCharsets.UTF_8).strip()));
         Properties texts = texts(language);
         text = WORD.matcher(text).replaceAll(it -> {
@@ -179,6 +174,13 @@ final class WebFiles {
         });
         if (text.contains("{files}")) text = text.replace("{files}", kept(language));
         return text.replace("{language}", language).replace("{assets}", "/assets/" + version).replace("{version}", version);
+    }
+
+    /** Whatever a module will import, so that a browser asks for all of it at once. */
+    private String modules(String script, String language) {
+        Set<String> modules = withImports(script);
+        modules.add("text/" + language + ".js");
+        return modules.stream().map(it -> "<link rel=\"modulepreload\" href=\"{assets}/" + it + "\">").collect(Collectors.joining("\n"));
     }
 
     /** What a member's page needs without a network: all that is its own but the map. */

@@ -24,6 +24,7 @@ export function now() {
 
 const formats = new Map();
 
+/** One of each, made when it is first used: making one costs a phone some milliseconds. */
 function format(name, options, language = page.language) {
   const key = `${name} ${language}`;
   let known = formats.get(key);
@@ -56,10 +57,16 @@ export const moment = (at) => `${day(at)} ${clock(at)}`;
 /** "Sat 21 Nov 18:00–19:00" */
 export const span = (start, end) => `${day(start)} ${clock(start)}–${clock(end)}`;
 
-const parts = new Intl.DateTimeFormat('en-CA', { timeZone: page.zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+let isoDates;
+
+/** Years, months and days as an ISO date has them, by the city's clock. */
+function dateParts() {
+  isoDates ??= new Intl.DateTimeFormat('en-CA', { timeZone: page.zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  return isoDates;
+}
 
 /** "2026-11-21": a date as the API has it. */
-export const dateOf = (at) => parts.format(new Date(at));
+export const dateOf = (at) => dateParts().format(new Date(at));
 
 export const today = () => dateOf(now());
 
@@ -73,16 +80,12 @@ export function datesFrom(count, first = today()) {
 /** For showing a date: a moment at which it is that date in every zone that matters, by the formats below. */
 export const noonOf = (date) => Date.parse(`${date}T12:00:00Z`);
 
-const byDate = { timeZone: 'UTC' };
-const dateFormats = {
-  weekday: new Intl.DateTimeFormat(page.language === 'zh' ? 'zh-CN' : 'en-GB', { ...byDate, weekday: 'short' }),
-  number: new Intl.DateTimeFormat(page.language === 'zh' ? 'zh-CN' : 'en-GB', { ...byDate, day: 'numeric', month: 'numeric' }),
-  long: new Intl.DateTimeFormat(page.language === 'zh' ? 'zh-CN' : 'en-GB', { ...byDate, weekday: 'long', day: 'numeric', month: 'long' }),
-};
+/** The same by a date alone, which is no moment of any zone. */
+const dateFormat = (name, options) => format(name, { ...options, timeZone: 'UTC' });
 
-export const weekdayOfDate = (date) => dateFormats.weekday.format(noonOf(date));
-export const numberOfDate = (date) => dateFormats.number.format(noonOf(date));
-export const longDate = (date) => dateFormats.long.format(noonOf(date));
+export const weekdayOfDate = (date) => dateFormat('weekdayOfDate', { weekday: 'short' }).format(noonOf(date));
+export const numberOfDate = (date) => dateFormat('numberOfDate', { day: 'numeric', month: 'numeric' }).format(noonOf(date));
+export const longDate = (date) => dateFormat('longDate', { weekday: 'long', day: 'numeric', month: 'long' }).format(noonOf(date));
 
 /** Minutes and seconds until a time, "1:05"; "0:00" once it has come. */
 export function countdown(until) {

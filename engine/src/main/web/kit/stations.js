@@ -40,10 +40,11 @@ export function distanceM(a, b) {
   return 2 * EARTH_M * Math.asin(Math.sqrt(h));
 }
 
-const format = new Intl.NumberFormat(page.language === 'zh' ? 'zh-CN' : 'en-GB', { maximumFractionDigits: 1 });
+let format;
 
 /** "640 m", "2.3 km" */
 export function distanceText(metres) {
+  format ??= new Intl.NumberFormat(page.language === 'zh' ? 'zh-CN' : 'en-GB', { maximumFractionDigits: 1 });
   return metres < 950 ? `${Math.round(metres / 10) * 10} m` : `${format.format(metres / 1_000)} km`;
 }
 

@@ -5,13 +5,14 @@ import { page } from './page.js';
 /** @return `t`, `n` and `named` of one language, once its texts are loaded */
 export async function textsOf(language) {
   const texts = (await import(`../text/${language}.js`)).default;
-  const plural = new Intl.PluralRules(language);
+  let plural;
 
   /** The text of a key; `{name}` in it is the value of that name. A key that there is not is shown as it is, to be seen. */
   const t = (key, values) => filled(texts[key] ?? key, values);
 
   /** The same about a number: `key.one` where the language has a form for it, else `key.other`. */
   function n(key, count, values) {
+    plural ??= new Intl.PluralRules(language);
     const form = `${key}.${plural.select(count)}`;
     return t(form in texts ? form : `${key}.other`, { n: count, ...values });
   }

@@ -4,9 +4,12 @@ import { html, nothing } from '../vendor/lit-html.js';
 import { countdown, moment } from '../kit/clock.js';
 import { refusal } from '../kit/parts.js';
 import { to } from '../kit/route.js';
-import { slotText } from '../kit/slots.js';
+import { slotText, whenNamed } from '../kit/slots.js';
 import { n, t } from '../kit/text.js';
 import * as me from './me.js';
+
+// Venues' names may come later.
+whenNamed(me.changed);
 
 const NO_ANSWER = new Set(['no-answer', 'unreachable']);
 

@@ -3,9 +3,12 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { countdown, moment, now, span } from '../kit/clock.js';
 import { to } from '../kit/route.js';
+import { slotText, venueName, whenNamed } from '../kit/slots.js';
 import { t } from '../kit/text.js';
 import * as me from './me.js';
-import { slotText, venueName } from '../kit/slots.js';
+
+// Venues' names may come later.
+whenNamed(me.changed);
 
 const GOOD = new Set(['CONFIRMED', 'CHECKED_IN', 'COMPLETED']);
 const BAD = new Set(['CANCELLED', 'NO_SHOW', 'EXPIRED']);

@@ -1,7 +1,6 @@
 /** "Any court near me at 19:00": what is asked, and what there is. */
 
 import { html, nothing } from '../vendor/lit-html.js';
-import { repeat } from '../vendor/repeat.js';
 import { AGAIN_MS, get } from '../kit/ask.js';
 import { clock, datesFrom, longDate, now, span } from '../kit/clock.js';
 import { page } from '../kit/page.js';
@@ -68,7 +67,7 @@ export function freePlaces({ state, draw, move }) {
       ${found.problem ? refusal(found.problem) : nothing}
       ${found.nowhere ? html`<p class="note">${t('find.nowhere')}</p>` : nothing}
       ${found.slots.length === 0 ? html`<p>${t('find.nothing')}</p>` : nothing}
-      <ul class="found plain">${repeat(found.slots, (it) => it.id, hit)}</ul>
+      <ul class="found plain">${found.slots.map(hit)}</ul>
       ${found.next ? html`<p class="next"><button @click=${more}>${t('find.moreFree')}</button></p>` : nothing}`;
   }
 

@@ -84,4 +84,8 @@ drawAccount();
 show(here());
 me.start();
 
-if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(() => {});
+/** Keeping all files for when there is no network can wait until the page is there. The browser itself looks for newer ones. */
+const KEEP_AFTER_MS = 4_000;
+if (navigator.serviceWorker && !navigator.serviceWorker.controller) {
+  setTimeout(() => navigator.serviceWorker.register('/sw.js').catch(() => {}), KEEP_AFTER_MS);
+}

@@ -2,7 +2,6 @@
 
 import { AGAIN_MS, ask, get, newKey, whenSignedOut } from '../kit/ask.js';
 import { now } from '../kit/clock.js';
-import { whenNamed } from '../kit/slots.js';
 import { follow } from '../kit/stream.js';
 import { announce } from '../kit/view.js';
 import { t } from '../kit/text.js';
@@ -21,8 +20,6 @@ export const state = {
 };
 
 const listeners = new Set();
-// Whatever shows reservations shows their venues' names, which may come later.
-whenNamed(changed);
 let stop;
 
 export function whenChanged(listener) {
@@ -30,7 +27,8 @@ export function whenChanged(listener) {
   return () => listeners.delete(listener);
 }
 
-function changed() {
+/** Has whatever shows reservations draw them anew. */
+export function changed() {
   listeners.forEach((listener) => listener());
 }
 

@@ -1,7 +1,6 @@
 /** All stations, by what one wants of them: as a list, and on a map where there is room or it is asked for. */
 
 import { html, nothing } from '../vendor/lit-html.js';
-import { repeat } from '../vendor/repeat.js';
 import { AGAIN_MS } from '../kit/ask.js';
 import { crowding, refusal, wait } from '../kit/parts.js';
 import { to } from '../kit/route.js';
@@ -79,7 +78,7 @@ export function stationFinder({ state, draw, move, root }) {
   function stationList() {
     if (stations.length === 0) return html`<p>${t('find.noStation')}</p>`;
     return html`<p class="quiet">${n('find.count', stations.length)}</p>
-      <ul class="stations plain">${repeat(stations.slice(0, shown), (it) => it.id, (it) => html`<li><a class="card station" href=${to(['station', it.id])}>
+      <ul class="stations plain">${stations.slice(0, shown).map((it) => html`<li><a class="card station" href=${to(['station', it.id])}>
         <b><bdi>${it.name}</bdi></b>
         <span class="facts"><span>${it.district.name}</span><span>${t(`station.${it.kind}`)}</span>${it.distance === undefined ? nothing : html`<span>${distanceText(it.distance)}</span>`}</span>
         ${crowding(it.crowding)}
@@ -99,16 +98,19 @@ export function stationFinder({ state, draw, move, root }) {
     clearTimeout(again);
     if (answer.lost) again = setTimeout(read, AGAIN_MS);
     if (answer.stations) stations = sorted(answer.stations);
+    const whole = Object.keys(asked).length === 0;
+    if (whole) nameDistricts(answer);
     draw();
     drawMap();
     // Of all stations, whatever the address has asked for.
-    if (answer.stations && !districts) readDistricts(Object.keys(asked).length ? await list({}, signal) : answer);
+    if (whole || districts || !answer.stations) return;
+    nameDistricts(await list({}, signal));
+    draw();
   }
 
-  function readDistricts({ stations: all }) {
+  function nameDistricts({ stations: all }) {
     if (!all) return;
-    districts = [...new Map(all.map((it) => [it.district.id, it.district])).values()].sort((a, b) => a.id.localeCompare(b.id));
-    draw();
+    districts ??= [...new Map(all.map((it) => [it.district.id, it.district])).values()].sort((a, b) => a.id.localeCompare(b.id));
   }
 
   function sorted(all) {

@@ -25,7 +25,7 @@ final class Device {
     /** By which a browser tells that an engine has said no; that is what a test looks at itself. */
     static final String REFUSAL = "status of 4(09|22)";
     /** By which it tells that nobody has answered. */
-    static final String NO_ANSWER = "net::ERR_";
+    static final String NO_ANSWER = "net::ERR_|occurred when fetching the script";
 
     /** A page asks again, as it is told to. */
     private static final String BUSY = "status of 503";
