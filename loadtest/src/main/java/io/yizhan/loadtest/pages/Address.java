@@ -17,13 +17,15 @@ final class Address {
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         boolean plain = url.getQuery() == null
                 && url.getFragment() == null
-                && (url.getPath() == null || url.getPath().isEmpty());
+                && (url.getPath() == null
+                        || url.getPath().isEmpty()
+                        || url.getPath().equals("/"));
         if (!web || url.getHost() == null || !plain)
             throw new ParameterException(spec.commandLine(), "URL must be http://HOST:PORT, not " + url);
     }
 
     static Api answering(URI url) {
-        Api api = new Api(url.toString());
+        Api api = new Api(url.toString().replaceFirst("/$", ""));
         if (!api.ready("/health/ready"))
             throw new Failure("nothing ready answers at " + url
                     + ". Start an engine first, for instance with: engine/bin/yizhan demo --traffic");

@@ -71,15 +71,15 @@ final class Lighthouse implements Callable<Integer> {
             reports.add(tool.run(api.url + "/", "run-" + i, program, folder));
         }
         Marks marks = new Marks(reports);
-        String report = report(marks);
+        String report = report(api.url, marks);
         Files.writeString(folder.resolve("marks.txt"), report);
         System.out.print(report);
         System.out.println("  all in " + folder);
         return marks.failures.isEmpty() ? 0 : 1;
     }
 
-    private String report(Marks marks) {
-        StringBuilder text = new StringBuilder("\n" + url + "/, Lighthouse " + LighthouseTool.VERSION
+    private String report(String address, Marks marks) {
+        StringBuilder text = new StringBuilder("\n" + address + "/, Lighthouse " + LighthouseTool.VERSION
                 + ", mobile with simulated throttling, median of " + runs + "\n");
         text.append("Machine: ").append(Machine.text()).append("\n\n").append(marks.table());
         marks.failures.forEach(it -> text.append("  FAILED ").append(it).append('\n'));
