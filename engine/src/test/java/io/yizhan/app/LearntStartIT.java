@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/yizhan warm}, and starts with what it left behind. */
 @Tag("server")
+@Tag("long")
 @Timeout(180)
 @Order(1)
 final class LearntStartIT {

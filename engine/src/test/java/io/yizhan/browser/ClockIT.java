@@ -12,6 +12,7 @@ import io.yizhan.town.PageTown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Time as the engine has it, whatever a device thinks or has missed. */
 @InBrowser
+@Tag("long")
 final class ClockIT {
     @RegisterExtension
     final Devices devices = new Devices();

@@ -10,12 +10,14 @@ import io.yizhan.drill.EngineProcess;
 import io.yizhan.town.PageTown;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The engine is killed under open pages, and comes back at the same place. */
 @InBrowser
+@Tag("long")
 final class EngineGoneIT {
     @TempDir
     Path folder;

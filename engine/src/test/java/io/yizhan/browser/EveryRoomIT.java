@@ -9,12 +9,14 @@ import io.vertx.core.json.JsonObject;
 import io.yizhan.town.PageTown;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each room of the desk, the screen, and the form to sign in, in both languages and both colour schemes. */
 @InBrowser
+@Tag("long")
 final class EveryRoomIT {
 
     @RegisterExtension

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,7 @@ final class ScreenIT {
 
     /** It is a node's that only stands by; the one that it has everything from is killed. */
     @Test
+    @Tag("long")
     void isRightAgainByItselfAfterAnotherNodeHasTakenOver() throws IOException {
         try (TestRedis redis = TestRedis.own()) {
             String postgres = TestPostgres.freshDatabase();

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An operator edits the catalogue of a city that has reservations, and it goes on, start after start. */
 @Tag("server")
+@Tag("long")
 final class CatalogueEditIT {
     private static final String COURT = "d-1-b1";
     private static final String GYM = "d-1-gym";

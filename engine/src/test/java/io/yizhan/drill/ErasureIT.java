@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A member who was told to be forgotten is, whatever happens to the engine in that moment; and everything is theirs before. */
 @Tag("server")
+@Tag("long")
 final class ErasureIT {
     private static final String MEMBER = "whoever-is-forgotten";
     private static final Duration SWEPT = Duration.ofSeconds(90);

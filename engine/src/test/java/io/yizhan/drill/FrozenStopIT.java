@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An engine is told to stop while what it waits for stands still: it stops in time, says what it left undone, and nothing answered is lost. */
 @Tag("server")
+@Tag("long")
 final class FrozenStopIT {
     private static final int STOP_MAX_S = 4;
 
