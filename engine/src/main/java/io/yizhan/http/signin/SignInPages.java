@@ -22,12 +22,19 @@ final class SignInPages {
     private static final CharSequence OUR_REFERRER = new AsciiString("same-origin");
     private static final int RETRY_S = 5;
 
-    private static final String STYLE =
-            "body{font:16px/1.6 system-ui,sans-serif;max-width:32rem;margin:10vh auto;padding:0 1rem;color:#1b1f23;background:#fff}"
-                    + "h1{font-size:1.4rem}a{color:#0550ae}label,fieldset{display:block;margin:.75rem 0}"
-                    + "fieldset label{display:inline-block;margin:0 1rem 0 0}"
-                    + "input[type=text]{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.3rem}"
-                    + "button{font:inherit;padding:.4rem 1.2rem}";
+    /** In the colours of the other pages. */
+    private static final String STYLE = """
+            :root{color-scheme:light dark;--ground:#f5f7f6;--surface:#fff;--ink:#13201b;--edge:#72827b;--accent:#00695d;--on-accent:#fff}
+            @media(prefers-color-scheme:dark){:root{--ground:#0f1613;--surface:#18211d;--ink:#e6eeea;--edge:#82938b;--accent:#5dd4bf;--on-accent:#00201a}}
+            body{font:16px/1.6 system-ui,sans-serif;max-width:32rem;margin:8vh auto;padding:0 1rem;color:var(--ink);background:var(--ground)}
+            h1{font-size:1.4rem}a{color:var(--accent)}label,fieldset{display:block;margin:.75rem 0}
+            fieldset{border:1px solid var(--edge);border-radius:8px}fieldset label{display:inline-block;margin:0 1rem 0 0;line-height:2}
+            input[type=checkbox]{accent-color:var(--accent);width:1.2rem;height:1.2rem;vertical-align:-.2rem}
+            input[type=text],button{font:inherit;min-height:44px;border-radius:8px;box-sizing:border-box}
+            input[type=text]{display:block;width:100%;padding:.3rem .7rem;border:1px solid var(--edge);color:inherit;background:var(--surface)}
+            button{padding:.4rem 1.6rem;border:0;font-weight:600;color:var(--on-accent);background:var(--accent)}
+            :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+            """;
 
     private static final String POLICY = "default-src 'none'; style-src 'sha256-" + digest(STYLE)
             + "'; base-uri 'none'; frame-ancestors 'none'; form-action ";
