@@ -21,6 +21,9 @@ public interface Books {
     /** As it stands. Where it is active it takes its places, even if there are fewer: {@link Region#overbooked} tells of those. */
     void reservation(StoredReservation reservation);
 
+    /** All visits by a reservation that was handed over before; not to be changed. */
+    void visits(long reservationId, Visit[] visits);
+
     /** That a member books nothing until then, which is to come. */
     void suspended(String member, long untilMs);
 

@@ -219,6 +219,8 @@ public sealed interface Command permits Command.For {
      * @param spoilt numbers of events that were wrong in themselves, none of them in {@code seqs}: they came, and will never count
      * @param forget bounds of ranges that the gate has lost ({@code from, to, from, to, …}, in any order); what lies above the highest
      *     number of this boot is not missing yet, and is left alone
+     * @param reservations of each event whose pass that is, 0 where it was none of this city's; none at all where no pass was read. At most
+     *     {@value #GATE_PASSES_MAX} are not 0
      */
     record RecordGateEvents(
             String gate,
@@ -229,8 +231,17 @@ public sealed interface Command permits Command.For {
             boolean[] in,
             String[] credentials,
             long[] spoilt,
-            long[] forget)
+            long[] forget,
+            long[] reservations)
             implements For<Outcome.GateReceipt> {
+        public RecordGateEvents {
+            if (reservations.length != 0 && reservations.length != seqs.length)
+                throw new IllegalArgumentException(reservations.length + " passes of " + seqs.length + " events");
+            int passes = 0;
+            for (long it : reservations) if (it != 0) passes++;
+            if (passes > GATE_PASSES_MAX) throw new IllegalArgumentException(passes + " passes in one command");
+        }
+
         @Override
         public Class<Outcome.GateReceipt> answer() {
             return Outcome.GateReceipt.class;
@@ -241,15 +252,45 @@ public sealed interface Command permits Command.For {
         /** Where every event is good, and none was lost. */
         public RecordGateEvents(
                 String gate, String boot, int stationNo, long[] seqs, long[] atMs, boolean[] in, String[] credentials) {
-            this(gate, boot, stationNo, seqs, atMs, in, credentials, NONE, NONE);
+            this(gate, boot, stationNo, seqs, atMs, in, credentials, NONE, NONE, NONE);
         }
     }
+
+    /** Passes that a gate has read, in one command: what follows from them must fit into one batch. */
+    int GATE_PASSES_MAX = 120;
 
     /** Gate events in one command. */
     int GATE_EVENTS_MAX = 5_000;
 
     /** Ranges that a gate gives up in one command. */
     int GATE_FORGET_MAX = 1_000;
+
+    /**
+     * A gate asks whether it may open for whoever shows the pass of this reservation; where it may, they have checked in, and are inside.
+     *
+     * @param gate the gate's id
+     * @param stationNo where it is
+     * @param in false for who wants out
+     */
+    record Admit(String gate, int stationNo, long reservationId, boolean in) implements For<Outcome.Admission> {
+        @Override
+        public Class<Outcome.Admission> answer() {
+            return Outcome.Admission.class;
+        }
+    }
+
+    /**
+     * A gate asks whether it may open for somebody without a reservation. Changes nothing; in the queue so that the answer is of the same
+     * moment as those before it.
+     *
+     * @param limit people at once at the station, as the catalogue has it
+     */
+    record AdmitWalkIn(int stationNo, int limit) implements For<Outcome.Admission> {
+        @Override
+        public Class<Outcome.Admission> answer() {
+            return Outcome.Admission.class;
+        }
+    }
 
     /** One reservation of this member. Changes nothing; in the queue so that the answer is durable and in order. */
     record FindReservation(String member, long reservationId) implements For<Outcome.Stands> {

@@ -289,4 +289,11 @@ public sealed interface Event {
             String before,
             String after)
             implements Event {}
+
+    /**
+     * Somebody went in or out by the pass of a reservation, or has been inside for longer than anybody is: so all its visits stand now.
+     *
+     * @param visits not to be changed
+     */
+    record VisitsRecorded(long atMs, long reservationId, Visit[] visits) implements Event {}
 }

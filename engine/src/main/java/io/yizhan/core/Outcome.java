@@ -13,6 +13,7 @@ public sealed interface Outcome
                 Outcome.Page,
                 Outcome.StationDay,
                 Outcome.GateReceipt,
+                Outcome.Admission,
                 Outcome.ClosureStands,
                 Outcome.ClosuresFound,
                 Outcome.ClosurePreviewed,
@@ -90,6 +91,24 @@ public sealed interface Outcome
     record GateReceipt(long through, int accepted, int duplicates, List<NumberRange> missing) implements Outcome {
         /** As many as are told (api.md, gates). */
         public static final int MISSING_MAX = 100;
+    }
+
+    /**
+     * Whether a gate may open.
+     *
+     * @param opensAtMs where it is too early: from when it may; 0 for all others
+     * @param insideSinceMs since when somebody is inside by the same pass, the longest; 0 where nobody is
+     * @param inside how many are
+     */
+    record Admission(AdmissionCode code, long opensAtMs, long insideSinceMs, int inside) implements Outcome {
+        /** Where there is nothing to add. */
+        public static Admission of(AdmissionCode code) {
+            return new Admission(code, 0, 0, 0);
+        }
+
+        public static Admission opening(long atMs) {
+            return new Admission(AdmissionCode.TOO_EARLY, atMs, 0, 0);
+        }
     }
 
     /**

@@ -32,6 +32,9 @@ import io.yizhan.core.table.StateHash;
 import io.yizhan.core.table.StationShares;
 import io.yizhan.core.table.TimerWheel;
 import io.yizhan.core.table.VenueTable;
+import io.yizhan.core.visit.Admissions;
+import io.yizhan.core.visit.GateReports;
+import io.yizhan.core.visit.Visits;
 import io.yizhan.core.waitlist.Waitlists;
 import java.util.List;
 import java.util.function.Consumer;
@@ -75,6 +78,9 @@ public final class Region implements Books {
     private final Waitlists waitlists;
     private final OwedOffers offers;
     private final Gates gates;
+    private final Visits visits;
+    private final GateReports gateReports;
+    private final Admissions admissions;
     private final SlotCursor cursor;
     /** What a rule says, happens. */
     private final Consumer<Event> events = this::happen;
@@ -120,6 +126,14 @@ public final class Region implements Books {
         desk = new DeskCommands(awaited, table, members, views, strikes);
         erasures = new ErasureCommands(table, members, views, strikes);
         operatorActs = new OperatorActs(venues, slots, table, members, closures);
+        visits = new Visits(rules, table);
+        gateReports = new GateReports(rules, gates, table, awaited, checkInBy, strikes, visits);
+        admissions = new Admissions(
+                table,
+                awaited,
+                checkInBy,
+                visits,
+                (stationNo, limit, nowMs) -> Math.max(0, limit - gates.inside(stationNo)));
         cursor = new SlotCursor(venues, slots, activities, closures, waitlists);
     }
 
@@ -161,7 +175,9 @@ public final class Region implements Books {
             case Command.FindReservation find -> booking.answer(find, nowMs);
             case Command.ListReservations list -> booking.answer(list, nowMs);
             case Command.ListStationDay list -> stationDays.answer(list, nowMs);
-            case Command.RecordGateEvents record -> gates.carryOut(record, nowMs, events);
+            case Command.RecordGateEvents record -> gateReports.carryOut(record, nowMs, events);
+            case Command.Admit admit -> admissions.carryOut(admit, nowMs, events);
+            case Command.AdmitWalkIn walkIn -> admissions.answer(walkIn, nowMs);
             case Command.DefineVenue define -> define(define.venueNo(), define.terms(), nowMs);
             case Command.WithdrawVenue withdraw -> withdraw(withdraw.venueNo(), nowMs);
             case Command.OpenSlots open -> SlotOpening.carryOut(open, venues, slots, nowMs, events);
@@ -225,8 +241,15 @@ public final class Region implements Books {
             case Event.HoldExpired it -> reservations.end(it.reservationId(), ReservationState.EXPIRED, it.atMs());
             case Event.ReservationCompleted it ->
                 reservations.end(it.reservationId(), ReservationState.COMPLETED, it.atMs());
-            case Event.ReservationArchived archived -> reservations.apply(archived);
-            case Event.MemberErased erased -> reservations.apply(erased);
+            case Event.ReservationArchived archived -> {
+                visits.forget(archived.reservationId());
+                reservations.apply(archived);
+            }
+            case Event.MemberErased erased -> {
+                for (long id : erased.reservations()) visits.forget(id);
+                reservations.apply(erased);
+            }
+            case Event.VisitsRecorded recorded -> visits.apply(recorded);
             case Event.GateEventsRecorded recorded -> gates.apply(recorded);
             case Event.GateBootForgotten forgotten -> gates.apply(forgotten);
             case Event.VenueDefined it -> venue(it.venueNo(), it.terms());
@@ -280,6 +303,10 @@ public final class Region implements Books {
                 events.accept(time.overdue(cell, nowMs));
             }
         });
+        while (!more && visits.dueMs() <= nowMs) {
+            if (left(limit, thingsBefore) <= 0) return true;
+            aThing(visits.overdue(nowMs), to);
+        }
         // What is over is over: a closure takes away only what is still to come.
         if (more) return true;
         while (activities.isDue(nowMs)) {
@@ -339,6 +366,11 @@ public final class Region implements Books {
         return gates.asOfMs(stationNo);
     }
 
+    /** By a reservation in the books; not to be changed. */
+    public Visit[] visits(long reservationId) {
+        return visits.of(reservationId);
+    }
+
     /** 0 where the venue was never defined. */
     public int stationNoOfVenue(int venueNo) {
         VenueTerms terms = venues.find(venueNo);
@@ -371,6 +403,7 @@ public final class Region implements Books {
                 + strikes.stateHash(lastMs)
                 + activities.stateHash()
                 + gates.stateHash()
+                + visits.stateHash()
                 + operatorActs.stateHash();
     }
 
@@ -423,6 +456,11 @@ public final class Region implements Books {
     @Override
     public void reservation(StoredReservation reservation) {
         reservations.restore(reservation);
+    }
+
+    @Override
+    public void visits(long reservationId, Visit[] known) {
+        visits.restore(reservationId, known);
     }
 
     @Override

@@ -10,6 +10,7 @@ package io.yizhan.core;
  * @param retentionMs how long an ended reservation stays in the books; at least the key's window
  * @param gateEventAgeMaxMs older gate events are acknowledged and not counted (api.md: 7 days)
  * @param strikes what becomes of whoever does not come
+ * @param longestStayMs nobody is inside for longer: where no gate saw somebody leave, their visit is over then
  */
 public record Rules(
         int activeReservationsMax,
@@ -18,15 +19,37 @@ public record Rules(
         long keyWindowMs,
         long retentionMs,
         long gateEventAgeMaxMs,
-        StrikeRules strikes) {
+        StrikeRules strikes,
+        long longestStayMs) {
     public static final int NO_LIMIT = Integer.MAX_VALUE;
 
     /** Gates report every few minutes even when nobody comes. Whose last word is older than this, nobody relies on (api.md: occupancy, stale). */
     public static final long GATES_SILENT_AFTER_MS = 10 * 60_000;
 
     private static final long DAY_MS = 86_400_000;
+    private static final long LONGEST_STAY_MS = 240 * 60_000;
 
     public static final Rules DEFAULT = new Rules(4, NO_LIMIT, 500, DAY_MS, 30 * DAY_MS, 7 * DAY_MS, StrikeRules.NONE);
+
+    /** Where nobody is inside for longer than four hours. */
+    public Rules(
+            int activeReservationsMax,
+            int holdsMax,
+            int rememberedReservationsMax,
+            long keyWindowMs,
+            long retentionMs,
+            long gateEventAgeMaxMs,
+            StrikeRules strikes) {
+        this(
+                activeReservationsMax,
+                holdsMax,
+                rememberedReservationsMax,
+                keyWindowMs,
+                retentionMs,
+                gateEventAgeMaxMs,
+                strikes,
+                LONGEST_STAY_MS);
+    }
 
     public Rules {
         if (activeReservationsMax < 1) throw new IllegalArgumentException("activeReservationsMax < 1");
@@ -38,7 +61,8 @@ public record Rules(
 
     public Rules withActiveReservationsMax(int max) {
         int rememberedMax = Math.max(max, rememberedReservationsMax);
-        return new Rules(max, holdsMax, rememberedMax, keyWindowMs, retentionMs, gateEventAgeMaxMs, strikes);
+        return new Rules(
+                max, holdsMax, rememberedMax, keyWindowMs, retentionMs, gateEventAgeMaxMs, strikes, longestStayMs);
     }
 
     public Rules withHoldsMax(int max) {
@@ -49,7 +73,8 @@ public record Rules(
                 keyWindowMs,
                 retentionMs,
                 gateEventAgeMaxMs,
-                strikes);
+                strikes,
+                longestStayMs);
     }
 
     public Rules withStrikes(StrikeRules others) {
@@ -60,6 +85,19 @@ public record Rules(
                 keyWindowMs,
                 retentionMs,
                 gateEventAgeMaxMs,
-                others);
+                others,
+                longestStayMs);
+    }
+
+    public Rules withLongestStayMs(long max) {
+        return new Rules(
+                activeReservationsMax,
+                holdsMax,
+                rememberedReservationsMax,
+                keyWindowMs,
+                retentionMs,
+                gateEventAgeMaxMs,
+                strikes,
+                max);
     }
 }

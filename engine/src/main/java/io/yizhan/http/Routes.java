@@ -23,6 +23,7 @@ import io.yizhan.http.desk.PassCheckInRoute;
 import io.yizhan.http.desk.StationDayRoute;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.gate.AdmissionRoute;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.live.LiveHub;
 import io.yizhan.http.live.MemberHub;
@@ -106,7 +107,8 @@ final class Routes {
         ErasureRoute erasure = new ErasureRoute(commands, sources.edge.sessions());
         ExportRoute export = new ExportRoute(commands, sources.edge.members(), sources.edge.audit());
         PassKeysRoute passKeys = new PassKeysRoute(sources.edge.passes());
-        GateEventsRoute gateEvents = new GateEventsRoute(commands);
+        GateEventsRoute gateEvents = new GateEventsRoute(commands, region.loop.vertx, sources.edge.passes());
+        AdmissionRoute admissions = new AdmissionRoute(commands, region.loop.vertx, sources.edge.passes());
         ClosureRoutes closures = new ClosureRoutes(commands);
         CapacityRoute capacities = new CapacityRoute(commands);
         DeskRoutes desk = new DeskRoutes(commands);
@@ -152,6 +154,7 @@ final class Routes {
                         at("/v1/me/export", OWNER).get(MEMBER, export::handle),
                         at("/v1/me", OWNER).delete(MEMBER, erasure::handle),
                         at("/v1/gates/{gate}/events", OWNER).post(GATE, gateEvents::handle),
+                        at("/v1/gates/{gate}/admissions", OWNER).post(GATE, admissions::handle),
                         at("/v1/admin/closures", OWNER)
                                 .get(OPERATOR, closures::list)
                                 .post(OPERATOR, closures::close),

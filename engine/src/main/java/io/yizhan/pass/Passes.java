@@ -35,6 +35,9 @@ public final class Passes {
     private final String header;
     private final Cache<Pass, String> kept =
             Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
+    /** What was shown and is good. Whatever is forged is looked at again: it must not drive out these. */
+    private final Cache<String, Pass> verified =
+            Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
 
     /** @param leadS how long before the first slot a pass opens */
     public Passes(PassKey key, long leadS, InstantSource clock) {
@@ -78,9 +81,27 @@ public final class Passes {
      * looked. Takes as long as {@link #signed}, so not for event loops.
      */
     public @Nullable Pass read(String token) {
-        int dot = token.lastIndexOf('.');
+        if (!hasForm(token)) return null;
+        Pass known = verified.getIfPresent(token);
+        if (known != null) return known;
+        Pass pass = verify(token);
+        if (pass != null) verified.put(token, pass);
+        return pass;
+    }
+
+    /** The same where it was read lately; else null, of good ones too. */
+    public @Nullable Pass known(String token) {
+        return verified.getIfPresent(token);
+    }
+
+    /** Whether it begins as all that are given out here do: else {@link #read} knows at once that it is none. */
+    public boolean hasForm(String token) {
         // All are of this one form: no header has a say in how it is checked (RFC 8725, 3.1).
-        if (dot <= header.length() || !token.startsWith(header + '.')) return null;
+        return token.startsWith(header) && token.lastIndexOf('.') > header.length();
+    }
+
+    private @Nullable Pass verify(String token) {
+        int dot = token.lastIndexOf('.');
         try {
             byte[] content = token.substring(0, dot).getBytes(StandardCharsets.ISO_8859_1);
             if (!key.hasSigned(content, FROM_BASE64_URL.decode(token.substring(dot + 1)))) return null;

@@ -26,6 +26,7 @@ import io.yizhan.core.Event.SlotsRetired;
 import io.yizhan.core.Event.StrikeForgiven;
 import io.yizhan.core.Event.VenueClosed;
 import io.yizhan.core.Event.VenueDefined;
+import io.yizhan.core.Event.VisitsRecorded;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -46,12 +47,13 @@ public final class RowParts {
     final ReservationRows reservations = new ReservationRows();
     final StrikeRows strikes = new StrikeRows();
     final GateRows gates = new GateRows();
+    final VisitRows visits = new VisitRows();
     final OperatorActRows operatorActs = new OperatorActRows();
     final ErasureRows erasures = new ErasureRows();
 
     /** In the order in which they are written and loaded. */
     private final List<RowPart> all =
-            List.of(venues, slots, activities, closures, reservations, strikes, gates, operatorActs, erasures);
+            List.of(venues, slots, activities, closures, reservations, strikes, gates, visits, operatorActs, erasures);
 
     /** The number of the event that was taken last. */
     private long seq;
@@ -113,6 +115,7 @@ public final class RowParts {
             case MemberErased erased -> erasures.take(erased, seq);
             case GateEventsRecorded heard -> gates.take(heard);
             case GateBootForgotten forgotten -> gates.take(forgotten);
+            case VisitsRecorded recorded -> visits.take(recorded);
             case OperatorActed acted -> operatorActs.take(acted, seq);
         };
     }

@@ -21,6 +21,8 @@ enum Lane {
     static Lane of(Command command) {
         return switch (command) {
             case Command.RecordGateEvents it -> GATES;
+            case Command.Admit it -> GATES;
+            case Command.AdmitWalkIn it -> GATES;
             case Command.PlaceReservation it -> BOOKINGS;
             case Command.ConfirmReservation it -> BOOKINGS;
             case Command.CancelReservation it -> BOOKINGS;

@@ -18,6 +18,7 @@ final class NaiveRegion {
     private final NaiveQuotas quotas;
     private final NaiveHolds holds = new NaiveHolds(this);
     final NaiveArrivals arrivals;
+    final NaiveAdmissions admissions;
     final NaiveClosures closures = new NaiveClosures(this);
     final NaiveActivities activities = new NaiveActivities(this);
     final NaiveCapacities capacities = new NaiveCapacities(this);
@@ -32,6 +33,7 @@ final class NaiveRegion {
         this.rules = rules;
         quotas = new NaiveQuotas(rules, this);
         arrivals = new NaiveArrivals(rules.strikes(), this);
+        admissions = new NaiveAdmissions(rules.longestStayMs(), this);
     }
 
     String by(Command.ByOperator<?> by) {

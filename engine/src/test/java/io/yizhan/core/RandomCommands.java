@@ -106,6 +106,7 @@ final class RandomCommands {
         return switch (random.nextInt(8)) {
             case 0 -> new Command.CancelAtDesk(reservationId, stations, "desk", preview);
             case 1, 2, 3 -> new Command.ForgiveStrike(member, 4 * reservationId, stations, "was there", preview);
+            case 4, 5 -> new Command.Admit("g", 1 + random.nextInt(2), reservationId, random.nextInt(4) > 0);
             default -> new Command.CheckIn(reservationId, stations, preview);
         };
     }

@@ -20,7 +20,14 @@ import org.junit.jupiter.api.Test;
 class RegionModelTest {
     /** In every other world a member has one hold at a time, in the others as many as reservations. */
     private static final Rules RULES = new Rules(
-            3, 1, 12, 40_000 * 256L, 60_000 * 256L, 7 * 86_400_000L, new StrikeRules(2, 20_000 * 256L, 10_000 * 256L));
+                    3,
+                    1,
+                    12,
+                    40_000 * 256L,
+                    60_000 * 256L,
+                    7 * 86_400_000L,
+                    new StrikeRules(2, 20_000 * 256L, 10_000 * 256L))
+            .withLongestStayMs(8_000 * 256L);
 
     private static final int STEPS = Integer.getInteger("yizhan.model.commands", 120_000);
     private static final int PER_SEED = 4_000;
@@ -42,6 +49,16 @@ class RegionModelTest {
             "stands CANCELLED",
             "stands CHECKED_IN",
             "stands NO_SHOW",
+            "admission ADMITTED",
+            "admission ADMITTED_AGAIN",
+            "admission ALREADY_INSIDE",
+            "admission EXIT",
+            "admission PASS_OF_OTHER_STATION",
+            "admission CANCELLED",
+            "admission NOT_CONFIRMED",
+            "admission TOO_EARLY",
+            "admission TOO_LATE",
+            "left unseen",
             "check-in opens",
             "check-in closed",
             "suspended",
@@ -162,6 +179,11 @@ class RegionModelTest {
                     .filter(Event.PlaceOffered.class::isInstance)
                     .count();
             answers.merge("offered", (int) offered, Integer::sum);
+            long unseen = journal.stream()
+                    .filter(it -> it instanceof Event.VisitsRecorded recorded
+                            && List.of(recorded.visits()).getLast().ending() == Visit.Ending.LONGEST_STAY)
+                    .count();
+            answers.merge("left unseen", (int) unseen, Integer::sum);
             region.checkInvariants();
             Region replayed = new Region(rules);
             journal.forEach(replayed::apply);
@@ -209,6 +231,11 @@ class RegionModelTest {
             }
             case Command.CheckIn it ->
                 new Command.CheckIn(Math.max(1, model.newestId() + it.reservationId()), it.stations(), it.preview());
+            case Command.Admit it ->
+                it.reservationId() % 3 != 0
+                        ? model.admissions.onceMore(it)
+                        : new Command.Admit(
+                                it.gate(), it.stationNo(), Math.max(1, model.newestId() + it.reservationId()), it.in());
             case Command.CancelAtDesk it ->
                 new Command.CancelAtDesk(
                         Math.max(1, model.newestId() + it.reservationId()), it.stations(), it.reason(), it.preview());
@@ -304,6 +331,10 @@ class RegionModelTest {
             case Outcome.Page it -> throw new AssertionError(it);
             case Outcome.StationDay it -> throw new AssertionError(it);
             case Outcome.GateReceipt it -> throw new AssertionError(it);
+            case Outcome.Admission it ->
+                it.code() == AdmissionCode.TOO_EARLY
+                        ? "admission TOO_EARLY " + it.opensAtMs()
+                        : "admission " + it.code() + " " + it.insideSinceMs() + " " + it.inside();
             case Refusal.GateGapsExceeded it -> throw new AssertionError(it);
             case Refusal.GateBootsExceeded it -> throw new AssertionError(it);
             case Refusal.Overloaded it -> throw new AssertionError(it);
@@ -349,6 +380,8 @@ class RegionModelTest {
             case Command.EndSessions it -> throw new AssertionError(it);
             case Command.FindAtVenues it -> model.closures.atVenues(it, nowMs);
             case Command.ListClosures it -> throw new AssertionError(it);
+            case Command.Admit it -> model.admissions.admit(it, nowMs);
+            case Command.AdmitWalkIn it -> throw new AssertionError(it);
             case Command.RecordGateEvents it -> throw new AssertionError(it);
             case Command.FindReservation it -> throw new AssertionError(it);
             case Command.ListReservations it -> throw new AssertionError(it);
@@ -393,6 +426,9 @@ class RegionModelTest {
         long byMs = expected.state == ReservationState.CONFIRMED ? model.arrivals.byMs(expected) : 0;
         List<Long> closed =
                 found.closed().stream().map(Reservation.ClosedSlot::slot).toList();
+        long inside = model.admissions.inside(expected, region.lastMs());
+        if (List.of(region.visits(expected.id)).stream().filter(Visit::isInside).count() != inside)
+            throw new AssertionError("of " + expected.id + " not " + inside + " are inside");
         if (found.state() != expected.state
                 || found.position() != (waits ? model.waitlist.position(expected) : 0)
                 || found.offerExpiresAtMs() != (offered ? expected.waitEndsAtMs : 0)

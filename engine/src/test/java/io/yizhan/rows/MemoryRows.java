@@ -12,6 +12,7 @@ import io.yizhan.core.StoredReservation;
 import io.yizhan.core.StoredSlot;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.core.Visit;
 import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.region.RegionRows.Figures;
 import io.yizhan.region.RegionStore;
@@ -71,6 +72,9 @@ public final class MemoryRows {
     /** By member; 0 for those who may book again. */
     public final Map<String, Long> suspensions = new TreeMap<>();
 
+    /** By reservation. */
+    public final Map<Long, List<Visit>> visits = new TreeMap<>();
+
     public final MemoryGates gates;
     /** Without how many reservations they have cancelled: those say by which they were. */
     public final Map<Integer, Closure> closures = new TreeMap<>();
@@ -103,6 +107,7 @@ public final class MemoryRows {
         closures.putAll(former.closures);
         suspensions.putAll(former.suspensions);
         operatorActs.putAll(former.operatorActs);
+        visits.putAll(former.visits);
         events = new ArrayList<>(former.events);
         claims = new HashMap<>(former.claims);
         gates = new MemoryGates(former.gates);
@@ -212,6 +217,7 @@ public final class MemoryRows {
         for (var last : parts.slots.capacities.entrySet())
             slots.put(last.getKey(), slot(last.getKey()).of(last.getValue()));
         gates.write(parts.gates);
+        parts.visits.visits.forEach((id, all) -> visits.put(id, List.of(all)));
         for (var act : parts.operatorActs.acts.entrySet())
             require(operatorActs.put(act.getKey(), act.getValue()) == null, "operator_act_pkey");
         for (Event.MemberErased it : parts.erasures.erased.values()) for (long id : it.reservations()) archive(id);
@@ -486,6 +492,9 @@ public final class MemoryRows {
             if (untilMs > atMs) books.suspended(member, untilMs);
         });
         gates.load(books);
+        visits.forEach((id, all) -> {
+            if (!Objects.requireNonNull(reservations.get(id)).archived()) books.visits(id, all.toArray(Visit[]::new));
+        });
         for (Event.OperatorActed act : operatorActs.values())
             if (act.act() == OperatorAct.REPLACE_CATALOGUE) books.catalogueSaid(act.target());
         books.end(nextReservationId, atMs);

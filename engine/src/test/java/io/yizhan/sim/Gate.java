@@ -110,7 +110,8 @@ final class Gate {
             in[i] = sent.get(i).in();
             credentials[i] = i % 5 == 0 ? "a\0b" : "";
         }
-        return new Command.RecordGateEvents(id, boot, stationNo, seqs, atMs, in, credentials, new long[0], forget);
+        return new Command.RecordGateEvents(
+                id, boot, stationNo, seqs, atMs, in, credentials, new long[0], forget, new long[0]);
     }
 
     /** A boot that has lost something; at the end one of which it isn't known yet that nothing is missing. */

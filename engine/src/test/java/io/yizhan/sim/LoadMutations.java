@@ -8,6 +8,7 @@ import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredReservation;
 import io.yizhan.core.StoredSlot;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.core.Visit;
 import io.yizhan.region.RegionRows;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -210,6 +211,11 @@ final class LoadMutations {
             return it;
         }
 
+        /** By one reservation. */
+        Visit[] loaded(Visit[] visits) {
+            return visits;
+        }
+
         /** Of a gate's boot. */
         long[] loaded(long[] known) {
             return known;
@@ -273,6 +279,11 @@ final class LoadMutations {
             @Override
             public void occupancy(int stationNo, long entered, long left) {
                 books.occupancy(stationNo, entered, left);
+            }
+
+            @Override
+            public void visits(long reservationId, Visit[] visits) {
+                books.visits(reservationId, loaded(visits));
             }
 
             @Override

@@ -100,6 +100,7 @@ final class NaiveBooks {
     final NaiveCapacities capacities = new NaiveCapacities(this);
     final NaiveWaitlist waitlist = new NaiveWaitlist(this);
     final NaiveArrivals arrivals;
+    final NaiveVisits visits;
     private final NaiveErasures erasures = new NaiveErasures(this);
     final NaiveActs acts = new NaiveActs(this);
     private final NaiveAtOnce atOnce = new NaiveAtOnce(this);
@@ -113,6 +114,7 @@ final class NaiveBooks {
         this.rules = rules;
         limits = new NaiveLimits(rules, this);
         arrivals = new NaiveArrivals(rules.strikes(), this);
+        visits = new NaiveVisits(rules.longestStayMs(), this);
     }
 
     /** @param continues it came of the same command as the event before it */
@@ -186,6 +188,7 @@ final class NaiveBooks {
                 newestByKey.values().removeIf(booking -> booking.erased);
             }
             case Event.GateEventsRecorded it -> hear(it);
+            case Event.VisitsRecorded it -> visits.apply(booking(it.reservationId(), it), it);
             case Event.ClosureBegan it -> closures.apply(it);
             case Event.VenueClosed it -> {
                 closures.apply(it);
@@ -412,6 +415,7 @@ final class NaiveBooks {
             unless(untilMs >= nowMs - 1_000, "what is over ends", booking.placed + ", " + booking.state);
         }
         waitlist.requireNothingOwed(nowMs);
+        visits.requireNothingOverdue(nowMs);
     }
 
     long holdsThatGaveWay() {

@@ -26,6 +26,7 @@ final class RowCheck {
         checkSlots();
         checkReservations();
         checkClosures();
+        checkVisits();
         ledger.naive.activities.bySlot.forEach(
                 (key, terms) -> unless(terms.equals(rows.activities.get(key)), PROMISE, key + ": " + terms));
         checkGates();
@@ -92,6 +93,10 @@ final class RowCheck {
                         && row.archived() == archived,
                 PROMISE,
                 id + ": " + row + ", " + booking.state);
+    }
+
+    private void checkVisits() {
+        unless(ledger.naive.visits.agree(rows.visits), PROMISE, "visits " + rows.visits);
     }
 
     private void checkClosures() {

@@ -1,7 +1,7 @@
 package io.yizhan.http.gate;
 
+import io.vertx.core.Vertx;
 import io.yizhan.catalogue.Station;
-import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
@@ -9,7 +9,7 @@ import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
-import io.yizhan.http.problem.ProblemCode;
+import io.yizhan.pass.Passes;
 
 /**
  * {@code POST /v1/gates/{gate}/events}: who went in and out, answered once it is durable.
@@ -21,47 +21,30 @@ public final class GateEventsRoute {
     public static final int BODY_BYTES_MAX = 1024 * 1024;
 
     private final Commands commands;
+    private final ShownPasses passes;
 
-    public GateEventsRoute(Commands commands) {
+    public GateEventsRoute(Commands commands, Vertx vertx, Passes passes) {
         this.commands = commands;
+        this.passes = new ShownPasses(vertx, passes);
     }
 
     public void handle(Exchange exchange, String gate, Principal caller) {
-        int stationNo = exchange.directory().stationNoOfGate(gate);
-        Station station = exchange.directory().station(stationNo);
-        if (station == null) {
-            exchange.problem(Problem.of(ProblemCode.GATE_UNKNOWN, gate));
-        } else if (!caller.subject().equals(gate) && !caller.stations().contains(station.id())) {
-            exchange.problem(Problem.of(ProblemCode.GATE_FOREIGN, gate));
-        } else {
-            JsonBody.read(
-                    exchange,
-                    BODY_BYTES_MAX,
-                    GateEventsRequest::parse,
-                    GateEventsRequest.class,
-                    events -> submit(exchange, gate, stationNo, events));
-        }
+        Station station = OwnGate.station(exchange, gate, caller);
+        if (station == null) return;
+        JsonBody.read(
+                exchange,
+                BODY_BYTES_MAX,
+                GateEventsRequest::parse,
+                GateEventsRequest.class,
+                events -> submit(exchange, gate, exchange.directory().stationNo(station.id()), events));
     }
 
     private void submit(Exchange exchange, String gate, int stationNo, GateEventsRequest events) {
         if (events.rejectedCount() > 0) exchange.loop().shared.metrics().gateEventsRejected(events.rejectedCount());
-        if (events.isAllWrong() && events.spoilt().length == 0) {
-            exchange.problem(allWrong(exchange, events));
-            return;
-        }
-        commands.submit(
-                exchange,
-                new Command.RecordGateEvents(
-                        gate,
-                        events.boot(),
-                        stationNo,
-                        events.seqs(),
-                        events.atMs(),
-                        events.in(),
-                        events.credentials(),
-                        events.spoilt(),
-                        events.forget()),
-                receipt -> answer(exchange, receipt, events));
+        if (events.isAllWrong() && events.spoilt().length == 0) exchange.problem(allWrong(exchange, events));
+        else
+            new GateReport(commands, passes, exchange, gate, stationNo, events)
+                    .submit(receipt -> answer(exchange, receipt, events));
     }
 
     private static void answer(Exchange exchange, Outcome.GateReceipt receipt, GateEventsRequest events) {

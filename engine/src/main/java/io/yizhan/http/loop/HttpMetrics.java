@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.yizhan.core.AdmissionCode;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -45,6 +46,7 @@ public final class HttpMetrics {
     private final Counter stalled;
     private final Counter memberTold;
     private final Counter gateEventsRejected;
+    private final Map<AdmissionCode, Counter> admissions = new EnumMap<>(AdmissionCode.class);
     private final Counter connectionsRefused;
     private final Map<CutOff, Counter> connectionsCutOff = new EnumMap<>(CutOff.class);
 
@@ -68,6 +70,13 @@ public final class HttpMetrics {
         gateEventsRejected = Counter.builder("yizhan.gate.events.rejected")
                 .description("Gate events, and ranges to forget, that were wrong in themselves")
                 .register(meters);
+        for (AdmissionCode code : AdmissionCode.values()) {
+            Counter counter = Counter.builder("yizhan.admissions")
+                    .description("What gates were told that asked whether they may open")
+                    .tag("code", code.name())
+                    .register(meters);
+            admissions.put(code, counter);
+        }
         Gauge.builder("yizhan.http.untaken.bytes", untakenBytes, AtomicLong::get)
                 .description("Bytes of answers that clients have asked for and not taken")
                 .register(meters);
@@ -138,6 +147,11 @@ public final class HttpMetrics {
     /** Of one body. */
     public void gateEventsRejected(int count) {
         gateEventsRejected.increment(count);
+    }
+
+    /** A gate was told whether it may open. */
+    public void admission(AdmissionCode code) {
+        Objects.requireNonNull(admissions.get(code)).increment();
     }
 
     /** The answers of one route. Any thread. */

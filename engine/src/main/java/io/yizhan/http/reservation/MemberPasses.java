@@ -1,31 +1,24 @@
 package io.yizhan.http.reservation;
 
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
+import io.yizhan.http.exchange.Aside;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.json.ReservationIds;
-import io.yizhan.http.problem.Problem;
-import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.pass.Pass;
 import io.yizhan.pass.Passes;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Passes of members' reservations. Signing and drawing is done off the event loop, one after the other. Of one event loop. */
 public final class MemberPasses {
-    /** Images take longest: so many are done within a few seconds. */
-    private static final int PENDING_MAX = 512;
-
-    private final Vertx vertx;
+    private final Aside aside;
     private final Passes passes;
-    private int pending;
 
     public MemberPasses(Vertx vertx, Passes passes) {
-        this.vertx = vertx;
+        aside = new Aside(vertx);
         this.passes = passes;
     }
 
@@ -47,34 +40,17 @@ public final class MemberPasses {
         if (known != null) {
             then.accept(known);
         } else {
-            aside(exchange, () -> passes.signed(pass), then::accept);
+            aside.run(exchange, () -> passes.signed(pass), then::accept);
         }
     }
 
     /** Calls {@code then} with an image of the token; or answers itself. */
     void drawn(Exchange exchange, Pass pass, Consumer<byte[]> then) {
-        aside(exchange, () -> PassImage.of(passes.signed(pass)), then::accept);
+        aside.run(exchange, () -> PassImage.of(passes.signed(pass)), then::accept);
     }
 
     /** Calls {@code then} with what a token says that was given out here, or with null for any other; or answers itself. */
     public void read(Exchange exchange, String token, Consumer<@Nullable Pass> then) {
-        aside(exchange, () -> passes.read(token), then::accept);
-    }
-
-    /** In order, so that each event loop keeps one more core busy at most: bookings need them at the peak. */
-    private <T> void aside(Exchange exchange, Callable<T> work, Handler<T> then) {
-        if (pending >= PENDING_MAX) {
-            exchange.problem(Problem.retry(ProblemCode.OVERLOADED, 1_000));
-            return;
-        }
-        pending++;
-        vertx.executeBlocking(work).onComplete(result -> {
-            pending--;
-            if (result.succeeded()) {
-                exchange.guarded(then, result.result());
-            } else {
-                exchange.failed(result.cause());
-            }
-        });
+        aside.run(exchange, () -> passes.read(token), then::accept);
     }
 }

@@ -23,6 +23,7 @@ final class EventKinds {
         all.addAll(GateKinds.all());
         all.addAll(ClosureKinds.all());
         all.addAll(OperatorKinds.all());
+        all.addAll(VisitKinds.all());
         int templateMax = 0;
         for (EventKind<?> kind : all) templateMax = Math.max(templateMax, kind.template());
         byTemplate = new EventKind<?>[templateMax + 1];

@@ -7,11 +7,12 @@ import io.yizhan.core.ReservationState;
 import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.core.Visit;
 import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 24;
+    public static final int KINDS = 25;
 
     /** As they were when acts came: one more must not change what the samples of these look like. */
     private static final OperatorAct[] ACTS = {
@@ -135,6 +136,20 @@ public final class EventSamples {
                                 random.nextInt(),
                                 longs(random.nextInt(4))));
             case 23 -> new Event.ActivityDecided(at, id, random.nextInt());
+            case 24 -> {
+                Visit[] visits = new Visit[random.nextInt(4)];
+                for (int i = 0; i < visits.length; i++)
+                    visits[i] = new Visit(
+                            random.nextLong(),
+                            text(),
+                            flag(),
+                            random.nextLong(),
+                            text(),
+                            flag(),
+                            Visit.Ending.of(random.nextInt(4)),
+                            Visit.Oddity.of(random.nextInt(7)));
+                yield new Event.VisitsRecorded(at, id, visits);
+            }
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }

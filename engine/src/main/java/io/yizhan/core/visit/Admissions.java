@@ -1,0 +1,86 @@
+package io.yizhan.core.visit;
+
+import io.yizhan.core.AdmissionCode;
+import io.yizhan.core.Command;
+import io.yizhan.core.Event;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.Outcome.Admission;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.Visit;
+import io.yizhan.core.Visit.Oddity;
+import io.yizhan.core.rule.AwaitedDate;
+import io.yizhan.core.rule.CheckInBy;
+import io.yizhan.core.table.ReservationTable;
+import java.util.function.Consumer;
+
+/**
+ * Whether a gate may open (api.md, admissions). Of several reasons against it, the one that somebody hears first is that which they can do least
+ * about: it is another station's pass, the place is not theirs, it is not the time, somebody is inside by it already. Whoever has a place gets
+ * in, however full it is. Whoever wants out gets out.
+ *
+ * <p>An admission is what a gate was told; who is inside is counted by what gates report.
+ */
+public final class Admissions {
+    private final ReservationTable table;
+    private final CheckInWindow window;
+    private final Visits visits;
+    private final WalkInRoom walkIns;
+
+    public Admissions(
+            ReservationTable table, AwaitedDate awaited, CheckInBy checkInBy, Visits visits, WalkInRoom walkIns) {
+        this.table = table;
+        window = new CheckInWindow(table, awaited, checkInBy);
+        this.visits = visits;
+        this.walkIns = walkIns;
+    }
+
+    public Outcome carryOut(Command.Admit command, long nowMs, Consumer<Event> events) {
+        int cell = table.find(command.reservationId());
+        if (!command.in()) return leave(cell, command, nowMs, events);
+        // A pass that was given out here, of a reservation that is not over: only whoever was forgotten has such a one.
+        if (cell < 0) return Admission.of(AdmissionCode.CANCELLED);
+        if (table.stationNo(cell) != command.stationNo()) return Admission.of(AdmissionCode.PASS_OF_OTHER_STATION);
+        return switch (table.state(cell)) {
+            case CANCELLED -> Admission.of(AdmissionCode.CANCELLED);
+            case HELD, WAITLISTED, OFFERED, EXPIRED -> Admission.of(AdmissionCode.NOT_CONFIRMED);
+            case NO_SHOW, COMPLETED -> Admission.of(AdmissionCode.TOO_LATE);
+            case CONFIRMED, CHECKED_IN -> enter(cell, command, nowMs, events);
+        };
+    }
+
+    private Outcome enter(int cell, Command.Admit command, long nowMs, Consumer<Event> events) {
+        if (window.isOver(cell, nowMs)) return Admission.of(AdmissionCode.TOO_LATE);
+        long opensAtMs = window.opensAtMs(cell, nowMs);
+        if (nowMs < opensAtMs) return Admission.opening(opensAtMs);
+        long id = command.reservationId();
+        if (visits.inside(id) >= table.party(cell)) return inside(AdmissionCode.ALREADY_INSIDE, id);
+        boolean again = visits.of(id).length > 0;
+        if (table.state(cell) == ReservationState.CONFIRMED) events.accept(new Event.CheckedIn(nowMs, id));
+        pass(cell, command, nowMs, events);
+        return inside(again ? AdmissionCode.ADMITTED_AGAIN : AdmissionCode.ADMITTED, id);
+    }
+
+    private Admission inside(AdmissionCode code, long id) {
+        return new Admission(code, 0, visits.insideSinceMs(id), visits.inside(id));
+    }
+
+    /** What was never seen to come in, a gate's own report will tell of. */
+    private Outcome leave(int cell, Command.Admit command, long nowMs, Consumer<Event> events) {
+        boolean known = cell >= 0 && table.stationNo(cell) == command.stationNo();
+        if (known && visits.inside(command.reservationId()) > 0) pass(cell, command, nowMs, events);
+        return Admission.of(AdmissionCode.EXIT);
+    }
+
+    private void pass(int cell, Command.Admit command, long nowMs, Consumer<Event> events) {
+        Passage passage = new Passage(nowMs, command.in(), command.gate(), false, Oddity.NONE);
+        Visit[] then = visits.with(cell, passage, nowMs);
+        if (then != visits.of(command.reservationId()))
+            events.accept(new Event.VisitsRecorded(nowMs, command.reservationId(), then));
+    }
+
+    /** Nothing is changed by it: nobody knows who it is. */
+    public Outcome answer(Command.AdmitWalkIn command, long nowMs) {
+        boolean room = walkIns.left(command.stationNo(), command.limit(), nowMs) > 0;
+        return Admission.of(room ? AdmissionCode.WALK_IN : AdmissionCode.FULL);
+    }
+}

@@ -1,0 +1,98 @@
+package io.yizhan.core.visit;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Event;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.Rules;
+import io.yizhan.core.Visit;
+import io.yizhan.core.Visit.Oddity;
+import io.yizhan.core.gate.Gates;
+import io.yizhan.core.rule.AwaitedDate;
+import io.yizhan.core.rule.CheckInBy;
+import io.yizhan.core.strike.Strikes;
+import io.yizhan.core.table.ReservationTable;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * What follows from gate events for those whose pass a gate has read: they are checked in, if they came in time, and their visit begins or
+ * ends. A late report mends history: whoever was missed although they came in time gets no strike for it. It never takes anything from
+ * anybody, and what doesn't fit the books is noted with the visit and refuses nothing: a gate reports what has happened.
+ */
+public final class GateReports {
+    /** Said of a strike that is forgiven by itself. */
+    static final String CAME_IN_TIME = "came in time, as a gate has reported later";
+
+    private final long ageMaxMs;
+    private final Gates gates;
+    private final ReservationTable table;
+    private final CheckInWindow window;
+    private final Strikes strikes;
+    private final Visits visits;
+
+    public GateReports(
+            Rules rules,
+            Gates gates,
+            ReservationTable table,
+            AwaitedDate awaited,
+            CheckInBy checkInBy,
+            Strikes strikes,
+            Visits visits) {
+        ageMaxMs = rules.gateEventAgeMaxMs();
+        this.gates = gates;
+        this.table = table;
+        window = new CheckInWindow(table, awaited, checkInBy);
+        this.strikes = strikes;
+        this.visits = visits;
+    }
+
+    public Outcome carryOut(Command.RecordGateEvents command, long nowMs, Consumer<Event> events) {
+        return gates.carryOut(command, nowMs, event -> {
+            events.accept(event);
+            if (event instanceof Event.GateEventsRecorded recorded) follow(command, recorded, nowMs, events);
+        });
+    }
+
+    /** Of those that are new, which are in the order of the command. */
+    private void follow(
+            Command.RecordGateEvents command, Event.GateEventsRecorded recorded, long nowMs, Consumer<Event> events) {
+        long[] passes = command.reservations();
+        for (int i = 0, at = 0; passes.length > 0 && i < recorded.seqs().length; i++, at++) {
+            while (command.seqs()[at] != recorded.seqs()[i]) at++;
+            long happenedAtMs = recorded.happenedAtMs()[i];
+            if (passes[at] == 0 || nowMs - happenedAtMs > ageMaxMs) continue;
+            // A clock that is ahead makes nobody come tomorrow.
+            report(command, passes[at], recorded.in()[i], Math.min(happenedAtMs, nowMs), nowMs, events);
+        }
+    }
+
+    private void report(
+            Command.RecordGateEvents command, long id, boolean in, long atMs, long nowMs, Consumer<Event> events) {
+        int cell = table.find(id);
+        if (cell < 0) return;
+        boolean here = table.stationNo(cell) == command.stationNo();
+        if (!here && !in) return;
+        Oddity oddity = !in ? Oddity.NONE : here ? oddity(cell, atMs) : Oddity.OTHER_STATION;
+        if (in && oddity == Oddity.NONE) came(cell, nowMs, events);
+        Visit[] then = visits.with(cell, new Passage(atMs, in, command.gate(), true, oddity), nowMs);
+        if (!Arrays.equals(then, visits.of(id))) events.accept(new Event.VisitsRecorded(nowMs, id, then));
+    }
+
+    private Oddity oddity(int cell, long atMs) {
+        return switch (table.state(cell)) {
+            case CANCELLED -> Oddity.CANCELLED;
+            case HELD, WAITLISTED, OFFERED, EXPIRED -> Oddity.NOT_CONFIRMED;
+            case CONFIRMED, CHECKED_IN, COMPLETED, NO_SHOW ->
+                atMs < window.opensAtMs(cell, atMs) || window.isOver(cell, atMs) ? Oddity.OUT_OF_TIME : Oddity.NONE;
+        };
+    }
+
+    /** In time. */
+    private void came(int cell, long nowMs, Consumer<Event> events) {
+        long id = table.id(cell);
+        if (table.state(cell) == ReservationState.CONFIRMED) events.accept(new Event.CheckedIn(nowMs, id));
+        else if (table.strike(cell))
+            events.accept(new Event.StrikeForgiven(nowMs, id, strikes.withoutStrikeMs(cell, nowMs), CAME_IN_TIME));
+    }
+}

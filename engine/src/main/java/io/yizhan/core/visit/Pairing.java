@@ -1,0 +1,119 @@
+package io.yizhan.core.visit;
+
+import io.yizhan.core.Visit;
+import io.yizhan.core.Visit.Ending;
+import io.yizhan.core.Visit.Oddity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes visits of the passages of one reservation: whoever goes out is the one who has been inside for longest. It looks at when people went
+ * through, and never at when that was heard of; so the visits are the same in whatever order gates report.
+ */
+final class Pairing {
+    private final int party;
+    private final LongUnaryOperator staysUntilMs;
+    private final List<Pair> pairs = new ArrayList<>();
+
+    private static final class Pair {
+        final @Nullable Passage entry;
+
+        @Nullable
+        Passage exit;
+
+        long leftAtMs;
+        Ending ending;
+        final Oddity oddity;
+
+        Pair(@Nullable Passage entry, Ending ending, Oddity oddity) {
+            this.entry = entry;
+            this.ending = ending;
+            this.oddity = oddity;
+        }
+
+        void leave(Passage by) {
+            exit = by;
+            leftAtMs = by.atMs();
+            ending = Ending.EXIT;
+        }
+
+        Visit visit() {
+            return new Visit(
+                    entry == null ? 0 : entry.atMs(),
+                    entry == null ? "" : entry.gate(),
+                    entry != null && entry.reported(),
+                    leftAtMs,
+                    exit == null ? "" : exit.gate(),
+                    exit != null && exit.reported(),
+                    ending,
+                    oddity);
+        }
+    }
+
+    private Pairing(int party, LongUnaryOperator staysUntilMs) {
+        this.party = party;
+        this.staysUntilMs = staysUntilMs;
+    }
+
+    /**
+     * The visits, by when they began; one of which that is not known, by when it ended.
+     *
+     * @param passages in their order
+     * @param party as many as may be inside by one pass
+     * @param staysUntilMs until when somebody stays at most who has come in then
+     */
+    static Visit[] visits(List<Passage> passages, int party, LongUnaryOperator staysUntilMs, long nowMs) {
+        Pairing pairing = new Pairing(party, staysUntilMs);
+        for (Passage it : passages) pairing.take(it);
+        pairing.endOverdue(nowMs);
+        Visit[] visits = new Visit[pairing.pairs.size()];
+        for (int i = 0; i < visits.length; i++) visits[i] = pairing.pairs.get(i).visit();
+        return visits;
+    }
+
+    private void take(Passage it) {
+        endOverdue(it.atMs());
+        if (it.in()) enter(it);
+        else leave(it);
+    }
+
+    private void enter(Passage it) {
+        if (it.oddity() == Oddity.OTHER_STATION) {
+            pairs.add(new Pair(it, Ending.UNKNOWN, it.oddity()));
+        } else if (inside() < party) {
+            pairs.add(new Pair(it, Ending.INSIDE, it.oddity()));
+        } else {
+            Oddity oddity = it.oddity() == Oddity.NONE ? Oddity.PASS_INSIDE_ALREADY : it.oddity();
+            pairs.add(new Pair(it, Ending.UNKNOWN, oddity));
+        }
+    }
+
+    private void leave(Passage it) {
+        for (Pair pair : pairs) {
+            if (pair.ending != Ending.INSIDE) continue;
+            pair.leave(it);
+            return;
+        }
+        Pair unseen = new Pair(null, Ending.EXIT, Oddity.NO_ENTRY);
+        unseen.leave(it);
+        pairs.add(unseen);
+    }
+
+    private int inside() {
+        int inside = 0;
+        for (Pair pair : pairs) if (pair.ending == Ending.INSIDE) inside++;
+        return inside;
+    }
+
+    private void endOverdue(long nowMs) {
+        for (Pair pair : pairs) {
+            if (pair.ending != Ending.INSIDE || pair.entry == null) continue;
+            long untilMs = staysUntilMs.applyAsLong(pair.entry.atMs());
+            if (untilMs > nowMs) continue;
+            pair.leftAtMs = untilMs;
+            pair.ending = Ending.LONGEST_STAY;
+        }
+    }
+}
