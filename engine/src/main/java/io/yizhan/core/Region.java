@@ -7,6 +7,7 @@ import io.yizhan.core.closure.Closures;
 import io.yizhan.core.closure.CourseDates;
 import io.yizhan.core.closure.LiftPreview;
 import io.yizhan.core.closure.OwedCancellations;
+import io.yizhan.core.gate.Crowds;
 import io.yizhan.core.gate.Gates;
 import io.yizhan.core.reservation.CapacityCommands;
 import io.yizhan.core.reservation.ClosurePreview;
@@ -81,6 +82,7 @@ public final class Region implements Books {
     private final Visits visits;
     private final GateReports gateReports;
     private final Admissions admissions;
+    private final Crowds crowds = new Crowds(changes);
     private final SlotCursor cursor;
     /** What a rule says, happens. */
     private final Consumer<Event> events = this::happen;
@@ -104,11 +106,11 @@ public final class Region implements Books {
         liftPreview = new LiftPreview(venues, slots, closures);
         CourseDates courses = new CourseDates(table, slots, closures);
         owed = new OwedCancellations(closures, slots, table, members, courses, changes);
-        gates = new Gates(rules, changes);
+        gates = new Gates(rules);
         strikes = new Strikes(rules, table, members);
         CheckInBy checkInBy = new CheckInBy(venues, slots);
         AwaitedDate awaited = new AwaitedDate(checkInBy, courses, table);
-        MissedArrivals missed = new MissedArrivals(rules, table, slots, closures, courses, gates, strikes);
+        MissedArrivals missed = new MissedArrivals(rules, table, slots, closures, courses, crowds, strikes);
         time = new PassingTime(rules, table, awaited, missed);
         waitlists = new Waitlists(slots, table, members, changes);
         reservations = new Reservations(
@@ -250,7 +252,10 @@ public final class Region implements Books {
                 reservations.apply(erased);
             }
             case Event.VisitsRecorded recorded -> visits.apply(recorded);
-            case Event.GateEventsRecorded recorded -> gates.apply(recorded);
+            case Event.GateEventsRecorded recorded -> {
+                gates.apply(recorded);
+                crowds.apply(recorded);
+            }
             case Event.GateBootForgotten forgotten -> gates.apply(forgotten);
             case Event.VenueDefined it -> venue(it.venueNo(), it.terms());
             case Event.SlotsOpened opened -> SlotOpening.apply(opened, venues, this);
@@ -358,12 +363,12 @@ public final class Region implements Books {
 
     /** Entries minus exits, never below zero. */
     public int inside(int stationNo) {
-        return gates.inside(stationNo);
+        return crowds.inside(stationNo);
     }
 
     /** When a gate of the station was last heard; 0 for never. */
     public long insideAsOfMs(int stationNo) {
-        return gates.asOfMs(stationNo);
+        return crowds.asOfMs(stationNo);
     }
 
     /** By a reservation in the books; not to be changed. */
@@ -404,6 +409,7 @@ public final class Region implements Books {
                 + activities.stateHash()
                 + gates.stateHash()
                 + visits.stateHash()
+                + crowds.stateHash()
                 + operatorActs.stateHash();
     }
 
@@ -470,14 +476,13 @@ public final class Region implements Books {
 
     @Override
     public void gateBoot(String gate, String boot, int stationNo, long[] known, long lastHeardMs) {
-        gates.restoreBoot(gate, boot, stationNo, known, lastHeardMs);
-        changes.occupancy(stationNo);
+        gates.restore(gate, boot, known, lastHeardMs);
+        crowds.restoreHeard(stationNo, lastHeardMs);
     }
 
     @Override
     public void occupancy(int stationNo, long entered, long left) {
-        gates.restoreCrowd(stationNo, entered, left);
-        changes.occupancy(stationNo);
+        crowds.restore(stationNo, entered, left);
     }
 
     @Override

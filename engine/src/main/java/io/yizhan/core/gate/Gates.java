@@ -1,6 +1,5 @@
 package io.yizhan.core.gate;
 
-import io.yizhan.core.Changes;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
@@ -13,18 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * What gates have reported, so that each of their events counts once however often and late it comes; and how many people are inside,
- * as entries minus exits.
+ * What gates have reported, so that each of their events counts once however often and late it comes. How many people are inside because of
+ * it, {@link Crowds} knows.
  *
  * <p>Of each boot the numbers are known that came, or will not come: a gate has lost them and says so, or what came was wrong in itself.
  * Whatever is known is a duplicate when it comes again. So a number that was given up and comes all the same counts for nothing, and its
  * sender hears "duplicate".
- *
- * <p>Entries and exits are summed and never clipped, so that the order in which they arrive doesn't matter; only what is shown is kept
- * above zero.
  */
 public final class Gates {
     /** Stretches of missing numbers that a boot remembers, however wide they are. */
@@ -40,9 +35,7 @@ public final class Gates {
     private static final long[] NO_BOUNDS = {};
 
     private final Rules rules;
-    private final Changes changes;
     private final Map<String, Map<String, Boot>> gates = new HashMap<>();
-    private final Int2ObjectHashMap<Crowd> crowds = new Int2ObjectHashMap<>();
 
     /** One run of a gate. */
     private static final class Boot {
@@ -50,16 +43,8 @@ public final class Gates {
         long lastHeardMs;
     }
 
-    /** The people of one station. */
-    static final class Crowd {
-        long entered;
-        long left;
-        long asOfMs;
-    }
-
-    public Gates(Rules rules, Changes changes) {
+    public Gates(Rules rules) {
         this.rules = rules;
-        this.changes = changes;
     }
 
     public Outcome carryOut(Command.RecordGateEvents command, long nowMs, Consumer<Event> events) {
@@ -143,15 +128,7 @@ public final class Gates {
         Boot boot = gates.computeIfAbsent(event.gate(), gate -> new HashMap<>())
                 .computeIfAbsent(event.boot(), name -> new Boot());
         boot.lastHeardMs = event.atMs();
-        Crowd crowd = crowds.computeIfAbsent(event.stationNo(), station -> new Crowd());
-        crowd.asOfMs = event.atMs();
         boot.known = boot.known.plus(NumberRanges.of(event.seqs())).plus(NumberRanges.ofBounds(event.forgotten()));
-        for (int i = 0; i < event.seqs().length; i++) {
-            if (!event.counted()[i]) continue;
-            if (event.in()[i]) crowd.entered++;
-            else crowd.left++;
-        }
-        changes.occupancy(event.stationNo());
     }
 
     private NumberRanges knownOf(Command.RecordGateEvents command) {
@@ -189,36 +166,12 @@ public final class Gates {
         return rules.gateEventAgeMaxMs() + DAY_MS;
     }
 
-    public void restoreBoot(String gate, String name, int stationNo, long[] known, long lastHeardMs) {
+    /** See {@link io.yizhan.core.Books#gateBoot}. */
+    public void restore(String gate, String name, long[] known, long lastHeardMs) {
         Boot boot = new Boot();
         boot.known = NumberRanges.ofBounds(known);
         boot.lastHeardMs = lastHeardMs;
         gates.computeIfAbsent(gate, id -> new HashMap<>()).put(name, boot);
-        Crowd crowd = crowds.computeIfAbsent(stationNo, station -> new Crowd());
-        crowd.asOfMs = Math.max(crowd.asOfMs, lastHeardMs);
-    }
-
-    public void restoreCrowd(int stationNo, long entered, long left) {
-        Crowd crowd = crowds.computeIfAbsent(stationNo, station -> new Crowd());
-        crowd.entered = entered;
-        crowd.left = left;
-    }
-
-    public int inside(int stationNo) {
-        Crowd crowd = crowds.get(stationNo);
-        return crowd == null ? 0 : (int) Math.max(0, Math.min(Integer.MAX_VALUE, crowd.entered - crowd.left));
-    }
-
-    /** Whether the station has gates, and all of them have been silent for too long. */
-    public boolean areSilent(int stationNo, long nowMs) {
-        Crowd crowd = crowds.get(stationNo);
-        return crowd != null && nowMs - crowd.asOfMs > Rules.GATES_SILENT_AFTER_MS;
-    }
-
-    /** 0 where no gate of the station was heard. */
-    public long asOfMs(int stationNo) {
-        Crowd crowd = crowds.get(stationNo);
-        return crowd == null ? 0 : crowd.asOfMs;
     }
 
     public long stateHash() {
@@ -228,9 +181,6 @@ public final class Gates {
                 hash += Hash.of(gate.getKey().hashCode() * 31L + entry.getKey().hashCode())
                         * (entry.getValue().known.hash() + 1);
             }
-        }
-        for (var entry : crowds.entrySet()) {
-            hash += Hash.of(entry.getKey()) * Hash.of(entry.getValue().entered * 31 + entry.getValue().left);
         }
         return hash;
     }

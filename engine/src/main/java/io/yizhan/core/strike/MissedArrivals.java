@@ -5,7 +5,7 @@ import io.yizhan.core.Rules;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.closure.Closures;
 import io.yizhan.core.closure.CourseDates;
-import io.yizhan.core.gate.Gates;
+import io.yizhan.core.gate.Crowds;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
 
@@ -19,7 +19,7 @@ public final class MissedArrivals {
     private final SlotTable slots;
     private final Closures closures;
     private final CourseDates courses;
-    private final Gates gates;
+    private final Crowds crowds;
     private final Strikes strikes;
 
     public MissedArrivals(
@@ -28,14 +28,14 @@ public final class MissedArrivals {
             SlotTable slots,
             Closures closures,
             CourseDates courses,
-            Gates gates,
+            Crowds crowds,
             Strikes strikes) {
         this.rules = rules.strikes();
         this.table = table;
         this.slots = slots;
         this.closures = closures;
         this.courses = courses;
-        this.gates = gates;
+        this.crowds = crowds;
         this.strikes = strikes;
     }
 
@@ -48,7 +48,7 @@ public final class MissedArrivals {
 
     private boolean wasKeptOut(int cell, long nowMs) {
         if (nowMs - table.checkInByMs(cell) > rules.lateMs()) return true;
-        if (gates.areSilent(table.stationNo(cell), nowMs)) return true;
+        if (crowds.areGatesSilent(table.stationNo(cell), nowMs)) return true;
         // Of a course, only the date at which its member was awaited counts, and that was not closed.
         if (courses.isCourse(cell)) return false;
         for (int i = 0; i < table.slotCount(cell); i++) {
