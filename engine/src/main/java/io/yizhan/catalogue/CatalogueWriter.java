@@ -98,13 +98,22 @@ final class CatalogueWriter {
         }
         if (!station.gates().isEmpty()) {
             ArrayNode gates = json.putArray("gates");
-            for (String gate : station.gates()) gates.add(gate);
+            for (Gate gate : station.gates()) gate(gate, gates);
         }
         if (!station.activities().isEmpty()) {
             ArrayNode activities = json.putArray("activities");
             for (Activity activity : station.activities()) activities.add(activity(activity));
         }
         return json;
+    }
+
+    private static void gate(Gate gate, ArrayNode to) {
+        if (gate.equals(Gate.of(gate.id()))) {
+            to.add(gate.id());
+            return;
+        }
+        ObjectNode json = to.addObject().put("id", gate.id());
+        if (!gate.venueId().isEmpty()) json.put("venueId", gate.venueId());
     }
 
     private static ObjectNode hours(WeeklyHours hours) {

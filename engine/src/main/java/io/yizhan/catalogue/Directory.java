@@ -19,6 +19,7 @@ public final class Directory {
     private final @Nullable String[] stationIds;
     private final @Nullable String[] venueIds;
     private final Map<String, Integer> gateStationNos = new HashMap<>();
+    private final Map<String, Integer> gateVenueNos = new HashMap<>();
     private final Map<String, Policy> policies = new HashMap<>();
 
     /**
@@ -38,7 +39,10 @@ public final class Directory {
         for (Station station : city.stations()) {
             int stationNo = required(stationNos, station.id());
             stations[stationNo] = station;
-            for (String gate : station.gates()) gateStationNos.put(gate, stationNo);
+            for (Gate gate : station.gates()) {
+                gateStationNos.put(gate.id(), stationNo);
+                if (!gate.venueId().isEmpty()) gateVenueNos.put(gate.id(), required(venueNos, gate.venueId()));
+            }
             for (Venue venue : station.venues()) {
                 int venueNo = required(venueNos, venue.id());
                 venues[venueNo] = venue;
@@ -117,6 +121,11 @@ public final class Directory {
     /** 0 where there is no such gate. */
     public int stationNoOfGate(String gateId) {
         return gateStationNos.getOrDefault(gateId, 0);
+    }
+
+    /** The venue that this gate leads into; 0 for one of the station itself, and where there is no such gate. */
+    public int venueNoOfGate(String gateId) {
+        return gateVenueNos.getOrDefault(gateId, 0);
     }
 
     /** Station and venue numbers stay below this; for arrays by number. */

@@ -32,7 +32,7 @@ public record Station(
         boolean synthetic,
         List<Venue> venues,
         List<Machine> machines,
-        List<String> gates,
+        List<Gate> gates,
         List<Activity> activities) {
 
     /** By floor area and equipment: 简易型, 常规型, 综合型. */

@@ -30,6 +30,9 @@ final class StationDoubts {
         hours(CityDoubts.field(node, "hours"), station);
         crowd(CityDoubts.field(node, "occupancyMax"), station);
         if (station.venues().isEmpty()) doubts.add(node, "has no venue, and so nothing to book");
+        if (!station.gates().isEmpty()
+                && station.gates().stream().noneMatch(gate -> gate.venueId().isEmpty()))
+            doubts.add(CityDoubts.field(node, "gates"), "all lead into venues, so nobody is counted into the station");
         Set<String> withActivities = new HashSet<>();
         for (Activity activity : station.activities()) {
             if (!activity.sessions().isEmpty()) withActivities.add(activity.venueId());

@@ -61,7 +61,7 @@ final class StationReader {
                 fields.flag("synthetic"),
                 venues,
                 fields.optionalList("machines", MACHINES_MAX, this::machine),
-                fields.optionalList("gates", GATES_MAX, gate -> gate(gate, fields)),
+                fields.optionalList("gates", GATES_MAX, gate -> gate(gate, fields, venues)),
                 fields.optionalList("activities", ActivityReader.ACTIVITIES_MAX, activityReader::activity));
         fields.end();
         SlotLengths.check(node, station, city);
@@ -126,9 +126,27 @@ final class StationReader {
         return machine;
     }
 
-    private String gate(Node node, Fields station) {
-        String id = station.id(node);
-        city.gateIds.claim(id, node);
+    private @Nullable Gate gate(Node node, Fields station, List<Venue> venues) {
+        if (node.kind == Node.Kind.STRING) {
+            Gate plain = Gate.of(station.id(node));
+            city.gateIds.claim(plain.id(), node);
+            return plain;
+        }
+        Fields fields = Fields.of(node, problems);
+        if (fields == null) return null;
+        String id = fields.id("id");
+        city.gateIds.claim(id, fields);
+        Gate gate = new Gate(id, venueOfGate(fields, venues));
+        fields.end();
+        return gate;
+    }
+
+    private String venueOfGate(Fields gate, List<Venue> venues) {
+        Node node = gate.optional("venueId");
+        if (node == null) return "";
+        String id = gate.id(node);
+        if (!id.isEmpty() && venues.stream().noneMatch(venue -> venue.id().equals(id)))
+            problems.add(node, "names a venue that its station does not have: \"" + id + "\"");
         return id;
     }
 }

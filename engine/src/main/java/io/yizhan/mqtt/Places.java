@@ -29,7 +29,8 @@ final class Places {
             Directory directory = each.directory().get();
             Station station = directory.station(directory.stationNo(stationId));
             if (station == null) continue;
-            if (bearer.stations().contains(stationId) || station.gates().contains(bearer.subject()))
+            if (bearer.stations().contains(stationId)
+                    || directory.stationNoOfGate(bearer.subject()) == directory.stationNo(stationId))
                 return each.region();
         }
         return null;

@@ -56,7 +56,7 @@ final class Turnstiles {
     }
 
     private void pass(Station station, double fullness, int stepMax) throws InterruptedException {
-        String id = station.gates().get(random.nextInt(station.gates().size()));
+        String id = station.gates().get(random.nextInt(station.gates().size())).id();
         Gate gate = gates.computeIfAbsent(id, Gate::new);
         int inside = door.get(gate.caller, "/v1/stations/" + station.id() + "/occupancy")
                 .expect(200)

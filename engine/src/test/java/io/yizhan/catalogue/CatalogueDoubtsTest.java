@@ -72,6 +72,8 @@ class CatalogueDoubtsTest {
             "cancelCutoffMin":60,"weeklyMax":3,"releaseDaysAhead":7,"releaseAt":"18:00" | "cancelCutoffMin":0,"releaseDaysAhead":0,"releaseAt":"07:00" | stations[0].venues[0].schedule[0] | can't be booked by everybody: policy "p" releases it 0 days ahead at 07:00 and closes booking 0 min before
             "cancelCutoffMin":60,"weeklyMax":3,"releaseDaysAhead":7,"releaseAt":"18:00" | "cancelCutoffMin":0,"releaseDaysAhead":0,"releaseAt":"06:59" | $ |
             "cancelCutoffMin":60,"weeklyMax":3,"releaseDaysAhead":7,"releaseAt":"18:00" | "cancelCutoffMin":0,"releaseDaysAhead":0,"releaseAt":"06:30","bookingCutoffMin":30 | stations[0].venues[0].schedule[0] | closes booking 30 min before
+            "gates":["g"]                | "gates":[{"id":"g","venueId":"v2"}]    | stations[0].gates                    | nobody is counted into the station
+            "gates":["g"]                | "gates":["g",{"id":"h","venueId":"v2"}] | $                                   |
             "horizonDays":14             | "horizonDays":1                        | policies[0]                          | 0 days ahead at most
             "districts":[                | "districts":[{"id":"e","name":{"zh":"东","en":"East"}}, | districts[0]       | has no station
             "districts":[                | "districts":[{"id":"e","name":{"zh":"区","en":"East"}}, | districts[1]       | has a name of districts[0]

@@ -299,6 +299,30 @@ class CatalogueFileTest {
     }
 
     @Test
+    void readsGatesOfTheStationAndOfItsVenues() {
+        String file =
+                changed("\"gates\":[\"g\"]", "\"gates\":[\"g\",{\"id\":\"h\",\"venueId\":\"v2\"},{\"id\":\"i\"}]");
+        City city = CatalogueFile.read(file.getBytes(StandardCharsets.UTF_8));
+        assertThat(city.stations().getFirst().gates()).containsExactly(Gate.of("g"), new Gate("h", "v2"), Gate.of("i"));
+        assertThat(new String(CatalogueFile.write(city), StandardCharsets.UTF_8).replaceAll("\\s", ""))
+                .contains("\"gates\":[\"g\",{\"id\":\"h\",\"venueId\":\"v2\"},\"i\"]");
+        assertThat(CatalogueFile.read(CatalogueFile.write(city))).isEqualTo(city);
+    }
+
+    @Test
+    void refusesAGateOfAVenueThatItsStationDoesNotHave() {
+        CatalogueInvalid invalid =
+                refusal(changed("\"gates\":[\"g\"]", "\"gates\":[\"g\",{\"id\":\"g\",\"venueId\":\"v9\",\"x\":1},7]"));
+        assertThat(invalid.problems())
+                .extracting(Problem::place)
+                .containsExactlyInAnyOrder(
+                        "stations[0].gates[1]",
+                        "stations[0].gates[1].venueId",
+                        "stations[0].gates[1].x",
+                        "stations[0].gates[2]");
+    }
+
+    @Test
     void tellsTheLineAndColumnInCharacters() {
         CatalogueInvalid invalid = refusal(changed("\"zh\":\"区\",\"en\":\"District\"", "\"zh\":\"区\",\"en\":7"));
         assertThat(invalid.problems())

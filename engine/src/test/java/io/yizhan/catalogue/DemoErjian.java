@@ -44,7 +44,7 @@ final class DemoErjian {
                 false,
                 venues(),
                 machines(),
-                List.of(ID + "-g1", ID + "-g2"),
+                List.of(Gate.of(ID + "-g1"), Gate.of(ID + "-g2")),
                 activities());
     }
 

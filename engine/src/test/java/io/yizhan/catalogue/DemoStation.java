@@ -112,8 +112,10 @@ final class DemoStation {
         return List.copyOf(machines);
     }
 
-    List<String> gates() {
-        return kind == Station.Kind.COMPREHENSIVE ? List.of(id + "-g1", id + "-g2") : List.of(id + "-g1");
+    List<Gate> gates() {
+        return kind == Station.Kind.COMPREHENSIVE
+                ? List.of(Gate.of(id + "-g1"), Gate.of(id + "-g2"))
+                : List.of(Gate.of(id + "-g1"));
     }
 
     private void addVenues() {

@@ -3,6 +3,7 @@ package io.yizhan.town;
 import io.yizhan.catalogue.Activity;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Gate;
 import io.yizhan.catalogue.Machine;
 import io.yizhan.catalogue.Policy;
 import io.yizhan.catalogue.Station;
@@ -72,7 +73,7 @@ public final class HttpTown {
                 .name(new Text(name + id, name + id))
                 .venues(venues)
                 .gates(it.gates().stream()
-                        .map(gate -> gate.replace(it.id(), id))
+                        .map(gate -> Gate.of(gate.id().replace(it.id(), id)))
                         .toList())
                 .activities(List.of())
                 .build();

@@ -1,6 +1,7 @@
 package io.yizhan.town;
 
 import io.yizhan.catalogue.City;
+import io.yizhan.catalogue.Gate;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.WeeklyHours;
@@ -65,7 +66,7 @@ public final class LivelyTown {
             list.add(StationBuilder.station("s" + s)
                     .hours(new WeeklyHours(Map.of()))
                     .venues(venues)
-                    .gates(List.of("g" + s))
+                    .gates(List.of(Gate.of("g" + s)))
                     .build());
         }
         return CityBuilder.city(ID).language("zh").horizonDays(7).stations(list).build();

@@ -1,6 +1,7 @@
 package io.yizhan.town;
 
 import io.yizhan.catalogue.Activity;
+import io.yizhan.catalogue.Gate;
 import io.yizhan.catalogue.Machine;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Text;
@@ -29,17 +30,17 @@ public final class StationBuilder {
     private boolean synthetic = true;
     private List<Venue> venues = List.of();
     private List<Machine> machines = List.of();
-    private List<String> gates;
+    private List<Gate> gates;
     private List<Activity> activities = List.of();
 
-    private StationBuilder(String id, Text name, List<String> gates) {
+    private StationBuilder(String id, Text name, List<Gate> gates) {
         this.id = id;
         this.name = name;
         this.gates = gates;
     }
 
     public static StationBuilder station(String id) {
-        return new StationBuilder(id, new Text("驿站" + id, "Station " + id), List.of(id + "-g1"));
+        return new StationBuilder(id, new Text("驿站" + id, "Station " + id), List.of(Gate.of(id + "-g1")));
     }
 
     public static StationBuilder like(Station station) {
@@ -128,7 +129,7 @@ public final class StationBuilder {
         return this;
     }
 
-    public StationBuilder gates(List<String> gates) {
+    public StationBuilder gates(List<Gate> gates) {
         this.gates = gates;
         return this;
     }
