@@ -96,7 +96,7 @@ final class CoreLayoutTest {
             .layer("table")
             .definedBy("io.yizhan.core.table..")
             .whereLayer("audit")
-            .mayOnlyAccessLayers("closure", "table")
+            .mayOnlyAccessLayers("closure", "gate", "table")
             .whereLayer("visit")
             .mayOnlyAccessLayers("rule", "strike", "gate", "table")
             .whereLayer("reservation")

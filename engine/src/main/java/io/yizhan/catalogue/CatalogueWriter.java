@@ -36,6 +36,13 @@ final class CatalogueWriter {
                 .put("suspensionDays", strikes.suspensionMs() / StrikeRulesReader.DAY_MS);
     }
 
+    private static void occupancy(ObjectNode json, OccupancyRules rules) {
+        OccupancyRules usual = OccupancyRules.DEFAULT;
+        if (!rules.resetAt().equals(usual.resetAt()))
+            json.put("occupancyResetAt", Notation.time(rules.resetMinOfDay()));
+        if (rules.walkInAheadMin() != usual.walkInAheadMin()) json.put("walkInAheadMin", rules.walkInAheadMin());
+    }
+
     /** The file as a tree, without line breaks. */
     static ObjectNode city(City city) {
         ObjectNode json = JSON.objectNode();
@@ -45,6 +52,7 @@ final class CatalogueWriter {
         json.put("horizonDays", city.horizonDays()).put("activeReservationsMax", city.activeReservationsMax());
         if (city.holdsMax() != Integer.MAX_VALUE) json.put("holdsMax", city.holdsMax());
         strikes(json, city.strikes());
+        occupancy(json, city.occupancy());
         ArrayNode policies = json.putArray("policies");
         for (Policy policy : city.policies()) {
             ObjectNode written = policies.addObject().put("id", policy.id());

@@ -13,6 +13,7 @@ import java.util.List;
  * @param activeReservationsMax of one member at once, holds among them
  * @param holdsMax of one member at once; {@link Integer#MAX_VALUE} where the file says nothing
  * @param strikes what becomes of members who don't come
+ * @param occupancy of the people inside its stations
  */
 public record City(
         String id,
@@ -23,6 +24,7 @@ public record City(
         int activeReservationsMax,
         int holdsMax,
         StrikeRules strikes,
+        OccupancyRules occupancy,
         List<Policy> policies,
         List<District> districts,
         List<Station> stations) {}

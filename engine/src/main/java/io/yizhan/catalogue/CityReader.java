@@ -51,6 +51,7 @@ final class CityReader {
         int activeReservationsMax = fields.integer("activeReservationsMax", 1, ACTIVE_RESERVATIONS_MAX);
         int holdsMax = fields.optionalInteger("holdsMax", 1, ACTIVE_RESERVATIONS_MAX, Integer.MAX_VALUE);
         StrikeRules strikes = StrikeRulesReader.read(fields, problems);
+        OccupancyRules occupancy = OccupancyRulesReader.read(fields);
         List<Policy> cityPolicies = fields.list("policies", POLICIES_MAX, this::policy);
         List<District> districts = fields.list("districts", DISTRICTS_MAX, this::district);
         List<Station> stations = fields.list("stations", STATIONS_MAX, new StationReader(this)::station);
@@ -67,6 +68,7 @@ final class CityReader {
                 activeReservationsMax,
                 holdsMax,
                 strikes,
+                occupancy,
                 cityPolicies,
                 districts,
                 stations);

@@ -87,6 +87,14 @@ public final class Horizon {
         return startOfDayMin(tomorrow) * 60_000L;
     }
 
+    /** The last moment until now at which everybody has left, as the city says. */
+    public long lastNightMs(long nowMs) {
+        int minOfDay = directory.city().occupancy().resetMinOfDay();
+        LocalDate today = dateAt(nowMs);
+        long tonightMs = minutes.from(today, minOfDay) * 60_000L;
+        return tonightMs <= nowMs ? tonightMs : minutes.from(today.minusDays(1), minOfDay) * 60_000L;
+    }
+
     /** The first minute of a date, since 1970 UTC: not 00:00 where the clock skips that. The date ends where the next begins. */
     public int startOfDayMin(LocalDate date) {
         return minutes.from(date, 0);

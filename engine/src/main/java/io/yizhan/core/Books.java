@@ -28,9 +28,11 @@ public interface Books {
     void suspended(String member, long untilMs);
 
     /** @param known bounds of ranges ({@code from, to, from, to, …}) of numbers that came or were given up, ascending and apart */
-    void gateBoot(String gate, String boot, int stationNo, long[] known, long lastHeardMs);
+    void gateBoot(String gate, String boot, long[] known, long lastHeardMs);
 
-    void occupancy(int stationNo, long entered, long left);
+    void gateClock(StoredGateClock clock);
+
+    void crowd(StoredCrowd crowd);
 
     /** @param version the latest of the catalogue that an operator's act tells of; 0 for none */
     void catalogueSaid(long version);

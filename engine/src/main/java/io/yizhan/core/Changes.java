@@ -1,5 +1,7 @@
 package io.yizhan.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.collections.IntArrayList;
 import org.agrona.collections.LongArrayList;
 
@@ -11,6 +13,7 @@ public final class Changes {
     private final LongArrayList slots = new LongArrayList();
     private final LongArrayList openedSlots = new LongArrayList();
     private final IntArrayList stations = new IntArrayList();
+    private final List<String> gateClocks = new ArrayList<>();
     private final IntArrayList stationsLeft = new IntArrayList();
     private final LongArrayList reservations = new LongArrayList();
     private final IntArrayList members = new IntArrayList();
@@ -27,6 +30,10 @@ public final class Changes {
 
     public void occupancy(int stationNo) {
         stations.addInt(stationNo);
+    }
+
+    public void gateClock(String gate) {
+        gateClocks.add(gate);
     }
 
     public void left(int stationNo) {
@@ -78,6 +85,11 @@ public final class Changes {
         return stations;
     }
 
+    /** Gates whose clocks are wrong by something else than was told before. */
+    public List<String> gateClocks() {
+        return gateClocks;
+    }
+
     /** Stations that a venue was moved away from. */
     public IntArrayList stationsLeft() {
         return stationsLeft;
@@ -92,6 +104,7 @@ public final class Changes {
         return slots.isEmpty()
                 && openedSlots.isEmpty()
                 && stations.isEmpty()
+                && gateClocks.isEmpty()
                 && stationsLeft.isEmpty()
                 && reservations.isEmpty()
                 && retiredBeforeMin == 0;
@@ -101,6 +114,7 @@ public final class Changes {
         slots.clear();
         openedSlots.clear();
         stations.clear();
+        gateClocks.clear();
         stationsLeft.clear();
         reservations.clear();
         members.clear();

@@ -212,6 +212,7 @@ public sealed interface Command permits Command.For {
      *
      * @param gate the gate's id; with {@code boot} at most 64 characters each
      * @param boot what the gate calls its current run; sequence numbers start at 1 in each
+     * @param venueNo the venue that the gate leads into, where it counts for that and not for the station; 0 for a gate of the station itself
      * @param seqs 1 or above, without repetition, at most {@value #GATE_EVENTS_MAX}; none where numbers are only given up
      * @param atMs when each happened, by the gate's clock
      * @param in true where somebody came in, false where somebody left
@@ -226,6 +227,7 @@ public sealed interface Command permits Command.For {
             String gate,
             String boot,
             int stationNo,
+            int venueNo,
             long[] seqs,
             long[] atMs,
             boolean[] in,
@@ -249,10 +251,24 @@ public sealed interface Command permits Command.For {
 
         private static final long[] NONE = {};
 
+        /** By a gate of the station itself. */
+        public RecordGateEvents(
+                String gate,
+                String boot,
+                int stationNo,
+                long[] seqs,
+                long[] atMs,
+                boolean[] in,
+                String[] credentials,
+                long[] spoilt,
+                long[] forget) {
+            this(gate, boot, stationNo, 0, seqs, atMs, in, credentials, spoilt, forget, NONE);
+        }
+
         /** Where every event is good, and none was lost. */
         public RecordGateEvents(
                 String gate, String boot, int stationNo, long[] seqs, long[] atMs, boolean[] in, String[] credentials) {
-            this(gate, boot, stationNo, seqs, atMs, in, credentials, NONE, NONE, NONE);
+            this(gate, boot, stationNo, seqs, atMs, in, credentials, NONE, NONE);
         }
     }
 
@@ -284,8 +300,9 @@ public sealed interface Command permits Command.For {
      * moment as those before it.
      *
      * @param limit people at once at the station, as the catalogue has it
+     * @param aheadMin places of those who have booked are kept for so many minutes before their slots start
      */
-    record AdmitWalkIn(int stationNo, int limit) implements For<Outcome.Admission> {
+    record AdmitWalkIn(int stationNo, int limit, int aheadMin) implements For<Outcome.Admission> {
         @Override
         public Class<Outcome.Admission> answer() {
             return Outcome.Admission.class;
@@ -507,6 +524,34 @@ public sealed interface Command permits Command.For {
         @Override
         public Class<Outcome.Stands> answer() {
             return Outcome.Stands.class;
+        }
+    }
+
+    /** People that somebody can count. */
+    int INSIDE_MAX = 10_000;
+
+    /**
+     * Somebody at a station has counted who is inside.
+     *
+     * @param inside 0 to {@value #INSIDE_MAX}; also more than the station may have
+     * @param preview nothing is changed
+     */
+    record CountByEye(int stationNo, int inside, boolean preview) implements Change<Outcome.OccupancyCounted> {
+        @Override
+        public Class<Outcome.OccupancyCounted> answer() {
+            return Outcome.OccupancyCounted.class;
+        }
+    }
+
+    /**
+     * Nobody is inside a station, or any of its venues, at this moment of the night. Once is enough, and again is the same.
+     *
+     * @param momentMs not in the future
+     */
+    record ResetOccupancy(int stationNo, long momentMs) implements For<Outcome.Done> {
+        @Override
+        public Class<Outcome.Done> answer() {
+            return Outcome.Done.class;
         }
     }
 

@@ -230,7 +230,9 @@ public sealed interface Event {
     /**
      * Gate events that had not been seen before, and numbers that will not come.
      *
-     * @param counted false for those too old to change the occupancy: known, not counted
+     * @param venueNo the venue that the gate leads into, where it counts for that and not for the station; 0 for a gate of the station itself,
+     *     and in records of before this was kept
+     * @param counted false for those too old to change the occupancy, or in a correction already: known, not counted
      * @param forgotten bounds of ranges ({@code from, to, from, to, …}), ascending and apart, of numbers that were not known: given up by
      *     the gate, or of events that were wrong in themselves. From now on they are known, and count for nothing
      */
@@ -239,13 +241,66 @@ public sealed interface Event {
             String gate,
             String boot,
             int stationNo,
+            int venueNo,
             long[] seqs,
             long[] happenedAtMs,
             boolean[] in,
             boolean[] counted,
             String[] credentials,
             long[] forgotten)
-            implements Event {}
+            implements Event {
+        /** Of a gate of the station itself. */
+        public GateEventsRecorded(
+                long atMs,
+                String gate,
+                String boot,
+                int stationNo,
+                long[] seqs,
+                long[] happenedAtMs,
+                boolean[] in,
+                boolean[] counted,
+                String[] credentials,
+                long[] forgotten) {
+            this(atMs, gate, boot, stationNo, 0, seqs, happenedAtMs, in, counted, credentials, forgotten);
+        }
+    }
+
+    /**
+     * From a moment on so many people are inside, whatever the gates have counted until then.
+     *
+     * @param venueNo 0 for the station itself
+     * @param drift how many more the gates had come to, below zero where less
+     * @param passages entries and exits that they had counted since the last correction
+     * @param asOfMs that moment; what happened before it and comes later counts no more
+     */
+    record OccupancyCorrected(
+            long atMs, int stationNo, int venueNo, int inside, long drift, long passages, long asOfMs, By by)
+            implements Event {
+        /** Who has counted. */
+        public enum By {
+            /** Somebody who was there. */
+            EYE(1),
+            /** Nobody: at night everybody has left. */
+            NIGHT(2);
+
+            private final int code;
+
+            By(int code) {
+                this.code = code;
+            }
+
+            /** What stands for it where it is stored; never changes. */
+            public int code() {
+                return code;
+            }
+
+            /** Null where nothing has this code. */
+            public static @Nullable By of(int code) {
+                for (By one : values()) if (one.code == code) return one;
+                return null;
+            }
+        }
+    }
 
     /** A gate's former run, silent for so long that nothing of it would count any more, left the books. */
     record GateBootForgotten(long atMs, String gate, String boot) implements Event {}

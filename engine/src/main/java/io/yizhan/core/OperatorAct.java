@@ -11,7 +11,8 @@ public enum OperatorAct {
     CANCEL_RESERVATION(5, Target.RESERVATION),
     FORGIVE_STRIKE(6, Target.RESERVATION),
     REPLACE_CATALOGUE(7, Target.CATALOGUE),
-    END_SESSIONS(8, Target.MEMBER);
+    END_SESSIONS(8, Target.MEMBER),
+    COUNT_OCCUPANCY(9, Target.STATION);
 
     /** What is changed, and so what its number stands for. */
     public enum Target {
@@ -23,7 +24,9 @@ public enum OperatorAct {
         /** By its version. */
         CATALOGUE,
         /** The one whom the act is about; it has no number. */
-        MEMBER
+        MEMBER,
+        /** By its number. */
+        STATION
     }
 
     private final int code;

@@ -21,6 +21,7 @@ public sealed interface Outcome
                 Outcome.AtVenues,
                 Outcome.CapacityStands,
                 Outcome.CapacityPreviewed,
+                Outcome.OccupancyCounted,
                 Refusal {
     /** Done, and there is nothing to tell. */
     record Done() implements Outcome {
@@ -184,4 +185,13 @@ public sealed interface Outcome
             return new CapacityPreviewed(NOBODY, 0, stands);
         }
     }
+
+    /**
+     * Somebody has counted who is inside a station, or would have.
+     *
+     * @param inside as counted
+     * @param before what was shown until then
+     * @param drift how many more the gates had come to, below zero where less: then perhaps less than nobody
+     */
+    record OccupancyCounted(int stationNo, int inside, int before, long drift, long asOfMs) implements Outcome {}
 }

@@ -8,6 +8,8 @@ import io.yizhan.core.closure.CourseDates;
 import io.yizhan.core.closure.LiftPreview;
 import io.yizhan.core.closure.OwedCancellations;
 import io.yizhan.core.gate.Crowds;
+import io.yizhan.core.gate.DuePeople;
+import io.yizhan.core.gate.GateClocks;
 import io.yizhan.core.gate.Gates;
 import io.yizhan.core.reservation.CapacityCommands;
 import io.yizhan.core.reservation.ClosurePreview;
@@ -83,6 +85,7 @@ public final class Region implements Books {
     private final GateReports gateReports;
     private final Admissions admissions;
     private final Crowds crowds = new Crowds(changes);
+    private final GateClocks gateClocks = new GateClocks(changes);
     private final SlotCursor cursor;
     /** What a rule says, happens. */
     private final Consumer<Event> events = this::happen;
@@ -106,7 +109,7 @@ public final class Region implements Books {
         liftPreview = new LiftPreview(venues, slots, closures);
         CourseDates courses = new CourseDates(table, slots, closures);
         owed = new OwedCancellations(closures, slots, table, members, courses, changes);
-        gates = new Gates(rules);
+        gates = new Gates(rules, crowds, gateClocks);
         strikes = new Strikes(rules, table, members);
         CheckInBy checkInBy = new CheckInBy(venues, slots);
         AwaitedDate awaited = new AwaitedDate(checkInBy, courses, table);
@@ -127,15 +130,10 @@ public final class Region implements Books {
         stationDays = new StationDays(table, reservations, views);
         desk = new DeskCommands(awaited, table, members, views, strikes);
         erasures = new ErasureCommands(table, members, views, strikes);
-        operatorActs = new OperatorActs(venues, slots, table, members, closures);
+        operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds);
         visits = new Visits(rules, table);
         gateReports = new GateReports(rules, gates, table, awaited, checkInBy, strikes, visits);
-        admissions = new Admissions(
-                table,
-                awaited,
-                checkInBy,
-                visits,
-                (stationNo, limit, nowMs) -> Math.max(0, limit - gates.inside(stationNo)));
+        admissions = new Admissions(table, awaited, checkInBy, visits, crowds, new DuePeople(venues, slots));
         cursor = new SlotCursor(venues, slots, activities, closures, waitlists);
     }
 
@@ -193,6 +191,8 @@ public final class Region implements Books {
             case Command.PreviewCapacity preview -> capacities.answer(preview, nowMs);
             case Command.CheckIn checkIn -> desk.carryOut(checkIn, nowMs, events);
             case Command.CancelAtDesk cancel -> desk.carryOut(cancel, nowMs, events);
+            case Command.CountByEye count -> crowds.carryOut(count, nowMs, events);
+            case Command.ResetOccupancy reset -> crowds.carryOut(reset, nowMs, events);
             case Command.ForgiveStrike forgive -> desk.carryOut(forgive, nowMs, events);
             case Command.EraseMember erase -> erasures.carryOut(erase, nowMs, events);
             case Command.ByOperator<?> by -> carryOut(by, nowMs);
@@ -254,8 +254,10 @@ public final class Region implements Books {
             case Event.VisitsRecorded recorded -> visits.apply(recorded);
             case Event.GateEventsRecorded recorded -> {
                 gates.apply(recorded);
+                gateClocks.apply(recorded);
                 crowds.apply(recorded);
             }
+            case Event.OccupancyCorrected corrected -> crowds.apply(corrected);
             case Event.GateBootForgotten forgotten -> gates.apply(forgotten);
             case Event.VenueDefined it -> venue(it.venueNo(), it.terms());
             case Event.SlotsOpened opened -> SlotOpening.apply(opened, venues, this);
@@ -361,14 +363,19 @@ public final class Region implements Books {
         return shares;
     }
 
-    /** Entries minus exits, never below zero. */
-    public int inside(int stationNo) {
-        return crowds.inside(stationNo);
+    /** How many people are inside a station. */
+    public Headcount headcount(int stationNo) {
+        return crowds.headcount(stationNo);
     }
 
-    /** When a gate of the station was last heard; 0 for never. */
-    public long insideAsOfMs(int stationNo) {
-        return crowds.asOfMs(stationNo);
+    /** The same of its venues with gates of their own, by number, as far as anything is known of them. */
+    public void readHeadcounts(int stationNo, Headcount.Reader reader) {
+        crowds.readVenues(stationNo, reader);
+    }
+
+    /** By how much a gate's clock is behind, as its reports tell; below zero where it is ahead. */
+    public long gateSkewMs(String gate) {
+        return gateClocks.skewMs(gate);
     }
 
     /** By a reservation in the books; not to be changed. */
@@ -410,6 +417,7 @@ public final class Region implements Books {
                 + gates.stateHash()
                 + visits.stateHash()
                 + crowds.stateHash()
+                + gateClocks.stateHash()
                 + operatorActs.stateHash();
     }
 
@@ -475,14 +483,18 @@ public final class Region implements Books {
     }
 
     @Override
-    public void gateBoot(String gate, String boot, int stationNo, long[] known, long lastHeardMs) {
+    public void gateBoot(String gate, String boot, long[] known, long lastHeardMs) {
         gates.restore(gate, boot, known, lastHeardMs);
-        crowds.restoreHeard(stationNo, lastHeardMs);
     }
 
     @Override
-    public void occupancy(int stationNo, long entered, long left) {
-        crowds.restore(stationNo, entered, left);
+    public void gateClock(StoredGateClock clock) {
+        gateClocks.restore(clock);
+    }
+
+    @Override
+    public void crowd(StoredCrowd crowd) {
+        crowds.restore(crowd);
     }
 
     @Override

@@ -34,6 +34,11 @@ public enum ReservationState {
         return code <= CHECKED_IN.code || this == OFFERED;
     }
 
+    /** Whether who has it has a place, and is still to come. */
+    public boolean toCome() {
+        return active() && this != CHECKED_IN;
+    }
+
     /** Whether it is over, and only remembered. */
     public boolean ended() {
         return !active() && this != WAITLISTED;

@@ -26,6 +26,9 @@ public record Rules(
     /** Gates report every few minutes even when nobody comes. Whose last word is older than this, nobody relies on (api.md: occupancy, stale). */
     public static final long GATES_SILENT_AFTER_MS = 10 * 60_000;
 
+    /** Of whose last word is older than this, nobody knows anything (api.md: occupancy, unknown). */
+    public static final long GATES_UNKNOWN_AFTER_MS = 60 * 60_000;
+
     private static final long DAY_MS = 86_400_000;
     private static final long LONGEST_STAY_MS = 240 * 60_000;
 

@@ -75,6 +75,11 @@ final class SlotCursor implements SlotView {
     }
 
     @Override
+    public int expected() {
+        return slots.expected(cell);
+    }
+
+    @Override
     public int releaseMin() {
         return slots.releaseMin(cell);
     }

@@ -17,6 +17,9 @@ public interface SlotView {
     /** How many wait for places. */
     int waiting();
 
+    /** People whose reservation begins with it, and who have not come yet. */
+    int expected();
+
     /** From when the staff of the station's host can book it; as {@link #neighboursMin} where there is no host. */
     int releaseMin();
 

@@ -37,6 +37,7 @@ public final class DayView {
     final int[] remaining;
     final int[] forHost;
     final int[] waiting;
+    final int[] expected;
     final long[] changedAt;
     private final AtomicReferenceArray<@Nullable Rendering> renderings = new AtomicReferenceArray<>(LANGUAGES);
     private volatile long version;
@@ -62,6 +63,7 @@ public final class DayView {
         remaining = new int[size];
         forHost = new int[size];
         waiting = new int[size];
+        expected = new int[size];
         changedAt = new long[size];
     }
 
@@ -147,6 +149,42 @@ public final class DayView {
         return (int) INTS.getAcquire(waiting, i);
     }
 
+    /** People whose reservation begins with it, and who have not come yet. */
+    public int expected(int i) {
+        return (int) INTS.getAcquire(expected, i);
+    }
+
+    /** All of those whose slot starts after now, and within so many minutes. */
+    int due(long nowMs, int aheadMin) {
+        int due = 0;
+        for (int i = 0; i < keys.length; i++) if (isDue(i, nowMs, aheadMin)) due += expected(i);
+        return due;
+    }
+
+    /** When the next slot is so many minutes ahead; {@link Long#MAX_VALUE} where none will be. */
+    public long nextDueMs(long nowMs, int aheadMin) {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < keys.length; i++) next = after(nowMs, startMs(i) - aheadMin * 60_000L, next);
+        return next;
+    }
+
+    /** Whether {@link #due} may be another number than at that time, or as of that event. */
+    public boolean dueMoved(long sinceSeq, long sinceMs, long nowMs, int aheadMin) {
+        for (int i = 0; i < keys.length; i++) {
+            boolean before = isDue(i, sinceMs, aheadMin);
+            boolean now = isDue(i, nowMs, aheadMin);
+            if (before != now ? expected(i) > 0 || changedAt(i) > sinceSeq : now && changedAt(i) > sinceSeq)
+                return true;
+        }
+        return false;
+    }
+
+    /** Whether it starts after now, and within so many minutes. */
+    public boolean isDue(int i, long nowMs, int aheadMin) {
+        long inMs = startMs(i) - nowMs;
+        return inMs > 0 && inMs <= aheadMin * 60_000L;
+    }
+
     /** What a party takes of it. */
     public int places(int i, int party) {
         return exclusive[i] ? 1 : party;
@@ -229,6 +267,7 @@ public final class DayView {
     void change(int i, SlotView slot, long seq) {
         INTS.setRelease(forHost, i, slot.forHost());
         INTS.setRelease(waiting, i, slot.waiting());
+        INTS.setRelease(expected, i, slot.expected());
         INTS.setRelease(remaining, i, slot.remaining());
         LONGS.setRelease(changedAt, i, seq);
     }

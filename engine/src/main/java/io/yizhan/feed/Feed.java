@@ -15,6 +15,7 @@ public final class Feed {
     private volatile long startSeq;
     private volatile long seq;
     private volatile Moments moments = new Moments();
+    private final GateSkews gateSkews = new GateSkews();
     private final ReservationNews reservations = new ReservationNews();
     private volatile Ownership ownership = new Ownership(0, 0);
 
@@ -48,6 +49,11 @@ public final class Feed {
     }
 
     /** Any thread. */
+    public GateSkews gateSkews() {
+        return gateSkews;
+    }
+
+    /** Any thread. */
     public Ownership ownership() {
         return ownership;
     }
@@ -66,6 +72,7 @@ public final class Feed {
         stations = new StationFeed[0];
         moments = new Moments();
         reservations.restart(seq);
+        gateSkews.restart();
         startSeq = seq;
         this.seq = seq;
         tell();

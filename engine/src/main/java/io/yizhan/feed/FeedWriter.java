@@ -42,6 +42,7 @@ public final class FeedWriter implements Publisher {
             region.shares().takeChanged(stationNo -> share(stationNo, seq));
             for (int i = 0; i < changes.stations().size(); i++)
                 occupancy(changes.stations().getInt(i), seq);
+            for (String gate : changes.gateClocks()) feed.gateSkews().told(gate, region.gateSkewMs(gate));
             feed.reservations().publish(seq, changes);
             changes.clear();
         }
@@ -69,7 +70,9 @@ public final class FeedWriter implements Publisher {
 
     private void occupancy(int stationNo, long seq) {
         StationFeed station = stationFor(stationNo);
-        station.occupancy(new Occupancy(region.inside(stationNo), region.insideAsOfMs(stationNo), seq));
+        List<Occupancy.OfVenue> venues = new ArrayList<>(0);
+        region.readHeadcounts(stationNo, (venueNo, headcount) -> venues.add(new Occupancy.OfVenue(venueNo, headcount)));
+        station.occupancy(new Occupancy(region.headcount(stationNo), venues, seq));
         station.publish(seq);
     }
 

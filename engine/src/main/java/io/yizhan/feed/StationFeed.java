@@ -10,7 +10,7 @@ public final class StationFeed {
 
     private final int stationNo;
     private volatile DayView[] days = NO_DAYS;
-    private volatile Occupancy occupancy = new Occupancy(0, 0, 0);
+    private volatile Occupancy occupancy = Occupancy.UNKNOWN;
     /** In fields of their own, since a booking leaves nothing behind to be collected. The version is written after them, and read before. */
     private int taken;
 
@@ -50,6 +50,13 @@ public final class StationFeed {
 
     public Occupancy occupancy() {
         return occupancy;
+    }
+
+    /** People who have booked slots that start after now, and within so many minutes, and who have not come yet. */
+    public int due(long nowMs, int aheadMin) {
+        int due = 0;
+        for (DayView day : days) due += day.due(nowMs, aheadMin);
+        return due;
     }
 
     /** As of {@link #version} or later; of one moment only while nothing changes. */

@@ -24,6 +24,7 @@ import io.yizhan.http.desk.StationDayRoute;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.gate.AdmissionRoute;
+import io.yizhan.http.gate.CountByEyeRoute;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.live.LiveHub;
 import io.yizhan.http.live.MemberHub;
@@ -111,6 +112,7 @@ final class Routes {
         AdmissionRoute admissions = new AdmissionRoute(commands, region.loop.vertx, sources.edge.passes());
         ClosureRoutes closures = new ClosureRoutes(commands);
         CapacityRoute capacities = new CapacityRoute(commands);
+        CountByEyeRoute countByEye = new CountByEyeRoute(commands);
         DeskRoutes desk = new DeskRoutes(commands);
         MemberFileRoutes memberFile = new MemberFileRoutes(commands);
         PassCheckInRoute passCheckIn = new PassCheckInRoute(commands, memberPasses);
@@ -160,6 +162,7 @@ final class Routes {
                                 .post(OPERATOR, closures::close),
                         at("/v1/admin/closures/{id}", OWNER).delete(OPERATOR, closures::lift),
                         at("/v1/admin/slots/{id}/capacity", OWNER).put(OPERATOR, capacities::handle),
+                        at("/v1/admin/stations/{id}/occupancy", OWNER).put(OPERATOR, countByEye::handle),
                         at("/v1/admin/stations/{id}/reservations", OWNER).get(OPERATOR, stationDay::handle),
                         at("/v1/admin/check-ins", OWNER).post(OPERATOR, passCheckIn::handle),
                         at("/v1/admin/reservations/{id}/check-in", OWNER).post(OPERATOR, desk::checkIn),

@@ -60,6 +60,7 @@ public final class OwnedRegion implements AutoCloseable {
     private final Sequencer sequencer;
     private final Writer writer;
     private final HorizonKeeper horizon;
+    private final NightReset nights;
     private final ErasureSweep erasures;
     private final OwnedCatalogue catalogue;
     private boolean drained;
@@ -95,10 +96,12 @@ public final class OwnedRegion implements AutoCloseable {
                 metrics);
         decides.set(sequencer);
         metrics.watch(sequencer, journal, writeBehind);
+        metrics.watch(presence.feed().gateSkews());
         writeBehind.start();
         writer = new Writer(sequencer, id);
         writer.start();
         horizon = new HorizonKeeper(presence::directory, sequencer, around.clock());
+        nights = new NightReset(presence::directory, sequencer, around.clock());
         erasures = new ErasureSweep(around.rows(), id);
         erasures.start(ERASURES_EVERY);
         catalogue = new OwnedCatalogue(
@@ -124,12 +127,14 @@ public final class OwnedRegion implements AutoCloseable {
     /** Opens what is to be open now, and goes on to do so at each midnight, and to tell of catalogues. */
     public void keepSlotsOpen() throws StartFailed {
         horizon.start();
+        nights.begin();
         catalogue.begin();
     }
 
     /** As {@link #keepSlotsOpen}, but returns at once: for books in which a former owner has opened them already. */
     public void keepSlotsOpenSoon() {
         horizon.begin();
+        nights.begin();
         catalogue.begin();
     }
 
@@ -205,6 +210,7 @@ public final class OwnedRegion implements AutoCloseable {
         if (drained) return;
         drained = true;
         horizon.close();
+        nights.close();
         erasures.close();
         catalogue.close();
         try {

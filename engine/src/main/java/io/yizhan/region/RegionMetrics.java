@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
+import io.yizhan.feed.GateSkews;
 import io.yizhan.journal.Journal;
 import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;
@@ -112,6 +113,14 @@ final class RegionMetrics implements Observer, AutoCloseable {
                 "Transactions that were tried once more",
                 writeBehind,
                 it -> it.figures().retries());
+    }
+
+    void watch(GateSkews skews) {
+        count(
+                "yizhan.gate.clock.jumps",
+                "Clocks of gates that were set, or began to tell another time",
+                skews,
+                GateSkews::jumps);
     }
 
     private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Gate events, what is known of each gate's boots, and the occupancy that follows. {@link GateEventSearch} finds events again. */
+/** Gate events, and what is known of each gate's boots. {@link GateEventSearch} finds events again. */
 final class GateRows implements RowPart {
     /**
      * What came of each, and what was given up, joins what is known of it: a range for each stretch, so that a gap costs the same however
@@ -36,19 +36,14 @@ final class GateRows implements RowPart {
 
     private static final String RECORD = """
             with recorded as (
-              insert into gate_event (region, gate, boot, life, seq, station_no, happened_at_ms, entry, counted, credential)
-              select $1::text, e.gate, e.boot, b.life, e.seq, e.station_no, e.at_ms, e.entry, e.counted, e.credential
-              from unnest($2::text[], $3::text[], $4::bigint[], $5::int[], $6::bigint[], $7::boolean[], $8::boolean[], $9::text[])
-                  as e (gate, boot, seq, station_no, at_ms, entry, counted, credential)
+              insert into gate_event
+                (region, gate, boot, life, seq, station_no, venue_no, happened_at_ms, entry, counted, credential)
+              select $1::text, e.gate, e.boot, b.life, e.seq, e.station_no, e.venue_no, e.at_ms, e.entry, e.counted, e.credential
+              from unnest($2::text[], $3::text[], $4::bigint[], $5::int[], $6::int[], $7::bigint[], $8::boolean[], $9::boolean[],
+                  $10::text[]) as e (gate, boot, seq, station_no, venue_no, at_ms, entry, counted, credential)
                 join gate_boot b on b.region = $1::text and b.gate = e.gate and b.boot = e.boot
-              returning station_no, entry, counted),
-            counted as (
-              insert into occupancy as o (region, station_no, entries, exits)
-              select $1::text, station_no, count(*) filter (where entry), count(*) filter (where not entry)
-              from recorded where counted group by station_no
-              on conflict (region, station_no) do update set
-                entries = o.entries + excluded.entries, exits = o.exits + excluded.exits)
-            select expect_rows('gate events to record', $10::bigint, (select count(*) from recorded))
+              returning 1)
+            select expect_rows('gate events to record', $11::bigint, (select count(*) from recorded))
             """;
 
     private static final String FORGET = """
@@ -61,22 +56,10 @@ final class GateRows implements RowPart {
             """;
 
     private static final String LOAD_BOOTS = """
-            select gate, boot, station_no, last_heard_ms, array(
+            select gate, boot, last_heard_ms, array(
               select bound from unnest(known) r cross join lateral
                 (values (lower(r)), (coalesce(upper(r) - 1, 9223372036854775807))) b (bound) order by bound)
             from gate_boot where region = ? and not forgotten order by gate, boot
-            """;
-
-    private static final String LOAD_OCCUPANCY =
-            "select station_no, entries, exits from occupancy where region = ? order by station_no";
-
-    private static final String OCCUPANCY = """
-            select station_no, o.entries, o.exits, g.entries, g.exits
-            from (select station_no, entries, exits from occupancy where region = ?) o
-              full join (
-                select station_no, count(*) filter (where entry) as entries, count(*) filter (where not entry) as exits
-                from gate_event where region = ? and counted group by station_no) g using (station_no)
-            where coalesce(o.entries, 0) <> coalesce(g.entries, 0) or coalesce(o.exits, 0) <> coalesce(g.exits, 0)
             """;
 
     private static final String UNKNOWN_EVENTS = """
@@ -85,18 +68,9 @@ final class GateRows implements RowPart {
             where b.region = ? and not b.known @> e.seq group by e.gate, e.boot order by e.gate, e.boot
             """;
 
-    private static final String REVIEWED = "occupancy and gate events";
-    private static final RowInvariant OCCUPANCY_IS_THE_SUM = new RowInvariant(
-            REVIEWED,
-            "every station's occupancy is the sum of its gate events",
-            List.of(new Breach(
-                    OCCUPANCY,
-                    row -> "station " + row.getInt(1) + " says " + row.getLong(2) + " in and " + row.getLong(3)
-                            + " out, its gate events are " + row.getLong(4) + " and " + row.getLong(5))));
-
     /** One that its boot does not know would count again. */
     private static final RowInvariant EVENTS_ARE_KNOWN = new RowInvariant(
-            REVIEWED,
+            OccupancyRows.REVIEWED,
             "every gate knows the events that it has counted",
             List.of(new Breach(
                     UNKNOWN_EVENTS,
@@ -203,6 +177,7 @@ final class GateRows implements RowPart {
         var boots = new String[count];
         var seqs = new Long[count];
         var stationNos = new Integer[count];
+        var venueNos = new Integer[count];
         var atMs = new Long[count];
         var entries = new Boolean[count];
         var counted = new Boolean[count];
@@ -214,6 +189,7 @@ final class GateRows implements RowPart {
                 boots[row] = AuditEntry.storable(event.boot());
                 seqs[row] = event.seqs()[i];
                 stationNos[row] = event.stationNo();
+                venueNos[row] = event.venueNo();
                 atMs[row] = event.happenedAtMs()[i];
                 entries[row] = event.in()[i];
                 counted[row] = event.counted()[i];
@@ -221,8 +197,11 @@ final class GateRows implements RowPart {
                 row++;
             }
         }
-        Tuple columns = Tuple.of(owner.region(), gates, boots, seqs, stationNos, atMs);
-        columns.addArrayOfBoolean(entries).addArrayOfBoolean(counted).addArrayOfString(credentials);
+        Tuple columns = Tuple.of(owner.region(), gates, boots, seqs, stationNos, venueNos);
+        columns.addArrayOfLong(atMs)
+                .addArrayOfBoolean(entries)
+                .addArrayOfBoolean(counted)
+                .addArrayOfString(credentials);
         return columns.addLong((long) count);
     }
 
@@ -230,13 +209,11 @@ final class GateRows implements RowPart {
     public void load(RowReader rows, LocalDays days, Books books) throws SQLException {
         rows.each(
                 LOAD_BOOTS,
-                row -> books.gateBoot(
-                        row.getString(1), row.getString(2), row.getInt(3), RowReader.longs(row, 5), row.getLong(4)));
-        rows.each(LOAD_OCCUPANCY, row -> books.occupancy(row.getInt(1), row.getLong(2), row.getLong(3)));
+                row -> books.gateBoot(row.getString(1), row.getString(2), RowReader.longs(row, 4), row.getLong(3)));
     }
 
     @Override
     public List<RowInvariant> invariants() {
-        return List.of(OCCUPANCY_IS_THE_SUM, EVENTS_ARE_KNOWN);
+        return List.of(EVENTS_ARE_KNOWN);
     }
 }

@@ -13,6 +13,7 @@ import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.Event.HoldExpired;
 import io.yizhan.core.Event.MemberErased;
 import io.yizhan.core.Event.NoShow;
+import io.yizhan.core.Event.OccupancyCorrected;
 import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.Event.PlaceOffered;
 import io.yizhan.core.Event.ReservationArchived;
@@ -48,12 +49,25 @@ public final class RowParts {
     final StrikeRows strikes = new StrikeRows();
     final GateRows gates = new GateRows();
     final VisitRows visits = new VisitRows();
+    final GateClockRows gateClocks = new GateClockRows();
+    final OccupancyRows occupancies = new OccupancyRows();
     final OperatorActRows operatorActs = new OperatorActRows();
     final ErasureRows erasures = new ErasureRows();
 
     /** In the order in which they are written and loaded. */
-    private final List<RowPart> all =
-            List.of(venues, slots, activities, closures, reservations, strikes, gates, visits, operatorActs, erasures);
+    private final List<RowPart> all = List.of(
+            venues,
+            slots,
+            activities,
+            closures,
+            reservations,
+            strikes,
+            gates,
+            gateClocks,
+            occupancies,
+            visits,
+            operatorActs,
+            erasures);
 
     /** The number of the event that was taken last. */
     private long seq;
@@ -113,7 +127,8 @@ public final class RowParts {
             case ReservationCompleted completed -> reservations.take(completed);
             case ReservationArchived archived -> reservations.take(archived);
             case MemberErased erased -> erasures.take(erased, seq);
-            case GateEventsRecorded heard -> gates.take(heard);
+            case GateEventsRecorded heard -> gates.take(heard) + gateClocks.take(heard) + occupancies.take(heard);
+            case OccupancyCorrected corrected -> occupancies.take(corrected, seq);
             case GateBootForgotten forgotten -> gates.take(forgotten);
             case VisitsRecorded recorded -> visits.take(recorded);
             case OperatorActed acted -> operatorActs.take(acted, seq);

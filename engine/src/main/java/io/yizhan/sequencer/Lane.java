@@ -38,6 +38,8 @@ enum Lane {
             case Command.ForgiveStrike it -> unlessPreview(it.preview());
             case Command.EraseMember it -> unlessPreview(it.preview());
             case Command.ByOperator<?> it -> of(it.change());
+            case Command.CountByEye it -> unlessPreview(it.preview());
+            case Command.ResetOccupancy it -> BOOKINGS;
             case Command.NoteCatalogue it -> BOOKINGS;
             case Command.EndSessions it -> BOOKINGS;
             case Command.PreviewReservation it -> READS;

@@ -121,6 +121,7 @@ final class DemoCityWriter {
                 4,
                 Integer.MAX_VALUE,
                 StrikeRules.NONE,
+                OccupancyRules.DEFAULT,
                 policies(),
                 districts,
                 List.copyOf(stations));

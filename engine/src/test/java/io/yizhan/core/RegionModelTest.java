@@ -330,6 +330,7 @@ class RegionModelTest {
                         + it.oldest().stream().map(Reservation::id).toList();
             case Outcome.Page it -> throw new AssertionError(it);
             case Outcome.StationDay it -> throw new AssertionError(it);
+            case Outcome.OccupancyCounted it -> throw new AssertionError(it);
             case Outcome.GateReceipt it -> throw new AssertionError(it);
             case Outcome.Admission it ->
                 it.code() == AdmissionCode.TOO_EARLY
@@ -378,6 +379,8 @@ class RegionModelTest {
             case Command.ByOperator<?> it -> model.by(it);
             case Command.NoteCatalogue it -> throw new AssertionError(it);
             case Command.EndSessions it -> throw new AssertionError(it);
+            case Command.CountByEye it -> throw new AssertionError(it);
+            case Command.ResetOccupancy it -> throw new AssertionError(it);
             case Command.FindAtVenues it -> model.closures.atVenues(it, nowMs);
             case Command.ListClosures it -> throw new AssertionError(it);
             case Command.Admit it -> model.admissions.admit(it, nowMs);

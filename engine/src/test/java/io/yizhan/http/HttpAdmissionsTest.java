@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Gate;
 import io.yizhan.catalogue.Station;
 import io.yizhan.core.AdmissionCode;
 import io.yizhan.core.Command;
@@ -78,7 +79,7 @@ class HttpAdmissionsTest {
         stations.set(
                 0,
                 StationBuilder.like(stations.getFirst())
-                        .gates(List.of("s-1-g1", "s-1-g2"))
+                        .gates(List.of(Gate.of("s-1-g1"), Gate.of("s-1-g2")))
                         .build());
         return CityBuilder.numbered(CityBuilder.like(town).stations(stations).build());
     }

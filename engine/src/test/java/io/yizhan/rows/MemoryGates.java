@@ -34,10 +34,7 @@ public final class MemoryGates {
 
     record Heard(String gate, String boot, int life, long seq) {}
 
-    public record Crowd(long entries, long exits) {}
-
     public final Map<String, Boot> boots = new TreeMap<>();
-    public final Map<Integer, Crowd> crowds = new TreeMap<>();
     private final Set<Heard> heard;
 
     MemoryGates() {
@@ -46,7 +43,6 @@ public final class MemoryGates {
 
     MemoryGates(MemoryGates former) {
         boots.putAll(former.boots);
-        crowds.putAll(former.crowds);
         heard = new HashSet<>(former.heard);
     }
 
@@ -68,19 +64,15 @@ public final class MemoryGates {
         String name = bootName(it.gate(), it.boot());
         Boot boot = required(boots.get(name));
         var known = new TreeMap<>(boot.known);
-        Crowd crowd = crowds.getOrDefault(it.stationNo(), new Crowd(0, 0));
         for (int i = 0; i < it.seqs().length; i++) {
             require(
                     heard.add(new Heard(
                             AuditEntry.storable(it.gate()), AuditEntry.storable(it.boot()), boot.life, it.seqs()[i])),
                     "gate_event_pkey");
             Boot.know(known, it.seqs()[i], it.seqs()[i]);
-            if (!it.counted()[i]) continue;
-            crowd = it.in()[i] ? new Crowd(crowd.entries + 1, crowd.exits) : new Crowd(crowd.entries, crowd.exits + 1);
         }
         for (int i = 0; i < it.forgotten().length; i += 2) Boot.know(known, it.forgotten()[i], it.forgotten()[i + 1]);
         boots.put(name, new Boot(it.stationNo(), boot.life, known, it.atMs(), false));
-        crowds.put(it.stationNo(), crowd);
     }
 
     private void forget(GateRows.GateBoot it) throws RowsRefusedException {
@@ -115,8 +107,7 @@ public final class MemoryGates {
                 known[i++] = range.getKey();
                 known[i++] = range.getValue();
             }
-            books.gateBoot(name.substring(0, slash), name.substring(slash + 1), it.stationNo, known, it.lastHeardMs);
+            books.gateBoot(name.substring(0, slash), name.substring(slash + 1), known, it.lastHeardMs);
         });
-        crowds.forEach((station, it) -> books.occupancy(station, it.entries, it.exits));
     }
 }

@@ -76,6 +76,7 @@ public final class MemoryRows {
     public final Map<Long, List<Visit>> visits = new TreeMap<>();
 
     public final MemoryGates gates;
+    public final MemoryOccupancies occupancies;
     /** Without how many reservations they have cancelled: those say by which they were. */
     public final Map<Integer, Closure> closures = new TreeMap<>();
     /** What operators have changed, by number. */
@@ -97,6 +98,7 @@ public final class MemoryRows {
         events = new ArrayList<>();
         claims = new HashMap<>();
         gates = new MemoryGates();
+        occupancies = new MemoryOccupancies();
     }
 
     private MemoryRows(MemoryRows former) {
@@ -111,6 +113,7 @@ public final class MemoryRows {
         events = new ArrayList<>(former.events);
         claims = new HashMap<>(former.claims);
         gates = new MemoryGates(former.gates);
+        occupancies = new MemoryOccupancies(former.occupancies);
         epoch = former.epoch;
         servedEpoch = former.servedEpoch;
         seq = former.seq;
@@ -218,6 +221,8 @@ public final class MemoryRows {
             slots.put(last.getKey(), slot(last.getKey()).of(last.getValue()));
         gates.write(parts.gates);
         parts.visits.visits.forEach((id, all) -> visits.put(id, List.of(all)));
+        occupancies.write(parts.gateClocks);
+        occupancies.write(parts.occupancies);
         for (var act : parts.operatorActs.acts.entrySet())
             require(operatorActs.put(act.getKey(), act.getValue()) == null, "operator_act_pkey");
         for (Event.MemberErased it : parts.erasures.erased.values()) for (long id : it.reservations()) archive(id);
@@ -495,6 +500,7 @@ public final class MemoryRows {
         visits.forEach((id, all) -> {
             if (!Objects.requireNonNull(reservations.get(id)).archived()) books.visits(id, all.toArray(Visit[]::new));
         });
+        occupancies.load(books);
         for (Event.OperatorActed act : operatorActs.values())
             if (act.act() == OperatorAct.REPLACE_CATALOGUE) books.catalogueSaid(act.target());
         books.end(nextReservationId, atMs);

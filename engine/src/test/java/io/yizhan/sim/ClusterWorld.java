@@ -164,6 +164,7 @@ final class ClusterWorld implements Play {
                 Gate gate = gates.get(luck.nextInt(gates.size()));
                 gate.count(luck.nextInt(4), clock.millis() - luck.nextInt(60_000), luck);
                 gate.report(clients, false, luck);
+                requests.recount(luck);
             }
             case GATE_RESTARTS -> gates.get(luck.nextInt(gates.size())).restart(luck);
             case DUPLICATE -> {

@@ -111,7 +111,7 @@ final class Gate {
             credentials[i] = i % 5 == 0 ? "a\0b" : "";
         }
         return new Command.RecordGateEvents(
-                id, boot, stationNo, seqs, atMs, in, credentials, new long[0], forget, new long[0]);
+                id, boot, stationNo, seqs, atMs, in, credentials, new long[0], forget);
     }
 
     /** A boot that has lost something; at the end one of which it isn't known yet that nothing is missing. */

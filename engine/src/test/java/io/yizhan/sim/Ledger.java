@@ -149,9 +149,9 @@ final class Ledger {
                     station + ": " + taken + ", " + recurring + ", " + byHost);
         }
         naive.crowds.forEach((station, crowd) -> unless(
-                region.inside(station) == Math.max(0, crowd.entered - crowd.left),
+                region.headcount(station).inside() == Math.max(0, naive.people.balance(station)),
                 "occupancy is the sum of distinct gate events",
-                station + ": " + region.inside(station)));
+                station + ": " + region.headcount(station)));
     }
 
     /** A replay of all events from the first on gives these very books. */

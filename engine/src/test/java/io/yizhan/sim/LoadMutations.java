@@ -5,6 +5,8 @@ import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.StoredCrowd;
+import io.yizhan.core.StoredGateClock;
 import io.yizhan.core.StoredReservation;
 import io.yizhan.core.StoredSlot;
 import io.yizhan.core.VenueTerms;
@@ -272,13 +274,18 @@ final class LoadMutations {
             }
 
             @Override
-            public void gateBoot(String gate, String boot, int stationNo, long[] known, long lastHeardMs) {
-                books.gateBoot(gate, boot, stationNo, loaded(known), lastHeardMs);
+            public void gateBoot(String gate, String boot, long[] known, long lastHeardMs) {
+                books.gateBoot(gate, boot, loaded(known), lastHeardMs);
             }
 
             @Override
-            public void occupancy(int stationNo, long entered, long left) {
-                books.occupancy(stationNo, entered, left);
+            public void gateClock(StoredGateClock clock) {
+                books.gateClock(clock);
+            }
+
+            @Override
+            public void crowd(StoredCrowd crowd) {
+                books.crowd(crowd);
             }
 
             @Override

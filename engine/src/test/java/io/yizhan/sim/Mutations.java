@@ -66,6 +66,7 @@ final class Mutations {
                     it.gate(),
                     it.boot(),
                     it.stationNo(),
+                    it.venueNo(),
                     it.seqs(),
                     it.happenedAtMs(),
                     it.in(),

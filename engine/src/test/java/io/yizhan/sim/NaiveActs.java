@@ -52,6 +52,7 @@ final class NaiveActs {
             case Command.LiftClosure it -> "";
             case Command.NoteCatalogue it -> "";
             case Command.EndSessions it -> "";
+            case Command.CountByEye it -> "e";
         };
     }
 
@@ -81,6 +82,13 @@ final class NaiveActs {
                 if (!it.reason().isEmpty() && booking != null)
                     owe(OperatorAct.CANCEL_RESERVATION, it.reservationId(), booking.state.name(), "CANCELLED");
             }
+            case Event.OccupancyCorrected it
+            when it.by() == Event.OccupancyCorrected.By.EYE ->
+                owe(
+                        OperatorAct.COUNT_OCCUPANCY,
+                        it.stationNo(),
+                        "" + Math.max(0, books.people.balance(it.stationNo())),
+                        "" + it.inside());
             default -> {}
         }
     }
@@ -113,6 +121,7 @@ final class NaiveActs {
             case CLOSURE -> stations(books.closures.ever.get((int) target), it);
             case SLOT -> List.of(books.venue(target, it).stationNo());
             case RESERVATION -> booking == null ? List.of() : List.of(booking.placed.stationNo());
+            case STATION -> List.of((int) target);
             case CATALOGUE, MEMBER -> List.of();
         };
         unless(IntStream.of(it.stations()).boxed().toList().equals(stations), PROMISE, it + " at " + stations);

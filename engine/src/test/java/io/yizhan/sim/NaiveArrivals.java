@@ -143,7 +143,7 @@ final class NaiveArrivals {
     private boolean mayHaveBeenKeptOut(NaiveBooks.Booking booking, Event.NoShow it) {
         if (it.atMs() - booking.checkInByMs > rules.lateMs()) return true;
         NaiveBooks.Crowd crowd = books.crowds.get(booking.placed.stationNo());
-        if (crowd != null && it.atMs() - crowd.heardAtMs > 10 * MINUTE_MS) return true;
+        if (crowd != null && crowd.heardAtMs != 0 && it.atMs() - crowd.heardAtMs > 10 * MINUTE_MS) return true;
         if (books.activities.isCourse(booking)) return false;
         return Arrays.stream(booking.placed.slots()).anyMatch(key -> isClosed(key, it));
     }

@@ -95,6 +95,7 @@ final class NaiveBooks {
     private final Set<String> countedEver = new HashSet<>();
     private final Set<String> heardEver = new HashSet<>();
     final Map<Integer, Crowd> crowds = new TreeMap<>();
+    final NaiveCrowds people;
     final NaiveClosures closures = new NaiveClosures(this);
     final NaiveActivities activities = new NaiveActivities(this);
     final NaiveCapacities capacities = new NaiveCapacities(this);
@@ -112,6 +113,7 @@ final class NaiveBooks {
 
     NaiveBooks(Rules rules) {
         this.rules = rules;
+        people = new NaiveCrowds(rules);
         limits = new NaiveLimits(rules, this);
         arrivals = new NaiveArrivals(rules.strikes(), this);
         visits = new NaiveVisits(rules.longestStayMs(), this);
@@ -187,8 +189,15 @@ final class NaiveBooks {
                 erasures.apply(it);
                 newestByKey.values().removeIf(booking -> booking.erased);
             }
-            case Event.GateEventsRecorded it -> hear(it);
+            case Event.GateEventsRecorded it -> {
+                hear(it);
+                people.hear(it);
+            }
             case Event.VisitsRecorded it -> visits.apply(booking(it.reservationId(), it), it);
+            case Event.OccupancyCorrected it -> {
+                crowds.computeIfAbsent(it.stationNo(), station -> new Crowd());
+                people.correct(it);
+            }
             case Event.ClosureBegan it -> closures.apply(it);
             case Event.VenueClosed it -> {
                 closures.apply(it);

@@ -99,6 +99,17 @@ final class Requests {
         clients.ask(new Command.ChangeCapacity(slot, 1 + dice.nextInt(5), "k" + dice.nextInt()), dice.nextLong());
     }
 
+    /** Somebody counts at a station; or it is night there, perhaps noticed late. */
+    void recount(SplittableRandom dice) {
+        if (dice.nextInt(10) > 0) return;
+        int stationNo = 1 + dice.nextInt(2);
+        clients.ask(
+                dice.nextBoolean()
+                        ? new Command.CountByEye(stationNo, dice.nextInt(6), dice.nextInt(5) == 0)
+                        : new Command.ResetOccupancy(stationNo, clock.millis() - dice.nextInt(900_000)),
+                dice.nextLong());
+    }
+
     void lift(SplittableRandom dice) {
         List<Outcome.ClosureStands> closed = new ArrayList<>();
         for (Op op : clients.ops()) if (op.answer instanceof Outcome.ClosureStands it) closed.add(it);

@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.StoredCrowd;
 import io.yizhan.rows.MemoryReservation;
 import io.yizhan.rows.MemoryRows;
 import java.util.HashSet;
@@ -120,16 +121,19 @@ final class RowCheck {
             unless(heard.equals(ledger.naive.boots.get(name)), PROMISE, name + ": " + boot);
         });
         unless(known.equals(ledger.naive.boots.keySet()), PROMISE, "boots " + known);
-        unless(
-                rows.gates.crowds.keySet().equals(ledger.naive.crowds.keySet()),
-                PROMISE,
-                "stations " + rows.gates.crowds.keySet());
-        rows.gates.crowds.forEach((station, crowd) -> {
-            NaiveBooks.Crowd naive = ledger.naive.crowds.get(station);
+        Set<Integer> stations = new HashSet<>();
+        for (StoredCrowd crowd : rows.occupancies.crowds.values()) {
+            stations.add(crowd.stationNo());
+            NaiveBooks.Crowd naive = ledger.naive.crowds.get(crowd.stationNo());
+            long balance = crowd.entered() - crowd.left() + crowd.corrected();
             unless(
-                    naive != null && crowd.entries() == naive.entered && crowd.exits() == naive.left,
+                    naive != null
+                            && crowd.entered() == naive.entered
+                            && crowd.left() == naive.left
+                            && balance == ledger.naive.people.balance(crowd.stationNo()),
                     "occupancy is the sum of distinct gate events",
-                    station + ": " + crowd);
-        });
+                    crowd);
+        }
+        unless(stations.equals(ledger.naive.crowds.keySet()), PROMISE, "stations " + stations);
     }
 }

@@ -190,6 +190,7 @@ final class World implements Play {
                 Gate gate = gates.get(dice.nextInt(gates.size()));
                 gate.count(dice.nextInt(4), clock.millis() - dice.nextInt(60_000), dice);
                 gate.report(clients, false, dice);
+                requests.recount(dice);
             }
             case GATE_RESTARTS -> gates.get(dice.nextInt(gates.size())).restart(dice);
             case DUPLICATE -> {

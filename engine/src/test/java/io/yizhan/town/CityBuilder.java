@@ -3,6 +3,7 @@ package io.yizhan.town;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.District;
+import io.yizhan.catalogue.OccupancyRules;
 import io.yizhan.catalogue.Policy;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Text;
@@ -27,6 +28,7 @@ public final class CityBuilder {
     private int activeReservationsMax = 4;
     private int holdsMax = Integer.MAX_VALUE;
     private StrikeRules strikes = StrikeRules.NONE;
+    private OccupancyRules occupancy = OccupancyRules.DEFAULT;
     private List<Policy> policies = List.of();
     private List<District> districts = List.of(DISTRICT);
     private List<Station> stations = List.of();
@@ -48,6 +50,7 @@ public final class CityBuilder {
         same.activeReservationsMax = city.activeReservationsMax();
         same.holdsMax = city.holdsMax();
         same.strikes = city.strikes();
+        same.occupancy = city.occupancy();
         same.policies = city.policies();
         same.districts = city.districts();
         same.stations = city.stations();
@@ -94,6 +97,11 @@ public final class CityBuilder {
         return this;
     }
 
+    public CityBuilder occupancy(OccupancyRules rules) {
+        occupancy = rules;
+        return this;
+    }
+
     public CityBuilder policies(List<Policy> policies) {
         this.policies = policies;
         return this;
@@ -119,6 +127,7 @@ public final class CityBuilder {
                 activeReservationsMax,
                 holdsMax,
                 strikes,
+                occupancy,
                 policies,
                 districts,
                 stations);

@@ -139,7 +139,8 @@ final class FrozenRows {
                                         it.cancelClosesAtMs()));
         }
         for (int stationNo = 1; stationNo <= 2; stationNo++)
-            lines.add("station %d has %d inside".formatted(stationNo, region.inside(stationNo)));
+            lines.add("station %d has %d inside"
+                    .formatted(stationNo, region.headcount(stationNo).inside()));
         Collections.sort(lines);
         return lines;
     }

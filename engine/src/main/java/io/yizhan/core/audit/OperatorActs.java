@@ -8,6 +8,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.gate.Crowds;
 import io.yizhan.core.table.Hash;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
@@ -37,16 +38,23 @@ public final class OperatorActs {
     private final ReservationTable table;
     private final MemberTable members;
     private final Closures closures;
+    private final Crowds crowds;
     /** The latest version of the catalogue that an act tells of; 0 for none. */
     private long catalogueSaid;
 
     public OperatorActs(
-            VenueTable venues, SlotTable slots, ReservationTable table, MemberTable members, Closures closures) {
+            VenueTable venues,
+            SlotTable slots,
+            ReservationTable table,
+            MemberTable members,
+            Closures closures,
+            Crowds crowds) {
         this.venues = venues;
         this.slots = slots;
         this.table = table;
         this.members = members;
         this.closures = closures;
+        this.crowds = crowds;
     }
 
     /** How that stands which the command is about: once before it, and once after it. "" where there is no such thing. */
@@ -61,7 +69,12 @@ public final class OperatorActs {
             case Command.ForgiveStrike it -> strike(table.find(it.reservationId()));
             case Command.NoteCatalogue it -> Long.toString(it.former());
             case Command.EndSessions it -> NOTHING;
+            case Command.CountByEye it -> inside(it);
         };
+    }
+
+    private String inside(Command.CountByEye count) {
+        return Integer.toString(crowds.headcount(count.stationNo()).inside());
     }
 
     /** A closure that is over may be out of the books. */
@@ -96,6 +109,7 @@ public final class OperatorActs {
             case Command.CloseVenues it -> closure(outcome).state().name();
             case Command.NoteCatalogue it -> Long.toString(it.version());
             case Command.EndSessions it -> NOTHING;
+            case Command.CountByEye it -> stands(it);
             case Command.LiftClosure it -> stands(it);
             case Command.ChangeCapacity it -> stands(it);
             case Command.CheckIn it -> stands(it);
@@ -144,6 +158,8 @@ public final class OperatorActs {
             case Command.ForgiveStrike it -> reservation(OperatorAct.FORGIVE_STRIKE, it.reservationId());
             case Command.NoteCatalogue it -> new About(OperatorAct.REPLACE_CATALOGUE, NOWHERE, NOBODY, it.version());
             case Command.EndSessions it -> new About(OperatorAct.END_SESSIONS, NOWHERE, it.member(), 0);
+            case Command.CountByEye it ->
+                new About(OperatorAct.COUNT_OCCUPANCY, sorted(it.stationNo()), NOBODY, it.stationNo());
         };
     }
 

@@ -35,6 +35,8 @@ public final class Gates {
     private static final long[] NO_BOUNDS = {};
 
     private final Rules rules;
+    private final Crowds crowds;
+    private final GateClocks clocks;
     private final Map<String, Map<String, Boot>> gates = new HashMap<>();
 
     /** One run of a gate. */
@@ -43,8 +45,10 @@ public final class Gates {
         long lastHeardMs;
     }
 
-    public Gates(Rules rules) {
+    public Gates(Rules rules, Crowds crowds, GateClocks clocks) {
         this.rules = rules;
+        this.crowds = crowds;
+        this.clocks = clocks;
     }
 
     public Outcome carryOut(Command.RecordGateEvents command, long nowMs, Consumer<Event> events) {
@@ -105,8 +109,10 @@ public final class Gates {
         boolean[] in = all ? command.in() : new boolean[fresh.length];
         String[] credentials = all ? command.credentials() : new String[fresh.length];
         boolean[] counted = new boolean[fresh.length];
+        long skewMs = fresh.length == 0 ? 0 : clocks.skewMs(command.gate(), nowMs, happenedAtMs);
         for (int i = 0; i < fresh.length; i++) {
-            counted[i] = nowMs - happenedAtMs[i] <= rules.gateEventAgeMaxMs();
+            counted[i] = nowMs - happenedAtMs[i] <= rules.gateEventAgeMaxMs()
+                    && !crowds.covers(command.stationNo(), command.venueNo(), happenedAtMs[i] + skewMs);
             if (all) continue;
             in[i] = command.in()[fresh[i]];
             credentials[i] = command.credentials()[fresh[i]];
@@ -116,6 +122,7 @@ public final class Gates {
                 command.gate(),
                 command.boot(),
                 command.stationNo(),
+                command.venueNo(),
                 picked(command.seqs(), fresh),
                 happenedAtMs,
                 in,

@@ -121,7 +121,12 @@ public final class Reservations {
             changes.slot(table.slot(cell, i));
             all += places;
         }
+        expect(found[table.firstSlot(cell)], table.party(cell));
         shares.count(table, cell, all);
+    }
+
+    private void expect(int slot, int more) {
+        slots.expected(slot, slots.expected(slot) + more);
     }
 
     public void apply(Event.PlaceOffered event) {
@@ -163,6 +168,7 @@ public final class Reservations {
             if (slot >= 0) {
                 slots.restoreTaken(slot, table.places(cell, i));
                 countForHost(slot, cell, table.places(cell, i));
+                if (stored.state().toCome() && i == table.firstSlot(cell)) expect(slot, table.party(cell));
                 changes.slot(keys[i]);
             }
             overbooked |= slot < 0 || slots.remaining(slot) < 0;
@@ -211,6 +217,10 @@ public final class Reservations {
     public void apply(Event.CheckedIn event) {
         int cell = required(event.reservationId());
         table.state(cell, ReservationState.CHECKED_IN, event.atMs());
+        long first = table.slot(cell, table.firstSlot(cell));
+        int slot = slots.find(first);
+        if (slot >= 0) expect(slot, -table.party(cell));
+        changes.slot(first);
         table.timers().set(cell, time.dueMs(cell));
         changed(cell);
     }
@@ -243,12 +253,13 @@ public final class Reservations {
     public void end(long reservationId, ReservationState state, long atMs) {
         int cell = required(reservationId);
         boolean waited = table.state(cell) == ReservationState.WAITLISTED;
+        boolean toCome = table.state(cell).toCome();
         table.state(cell, state, atMs);
         if (waited) {
             waitlists.leave(cell);
         } else {
             MemberLists.deactivate(table, members, cell);
-            for (int i = 0; i < table.slotCount(cell); i++) giveBack(cell, i);
+            for (int i = 0; i < table.slotCount(cell); i++) giveBack(cell, i, toCome && i == table.firstSlot(cell));
             waitlists.hasLess(table.member(cell));
         }
         table.timers().set(cell, time.dueMs(cell));
@@ -290,7 +301,8 @@ public final class Reservations {
         }
     }
 
-    private void giveBack(int cell, int i) {
+    /** @param expected whether its member was still to come, and to this slot first */
+    private void giveBack(int cell, int i, boolean expected) {
         int places = table.places(cell, i);
         shares.count(table, cell, -places);
         long key = table.slot(cell, i);
@@ -298,6 +310,7 @@ public final class Reservations {
         if (slot < 0) return;
         slots.giveBack(slot, places);
         countForHost(slot, cell, -places);
+        if (expected) expect(slot, -table.party(cell));
         waitlists.freed(key);
         changes.slot(key);
     }

@@ -11,11 +11,15 @@ public final class Invariants {
     public static void check(SlotTable slots, ReservationTable table) {
         int[] taken = taken(slots, table, false);
         int[] takenByHost = taken(slots, table, true);
+        int[] expected = expected(slots, table);
         for (int cell = 0; cell < slots.cellEnd(); cell++) {
             if (!slots.used(cell)) continue;
             if (slots.takenByHost(cell) != takenByHost[cell])
                 throw new IllegalStateException("slot " + slots.key(cell) + ": the host has taken " + takenByHost[cell]
                         + ", but " + slots.takenByHost(cell) + " are counted");
+            if (slots.expected(cell) != expected[cell])
+                throw new IllegalStateException("slot " + slots.key(cell) + ": " + expected[cell] + " are to come, but "
+                        + slots.expected(cell) + " are counted");
             int left = slots.remaining(cell);
             if (left < 0 || left > slots.capacity(cell) || left != slots.capacity(cell) - taken[cell])
                 throw new IllegalStateException("slot " + slots.key(cell) + ": capacity " + slots.capacity(cell)
@@ -37,6 +41,16 @@ public final class Invariants {
                     found.add(new Overbooked(table.slot(cell, i), 0, table.places(cell, i)));
         }
         return found;
+    }
+
+    private static int[] expected(SlotTable slots, ReservationTable table) {
+        int[] expected = new int[slots.cellEnd()];
+        for (int cell = 0; cell < table.cellEnd(); cell++) {
+            if (table.id(cell) == 0 || !table.state(cell).toCome()) continue;
+            int slot = slots.find(table.slot(cell, table.firstSlot(cell)));
+            if (slot >= 0) expected[slot] += table.party(cell);
+        }
+        return expected;
     }
 
     private static int[] taken(SlotTable slots, ReservationTable table, boolean byHostAlone) {

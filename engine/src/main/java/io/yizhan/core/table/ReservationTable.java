@@ -1,6 +1,7 @@
 package io.yizhan.core.table;
 
 import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
 import java.util.Arrays;
 
@@ -351,6 +352,14 @@ public final class ReservationTable {
 
     public int slotCount(int cell) {
         return cells.getByte(cell, SLOTS) & SLOT_COUNT;
+    }
+
+    /** Which of its slots begins first. */
+    public int firstSlot(int cell) {
+        int first = 0;
+        for (int i = 1; i < slotCount(cell); i++)
+            if (SlotKey.startMin(slot(cell, i)) < SlotKey.startMin(slot(cell, first))) first = i;
+        return first;
     }
 
     public long slot(int cell, int i) {

@@ -33,7 +33,8 @@ public final class SlotTable {
     private static final int NEIGHBOURS_MIN = 0;
 
     private static final int TAKEN_BY_HOST = 4;
-    private static final int FURTHER_BYTES = 8;
+    private static final int EXPECTED = 8;
+    private static final int FURTHER_BYTES = 12;
 
     private final Cells cells = new Cells(BYTES);
     private final Cells further = new Cells(FURTHER_BYTES);
@@ -90,6 +91,15 @@ public final class SlotTable {
 
     public void takenByHost(int cell, int places) {
         further.setInt(cell, TAKEN_BY_HOST, places);
+    }
+
+    /** People whose reservation begins with this slot, and who have not come yet. */
+    public int expected(int cell) {
+        return further.getInt(cell, EXPECTED);
+    }
+
+    public void expected(int cell, int people) {
+        further.setInt(cell, EXPECTED, people);
     }
 
     public int capacity(int cell) {
@@ -183,7 +193,7 @@ public final class SlotTable {
     /** Reads the slot, so that it is in the cache when it is decided about. */
     public int touch(long slotKey) {
         int cell = find(slotKey);
-        return cell < 0 ? 0 : remaining(cell);
+        return cell < 0 ? 0 : remaining(cell) ^ expected(cell);
     }
 
     public void add(StoredSlot slot) {
@@ -196,6 +206,7 @@ public final class SlotTable {
         }
         further.setInt(cell, NEIGHBOURS_MIN, slot.neighboursMin());
         further.setInt(cell, TAKEN_BY_HOST, 0);
+        further.setInt(cell, EXPECTED, 0);
         cells.setLong(cell, KEY, slot.key());
         cells.setInt(cell, END_MIN, slot.endMin());
         cells.setInt(cell, RELEASE_MIN, slot.releaseMin());

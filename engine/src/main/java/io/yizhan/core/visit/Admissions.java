@@ -8,6 +8,9 @@ import io.yizhan.core.Outcome.Admission;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Visit;
 import io.yizhan.core.Visit.Oddity;
+import io.yizhan.core.gate.Crowds;
+import io.yizhan.core.gate.DuePeople;
+import io.yizhan.core.gate.WalkIn;
 import io.yizhan.core.rule.AwaitedDate;
 import io.yizhan.core.rule.CheckInBy;
 import io.yizhan.core.table.ReservationTable;
@@ -24,14 +27,21 @@ public final class Admissions {
     private final ReservationTable table;
     private final CheckInWindow window;
     private final Visits visits;
-    private final WalkInRoom walkIns;
+    private final Crowds crowds;
+    private final DuePeople duePeople;
 
     public Admissions(
-            ReservationTable table, AwaitedDate awaited, CheckInBy checkInBy, Visits visits, WalkInRoom walkIns) {
+            ReservationTable table,
+            AwaitedDate awaited,
+            CheckInBy checkInBy,
+            Visits visits,
+            Crowds crowds,
+            DuePeople duePeople) {
         this.table = table;
         window = new CheckInWindow(table, awaited, checkInBy);
         this.visits = visits;
-        this.walkIns = walkIns;
+        this.crowds = crowds;
+        this.duePeople = duePeople;
     }
 
     public Outcome carryOut(Command.Admit command, long nowMs, Consumer<Event> events) {
@@ -80,7 +90,8 @@ public final class Admissions {
 
     /** Nothing is changed by it: nobody knows who it is. */
     public Outcome answer(Command.AdmitWalkIn command, long nowMs) {
-        boolean room = walkIns.left(command.stationNo(), command.limit(), nowMs) > 0;
+        int due = duePeople.at(command.stationNo(), nowMs, command.aheadMin());
+        boolean room = WalkIn.places(command.limit(), crowds.headcount(command.stationNo()), due) > 0;
         return Admission.of(room ? AdmissionCode.WALK_IN : AdmissionCode.FULL);
     }
 }

@@ -7,6 +7,7 @@ import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.NumberedIds;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.region.DirectoryIndex;
+import java.util.Objects;
 
 /** What an operator has changed, as operators get it. */
 final class ActJson {
@@ -39,6 +40,7 @@ final class ActJson {
             case RESERVATION -> ReservationIds.format(act.target());
             case CATALOGUE -> Long.toString(act.target());
             case MEMBER -> act.member();
+            case STATION -> Objects.requireNonNullElse(index.directory.stationId((int) act.target()), "");
         };
     }
 

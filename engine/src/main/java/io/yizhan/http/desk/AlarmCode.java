@@ -57,6 +57,10 @@ public enum AlarmCode {
             Level.WARNING,
             "{0}：闸机超过 10 分钟没有消息，在馆人数可能不准。请检查闸机和网络。",
             "{0}: no gate was heard for more than 10 minutes, so the number of people inside may be wrong. Look at the gates and their network."),
+    GATE_CLOCK_OFF(
+            Level.WARNING,
+            "{0}：闸机时钟偏差超过 1 分钟，进出时间会记错。请校准闸机时钟。",
+            "{0}: a gate's clock is wrong by more than a minute, so what it tells happened at other times. Set the clock."),
     STATION_FULL(Level.WARNING, "{0}：在馆人数已达上限。", "{0}: as many people are inside as may be.");
 
     /** The order is by what comes first. */

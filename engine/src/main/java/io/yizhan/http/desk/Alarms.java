@@ -1,9 +1,11 @@
 package io.yizhan.http.desk;
 
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Gate;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.WeeklyHours.Span;
 import io.yizhan.core.Rules;
+import io.yizhan.feed.GateSkews;
 import io.yizhan.feed.Occupancy;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.desk.EngineRoom.NodeState;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Alarms {
     private static final Comparator<Alarm> URGENT_FIRST =
             Comparator.<Alarm, AlarmCode.Level>comparing(it -> it.code().level).thenComparingLong(Alarm::sinceMs);
+
+    /** What happened by such a clock is told at a time that people notice. */
+    private static final long CLOCK_OFF_MS = 60_000;
 
     private final EngineRoom engine;
     private final InstantSource clock;
@@ -76,16 +81,29 @@ public final class Alarms {
         for (Station station : directory.stations()) {
             StationFeed feed = sources.feed().station(directory.stationNo(station.id()));
             // Where no gate was ever heard there is none yet: nothing has come to an end.
-            if (feed == null || feed.occupancy().asOfMs() == 0) continue;
+            if (feed == null || feed.occupancy().headcount().gatesHeardAtMs() == 0) continue;
             Alarm alarm = of(station, feed.occupancy(), now);
             if (alarm != null) found.add(alarm);
+            String clocks = clocksOff(station, sources.feed().gateSkews());
+            if (!clocks.isEmpty()) found.add(new Alarm(AlarmCode.GATE_CLOCK_OFF, station, clocks, nowMs));
         }
+    }
+
+    /** Which gates of a station have a wrong clock, and by how much; "" for none. */
+    private static String clocksOff(Station station, GateSkews skews) {
+        List<String> off = new ArrayList<>();
+        for (Gate gate : station.gates()) {
+            Long skewMs = skews.skewMs(gate.id());
+            if (skewMs == null || Math.abs(skewMs) <= CLOCK_OFF_MS) continue;
+            off.add(gate.id() + " is " + Math.abs(skewMs) / 1_000 + " s " + (skewMs > 0 ? "behind" : "ahead"));
+        }
+        return String.join(", ", off);
     }
 
     /** Who has not heard of a station for long does not know that it is full. */
     private static @Nullable Alarm of(Station station, Occupancy occupancy, ZonedDateTime now) {
         long nowMs = now.toInstant().toEpochMilli();
-        long silentFromMs = occupancy.asOfMs() + Rules.GATES_SILENT_AFTER_MS;
+        long silentFromMs = occupancy.headcount().gatesHeardAtMs() + Rules.GATES_SILENT_AFTER_MS;
         if (nowMs > silentFromMs)
             return isOpen(station, now) ? new Alarm(AlarmCode.GATES_SILENT, station, "", silentFromMs) : null;
         return occupancy.inside() >= station.occupancyMax()

@@ -63,9 +63,12 @@ public final class AdmissionRoute {
     }
 
     private void walkIn(Asked asked) {
-        if (isOpen(asked.station, asked.exchange))
-            ask(asked, new Command.AdmitWalkIn(asked.stationNo(), asked.station.occupancyMax()), 0);
-        else answer(asked, AdmissionCode.STATION_CLOSED);
+        if (!isOpen(asked.station, asked.exchange)) {
+            answer(asked, AdmissionCode.STATION_CLOSED);
+            return;
+        }
+        int aheadMin = asked.exchange.directory().city().occupancy().walkInAheadMin();
+        ask(asked, new Command.AdmitWalkIn(asked.stationNo(), asked.station.occupancyMax(), aheadMin), 0);
     }
 
     private static boolean isOpen(Station station, Exchange exchange) {

@@ -66,6 +66,7 @@ final class GateReport {
                 gate,
                 events.boot(),
                 stationNo,
+                exchange.directory().venueNoOfGate(gate),
                 Arrays.copyOfRange(events.seqs(), from, to),
                 Arrays.copyOfRange(events.atMs(), from, to),
                 Arrays.copyOfRange(events.in(), from, to),

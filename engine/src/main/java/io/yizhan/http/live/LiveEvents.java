@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveEvents {
     private final StationFeed feed;
     private final int occupancyMax;
+    private final int aheadMin;
     private final DirectoryIndex index;
     private final TimeTexts times;
     private final Buffer events = Buffer.buffer();
@@ -29,6 +30,7 @@ final class LiveEvents {
         this.index = index;
         this.feed = feed;
         this.occupancyMax = occupancyMax;
+        aheadMin = index.directory.city().occupancy().walkInAheadMin();
         this.times = times;
     }
 
@@ -44,9 +46,12 @@ final class LiveEvents {
             if (date == null || date.equals(day.date())) slots(day, after, nowMs);
         }
         Occupancy occupancy = feed.occupancy();
-        if (occupancy.version() > after.seq() || between(OccupancyJson.staleAtMs(occupancy), after.untilMs(), nowMs)) {
-            JsonOut json = new JsonOut(times, 160).object();
-            OccupancyJson.fields(json, occupancy, occupancyMax, nowMs);
+        if (occupancy.version() > after.seq()
+                || between(OccupancyJson.staleAtMs(occupancy), after.untilMs(), nowMs)
+                || between(OccupancyJson.unknownAtMs(occupancy), after.untilMs(), nowMs)
+                || dueMoved(after, nowMs)) {
+            JsonOut json = new JsonOut(times, 256).object();
+            OccupancyJson.fields(json, feed, occupancyMax, index.directory, nowMs);
             event("occupancy", json.end());
         }
         if (lastFrom < 0) return null;
@@ -54,6 +59,12 @@ final class LiveEvents {
                 .appendBuffer(events, 0, lastFrom)
                 .appendString("id: " + new LivePosition(version, nowMs).id() + "\n")
                 .appendBuffer(events, lastFrom, events.length() - lastFrom);
+    }
+
+    /** Whether other people are expected soon, so that more or fewer may walk in. */
+    private boolean dueMoved(LivePosition after, long nowMs) {
+        for (DayView day : feed.days()) if (day.dueMoved(after.seq(), after.untilMs(), nowMs, aheadMin)) return true;
+        return false;
     }
 
     private void slots(DayView day, LivePosition after, long nowMs) {

@@ -79,10 +79,12 @@ final class LiveStation {
         if (feed == null) return;
         // The version first: what is read after it is at least as new.
         long version = feed.version();
+        int aheadMin = aheadMin();
         Shared shared = new Shared();
         for (int i = 0; i < streams.size(); i++) {
             StationStream stream = streams.get(i);
-            boolean news = stream.sent.seq() < version || transitions.between(feed, stream.sent.untilMs(), nowMs);
+            boolean news =
+                    stream.sent.seq() < version || transitions.between(feed, aheadMin, stream.sent.untilMs(), nowMs);
             if (news && stream.ready()) send(stream, feed, version, nowMs, shared);
         }
     }
@@ -96,6 +98,10 @@ final class LiveStation {
         Buffer events;
     }
 
+    private int aheadMin() {
+        return region.directory().city().occupancy().walkInAheadMin();
+    }
+
     private int occupancyMax(Directory directory) {
         Station station = directory.station(stationNo);
         if (station != null) occupancyMax = station.occupancyMax();
@@ -106,7 +112,7 @@ final class LiveStation {
         Buffer events;
         LivePosition after = stream.sent;
         boolean common = stream.date == null && after.untilMs() <= nowMs;
-        long nextMs = common ? transitions.after(feed, after.untilMs()) : 0;
+        long nextMs = common ? transitions.after(feed, aheadMin(), after.untilMs()) : 0;
         if (common && shared.afterSeq == after.seq() && shared.nextMs == nextMs) {
             events = shared.events;
         } else {

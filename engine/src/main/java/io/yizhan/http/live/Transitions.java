@@ -7,34 +7,46 @@ import io.yizhan.http.station.OccupancyJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When something of a station changes by time alone: a slot is released or starts, the count of people gets stale. The last answer is kept,
+ * When something of a station changes by time alone: a slot is released, is about to start or starts, the count of people gets stale. The last answer is kept,
  * since it is asked for every reader. For one station, of one event loop.
  */
 final class Transitions {
     private DayView[] days = {};
     private @Nullable Occupancy occupancy;
+    private int aheadMin;
     private long afterMs;
     private long nextMs;
 
-    /** {@link Long#MAX_VALUE} where nothing will. */
+    /**
+     * {@link Long#MAX_VALUE} where nothing will.
+     *
+     * @param aheadMin so long before a slot starts, places are kept for who has booked it
+     */
     @SuppressWarnings(
             "ReferenceEquality") // What is new replaces the array or the count, so these stand for what they hold.
-    long after(StationFeed station, long atMs) {
+    long after(StationFeed station, int aheadMin, long atMs) {
         DayView[] currentDays = station.days();
         Occupancy current = station.occupancy();
-        if (currentDays == days && current == occupancy && atMs >= afterMs && atMs < nextMs) return nextMs;
-        long staleAtMs = OccupancyJson.staleAtMs(current);
-        long next = staleAtMs > atMs ? staleAtMs : Long.MAX_VALUE;
-        for (DayView day : currentDays) next = Math.min(next, day.nextTransitionMs(atMs));
+        if (currentDays == days
+                && current == occupancy
+                && aheadMin == this.aheadMin
+                && atMs >= afterMs
+                && atMs < nextMs) return nextMs;
+        long next = Long.MAX_VALUE;
+        for (long each : new long[] {OccupancyJson.staleAtMs(current), OccupancyJson.unknownAtMs(current)})
+            if (each > atMs) next = Math.min(next, each);
+        for (DayView day : currentDays)
+            next = Math.min(next, Math.min(day.nextTransitionMs(atMs), day.nextDueMs(atMs, aheadMin)));
         days = currentDays;
         occupancy = current;
+        this.aheadMin = aheadMin;
         afterMs = atMs;
         nextMs = next;
         return next;
     }
 
     /** Whether something looks otherwise at one of these times than at the other: clocks are set back, and those of two nodes differ. */
-    boolean between(StationFeed station, long oneMs, long otherMs) {
-        return after(station, Math.min(oneMs, otherMs)) <= Math.max(oneMs, otherMs);
+    boolean between(StationFeed station, int aheadMin, long oneMs, long otherMs) {
+        return after(station, aheadMin, Math.min(oneMs, otherMs)) <= Math.max(oneMs, otherMs);
     }
 }

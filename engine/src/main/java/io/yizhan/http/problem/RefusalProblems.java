@@ -39,6 +39,7 @@ public final class RefusalProblems {
             case Command.ForgiveStrike it -> NO_SLOTS;
             case Command.NoteCatalogue it -> NO_SLOTS;
             case Command.EndSessions it -> NO_SLOTS;
+            case Command.CountByEye it -> NO_SLOTS;
         };
     }
 

@@ -103,10 +103,9 @@ public final class StationRoutes {
     public static void occupancy(Exchange exchange, String id) {
         Station station = known(exchange, id);
         if (station == null) return;
-        var occupancy =
-                OccupancyJson.of(exchange.region.feed(), exchange.directory().stationNo(id));
-        JsonOut json = exchange.json(160).object();
-        OccupancyJson.fields(json, occupancy, station.occupancyMax(), exchange.nowMs());
+        var feed = exchange.region.feed().station(exchange.directory().stationNo(id));
+        JsonOut json = exchange.json(256).object();
+        OccupancyJson.fields(json, feed, station.occupancyMax(), exchange.directory(), exchange.nowMs());
         ETags.send(exchange, Exchange.JSON, json.end());
     }
 

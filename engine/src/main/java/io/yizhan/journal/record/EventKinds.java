@@ -21,6 +21,7 @@ final class EventKinds {
         all.addAll(ReservationKinds.all());
         all.addAll(MemberKinds.all());
         all.addAll(GateKinds.all());
+        all.addAll(OccupancyKinds.all());
         all.addAll(ClosureKinds.all());
         all.addAll(OperatorKinds.all());
         all.addAll(VisitKinds.all());

@@ -45,7 +45,7 @@ final class GateKinds {
 
         @Override
         void write(GateEventsRecorded event, RecordWriter to) {
-            to.fixed(writer).atMs(event.atMs()).stationNo(event.stationNo());
+            to.fixed(writer).atMs(event.atMs()).stationNo(event.stationNo()).venueNo(event.venueNo());
             int count = event.seqs().length;
             GateEventsRecordedEncoder.EntriesEncoder entries = writer.entriesCount(count);
             for (int i = 0; i < count; i++) {
@@ -97,6 +97,7 @@ final class GateKinds {
                     gate,
                     from.text(),
                     it.stationNo(),
+                    from.version() < 8 ? 0 : it.venueNo(),
                     seqs,
                     happenedAtMs,
                     in,
@@ -121,7 +122,8 @@ final class GateKinds {
         @Override
         String audit(GateEventsRecorded event) {
             return "{\"gate\":" + quoted(event.gate()) + ",\"boot\":" + quoted(event.boot()) + ",\"stationNo\":"
-                    + event.stationNo() + ",\"seqs\":" + Arrays.toString(event.seqs())
+                    + event.stationNo() + (event.venueNo() == 0 ? "" : ",\"venueNo\":" + event.venueNo()) + ",\"seqs\":"
+                    + Arrays.toString(event.seqs())
                     + (event.forgotten().length == 0 ? "" : ",\"forgotten\":" + Arrays.toString(event.forgotten()))
                     + "}";
         }
@@ -131,6 +133,7 @@ final class GateKinds {
             to.writeStringField("gate", event.gate());
             to.writeStringField("boot", event.boot());
             to.writeNumberField("stationNo", event.stationNo());
+            if (event.venueNo() != 0) to.writeNumberField("venueNo", event.venueNo());
             to.writeArrayFieldStart("entries");
             for (int i = 0; i < event.seqs().length; i++) {
                 to.writeStartObject();

@@ -49,7 +49,7 @@ class GatesTest {
         String[] credentials = new String[seqs.length];
         Arrays.fill(credentials, "");
         Command command =
-                new Command.RecordGateEvents("g-1", boot, 7, seqs, atMs, ins, credentials, spoilt, forget, new long[0]);
+                new Command.RecordGateEvents("g-1", boot, 7, seqs, atMs, ins, credentials, spoilt, forget);
         return region.carryOut(command, nowMs, journal::add);
     }
 
@@ -82,7 +82,7 @@ class GatesTest {
                     assertThat(heard).doesNotContain(seq);
             from = to;
         }
-        assertThat(region.inside(7)).isEqualTo(2_000);
+        assertThat(region.headcount(7).inside()).isEqualTo(2_000);
     }
 
     @Test
@@ -95,31 +95,31 @@ class GatesTest {
         journal.forEach(replayed::apply);
 
         assertThat(replayed.stateHash()).isEqualTo(region.stateHash());
-        assertThat(replayed.inside(7)).isEqualTo(5);
+        assertThat(replayed.headcount(7).inside()).isEqualTo(5);
     }
 
     @Test
     void showsNobodyInsideWhenMoreLeftThanEntered() {
         record("b", NOW_MS, NOW_MS, false, 1, 2, 3);
-        assertThat(region.inside(7)).isZero();
+        assertThat(region.headcount(7).inside()).isZero();
 
         record("b", NOW_MS, NOW_MS, true, 4, 5, 6, 7);
-        assertThat(region.inside(7)).as("the order does not matter").isEqualTo(1);
+        assertThat(region.headcount(7).inside()).as("the order does not matter").isEqualTo(1);
     }
 
     @Test
     void acknowledgesButDoesNotCountWhatIsOlderThanSevenDays() {
         assertThat(record("b", NOW_MS, NOW_MS - 7 * DAY_MS - 1, true, 1)).isEqualTo(receipt(1, 1, 0));
-        assertThat(region.inside(7)).isZero();
+        assertThat(region.headcount(7).inside()).isZero();
         record("b", NOW_MS, NOW_MS - 7 * DAY_MS, true, 2);
-        assertThat(region.inside(7)).isEqualTo(1);
+        assertThat(region.headcount(7).inside()).isEqualTo(1);
     }
 
     @Test
     void startsAnewWithEachBoot() {
         record("b", NOW_MS, NOW_MS, true, 1);
         assertThat(record("c", NOW_MS, NOW_MS, true, 1)).isEqualTo(receipt(1, 1, 0));
-        assertThat(region.inside(7)).isEqualTo(2);
+        assertThat(region.headcount(7).inside()).isEqualTo(2);
     }
 
     @Test
@@ -133,7 +133,7 @@ class GatesTest {
         assertThat(record("b", NOW_MS, NOW_MS, true, far, Long.MAX_VALUE, 1, 3))
                 .isEqualTo(receipt(4, 1, 3, 5, far - 1, far + 1, Long.MAX_VALUE - 1));
         assertThat(forget("b", 1, Long.MAX_VALUE)).isEqualTo(receipt(Long.MAX_VALUE, 0, 0));
-        assertThat(region.inside(7)).isEqualTo(6);
+        assertThat(region.headcount(7).inside()).isEqualTo(6);
     }
 
     @Test
@@ -147,7 +147,7 @@ class GatesTest {
                 .isEqualTo(receipt(5, 0, 1, 6, 8));
         assertThat(forget("b", 1, 9, 2, 7)).as("what has counted stays counted").isEqualTo(receipt(9, 0, 0));
         assertThat(record("b", NOW_MS, NOW_MS, true, 5, 10)).isEqualTo(receipt(10, 1, 1));
-        assertThat(region.inside(7)).isEqualTo(6);
+        assertThat(region.headcount(7).inside()).isEqualTo(6);
     }
 
     @Test
@@ -164,7 +164,7 @@ class GatesTest {
     void takesEventsBeforeItGivesUpNumbersOfTheSameReport() {
         assertThat(record("b", NOW_MS, NOW_MS, true, new long[] {2, 6}, new long[0], new long[] {1, 9}))
                 .isEqualTo(receipt(6, 2, 0));
-        assertThat(region.inside(7)).isEqualTo(2);
+        assertThat(region.headcount(7).inside()).isEqualTo(2);
     }
 
     @Test
@@ -174,7 +174,7 @@ class GatesTest {
         assertThat(record("b", NOW_MS, NOW_MS, true, 2, 5)).isEqualTo(receipt(5, 1, 1, 6, 6));
         assertThat(record("c", NOW_MS, NOW_MS, true, new long[0], new long[] {1}, new long[0]))
                 .isEqualTo(receipt(1, 0, 0));
-        assertThat(region.inside(7)).isEqualTo(3);
+        assertThat(region.headcount(7).inside()).isEqualTo(3);
     }
 
     @Test
@@ -199,7 +199,7 @@ class GatesTest {
                 .as("with room made by itself")
                 .isInstanceOf(Outcome.GateReceipt.class);
         assertThat(forget("b", 1, Long.MAX_VALUE)).isEqualTo(receipt(next + 9, 0, 0));
-        assertThat(region.inside(7)).isEqualTo(Gates.GAPS_MAX + 5);
+        assertThat(region.headcount(7).inside()).isEqualTo(Gates.GAPS_MAX + 5);
     }
 
     @Test
@@ -229,7 +229,7 @@ class GatesTest {
             assertThat(record("b", nextMs, nextMs, true, seq)).isInstanceOf(Outcome.GateReceipt.class);
             if (seq % 999 == 0) forget("b", 1, seq);
         }
-        assertThat(region.inside(7)).isEqualTo(10_000);
+        assertThat(region.headcount(7).inside()).isEqualTo(10_000);
     }
 
     /** Hundreds of gates may fall silent in one hour; whoever books then is not to wait for all of them. */
@@ -261,6 +261,6 @@ class GatesTest {
 
         while (region.elapse(laterMs, 10, event -> assertThat(event).isInstanceOf(Event.GateBootForgotten.class))) {}
         assertThat(record("one-more", laterMs, laterMs, true, 1)).isEqualTo(receipt(1, 1, 0));
-        assertThat(region.inside(7)).as("those who came in stay in").isEqualTo(Gates.BOOTS_MAX + 2);
+        assertThat(region.headcount(7).inside()).as("those who came in stay in").isEqualTo(Gates.BOOTS_MAX + 2);
     }
 }

@@ -80,7 +80,7 @@ class AdmissionsTest {
                 .containsExactly(Event.CheckedIn.class, Event.VisitsRecorded.class);
         assertThat(state("anna", anna)).isEqualTo(ReservationState.CHECKED_IN);
         assertThat(visits(anna)).hasSize(1);
-        assertThat(booking.region.inside(1)).as("that is for gates to count").isZero();
+        assertThat(booking.region.headcount(1).inside()).as("that is for gates to count").isZero();
         at(19, 0);
         assertThat(state("anna", anna)).as("still inside").isEqualTo(ReservationState.COMPLETED);
         at(19, 5);
@@ -194,7 +194,7 @@ class AdmissionsTest {
     void letsPeopleWalkInWhileThereIsRoomAndMembersInHoweverFullItIs() {
         Outcome anna = booking.book("anna", 1, slot(HALL, 18));
         at(18, 0);
-        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 2))).isEqualTo(Admission.of(AdmissionCode.WALK_IN));
+        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 2, 15))).isEqualTo(Admission.of(AdmissionCode.WALK_IN));
         booking.carryOut(new Command.RecordGateEvents(
                 "g-1",
                 "b",
@@ -203,8 +203,8 @@ class AdmissionsTest {
                 new long[] {booking.nowMs, booking.nowMs},
                 new boolean[] {true, true},
                 new String[] {"", ""}));
-        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 2))).isEqualTo(Admission.of(AdmissionCode.FULL));
-        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 3))).isEqualTo(Admission.of(AdmissionCode.WALK_IN));
+        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 2, 15))).isEqualTo(Admission.of(AdmissionCode.FULL));
+        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 3, 15))).isEqualTo(Admission.of(AdmissionCode.WALK_IN));
         assertThat(in(anna).code()).isEqualTo(AdmissionCode.ADMITTED);
     }
 

@@ -85,7 +85,7 @@ class GateReportsTest {
         }
         long[] none = {};
         return booking.carryOut(new Command.RecordGateEvents(
-                gate, "b", stationNo, seqs, atMs, in, credentials, none, none, reservations));
+                gate, "b", stationNo, 0, seqs, atMs, in, credentials, none, none, reservations));
     }
 
     private void report(Seen... all) {
@@ -121,10 +121,10 @@ class GateReportsTest {
         assertThat(of("anna", anna).state()).isEqualTo(ReservationState.CHECKED_IN);
         assertThat(only(anna))
                 .isEqualTo(new Visit(moment(17, 45), "g-1", true, 0, "", false, Ending.INSIDE, Oddity.NONE));
-        assertThat(booking.region.inside(1)).isOne();
+        assertThat(booking.region.headcount(1).inside()).isOne();
         report(out(anna, 18, 5));
         assertThat(only(anna).leftAtMs()).isEqualTo(moment(18, 5));
-        assertThat(booking.region.inside(1)).isZero();
+        assertThat(booking.region.headcount(1).inside()).isZero();
     }
 
     @Test

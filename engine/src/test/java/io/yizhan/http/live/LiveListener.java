@@ -2,6 +2,7 @@ package io.yizhan.http.live;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.catalogue.OccupancyRules;
 import io.yizhan.feed.DayView;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.StationFeed;
@@ -31,6 +32,7 @@ final class LiveListener {
     private final int stationNo;
     private final Resuming resuming;
     private final SplittableRandom random;
+    private static final int AHEAD_MIN = OccupancyRules.DEFAULT.walkInAheadMin();
     private final Transitions transitions = new Transitions();
     private Map<String, String> picture = new TreeMap<>();
     private @Nullable LivePosition sent;
@@ -75,7 +77,8 @@ final class LiveListener {
     void tick(long nowMs) {
         LivePosition known = Objects.requireNonNull(sent);
         StationFeed station = station();
-        if (known.seq() < station.version() || transitions.between(station, known.untilMs(), nowMs)) tell(nowMs, false);
+        if (known.seq() < station.version() || transitions.between(station, AHEAD_MIN, known.untilMs(), nowMs))
+            tell(nowMs, false);
     }
 
     /** The line goes down, perhaps in the middle of what is told. */
@@ -111,7 +114,12 @@ final class LiveListener {
     private void took(String type, JsonObject data) {
         if (type.equals("slot"))
             picture.put(data.getString("id"), data.getString("state") + " " + data.getInteger("remaining"));
-        else picture.put(type, data.getInteger("inside") + " " + data.getString("confidence"));
+        else picture.put(type, occupancy(data));
+    }
+
+    private static String occupancy(JsonObject told) {
+        return told.getInteger("inside") + " " + told.getString("confidence") + ", " + told.getInteger("walkIn")
+                + " may walk in, " + told.getInteger("due") + " are due";
     }
 
     Map<String, String> picture() {
@@ -129,12 +137,13 @@ final class LiveListener {
                 present.put(index.slotIds.format(day.key(i)), day.state(i, nowMs) + " " + day.remaining(i, nowMs));
         JsonObject occupancy = new JsonObject(Buffer.buffer(OccupancyJson.fields(
                         new JsonOut(new TimeTexts(index.directory.city().zone()), 160).object(),
-                        station().occupancy(),
+                        station(),
                         40,
+                        index.directory,
                         nowMs)
                 .end()
                 .bytes()));
-        present.put("occupancy", occupancy.getInteger("inside") + " " + occupancy.getString("confidence"));
+        present.put("occupancy", occupancy(occupancy));
         return present;
     }
 }

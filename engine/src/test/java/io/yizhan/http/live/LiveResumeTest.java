@@ -77,7 +77,7 @@ class LiveResumeTest {
             switch (random.nextInt(8)) {
                 case 0 -> pass(random.nextInt(1, 600_000));
                 case 1 -> to(Math.floorDiv(nowMs, HOUR_MS) * HOUR_MS + HOUR_MS); // Starts, releases and midnights.
-                case 2 -> to(region.insideAsOfMs(STATION) + 10 * 60_000);
+                case 2 -> to(region.headcount(STATION).asOfMs() + 10 * 60_000);
                 case 3 -> book();
                 case 4 -> gate();
                 case 5 -> cutOrResume();

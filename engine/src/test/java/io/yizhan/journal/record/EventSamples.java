@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 25;
+    public static final int KINDS = 26;
 
     /** As they were when acts came: one more must not change what the samples of these look like. */
     private static final OperatorAct[] ACTS = {
@@ -96,6 +96,7 @@ public final class EventSamples {
                         text(),
                         text(),
                         random.nextInt(),
+                        flag() ? 0 : random.nextInt(),
                         longs(n),
                         longs(n),
                         flags(n),
@@ -150,6 +151,16 @@ public final class EventSamples {
                             Visit.Oddity.of(random.nextInt(7)));
                 yield new Event.VisitsRecorded(at, id, visits);
             }
+            case 25 ->
+                new Event.OccupancyCorrected(
+                        at,
+                        random.nextInt(),
+                        flag() ? 0 : random.nextInt(),
+                        random.nextInt(),
+                        random.nextLong(),
+                        random.nextLong(),
+                        ~at,
+                        flag() ? Event.OccupancyCorrected.By.EYE : Event.OccupancyCorrected.By.NIGHT);
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }
