@@ -66,6 +66,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.member..")
             .layer("report")
             .definedBy("io.yizhan.report..")
+            .layer("equipment")
+            .definedBy("io.yizhan.equipment..")
             .layer("http")
             .definedBy("io.yizhan.http..")
             .layer("mqtt")
@@ -134,12 +136,15 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "postgres")
             .whereLayer("report")
             .mayOnlyAccessLayers("core", "catalogue", "postgres")
+            .whereLayer("equipment")
+            .mayNotAccessAnyLayer()
             .whereLayer("http")
             .mayOnlyAccessLayers(
                     "audit",
                     "member",
                     "report",
                     "core",
+                    "equipment",
                     "sequencer",
                     "feed",
                     "catalogue",
@@ -179,6 +184,7 @@ final class LayoutTest {
                         "config",
                         "core",
                         "doctor",
+                        "equipment",
                         "feed",
                         "http",
                         "journal",
