@@ -36,6 +36,7 @@ final class HttpLayoutTest {
                     "io.yizhan.http.search..",
                     "io.yizhan.http.reservation..",
                     "io.yizhan.http.gate..",
+                    "io.yizhan.http.equipment..",
                     "io.yizhan.http.closure..",
                     "io.yizhan.http.audit..",
                     "io.yizhan.http.report..",

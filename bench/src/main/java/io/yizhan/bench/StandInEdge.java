@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.edition.CatalogueReplacement;
 import io.yizhan.core.Refusal;
+import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.RateLimit;
@@ -65,6 +66,7 @@ public final class StandInEdge implements AutoCloseable {
                 standIn(CatalogueReplacement.class, (it, method, arguments) -> {
                     throw new UnsupportedOperationException(method.getName());
                 }),
+                new Equipment(),
                 (seq, atMost) -> true);
         EventLoop loop = new EventLoop(
                 vertx,

@@ -1,5 +1,6 @@
 package io.yizhan.app;
 
+import io.yizhan.equipment.Equipment;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.region.RegionPresence;
@@ -7,6 +8,7 @@ import io.yizhan.region.RegionPresence;
 /** Which way requests for a region go, as the edge asks for each of them. Any thread. */
 final class RegionSign implements RegionPresence.Signpost {
     private volatile Whereabouts whereabouts = Whereabouts.Nowhere.NOWHERE;
+    private final Equipment equipment = new Equipment();
 
     /** What the edge serves a region from that has this sign. */
     RegionSources sources(RegionPresence presence) {
@@ -17,6 +19,7 @@ final class RegionSign implements RegionPresence.Signpost {
                 presence,
                 () -> whereabouts,
                 presence,
+                equipment,
                 presence::rowsFollow);
     }
 

@@ -20,6 +20,7 @@ public final class Directory {
     private final @Nullable String[] venueIds;
     private final Map<String, Integer> gateStationNos = new HashMap<>();
     private final Map<String, Integer> gateVenueNos = new HashMap<>();
+    private final Map<String, Integer> machineStationNos = new HashMap<>();
     private final Map<String, Policy> policies = new HashMap<>();
 
     /**
@@ -43,6 +44,7 @@ public final class Directory {
                 gateStationNos.put(gate.id(), stationNo);
                 if (!gate.venueId().isEmpty()) gateVenueNos.put(gate.id(), required(venueNos, gate.venueId()));
             }
+            for (Machine machine : station.machines()) machineStationNos.put(machine.id(), stationNo);
             for (Venue venue : station.venues()) {
                 int venueNo = required(venueNos, venue.id());
                 venues[venueNo] = venue;
@@ -126,6 +128,12 @@ public final class Directory {
     /** The venue that this gate leads into; 0 for one of the station itself, and where there is no such gate. */
     public int venueNoOfGate(String gateId) {
         return gateVenueNos.getOrDefault(gateId, 0);
+    }
+
+
+    /** 0 where there is no such machine. */
+    public int stationNoOfMachine(String machineId) {
+        return machineStationNos.getOrDefault(machineId, 0);
     }
 
     /** Station and venue numbers stay below this; for arrays by number. */

@@ -34,6 +34,9 @@ public interface Books {
 
     void crowd(StoredCrowd crowd);
 
+    /** That an operator has put a machine out of order. */
+    void equipmentMarked(String machine, EquipmentMark mark);
+
     /** @param version the latest of the catalogue that an operator's act tells of; 0 for none */
     void catalogueSaid(long version);
 

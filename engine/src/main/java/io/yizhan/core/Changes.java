@@ -17,6 +17,7 @@ public final class Changes {
     private final IntArrayList stationsLeft = new IntArrayList();
     private final LongArrayList reservations = new LongArrayList();
     private final IntArrayList members = new IntArrayList();
+    private final IntArrayList machines = new IntArrayList();
     private boolean reservationsLost;
     private int retiredBeforeMin;
 
@@ -34,6 +35,11 @@ public final class Changes {
 
     public void gateClock(String gate) {
         gateClocks.add(gate);
+    }
+
+
+    public void machines(int stationNo) {
+        machines.addInt(stationNo);
     }
 
     public void left(int stationNo) {
@@ -90,6 +96,12 @@ public final class Changes {
         return gateClocks;
     }
 
+
+    /** Stations of whose machines operators have said something. */
+    public IntArrayList machines() {
+        return machines;
+    }
+
     /** Stations that a venue was moved away from. */
     public IntArrayList stationsLeft() {
         return stationsLeft;
@@ -106,6 +118,7 @@ public final class Changes {
                 && stations.isEmpty()
                 && gateClocks.isEmpty()
                 && stationsLeft.isEmpty()
+                && machines.isEmpty()
                 && reservations.isEmpty()
                 && retiredBeforeMin == 0;
     }
@@ -116,6 +129,7 @@ public final class Changes {
         stations.clear();
         gateClocks.clear();
         stationsLeft.clear();
+        machines.clear();
         reservations.clear();
         members.clear();
         reservationsLost = false;

@@ -555,6 +555,23 @@ public sealed interface Command permits Command.For {
         }
     }
 
+
+    /**
+     * Puts a machine out of order, whatever it says itself, or takes that back.
+     *
+     * @param machine its id in the catalogue
+     * @param stationNo where it stands
+     * @param reason at most {@value #REASON_MAX} characters
+     * @param preview nothing is changed; the answer is how it would stand
+     */
+    record MarkEquipment(String machine, int stationNo, boolean outOfOrder, String reason, boolean preview)
+            implements Change<Outcome.EquipmentStands> {
+        @Override
+        public Class<Outcome.EquipmentStands> answer() {
+            return Outcome.EquipmentStands.class;
+        }
+    }
+
     /** Takes a closure back. */
     record LiftClosure(int closureNo) implements Change<Outcome.ClosureStands> {
         @Override

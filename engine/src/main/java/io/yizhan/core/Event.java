@@ -57,6 +57,10 @@ public sealed interface Event {
      */
     record ActivityDecided(long atMs, long slotKey, int closureNo) implements Event {}
 
+    /** See {@link Command.MarkEquipment}. */
+    record EquipmentMarked(long atMs, String machine, int stationNo, boolean outOfOrder, String reason)
+            implements Event {}
+
     /** An operator has given a slot more places, or fewer; who has lost theirs, events of the same command before it say. */
     record SlotCapacityChanged(long atMs, long slotKey, int capacity, String reason) implements Event {}
 

@@ -12,7 +12,8 @@ public enum OperatorAct {
     FORGIVE_STRIKE(6, Target.RESERVATION),
     REPLACE_CATALOGUE(7, Target.CATALOGUE),
     END_SESSIONS(8, Target.MEMBER),
-    COUNT_OCCUPANCY(9, Target.STATION);
+    COUNT_OCCUPANCY(9, Target.STATION),
+    MARK_EQUIPMENT(32, Target.MACHINE);
 
     /** What is changed, and so what its number stands for. */
     public enum Target {
@@ -26,7 +27,9 @@ public enum OperatorAct {
         /** The one whom the act is about; it has no number. */
         MEMBER,
         /** By its number. */
-        STATION
+        STATION,
+        /** The one that the act is about; it has no number. */
+        MACHINE
     }
 
     private final int code;

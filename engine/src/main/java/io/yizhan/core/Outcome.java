@@ -1,6 +1,7 @@
 package io.yizhan.core;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to a {@link Command}: what was done or found, or a {@link Refusal}. Immutable. */
 public sealed interface Outcome
@@ -22,6 +23,7 @@ public sealed interface Outcome
                 Outcome.CapacityStands,
                 Outcome.CapacityPreviewed,
                 Outcome.OccupancyCounted,
+                Outcome.EquipmentStands,
                 Refusal {
     /** Done, and there is nothing to tell. */
     record Done() implements Outcome {
@@ -194,4 +196,11 @@ public sealed interface Outcome
      * @param drift how many more the gates had come to, below zero where less: then perhaps less than nobody
      */
     record OccupancyCounted(int stationNo, int inside, int before, long drift, long asOfMs) implements Outcome {}
+
+    /**
+     * How a machine stands by operators' word.
+     *
+     * @param mark null where it is in order
+     */
+    record EquipmentStands(String machine, @Nullable EquipmentMark mark) implements Outcome {}
 }

@@ -7,6 +7,7 @@ import io.yizhan.core.closure.Closures;
 import io.yizhan.core.closure.CourseDates;
 import io.yizhan.core.closure.LiftPreview;
 import io.yizhan.core.closure.OwedCancellations;
+import io.yizhan.core.equipment.MarkedEquipment;
 import io.yizhan.core.gate.Crowds;
 import io.yizhan.core.gate.DuePeople;
 import io.yizhan.core.gate.GateClocks;
@@ -40,6 +41,7 @@ import io.yizhan.core.visit.GateReports;
 import io.yizhan.core.visit.Visits;
 import io.yizhan.core.waitlist.Waitlists;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -86,6 +88,7 @@ public final class Region implements Books {
     private final Admissions admissions;
     private final Crowds crowds = new Crowds(changes);
     private final GateClocks gateClocks = new GateClocks(changes);
+    private final MarkedEquipment equipment = new MarkedEquipment(changes);
     private final SlotCursor cursor;
     /** What a rule says, happens. */
     private final Consumer<Event> events = this::happen;
@@ -130,7 +133,7 @@ public final class Region implements Books {
         stationDays = new StationDays(table, reservations, views);
         desk = new DeskCommands(awaited, table, members, views, strikes);
         erasures = new ErasureCommands(table, members, views, strikes);
-        operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds);
+        operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds, equipment);
         visits = new Visits(rules, table);
         gateReports = new GateReports(rules, gates, table, awaited, checkInBy, strikes, visits);
         admissions = new Admissions(table, awaited, checkInBy, visits, crowds, new DuePeople(venues, slots));
@@ -189,6 +192,7 @@ public final class Region implements Books {
             case Command.FindAtVenues find -> closingPreview.answer(find, nowMs);
             case Command.ChangeCapacity change -> capacities.carryOut(change, nowMs, events);
             case Command.PreviewCapacity preview -> capacities.answer(preview, nowMs);
+            case Command.MarkEquipment mark -> equipment.carryOut(mark, nowMs, events);
             case Command.CheckIn checkIn -> desk.carryOut(checkIn, nowMs, events);
             case Command.CancelAtDesk cancel -> desk.carryOut(cancel, nowMs, events);
             case Command.CountByEye count -> crowds.carryOut(count, nowMs, events);
@@ -276,6 +280,7 @@ public final class Region implements Books {
                 closures.apply(lifted);
                 waitlists.lookEverywhere();
             }
+            case Event.EquipmentMarked marked -> equipment.apply(marked);
             case Event.OperatorActed acted -> operatorActs.apply(acted);
         }
     }
@@ -383,6 +388,11 @@ public final class Region implements Books {
         return visits.of(reservationId);
     }
 
+    /** The machines of a station that operators have put out of order, by id. */
+    public Map<String, EquipmentMark> outOfOrder(int stationNo) {
+        return equipment.at(stationNo);
+    }
+
     /** 0 where the venue was never defined. */
     public int stationNoOfVenue(int venueNo) {
         VenueTerms terms = venues.find(venueNo);
@@ -418,6 +428,7 @@ public final class Region implements Books {
                 + visits.stateHash()
                 + crowds.stateHash()
                 + gateClocks.stateHash()
+                + equipment.stateHash()
                 + operatorActs.stateHash();
     }
 
@@ -495,6 +506,11 @@ public final class Region implements Books {
     @Override
     public void crowd(StoredCrowd crowd) {
         crowds.restore(crowd);
+    }
+
+    @Override
+    public void equipmentMarked(String machine, EquipmentMark mark) {
+        equipment.mark(machine, mark);
     }
 
     @Override

@@ -43,6 +43,8 @@ public final class FeedWriter implements Publisher {
             for (int i = 0; i < changes.stations().size(); i++)
                 occupancy(changes.stations().getInt(i), seq);
             for (String gate : changes.gateClocks()) feed.gateSkews().told(gate, region.gateSkewMs(gate));
+            for (int i = 0; i < changes.machines().size(); i++)
+                machines(changes.machines().getInt(i), seq);
             feed.reservations().publish(seq, changes);
             changes.clear();
         }
@@ -73,6 +75,12 @@ public final class FeedWriter implements Publisher {
         List<Occupancy.OfVenue> venues = new ArrayList<>(0);
         region.readHeadcounts(stationNo, (venueNo, headcount) -> venues.add(new Occupancy.OfVenue(venueNo, headcount)));
         station.occupancy(new Occupancy(region.headcount(stationNo), venues, seq));
+        station.publish(seq);
+    }
+
+    private void machines(int stationNo, long seq) {
+        StationFeed station = stationFor(stationNo);
+        station.outOfOrder(new StationFeed.OutOfOrder(region.outOfOrder(stationNo), seq));
         station.publish(seq);
     }
 

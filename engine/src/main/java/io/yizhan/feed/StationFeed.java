@@ -1,7 +1,9 @@
 package io.yizhan.feed;
 
+import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.table.StationShares;
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is published of one station. Written by the writer, read by any thread. */
@@ -11,6 +13,7 @@ public final class StationFeed {
     private final int stationNo;
     private volatile DayView[] days = NO_DAYS;
     private volatile Occupancy occupancy = Occupancy.UNKNOWN;
+    private volatile OutOfOrder outOfOrder = OutOfOrder.NONE;
     /** In fields of their own, since a booking leaves nothing behind to be collected. The version is written after them, and read before. */
     private int taken;
 
@@ -48,6 +51,20 @@ public final class StationFeed {
         return null;
     }
 
+    /**
+     * The machines that operators have put out of order.
+     *
+     * @param byMachine by id; not to be changed
+     * @param version the event number of the last change
+     */
+    public record OutOfOrder(Map<String, EquipmentMark> byMachine, long version) {
+        static final OutOfOrder NONE = new OutOfOrder(Map.of(), 0);
+    }
+
+    public OutOfOrder outOfOrder() {
+        return outOfOrder;
+    }
+
     public Occupancy occupancy() {
         return occupancy;
     }
@@ -77,6 +94,10 @@ public final class StationFeed {
 
     void occupancy(Occupancy occupancy) {
         this.occupancy = occupancy;
+    }
+
+    void outOfOrder(OutOfOrder outOfOrder) {
+        this.outOfOrder = outOfOrder;
     }
 
     void publish(long seq) {

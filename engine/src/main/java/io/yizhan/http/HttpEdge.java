@@ -6,6 +6,7 @@ import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.client.Clients;
 import io.yizhan.http.client.ProxyHeaders;
 import io.yizhan.http.desk.Alarms;
+import io.yizhan.http.equipment.EquipmentMetrics;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
@@ -81,6 +82,7 @@ public final class HttpEdge {
         Gauge.builder("yizhan.http.tokens.kept.bytes", edge.authenticator, Authenticator::keptBytes)
                 .description("Memory of the tokens that need not be verified again")
                 .register(sources.meters());
+        for (RegionSources each : regions) EquipmentMetrics.register(sources.meters(), each, sources.clock());
         Routes.Sources routed =
                 new Routes.Sources(sources, trust.devTokens(), edge.signIn(), options.tiles(), options.metrics());
         return loops.deploy(

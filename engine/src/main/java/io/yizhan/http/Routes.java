@@ -1,6 +1,7 @@
 package io.yizhan.http;
 
 import static io.yizhan.http.auth.Role.ADMIN;
+import static io.yizhan.http.auth.Role.EQUIPMENT;
 import static io.yizhan.http.auth.Role.GATE;
 import static io.yizhan.http.auth.Role.MEMBER;
 import static io.yizhan.http.auth.Role.OPERATOR;
@@ -21,6 +22,8 @@ import io.yizhan.http.desk.EngineRoute;
 import io.yizhan.http.desk.MemberFileRoutes;
 import io.yizhan.http.desk.PassCheckInRoute;
 import io.yizhan.http.desk.StationDayRoute;
+import io.yizhan.http.equipment.EquipmentRoutes;
+import io.yizhan.http.equipment.EquipmentStateRoute;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.gate.AdmissionRoute;
@@ -113,6 +116,7 @@ final class Routes {
         ClosureRoutes closures = new ClosureRoutes(commands);
         CapacityRoute capacities = new CapacityRoute(commands);
         CountByEyeRoute countByEye = new CountByEyeRoute(commands);
+        EquipmentStateRoute equipmentStates = new EquipmentStateRoute(commands);
         DeskRoutes desk = new DeskRoutes(commands);
         MemberFileRoutes memberFile = new MemberFileRoutes(commands);
         PassCheckInRoute passCheckIn = new PassCheckInRoute(commands, memberPasses);
@@ -157,12 +161,15 @@ final class Routes {
                         at("/v1/me", OWNER).delete(MEMBER, erasure::handle),
                         at("/v1/gates/{gate}/events", OWNER).post(GATE, gateEvents::handle),
                         at("/v1/gates/{gate}/admissions", OWNER).post(GATE, admissions::handle),
+                        at("/v1/equipment/{id}/telemetry", OWNER).post(EQUIPMENT, EquipmentRoutes::telemetry),
+                        at("/v1/equipment/{id}/ftms", OWNER).post(EQUIPMENT, EquipmentRoutes::ftms),
                         at("/v1/admin/closures", OWNER)
                                 .get(OPERATOR, closures::list)
                                 .post(OPERATOR, closures::close),
                         at("/v1/admin/closures/{id}", OWNER).delete(OPERATOR, closures::lift),
                         at("/v1/admin/slots/{id}/capacity", OWNER).put(OPERATOR, capacities::handle),
                         at("/v1/admin/stations/{id}/occupancy", OWNER).put(OPERATOR, countByEye::handle),
+                        at("/v1/admin/equipment/{id}/state", OWNER).put(OPERATOR, equipmentStates::handle),
                         at("/v1/admin/stations/{id}/reservations", OWNER).get(OPERATOR, stationDay::handle),
                         at("/v1/admin/check-ins", OWNER).post(OPERATOR, passCheckIn::handle),
                         at("/v1/admin/reservations/{id}/check-in", OWNER).post(OPERATOR, desk::checkIn),

@@ -8,6 +8,7 @@ import io.yizhan.core.Event.CheckedIn;
 import io.yizhan.core.Event.ClosureBegan;
 import io.yizhan.core.Event.ClosureCarriedOut;
 import io.yizhan.core.Event.ClosureLifted;
+import io.yizhan.core.Event.EquipmentMarked;
 import io.yizhan.core.Event.GateBootForgotten;
 import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.Event.HoldExpired;
@@ -51,6 +52,7 @@ public final class RowParts {
     final VisitRows visits = new VisitRows();
     final GateClockRows gateClocks = new GateClockRows();
     final OccupancyRows occupancies = new OccupancyRows();
+    final EquipmentRows equipment = new EquipmentRows();
     final OperatorActRows operatorActs = new OperatorActRows();
     final ErasureRows erasures = new ErasureRows();
 
@@ -66,6 +68,7 @@ public final class RowParts {
             gateClocks,
             occupancies,
             visits,
+            equipment,
             operatorActs,
             erasures);
 
@@ -131,6 +134,7 @@ public final class RowParts {
             case OccupancyCorrected corrected -> occupancies.take(corrected, seq);
             case GateBootForgotten forgotten -> gates.take(forgotten);
             case VisitsRecorded recorded -> visits.take(recorded);
+            case EquipmentMarked marked -> equipment.take(marked);
             case OperatorActed acted -> operatorActs.take(acted, seq);
         };
     }

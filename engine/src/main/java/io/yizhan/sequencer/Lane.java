@@ -37,6 +37,7 @@ enum Lane {
             case Command.CancelAtDesk it -> unlessPreview(it.preview());
             case Command.ForgiveStrike it -> unlessPreview(it.preview());
             case Command.EraseMember it -> unlessPreview(it.preview());
+            case Command.MarkEquipment it -> unlessPreview(it.preview());
             case Command.ByOperator<?> it -> of(it.change());
             case Command.CountByEye it -> unlessPreview(it.preview());
             case Command.ResetOccupancy it -> BOOKINGS;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fuzz {
     /** What the inputs are divided by. */
-    private static final int TARGETS = 12;
+    private static final int TARGETS = 13;
 
     private static final long INPUTS = Long.getLong("fuzz.inputs", 135_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_122);

@@ -8,6 +8,7 @@ import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.catalogue.edition.Proposal;
 import io.yizhan.catalogue.edition.Replacement;
 import io.yizhan.core.Refusal;
+import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
@@ -27,7 +28,14 @@ public final class FixedCatalogue implements CatalogueReplacement {
     public static RegionSources sources(
             String region, Supplier<Directory> directory, Feed feed, Inbox inbox, Supplier<Whereabouts> whereabouts) {
         return new RegionSources(
-                region, directory, feed, inbox, whereabouts, new FixedCatalogue(directory), (seq, atMost) -> true);
+                region,
+                directory,
+                feed,
+                inbox,
+                whereabouts,
+                new FixedCatalogue(directory),
+                new Equipment(),
+                (seq, atMost) -> true);
     }
 
     @Override

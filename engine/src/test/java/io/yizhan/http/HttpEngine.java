@@ -17,6 +17,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.auth.Authenticator;
@@ -163,8 +164,8 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 editions,
                 by -> rowsFollow,
                 clock);
-        regions = List.of(
-                new RegionSources("town", () -> directory, feed, this, whereabouts::get, catalogue, (seq, atMost) -> {
+        regions = List.of(new RegionSources(
+                "town", () -> directory, feed, this, whereabouts::get, catalogue, new Equipment(), (seq, atMost) -> {
                     rowsWanted = seq;
                     return rowsFollow;
                 }));

@@ -26,7 +26,8 @@ class MigrationsTest {
             entry("11", -1880605652),
             entry("12", -1903442347),
             entry("13", -298925965),
-            entry("14", 1719339149));
+            entry("14", 1719339149),
+            entry("15", 1330175772));
 
     @Test
     void neverChangesAMigrationThatIsOut() {

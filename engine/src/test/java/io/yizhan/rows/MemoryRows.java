@@ -3,6 +3,7 @@ package io.yizhan.rows;
 import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
+import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.OperatorAct;
@@ -79,6 +80,8 @@ public final class MemoryRows {
     public final MemoryOccupancies occupancies;
     /** Without how many reservations they have cancelled: those say by which they were. */
     public final Map<Integer, Closure> closures = new TreeMap<>();
+    /** Machines that operators have put out of order. */
+    public final Map<String, EquipmentMark> equipment = new TreeMap<>();
     /** What operators have changed, by number. */
     public final Map<Long, Event.OperatorActed> operatorActs = new TreeMap<>();
     /** The audit trail; shared by all versions of these rows, each of which knows how far it goes. */
@@ -108,6 +111,7 @@ public final class MemoryRows {
         reservations.putAll(former.reservations);
         closures.putAll(former.closures);
         suspensions.putAll(former.suspensions);
+        equipment.putAll(former.equipment);
         operatorActs.putAll(former.operatorActs);
         visits.putAll(former.visits);
         events = new ArrayList<>(former.events);
@@ -225,6 +229,10 @@ public final class MemoryRows {
         occupancies.write(parts.occupancies);
         for (var act : parts.operatorActs.acts.entrySet())
             require(operatorActs.put(act.getKey(), act.getValue()) == null, "operator_act_pkey");
+        for (Event.EquipmentMarked it : parts.equipment.marked.values()) {
+            if (it.outOfOrder()) equipment.put(it.machine(), new EquipmentMark(it.stationNo(), it.atMs(), it.reason()));
+            else equipment.remove(it.machine());
+        }
         for (Event.MemberErased it : parts.erasures.erased.values()) for (long id : it.reservations()) archive(id);
         reservations.replaceAll((id, it) -> it.archived() && parts.erasures.has(it.member()) ? it.forgotten() : it);
         if (retiredNow != 0)
@@ -501,6 +509,7 @@ public final class MemoryRows {
             if (!Objects.requireNonNull(reservations.get(id)).archived()) books.visits(id, all.toArray(Visit[]::new));
         });
         occupancies.load(books);
+        equipment.forEach(books::equipmentMarked);
         for (Event.OperatorActed act : operatorActs.values())
             if (act.act() == OperatorAct.REPLACE_CATALOGUE) books.catalogueSaid(act.target());
         books.end(nextReservationId, atMs);

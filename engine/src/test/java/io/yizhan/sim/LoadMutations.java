@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
+import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredCrowd;
@@ -306,6 +307,11 @@ final class LoadMutations {
             @Override
             public void closureNumbersFrom(int next) {
                 books.closureNumbersFrom(next);
+            }
+
+            @Override
+            public void equipmentMarked(String machine, EquipmentMark mark) {
+                books.equipmentMarked(machine, mark);
             }
 
             @Override

@@ -28,6 +28,7 @@ final class NaiveActs {
     private @Nullable OperatorAct owed;
 
     private long target;
+    private Event.@Nullable EquipmentMarked marked;
     private String before = "";
     private String after = "";
 
@@ -48,6 +49,7 @@ final class NaiveActs {
             case Command.ChangeCapacity it -> it.reason();
             case Command.CancelAtDesk it -> it.reason();
             case Command.ForgiveStrike it -> it.reason();
+            case Command.MarkEquipment it -> it.reason();
             case Command.CheckIn it -> "";
             case Command.LiftClosure it -> "";
             case Command.NoteCatalogue it -> "";
@@ -89,6 +91,14 @@ final class NaiveActs {
                         it.stationNo(),
                         "" + Math.max(0, books.people.balance(it.stationNo())),
                         "" + it.inside());
+            case Event.EquipmentMarked it -> {
+                marked = it;
+                owe(
+                        OperatorAct.MARK_EQUIPMENT,
+                        0,
+                        books.marks.containsKey(it.machine()) ? "OUT_OF_ORDER" : "IN_ORDER",
+                        it.outOfOrder() ? "OUT_OF_ORDER" : "IN_ORDER");
+            }
             default -> {}
         }
     }
@@ -116,13 +126,16 @@ final class NaiveActs {
         unless(it.actor().equals("o" + it.reason().length()), PROMISE, it);
         NaiveBooks.Booking booking =
                 it.act().target() == OperatorAct.Target.RESERVATION ? books.bookings.get(target) : null;
-        unless(it.member().equals(booking == null ? "" : booking.placed.member()), PROMISE, it);
+        Event.EquipmentMarked machine = it.act() == OperatorAct.MARK_EQUIPMENT ? marked : null;
+        String about = machine != null ? machine.machine() : booking == null ? "" : booking.placed.member();
+        unless(it.member().equals(about), PROMISE, it);
         List<Integer> stations = switch (it.act().target()) {
             case CLOSURE -> stations(books.closures.ever.get((int) target), it);
             case SLOT -> List.of(books.venue(target, it).stationNo());
             case RESERVATION -> booking == null ? List.of() : List.of(booking.placed.stationNo());
             case STATION -> List.of((int) target);
             case CATALOGUE, MEMBER -> List.of();
+            case MACHINE -> machine == null ? List.of() : List.of(machine.stationNo());
         };
         unless(IntStream.of(it.stations()).boxed().toList().equals(stations), PROMISE, it + " at " + stations);
         bySeq.put(seq, it);

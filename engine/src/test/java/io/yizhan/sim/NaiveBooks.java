@@ -2,6 +2,7 @@ package io.yizhan.sim;
 
 import static io.yizhan.sim.Violation.unless;
 
+import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.Event;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
@@ -103,6 +104,9 @@ final class NaiveBooks {
     final NaiveArrivals arrivals;
     final NaiveVisits visits;
     private final NaiveErasures erasures = new NaiveErasures(this);
+    /** Machines that operators have put out of order. */
+    final Map<String, EquipmentMark> marks = new TreeMap<>();
+
     final NaiveActs acts = new NaiveActs(this);
     private final NaiveAtOnce atOnce = new NaiveAtOnce(this);
     private final NaiveLimits limits;
@@ -205,10 +209,21 @@ final class NaiveBooks {
             }
             case Event.ClosureCarriedOut it -> closures.apply(it);
             case Event.ClosureLifted it -> closures.apply(it);
+            case Event.EquipmentMarked it -> mark(it);
             case Event.OperatorActed it -> acts.apply(it);
             case Event.GateBootForgotten it ->
                 unless(boots.remove(it.gate() + "/" + it.boot()) != null, "only a known boot is forgotten", it);
         }
+    }
+
+    private void mark(Event.EquipmentMarked it) {
+        EquipmentMark former = marks.get(it.machine());
+        unless(
+                it.outOfOrder() ? former == null || !former.reason().equals(it.reason()) : former != null,
+                "a machine is not marked twice",
+                it);
+        if (it.outOfOrder()) marks.put(it.machine(), new EquipmentMark(it.stationNo(), it.atMs(), it.reason()));
+        else marks.remove(it.machine());
     }
 
     private void open(Event.SlotsOpened it) {

@@ -94,6 +94,10 @@ final class Requests {
     }
 
     void capacity(SplittableRandom dice) {
+        if (dice.nextInt(4) == 0) {
+            mark(dice);
+            return;
+        }
         int venueNo = 1 + dice.nextInt(SimCatalogue.VENUES);
         long slot = House.slot(clock.millis(), venueNo, 1 + dice.nextInt(3)) + shiftMin(venueNo, dice);
         clients.ask(new Command.ChangeCapacity(slot, 1 + dice.nextInt(5), "k" + dice.nextInt()), dice.nextLong());
@@ -107,6 +111,19 @@ final class Requests {
                 dice.nextBoolean()
                         ? new Command.CountByEye(stationNo, dice.nextInt(6), dice.nextInt(5) == 0)
                         : new Command.ResetOccupancy(stationNo, clock.millis() - dice.nextInt(900_000)),
+                dice.nextLong());
+    }
+
+
+    private void mark(SplittableRandom dice) {
+        int machine = dice.nextInt(3);
+        clients.ask(
+                new Command.MarkEquipment(
+                        "m" + machine,
+                        1 + machine % 2,
+                        dice.nextBoolean(),
+                        "m" + dice.nextInt(100),
+                        dice.nextInt(5) == 0),
                 dice.nextLong());
     }
 

@@ -110,6 +110,7 @@ final class RowCheck {
     }
 
     private void checkGates() {
+        unless(rows.equipment.equals(ledger.naive.marks), PROMISE, "machines " + rows.equipment);
         Set<String> known = new HashSet<>();
         rows.gates.boots.forEach((name, boot) -> {
             if (boot.forgotten()) return;

@@ -34,6 +34,7 @@ class SimulationTest {
             "strike",
             "CheckedIn",
             "NoShow",
+            "EquipmentMarked",
             "OperatorActed",
             "MemberErased",
             "ActivityPlanned",

@@ -91,13 +91,22 @@ public final class LivelyTown {
                 if (random.nextInt(6) == 0) ask(new Command.EraseMember(member(), false));
                 else close();
             }
-            case 9 ->
-                ask(new Command.ChangeCapacity(
-                        SlotKey.of(2 + random.nextInt(2), ((int) (nowMs / 60_000 / 60) + 1 + random.nextInt(3)) * 60),
-                        1 + random.nextInt(6),
-                        "少" + random.nextInt(5)));
+            case 9 -> {
+                if (random.nextInt(4) == 0) mark();
+                else
+                    ask(new Command.ChangeCapacity(
+                            SlotKey.of(
+                                    2 + random.nextInt(2), ((int) (nowMs / 60_000 / 60) + 1 + random.nextInt(3)) * 60),
+                            1 + random.nextInt(6),
+                            "少" + random.nextInt(5)));
+            }
             default -> place();
         }
+    }
+
+    private void mark() {
+        String machine = "m" + random.nextInt(4);
+        ask(new Command.MarkEquipment(machine, 1, random.nextInt(3) > 0, "坏" + random.nextInt(3), false));
     }
 
     private void place() {

@@ -8,6 +8,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.equipment.MarkedEquipment;
 import io.yizhan.core.gate.Crowds;
 import io.yizhan.core.table.Hash;
 import io.yizhan.core.table.MemberTable;
@@ -27,6 +28,8 @@ public final class OperatorActs {
 
     static final String FORGIVEN = "FORGIVEN";
 
+    static final String IN_ORDER = "IN_ORDER";
+    static final String OUT_OF_ORDER = "OUT_OF_ORDER";
     private static final String NOBODY = "";
     /** Of the whole city: for admins. */
     private static final int[] NOWHERE = {};
@@ -39,6 +42,7 @@ public final class OperatorActs {
     private final MemberTable members;
     private final Closures closures;
     private final Crowds crowds;
+    private final MarkedEquipment equipment;
     /** The latest version of the catalogue that an act tells of; 0 for none. */
     private long catalogueSaid;
 
@@ -48,13 +52,15 @@ public final class OperatorActs {
             ReservationTable table,
             MemberTable members,
             Closures closures,
-            Crowds crowds) {
+            Crowds crowds,
+            MarkedEquipment equipment) {
         this.venues = venues;
         this.slots = slots;
         this.table = table;
         this.members = members;
         this.closures = closures;
         this.crowds = crowds;
+        this.equipment = equipment;
     }
 
     /** How that stands which the command is about: once before it, and once after it. "" where there is no such thing. */
@@ -67,6 +73,7 @@ public final class OperatorActs {
             case Command.CheckIn it -> state(table.find(it.reservationId()));
             case Command.CancelAtDesk it -> state(table.find(it.reservationId()));
             case Command.ForgiveStrike it -> strike(table.find(it.reservationId()));
+            case Command.MarkEquipment it -> equipment.of(it.machine()) == null ? IN_ORDER : OUT_OF_ORDER;
             case Command.NoteCatalogue it -> Long.toString(it.former());
             case Command.EndSessions it -> NOTHING;
             case Command.CountByEye it -> inside(it);
@@ -115,6 +122,7 @@ public final class OperatorActs {
             case Command.CheckIn it -> stands(it);
             case Command.CancelAtDesk it -> stands(it);
             case Command.ForgiveStrike it -> stands(it);
+            case Command.MarkEquipment it -> stands(it);
         };
         return new OperatorActed(
                 nowMs, by.actor(), about.act, about.stations, about.member, about.target, by.reason(), before, after);
@@ -156,6 +164,8 @@ public final class OperatorActs {
             case Command.CheckIn it -> reservation(OperatorAct.CHECK_IN, it.reservationId());
             case Command.CancelAtDesk it -> reservation(OperatorAct.CANCEL_RESERVATION, it.reservationId());
             case Command.ForgiveStrike it -> reservation(OperatorAct.FORGIVE_STRIKE, it.reservationId());
+            case Command.MarkEquipment it ->
+                new About(OperatorAct.MARK_EQUIPMENT, sorted(it.stationNo()), it.machine(), 0);
             case Command.NoteCatalogue it -> new About(OperatorAct.REPLACE_CATALOGUE, NOWHERE, NOBODY, it.version());
             case Command.EndSessions it -> new About(OperatorAct.END_SESSIONS, NOWHERE, it.member(), 0);
             case Command.CountByEye it ->

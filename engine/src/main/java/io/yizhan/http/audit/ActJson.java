@@ -39,7 +39,7 @@ final class ActJson {
             case SLOT -> index.slotIds.format(act.target());
             case RESERVATION -> ReservationIds.format(act.target());
             case CATALOGUE -> Long.toString(act.target());
-            case MEMBER -> act.member();
+            case MEMBER, MACHINE -> act.member();
             case STATION -> Objects.requireNonNullElse(index.directory.stationId((int) act.target()), "");
         };
     }

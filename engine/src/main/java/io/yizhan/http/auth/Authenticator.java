@@ -198,15 +198,15 @@ public final class Authenticator {
         return employer.isEmpty() && assurance == 0 ? Claims.NONE : new Claims(employer, assurance);
     }
 
-    /** What a subject may still ask for, whatever it shows; as a gate, once it has shown that it is one. */
-    private record Limited(Bucket bucket, boolean asGate) {}
+    /** What a subject may still ask for, whatever it shows; as a device, once it has shown that it is one. */
+    private record Limited(Bucket bucket, boolean asDevice) {}
 
     private Bucket bucket(String subject, int roles) {
-        boolean gate = (roles & Role.GATE.bit()) != 0;
+        boolean device = (roles & (Role.GATE.bit() | Role.EQUIPMENT.bit())) != 0;
         return limited.asMap()
                 .compute(subject, (same, known) -> {
-                    if (known == null) return new Limited((gate ? gateLimit : memberLimit).bucket(), gate);
-                    if (!gate || known.asGate) return known;
+                    if (known == null) return new Limited((device ? gateLimit : memberLimit).bucket(), device);
+                    if (!device || known.asDevice) return known;
                     // In place: whoever shows another token of the same subject has the same bucket.
                     gateLimit.replaceIn(known.bucket);
                     return new Limited(known.bucket, true);

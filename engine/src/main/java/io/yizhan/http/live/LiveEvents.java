@@ -1,7 +1,12 @@
 package io.yizhan.http.live;
 
 import io.vertx.core.buffer.Buffer;
+import io.yizhan.catalogue.Machine;
+import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
+import io.yizhan.core.EquipmentMark;
+import io.yizhan.equipment.MachineNow;
+import io.yizhan.equipment.StationMachines;
 import io.yizhan.feed.DayView;
 import io.yizhan.feed.Occupancy;
 import io.yizhan.feed.StationFeed;
@@ -9,6 +14,7 @@ import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.TimeTexts;
 import io.yizhan.http.region.DirectoryIndex;
 import io.yizhan.http.region.SlotJson;
+import io.yizhan.http.station.MachineJson;
 import io.yizhan.http.station.OccupancyJson;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +38,32 @@ final class LiveEvents {
         this.occupancyMax = occupancyMax;
         aheadMin = index.directory.city().occupancy().walkInAheadMin();
         this.times = times;
+    }
+
+    /**
+     * Machines that have changed after this version of theirs, or by time alone; all of them where that is not known, or where operators have
+     * said something of any. To be told before the
+     * rest, with which they get an id.
+     */
+    LiveEvents machines(StationMachines machines, int stationNo, LivePosition after, long afterVersion, long nowMs) {
+        Station station = index.directory.station(stationNo);
+        if (station == null) return this;
+        StationFeed.OutOfOrder marks = feed.outOfOrder();
+        boolean marked = marks.version() > after.seq();
+        for (Machine each : station.machines()) {
+            MachineNow machine = machines.machine(each.id());
+            boolean changed = marked
+                    || machine.version() > afterVersion
+                    || machine.stateAt(after.untilMs()) != machine.stateAt(nowMs);
+            if (changed) machine(each.id(), machine, marks.byMachine().get(each.id()), nowMs);
+        }
+        return this;
+    }
+
+    private void machine(String id, MachineNow machine, @Nullable EquipmentMark mark, long nowMs) {
+        JsonOut json = new JsonOut(times, 96).object().field("id", id);
+        MachineJson.standing(json, machine, mark, nowMs);
+        event("equipment", json.end());
     }
 
     /**

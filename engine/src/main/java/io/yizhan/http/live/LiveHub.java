@@ -177,6 +177,8 @@ public final class LiveHub {
         LivePosition now = new LivePosition(feed == null ? 0 : feed.version(), nowMs);
         LivePosition resumed = lastId == null ? now : LivePosition.resumed(lastId, region.feed(), nowMs);
         StationStream stream = new StationStream(connection, exchange.response, date, resumed == null ? now : resumed);
+        stream.machinesVersion =
+                lastId == null ? region.sources.equipment().station(stationNo).version() : StationStream.NO_MACHINE;
         count(1);
         exchange.response.exceptionHandler(gone -> {}).closeHandler(closed -> closed(group, stream));
         if (resumed == null) stream.reset();

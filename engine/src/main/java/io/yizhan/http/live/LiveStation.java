@@ -3,6 +3,7 @@ package io.yizhan.http.live;
 import io.vertx.core.buffer.Buffer;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Station;
+import io.yizhan.equipment.StationMachines;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.loop.RegionOnLoop;
 import io.yizhan.http.region.DirectoryIndex;
@@ -23,11 +24,14 @@ final class LiveStation {
     /** What its readers were told from; null until there is something. */
     private @Nullable StationFeed told;
 
-    private final Transitions transitions = new Transitions();
+    private final StationMachines machines;
+    private final Transitions transitions;
 
     LiveStation(int stationNo, RegionOnLoop region) {
         this.stationNo = stationNo;
         this.region = region;
+        machines = region.sources.equipment().station(stationNo);
+        transitions = new Transitions(machines);
     }
 
     void add(StationStream stream, long nowMs) {
@@ -80,11 +84,13 @@ final class LiveStation {
         // The version first: what is read after it is at least as new.
         long version = feed.version();
         int aheadMin = aheadMin();
+        long machinesVersion = machines.version();
         Shared shared = new Shared();
         for (int i = 0; i < streams.size(); i++) {
             StationStream stream = streams.get(i);
-            boolean news =
-                    stream.sent.seq() < version || transitions.between(feed, aheadMin, stream.sent.untilMs(), nowMs);
+            boolean news = stream.sent.seq() < version
+                    || stream.machinesVersion < machinesVersion
+                    || transitions.between(feed, aheadMin, stream.sent.untilMs(), nowMs);
             if (news && stream.ready()) send(stream, feed, version, nowMs, shared);
         }
     }
@@ -92,6 +98,7 @@ final class LiveStation {
     /** The last rendering for a reader of all days, and for whom it is good: who knows as much, and to whom the same moment comes next. */
     private static final class Shared {
         long afterSeq = -1;
+        long afterMachines;
         long nextMs;
 
         @Nullable
@@ -111,9 +118,13 @@ final class LiveStation {
     private void send(StationStream stream, StationFeed feed, long version, long nowMs, Shared shared) {
         Buffer events;
         LivePosition after = stream.sent;
+        long machinesVersion = machines.version();
         boolean common = stream.date == null && after.untilMs() <= nowMs;
         long nextMs = common ? transitions.after(feed, aheadMin(), after.untilMs()) : 0;
-        if (common && shared.afterSeq == after.seq() && shared.nextMs == nextMs) {
+        if (common
+                && shared.afterSeq == after.seq()
+                && shared.afterMachines == stream.machinesVersion
+                && shared.nextMs == nextMs) {
             events = shared.events;
         } else {
             DirectoryIndex index = region.index(region.directory());
@@ -122,14 +133,17 @@ final class LiveStation {
                             feed,
                             occupancyMax(index.directory),
                             region.times(index.directory.city().zone()))
+                    .machines(machines, stationNo, after, stream.machinesVersion, nowMs)
                     .render(stream.date, after, version, nowMs);
             if (common) {
                 shared.afterSeq = after.seq();
+                shared.afterMachines = stream.machinesVersion;
                 shared.nextMs = nextMs;
                 shared.events = events;
             }
         }
         stream.sent = new LivePosition(version, nowMs);
+        stream.machinesVersion = machinesVersion;
         if (events == null) return;
         // Whoever has missed so much reads the slots anew with less.
         if (events.length() > NEWS_BYTES_MAX) stream.reset();

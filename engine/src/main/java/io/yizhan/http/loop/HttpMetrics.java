@@ -47,6 +47,8 @@ public final class HttpMetrics {
     private final Counter memberTold;
     private final Counter gateEventsRejected;
     private final Map<AdmissionCode, Counter> admissions = new EnumMap<>(AdmissionCode.class);
+    private final Counter equipmentFrames;
+    private final Counter equipmentFramesRejected;
     private final Counter connectionsRefused;
     private final Map<CutOff, Counter> connectionsCutOff = new EnumMap<>(CutOff.class);
 
@@ -77,6 +79,12 @@ public final class HttpMetrics {
                     .register(meters);
             admissions.put(code, counter);
         }
+        equipmentFrames = Counter.builder("yizhan.equipment.frames")
+                .description("What machines have reported and was taken: their own words, and frames of Bluetooth")
+                .register(meters);
+        equipmentFramesRejected = Counter.builder("yizhan.equipment.frames.rejected")
+                .description("What machines have reported and was wrong in itself")
+                .register(meters);
         Gauge.builder("yizhan.http.untaken.bytes", untakenBytes, AtomicLong::get)
                 .description("Bytes of answers that clients have asked for and not taken")
                 .register(meters);
@@ -152,6 +160,12 @@ public final class HttpMetrics {
     /** A gate was told whether it may open. */
     public void admission(AdmissionCode code) {
         Objects.requireNonNull(admissions.get(code)).increment();
+    }
+
+    /** Of one body. */
+    public void equipmentFrames(int taken, int rejected) {
+        equipmentFrames.increment(taken);
+        equipmentFramesRejected.increment(rejected);
     }
 
     /** The answers of one route. Any thread. */

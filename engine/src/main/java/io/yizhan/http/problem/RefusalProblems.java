@@ -37,6 +37,7 @@ public final class RefusalProblems {
             case Command.CheckIn it -> NO_SLOTS;
             case Command.CancelAtDesk it -> NO_SLOTS;
             case Command.ForgiveStrike it -> NO_SLOTS;
+            case Command.MarkEquipment it -> NO_SLOTS;
             case Command.NoteCatalogue it -> NO_SLOTS;
             case Command.EndSessions it -> NO_SLOTS;
             case Command.CountByEye it -> NO_SLOTS;

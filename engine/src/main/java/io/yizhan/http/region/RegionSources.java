@@ -2,6 +2,7 @@ package io.yizhan.http.region;
 
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.edition.CatalogueReplacement;
+import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
 import io.yizhan.sequencer.Inbox;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param whereabouts who owns it now. Asked for every request, so it should cost no more than a volatile read; it leaves {@link
  *     Whereabouts.Here} before the inbox begins to refuse, so that what comes then is sent on instead of refused
  * @param catalogue how another one takes the place of the present one, where the region is here
+ * @param equipment what its machines have said here, where the region is here
  * @param rows for whoever asks the database of what was answered a moment ago
  */
 public record RegionSources(
@@ -24,4 +26,5 @@ public record RegionSources(
         Inbox inbox,
         Supplier<Whereabouts> whereabouts,
         CatalogueReplacement catalogue,
+        Equipment equipment,
         RowsReached rows) {}

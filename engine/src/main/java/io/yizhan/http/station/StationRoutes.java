@@ -4,6 +4,9 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.Machine;
 import io.yizhan.catalogue.Station;
+import io.yizhan.core.EquipmentMark;
+import io.yizhan.equipment.StationMachines;
+import io.yizhan.feed.StationFeed;
 import io.yizhan.http.exchange.ETags;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
@@ -14,6 +17,7 @@ import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What there is: stations, how full they are, and their machines. */
@@ -112,15 +116,19 @@ public final class StationRoutes {
     public static void equipment(Exchange exchange, String id) {
         Station station = known(exchange, id);
         if (station == null) return;
+        int stationNo = exchange.directory().stationNo(id);
+        StationMachines known = exchange.region.sources.equipment().station(stationNo);
+        StationFeed feed = exchange.region.feed().station(stationNo);
+        Map<String, EquipmentMark> marks =
+                feed == null ? Map.of() : feed.outOfOrder().byMachine();
         JsonOut json = exchange.json(1_024).object().field("stationId", id).array("machines");
         for (Machine machine : station.machines()) {
             json.object()
                     .field("id", machine.id())
                     .field("name", exchange.language().of(machine.name()))
-                    .field("kind", machine.kind())
-                    .field("state", "OFFLINE")
-                    .fieldNull("lastHeard")
-                    .end();
+                    .field("kind", machine.kind());
+            MachineJson.standing(json, known.machine(machine.id()), marks.get(machine.id()), exchange.nowMs());
+            json.end();
         }
         ETags.send(exchange, Exchange.JSON, json.endArray().end());
     }

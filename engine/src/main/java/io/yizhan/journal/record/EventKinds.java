@@ -23,6 +23,7 @@ final class EventKinds {
         all.addAll(GateKinds.all());
         all.addAll(OccupancyKinds.all());
         all.addAll(ClosureKinds.all());
+        all.addAll(EquipmentKinds.all());
         all.addAll(OperatorKinds.all());
         all.addAll(VisitKinds.all());
         int templateMax = 0;

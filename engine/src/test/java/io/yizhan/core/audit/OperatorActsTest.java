@@ -84,6 +84,18 @@ class OperatorActsTest {
     }
 
     @Test
+    void saysWhoHasPutAMachineOutOfOrder() {
+        by(new Command.MarkEquipment("m-1", 4, true, WHY, false));
+        assertSaid(OperatorAct.MARK_EQUIPMENT, "m-1", 0, "IN_ORDER", "OUT_OF_ORDER", 4);
+        by(new Command.MarkEquipment("m-1", 4, true, WHY, false));
+        assertThat(happened).as("the same again").isEmpty();
+        by(new Command.MarkEquipment("m-1", 4, false, WHY, true));
+        assertThat(happened).as("a preview").isEmpty();
+        by(new Command.MarkEquipment("m-1", 4, false, WHY, false));
+        assertSaid(OperatorAct.MARK_EQUIPMENT, "m-1", 0, "OUT_OF_ORDER", "IN_ORDER", 4);
+    }
+
+    @Test
     void saysWhoHasOpenedThemAgain() {
         booking.carryOut(closing(true, COURT));
         by(new Command.LiftClosure(1));

@@ -3,6 +3,7 @@ package io.yizhan.http.live;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.catalogue.OccupancyRules;
+import io.yizhan.equipment.StationMachines;
 import io.yizhan.feed.DayView;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.StationFeed;
@@ -33,7 +34,7 @@ final class LiveListener {
     private final Resuming resuming;
     private final SplittableRandom random;
     private static final int AHEAD_MIN = OccupancyRules.DEFAULT.walkInAheadMin();
-    private final Transitions transitions = new Transitions();
+    private final Transitions transitions = new Transitions(new StationMachines());
     private Map<String, String> picture = new TreeMap<>();
     private @Nullable LivePosition sent;
     private String lastId = "";

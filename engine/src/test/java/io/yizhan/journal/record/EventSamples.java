@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 26;
+    public static final int KINDS = 27;
 
     /** As they were when acts came: one more must not change what the samples of these look like. */
     private static final OperatorAct[] ACTS = {
@@ -161,6 +161,7 @@ public final class EventSamples {
                         random.nextLong(),
                         ~at,
                         flag() ? Event.OccupancyCorrected.By.EYE : Event.OccupancyCorrected.By.NIGHT);
+            case 26 -> new Event.EquipmentMarked(at, text(), random.nextInt(), flag(), text());
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }
