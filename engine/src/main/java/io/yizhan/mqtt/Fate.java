@@ -26,6 +26,8 @@ enum Fate {
                     "role-missing",
                     "gate-foreign",
                     "gate-unknown",
+                    "machine-foreign",
+                    "machine-unknown",
                     "region-unknown" -> FORBIDDEN;
             case "gate-gaps-exceeded", "gate-boots-exceeded" -> STUCK;
             default -> LATER;

@@ -75,13 +75,13 @@ final class OwnEdge {
     }
 
     /**
-     * Asks it to record what a gate saw. Never fails.
+     * Asks it to take what a device says. Never fails.
      *
      * @param region null for the first
-     * @param from the gate's address
+     * @param from the device's address
      */
-    Future<Verdict> record(String gate, @Nullable String region, String token, String from, Buffer body) {
-        RequestOptions options = to(HttpMethod.POST, "/v1/gates/" + gate + "/events", region)
+    Future<Verdict> record(Destination to, @Nullable String region, String token, String from, Buffer body) {
+        RequestOptions options = to(HttpMethod.POST, to.path(), region)
                 .setIdleTimeout(ANSWER_MAX_MS)
                 .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)

@@ -7,7 +7,7 @@ import io.yizhan.http.region.RegionSources;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the region of a gate or a station among those that this node serves, by their present catalogues. Any thread. */
+/** Finds the region of a device or a station among those that this node serves, by their present catalogues. Any thread. */
 final class Places {
     private final List<RegionSources> regions;
 
@@ -15,10 +15,17 @@ final class Places {
         this.regions = regions;
     }
 
-    /** Null for a gate that no catalogue has. */
+    /** Null for a device that no catalogue has. */
     @Nullable
-    String regionOfGate(String gate) {
-        for (RegionSources each : regions) if (each.directory().get().stationNoOfGate(gate) > 0) return each.region();
+    String regionOf(Destination to) {
+        for (RegionSources each : regions) {
+            Directory directory = each.directory().get();
+            int stationNo = switch (to.kind()) {
+                case GATE_EVENTS -> directory.stationNoOfGate(to.device());
+                case MACHINE_TELEMETRY, MACHINE_FRAMES -> directory.stationNoOfMachine(to.device());
+            };
+            if (stationNo > 0) return each.region();
+        }
         return null;
     }
 

@@ -42,7 +42,9 @@ final class Publishes {
     /** One message; equal to itself only. */
     private static final class Message {
         final int id;
-        final String gate;
+        /** Null where its topic is not open to its sender. */
+        final @Nullable Destination to;
+
         final Buffer body;
         final boolean acknowledged;
         /** While it waits to be tried again. */
@@ -53,11 +55,16 @@ final class Publishes {
         @Nullable
         Verdict verdict;
 
-        Message(MqttPublishMessage message, String gate) {
+        Message(MqttPublishMessage message, @Nullable Destination to) {
             id = message.messageId();
-            this.gate = gate;
+            this.to = to;
             body = message.payload();
             acknowledged = message.qosLevel() == MqttQoS.AT_LEAST_ONCE;
+        }
+
+        /** For logs. */
+        String device() {
+            return to == null ? "" : to.device();
         }
     }
 
@@ -79,10 +86,11 @@ final class Publishes {
     }
 
     private void admit(MqttPublishMessage published) {
-        String gate = Topics.gateOfEvents(published.topicName());
-        Message message = new Message(published, gate == null ? "" : gate);
+        Destination to = Topics.published(published.topicName());
+        if (to != null && !connection.principal.has(to.kind().role)) to = null;
+        Message message = new Message(published, to);
         if (message.acknowledged) unacknowledged.add(message);
-        if (gate == null) {
+        if (to == null) {
             if (connection.isCheapPacketWelcome()) settle(message, NOT_OPEN);
         } else if (loop.bytesUnderWay + message.body.length()
                 > loop.options.limits().bytesUnderWayMax()) {
@@ -94,41 +102,39 @@ final class Publishes {
         } else {
             underWay.add(message);
             loop.bytesUnderWay += message.body.length();
-            send(message);
+            send(message, to);
         }
     }
 
-    private void send(Message message) {
+    private void send(Message message, Destination to) {
         loop.ownEdge
-                .record(
-                        message.gate,
-                        loop.places.regionOfGate(message.gate),
-                        connection.token,
-                        connection.from,
-                        message.body)
+                .record(to, loop.places.regionOf(to), connection.token, connection.from, message.body)
                 .onSuccess(verdict -> {
                     if (!connection.isOpen()) forget(message);
-                    else connection.later((Verdict it) -> answered(message, it)).handle(verdict);
+                    else
+                        connection
+                                .later((Verdict it) -> answered(message, to, it))
+                                .handle(verdict);
                 });
     }
 
-    private void answered(Message message, Verdict verdict) {
+    private void answered(Message message, Destination to, Verdict verdict) {
         switch (verdict) {
-            case Verdict.Later later -> tryAgain(message, later.afterMs());
-            case Verdict.Stuck stuck -> stuck(message, stuck);
+            case Verdict.Later later -> tryAgain(message, to, later.afterMs());
+            case Verdict.Stuck stuck -> stuck(message, to, stuck);
             case Verdict.Durable durable -> settle(message, durable);
             case Verdict.Refused refused -> settle(message, refused);
         }
     }
 
     /** The connection ends in the end: a gate that waits for its messages could not send what would set them free. */
-    private void stuck(Message message, Verdict.Stuck stuck) {
+    private void stuck(Message message, Destination to, Verdict.Stuck stuck) {
         if (message.stuck == 0) {
             loop.metrics.message(stuck.code());
-            loop.refusals.refused(connection.subject(), message.gate, stuck.code());
+            loop.refusals.refused(connection.subject(), message.device(), stuck.code());
         }
         if (message.stuck < STUCK_TRIES_MAX) {
-            tryAgain(message, (long) loop.options.limits().retryMsMin() << message.stuck++);
+            tryAgain(message, to, (long) loop.options.limits().retryMsMin() << message.stuck++);
         } else if (message.acknowledged) {
             connection.end(MqttDisconnectReasonCode.QUOTA_EXCEEDED, stuck.code());
         } else {
@@ -137,7 +143,7 @@ final class Publishes {
         }
     }
 
-    private void tryAgain(Message message, long afterMs) {
+    private void tryAgain(Message message, Destination to, long afterMs) {
         loop.metrics.retry();
         long pauseMs = Math.clamp(
                 afterMs,
@@ -147,7 +153,7 @@ final class Publishes {
         long spreadMs = ThreadLocalRandom.current().nextLong(pauseMs / 4 + 1);
         message.timer = loop.vertx.setTimer(pauseMs + spreadMs, connection.later(fired -> {
             message.timer = -1;
-            send(message);
+            send(message, to);
         }));
         finishIfDone();
     }
@@ -159,11 +165,11 @@ final class Publishes {
         switch (verdict) {
             case Verdict.Durable durable -> {
                 loop.metrics.durable();
-                if (durable.inPart()) loop.refusals.refused(connection.subject(), message.gate, IN_PART);
+                if (durable.inPart()) loop.refusals.refused(connection.subject(), message.device(), IN_PART);
             }
             case Verdict.Refused refused -> {
                 loop.metrics.message(refused.code());
-                loop.refusals.refused(connection.subject(), message.gate, refused.code());
+                loop.refusals.refused(connection.subject(), message.device(), refused.code());
                 if (!message.acknowledged && refused.isForbidden() && !connection.wishes.isV5()) end(refused);
             }
             case Verdict.Later later -> throw new IllegalStateException("not settled");

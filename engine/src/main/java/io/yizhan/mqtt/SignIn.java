@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets in who has a good token with the role of a gate. The token is the password; any user name will do, but MQTT 3.1.1 wants one beside a
+ * Lets in who has a good token with the role of a gate or of a machine. The token is the password; any user name will do, but MQTT 3.1.1 wants one beside a
  * password, and so do we. Sessions are never kept, whatever a client asks for. A will is not kept either: its topic would be closed to all
  * but this edge. On the MQTT event loop only.
  */
@@ -104,7 +104,7 @@ final class SignIn {
     private void enter(MqttEndpoint endpoint, String token, Principal principal) {
         String given = endpoint.clientIdentifier();
         String clientId = given == null ? UUID.randomUUID().toString() : given;
-        if (!principal.has(Role.GATE)) {
+        if (!principal.has(Role.GATE) && !principal.has(Role.EQUIPMENT)) {
             reject(endpoint, ConnectRefusal.ROLE);
         } else if (loop.connections.isFull(principal.subject(), clientId)) {
             reject(endpoint, ConnectRefusal.SUBJECT_FULL);
@@ -136,7 +136,7 @@ final class SignIn {
     }
 
     private void failed(MqttEndpoint endpoint, Throwable defect) {
-        LOG.error("a gate could not connect", defect);
+        LOG.error("a device could not connect", defect);
         if (!endpoint.isConnected()) reject(endpoint, ConnectRefusal.DEFECT);
     }
 

@@ -7,13 +7,14 @@ import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
 import io.vertx.mqtt.messages.codes.MqttUnsubAckReasonCode;
+import io.yizhan.http.auth.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one gate wants to be told: how full its own stations are, and nothing else. On the MQTT event loop only. */
+/** What one gate wants to be told: how full its own stations are, and nothing else. A machine is told nothing. On the MQTT event loop only. */
 final class Subscriptions {
     private static final String SHARED = "$share/";
 
@@ -48,7 +49,9 @@ final class Subscriptions {
         if (filter.startsWith(SHARED)) return refused(MqttSubAckReasonCode.SHARED_SUBSCRIPTIONS_NOT_SUPPORTED);
         if (Topics.hasWildcard(filter)) return refused(MqttSubAckReasonCode.WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED);
         String stationId = Topics.stationOfOccupancy(filter);
-        String region = stationId == null ? null : loop.places.regionOfOwnStation(connection.principal, stationId);
+        boolean open = stationId != null && connection.principal.has(Role.GATE);
+        String region =
+                !open || stationId == null ? null : loop.places.regionOfOwnStation(connection.principal, stationId);
         if (stationId == null || region == null) return refused(MqttSubAckReasonCode.NOT_AUTHORIZED);
         OccupancySubscription former = byTopic.get(filter);
         if (former == null && byTopic.size() >= loop.options.limits().subscriptionsMax())

@@ -2,20 +2,23 @@ package io.yizhan.mqtt;
 
 import org.jspecify.annotations.Nullable;
 
-/** The topics that are open to a gate. */
+/** The topics that are open to devices. */
 final class Topics {
-    private static final String GATES = "yizhan/v1/gates/";
-    private static final String EVENTS = "/events";
+    private static final String ROOT = "yizhan/v1/";
     private static final String STATIONS = "yizhan/v1/stations/";
     private static final String OCCUPANCY = "/occupancy";
-    /** As a catalogue names gates and stations. */
+    /** As a catalogue names gates, machines and stations. */
     private static final int ID_LENGTH_MAX = 40;
 
     private Topics() {}
 
-    /** Of {@code yizhan/v1/gates/{gate}/events}; null for any other topic. */
-    static @Nullable String gateOfEvents(String topic) {
-        return idBetween(GATES, topic, EVENTS);
+    /** Of {@code yizhan/v1/gates/{gate}/events}, {@code …/equipment/{id}/telemetry} and {@code …/equipment/{id}/ftms}; null for any other topic. */
+    static @Nullable Destination published(String topic) {
+        for (Destination.Kind kind : Destination.Kind.values()) {
+            String device = idBetween(ROOT + kind.before, topic, kind.after);
+            if (device != null) return new Destination(kind, device);
+        }
+        return null;
     }
 
     /** Of {@code yizhan/v1/stations/{id}/occupancy}; null for any other topic, and for whatever has a wildcard. */

@@ -21,6 +21,8 @@ class FateTest {
             Map.entry("role-missing", Fate.FORBIDDEN),
             Map.entry("gate-foreign", Fate.FORBIDDEN),
             Map.entry("gate-unknown", Fate.FORBIDDEN),
+            Map.entry("machine-foreign", Fate.FORBIDDEN),
+            Map.entry("machine-unknown", Fate.FORBIDDEN),
             Map.entry("region-unknown", Fate.FORBIDDEN),
             Map.entry("gate-gaps-exceeded", Fate.STUCK),
             Map.entry("gate-boots-exceeded", Fate.STUCK));
