@@ -68,6 +68,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.report..")
             .layer("equipment")
             .definedBy("io.yizhan.equipment..")
+            .layer("controller")
+            .definedBy("io.yizhan.controller..")
             .layer("http")
             .definedBy("io.yizhan.http..")
             .layer("mqtt")
@@ -138,8 +140,11 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "catalogue", "postgres")
             .whereLayer("equipment")
             .mayNotAccessAnyLayer()
+            .whereLayer("controller")
+            .mayOnlyAccessLayers("core", "catalogue")
             .whereLayer("http")
             .mayOnlyAccessLayers(
+                    "controller",
                     "audit",
                     "member",
                     "report",
@@ -182,6 +187,7 @@ final class LayoutTest {
                         "audit",
                         "catalogue",
                         "config",
+                        "controller",
                         "core",
                         "doctor",
                         "equipment",

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Writes a city in the file's notation. What fits a line stays on it, so that a file is short and a change of one venue is a
@@ -122,6 +123,24 @@ final class CatalogueWriter {
         }
         ObjectNode json = to.addObject().put("id", gate.id());
         if (!gate.venueId().isEmpty()) json.put("venueId", gate.venueId());
+        if (gate.controller() != null) json.set("controller", controller(gate.controller()));
+    }
+
+    private static ObjectNode controller(Controller controller) {
+        ObjectNode json = JSON.objectNode();
+        json.put("kind", controller.kind().name()).put("serial", controller.serial());
+        if (!controller.addresses().isEmpty()) {
+            ArrayNode addresses = json.putArray("addresses");
+            for (Network network : controller.addresses()) addresses.add(network.toString());
+        }
+        if (controller.direction() != null)
+            json.put("direction", controller.direction().name());
+        if (!controller.doors().isEmpty()) {
+            ObjectNode doors = json.putObject("doors");
+            new TreeMap<>(controller.doors())
+                    .forEach((door, direction) -> doors.put(Integer.toString(door), direction.name()));
+        }
+        return json;
     }
 
     private static ObjectNode hours(WeeklyHours hours) {

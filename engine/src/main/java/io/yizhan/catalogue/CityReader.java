@@ -4,6 +4,7 @@ import io.yizhan.core.StrikeRules;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class CityReader {
     final Ids machineIds = new Ids("machine");
     final Ids gateIds = new Ids("gate");
     final Ids activityIds = new Ids("activity");
+    final Map<Controller.Kind, Ids> controllerSerials = new EnumMap<>(Controller.Kind.class);
     final Map<String, Policy> policies = new HashMap<>();
     final Ids policyIds = new Ids("policy");
     final Ids districtIds = new Ids("district");
@@ -34,6 +36,7 @@ final class CityReader {
 
     CityReader(Problems problems) {
         this.problems = problems;
+        for (Controller.Kind kind : Controller.Kind.values()) controllerSerials.put(kind, new Ids("controller"));
     }
 
     /** Null only together with a problem. */

@@ -21,6 +21,7 @@ public final class Directory {
     private final Map<String, Integer> gateStationNos = new HashMap<>();
     private final Map<String, Integer> gateVenueNos = new HashMap<>();
     private final Map<String, Integer> machineStationNos = new HashMap<>();
+    private final Map<String, Gate> controlledGates = new HashMap<>();
     private final Map<String, Policy> policies = new HashMap<>();
 
     /**
@@ -42,6 +43,8 @@ public final class Directory {
             stations[stationNo] = station;
             for (Gate gate : station.gates()) {
                 gateStationNos.put(gate.id(), stationNo);
+                Controller controller = gate.controller();
+                if (controller != null) controlledGates.put(key(controller.kind(), controller.serial()), gate);
                 if (!gate.venueId().isEmpty()) gateVenueNos.put(gate.id(), required(venueNos, gate.venueId()));
             }
             for (Machine machine : station.machines()) machineStationNos.put(machine.id(), stationNo);
@@ -134,6 +137,16 @@ public final class Directory {
     /** 0 where there is no such machine. */
     public int stationNoOfMachine(String machineId) {
         return machineStationNos.getOrDefault(machineId, 0);
+    }
+
+
+    /** The gate that has this controller; null where none has. */
+    public @Nullable Gate gateOfController(Controller.Kind kind, String serial) {
+        return controlledGates.get(key(kind, serial));
+    }
+
+    private static String key(Controller.Kind kind, String serial) {
+        return kind.name() + ' ' + serial;
     }
 
     /** Station and venue numbers stay below this; for arrays by number. */

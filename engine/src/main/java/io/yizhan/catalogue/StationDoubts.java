@@ -33,6 +33,11 @@ final class StationDoubts {
         if (!station.gates().isEmpty()
                 && station.gates().stream().noneMatch(gate -> gate.venueId().isEmpty()))
             doubts.add(CityDoubts.field(node, "gates"), "all lead into venues, so nobody is counted into the station");
+        List<Node> gates = CityDoubts.items(node, "gates");
+        for (int i = 0; i < gates.size(); i++) {
+            Controller controller = station.gates().get(i).controller();
+            if (controller != null) ControllerReader.doubt(gates.get(i), controller, doubts);
+        }
         Set<String> withActivities = new HashSet<>();
         for (Activity activity : station.activities()) {
             if (!activity.sessions().isEmpty()) withActivities.add(activity.venueId());

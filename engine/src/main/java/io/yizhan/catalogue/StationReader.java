@@ -136,7 +136,7 @@ final class StationReader {
         if (fields == null) return null;
         String id = fields.id("id");
         city.gateIds.claim(id, fields);
-        Gate gate = new Gate(id, venueOfGate(fields, venues));
+        Gate gate = new Gate(id, venueOfGate(fields, venues), new ControllerReader(city).of(fields));
         fields.end();
         return gate;
     }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.yizhan.catalogue.Controller;
 import io.yizhan.http.catalogue.CatalogueRoutes;
 import io.yizhan.http.exchange.Admission;
 import io.yizhan.http.exchange.Exchange;
@@ -14,13 +15,14 @@ import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.head.Hops;
 import io.yizhan.http.head.LoopbackHosts;
 import io.yizhan.http.head.Paths;
+import io.yizhan.http.iclock.DeviceQuery;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.Standstill;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.http.region.ServedRegion;
 import io.yizhan.time.Pulse;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +45,7 @@ final class EdgeVerticle extends VerticleBase {
     private final Routes.Sources sources;
     private final List<ServedRegion> served;
     private final AtomicInteger port;
-    private final Map<String, RegionRoutes> regions = new HashMap<>();
+    private final Map<String, RegionRoutes> regions = new LinkedHashMap<>();
     /** In development; elsewhere a name is for proxies to look at. */
     private final @Nullable LoopbackHosts hosts;
 
@@ -126,7 +128,7 @@ final class EdgeVerticle extends VerticleBase {
             return;
         }
         String name = request.getHeader(Hops.REGION);
-        RegionRoutes region = name == null ? usual : regions.get(name);
+        RegionRoutes region = name == null ? regionOf(request, path, usual) : regions.get(name);
         if (region != null) {
             region.handle(request, path);
         } else if (usual.table.isOfNode(path)) {
@@ -134,6 +136,15 @@ final class EdgeVerticle extends VerticleBase {
         } else {
             refuse(usual.other(request), ProblemCode.REGION_UNKNOWN, name);
         }
+    }
+
+    /** A controller can't say of which city it is: the one whose catalogue has its serial number. */
+    private RegionRoutes regionOf(HttpServerRequest request, String path, RegionRoutes usual) {
+        if (regions.size() == 1 || !path.startsWith(DeviceQuery.BELOW)) return usual;
+        String serial = DeviceQuery.of(request.uri()).serial();
+        for (RegionRoutes each : regions.values())
+            if (each.region.directory().gateOfController(Controller.Kind.ZKTECO, serial) != null) return each;
+        return usual;
     }
 
     private static void refuse(Exchange exchange, ProblemCode code, String name) {

@@ -10,6 +10,7 @@ import static io.yizhan.http.route.Route.Scope.OWNER;
 import static io.yizhan.http.route.Route.Scope.PUBLISHED;
 import static io.yizhan.http.route.Route.at;
 
+import io.yizhan.controller.ControllerWatch;
 import io.yizhan.http.audit.AuditRoute;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.capacity.CapacityRoute;
@@ -29,6 +30,7 @@ import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.gate.AdmissionRoute;
 import io.yizhan.http.gate.CountByEyeRoute;
 import io.yizhan.http.gate.GateEventsRoute;
+import io.yizhan.http.iclock.IclockRoutes;
 import io.yizhan.http.live.LiveHub;
 import io.yizhan.http.live.MemberHub;
 import io.yizhan.http.live.MemberPlaces;
@@ -76,6 +78,7 @@ final class Routes {
      * @param tiles where pages have the background of their map from
      * @param metrics whether figures are told here
      * @param members which live streams members have
+     * @param controllers what is told of those that come by protocols of their own
      */
     record Sources(
             EdgeSources edge,
@@ -84,7 +87,8 @@ final class Routes {
             MapTiles tiles,
             boolean metrics,
             MemberPlaces members,
-            Alarms alarms) {
+            Alarms alarms,
+            ControllerWatch controllers) {
         /** Where no member has one yet, and nothing was looked at. */
         Sources(EdgeSources edge, @Nullable DevTokens devTokens, SignIn signIn, MapTiles tiles, boolean metrics) {
             this(
@@ -94,7 +98,8 @@ final class Routes {
                     tiles,
                     metrics,
                     new MemberPlaces(),
-                    new Alarms(edge.engineRoom(), edge.clock()));
+                    new Alarms(edge.engineRoom(), edge.clock()),
+                    new ControllerWatch(edge.meters(), edge.clock()));
         }
     }
 
@@ -130,6 +135,7 @@ final class Routes {
         MemberSessionsRoute memberSessions = new MemberSessionsRoute(commands, sources.edge.sessions());
         HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse());
         DeveloperRoutes developers = new DeveloperRoutes(sources.metrics);
+        IclockRoutes iclock = new IclockRoutes(commands, sources.controllers, sources.devTokens != null);
         PageRoutes pages = new PageRoutes(sources.tiles, sources.devTokens == null);
         return new RouteTable(
                 region,
@@ -163,6 +169,13 @@ final class Routes {
                         at("/v1/gates/{gate}/admissions", OWNER).post(GATE, admissions::handle),
                         at("/v1/equipment/{id}/telemetry", OWNER).post(EQUIPMENT, EquipmentRoutes::telemetry),
                         at("/v1/equipment/{id}/ftms", OWNER).post(EQUIPMENT, EquipmentRoutes::ftms),
+                        // Of any node that knows the device; who passed goes on to the owner.
+                        at("/iclock/cdata", NODE).get(iclock::greet).post(iclock::take),
+                        at("/iclock/registry", NODE).post(iclock::register),
+                        at("/iclock/push", NODE).post(iclock::settings),
+                        at("/iclock/ping", NODE).get(iclock::idle),
+                        at("/iclock/getrequest", NODE).get(iclock::idle),
+                        at("/iclock/devicecmd", NODE).post(iclock::done),
                         at("/v1/admin/closures", OWNER)
                                 .get(OPERATOR, closures::list)
                                 .post(OPERATOR, closures::close),

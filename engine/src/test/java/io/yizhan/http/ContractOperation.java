@@ -40,6 +40,7 @@ record ContractOperation(
         Set<String> statuses) {
     private static final JsonObject DOCUMENT = HttpContract.document();
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String JSON = "application/json";
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
 
     /** All that the contract has, in its order. */
@@ -77,7 +78,7 @@ record ContractOperation(
         if (operation.containsKey("requestBody")) {
             JsonObject content =
                     resolved(operation.getJsonObject("requestBody")).getJsonObject("content");
-            String type = content.containsKey(FORM) ? FORM : "application/json";
+            String type = content.containsKey(FORM) ? FORM : content.containsKey(JSON) ? JSON : "text/plain";
             JsonObject schema = content.getJsonObject(type).getJsonObject("schema");
             String example = example(id, "body", resolved(schema));
             body = type.equals(FORM) ? form(new JsonObject(example)) : example;

@@ -8,6 +8,7 @@ import io.yizhan.http.head.Hops;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** All clients of this node, by their addresses. Any thread. */
 public final class Clients {
@@ -57,7 +58,19 @@ public final class Clients {
     public Client of(HttpServerRequest request, Client connected, boolean proxy) {
         if (!proxy && !isNode(request)) return connected;
         String said = limits.proxies().clientOf(request);
-        return said == null ? connected : of(said);
+        return said == null ? connected : of(ClientAddress.in(said));
+    }
+
+    /**
+     * The very address that a request has come from, where limits see no more than a network of it.
+     *
+     * @param proxy whether the connection is one of a proxy's
+     * @return null where the connection has none
+     */
+    public @Nullable String addressOf(HttpServerRequest request, boolean proxy) {
+        String said = proxy || isNode(request) ? limits.proxies().clientOf(request) : null;
+        if (said != null) return said;
+        return request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
     }
 
     /** Whether it was sent on by a node of ours. */

@@ -84,7 +84,7 @@ public final class TrustedProxies {
         }
     }
 
-    /** For limits; null where nothing sensible is said. */
+    /** The client's address as it was written; null where nothing sensible is said. */
     @Nullable
     String clientOf(HttpServerRequest request) {
         String list = HeaderList.of(request, X_FORWARDED_FOR);
@@ -95,7 +95,7 @@ public final class TrustedProxies {
         for (int i = hops.size() - 1; i >= 0; i--) {
             String address = address(standard ? named(hops.get(i)) : hops.get(i));
             if (address == null) return null;
-            if (!trusts(address)) return ClientAddress.in(address);
+            if (!trusts(address)) return address;
         }
         return null;
     }

@@ -28,8 +28,18 @@ public final class Commands {
      * Sends a command to the writer. Its answer comes on this event loop, to the exchange's own guard; a refusal is answered as a problem.
      */
     public <A extends Outcome> void submit(Exchange exchange, Command.For<A> command, Consumer<A> then) {
+        submit(exchange, command, then, refusal -> false);
+    }
+
+    /**
+     * The same for whoever knows what to do about some refusals.
+     *
+     * @param dealsWith whether it has dealt with one, which is not answered then
+     */
+    public <A extends Outcome> void submit(
+            Exchange exchange, Command.For<A> command, Consumer<A> then, Predicate<Refusal> dealsWith) {
         if (command instanceof Command.Change<?>) throw new IllegalArgumentException("nobody changes it: " + command);
-        Asked<A> asked = new Asked<>(this, exchange, command, then);
+        Asked<A> asked = new Asked<>(this, exchange, command, then, dealsWith);
         Refusal refusal = region.sources.inbox().offer(asked);
         if (refusal != null) asked.take(refusal);
     }
@@ -58,13 +68,20 @@ public final class Commands {
         private final Exchange exchange;
         private final Command.For<A> asked;
         private final Consumer<A> then;
+        private final Predicate<Refusal> dealsWith;
 
-        Asked(Commands commands, Exchange exchange, Command.For<A> command, Consumer<A> then) {
+        Asked(
+                Commands commands,
+                Exchange exchange,
+                Command.For<A> command,
+                Consumer<A> then,
+                Predicate<Refusal> dealsWith) {
             super(command, commands.region.mailbox);
             this.commands = commands;
             this.exchange = exchange;
             asked = command;
             this.then = then;
+            this.dealsWith = dealsWith;
         }
 
         @Override
@@ -73,8 +90,9 @@ public final class Commands {
         }
 
         void take(Outcome outcome) {
-            if (outcome instanceof Refusal refusal) commands.refused(exchange, asked, refusal);
-            else then.accept(asked.answer().cast(outcome));
+            if (outcome instanceof Refusal refusal) {
+                if (!dealsWith.test(refusal)) commands.refused(exchange, asked, refusal);
+            } else then.accept(asked.answer().cast(outcome));
         }
     }
 

@@ -34,7 +34,8 @@ public final class LoopbackHosts {
         return name.equals(LOCALHOST) || name.endsWith('.' + LOCALHOST) || name.equals(own) || isLoopback(name);
     }
 
-    private static boolean isLoopback(String name) {
+    /** Whether a text is an address of this machine for itself. */
+    public static boolean isLoopback(String name) {
         byte[] address = NetUtil.createByteArrayFromIpAddressString(name);
         if (address == null) return false;
         try {

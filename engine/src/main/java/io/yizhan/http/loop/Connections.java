@@ -106,6 +106,12 @@ public final class Connections {
         return open.get(request.connection());
     }
 
+    /** The very address that a request has come from; null where its connection is closed. */
+    public @Nullable String addressOf(HttpServerRequest request) {
+        Connection connection = of(request);
+        return connection == null ? null : clients.addressOf(request, connection.proxy);
+    }
+
     /** Whether one more live stream may be opened for whom a request came from. */
     public boolean takesStream(HttpServerRequest request) {
         Connection connection = of(request);

@@ -1,0 +1,54 @@
+package io.yizhan.http.iclock;
+
+import io.yizhan.core.Command;
+import io.yizhan.core.Refusal;
+import io.yizhan.http.exchange.Commands;
+import io.yizhan.http.exchange.Exchange;
+import java.util.List;
+
+/**
+ * The commands of one upload, one after the other, and the answer when all of them are durable. Whatever was recorded before one is refused
+ * counts once when the device sends all of it again. Of one event loop.
+ */
+final class Upload {
+    private final Commands commands;
+    private final Exchange exchange;
+    private final List<Command.RecordGateEvents> asked;
+    private final Runnable durable;
+    private int next;
+
+    Upload(Commands commands, Exchange exchange, List<Command.RecordGateEvents> asked, Runnable durable) {
+        this.commands = commands;
+        this.exchange = exchange;
+        this.asked = asked;
+        this.durable = durable;
+    }
+
+    void go() {
+        if (next == asked.size()) {
+            durable.run();
+            return;
+        }
+        Command.RecordGateEvents command = asked.get(next++);
+        commands.submit(exchange, command, receipt -> go(), refusal -> gaveUp(command, refusal));
+    }
+
+    /** Numbers that are hashes leave gaps: more of them in an hour than the books remember is a device gone wild, whose gaps nobody fills. */
+    private boolean gaveUp(Command.RecordGateEvents command, Refusal refusal) {
+        if (!(refusal instanceof Refusal.GateGapsExceeded)) return false;
+        commands.submit(
+                exchange,
+                new Command.RecordGateEvents(
+                        command.gate(),
+                        command.boot(),
+                        command.stationNo(),
+                        command.seqs(),
+                        command.atMs(),
+                        command.in(),
+                        command.credentials(),
+                        command.spoilt(),
+                        new long[] {1, Long.MAX_VALUE}),
+                receipt -> go());
+        return true;
+    }
+}
