@@ -74,6 +74,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.http..")
             .layer("mqtt")
             .definedBy("io.yizhan.mqtt..")
+            .layer("uhppote")
+            .definedBy("io.yizhan.uhppote..")
             .layer("traffic")
             .definedBy("io.yizhan.traffic..")
             .layer("app")
@@ -161,6 +163,8 @@ final class LayoutTest {
                     "trust")
             .whereLayer("mqtt")
             .mayOnlyAccessLayers("catalogue", "http", "time")
+            .whereLayer("uhppote")
+            .mayOnlyAccessLayers("core", "catalogue", "controller", "http")
             .whereLayer("traffic")
             .mayOnlyAccessLayers("catalogue", "time")
             .whereLayer("app")
@@ -209,6 +213,7 @@ final class LayoutTest {
                         "time",
                         "traffic",
                         "trust",
+                        "uhppote",
                         "writebehind");
     }
 
@@ -221,6 +226,7 @@ final class LayoutTest {
                 "io.yizhan.rows..",
                 "io.yizhan.writebehind..",
                 "io.yizhan.postgres..",
+                "io.yizhan.uhppote..",
                 "io.yizhan.app..");
         ArchRule mqtt = only("io.vertx.mqtt..", "io.yizhan.mqtt..");
         ArchRule netty = only("io.netty..", "io.yizhan.http..", "io.yizhan.mqtt..");

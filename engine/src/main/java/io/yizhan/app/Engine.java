@@ -40,6 +40,9 @@ import io.yizhan.time.Pulse;
 import io.yizhan.traffic.Crowd;
 import io.yizhan.traffic.Pace;
 import io.yizhan.traffic.Traffic;
+import io.yizhan.uhppote.UhppoteEdge;
+import io.yizhan.uhppote.UhppoteOptions;
+import io.yizhan.uhppote.UhppoteSources;
 import io.yizhan.writebehind.PostgresRowSink;
 import java.io.Closeable;
 import java.io.IOException;
@@ -126,7 +129,7 @@ public final class Engine implements AutoCloseable {
             goOn();
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             ProcessMetrics.bind(meters);
-            Vertx vertx = vertx(options.eventLoops() + 1);
+            Vertx vertx = vertx(options.eventLoops() + 1 + (config.uhppote() == null ? 0 : 1));
             parts.push(new Part("connections", by -> await(vertx.close(), by.part(SHARE))));
             PostgresUri rows = database.uri();
             Pulse pulse = new Pulse();
@@ -159,6 +162,7 @@ public final class Engine implements AutoCloseable {
             // Writers end first, so that the edge can still bring their last answers out.
             parts.push(new Part("what was accepted", by -> regions.drain(by.part(SHARE))));
             startMqtt(loops, sources.seal(), regions, meters, pulse);
+            startUhppote(loops, sources.sessions(), regions, meters);
             regions.open(url());
             goOn();
             if (traffic != null) startCrowd(traffic);
@@ -226,6 +230,24 @@ public final class Engine implements AutoCloseable {
             String problem = Ports.mqttProblem(wanted, reason == null ? String.valueOf(failure.getMessage()) : reason);
             if (wanted.required()) throw new StartFailed(problem, failure);
             LOG.warn("{}", problem);
+        }
+    }
+
+    private void startUhppote(OwnLoops loops, Sessions sessions, Regions regions, PrometheusMeterRegistry meters)
+            throws StartFailed {
+        Config.Uhppote wanted = config.uhppote();
+        if (wanted == null) return;
+        UhppoteOptions options =
+                new UhppoteOptions(wanted.host(), wanted.port(), config.httpHost(), port(), config.dev());
+        try {
+            UhppoteSources sources = new UhppoteSources(sessions, regions.sources(), meters, clock);
+            UhppoteEdge uhppote = await(UhppoteEdge.start(loops, options, sources));
+            parts.push(new Part("controllers by UDP", by -> await(uhppote.stop(), by.part(SHARE))));
+        } catch (StartFailed failure) {
+            throw new StartFailed(
+                    Setting.UHPPOTE_PORT.variable() + ": controllers can't come by UDP to " + wanted.host() + ":"
+                            + wanted.port() + ": " + failure.getMessage(),
+                    failure);
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration, read once from environment variables ({@link Setting}).
  *
  * @param mqtt null where gates can't come by it
+ * @param uhppote null where controllers can't come by UDP
  * @param management null where health and figures have no port of their own
  * @param regions the cities that it serves, the first where a request names none
  * @param catalogue the first city's file for a database without one; null for the demo city
@@ -27,6 +28,7 @@ public record Config(
         String httpHost,
         int httpPort,
         @Nullable Mqtt mqtt,
+        @Nullable Uhppote uhppote,
         @Nullable Management management,
         int eventLoops,
         boolean dev,
@@ -129,6 +131,13 @@ public record Config(
      * @param required whether there is no start without it
      */
     public record Mqtt(String host, int port, boolean required) {}
+
+    /**
+     * Where UHPPOTE's controllers of gates come by UDP.
+     *
+     * @param port 0 for a free one
+     */
+    public record Uhppote(String host, int port) {}
 
     /**
      * Where figures are told, and health as well.

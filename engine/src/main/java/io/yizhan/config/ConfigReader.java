@@ -65,6 +65,7 @@ final class ConfigReader {
                 host,
                 port,
                 mqtt,
+                uhppote(host, dev),
                 management(host, port, mqtt, dev),
                 number(Setting.EVENT_LOOPS, 0, 256),
                 dev,
@@ -257,6 +258,13 @@ final class ConfigReader {
         int port = number(Setting.MQTT_PORT, 0, 65_535);
         if (required && isSame(host, port, httpHost, httpPort)) problem(Setting.MQTT_PORT, "is HTTP's port already");
         return new Config.Mqtt(host, port, required);
+    }
+
+    private Config.@Nullable Uhppote uhppote(String httpHost, boolean dev) {
+        String own = text(Setting.UHPPOTE_HOST);
+        String host = own.isEmpty() ? httpHost : host(Setting.UHPPOTE_HOST, own, dev);
+        if (text(Setting.UHPPOTE_PORT).equals(OFF)) return null;
+        return new Config.Uhppote(host, number(Setting.UHPPOTE_PORT, 0, 65_535));
     }
 
     private Config.@Nullable Management management(

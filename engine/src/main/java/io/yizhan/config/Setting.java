@@ -10,6 +10,10 @@ public enum Setting {
     MQTT_PORT(
             "1883",
             "port to listen on for gates by MQTT; 0 for a free one, off for none. In development, unless set: none where 1883 is taken"),
+    UHPPOTE_HOST("", "where UHPPOTE_PORT is set: address to listen on there; empty for that of HTTP"),
+    UHPPOTE_PORT(
+            "off",
+            "UDP port to listen on for UHPPOTE's controllers of gates, which a gate of the catalogue names; 0 for a free one, off for none"),
     MANAGEMENT_HOST("127.0.0.1", "where MANAGEMENT_PORT is set: address to listen on there; 0.0.0.0 for all"),
     MANAGEMENT_PORT(
             "off",

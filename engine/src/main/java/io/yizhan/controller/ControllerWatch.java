@@ -22,12 +22,15 @@ public final class ControllerWatch {
         /** No gate of the city has it. */
         UNKNOWN,
         /** It comes from where it may not. */
-        ADDRESS
+        ADDRESS,
+        /** A browser sends it. */
+        PAGE
     }
 
     private final InstantSource clock;
     private final Map<Controller.Kind, Counter[]> events = new HashMap<>();
     private final Map<Controller.Kind, Counter[]> refused = new HashMap<>();
+    private final Map<Controller.Kind, Counter> lost = new HashMap<>();
     /** The hour in which it was told. */
     private final Map<String, Long> told = new HashMap<>();
 
@@ -53,6 +56,12 @@ public final class ControllerWatch {
                         .register(meters);
             }
             refused.put(kind, byReason);
+            Counter ofKind = Counter.builder("yizhan.controllers.lost")
+                    .description(
+                            "Events of controllers that came and were not recorded: too many waited, or the gate was refused")
+                    .tag("kind", tag(kind))
+                    .register(meters);
+            lost.put(kind, ofKind);
         }
     }
 
@@ -73,6 +82,13 @@ public final class ControllerWatch {
                     controller.serial());
     }
 
+    /** So many will not be recorded. */
+    public void lost(Controller.Kind kind, String serial, int count) {
+        Counter counter = lost.get(kind);
+        if (counter != null) counter.increment(count);
+        if (count > 0 && isNews("lost " + kind + serial)) LOG.warn("events of controller {} {} are lost", kind, serial);
+    }
+
     /** One message that is not listened to. */
     public void refused(Controller.Kind kind, Refused why, String serial, String address) {
         of(refused, kind)[why.ordinal()].increment();
@@ -80,6 +96,7 @@ public final class ControllerWatch {
         if (!isNews(why + " " + kind + known)) return;
         switch (why) {
             case UNKNOWN -> LOG.warn("{} {} from {} is refused: no gate has such a controller", kind, known, address);
+            case PAGE -> LOG.warn("{} {} from {} is refused: a browser's page has sent it", kind, known, address);
             case ADDRESS ->
                 LOG.warn("{} {} from {} is refused: its gate lists other addresses for it", kind, known, address);
         }

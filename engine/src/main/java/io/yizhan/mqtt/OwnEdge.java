@@ -13,9 +13,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.http.head.Hops;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.yizhan.http.head.OwnHost;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -49,7 +47,7 @@ final class OwnEdge {
     /** @param seal of this node, good now */
     OwnEdge(Vertx vertx, MqttOptions options, Supplier<String> seal) {
         this.seal = seal;
-        host = reachable(options.httpHost());
+        host = OwnHost.reachable(options.httpHost());
         port = options.httpPort();
         // Who waits for a connection is bounded by what gates may have under way.
         requests = vertx.createHttpClient(
@@ -61,17 +59,6 @@ final class OwnEdge {
                         .setReadIdleTimeout(SILENT_MAX_S)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS),
                 new PoolOptions().setHttp1MaxSize(STREAMS_MAX));
-    }
-
-    /** Where to connect to what listens on a host: to loopback where it listens on all. */
-    private static String reachable(String host) {
-        try {
-            InetAddress address = InetAddress.getByName(host);
-            if (!address.isAnyLocalAddress()) return address.getHostAddress();
-            return address instanceof Inet6Address ? "::1" : "127.0.0.1";
-        } catch (UnknownHostException unknown) {
-            throw new IllegalArgumentException("unknown host " + host, unknown);
-        }
     }
 
     /**

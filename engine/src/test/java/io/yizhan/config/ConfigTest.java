@@ -24,6 +24,7 @@ class ConfigTest {
                         8080,
                         new Config.Mqtt("127.0.0.1", 1883, false),
                         null,
+                        null,
                         0,
                         true,
                         Path.of("yizhan-data"),
@@ -224,6 +225,22 @@ class ConfigTest {
     void refusesToGiveAwayTokensToTheNetwork() {
         assertThatThrownBy(() -> Config.of(Map.of("YIZHAN_DEV", "true", "YIZHAN_HTTP_HOST", "0.0.0.0")))
                 .hasMessageContaining("loopback");
+    }
+
+    @Test
+    void takesControllersByUdpWhereToldTo() throws ConfigInvalid {
+        assertThat(Config.of(production("YIZHAN_HTTP_HOST", "0.0.0.0")).uhppote())
+                .isNull();
+        assertThat(Config.of(production("YIZHAN_HTTP_HOST", "0.0.0.0", "YIZHAN_UHPPOTE_PORT", "60001"))
+                        .uhppote())
+                .isEqualTo(new Config.Uhppote("0.0.0.0", 60_001));
+        assertThat(Config.of(production("YIZHAN_UHPPOTE_HOST", "127.0.0.1", "YIZHAN_UHPPOTE_PORT", "0"))
+                        .uhppote())
+                .isEqualTo(new Config.Uhppote("127.0.0.1", 0));
+        assertThatThrownBy(() -> Config.of(
+                        Map.of("YIZHAN_DEV", "true", "YIZHAN_UHPPOTE_HOST", "0.0.0.0", "YIZHAN_UHPPOTE_PORT", "no")))
+                .hasMessageContaining("YIZHAN_UHPPOTE_HOST=0.0.0.0: in development only a loopback address")
+                .hasMessageContaining("YIZHAN_UHPPOTE_PORT=no: not a whole number");
     }
 
     @Test

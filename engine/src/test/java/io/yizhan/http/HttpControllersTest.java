@@ -283,6 +283,14 @@ class HttpControllersTest {
     }
 
     @Test
+    void takesNothingFromAPageOfTheSameNetwork() {
+        for (String[] shown : new String[][] {{"Origin", "https://other.example"}, {"Sec-Fetch-Site", "cross-site"}})
+            assertThat(post("/iclock/cdata?SN=A&table=rtlog", LINE, shown).status())
+                    .isEqualTo(406);
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
     void aCatalogueThatIsReplacedDecidesAtOnce() {
         engine.directory = ControllerTown.directory(ControllerTown.zkteco("B", "127.0.0.1"));
         assertThat(rtlog("A", LINE).status()).isEqualTo(406);

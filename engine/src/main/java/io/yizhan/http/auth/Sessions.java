@@ -76,23 +76,35 @@ public final class Sessions {
      * @param name what they are called, as somebody has said whom we trust; null for nothing. It is in the session alone
      */
     public Begun begin(Principal principal, @Nullable String name) {
-        byte[] id = new byte[ID_BYTES];
-        random.nextBytes(id);
-        long nowMs = clock.millis();
-        long expiresAtS = (nowMs + lifetimeMs) / 1_000;
-        JsonObject claims = new JsonObject()
-                .put("sub", principal.subject())
-                .put("sid", Base64.getUrlEncoder().withoutPadding().encodeToString(id))
-                .put("begun", nowMs)
-                .put("exp", expiresAtS)
-                .put("roles", new JsonArray(Role.claims(principal.roles())));
+        JsonObject claims = claims(principal.subject(), principal.roles());
         if (name != null) claims.put("name", name);
         if (!principal.stations().isEmpty())
             claims.put("stations", new JsonArray(principal.stations().stream().toList()));
         Claims said = principal.claims();
         if (!said.employer().isEmpty()) claims.put("employer", said.employer());
         if (said.assurance() != 0) claims.put("assurance", said.assurance());
-        return new Begun(key.sign(HEADER, claims), expiresAtS * 1_000);
+        return begun(claims);
+    }
+
+    /** For a gate that has shown who it is in some other way than by a token. */
+    public Begun beginOfGate(String gate) {
+        return begun(claims(gate, Role.GATE.bit()));
+    }
+
+    private JsonObject claims(String subject, int roles) {
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        long nowMs = clock.millis();
+        return new JsonObject()
+                .put("sub", subject)
+                .put("sid", Base64.getUrlEncoder().withoutPadding().encodeToString(id))
+                .put("begun", nowMs)
+                .put("exp", (nowMs + lifetimeMs) / 1_000)
+                .put("roles", new JsonArray(Role.claims(roles)));
+    }
+
+    private Begun begun(JsonObject claims) {
+        return new Begun(key.sign(HEADER, claims), claims.getLong("exp") * 1_000);
     }
 
     static boolean isOne(String token) {

@@ -1,7 +1,9 @@
 package io.yizhan.http.iclock;
 
 import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.Controller;
 import io.yizhan.catalogue.Gate;
 import io.yizhan.controller.ControllerWatch;
@@ -26,6 +28,7 @@ import java.util.function.BiConsumer;
 public final class IclockRoutes {
     static final int BODY_BYTES_MAX = 1024 * 1024;
 
+    private static final CharSequence FETCH_SITE = new AsciiString("sec-fetch-site");
     private static final CharSequence TEXT = new AsciiString("text/plain");
     private static final String OK = "OK";
     private static final String COUNT_FORM = "[0-9]{1,9}";
@@ -118,7 +121,13 @@ public final class IclockRoutes {
         String address = Objects.requireNonNullElse(exchange.loop().connections.addressOf(exchange.request), "");
         if (gate == null || gate.controller() == null) refuse(exchange, Refused.UNKNOWN, query, address);
         else if (!mayComeFrom(gate.controller(), address)) refuse(exchange, Refused.ADDRESS, query, address);
+        else if (isOfPage(exchange.request.headers())) refuse(exchange, Refused.PAGE, query, address);
         else then.accept(query, gate);
+    }
+
+    /** A browser says so by itself: any site's page can send a form to here, from the address that it shares with a gate. */
+    private static boolean isOfPage(MultiMap headers) {
+        return headers.contains(HttpHeaders.ORIGIN) || headers.contains(FETCH_SITE);
     }
 
     private boolean mayComeFrom(Controller controller, String address) {
