@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yizhan.catalogue.Controller;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,32 +29,34 @@ public final class ControllerWatch {
     }
 
     private final InstantSource clock;
-    private final Map<Controller.Kind, Counter[]> events = new HashMap<>();
-    private final Map<Controller.Kind, Counter[]> refused = new HashMap<>();
-    private final Map<Controller.Kind, Counter> lost = new HashMap<>();
+    private final Map<Controller.Kind, Map<Verdict, Counter>> events = new EnumMap<>(Controller.Kind.class);
+    private final Map<Controller.Kind, Map<Refused, Counter>> refused = new EnumMap<>(Controller.Kind.class);
+    private final Map<Controller.Kind, Counter> lost = new EnumMap<>(Controller.Kind.class);
     /** The hour in which it was told. */
     private final Map<String, Long> told = new HashMap<>();
 
     public ControllerWatch(MeterRegistry meters, InstantSource clock) {
         this.clock = clock;
         for (Controller.Kind kind : Controller.Kind.values()) {
-            Counter[] byVerdict = new Counter[Verdict.values().length];
+            Map<Verdict, Counter> byVerdict = new EnumMap<>(Verdict.class);
             for (Verdict each : Verdict.values()) {
-                byVerdict[each.ordinal()] = Counter.builder("yizhan.controllers.events")
+                Counter counter = Counter.builder("yizhan.controllers.events")
                         .description(
                                 "What controllers of gates have reported, repetitions included, by what became of it")
                         .tag("kind", tag(kind))
                         .tag("verdict", tag(each))
                         .register(meters);
+                byVerdict.put(each, counter);
             }
             events.put(kind, byVerdict);
-            Counter[] byReason = new Counter[Refused.values().length];
+            Map<Refused, Counter> byReason = new EnumMap<>(Refused.class);
             for (Refused each : Refused.values()) {
-                byReason[each.ordinal()] = Counter.builder("yizhan.controllers.refused")
+                Counter counter = Counter.builder("yizhan.controllers.refused")
                         .description("Messages of controllers that were not listened to")
                         .tag("kind", tag(kind))
                         .tag("why", tag(each))
                         .register(meters);
+                byReason.put(each, counter);
             }
             refused.put(kind, byReason);
             Counter ofKind = Counter.builder("yizhan.controllers.lost")
@@ -73,7 +76,7 @@ public final class ControllerWatch {
     public void heard(Controller controller, Passages passages) {
         for (Verdict each : Verdict.values()) {
             int count = passages.count(each);
-            if (count > 0) of(events, controller.kind())[each.ordinal()].increment(count);
+            if (count > 0) count(events, controller.kind(), each, count);
         }
         if (passages.count(Verdict.UNTIMELY) > 0 && isNews("clock " + controller.kind() + controller.serial()))
             LOG.warn(
@@ -91,7 +94,7 @@ public final class ControllerWatch {
 
     /** One message that is not listened to. */
     public void refused(Controller.Kind kind, Refused why, String serial, String address) {
-        of(refused, kind)[why.ordinal()].increment();
+        count(refused, kind, why, 1);
         String known = isSerial(serial) ? serial : "(no serial number)";
         if (!isNews(why + " " + kind + known)) return;
         switch (why) {
@@ -102,8 +105,10 @@ public final class ControllerWatch {
         }
     }
 
-    private static Counter[] of(Map<Controller.Kind, Counter[]> counters, Controller.Kind kind) {
-        return counters.getOrDefault(kind, new Counter[0]);
+    private static <E> void count(
+            Map<Controller.Kind, Map<E, Counter>> counters, Controller.Kind kind, E which, int more) {
+        Counter counter = counters.getOrDefault(kind, Map.of()).get(which);
+        if (counter != null) counter.increment(more);
     }
 
     /** What else was sent as a serial number is not for a log. */

@@ -7,6 +7,7 @@ import io.yizhan.core.Rules;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ public final class Passages {
     private final ZoneId zone;
     private final long nowMs;
     private final Map<String, Boot> boots = new LinkedHashMap<>();
-    private final int[] counts = new int[Verdict.values().length];
+    private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
 
     private static final class Boot {
         final LongHashSet seen = new LongHashSet(0);
@@ -62,11 +63,11 @@ public final class Passages {
 
     /** So many could not be read at all, or are not about anybody. */
     public void count(Verdict verdict, int more) {
-        counts[verdict.ordinal()] += more;
+        counts.merge(verdict, more, Integer::sum);
     }
 
     public int count(Verdict verdict) {
-        return counts[verdict.ordinal()];
+        return counts.getOrDefault(verdict, 0);
     }
 
     private Verdict decide(Report report) {
