@@ -70,6 +70,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.equipment..")
             .layer("controller")
             .definedBy("io.yizhan.controller..")
+            .layer("occupancy")
+            .definedBy("io.yizhan.occupancy..")
             .layer("http")
             .definedBy("io.yizhan.http..")
             .layer("mqtt")
@@ -112,6 +114,7 @@ final class LayoutTest {
                     "journal",
                     "sequencer",
                     "feed",
+                    "occupancy",
                     "catalogue",
                     "catalogue.edition",
                     "catalogue.store",
@@ -144,12 +147,15 @@ final class LayoutTest {
             .mayNotAccessAnyLayer()
             .whereLayer("controller")
             .mayOnlyAccessLayers("core", "catalogue")
+            .whereLayer("occupancy")
+            .mayOnlyAccessLayers("core", "postgres")
             .whereLayer("http")
             .mayOnlyAccessLayers(
                     "controller",
                     "audit",
                     "member",
                     "report",
+                    "occupancy",
                     "core",
                     "equipment",
                     "sequencer",
@@ -202,6 +208,7 @@ final class LayoutTest {
                         "lease",
                         "member",
                         "mqtt",
+                        "occupancy",
                         "pass",
                         "postgres",
                         "region",
@@ -244,6 +251,7 @@ final class LayoutTest {
                 "io.yizhan.audit..",
                 "io.yizhan.member..",
                 "io.yizhan.report..",
+                "io.yizhan.occupancy..",
                 "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.postgres..");
         ArchRule embedded = only("io.zonky..", "io.yizhan.postgres..");

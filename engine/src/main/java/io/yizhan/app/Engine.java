@@ -27,6 +27,7 @@ import io.yizhan.member.PostgresMemberRecords;
 import io.yizhan.mqtt.MqttEdge;
 import io.yizhan.mqtt.MqttOptions;
 import io.yizhan.mqtt.MqttSources;
+import io.yizhan.occupancy.PostgresOccupancyHistory;
 import io.yizhan.pass.Passes;
 import io.yizhan.postgres.Database;
 import io.yizhan.postgres.PostgresUri;
@@ -147,6 +148,7 @@ public final class Engine implements AutoCloseable {
                     new PostgresAudit(rows),
                     new PostgresMemberRecords(rows),
                     new PostgresReports(rows),
+                    new PostgresOccupancyHistory(rows),
                     new NodeSeal(keys.session()),
                     pulse,
                     regions.health(),

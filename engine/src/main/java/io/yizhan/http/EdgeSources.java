@@ -7,6 +7,7 @@ import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.desk.EngineRoom;
 import io.yizhan.http.node.Health;
 import io.yizhan.member.MemberRecords;
+import io.yizhan.occupancy.OccupancyHistory;
 import io.yizhan.pass.Passes;
 import io.yizhan.report.Reports;
 import io.yizhan.time.Pulse;
@@ -26,6 +27,7 @@ public record EdgeSources(
         Audit audit,
         MemberRecords members,
         Reports reports,
+        OccupancyHistory occupancies,
         NodeSeal seal,
         Pulse pulse,
         Health health,

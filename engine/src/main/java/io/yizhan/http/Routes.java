@@ -60,6 +60,7 @@ import io.yizhan.http.signin.SessionRoutes;
 import io.yizhan.http.signin.SignIn;
 import io.yizhan.http.signin.SignInPaths;
 import io.yizhan.http.station.ActivitiesRoute;
+import io.yizhan.http.station.OccupancyHistoryRoutes;
 import io.yizhan.http.station.SlotsRoute;
 import io.yizhan.http.station.StationRoutes;
 import java.util.List;
@@ -130,6 +131,7 @@ final class Routes {
         EngineRoute engine = new EngineRoute(sources.edge.engineRoom(), sources.edge.meters());
         AuditRoute audit = new AuditRoute(sources.edge.audit());
         ReportRoute reports = new ReportRoute(sources.edge.reports());
+        OccupancyHistoryRoutes occupancies = new OccupancyHistoryRoutes(sources.edge.occupancies());
         CatalogueRoutes catalogue = new CatalogueRoutes(commands, region.sources.catalogue());
         SessionRoutes sessions = new SessionRoutes(sources.edge.sessions(), sources.signIn);
         MemberSessionsRoute memberSessions = new MemberSessionsRoute(commands, sources.edge.sessions());
@@ -149,6 +151,9 @@ final class Routes {
                         at("/v1/stations", PUBLISHED).get(StationRoutes::list),
                         at("/v1/stations/{id}", PUBLISHED).get(StationRoutes::one),
                         at("/v1/stations/{id}/occupancy", PUBLISHED).get(StationRoutes::occupancy),
+                        // All nodes share the rows.
+                        at("/v1/stations/{id}/occupancy/history", NODE).get(occupancies::points),
+                        at("/v1/stations/{id}/occupancy/week", NODE).get(occupancies::week),
                         at("/v1/stations/{id}/equipment", PUBLISHED).get(StationRoutes::equipment),
                         at("/v1/stations/{id}/live", PUBLISHED).live(live::open, live::head),
                         at("/v1/activities", PUBLISHED).get(ActivitiesRoute::handle),

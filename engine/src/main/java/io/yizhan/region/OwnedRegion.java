@@ -9,6 +9,7 @@ import io.yizhan.feed.FeedWriter;
 import io.yizhan.journal.CommittedJournal;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.stream.StreamJournal;
+import io.yizhan.occupancy.OccupancySamples;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Sequencer;
@@ -61,6 +62,7 @@ public final class OwnedRegion implements AutoCloseable {
     private final Writer writer;
     private final HorizonKeeper horizon;
     private final NightReset nights;
+    private final OccupancySampler occupancies;
     private final ErasureSweep erasures;
     private final OwnedCatalogue catalogue;
     private boolean drained;
@@ -102,6 +104,8 @@ public final class OwnedRegion implements AutoCloseable {
         writer.start();
         horizon = new HorizonKeeper(presence::directory, sequencer, around.clock());
         nights = new NightReset(presence::directory, sequencer, around.clock());
+        occupancies = new OccupancySampler(
+                presence::directory, presence.feed(), new OccupancySamples(around.rows(), id), around.clock());
         erasures = new ErasureSweep(around.rows(), id);
         erasures.start(ERASURES_EVERY);
         catalogue = new OwnedCatalogue(
@@ -128,6 +132,7 @@ public final class OwnedRegion implements AutoCloseable {
     public void keepSlotsOpen() throws StartFailed {
         horizon.start();
         nights.begin();
+        occupancies.begin();
         catalogue.begin();
     }
 
@@ -135,6 +140,7 @@ public final class OwnedRegion implements AutoCloseable {
     public void keepSlotsOpenSoon() {
         horizon.begin();
         nights.begin();
+        occupancies.begin();
         catalogue.begin();
     }
 
@@ -211,6 +217,7 @@ public final class OwnedRegion implements AutoCloseable {
         drained = true;
         horizon.close();
         nights.close();
+        occupancies.close();
         erasures.close();
         catalogue.close();
         try {

@@ -35,6 +35,7 @@ import io.yizhan.journal.file.FileJournal;
 import io.yizhan.journal.file.FileJournalOptions;
 import io.yizhan.journal.file.FolderDisk;
 import io.yizhan.member.MemoryMemberRecords;
+import io.yizhan.occupancy.MemoryOccupancyHistory;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.report.MemoryReports;
@@ -106,6 +107,7 @@ final class StalledDiskIT {
                                 new MemoryAudit(),
                                 new MemoryMemberRecords(),
                                 new MemoryReports(),
+                                new MemoryOccupancyHistory(),
                                 new NodeSeal(new byte[32]),
                                 new Pulse(),
                                 List::of,

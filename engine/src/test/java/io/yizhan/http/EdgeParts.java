@@ -29,6 +29,7 @@ import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.http.signin.DevelopmentSignIn;
 import io.yizhan.member.MemoryMemberRecords;
+import io.yizhan.occupancy.MemoryOccupancyHistory;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.report.MemoryReports;
@@ -68,6 +69,7 @@ final class EdgeParts implements AutoCloseable {
                 new MemoryAudit(),
                 new MemoryMemberRecords(),
                 new MemoryReports(),
+                new MemoryOccupancyHistory(),
                 new NodeSeal(HttpEngine.SECRET),
                 new Pulse(),
                 List::of,

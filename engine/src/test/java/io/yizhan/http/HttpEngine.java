@@ -31,6 +31,7 @@ import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.CountingJournal;
 import io.yizhan.member.MemoryMemberRecords;
+import io.yizhan.occupancy.MemoryOccupancyHistory;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.region.HorizonKeeper;
@@ -79,6 +80,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
 
     final MemoryMemberRecords members = new MemoryMemberRecords();
     final MemoryReports reports = new MemoryReports();
+    final MemoryOccupancyHistory occupancies = new MemoryOccupancyHistory();
 
     /** Told of each event, by the writer. */
     public volatile Consumer<Event> heard = event -> {};
@@ -196,6 +198,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         audit,
                         members,
                         reports,
+                        occupancies,
                         new NodeSeal(SECRET),
                         pulse,
                         () -> health.parts(),

@@ -66,6 +66,7 @@ final class HttpNode implements AutoCloseable {
                         engine.audit,
                         engine.members,
                         engine.reports,
+                        engine.occupancies,
                         new NodeSeal(HttpEngine.SECRET),
                         pulse,
                         () -> engine.health.parts(),
