@@ -90,8 +90,19 @@ public sealed interface Outcome
      * @param accepted how many were new
      * @param duplicates how many were known
      * @param missing the first ranges of numbers that are missing below the highest one known, at most {@value #MISSING_MAX}
+     * @param odd how many of the new ones, of those whose pass was read, don't fit the books
      */
-    record GateReceipt(long through, int accepted, int duplicates, List<NumberRange> missing) implements Outcome {
+    record GateReceipt(long through, int accepted, int duplicates, List<NumberRange> missing, int odd)
+            implements Outcome {
+        /** Of events whose passes nobody has read. */
+        public GateReceipt(long through, int accepted, int duplicates, List<NumberRange> missing) {
+            this(through, accepted, duplicates, missing, 0);
+        }
+
+        public GateReceipt withOdd(int count) {
+            return new GateReceipt(through, accepted, duplicates, missing, count);
+        }
+
         /** As many as are told (api.md, gates). */
         public static final int MISSING_MAX = 100;
     }

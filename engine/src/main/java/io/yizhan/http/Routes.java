@@ -31,6 +31,7 @@ import io.yizhan.http.gate.AdmissionRoute;
 import io.yizhan.http.gate.CountByEyeRoute;
 import io.yizhan.http.gate.GateEventsRoute;
 import io.yizhan.http.iclock.IclockRoutes;
+import io.yizhan.http.gate.SnapshotRoute;
 import io.yizhan.http.live.LiveHub;
 import io.yizhan.http.live.MemberHub;
 import io.yizhan.http.live.MemberPlaces;
@@ -53,6 +54,7 @@ import io.yizhan.http.reservation.PlaceReservationRoute;
 import io.yizhan.http.reservation.PlaceSeriesRoute;
 import io.yizhan.http.reservation.ReservationRoutes;
 import io.yizhan.http.reservation.StandingRoute;
+import io.yizhan.http.reservation.VisitsRoute;
 import io.yizhan.http.route.Route;
 import io.yizhan.http.route.RouteTable;
 import io.yizhan.http.search.SearchRoute;
@@ -116,9 +118,11 @@ final class Routes {
         StandingRoute standing = new StandingRoute(commands);
         ErasureRoute erasure = new ErasureRoute(commands, sources.edge.sessions());
         ExportRoute export = new ExportRoute(commands, sources.edge.members(), sources.edge.audit());
+        VisitsRoute visits = new VisitsRoute(commands, sources.edge.members());
         PassKeysRoute passKeys = new PassKeysRoute(sources.edge.passes());
         GateEventsRoute gateEvents = new GateEventsRoute(commands, region.loop.vertx, sources.edge.passes());
         AdmissionRoute admissions = new AdmissionRoute(commands, region.loop.vertx, sources.edge.passes());
+        SnapshotRoute snapshots = new SnapshotRoute(commands, region.loop.vertx, sources.edge.passes());
         ClosureRoutes closures = new ClosureRoutes(commands);
         CapacityRoute capacities = new CapacityRoute(commands);
         CountByEyeRoute countByEye = new CountByEyeRoute(commands);
@@ -168,6 +172,7 @@ final class Routes {
                         at("/v1/me/reservations", OWNER).get(MEMBER, reservations::list),
                         at("/v1/me/live", OWNER).live(MEMBER, members::open, members::head),
                         at("/v1/me/standing", OWNER).get(MEMBER, standing::handle),
+                        at("/v1/me/visits", OWNER).get(MEMBER, visits::handle),
                         at("/v1/me/export", OWNER).get(MEMBER, export::handle),
                         at("/v1/me", OWNER).delete(MEMBER, erasure::handle),
                         at("/v1/gates/{gate}/events", OWNER).post(GATE, gateEvents::handle),
@@ -181,6 +186,7 @@ final class Routes {
                         at("/iclock/ping", NODE).get(iclock::idle),
                         at("/iclock/getrequest", NODE).get(iclock::idle),
                         at("/iclock/devicecmd", NODE).post(iclock::done),
+                        at("/v1/gates/{gate}/snapshot", OWNER).get(GATE, snapshots::handle),
                         at("/v1/admin/closures", OWNER)
                                 .get(OPERATOR, closures::list)
                                 .post(OPERATOR, closures::close),

@@ -28,4 +28,19 @@ public interface MemberRecords {
      * @throws IOException they can't be read for now
      */
     Page find(String region, Question question) throws IOException;
+
+    /**
+     * Whose visits somebody wants to see: those that began from one moment on and before another.
+     *
+     * @param inBooks as with {@link Question}
+     * @param limit so many, and one more where there are others
+     */
+    record VisitQuestion(String member, long[] inBooks, long fromMs, long toMs, int limit) {}
+
+    /**
+     * The member's visits, the latest first, as far as the records have come. Blocks.
+     *
+     * @throws IOException they can't be read for now
+     */
+    List<MemberVisit> visits(String region, VisitQuestion question) throws IOException;
 }

@@ -3,6 +3,7 @@ package io.yizhan.member;
 import io.yizhan.core.Arrival;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
+import io.yizhan.core.Visit;
 import io.yizhan.postgres.PostgresUri;
 import java.io.IOException;
 import java.sql.Array;
@@ -29,6 +30,15 @@ public final class PostgresMemberRecords implements MemberRecords {
             order by r.id desc limit ?
             """;
 
+    /** Those of which nobody knows whether they were any are left out. */
+    private static final String VISITS = """
+            select v.reservation_id, coalesce(r.station_no, 0), v.entered_ms, coalesce(v.left_ms, 0), v.how
+            from reservation r join visit v on v.region = r.region and v.reservation_id = r.id
+            where r.region = ? and (r.id = any (?) or r.archived) and r.member = ? and v.entered_ms >= ? and v.entered_ms < ?
+              and v.how <> 'UNKNOWN'
+            order by v.entered_ms desc, v.reservation_id, v.no limit ?
+            """;
+
     private final PostgresUri uri;
 
     public PostgresMemberRecords(PostgresUri uri) {
@@ -52,16 +62,44 @@ public final class PostgresMemberRecords implements MemberRecords {
         List<Reservation> found = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(FIND)) {
             query.setString(1, region);
-            query.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "int8", Arrays.stream(question.inBooks()).boxed().toArray()));
+            query.setArray(2, ids(connection, question.inBooks()));
             query.setString(3, question.member());
             query.setLong(4, question.before() == 0 ? Long.MAX_VALUE : question.before());
             query.setInt(5, question.limit() + 1);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) found.add(reservation(row));
             }
+        }
+        return found;
+    }
+
+    private static Array ids(Connection connection, long[] ids) throws SQLException {
+        return connection.createArrayOf("int8", Arrays.stream(ids).boxed().toArray());
+    }
+
+    @Override
+    public List<MemberVisit> visits(String region, VisitQuestion question) throws IOException {
+        List<MemberVisit> found = new ArrayList<>();
+        try (Connection connection = uri.connect();
+                PreparedStatement query = connection.prepareStatement(VISITS)) {
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
+            query.setString(1, region);
+            query.setArray(2, ids(connection, question.inBooks()));
+            query.setString(3, question.member());
+            query.setLong(4, question.fromMs());
+            query.setLong(5, question.toMs());
+            query.setInt(6, question.limit() + 1);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next())
+                    found.add(new MemberVisit(
+                            row.getLong(1),
+                            row.getInt(2),
+                            row.getLong(3),
+                            row.getLong(4),
+                            Visit.Ending.valueOf(row.getString(5))));
+            }
+        } catch (SQLException away) {
+            throw new IOException("a member's visits were not read: " + away.getMessage(), away);
         }
         return found;
     }

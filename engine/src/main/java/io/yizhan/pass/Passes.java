@@ -45,11 +45,26 @@ public final class Passes {
         this.leadS = leadS;
         this.clock = clock;
         // The type keeps a pass from being taken for any other token (RFC 8725, 3.11).
-        header = base64(json(to -> {
+        header = header("pass+jwt");
+    }
+
+    private String header(String type) {
+        return base64(json(to -> {
             to.writeStringField("alg", "EdDSA");
             to.writeStringField("kid", key.id());
-            to.writeStringField("typ", "pass+jwt");
+            to.writeStringField("typ", type);
         }));
+    }
+
+    /** Something else that a gate is to believe, as a compact JWS of a type of its own. Takes as long as {@link #signed}. */
+    public String sealed(String type, byte[] json) {
+        String content = header(type) + '.' + base64(json);
+        return content + '.' + BASE64_URL.encodeToString(key.sign(content.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** From when a pass lets in. */
+    public long opensAtMs(long startsAtMs) {
+        return startsAtMs - leadS * 1_000;
     }
 
     public PassKey key() {

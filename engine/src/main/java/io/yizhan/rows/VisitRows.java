@@ -77,9 +77,8 @@ final class VisitRows implements RowPart {
     }
 
     private @Nullable Tuple deleted(Owner owner) {
-        return visits.isEmpty()
-                ? null
-                : Tuple.of(owner.region(), visits.keySet().toArray(Long[]::new));
+        if (visits.isEmpty()) return null;
+        return Tuple.of(owner.region()).addArrayOfLong(visits.keySet().toArray(Long[]::new));
     }
 
     private @Nullable Tuple inserted(Owner owner) {

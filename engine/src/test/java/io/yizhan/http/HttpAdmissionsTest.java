@@ -12,6 +12,7 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.core.AdmissionCode;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.Refusal;
 import io.yizhan.core.Rules;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
@@ -23,8 +24,10 @@ import io.yizhan.pass.Passes;
 import io.yizhan.town.CityBuilder;
 import io.yizhan.town.HttpTown;
 import io.yizhan.town.StationBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -118,6 +121,14 @@ class HttpAdmissionsTest {
         return placed.json().getString("id");
     }
 
+    /** With another signature. */
+    private static String forged(String pass) {
+        int signature = pass.lastIndexOf('.') + 1;
+        return pass.substring(0, signature)
+                + (pass.charAt(signature) == 'A' ? 'B' : 'A')
+                + pass.substring(signature + 1);
+    }
+
     private String passOf(String member, Answer placed) {
         return of(member, placed).getString("pass");
     }
@@ -144,6 +155,7 @@ class HttpAdmissionsTest {
         assertThat(there.json().getString("insideSince")).isEqualTo("2026-11-21T17:45:00+08:00");
         assertThat(there.header("Content-Language")).isEqualTo("en");
         assertThat(of("m-1", placed).getString("state")).isEqualTo("CHECKED_IN");
+        assertThat(passOf("m-1", placed)).as("it is needed to go out").isEqualTo(pass);
         assertThat(of("m-1", placed).getString("checkedInAt")).isEqualTo("2026-11-21T17:45:00+08:00");
         assertThat(client.get("/v1/stations/s-1/occupancy").json().getInteger("inside"))
                 .as("that is for events to tell")
@@ -183,12 +195,8 @@ class HttpAdmissionsTest {
         at(10, 45);
         Passes others = new Passes(PassKey.generate(), 900, InstantSource.system());
         Pass same = engine.passes.pass(id(placed), "s-1", ELEVEN_MS, ELEVEN_MS + 3_600_000);
-        String signature = pass.substring(pass.lastIndexOf('.') + 1);
-        String forged = pass.substring(0, pass.length() - signature.length())
-                + (signature.startsWith("A") ? "B" : "A")
-                + signature.substring(1);
         for (String none : List.of(
-                forged,
+                forged(pass),
                 others.signed(same),
                 "A2-777-1",
                 pass + ".",
@@ -335,10 +343,11 @@ class HttpAdmissionsTest {
         };
         Answer placed = book("m-1", "1100");
         at(11, 10);
+        gate = gateToken();
         Pass pass = engine.passes.pass(id(placed), "s-1", ELEVEN_MS, ELEVEN_MS + 3_600_000);
         // Forged ones, and of another city, are credentials as any others.
-        String forged = new Passes(PassKey.generate(), 900, InstantSource.system()).signed(pass);
         String good = engine.passes.signed(pass);
+        String forged = forged(good);
         String other = engine.passes.signed(new Pass(id(placed), "bj-001", 0, pass.endsAtS()));
         List<String> events = new ArrayList<>();
         for (int seq = 1; seq <= 500; seq++) {
@@ -348,9 +357,66 @@ class HttpAdmissionsTest {
         }
         Answer answer = report("{\"boot\":\"b\",\"forget\":[[1,9]],\"events\":[" + String.join(",", events) + "]}");
         assertThat(answer.body()).startsWith("{\"through\":500,\"accepted\":500,\"duplicates\":0");
+        assertThat(engine.meters.scrape()).contains("yizhan_gate_passes_unknown_total 157.0");
+        assertThat(engine.meters.scrape()).containsPattern("yizhan_visits_odd_total [1-9]");
         assertThat(visits).isNotEmpty();
         assertThat(visits.getLast().visits().length).isEqualTo(100);
         assertThat(of("m-1", placed).getString("state")).isEqualTo("CHECKED_IN");
+    }
+
+    @Test
+    void letsPeopleOutWhoeverIsTooBusyToNoteIt() {
+        Answer placed = book("m-1", "1800");
+        String pass = passOf("m-1", placed);
+        for (Refusal refusal : List.of(new Refusal.Overloaded(100), new Refusal.RegionStopped("full"))) {
+            engine.refusing.set(refusal);
+            assertTold(out(pass), true, "EXIT", "Goodbye");
+            assertThat(in(pass).status()).isEqualTo(503);
+        }
+    }
+
+    private static JsonObject decoded(String part) {
+        return new JsonObject(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void tellsAGateWhoMayComeInWhileItIsAlone() throws Exception {
+        Answer coming = book("m-1", "1800");
+        Answer cancelled = book("m-2", "1800");
+        client.as("m-2", "DELETE", "/v1/reservations/" + id(cancelled));
+        book("m-3", "1900");
+        String path = "/v1/gates/s-1-g1/snapshot";
+        Answer answer = client.sendJson(gate, "GET", path, "");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/jose");
+        String[] parts = answer.body().split("\\.");
+        assertThat(decoded(parts[0]).getString("typ")).isEqualTo("gate-snapshot+jwt");
+        assertThat(PublishedKey.hasSigned(client, answer.body())).isTrue();
+        JsonObject told = decoded(parts[1]);
+        assertThat(told.getString("station")).isEqualTo("s-1");
+        assertThat(told.getJsonArray("passes")).hasSize(2);
+        assertThat(told.getJsonArray("passes").getJsonObject(0))
+                .isEqualTo(new JsonObject()
+                        .put("id", id(coming))
+                        .put("from", "2026-11-21T17:30:00+08:00")
+                        .put("until", "2026-11-21T18:15:00+08:00")
+                        .put("party", 1));
+        assertThat(told.getJsonArray("revoked")).containsExactly(id(cancelled));
+        long version = told.getLong("version");
+        assertThat(client.sendJson(gate, "GET", path + "?since=" + version, "").status())
+                .isEqualTo(200);
+        assertThat(client.sendJson(gate, "GET", path + "?since=999999999", "").code())
+                .isEqualTo("snapshot-ahead");
+        for (String wrong : List.of("-1", "x", "99999999999999999999"))
+            assertThat(client.sendJson(gate, "GET", path + "?since=" + wrong, "")
+                            .status())
+                    .isEqualTo(400);
+        // It is no pass.
+        assertTold(
+                in(answer.body().length() > 1_100 ? "x" : answer.body()),
+                false,
+                "PASS_INVALID",
+                "This is not a valid pass");
     }
 
     @Test

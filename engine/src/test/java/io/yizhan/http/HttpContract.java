@@ -35,6 +35,7 @@ public final class HttpContract {
     private static final String ICS = ".ics";
     /** Of which the validator takes whatever there is. */
     private static final List<String> TEXTS = List.of(
+            "application/jose",
             "application/yaml",
             "application/manifest+json",
             "image/png",

@@ -15,15 +15,8 @@ import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.auth.RateLimit;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.EdECPoint;
-import java.security.spec.EdECPublicKeySpec;
-import java.security.spec.NamedParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -74,23 +67,7 @@ class HttpPassTest {
     }
 
     private boolean verified(String pass) throws GeneralSecurityException {
-        String[] parts = pass.split("\\.", -1);
-        Signature signature = Signature.getInstance("Ed25519");
-        signature.initVerify(publicKey(published().getString("x")));
-        signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
-        return signature.verify(Base64.getUrlDecoder().decode(parts[2]));
-    }
-
-    /** RFC 8032, 5.1.2: little endian, the topmost bit is x's lowest. */
-    private static PublicKey publicKey(String x) throws GeneralSecurityException {
-        byte[] raw = Base64.getUrlDecoder().decode(x);
-        byte[] bigEndian = new byte[raw.length];
-        for (int i = 0; i < raw.length; i++) bigEndian[i] = raw[raw.length - 1 - i];
-        boolean odd = (bigEndian[0] & 0x80) != 0;
-        bigEndian[0] &= 0x7f;
-        EdECPoint point = new EdECPoint(odd, new BigInteger(1, bigEndian));
-        return KeyFactory.getInstance("Ed25519")
-                .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
+        return PublishedKey.hasSigned(client, pass);
     }
 
     private static JsonObject part(String pass, int i) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +38,21 @@ public final class MemoryMemberRecords implements MemberRecords {
                 .toList();
         boolean more = found.size() > question.limit();
         return new Page(found.subList(0, Math.min(found.size(), question.limit())), more);
+    }
+
+    /** The latest first. */
+    public final List<MemberVisit> visits = new CopyOnWriteArrayList<>();
+    /** The last one about them. */
+    public volatile @Nullable VisitQuestion askedVisits;
+
+    @Override
+    public List<MemberVisit> visits(String region, VisitQuestion question) throws IOException {
+        askedVisits = question;
+        IOException wanted = away;
+        if (wanted != null) throw wanted;
+        List<MemberVisit> found = visits.stream()
+                .filter(it -> it.enteredAtMs() >= question.fromMs() && it.enteredAtMs() < question.toMs())
+                .toList();
+        return found.subList(0, Math.min(found.size(), question.limit() + 1));
     }
 }

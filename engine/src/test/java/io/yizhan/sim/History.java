@@ -69,6 +69,8 @@ final class History {
                 if (booking.closureNo != 0 || booking.gaveWay || booking.erased || !booking.takenFor.isEmpty())
                     acts(bySlot, key).add(Act.maybe(momentOf(booking.endedAtMs), id, ReservationState.CANCELLED));
                 if (held) acts(bySlot, key).add(Act.expire(momentOf(booking.placed.holdExpiresAtMs()), id));
+                if (books.visits.visits.containsKey(id) && booking.checkedInAtMs != 0)
+                    acts(bySlot, key).add(Act.maybe(momentOf(booking.checkedInAtMs), id, ReservationState.CHECKED_IN));
                 if (booking.state == ReservationState.NO_SHOW)
                     acts(bySlot, key).add(Act.miss(momentOf(booking.checkInByMs), id));
             }

@@ -78,6 +78,11 @@ final class NaiveActs {
                         "" + it.capacity());
             case Event.CheckedIn it -> owe(OperatorAct.CHECK_IN, it.reservationId(), "CONFIRMED", "CHECKED_IN");
             case Event.StrikeForgiven it -> owe(OperatorAct.FORGIVE_STRIKE, it.reservationId(), "STRIKE", "FORGIVEN");
+            case Event.VisitsRecorded it -> {
+                // A gate has checked them in, or forgiven: nobody has acted.
+                boolean byGate = owed == OperatorAct.CHECK_IN || owed == OperatorAct.FORGIVE_STRIKE;
+                if (byGate && target == it.reservationId()) owed = null;
+            }
             case Event.ReservationCancelled it -> {
                 // Or for fewer places: then those are said last.
                 NaiveBooks.Booking booking = books.bookings.get(it.reservationId());

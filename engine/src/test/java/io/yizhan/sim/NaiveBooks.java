@@ -112,6 +112,9 @@ final class NaiveBooks {
     private final NaiveLimits limits;
     private final Map<String, Booking> newestByKey = new HashMap<>();
     private final Map<Long, Slot> slotsEver = new HashMap<>();
+    /** Whether the present command is a gate's report: of what has happened before. */
+    boolean gateReports;
+
     private long lastMs;
     private long lastId;
 
@@ -131,6 +134,7 @@ final class NaiveBooks {
         if (!continues) capacities.commandBegins(event);
         if (!continues) erasures.commandBegins();
         if (!continues) activities.commandBegins();
+        if (!continues) gateReports = event instanceof Event.GateEventsRecorded;
         acts.happens(event, continues);
         switch (event) {
             case Event.VenueDefined it -> venues.put(it.venueNo(), it.terms());

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Who is inside by which reservation, for {@link NaiveBooks}: nobody who was seen is forgotten, and all of it fits together. */
 final class NaiveVisits {
@@ -87,6 +88,20 @@ final class NaiveVisits {
                         "a visit whose exit nobody saw is over with the longest stay",
                         it);
         });
+    }
+
+    /** Whose exit nobody saw. */
+    long leftUnseen() {
+        return count(it -> it.ending() == Ending.LONGEST_STAY);
+    }
+
+    /** That don't fit the books. */
+    long odd() {
+        return count(it -> it.oddity() != Oddity.NONE);
+    }
+
+    private long count(Predicate<Visit> which) {
+        return visits.values().stream().flatMap(List::stream).filter(which).count();
     }
 
     /** Whether rows have the same. */

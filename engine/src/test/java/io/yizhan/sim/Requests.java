@@ -61,13 +61,16 @@ final class Requests {
 
     void confirm(SplittableRandom dice) {
         if (dice.nextInt(3) > 0) about(Command.ConfirmReservation::new, dice);
-        else about((member, id) -> new Command.CheckIn(id, null, false), dice);
+        else if (dice.nextInt(2) > 0) about((member, id) -> new Command.CheckIn(id, null, false), dice);
+        else atGate(true, dice);
     }
 
     void cancel(SplittableRandom dice) {
         if (dice.nextInt(3) > 0) about(Command.CancelReservation::new, dice);
         else if (dice.nextInt(6) == 0) about((member, id) -> new Command.CancelAtDesk(id, null, "d", false), dice);
-        else about((member, id) -> new Command.ForgiveStrike(member, id, null, "f", false), dice);
+        else if (dice.nextInt(3) > 0)
+            about((member, id) -> new Command.ForgiveStrike(member, id, null, "f", false), dice);
+        else atGate(false, dice);
     }
 
     void find(SplittableRandom dice) {
@@ -134,12 +137,21 @@ final class Requests {
         clients.ask(new Command.LiftClosure(recent(closed, dice).closure().no()), dice.nextLong());
     }
 
+    private void atGate(boolean in, SplittableRandom dice) {
+        String gate = "g" + (1 + dice.nextInt(3));
+        ask((member, about) -> new Command.Admit(gate, about.stationNo(), about.id(), in), dice);
+    }
+
     private void about(BiFunction<String, Long, Command> ask, SplittableRandom dice) {
+        ask((member, about) -> ask.apply(member, about.id()), dice);
+    }
+
+    private void ask(BiFunction<String, Reservation, Command> ask, SplittableRandom dice) {
         List<Outcome.Placed> placed = new ArrayList<>();
         for (Op op : clients.ops()) if (op.answer instanceof Outcome.Placed it) placed.add(it);
         if (placed.isEmpty()) return;
         Reservation about = recent(placed, dice).reservation();
         String member = dice.nextInt(10) == 0 ? member(dice) : about.member();
-        clients.ask(ask.apply(member, about.id()), dice.nextLong());
+        clients.ask(ask.apply(member, about), dice.nextLong());
     }
 }

@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.config.StartFailed;
+import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.journal.file.FileJournalOptions;
 import io.yizhan.sim.Script.Act;
@@ -335,6 +336,8 @@ final class World implements Play {
         reached.computeIfAbsent("hold gave way", name -> new LongAdder()).add(ledger.naive.holdsThatGaveWay());
         reached.computeIfAbsent("place taken", name -> new LongAdder()).add(ledger.naive.placesTaken());
         reached.computeIfAbsent("strike", name -> new LongAdder()).add(ledger.naive.strikesEver());
+        reached.computeIfAbsent("visit left unseen", name -> new LongAdder()).add(ledger.naive.visits.leftUnseen());
+        reached.computeIfAbsent("visit odd", name -> new LongAdder()).add(ledger.naive.visits.odd());
         reached.computeIfAbsent("slot ordered", name -> new LongAdder()).add(history.ordered());
         for (Op op : clients.ops())
             for (Op.Attempt attempt : op.attempts) if (attempt.said != null) count(reached, attempt.said);
@@ -345,9 +348,11 @@ final class World implements Play {
     }
 
     private static void count(Map<String, LongAdder> reached, Object what) {
-        String text = what instanceof Refusal.QuotaExceeded it
-                ? "quota " + it.rule()
-                : what.getClass().getSimpleName();
+        String text = switch (what) {
+            case Refusal.QuotaExceeded it -> "quota " + it.rule();
+            case Outcome.Admission it -> "told " + it.code();
+            default -> what.getClass().getSimpleName();
+        };
         reached.computeIfAbsent(text, name -> new LongAdder()).increment();
     }
 

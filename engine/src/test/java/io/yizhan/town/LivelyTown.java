@@ -9,6 +9,7 @@ import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
@@ -35,6 +36,7 @@ public final class LivelyTown {
     public final List<Event> events = new ArrayList<>();
     private final Random random;
     private long nowMs = 29_000_000L * 60_000;
+    private long newestId;
     private int day;
 
     /** Everything ages within days, so that a short run sees it archived and forgotten. */
@@ -87,6 +89,7 @@ public final class LivelyTown {
             case 3, 4 -> ask(new Command.ConfirmReservation(member(), 1 + random.nextInt(1 + events.size())));
             case 5, 6 -> hear();
             case 7 -> pass();
+            case 10 -> ask(new Command.Admit("g1", 1 + random.nextInt(2), someId(), random.nextInt(3) > 0));
             case 8 -> {
                 if (random.nextInt(6) == 0) ask(new Command.EraseMember(member(), false));
                 else close();
@@ -151,7 +154,17 @@ public final class LivelyTown {
             credentials[i] = random.nextInt(9) == 0 ? "a\0b" : "卡" + i;
         }
         int station = 1 + random.nextInt(2);
-        ask(new Command.RecordGateEvents("g" + station, "b" + random.nextInt(3), station, seqs, atMs, in, credentials));
+        long[] passes = new long[count];
+        for (int i = 0; i < count; i++) passes[i] = random.nextBoolean() ? 0 : someId();
+        long[] none = {};
+        String boot = "b" + random.nextInt(3);
+        ask(new Command.RecordGateEvents(
+                "g" + station, boot, station, seqs, atMs, in, credentials, none, none, passes));
+    }
+
+    /** Of a reservation that was placed lately, mostly. */
+    private long someId() {
+        return Math.max(1, newestId - random.nextInt(20));
     }
 
     private void pass() {
@@ -213,7 +226,8 @@ public final class LivelyTown {
         Command asked = command instanceof Command.Change<?> change
                 ? new Command.ByOperator<>("o\0" + events.size() % 3, change, "修")
                 : command;
-        region.carryOut(asked, nowMs, events::add);
+        if (region.carryOut(asked, nowMs, events::add) instanceof Outcome.Placed placed)
+            newestId = placed.reservation().id();
     }
 
     private String member() {

@@ -8,8 +8,11 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.Visit;
 import io.yizhan.member.MemberRecords.Page;
 import io.yizhan.member.MemberRecords.Question;
+import io.yizhan.member.MemberRecords.VisitQuestion;
+import io.yizhan.member.MemberVisit;
 import io.yizhan.member.PostgresMemberRecords;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.RegionStore;
@@ -171,5 +174,47 @@ class MemberRecordsTest {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    private static Event visits(long atMs, long id, Visit... visits) {
+        return new Event.VisitsRecorded(atMs, id, visits);
+    }
+
+    private static Visit visit(long enteredMs, long leftMs, Visit.Ending ending) {
+        Visit.Oddity oddity = ending == Visit.Ending.UNKNOWN ? Visit.Oddity.PASS_INSIDE_ALREADY : Visit.Oddity.NONE;
+        String exit = ending == Visit.Ending.EXIT ? "g1" : "";
+        return new Visit(enteredMs, "g1", true, leftMs, exit, false, ending, oddity);
+    }
+
+    /** As they were told last; of history by whose it is, of the rest by what the books name. */
+    @Test
+    void tellsWhenSomebodyWasInside() throws Exception {
+        try (RowSink sink = sink()) {
+            write(sink, Streams.opened(100).toArray(Event[]::new));
+            write(sink, placed(1, "m"), placed(2, "other"), placed(3, "m"), placed(4, "m"));
+            write(
+                    sink,
+                    visits(3, 1, visit(1_000, 0, Visit.Ending.INSIDE), visit(1_100, 0, Visit.Ending.UNKNOWN)),
+                    visits(3, 2, visit(1_200, 0, Visit.Ending.INSIDE)),
+                    visits(3, 3, visit(2_000, 0, Visit.Ending.INSIDE)));
+            write(
+                    sink,
+                    visits(4, 1, visit(900, 950, Visit.Ending.EXIT), visit(1_000, 1_500, Visit.Ending.LONGEST_STAY)),
+                    visits(4, 4, new Visit(0, "", false, 5, "g1", true, Visit.Ending.EXIT, Visit.Oddity.NO_ENTRY)));
+            write(sink, new Event.ReservationCancelled(5, 1), new Event.ReservationArchived(6, 1));
+        }
+        assertThat(seen(0, 9_999, 3, 4))
+                .containsExactly(
+                        new MemberVisit(3, 1, 2_000, 0, Visit.Ending.INSIDE),
+                        new MemberVisit(1, 1, 1_000, 1_500, Visit.Ending.LONGEST_STAY),
+                        new MemberVisit(1, 1, 900, 950, Visit.Ending.EXIT));
+        assertThat(seen(1_000, 2_000, 3, 4))
+                .extracting(MemberVisit::enteredAtMs)
+                .containsExactly(1_000L);
+        assertThat(seen(0, 9_999)).as("not those that nobody names").hasSize(2);
+    }
+
+    private List<MemberVisit> seen(long fromMs, long toMs, long... inBooks) throws IOException {
+        return records.visits(LivelyTown.ID, new VisitQuestion("m", inBooks, fromMs, toMs, 10));
     }
 }

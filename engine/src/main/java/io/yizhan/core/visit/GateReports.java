@@ -30,6 +30,8 @@ public final class GateReports {
     private final CheckInWindow window;
     private final Strikes strikes;
     private final Visits visits;
+    /** What does not fit the books, of the present command. */
+    private int odd;
 
     public GateReports(
             Rules rules,
@@ -48,10 +50,12 @@ public final class GateReports {
     }
 
     public Outcome carryOut(Command.RecordGateEvents command, long nowMs, Consumer<Event> events) {
-        return gates.carryOut(command, nowMs, event -> {
+        odd = 0;
+        Outcome outcome = gates.carryOut(command, nowMs, event -> {
             events.accept(event);
             if (event instanceof Event.GateEventsRecorded recorded) follow(command, recorded, nowMs, events);
         });
+        return odd > 0 && outcome instanceof Outcome.GateReceipt receipt ? receipt.withOdd(odd) : outcome;
     }
 
     /** Of those that are new, which are in the order of the command. */
@@ -76,7 +80,15 @@ public final class GateReports {
         Oddity oddity = !in ? Oddity.NONE : here ? oddity(cell, atMs) : Oddity.OTHER_STATION;
         if (in && oddity == Oddity.NONE) came(cell, nowMs, events);
         Visit[] then = visits.with(cell, new Passage(atMs, in, command.gate(), true, oddity), nowMs);
-        if (!Arrays.equals(then, visits.of(id))) events.accept(new Event.VisitsRecorded(nowMs, id, then));
+        if (Arrays.equals(then, visits.of(id))) return;
+        if (odd(then) > odd(visits.of(id))) odd++;
+        events.accept(new Event.VisitsRecorded(nowMs, id, then));
+    }
+
+    private static int odd(Visit[] visits) {
+        int odd = 0;
+        for (Visit it : visits) if (it.oddity() != Oddity.NONE) odd++;
+        return odd;
     }
 
     private Oddity oddity(int cell, long atMs) {

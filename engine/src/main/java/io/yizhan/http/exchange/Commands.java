@@ -28,18 +28,18 @@ public final class Commands {
      * Sends a command to the writer. Its answer comes on this event loop, to the exchange's own guard; a refusal is answered as a problem.
      */
     public <A extends Outcome> void submit(Exchange exchange, Command.For<A> command, Consumer<A> then) {
-        submit(exchange, command, then, refusal -> false);
+        submit(exchange, command, then, refusal -> answerRefused(exchange, command, refusal));
     }
 
     /**
-     * The same for whoever knows what to do about some refusals.
+     * The same.
      *
-     * @param dealsWith whether it has dealt with one, which is not answered then
+     * @param otherwise what to answer where it is refused, unless another node answers
      */
     public <A extends Outcome> void submit(
-            Exchange exchange, Command.For<A> command, Consumer<A> then, Predicate<Refusal> dealsWith) {
+            Exchange exchange, Command.For<A> command, Consumer<A> then, Consumer<Refusal> otherwise) {
         if (command instanceof Command.Change<?>) throw new IllegalArgumentException("nobody changes it: " + command);
-        Asked<A> asked = new Asked<>(this, exchange, command, then, dealsWith);
+        Asked<A> asked = new Asked<>(this, exchange, command, then, otherwise);
         Refusal refusal = region.sources.inbox().offer(asked);
         if (refusal != null) asked.take(refusal);
     }
@@ -68,20 +68,20 @@ public final class Commands {
         private final Exchange exchange;
         private final Command.For<A> asked;
         private final Consumer<A> then;
-        private final Predicate<Refusal> dealsWith;
+        private final Consumer<Refusal> otherwise;
 
         Asked(
                 Commands commands,
                 Exchange exchange,
                 Command.For<A> command,
                 Consumer<A> then,
-                Predicate<Refusal> dealsWith) {
+                Consumer<Refusal> otherwise) {
             super(command, commands.region.mailbox);
             this.commands = commands;
             this.exchange = exchange;
             asked = command;
             this.then = then;
-            this.dealsWith = dealsWith;
+            this.otherwise = otherwise;
         }
 
         @Override
@@ -91,7 +91,7 @@ public final class Commands {
 
         void take(Outcome outcome) {
             if (outcome instanceof Refusal refusal) {
-                if (!dealsWith.test(refusal)) commands.refused(exchange, asked, refusal);
+                if (!commands.isAnsweredElsewhere(exchange, refusal)) otherwise.accept(refusal);
             } else then.accept(asked.answer().cast(outcome));
         }
     }
@@ -102,8 +102,15 @@ public final class Commands {
     }
 
     void refused(Exchange exchange, Command command, Refusal refusal) {
-        // The region may have gone to another node since the request began.
-        if (refusal instanceof Refusal.RegionStopped && elsewhere.test(exchange)) return;
+        if (!isAnsweredElsewhere(exchange, refusal)) answerRefused(exchange, command, refusal);
+    }
+
+    /** The region may have gone to another node since the request began. */
+    private boolean isAnsweredElsewhere(Exchange exchange, Refusal refusal) {
+        return refusal instanceof Refusal.RegionStopped && elsewhere.test(exchange);
+    }
+
+    private void answerRefused(Exchange exchange, Command command, Refusal refusal) {
         exchange.problem(RefusalProblems.of(command, refusal, exchange.index(), region.feed(), exchange.nowMs()));
     }
 }

@@ -7,6 +7,7 @@ import io.yizhan.catalogue.WeeklyHours.Span;
 import io.yizhan.core.AdmissionCode;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
+import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
@@ -98,7 +99,17 @@ public final class AdmissionRoute {
     }
 
     private void ask(Asked asked, Command.For<Outcome.Admission> command, long reservationId) {
-        commands.submit(asked.exchange, command, admission -> answer(asked, admission, reservationId));
+        commands.submit(
+                asked.exchange,
+                command,
+                admission -> answer(asked, admission, reservationId),
+                refusal -> refused(asked, command, refusal));
+    }
+
+    /** Whoever wants out gets out, also where nobody has the time to take note of it: what happens then, the gate reports. */
+    private void refused(Asked asked, Command.For<Outcome.Admission> command, Refusal refusal) {
+        if (command instanceof Command.Admit admit && !admit.in()) answer(asked, AdmissionCode.EXIT);
+        else commands.refused(asked.exchange, refusal);
     }
 
     private static void answer(Asked asked, AdmissionCode code) {

@@ -23,6 +23,7 @@ final class GateReport {
     private final GateEventsRequest events;
     private int accepted;
     private int duplicates;
+    private int odd;
 
     GateReport(
             Commands commands,
@@ -56,8 +57,17 @@ final class GateReport {
         int end = to;
         if (count == 0) send(from, end, NONE, then);
         else
-            passes.reservations(
-                    exchange, Arrays.copyOf(shown, end - from), reservations -> send(from, end, reservations, then));
+            passes.reservations(exchange, Arrays.copyOf(shown, end - from), reservations -> {
+                exchange.loop().shared.metrics().gatePassesUnknown(unknown(shown, reservations));
+                send(from, end, reservations, then);
+            });
+    }
+
+    /** Forged ones, and other cities': they are credentials as any others. */
+    private static int unknown(String[] shown, long[] reservations) {
+        int unknown = 0;
+        for (int i = 0; i < reservations.length; i++) if (!shown[i].isEmpty() && reservations[i] == 0) unknown++;
+        return unknown;
     }
 
     private void send(int from, int to, long[] reservations, Consumer<Outcome.GateReceipt> then) {
@@ -78,8 +88,13 @@ final class GateReport {
         commands.submit(exchange, command, receipt -> {
             accepted += receipt.accepted();
             duplicates += receipt.duplicates();
-            if (last) then.accept(new Outcome.GateReceipt(receipt.through(), accepted, duplicates, receipt.missing()));
-            else submit(to, then);
+            odd += receipt.odd();
+            if (!last) {
+                submit(to, then);
+                return;
+            }
+            if (odd > 0) exchange.loop().shared.metrics().visitsOdd(odd);
+            then.accept(new Outcome.GateReceipt(receipt.through(), accepted, duplicates, receipt.missing()));
         });
     }
 }

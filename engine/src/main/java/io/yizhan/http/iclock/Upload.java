@@ -30,7 +30,9 @@ final class Upload {
             return;
         }
         Command.RecordGateEvents command = asked.get(next++);
-        commands.submit(exchange, command, receipt -> go(), refusal -> gaveUp(command, refusal));
+        commands.submit(exchange, command, receipt -> go(), refusal -> {
+            if (!gaveUp(command, refusal)) commands.refused(exchange, refusal);
+        });
     }
 
     /** Numbers that are hashes leave gaps: more of them in an hour than the books remember is a device gone wild, whose gaps nobody fills. */

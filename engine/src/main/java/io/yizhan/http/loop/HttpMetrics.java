@@ -46,6 +46,8 @@ public final class HttpMetrics {
     private final Counter stalled;
     private final Counter memberTold;
     private final Counter gateEventsRejected;
+    private final Counter gatePassesUnknown;
+    private final Counter visitsOdd;
     private final Map<AdmissionCode, Counter> admissions = new EnumMap<>(AdmissionCode.class);
     private final Counter equipmentFrames;
     private final Counter equipmentFramesRejected;
@@ -71,6 +73,12 @@ public final class HttpMetrics {
                 .register(meters);
         gateEventsRejected = Counter.builder("yizhan.gate.events.rejected")
                 .description("Gate events, and ranges to forget, that were wrong in themselves")
+                .register(meters);
+        gatePassesUnknown = Counter.builder("yizhan.gate.passes.unknown")
+                .description("Passes of gate events that are none of this city's, or forged")
+                .register(meters);
+        visitsOdd = Counter.builder("yizhan.visits.odd")
+                .description("Gate events whose pass was read and that don't fit the books")
                 .register(meters);
         for (AdmissionCode code : AdmissionCode.values()) {
             Counter counter = Counter.builder("yizhan.admissions")
@@ -155,6 +163,16 @@ public final class HttpMetrics {
     /** Of one body. */
     public void gateEventsRejected(int count) {
         gateEventsRejected.increment(count);
+    }
+
+    /** Of one body of gate events. */
+    public void gatePassesUnknown(int count) {
+        gatePassesUnknown.increment(count);
+    }
+
+    /** Of one body of gate events. */
+    public void visitsOdd(int count) {
+        visitsOdd.increment(count);
     }
 
     /** A gate was told whether it may open. */

@@ -17,6 +17,8 @@ import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.member.MemberRecords;
+import io.yizhan.member.MemberRecords.VisitQuestion;
+import io.yizhan.member.MemberVisit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +37,8 @@ public final class ExportRoute {
     private static final Duration ROWS_MAX = Duration.ofSeconds(10);
 
     private static final int ACTS_MAX = 1_000;
+    /** One a day, for a lifetime. */
+    private static final int VISITS_MAX = 30_000;
     /** Questions of one event loop that wait for the database at once. */
     private static final int ASKED_MAX = 2;
 
@@ -49,7 +53,7 @@ public final class ExportRoute {
         this.audit = audit;
     }
 
-    private record Found(long asOfMs, MemberRecords.Page page, List<Audit.Entry> acts) {}
+    private record Found(long asOfMs, MemberRecords.Page page, List<MemberVisit> visits, List<Audit.Entry> acts) {}
 
     public void handle(Exchange exchange, Principal member) {
         Query query = new Query(exchange);
@@ -82,6 +86,7 @@ public final class ExportRoute {
         long throughSeq = exchange.region.feed().seq();
         MemberRecords.Question question = new MemberRecords.Question(member, inBooks, before, limit);
         AuditQuestion aboutThem = new AuditQuestion(null, 0, "", member, 0, ACTS_MAX);
+        VisitQuestion allVisits = new VisitQuestion(member, inBooks, 0, Long.MAX_VALUE, VISITS_MAX);
         long asOfMs = exchange.nowMs();
         questions.ask(
                 exchange,
@@ -91,6 +96,7 @@ public final class ExportRoute {
                     return new Found(
                             asOfMs,
                             records.find(region, question),
+                            before == 0 ? records.visits(region, allVisits) : List.of(),
                             before == 0 ? audit.find(region, aboutThem).entries() : List.of());
                 },
                 found -> answer(exchange, member, standing, found));
@@ -109,6 +115,7 @@ public final class ExportRoute {
         if (found.page().more())
             json.field("next", ReservationIds.format(reservations.getLast().id()));
         StandingRoute.strikes(json, standing);
+        VisitsRoute.write(json, exchange, found.visits());
         json.array("acts");
         for (Audit.Entry entry : found.acts()) act(json, entry.act());
         json.endArray();

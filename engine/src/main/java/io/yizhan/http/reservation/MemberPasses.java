@@ -22,11 +22,12 @@ public final class MemberPasses {
         this.passes = passes;
     }
 
-    /** Null unless the reservation is confirmed and not over, at a station that is still there. */
+    /** Null unless the place is had and the reservation not over, at a station that is still there: one goes in and out by it. */
     @Nullable
     Pass of(Exchange exchange, Reservation reservation) {
-        if (reservation.state() != ReservationState.CONFIRMED || exchange.nowMs() >= reservation.endsAtMs())
-            return null;
+        boolean had =
+                reservation.state() == ReservationState.CONFIRMED || reservation.state() == ReservationState.CHECKED_IN;
+        if (!had || exchange.nowMs() >= reservation.endsAtMs()) return null;
         String station = exchange.directory().stationId(reservation.stationNo());
         if (station == null) return null;
         long startsAtMs = Long.MAX_VALUE;

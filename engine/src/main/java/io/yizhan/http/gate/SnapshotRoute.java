@@ -1,0 +1,153 @@
+package io.yizhan.http.gate;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.yizhan.catalogue.Station;
+import io.yizhan.core.Command;
+import io.yizhan.core.Reservation;
+import io.yizhan.core.ReservationState;
+import io.yizhan.core.SlotKey;
+import io.yizhan.http.auth.Principal;
+import io.yizhan.http.exchange.Aside;
+import io.yizhan.http.exchange.Commands;
+import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.Query;
+import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.json.ReservationIds;
+import io.yizhan.http.problem.Problem;
+import io.yizhan.http.problem.ProblemCode;
+import io.yizhan.pass.Passes;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code GET /v1/gates/{gate}/snapshot}: what a gate needs to decide while the network is down, signed. The reservations of the station's present
+ * and next day are gone through part by part, as for a desk. Of one event loop.
+ */
+public final class SnapshotRoute {
+    private static final long AHEAD_MS = 24 * 3_600_000L;
+    private static final int DAYS = 2;
+    private static final int PART = 100;
+    private static final int LISTED_MAX = 5_000;
+    private static final int VERSION_LENGTH_MAX = 19;
+    private static final int ENTRY_BYTES = 96;
+
+    private static final int COMING = ReservationState.CONFIRMED.bit() | ReservationState.CHECKED_IN.bit();
+    private static final int REVOKED =
+            ReservationState.CANCELLED.bit() | ReservationState.NO_SHOW.bit() | ReservationState.EXPIRED.bit();
+
+    private final Commands commands;
+    private final Passes passes;
+    private final Aside aside;
+
+    public SnapshotRoute(Commands commands, Vertx vertx, Passes passes) {
+        this.commands = commands;
+        this.passes = passes;
+        aside = new Aside(vertx);
+    }
+
+    public void handle(Exchange exchange, String gate, Principal caller) {
+        Station station = OwnGate.station(exchange, gate, caller);
+        if (station == null) return;
+        Query query = new Query(exchange);
+        long since = version(query);
+        if (query.answered()) return;
+        // What was published before is in what the books will say.
+        long version = exchange.region.feed().seq();
+        if (since > version) exchange.problem(Problem.of(ProblemCode.SNAPSHOT_AHEAD, Long.toString(version)));
+        else new Listing(exchange, station, version).ask(0);
+    }
+
+    /** 0 where none is given. */
+    private static long version(Query query) {
+        String text = query.text("since", VERSION_LENGTH_MAX);
+        if (text == null) return 0;
+        try {
+            long version = Long.parseLong(text);
+            if (version >= 0) return version;
+        } catch (NumberFormatException nonsense) {
+            // As any other number that makes no sense.
+        }
+        query.wrong("since", "version");
+        return 0;
+    }
+
+    private final class Listing {
+        private final Exchange exchange;
+        private final Station station;
+        private final long version;
+        private final List<Reservation> found = new ArrayList<>();
+
+        Listing(Exchange exchange, Station station, long version) {
+            this.exchange = exchange;
+            this.station = station;
+            this.version = version;
+        }
+
+        void ask(int day) {
+            LocalDate date = LocalDate.ofInstant(Instant.ofEpochMilli(exchange.nowMs()), exchange.zone())
+                    .plusDays(day);
+            int stationNo = exchange.directory().stationNo(station.id());
+            int localDay = (int) date.toEpochDay();
+            ask(day, new Command.ListStationDay(stationNo, localDay, 0, COMING | REVOKED, 0, PART));
+        }
+
+        private void ask(int day, Command.ListStationDay query) {
+            commands.submit(exchange, query, part -> {
+                found.addAll(part.reservations());
+                if (part.more() && found.size() < LISTED_MAX)
+                    ask(
+                            day,
+                            new Command.ListStationDay(
+                                    query.stationNo(), query.localDay(), 0, query.states(), part.next(), PART));
+                else if (day + 1 < DAYS) ask(day + 1);
+                else sign();
+            });
+        }
+
+        private void sign() {
+            byte[] content = content();
+            aside.run(
+                    exchange,
+                    () -> passes.sealed("gate-snapshot+jwt", content),
+                    token -> exchange.personal(200, "application/jose", Buffer.buffer(token)));
+        }
+
+        private byte[] content() {
+            long nowMs = exchange.nowMs();
+            JsonOut json = exchange.json(ENTRY_BYTES * (1 + found.size()))
+                    .object()
+                    .field("station", station.id())
+                    .field("version", version)
+                    .time("asOf", nowMs)
+                    .array("passes");
+            for (Reservation it : found) if (!it.state().ended()) pass(json, it, nowMs);
+            json.endArray().array("revoked");
+            for (Reservation it : found)
+                if (it.state().ended() && it.endsAtMs() > nowMs) json.value(ReservationIds.format(it.id()));
+            return json.endArray().end().bytes();
+        }
+
+        private void pass(JsonOut json, Reservation it, long nowMs) {
+            long fromMs = it.arrival().opensAtMs();
+            long untilMs = it.arrival().byMs();
+            if (fromMs == 0) fromMs = passes.opensAtMs(firstStartMs(it));
+            if (untilMs == 0) untilMs = it.endsAtMs();
+            if (untilMs <= nowMs || fromMs > nowMs + AHEAD_MS) return;
+            json.object()
+                    .field("id", ReservationIds.format(it.id()))
+                    .time("from", fromMs)
+                    .time("until", untilMs)
+                    .field("party", it.party())
+                    .end();
+        }
+
+        private static long firstStartMs(Reservation it) {
+            long startMs = Long.MAX_VALUE;
+            for (long slot : it.slots()) startMs = Math.min(startMs, SlotKey.startMs(slot));
+            return startMs;
+        }
+    }
+}
