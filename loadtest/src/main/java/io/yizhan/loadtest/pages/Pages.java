@@ -2,6 +2,7 @@ package io.yizhan.loadtest.pages;
 
 import io.yizhan.loadtest.ChildProcess;
 import io.yizhan.loadtest.Failure;
+import io.yizhan.loadtest.OwnEngine;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import io.yizhan.loadtest.Api;
 import io.yizhan.loadtest.Failure;
 import io.yizhan.loadtest.Machine;
+import io.yizhan.loadtest.OwnEngine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,7 @@ final class Soak implements Callable<Integer> {
         }
         Path folder = Results.folder(root, "soak");
         System.err.println("pages: starting an engine with " + traffic + " times the usual crowd");
-        try (OwnEngine engine = OwnEngine.start(root, folder, traffic)) {
+        try (OwnEngine engine = OwnEngine.start(root, folder, Map.of(), "--traffic=" + traffic)) {
             return soak(engine.api, program, folder);
         }
     }
