@@ -74,6 +74,11 @@ public final class Api {
         return json(answer.body());
     }
 
+    /** Where anything but 200 is a failure. */
+    public void put(String path, String token, String body) {
+        read("PUT", path, token, body);
+    }
+
     /** What is at this path, as it is. */
     String text(String path) {
         Answer answer = send("GET", path, "", "");
@@ -85,6 +90,11 @@ public final class Api {
         return read("GET", path, "", "");
     }
 
+    /** As its bearer sees it. */
+    public JsonNode get(String path, String token) {
+        return read("GET", path, token, "");
+    }
+
     static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
@@ -93,7 +103,7 @@ public final class Api {
         }
     }
 
-    List<String> stations() {
+    public List<String> stations() {
         List<String> ids = new ArrayList<>();
         get("/v1/stations").path("stations").forEach(it -> ids.add(it.path("id").asText()));
         return ids;
@@ -131,7 +141,7 @@ public final class Api {
     }
 
     /** People inside, by station. */
-    Map<String, Integer> inside(List<String> stations) {
+    public Map<String, Integer> inside(List<String> stations) {
         Map<String, Integer> all = new TreeMap<>();
         for (String station : stations) {
             all.put(

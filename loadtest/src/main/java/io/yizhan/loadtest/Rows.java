@@ -18,15 +18,15 @@ import java.util.TreeMap;
  * @param reservations by id as the API writes it, of the members asked for
  * @param gateEvents entries less exits that count, and all events, by "gate boot"
  */
-record Rows(Map<String, Slot> slots, Map<String, Reservation> reservations, Map<String, GateRun> gateEvents) {
+public record Rows(Map<String, Slot> slots, Map<String, Reservation> reservations, Map<String, GateRun> gateEvents) {
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
 
     /** What the slot's own row says, and what its live reservations sum up to. */
-    record Slot(int capacity, int taken, int summed, boolean exclusive, int liveRows) {}
+    public record Slot(int capacity, int taken, int summed, boolean exclusive, int liveRows) {}
 
-    record Reservation(String state, String member) {}
+    public record Reservation(String state, String member) {}
 
-    record GateRun(long events, long entries, long exits) {}
+    public record GateRun(long events, long entries, long exits) {}
 
     private static final String SLOTS = """
             select v.id || '.' || to_char(to_timestamp(s.start_min * 60.0) at time zone g.zone, 'YYYYMMDD"T"HH24MI'),
@@ -78,7 +78,8 @@ record Rows(Map<String, Slot> slots, Map<String, Reservation> reservations, Map<
         return new Rows(slots, reservations, gates);
     }
 
-    static Connection connect(URI uri) throws SQLException {
+    /** To be closed by whoever asks. */
+    public static Connection connect(URI uri) throws SQLException {
         Properties properties = new Properties();
         String user = uri.getUserInfo();
         if (user != null) {

@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /** What the crowd shows for who it is. Calls block. */
-interface Tokens {
+public interface Tokens {
     /** What {@code --tokens} may be. */
     enum Kind {
         /** Of the engine's development mode: HS256. */

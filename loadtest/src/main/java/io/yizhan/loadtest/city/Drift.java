@@ -47,8 +47,10 @@ final class Drift {
     }
 
     static String markdown(List<Hour> hours) {
-        StringBuilder text = new StringBuilder("| when | truly inside | engine | error | share |"
-                + " error of a station, mean | at most | error without delays |\n|---|---|---|---|---|---|---|---|\n");
+        StringBuilder text = new StringBuilder("""
+                | when | truly inside | engine | error | share | error of a station, mean | at most | error without delays |
+                |---|---|---|---|---|---|---|---|
+                """);
         for (Hour it : hours)
             text.append(String.format(
                     Locale.ROOT,

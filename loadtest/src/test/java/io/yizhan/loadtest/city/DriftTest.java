@@ -15,8 +15,7 @@ final class DriftTest {
                 new Sample(hour + hour / 4, "a", 99, 99, 0),
                 new Sample(2 * hour, "a", 0, 2, 2)));
         assertThat(hours)
-                .containsExactly(
-                        new Drift.Hour(hour, 30, 28, -2, 4, 5, 2), new Drift.Hour(2 * hour, 0, 2, 2, 2, 2, 2));
+                .containsExactly(new Drift.Hour(hour, 30, 28, -2, 4, 5, 2), new Drift.Hour(2 * hour, 0, 2, 2, 2, 2, 2));
         assertThat(Drift.markdown(hours))
                 .contains("| Mon 01:00 | 30 | 28 | -2 | -6.7 % | 4.00 | 5 | +2 |")
                 .contains("| Mon 02:00 | 0 | 2 | +2 | – | 2.00 | 2 | +2 |");

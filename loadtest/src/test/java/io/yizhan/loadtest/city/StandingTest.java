@@ -15,8 +15,8 @@ final class StandingTest {
     void isExactWhereTheEngineSaysWhatGatesHaveTold() {
         assertThat(of(7, 0, 7).exact()).isTrue();
         assertThat(of(7, 0, 8).exact()).isFalse();
-        assertThat(of(7, 0, 8).difference()).isEqualTo(
-                "Station s: by what its gates tell 7 are inside, the engine says 8.");
+        assertThat(of(7, 0, 8).difference())
+                .isEqualTo("Station s: by what its gates tell 7 are inside, the engine says 8.");
     }
 
     @Test

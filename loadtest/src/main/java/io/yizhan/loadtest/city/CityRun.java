@@ -1,0 +1,83 @@
+package io.yizhan.loadtest.city;
+
+import io.yizhan.loadtest.Api;
+import io.yizhan.loadtest.Rows;
+import io.yizhan.loadtest.Tokens;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One simulated time at one engine, from the stations to the verdict. */
+final class CityRun {
+    private static final long AGREED_MAX_MS = 10_000;
+
+    private final CityPlan plan;
+    private final Api api;
+    private final Tokens tokens;
+    private final int mqttPort;
+    private final List<String> failures = new ArrayList<>();
+
+    CityRun(CityPlan plan, Api api, int mqttPort) {
+        this.plan = plan;
+        this.api = api;
+        this.tokens = Tokens.development(api);
+        this.mqttPort = mqttPort;
+    }
+
+    CityResult run() throws InterruptedException {
+        List<Station> stations = Town.stations(api, tokens, plan.stations());
+        List<String> ids = stations.stream().map(Station::id).toList();
+        TrueDay day = TrueDay.of(stations, plan.fromMs(), plan.toMs(), plan.crowd(), plan.seed());
+        List<Telling> tellings = Gate.all(day, plan.habits(), plan.seed());
+        Map<String, Integer> before = api.inside(ids);
+        Pace pace = new Pace(day.fromMs(), System.currentTimeMillis() + 1_000, plan.speed());
+        String run = "city-" + Long.toString(pace.beganMs(), 36);
+        Watch watch = new Watch(api, ids, Headcount.of(day.passages()), Standing.told(tellings), before);
+        try (Delivery delivery = new Delivery(target(tellings, run), tellings, pace)) {
+            delivery.start();
+            Thread watching = watch.start(day.fromMs(), day.toMs(), pace);
+            CountByEye eyes = new CountByEye(api, tokens, plan, Headcount.of(day.passages()));
+            eyes.count(ids, pace);
+            failures.addAll(delivery.await());
+            watching.join();
+            List<Standing> standings = standings(day, tellings, ids, before);
+            if (!eyes.counted())
+                standings.stream().filter(it -> !it.exact()).forEach(it -> failures.add(it.difference()));
+            rows(run, tellings);
+            failures.addAll(delivery.nothingMissing());
+            String delivered = String.format(
+                    Locale.ROOT,
+                    "%d messages with %d events acknowledged; %d tries more for want of an answer",
+                    delivery.messages(),
+                    delivery.events(),
+                    delivery.repeated());
+            return new CityResult(
+                    day, tellings, standings, watch.samples(), delivered, plan.postgres() != null, failures);
+        }
+    }
+
+    private Delivery.Target target(List<Telling> tellings, String run) {
+        Map<String, String> byGate = new HashMap<>();
+        for (Telling it : tellings) byGate.put(it.gate(), tokens.of(it.gate(), "gate"));
+        return new Delivery.Target(api.url, URI.create(api.url).getHost(), mqttPort, plan.mqttShare(), byGate, run);
+    }
+
+    /** What a node shows may be a moment behind what it has acknowledged. */
+    private List<Standing> standings(TrueDay day, List<Telling> tellings, List<String> ids, Map<String, Integer> before)
+            throws InterruptedException {
+        long untilMs = System.currentTimeMillis() + AGREED_MAX_MS;
+        while (true) {
+            List<Standing> standings = Standing.of(day, tellings, before, api.inside(ids));
+            if (standings.stream().allMatch(Standing::exact) || System.currentTimeMillis() > untilMs) return standings;
+            Thread.sleep(200);
+        }
+    }
+
+    private void rows(String run, List<Telling> tellings) throws InterruptedException {
+        URI postgres = plan.postgres();
+        if (postgres != null) failures.addAll(GateRows.differences(() -> Rows.connect(postgres), run, tellings));
+    }
+}

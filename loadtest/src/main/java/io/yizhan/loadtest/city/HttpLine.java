@@ -1,0 +1,68 @@
+package io.yizhan.loadtest.city;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.yizhan.loadtest.Failure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** {@code POST /v1/gates/{gate}/events}. */
+final class HttpLine implements Line {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
+
+    private final HttpClient http;
+    private final URI url;
+    private final String gate;
+    private final String token;
+    private final Patience patience;
+
+    /** @param http of all gates */
+    HttpLine(HttpClient http, String engine, String gate, String token, Patience patience) {
+        this.http = http;
+        this.url = URI.create(engine + "/v1/gates/" + gate + "/events");
+        this.gate = gate;
+        this.token = token;
+        this.patience = patience;
+    }
+
+    @Override
+    public void tell(String body) throws InterruptedException {
+        JsonNode receipt = ask(body);
+        if (receipt.has("rejected")) throw new Failure("gate " + gate + " is told that something is wrong: " + receipt);
+    }
+
+    /** The receipt. */
+    JsonNode ask(String body) throws InterruptedException {
+        Patience.Tries tries = patience.tries();
+        while (true) {
+            try {
+                HttpResponse<String> answer = http.send(
+                        HttpRequest.newBuilder(url)
+                                .timeout(ANSWER_MAX)
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                int status = answer.statusCode();
+                if (status == 200) return JSON.readTree(answer.body());
+                if (status != 429 && status / 100 != 5)
+                    throw new Failure("gate " + gate + " is refused: " + status + " " + answer.body());
+                tries.pause(status + " " + answer.body());
+            } catch (JsonProcessingException malformed) {
+                throw new Failure("gate " + gate + " is answered with what is no JSON", malformed);
+            } catch (IOException none) {
+                tries.pause(none.toString());
+            }
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,91 @@
+package io.yizhan.loadtest.city;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
+import io.yizhan.loadtest.Failure;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** MQTT 5 at QoS 1, by a client from another stack than the engine's server. A new connection whenever one has failed. */
+final class MqttLine implements Line {
+    private static final int ANSWER_MAX_S = 20;
+
+    private final String host;
+    private final int port;
+    private final String gate;
+    private final byte[] token;
+    private final Patience patience;
+    private @Nullable Mqtt5AsyncClient client;
+
+    MqttLine(String host, int port, String gate, String token, Patience patience) {
+        this.host = host;
+        this.port = port;
+        this.gate = gate;
+        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.patience = patience;
+    }
+
+    @Override
+    public void tell(String body) throws InterruptedException {
+        Patience.Tries tries = patience.tries();
+        while (true) {
+            try {
+                Mqtt5PublishResult result = connected()
+                        .publishWith()
+                        .topic("yizhan/v1/gates/" + gate + "/events")
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .payload(body.getBytes(StandardCharsets.UTF_8))
+                        .send()
+                        .get(ANSWER_MAX_S, TimeUnit.SECONDS);
+                if (result.getError().isEmpty()) return;
+                refused(result.getError().get());
+                close();
+                tries.pause(result.getError().get().toString());
+            } catch (ExecutionException | TimeoutException failed) {
+                if (failed.getCause() != null) refused(failed.getCause());
+                close();
+                tries.pause(failed.toString());
+            }
+        }
+    }
+
+    /** Where the engine says that it will never take it. */
+    private void refused(Throwable why) {
+        if (why instanceof Mqtt5PubAckException refusal)
+            throw new Failure("gate " + gate + " is refused: " + refusal.getMqttMessage());
+    }
+
+    private Mqtt5AsyncClient connected() throws InterruptedException, ExecutionException, TimeoutException {
+        Mqtt5AsyncClient open = client;
+        if (open != null) return open;
+        Mqtt5AsyncClient fresh = MqttClient.builder()
+                .useMqttVersion5()
+                .identifier(gate)
+                .serverHost(host)
+                .serverPort(port)
+                .buildAsync();
+        fresh.connectWith()
+                .simpleAuth()
+                .username("gate")
+                .password(token)
+                .applySimpleAuth()
+                .send()
+                .get(ANSWER_MAX_S, TimeUnit.SECONDS);
+        client = fresh;
+        return fresh;
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // A connection that has failed can't be ended well.
+    public void close() {
+        Mqtt5AsyncClient open = client;
+        client = null;
+        if (open != null) open.disconnect();
+    }
+}
