@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,6 +42,15 @@ public record Message(long dueMs, int boot, List<Event> events, List<Range> forg
             for (Range it : forget) all.addArray().add(it.from()).add(it.to());
         }
         return body.toString();
+    }
+
+    /** Both as one; the later one's numbers to give up are told by then, too. */
+    Message and(Message next) {
+        List<Event> all = new ArrayList<>(events);
+        all.addAll(next.events);
+        List<Range> given = new ArrayList<>(forget);
+        given.addAll(next.forget);
+        return new Message(dueMs, boot, all, given);
     }
 
     static String bootName(String run, int boot) {

@@ -12,11 +12,6 @@ public record Pace(long fromMs, long beganMs, double speed) {
         return beganMs + (long) ((simulatedMs - fromMs) / speed);
     }
 
-    /** Until such a share of the time from the beginning to then is over. */
-    public void awaitShare(long toMs, double share) throws InterruptedException {
-        await(fromMs + (long) ((toMs - fromMs) * share));
-    }
-
     /** Returns at once where it is past. */
     void await(long simulatedMs) throws InterruptedException {
         long waitMs = realMs(simulatedMs) - System.currentTimeMillis();

@@ -30,6 +30,9 @@ public final class SmallCity {
 
     public static final int ARENA_PLACES = 1_000;
 
+    /** People inside each station at most. */
+    public static final int OCCUPANCY_MAX = 1_000;
+
     private SmallCity() {}
 
     public static List<String> stations() {
@@ -95,7 +98,7 @@ public final class SmallCity {
             station.put("lonDeg", 121.4).put("latDeg", 31.2);
             station.putObject("hours").put("daily", "06:00-24:00");
             station.putArray("gates").add(id + "-g1");
-            station.put("occupancyMax", 1_000).set("host", text(city, "Company"));
+            station.put("occupancyMax", OCCUPANCY_MAX).set("host", text(city, "Company"));
             ArrayNode venues = station.putArray("venues");
             venue(venues, id + "-b1", 1, "slow");
             venue(venues, id + "-b2", 1, "slow");

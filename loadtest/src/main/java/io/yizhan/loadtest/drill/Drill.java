@@ -16,6 +16,7 @@ enum Drill {
     IDLE("idle", "10,000 connections that send nothing", 10),
     CLOCK("clock", "restart with a clock 1 h back (needs libfaketime), and again with the right one", 10),
     CLOSURE("closure", "an operator closes a venue with 5,000 bookings", 10),
+    GATES("gates", "100,000 gate events, told twice, out of order and late, through two kill -9 of the engine", 15),
     ATTACK_ANSWERS("attack-answers", "14,000 connections ask for 210 KB each, and read nothing, for 30 s", 10),
     ATTACK_STREAMS("attack-streams", "5,000 live streams from long ago on, of which nothing is read", 10),
     ATTACK_BODIES("attack-bodies", "1,500 connections send a gate's largest body without a token, again and again", 10),

@@ -58,6 +58,7 @@ final class DrillRun {
                 case IDLE -> crowd(10_000, false);
                 case CLOCK -> new ClockSteps(this, load).run();
                 case CLOSURE -> new ClosureOfMany(this, client).run();
+                case GATES -> new GatesThroughKills(this, client).run();
                 case ATTACK_ANSWERS,
                         ATTACK_STREAMS,
                         ATTACK_BODIES,

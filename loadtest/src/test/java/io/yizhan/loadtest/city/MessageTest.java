@@ -27,6 +27,15 @@ final class MessageTest {
     }
 
     @Test
+    void becomesOneWithTheNext() {
+        Event first = event(1, 0, true, "", 0);
+        Event second = event(2, 0, false, "", 0);
+        Message.Range range = new Message.Range(3, 4);
+        assertThat(new Message(5, 2, List.of(first), List.of(range)).and(new Message(9, 2, List.of(second), List.of())))
+                .isEqualTo(new Message(5, 2, List.of(first, second), List.of(range)));
+    }
+
+    @Test
     void thatOnlyGivesUpHasNoEvents() {
         assertThat(new Message(0, 1, List.of(), List.of(new Message.Range(1, 1))).json("run", PACE))
                 .isEqualTo("{\"boot\":\"run.1\",\"forget\":[[1,1]]}");
