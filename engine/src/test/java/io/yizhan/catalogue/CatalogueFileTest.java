@@ -323,6 +323,23 @@ class CatalogueFileTest {
     }
 
     @Test
+    void readsWhenNobodyIsInsideAndForHowLongPlacesAreKept() {
+        assertThat(CatalogueFile.read(CITY.getBytes(StandardCharsets.UTF_8)).occupancy())
+                .isEqualTo(OccupancyRules.DEFAULT);
+        City city = CatalogueFile.read(
+                changed("\"horizonDays\":14", "\"horizonDays\":14,\"occupancyResetAt\":\"03:30\",\"walkInAheadMin\":20")
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(city.occupancy()).isEqualTo(new OccupancyRules(LocalTime.of(3, 30), 20));
+        assertThat(CatalogueFile.read(CatalogueFile.write(city))).isEqualTo(city);
+        assertThat(refusal(changed(
+                                "\"horizonDays\":14",
+                                "\"horizonDays\":14,\"occupancyResetAt\":\"24:00\",\"walkInAheadMin\":241"))
+                        .problems())
+                .extracting(Problem::place)
+                .containsExactlyInAnyOrder("occupancyResetAt", "walkInAheadMin");
+    }
+
+    @Test
     void tellsTheLineAndColumnInCharacters() {
         CatalogueInvalid invalid = refusal(changed("\"zh\":\"区\",\"en\":\"District\"", "\"zh\":\"区\",\"en\":7"));
         assertThat(invalid.problems())
