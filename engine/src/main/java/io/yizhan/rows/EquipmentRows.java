@@ -64,7 +64,7 @@ final class EquipmentRows implements RowPart {
                 .filter(it -> !it.outOfOrder())
                 .map(it -> AuditEntry.storable(it.machine()))
                 .toArray(String[]::new);
-        return in.length == 0 ? null : Tuple.of(owner.region(), in);
+        return in.length == 0 ? null : Tuple.of(owner.region()).addArrayOfString(in);
     }
 
     @Override
