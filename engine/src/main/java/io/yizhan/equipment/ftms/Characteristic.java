@@ -1,27 +1,22 @@
 package io.yizhan.equipment.ftms;
 
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a machine notifies of: its own kind of record, or that its state has changed. */
 public enum Characteristic {
-    TREADMILL("2ACD", RecordForms.TREADMILL),
-    CROSS_TRAINER("2ACE", RecordForms.CROSS_TRAINER),
-    STEP_CLIMBER("2ACF", RecordForms.STEP_CLIMBER),
-    ROWER("2AD1", RecordForms.ROWER),
-    INDOOR_BIKE("2AD2", RecordForms.INDOOR_BIKE),
-    MACHINE_STATUS("2ADA", List.of());
+    TREADMILL("2ACD"),
+    CROSS_TRAINER("2ACE"),
+    STEP_CLIMBER("2ACF"),
+    ROWER("2AD1"),
+    INDOOR_BIKE("2AD2"),
+    MACHINE_STATUS("2ADA");
 
     /** Its number by the Bluetooth SIG, as four hexadecimal digits. */
     public final String code;
 
-    /** In which its records may be written, the documented one first; none for what is no record. */
-    final List<RecordForm> forms;
-
-    Characteristic(String code, List<RecordForm> forms) {
+    Characteristic(String code) {
         this.code = code;
-        this.forms = forms;
     }
 
     /** Null for any other, in capitals or not. */

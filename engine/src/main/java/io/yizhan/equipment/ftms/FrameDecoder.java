@@ -1,5 +1,6 @@
 package io.yizhan.equipment.ftms;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,9 @@ public final class FrameDecoder {
 
     public static Decoded decode(Characteristic characteristic, byte[] frame) {
         if (characteristic == Characteristic.MACHINE_STATUS) return status(frame);
-        if (!characteristic.forms.getLast().hasFlags(frame)) return new Decoded.Refused(Decoded.Fault.TOO_SHORT);
-        RecordForm form = form(characteristic, frame);
+        List<RecordForm> forms = RecordForms.of(characteristic);
+        if (!forms.getLast().hasFlags(frame)) return new Decoded.Refused(Decoded.Fault.TOO_SHORT);
+        RecordForm form = form(forms, frame);
         if (form == null) return new Decoded.Refused(Decoded.Fault.LENGTH_UNFIT);
         boolean last = (form.flags(frame) & RecordForm.MORE) == 0;
         return new Decoded.Part(characteristic, reading(form, frame), last);
@@ -24,9 +26,9 @@ public final class FrameDecoder {
                 : new Decoded.Changed(StatusWord.of(frame[0] & 0xFF));
     }
 
-    private static @Nullable RecordForm form(Characteristic characteristic, byte[] frame) {
+    private static @Nullable RecordForm form(List<RecordForm> forms, byte[] frame) {
         RecordForm first = null;
-        for (RecordForm form : characteristic.forms) {
+        for (RecordForm form : forms) {
             if (!form.hasFlags(frame)) continue;
             int flags = form.flags(frame);
             if (form.length(flags) != frame.length) continue;

@@ -1,62 +1,54 @@
 package io.yizhan.equipment.ftms;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What a machine has said of itself, in one record or in parts of one. Immutable. */
 public final class Reading {
-    private static final Quantity[] ALL = Quantity.values();
+    private final Map<Quantity, Integer> raw;
 
-    /** By quantity; what is not there is zero. */
-    private final int[] raw;
-    /** A bit for each quantity that is there. */
-    private final long there;
-
-    private Reading(int[] raw, long there) {
+    private Reading(Map<Quantity, Integer> raw) {
         this.raw = raw;
-        this.there = there;
     }
 
     static final class Builder {
-        private final int[] raw = new int[ALL.length];
-        private long there;
+        private final Map<Quantity, Integer> raw = new EnumMap<>(Quantity.class);
 
         void put(Quantity quantity, int value) {
-            if (quantity.isAbsent(value)) return;
-            raw[quantity.ordinal()] = value;
-            there |= 1L << quantity.ordinal();
+            if (!quantity.isAbsent(value)) raw.put(quantity, value);
         }
 
         Reading built() {
-            return new Reading(raw, there);
+            return new Reading(raw);
         }
     }
 
     public boolean has(Quantity quantity) {
-        return (there >> quantity.ordinal() & 1) != 0;
+        return raw.containsKey(quantity);
     }
 
     /** In {@link Quantity#unit}; 0 where it is not there. */
     public double value(Quantity quantity) {
-        return (double) raw[quantity.ordinal()] / quantity.perUnit;
+        return (double) raw.getOrDefault(quantity, 0) / quantity.perUnit;
     }
 
     /** Whether a part says something that this one has said already: then it is of another record. */
     boolean overlaps(Reading other) {
-        return (there & other.there) != 0;
+        for (Quantity each : other.raw.keySet()) if (has(each)) return true;
+        return false;
     }
 
     Reading with(Reading other) {
-        int[] both = Arrays.copyOf(raw, raw.length);
-        for (int i = 0; i < both.length; i++) if ((other.there >> i & 1) != 0) both[i] = other.raw[i];
-        return new Reading(both, there | other.there);
+        Map<Quantity, Integer> both = new EnumMap<>(raw);
+        both.putAll(other.raw);
+        return new Reading(both);
     }
 
     /** For people: quantities with values and units. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("{");
-        for (Quantity each : ALL) {
-            if (!has(each)) continue;
+        for (Quantity each : raw.keySet()) {
             if (text.length() > 1) text.append(", ");
             text.append(each).append(' ').append(value(each)).append(each.unit);
         }

@@ -15,14 +15,14 @@ import java.util.List;
  * flags of a cross trainer three bytes, in Huawei's guide two.
  */
 final class RecordForms {
-    static final List<RecordForm> TREADMILL = List.of(
+    private static final List<RecordForm> TREADMILL = List.of(
             treadmill(at(5, Quantity.PACE, U8), at(6, Quantity.AVERAGE_PACE, U8)),
             treadmill(at(5, Quantity.PACE_OF_500_M, U16), at(6, Quantity.AVERAGE_PACE_OF_500_M, U16)));
 
-    static final List<RecordForm> CROSS_TRAINER =
+    private static final List<RecordForm> CROSS_TRAINER =
             List.of(crossTrainer(U24, S16), crossTrainer(U24, U8), crossTrainer(U16, S16), crossTrainer(U16, U8));
 
-    static final List<RecordForm> STEP_CLIMBER = List.of(RecordForm.of(
+    private static final List<RecordForm> STEP_CLIMBER = List.of(RecordForm.of(
             U16,
             at(0, Quantity.FLOORS, U16),
             at(0, Quantity.STEPS, U16),
@@ -37,11 +37,23 @@ final class RecordForms {
             at(7, Quantity.ELAPSED, U16),
             at(8, Quantity.LEFT, U16)));
 
-    static final List<RecordForm> ROWER = List.of(rower(S16), rower(U8));
+    private static final List<RecordForm> ROWER = List.of(rower(S16), rower(U8));
 
-    static final List<RecordForm> INDOOR_BIKE = List.of(indoorBike(S16), indoorBike(U8));
+    private static final List<RecordForm> INDOOR_BIKE = List.of(indoorBike(S16), indoorBike(U8));
 
     private RecordForms() {}
+
+    /** The documented one first; none for what is no record. */
+    static List<RecordForm> of(Characteristic characteristic) {
+        return switch (characteristic) {
+            case TREADMILL -> TREADMILL;
+            case CROSS_TRAINER -> CROSS_TRAINER;
+            case STEP_CLIMBER -> STEP_CLIMBER;
+            case ROWER -> ROWER;
+            case INDOOR_BIKE -> INDOOR_BIKE;
+            case MACHINE_STATUS -> List.of();
+        };
+    }
 
     private static RecordForm treadmill(Field pace, Field averagePace) {
         return RecordForm.of(
