@@ -80,7 +80,7 @@ public final class FeedWriter implements Publisher {
 
     private void machines(int stationNo, long seq) {
         StationFeed station = stationFor(stationNo);
-        station.outOfOrder(new StationFeed.OutOfOrder(region.outOfOrder(stationNo), seq));
+        station.outOfOrder(station.outOfOrder().followedBy(region.outOfOrder(stationNo), seq));
         station.publish(seq);
     }
 

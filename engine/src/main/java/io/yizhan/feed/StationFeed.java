@@ -3,7 +3,11 @@ package io.yizhan.feed;
 import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.table.StationShares;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is published of one station. Written by the writer, read by any thread. */
@@ -55,10 +59,23 @@ public final class StationFeed {
      * The machines that operators have put out of order.
      *
      * @param byMachine by id; not to be changed
-     * @param version the event number of the last change
+     * @param changedAt the event number of the last change, of those whose mark has changed since the start; not to be changed
      */
-    public record OutOfOrder(Map<String, EquipmentMark> byMachine, long version) {
-        static final OutOfOrder NONE = new OutOfOrder(Map.of(), 0);
+    public record OutOfOrder(Map<String, EquipmentMark> byMachine, Map<String, Long> changedAt) {
+        static final OutOfOrder NONE = new OutOfOrder(Map.of(), Map.of());
+
+        /** As of an event, with what is so then. */
+        OutOfOrder followedBy(Map<String, EquipmentMark> next, long seq) {
+            Map<String, Long> changes = new HashMap<>(changedAt);
+            Set<String> known = new HashSet<>(byMachine.keySet());
+            known.addAll(next.keySet());
+            for (String id : known) if (!Objects.equals(byMachine.get(id), next.get(id))) changes.put(id, seq);
+            return new OutOfOrder(next, changes);
+        }
+
+        public boolean hasChangedAfter(String machine, long seq) {
+            return changedAt.getOrDefault(machine, 0L) > seq;
+        }
     }
 
     public OutOfOrder outOfOrder() {

@@ -41,18 +41,16 @@ final class LiveEvents {
     }
 
     /**
-     * Machines that have changed after this version of theirs, or by time alone; all of them where that is not known, or where operators have
-     * said something of any. To be told before the
-     * rest, with which they get an id.
+     * Machines that have changed after this version of theirs, by time alone, or by an operator's word; all of them where that version is not
+     * known. To be told before the rest, with which they get an id.
      */
     LiveEvents machines(StationMachines machines, int stationNo, LivePosition after, long afterVersion, long nowMs) {
         Station station = index.directory.station(stationNo);
         if (station == null) return this;
         StationFeed.OutOfOrder marks = feed.outOfOrder();
-        boolean marked = marks.version() > after.seq();
         for (Machine each : station.machines()) {
             MachineNow machine = machines.machine(each.id());
-            boolean changed = marked
+            boolean changed = marks.hasChangedAfter(each.id(), after.seq())
                     || machine.version() > afterVersion
                     || machine.stateAt(after.untilMs()) != machine.stateAt(nowMs);
             if (changed) machine(each.id(), machine, marks.byMachine().get(each.id()), nowMs);
