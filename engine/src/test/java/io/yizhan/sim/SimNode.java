@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class SimNode implements Desk {
     static final String REGION = "sim";
     /** Everything ages within hours, so that a short run sees it archived and forgotten. */
-    static final Rules RULES =
-            new Rules(2, 1, 40, 3_600_000, 7_200_000, 3_600_000, new StrikeRules(1, 5_400_000, 900_000, 1_200_000));
+    static final Rules RULES = new Rules(
+                    2, 1, 40, 3_600_000, 7_200_000, 3_600_000, new StrikeRules(1, 5_400_000, 900_000, 1_200_000))
+            .withLongestStayMs(1_200_000);
 
     private static final Limits LIMITS = new Limits(32, 8, 10_000, 1_000, 500);
 

@@ -246,6 +246,17 @@ class GateReportsTest {
     }
 
     @Test
+    void takesAnExitBehindTheLongestStayForThatOfSomebodyWhomNobodySawComeIn() {
+        Outcome anna = booking.book("anna", 1, slot(HALL, 18));
+        at(18, 0);
+        report(in(anna, 18, 0));
+        at(23, 0);
+        report(out(anna, 22, 30));
+        assertThat(visits(anna)).extracting(Visit::ending).containsExactly(Ending.LONGEST_STAY, Ending.EXIT);
+        assertThat(visits(anna)[1].oddity()).isEqualTo(Oddity.NO_ENTRY);
+    }
+
+    @Test
     void learnsOfAnEntryBehindItsExit() {
         Outcome anna = booking.book("anna", 1, slot(HALL, 18));
         at(19, 0);
