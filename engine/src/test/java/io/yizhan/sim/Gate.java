@@ -119,7 +119,7 @@ final class Gate {
     /** Of which reservation the pass was, the same however often it is told of; often of none that there is. */
     private long shown(String boot, long seq) {
         int dice = new SplittableRandom((id + boot).hashCode() * 31L + seq).nextInt(60);
-        return dice < 20 ? 1 + dice : 0;
+        return dice < 12 ? 1 + dice : 0;
     }
 
     /** A boot that has lost something; at the end one of which it isn't known yet that nothing is missing. */

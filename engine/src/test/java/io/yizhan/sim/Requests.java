@@ -68,7 +68,7 @@ final class Requests {
     void cancel(SplittableRandom dice) {
         if (dice.nextInt(3) > 0) about(Command.CancelReservation::new, dice);
         else if (dice.nextInt(6) == 0) about((member, id) -> new Command.CancelAtDesk(id, null, "d", false), dice);
-        else if (dice.nextInt(6) > 0)
+        else if (dice.nextInt(12) > 0)
             about((member, id) -> new Command.ForgiveStrike(member, id, null, "f", false), dice);
         else atGate(false, dice);
     }
