@@ -14,6 +14,7 @@ import io.yizhan.core.gate.WalkIn;
 import io.yizhan.core.rule.AwaitedDate;
 import io.yizhan.core.rule.CheckInBy;
 import io.yizhan.core.table.ReservationTable;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -84,7 +85,7 @@ public final class Admissions {
     private void pass(int cell, Command.Admit command, long nowMs, Consumer<Event> events) {
         Passage passage = new Passage(nowMs, command.in(), command.gate(), false, Oddity.NONE);
         Visit[] then = visits.with(cell, passage, nowMs);
-        if (then != visits.of(command.reservationId()))
+        if (!Arrays.equals(then, visits.of(command.reservationId())))
             events.accept(new Event.VisitsRecorded(nowMs, command.reservationId(), then));
     }
 
