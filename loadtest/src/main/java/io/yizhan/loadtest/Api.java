@@ -103,7 +103,7 @@ public final class Api {
         }
     }
 
-    public List<String> stations() {
+    List<String> stations() {
         List<String> ids = new ArrayList<>();
         get("/v1/stations").path("stations").forEach(it -> ids.add(it.path("id").asText()));
         return ids;
@@ -141,13 +141,21 @@ public final class Api {
     }
 
     /** People inside, by station. */
-    public Map<String, Integer> inside(List<String> stations) {
+    Map<String, Integer> inside(List<String> stations) {
         Map<String, Integer> all = new TreeMap<>();
         for (String station : stations) {
             all.put(
                     station,
                     get("/v1/stations/" + station + "/occupancy").path("inside").asInt());
         }
+        return all;
+    }
+
+    /** People inside, of all stations, by one request. */
+    public Map<String, Integer> crowds() {
+        Map<String, Integer> all = new TreeMap<>();
+        for (JsonNode it : get("/v1/stations").path("stations"))
+            all.put(it.path("id").asText(), it.path("crowding").path("inside").asInt());
         return all;
     }
 

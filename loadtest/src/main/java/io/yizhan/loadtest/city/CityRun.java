@@ -32,7 +32,7 @@ final class CityRun {
         List<String> ids = stations.stream().map(Station::id).toList();
         TrueDay day = TrueDay.of(stations, plan.fromMs(), plan.toMs(), plan.crowd(), plan.seed());
         List<Telling> tellings = Gate.all(day, plan.habits(), plan.seed());
-        Map<String, Integer> before = api.inside(ids);
+        Map<String, Integer> before = api.crowds();
         Pace pace = new Pace(day.fromMs(), System.currentTimeMillis() + 1_000, plan.speed());
         String run = "city-" + Long.toString(pace.beganMs(), 36);
         Watch watch = new Watch(api, ids, Headcount.of(day.passages()), Standing.told(tellings), before);
@@ -43,10 +43,10 @@ final class CityRun {
             eyes.count(ids, pace);
             failures.addAll(delivery.await());
             watching.join();
-            List<Standing> standings = standings(day, tellings, ids, before);
+            List<Standing> standings = standings(day, tellings, before);
             if (!eyes.counted())
                 standings.stream().filter(it -> !it.exact()).forEach(it -> failures.add(it.difference()));
-            rows(run, tellings);
+            rows(run, tellings, !eyes.counted());
             failures.addAll(delivery.nothingMissing());
             String delivered = String.format(
                     Locale.ROOT,
@@ -66,18 +66,19 @@ final class CityRun {
     }
 
     /** What a node shows may be a moment behind what it has acknowledged. */
-    private List<Standing> standings(TrueDay day, List<Telling> tellings, List<String> ids, Map<String, Integer> before)
+    private List<Standing> standings(TrueDay day, List<Telling> tellings, Map<String, Integer> before)
             throws InterruptedException {
         long untilMs = System.currentTimeMillis() + AGREED_MAX_MS;
         while (true) {
-            List<Standing> standings = Standing.of(day, tellings, before, api.inside(ids));
+            List<Standing> standings = Standing.of(day, tellings, before, api.crowds());
             if (standings.stream().allMatch(Standing::exact) || System.currentTimeMillis() > untilMs) return standings;
             Thread.sleep(200);
         }
     }
 
-    private void rows(String run, List<Telling> tellings) throws InterruptedException {
+    private void rows(String run, List<Telling> tellings, boolean allCount) throws InterruptedException {
         URI postgres = plan.postgres();
-        if (postgres != null) failures.addAll(GateRows.differences(() -> Rows.connect(postgres), run, tellings));
+        if (postgres != null)
+            failures.addAll(GateRows.differences(() -> Rows.connect(postgres), run, tellings, allCount));
     }
 }

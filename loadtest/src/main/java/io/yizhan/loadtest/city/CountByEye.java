@@ -34,7 +34,7 @@ final class CountByEye {
                 long ms = midnight + WeekTime.of(DayOfWeek.MONDAY, time);
                 if (ms < plan.fromMs() || ms >= plan.toMs()) continue;
                 pace.await(ms);
-                for (String station : stations) tell(station, truth.inside(station, ms), token);
+                for (String station : stations) tell(station, truth.inside(station, pace.now()), token);
                 counted = true;
             }
         }

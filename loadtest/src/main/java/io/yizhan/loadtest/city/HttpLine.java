@@ -14,7 +14,7 @@ import java.time.Duration;
 /** {@code POST /v1/gates/{gate}/events}. */
 final class HttpLine implements Line {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
 
     private final HttpClient http;
     private final URI url;

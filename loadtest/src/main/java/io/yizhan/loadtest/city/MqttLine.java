@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** MQTT 5 at QoS 1, by a client from another stack than the engine's server. A new connection whenever one has failed. */
 final class MqttLine implements Line {
-    private static final int ANSWER_MAX_S = 20;
+    private static final int ANSWER_MAX_S = 60;
 
     private final String host;
     private final int port;

@@ -12,6 +12,11 @@ public record Pace(long fromMs, long beganMs, double speed) {
         return beganMs + (long) ((simulatedMs - fromMs) / speed);
     }
 
+    /** By {@link WeekTime}. */
+    long now() {
+        return fromMs + (long) ((System.currentTimeMillis() - beganMs) * speed);
+    }
+
     /** Returns at once where it is past. */
     void await(long simulatedMs) throws InterruptedException {
         long waitMs = realMs(simulatedMs) - System.currentTimeMillis();

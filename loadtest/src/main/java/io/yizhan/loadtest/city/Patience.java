@@ -8,7 +8,7 @@ final class Patience {
     private static final int WAIT_MS_MIN = 100;
     private static final int WAIT_MS_MAX = 2_000;
     /** Whoever is gone for longer will not come back. */
-    private static final int UNANSWERED_MAX_S = 180;
+    private static final int UNANSWERED_MAX_S = 600;
 
     private final LongAdder repeated = new LongAdder();
 

@@ -19,7 +19,7 @@ final class Town {
         List<JsonNode> gated = new ArrayList<>();
         for (JsonNode it :
                 api.get("/v1/admin/catalogue", tokens.of("city-admin", "admin")).path("stations"))
-            if (!it.path("gates").isEmpty() && it.path("occupancyMax").asInt() > 0) gated.add(it);
+            if (!gates(it).isEmpty() && it.path("occupancyMax").asInt() > 0) gated.add(it);
         if (gated.isEmpty()) throw new Failure("no station of " + api.url + " has gates");
         int wanted = Math.min(count, gated.size());
         List<Station> stations = new ArrayList<>();
@@ -29,11 +29,20 @@ final class Town {
 
     private static Station station(Api api, JsonNode it) {
         String id = it.path("id").asText();
-        List<String> gates = new ArrayList<>();
-        it.path("gates").forEach(gate -> gates.add(gate.asText()));
         Station.Kind kind = Station.Kind.valueOf(it.path("kind").asText());
         JsonNode week = api.get("/v1/stations/" + id).path("hours");
-        return new Station(id, kind, it.path("occupancyMax").asInt(), gates, hours(week));
+        return new Station(id, kind, it.path("occupancyMax").asInt(), gates(it), hours(week));
+    }
+
+    /** Without those that lead from inside into a venue: they count nobody into the station. */
+    private static List<String> gates(JsonNode station) {
+        List<String> gates = new ArrayList<>();
+        for (JsonNode it : station.path("gates")) {
+            if (it.isTextual()) gates.add(it.asText());
+            else if (it.path("venueId").asText().isEmpty())
+                gates.add(it.path("id").asText());
+        }
+        return gates;
     }
 
     private static Map<DayOfWeek, Station.Hours> hours(JsonNode week) {

@@ -146,7 +146,7 @@ final class GatesThroughKills {
 
     private void rows(String boots, List<Telling> tellings) throws InterruptedException {
         List<String> differences = GateRows.differences(
-                () -> DriverManager.getConnection(run.rig.postgres.jdbc("yizhan")), boots, tellings);
+                () -> DriverManager.getConnection(run.rig.postgres.jdbc("yizhan")), boots, tellings, true);
         run.result.broken.addAll(differences);
         run.result.promise(
                 "each event is in PostgreSQL once, as it was told",
