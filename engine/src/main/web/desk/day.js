@@ -3,6 +3,7 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { clock, longDate, today } from '../kit/clock.js';
 import { grid } from '../kit/grid.js';
+import { machineList, machinesFree } from '../kit/machines.js';
 import { page } from '../kit/page.js';
 import { crowding, levelOf, refusal, wait } from '../kit/parts.js';
 import { go, to } from '../kit/route.js';
@@ -14,6 +15,7 @@ import { changeCapacity } from './acts.js';
 import { dateAfter } from './cityTime.js';
 import { dayList, found, SHOWS, sums } from './dayList.js';
 import { openScanner } from './scanner.js';
+import { countByEye, isMarked, markMachine } from './stationActs.js';
 import { openStationDay } from './stationDay.js';
 import * as who from './who.js';
 
@@ -39,6 +41,7 @@ export function open(root, place) {
         <div><h1><bdi>${station?.name ?? id}</bdi></h1>
           <p class="line">${day?.occupancy ? crowding({ ...day.occupancy, level: levelOf(day.occupancy) }) : station ? crowding(station.crowding) : nothing}
             ${day?.live === 'live' ? html`<span class="badge good">${t('live.live')}</span>` : day?.live ? html`<span class="badge warn">${t('live.lost')}</span>` : nothing}
+            ${station && day?.occupancy ? html`<button class="small" @click=${() => countByEye(station, day.occupancy.inside)}>${t('desk.count')}</button>` : nothing}
             <a href="/screen/${encodeURIComponent(id)}">${t('desk.screen')}</a></p></div>
         ${picker()}
       </header>
@@ -49,9 +52,14 @@ export function open(root, place) {
           ${day?.slots ? slots() : day?.problem ? nothing : wait()}
           ${day?.reservations ? people() : nothing}
         </div>
-        <aside>${scanner.template()}</aside>
+        <aside>${scanner.template()} ${day?.machines?.length ? machines() : nothing}</aside>
       </div>`;
   });
+
+  function machines() {
+    return html`<details class="card"><summary>${t('station.machines')} <small>${machinesFree(day.machines)}</small></summary>
+      ${machineList(day.machines, (it) => html`<button class="small" @click=${() => markMachine(it)}>${t(isMarked(it) ? 'desk.machine.IN_ORDER' : 'desk.machine.OUT_OF_ORDER')}</button>`)}</details>`;
+  }
 
   function picker() {
     return html`<div class="row picker">

@@ -4,6 +4,7 @@
  */
 
 import { get } from '../kit/ask.js';
+import { withMachine } from '../kit/machines.js';
 import { follow } from '../kit/stream.js';
 
 const PAGES_MAX = 60;
@@ -13,7 +14,7 @@ const AGAIN_MS = 15_000;
 const FRESH_MS = 4_000;
 
 export function openStationDay(id, date, changed) {
-  const day = { slots: undefined, reservations: undefined, occupancy: undefined, problem: undefined, live: undefined, readAt: undefined, fresh: new Set(), changedSlots: new Set() };
+  const day = { slots: undefined, reservations: undefined, occupancy: undefined, machines: undefined, problem: undefined, live: undefined, readAt: undefined, fresh: new Set(), changedSlots: new Set() };
   const at = `/v1/stations/${encodeURIComponent(id)}`;
   const request = new AbortController();
   const { signal } = request;
@@ -83,14 +84,16 @@ export function openStationDay(id, date, changed) {
   async function begin() {
     day.read();
     await readSlots();
-    const occupancy = await get(`${at}/occupancy`, { signal });
+    const [occupancy, machines] = await Promise.all([get(`${at}/occupancy`, { signal }), get(`${at}/equipment`, { signal })]);
     if (signal.aborted) return;
     if (occupancy.ok) day.occupancy = occupancy.body;
+    if (machines.ok) day.machines = machines.body.machines;
     if (!day.slots) return;
     stopLive = follow(`${at}/live?date=${date}&after=${day.slots.version}`, {
       event(name, data) {
         if (name === 'slot') takeSlot(data);
         else if (name === 'occupancy') day.occupancy = data;
+        else if (name === 'equipment') day.machines = withMachine(day.machines, data);
         else if (name === 'reset') readSlots().then(day.read);
         changed();
       },

@@ -3,6 +3,7 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { AGAIN_MS, get } from '../kit/ask.js';
 import { datesFrom, numberOfDate, today, weekdayOfDate } from '../kit/clock.js';
+import { machineList, machinesFree, withMachine } from '../kit/machines.js';
 import { page } from '../kit/page.js';
 import { crowding, levelOf, refusal, wait } from '../kit/parts.js';
 import { go } from '../kit/route.js';
@@ -89,7 +90,7 @@ export function open(root, place) {
     return html`
       <h2>${t('station.hours')}</h2>
       <dl class="hours">${WEEK.map((day, i) => html`<dt>${t(`day.${day}`)}</dt><dd>${station.hours[day].length ? station.hours[day].map((it) => `${it.from}–${it.to}`).join(', ') : t('station.closed')}</dd>`)}</dl>
-      ${machines?.length ? html`<h2>${t('station.machines')}</h2><ul class="plain">${machines.map((it) => html`<li><bdi>${it.name}</bdi> <span class="badge ${it.state === 'AVAILABLE' ? 'good' : ''}">${t(`machine.${it.state}`)}</span></li>`)}</ul>` : nothing}
+      ${machines?.length ? html`<h2>${t('station.machines')} <small>${machinesFree(machines)}</small></h2>${machineList(machines)}` : nothing}
       <h2>${t('station.about')}</h2>
       <dl>
         <dt>${t('station.host')}</dt><dd><bdi>${station.host}</bdi></dd>
@@ -142,6 +143,7 @@ export function open(root, place) {
       event(name, data) {
         if (name === 'slot') takeSlot(data);
         else if (name === 'occupancy') occupancy = data;
+        else if (name === 'equipment') machines = withMachine(machines, data);
         else if (name === 'reset') readDay();
         draw();
       },

@@ -1,14 +1,15 @@
 /**
- * What is known of the station, and how it is kept true: the day's slots and the count of people by the stream, from the version that was read on;
+ * What is known of the station, and how it is kept true: the day's slots, the count of people and how machines stand by the stream, from the version that was read on;
  * all else is read every few minutes. At midnight, and whenever the engine can't tell what was missed, the slots are read anew.
  */
 
 import { get } from '../kit/ask.js';
 import { today } from '../kit/clock.js';
+import { withMachine } from '../kit/machines.js';
 import { follow } from '../kit/stream.js';
 
 const LANGUAGES = ['zh', 'en'];
-/** What no stream tells: activities, machines, shares. */
+/** What no stream tells: activities, shares, which machines there are. */
 const REST_MS = 120_000;
 /** Once in a while all is read anew: weeks are long enough for something to have been missed that nobody thought of. */
 const ANEW_MS = 3_600_000;
@@ -48,6 +49,7 @@ export function watch(id, changed) {
   /** Slots told of while the day is being read: what was read is older. */
   let told;
   let counts = 0;
+  let words = 0;
 
   function tick() {
     const at = performance.now();
@@ -72,6 +74,7 @@ export function watch(id, changed) {
       event(name, data) {
         if (name === 'slot') takeSlot(data);
         else if (name === 'occupancy') takeOccupancy(data);
+        else if (name === 'equipment') takeMachine(data);
         else if (name === 'reset') readDay(date, () => mine === run).then((ok) => mine === run && !ok && lose(FAILED_MS));
         changed();
       },
@@ -131,9 +134,15 @@ export function watch(id, changed) {
     state.occupancy = it;
   }
 
+  function takeMachine(it) {
+    words++;
+    state.machines = withMachine(state.machines, it);
+  }
+
   async function readRest() {
     nextRest = performance.now() + REST_MS * (0.75 + Math.random() / 2);
     const before = counts;
+    const wordsBefore = words;
     const [occupancy, machines, ...named] = await Promise.all([
       get(`${path}/occupancy`),
       get(`${path}/equipment`),
@@ -142,7 +151,7 @@ export function watch(id, changed) {
     ]);
     // What the stream has told meanwhile is newer.
     if (occupancy.ok && before === counts) state.occupancy = occupancy.body;
-    if (machines.ok) state.machines = machines.body.machines;
+    if (machines.ok && (words === wordsBefore || !state.machines)) state.machines = machines.body.machines;
     LANGUAGES.forEach((language, i) => {
       const station = named[i];
       const activities = named[LANGUAGES.length + i];
