@@ -159,7 +159,7 @@ public final class LivelyTown {
         long[] none = {};
         String boot = "b" + random.nextInt(3);
         ask(new Command.RecordGateEvents(
-                "g" + station, boot, station, seqs, atMs, in, credentials, none, none, passes));
+                "g" + station, boot, station, 0, seqs, atMs, in, credentials, none, none, passes));
     }
 
     /** Of a reservation that was placed lately, mostly. */
