@@ -12,9 +12,8 @@ comment on column equipment_mark.station_no is 'Of the station where it stood th
 
 create or replace view operator_act_view as
 select a.region, a.seq, to_timestamp(a.at_ms / 1000.0) at time zone r.zone as at_local, a.actor,
-  case a.act when 32 then 'MARK_EQUIPMENT' else
   (array['CLOSE_VENUES', 'LIFT_CLOSURE', 'CHANGE_CAPACITY', 'CHECK_IN', 'CANCEL_RESERVATION', 'FORGIVE_STRIKE',
-    'REPLACE_CATALOGUE', 'END_SESSIONS'])[a.act] end as act, a.target,
+    'REPLACE_CATALOGUE', 'END_SESSIONS', 'COUNT_OCCUPANCY', 'MARK_EQUIPMENT'])[a.act] as act, a.target,
   a.subject, (select array_agg(s.id order by s.no) from station s where s.region = a.region and s.no = any (a.stations)) as stations,
   a.reason, a.before, a.after
 from operator_act a join region r on r.id = a.region;

@@ -133,12 +133,10 @@ public final class Directory {
         return gateVenueNos.getOrDefault(gateId, 0);
     }
 
-
     /** 0 where there is no such machine. */
     public int stationNoOfMachine(String machineId) {
         return machineStationNos.getOrDefault(machineId, 0);
     }
-
 
     /** The gate that has this controller; null where none has. */
     public @Nullable Gate gateOfController(Controller.Kind kind, String serial) {

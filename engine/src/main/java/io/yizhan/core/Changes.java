@@ -37,7 +37,6 @@ public final class Changes {
         gateClocks.add(gate);
     }
 
-
     public void machines(int stationNo) {
         machines.addInt(stationNo);
     }
@@ -95,7 +94,6 @@ public final class Changes {
     public List<String> gateClocks() {
         return gateClocks;
     }
-
 
     /** Stations of whose machines operators have said something. */
     public IntArrayList machines() {

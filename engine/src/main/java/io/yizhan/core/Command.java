@@ -555,7 +555,6 @@ public sealed interface Command permits Command.For {
         }
     }
 
-
     /**
      * Puts a machine out of order, whatever it says itself, or takes that back.
      *

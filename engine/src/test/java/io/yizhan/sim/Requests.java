@@ -117,7 +117,6 @@ final class Requests {
                 dice.nextLong());
     }
 
-
     private void mark(SplittableRandom dice) {
         int machine = dice.nextInt(3);
         clients.ask(

@@ -74,7 +74,7 @@ final class Crowd {
     }
 
     int inside() {
-        return (int) Math.clamp(balance(), 0, Integer.MAX_VALUE);
+        return Math.clamp(balance(), 0, Integer.MAX_VALUE);
     }
 
     Headcount headcount() {
@@ -83,14 +83,13 @@ final class Crowd {
     }
 
     private int drift() {
-        return (int)
-                Math.clamp(Math.min(balance(), 0) == 0 ? lastDrift : balance(), -Integer.MAX_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(Math.min(balance(), 0) == 0 ? lastDrift : balance(), -Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     /** As many as were wrong last, and at least one for each hundred passages since: gates that were wrong once will be again. */
     private int margin(int drift) {
         if (drift == 0) return 0;
-        return (int) Math.clamp(passages() / PASSAGES_PER_MISTAKE, Math.abs(drift), Integer.MAX_VALUE);
+        return Math.clamp(passages() / PASSAGES_PER_MISTAKE, Math.abs(drift), Integer.MAX_VALUE);
     }
 
     long hash() {

@@ -36,10 +36,8 @@ final class Transitions {
         DayView[] currentDays = station.days();
         Occupancy current = station.occupancy();
         long version = machines.version();
-        boolean same = currentDays == days
-                && current == occupancy
-                && aheadMin == this.aheadMin
-                && version == machinesVersion;
+        boolean same =
+                currentDays == days && current == occupancy && aheadMin == this.aheadMin && version == machinesVersion;
         if (same && atMs >= afterMs && atMs < nextMs) return nextMs;
         long next = machines.nextTransitionMs(atMs);
         for (long each : new long[] {OccupancyJson.staleAtMs(current), OccupancyJson.unknownAtMs(current)})

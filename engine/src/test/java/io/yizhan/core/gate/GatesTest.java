@@ -48,8 +48,7 @@ class GatesTest {
         Arrays.fill(ins, in);
         String[] credentials = new String[seqs.length];
         Arrays.fill(credentials, "");
-        Command command =
-                new Command.RecordGateEvents("g-1", boot, 7, seqs, atMs, ins, credentials, spoilt, forget);
+        Command command = new Command.RecordGateEvents("g-1", boot, 7, seqs, atMs, ins, credentials, spoilt, forget);
         return region.carryOut(command, nowMs, journal::add);
     }
 

@@ -80,7 +80,9 @@ class AdmissionsTest {
                 .containsExactly(Event.CheckedIn.class, Event.VisitsRecorded.class);
         assertThat(state("anna", anna)).isEqualTo(ReservationState.CHECKED_IN);
         assertThat(visits(anna)).hasSize(1);
-        assertThat(booking.region.headcount(1).inside()).as("that is for gates to count").isZero();
+        assertThat(booking.region.headcount(1).inside())
+                .as("that is for gates to count")
+                .isZero();
         at(19, 0);
         assertThat(state("anna", anna)).as("still inside").isEqualTo(ReservationState.COMPLETED);
         at(19, 5);
