@@ -10,6 +10,7 @@ import io.yizhan.equipment.ftms.Characteristic;
 import io.yizhan.equipment.ftms.Decoded;
 import io.yizhan.equipment.ftms.FrameDecoder;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -135,8 +136,7 @@ final class StationMachinesTest {
         assertThat(at(0)).isEqualTo(AVAILABLE);
         frame(500, Characteristic.TREADMILL, "0000E204");
 
-        MachineSession session = machines.machine("m").session();
-        assertThat(session).isNotNull();
+        MachineSession session = Objects.requireNonNull(machines.machine("m").session());
         assertThat(session.elapsedS()).isEqualTo(15);
         assertThat(session.moving()).isTrue();
     }

@@ -389,7 +389,7 @@ class HttpAdmissionsTest {
         Answer answer = client.sendJson(gate, "GET", path, "");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo("application/jose");
-        String[] parts = answer.body().split("\\.");
+        String[] parts = answer.body().split("\\.", -1);
         assertThat(decoded(parts[0]).getString("typ")).isEqualTo("gate-snapshot+jwt");
         assertThat(PublishedKey.hasSigned(client, answer.body())).isTrue();
         JsonObject told = decoded(parts[1]);

@@ -100,11 +100,18 @@ class HttpControllersTest {
                 post("/iclock/registry?sn=A", "DeviceType=acc,~DeviceName=x").body();
         assertThat(registered).matches("RegistryCode=x[0-9a-f]+");
         String settings = post("/iclock/push?SN=A", "").body();
-        assertThat(settings)
-                .matches(
-                        "ServerVersion=3\\.1\\.2\nServerName=ADMS\nPushProtVer=3\\.1\\.2\nErrorDelay=30\nRequestDelay=10\n"
-                                + "TransTimes=00:00;14:05\nTransInterval=1\nTransTables=User Transaction\nRealtime=1\n"
-                                + "SessionID=s[0-9a-f]+\nTimeoutSec=10");
+        assertThat(settings).matches("""
+                        ServerVersion=3\\.1\\.2
+                        ServerName=ADMS
+                        PushProtVer=3\\.1\\.2
+                        ErrorDelay=30
+                        RequestDelay=10
+                        TransTimes=00:00;14:05
+                        TransInterval=1
+                        TransTables=User Transaction
+                        Realtime=1
+                        SessionID=s[0-9a-f]+
+                        TimeoutSec=10""");
         assertThat(client.get("/iclock/cdata?SN=A&DeviceType=acc").body())
                 .isEqualTo("registry=ok\n" + registered + "\n" + settings);
     }
@@ -169,8 +176,14 @@ class HttpControllersTest {
 
     @Test
     void takesAttendanceByItsSecond() {
-        String lines = "1001\t2026-11-21 09:02:11\t0\t1\t0\n1002\t2026-11-21 09:02:11\t0\t1\t0\n\n"
-                + "1001\t2026-11-21 09:30:00\t1\t1\t0\nrubbish\n1001\t2026-11-21 09:31:00\t4\t1\t0\n";
+        String lines = """
+                1001\t2026-11-21 09:02:11\t0\t1\t0
+                1002\t2026-11-21 09:02:11\t0\t1\t0
+
+                1001\t2026-11-21 09:30:00\t1\t1\t0
+                rubbish
+                1001\t2026-11-21 09:31:00\t4\t1\t0
+                """;
         for (int i = 0; i < 3; i++)
             assertThat(post("/iclock/cdata?SN=A&table=ATTLOG&Stamp=1", lines).body())
                     .isEqualTo("OK: 5");

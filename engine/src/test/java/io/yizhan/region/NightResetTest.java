@@ -19,6 +19,7 @@ import io.yizhan.town.TestPolicies;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,13 +63,13 @@ final class NightResetTest {
                         "b",
                         1,
                         new long[] {++seq},
-                        new long[] {now.get().toEpochMilli()},
+                        new long[] {Objects.requireNonNull(now.get()).toEpochMilli()},
                         new boolean[] {true},
                         new String[] {""}));
     }
 
     private int inside() {
-        return java.util.Objects.requireNonNull(feed.station(1)).occupancy().inside();
+        return Objects.requireNonNull(feed.station(1)).occupancy().inside();
     }
 
     @Test

@@ -16,7 +16,9 @@ import io.yizhan.region.RegionRows;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Bugs of a start: what is loaded is not what was stored. */
@@ -247,6 +249,8 @@ final class LoadMutations {
 
         private final class Loaded implements Books {
             private final Books books;
+            /** Reservations that the bug has forgotten, whose visits nobody can keep. */
+            private final Set<Long> forgotten = new HashSet<>();
 
             Loaded(Books books) {
                 this.books = books;
@@ -272,6 +276,7 @@ final class LoadMutations {
             public void reservation(StoredReservation reservation) {
                 StoredReservation loaded = loaded(reservation);
                 if (loaded != null) books.reservation(loaded);
+                else forgotten.add(reservation.id());
             }
 
             @Override
@@ -291,7 +296,7 @@ final class LoadMutations {
 
             @Override
             public void visits(long reservationId, Visit[] visits) {
-                books.visits(reservationId, loaded(visits));
+                if (!forgotten.contains(reservationId)) books.visits(reservationId, loaded(visits));
             }
 
             @Override

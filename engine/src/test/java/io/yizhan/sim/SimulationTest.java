@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -84,6 +85,9 @@ class SimulationTest {
             "stopped",
             "no start");
 
+    /** Most who were missed are forgiven by what a gate reports, or are never asked about. */
+    private static final Set<String> RARE = Set.of("StrikeForgiven");
+
     @Test
     void keepsEveryPromiseWhateverFails() throws InterruptedException {
         Simulation simulation = Simulation.ofOneNode(() -> Mutation.NONE);
@@ -99,7 +103,7 @@ class SimulationTest {
                                 .getOrDefault(what, new LongAdder())
                                 .sum())
                         .as("%s in %s", what, simulation.reached)
-                        .isGreaterThan(SEEDS / 50));
+                        .isGreaterThan(RARE.contains(what) ? SEEDS / 100 : SEEDS / 50));
         assertThat(simulation.undecided.get())
                 .as("slots whose operations were too many to order")
                 .isLessThanOrEqualTo(SEEDS / 20);

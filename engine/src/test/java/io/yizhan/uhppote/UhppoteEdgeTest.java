@@ -95,7 +95,7 @@ class UhppoteEdgeTest {
             at.getMinute(),
             at.getSecond()
         };
-        for (int i = 0; i < parts.length; i++) bytes[20 + i] = (byte) (parts[i] / 10 << 4 | parts[i] % 10);
+        for (int i = 0; i < parts.length; i++) bytes[20 + i] = (byte) (((parts[i] / 10) << 4) | (parts[i] % 10));
         return bytes;
     }
 

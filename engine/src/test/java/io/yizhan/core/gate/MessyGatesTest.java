@@ -42,7 +42,7 @@ class MessyGatesTest {
             int gate = random.nextInt(GATES);
             // A number that is lost is no passage.
             seqs[gate] += random.nextInt(200) == 0 ? 1 + random.nextInt(3) : 1;
-            long atMs = BEGAN_MS + i * EVERY_MS + random.nextInt(9) * 1_000;
+            long atMs = BEGAN_MS + i * EVERY_MS + random.nextInt(9) * 1_000L;
             long lateMs = random.nextInt(10) > 0
                     ? 0
                     : random.nextInt(50) > 0 ? random.nextInt(120_000) : random.nextLong(5 * HOUR_MS);

@@ -318,8 +318,8 @@ class GateReportsTest {
                 List<Seen> passages = new ArrayList<>();
                 Random same = new Random(seed);
                 for (int i = 0; i < 8; i++)
-                    passages.add(
-                            new Seen(party, same.nextInt(5) < 3, moment(17, 40) + same.nextInt(5 * 60) * MINUTE_MS));
+                    passages.add(new Seen(
+                            party, same.nextInt(5) < 3, moment(17, 40) + same.nextInt(5 * 60) * (long) MINUTE_MS));
                 if (run > 0) Collections.shuffle(passages, random);
                 else passages.sort((a, b) -> Long.compare(a.atMs, b.atMs));
                 for (Seen it : passages) {

@@ -5,6 +5,7 @@ import static io.yizhan.equipment.ftms.Characteristic.TREADMILL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Records that come in several notifications. */
@@ -74,7 +75,7 @@ final class FrameMergerTest {
         assertThat(take(TREADMILL, LAST, 9_000)).hasToString("{SPEED 12.5km/h}");
     }
 
-    private Reading take(Characteristic of, String frame, long nowMs) {
+    private @Nullable Reading take(Characteristic of, String frame, long nowMs) {
         Decoded decoded = FrameDecoder.decode(of, HexFormat.of().parseHex(frame));
         return merger.take((Decoded.Part) decoded, nowMs);
     }

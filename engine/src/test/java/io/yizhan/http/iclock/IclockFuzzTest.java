@@ -20,9 +20,10 @@ final class IclockFuzzTest {
     private static final long NOW_MS =
             HttpTown.TODAY.atTime(10, 0).atZone(HttpTown.ZONE).toInstant().toEpochMilli();
 
-    private static final String ACCESS =
-            "time=2026-11-21 09:49:32\tpin=1001\tcardno=0\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=15\tindex=42\r\n"
-                    + "index=43\ttime=2026-11-21 09:49:33\tpin=0\tcardno=77\teventaddr=1\tevent=202\tinoutstatus=2\n";
+    private static final String ACCESS = """
+            time=2026-11-21 09:49:32\tpin=1001\tcardno=0\teventaddr=1\tevent=0\tinoutstatus=0\tverifytype=15\tindex=42\r
+            index=43\ttime=2026-11-21 09:49:33\tpin=0\tcardno=77\teventaddr=1\tevent=202\tinoutstatus=2
+            """;
     private static final String ATTENDANCE =
             "1001\t2026-11-21 09:02:11\t0\t1\t0\n1002\t2026-11-21 09:02:11\t1\t1\t0\r\n";
 
