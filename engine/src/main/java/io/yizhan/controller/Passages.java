@@ -24,6 +24,8 @@ import org.agrona.collections.LongHashSet;
  * <p>Numbers of reports of which nobody passed are used up, so that they are not missed.
  */
 public final class Passages {
+    private static final long[] NONE = {};
+
     /** A clock that is ahead by more is wrong. */
     private static final long AHEAD_MAX_MS = 86_400_000;
 
@@ -92,8 +94,12 @@ public final class Passages {
         return Verdict.PASSED;
     }
 
-    /** What the books are to be told, at most {@value Command#GATE_EVENTS_MAX} events in each. */
-    public List<Command.RecordGateEvents> commands(String gate, int stationNo) {
+    /**
+     * What the books are to be told, at most {@value Command#GATE_EVENTS_MAX} events in each.
+     *
+     * @param venueNo that the gate leads into; 0 for one of the station itself
+     */
+    public List<Command.RecordGateEvents> commands(String gate, int stationNo, int venueNo) {
         List<Command.RecordGateEvents> commands = new ArrayList<>();
         boots.forEach((name, boot) -> {
             long[] usedUp = boot.usedUp.stream()
@@ -104,7 +110,7 @@ public final class Passages {
             int from = 0;
             do {
                 int to = Math.min(events, from + Command.GATE_EVENTS_MAX);
-                commands.add(command(gate, stationNo, name, boot, from, to, from == 0 ? usedUp : new long[0]));
+                commands.add(command(gate, stationNo, venueNo, name, boot, from, to, from == 0 ? usedUp : NONE));
                 from = to;
             } while (from < events);
         });
@@ -112,18 +118,20 @@ public final class Passages {
     }
 
     private static Command.RecordGateEvents command(
-            String gate, int stationNo, String name, Boot boot, int from, int to, long[] usedUp) {
+            String gate, int stationNo, int venueNo, String name, Boot boot, int from, int to, long[] usedUp) {
         boolean[] in = new boolean[to - from];
         for (int i = from; i < to; i++) in[i - from] = boot.in.get(i);
         return new Command.RecordGateEvents(
                 gate,
                 name,
                 stationNo,
+                venueNo,
                 Arrays.copyOfRange(boot.seqs.toLongArray(), from, to),
                 Arrays.copyOfRange(boot.atMs.toLongArray(), from, to),
                 in,
                 boot.credentials.subList(from, to).toArray(String[]::new),
                 usedUp,
-                new long[0]);
+                NONE,
+                NONE);
     }
 }

@@ -77,7 +77,9 @@ final class Delivery {
         Passages passages = new Passages(controller, directory.city().zone(), clock.millis());
         waiting.stream().limit(together).forEach(passages::add);
         Future<Boolean> done = Future.succeededFuture(true);
-        for (Command.RecordGateEvents command : passages.commands(gate.id(), directory.stationNoOfGate(gate.id())))
+        int stationNo = directory.stationNoOfGate(gate.id());
+        for (Command.RecordGateEvents command :
+                passages.commands(gate.id(), stationNo, directory.venueNoOfGate(gate.id())))
             done = done.compose(good -> good ? record(command) : Future.succeededFuture(false));
         done.onComplete(result -> settled(result.succeeded() && result.result(), together, controller, passages));
     }

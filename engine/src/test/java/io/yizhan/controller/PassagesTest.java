@@ -44,7 +44,7 @@ class PassagesTest {
     }
 
     private static List<Command.RecordGateEvents> commands(Passages passages) {
-        return passages.commands("g", 1);
+        return passages.commands("g", 1, 0);
     }
 
     private static Set<String> numbers(Passages passages) {

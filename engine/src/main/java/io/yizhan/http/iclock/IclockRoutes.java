@@ -5,10 +5,12 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.Controller;
+import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Gate;
 import io.yizhan.controller.ControllerWatch;
 import io.yizhan.controller.ControllerWatch.Refused;
 import io.yizhan.controller.Passages;
+import io.yizhan.core.Command;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -16,6 +18,7 @@ import io.yizhan.http.head.LoopbackHosts;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -100,8 +103,10 @@ public final class IclockRoutes {
             default -> {}
         }
         String acknowledged = said;
-        int stationNo = exchange.directory().stationNoOfGate(gate.id());
-        new Upload(commands, exchange, passages.commands(gate.id(), stationNo), () -> {
+        Directory directory = exchange.directory();
+        List<Command.RecordGateEvents> asked =
+                passages.commands(gate.id(), directory.stationNoOfGate(gate.id()), directory.venueNoOfGate(gate.id()));
+        new Upload(commands, exchange, asked, () -> {
                     watch.heard(controller, passages);
                     answer(exchange, acknowledged);
                 })

@@ -44,12 +44,14 @@ final class Upload {
                         command.gate(),
                         command.boot(),
                         command.stationNo(),
+                        command.venueNo(),
                         command.seqs(),
                         command.atMs(),
                         command.in(),
                         command.credentials(),
                         command.spoilt(),
-                        new long[] {1, Long.MAX_VALUE}),
+                        new long[] {1, Long.MAX_VALUE},
+                        command.reservations()),
                 receipt -> go());
         return true;
     }

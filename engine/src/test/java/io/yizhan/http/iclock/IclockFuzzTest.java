@@ -55,7 +55,7 @@ final class IclockFuzzTest {
             int told = 0;
             for (Verdict each : Verdict.values()) told += passages.count(each);
             assertThat(told).isEqualTo(2 * lines);
-            for (Command.RecordGateEvents each : passages.commands("g", 1)) {
+            for (Command.RecordGateEvents each : passages.commands("g", 1, 0)) {
                 assertThat(each.boot()).matches("[!-~]{1,64}");
                 assertThat(each.seqs()).hasSizeLessThanOrEqualTo(Command.GATE_EVENTS_MAX);
                 for (long seq : each.seqs()) assertThat(seq).isPositive();
