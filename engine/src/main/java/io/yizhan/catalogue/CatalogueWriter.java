@@ -42,6 +42,7 @@ final class CatalogueWriter {
         if (!rules.resetAt().equals(usual.resetAt()))
             json.put("occupancyResetAt", Notation.time(rules.resetMinOfDay()));
         if (rules.walkInAheadMin() != usual.walkInAheadMin()) json.put("walkInAheadMin", rules.walkInAheadMin());
+        if (rules.longestStayMin() != usual.longestStayMin()) json.put("longestStayMin", rules.longestStayMin());
     }
 
     /** The file as a tree, without line breaks. */

@@ -149,7 +149,8 @@ public record RegionBooks(Region region, FileJournal journal, long epoch, long c
                         TimeUnit.DAYS.toMillis(config.retentionDays()),
                         usual.gateEventAgeMaxMs(),
                         city.strikes())
-                .withActiveReservationsMax(city.activeReservationsMax());
+                .withActiveReservationsMax(city.activeReservationsMax())
+                .withLongestStayMs(TimeUnit.MINUTES.toMillis(city.occupancy().longestStayMin()));
     }
 
     private static void requireJournal(JournalDisk disk, long checkpoint, EmptyJournal empty)

@@ -326,17 +326,19 @@ class CatalogueFileTest {
     void readsWhenNobodyIsInsideAndForHowLongPlacesAreKept() {
         assertThat(CatalogueFile.read(CITY.getBytes(StandardCharsets.UTF_8)).occupancy())
                 .isEqualTo(OccupancyRules.DEFAULT);
-        City city = CatalogueFile.read(
-                changed("\"horizonDays\":14", "\"horizonDays\":14,\"occupancyResetAt\":\"03:30\",\"walkInAheadMin\":20")
-                        .getBytes(StandardCharsets.UTF_8));
-        assertThat(city.occupancy()).isEqualTo(new OccupancyRules(LocalTime.of(3, 30), 20));
+        City city = CatalogueFile.read(changed(
+                        "\"horizonDays\":14",
+                        "\"horizonDays\":14,\"occupancyResetAt\":\"03:30\",\"walkInAheadMin\":20,\"longestStayMin\":90")
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(city.occupancy()).isEqualTo(new OccupancyRules(LocalTime.of(3, 30), 20, 90));
         assertThat(CatalogueFile.read(CatalogueFile.write(city))).isEqualTo(city);
-        assertThat(refusal(changed(
-                                "\"horizonDays\":14",
-                                "\"horizonDays\":14,\"occupancyResetAt\":\"24:00\",\"walkInAheadMin\":241"))
+        assertThat(refusal(
+                                changed(
+                                        "\"horizonDays\":14",
+                                        "\"horizonDays\":14,\"occupancyResetAt\":\"24:00\",\"walkInAheadMin\":241,\"longestStayMin\":29"))
                         .problems())
                 .extracting(Problem::place)
-                .containsExactlyInAnyOrder("occupancyResetAt", "walkInAheadMin");
+                .containsExactlyInAnyOrder("occupancyResetAt", "walkInAheadMin", "longestStayMin");
     }
 
     @Test
