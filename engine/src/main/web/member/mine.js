@@ -9,6 +9,7 @@ import { n, named, t } from '../kit/text.js';
 import { announce, drawing, everySecond } from '../kit/view.js';
 import * as me from './me.js';
 import { card } from './card.js';
+import { visits } from './visits.js';
 
 const PAST_SHOWN = 10;
 
@@ -20,6 +21,7 @@ export function open(root) {
   let erasure;
   let erased = false;
 
+  const been = visits(() => draw());
   const draw = drawing(root, () => {
     if (erased) return html`<h1>${t('erase.done')}</h1><p>${t('erase.doneText')}</p>`;
     if (me.state.who === null) return html`<h1>${t('mine.title')}</h1><p>${t('mine.signIn')}</p>
@@ -34,6 +36,7 @@ export function open(root) {
       ${limits()}
       ${past.length ? html`<h2>${t('mine.past')}</h2><ul class="plain">${repeat(allPast ? past : past.slice(0, PAST_SHOWN), (it) => it.id, (it) => html`<li>${card(it, act)}</li>`)}</ul>
         ${past.length > PAST_SHOWN && !allPast ? html`<button @click=${() => ((allPast = true), draw())}>${t('more')}</button>` : nothing}` : nothing}
+      ${been.template()}
       ${data()}`;
   });
 
@@ -122,11 +125,16 @@ export function open(root) {
     draw();
   }
 
+  function readMine() {
+    readStanding();
+    been.read();
+  }
+
   draw();
-  if (me.state.who) readStanding();
+  if (me.state.who) readMine();
   let known = Boolean(me.state.who);
   const unlisten = me.whenChanged(() => {
-    if (me.state.who && !known) readStanding();
+    if (me.state.who && !known) readMine();
     known = Boolean(me.state.who);
     draw();
   });

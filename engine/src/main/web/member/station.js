@@ -9,6 +9,7 @@ import { crowding, levelOf, refusal, wait } from '../kit/parts.js';
 import { go } from '../kit/route.js';
 import { follow } from '../kit/stream.js';
 import { named, t } from '../kit/text.js';
+import { usual } from '../kit/usual.js';
 import { drawing } from '../kit/view.js';
 import * as me from './me.js';
 import { sheet } from './book.js';
@@ -26,6 +27,7 @@ export function open(root, place) {
   let station;
   let machines;
   let occupancy;
+  let week;
   let slots;
   let problem;
   let live;
@@ -44,6 +46,7 @@ export function open(root, place) {
       <p>${crowding(occupancy ? { ...occupancy, level: levelOf(occupancy) } : station.crowding)}
         ${live === 'lost' ? html`<span class="badge warn">${t('live.lost')}</span>` : live === 'live' ? html`<span class="badge good">${t('live.live')}</span>` : nothing}</p>
       <p class="quiet"><bdi>${station.address}</bdi>${station.synthetic ? html` <span class="badge">${t('station.synthetic')}</span>` : nothing}</p>
+      ${usual(week, (occupancy ?? station.crowding).limit, station.hours)}
       <h2>${t('station.book')}</h2>
       ${days()} ${kinds()}
       ${problem ? refusal(problem) : slots ? day() : wait()}
@@ -105,11 +108,19 @@ export function open(root, place) {
     if (answer.ok) {
       station = answer.body;
       document.title = `${station.name} · ${page.city}`;
-      const equipment = await get(`/v1/stations/${encodeURIComponent(id)}/equipment`);
-      if (equipment.ok) machines = equipment.body.machines;
+      readRest();
     } else {
       problem = answer.problem;
     }
+    draw();
+  }
+
+  /** What nobody waits for. */
+  async function readRest() {
+    const at = `/v1/stations/${encodeURIComponent(id)}`;
+    const [equipment, usually] = await Promise.all([get(`${at}/equipment`), get(`${at}/occupancy/week`)]);
+    if (equipment.ok) machines = equipment.body.machines;
+    if (usually.ok) week = usually.body;
     draw();
   }
 
