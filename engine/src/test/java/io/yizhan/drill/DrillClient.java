@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks to an engine as a phone or a gate does. Any thread. */
@@ -166,12 +167,12 @@ public final class DrillClient {
                 .getString("token"));
     }
 
+    /** An engine that has just started on a busy machine may say "later". */
     private JsonObject tokens(JsonObject body) {
-        try {
-            return send("POST", "/dev/tokens", "", null, body).json();
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
+        return Awaitility.await("tokens")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> send("POST", "/dev/tokens", "", null, body), it -> it.status() == 200)
+                .json();
     }
 
     /** All of a member's reservations, by id. */

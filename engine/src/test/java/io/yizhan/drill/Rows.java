@@ -92,7 +92,8 @@ public final class Rows {
     Map<String, Integer> inside() {
         Map<String, Integer> all = new TreeMap<>();
         each(
-                "select s.id, entries - exits from occupancy o join station s on s.region = o.region and s.no = o.station_no",
+                "select s.id, entries - exits + corrected from occupancy o join station s"
+                        + " on s.region = o.region and s.no = o.station_no where o.venue_no = 0",
                 row -> all.put(row.getString(1), row.getInt(2)));
         return all;
     }

@@ -63,13 +63,19 @@ class HttpAlarmsTest {
     }
 
     private void comeIn(int people) {
+        comeIn(people, "2026-11-21T09:59:00+08:00");
+    }
+
+    private void comeIn(int people, String at) {
         String gate = client.token("{\"roles\":[\"gate\"],\"subject\":\"s-1-g1\",\"stations\":[\"s-1\"]}");
         StringBuilder events = new StringBuilder();
         for (int i = 1; i <= people; i++)
             events.append(i == 1 ? "" : ",")
                     .append("{\"seq\":")
                     .append(i)
-                    .append(",\"at\":\"2026-11-21T09:59:00+08:00\",\"direction\":\"IN\"}");
+                    .append(",\"at\":\"")
+                    .append(at)
+                    .append("\",\"direction\":\"IN\"}");
         Answer answer = client.sendJson(
                 "Bearer " + gate, "POST", "/v1/gates/s-1-g1/events", "{\"boot\":\"b\",\"events\":[" + events + "]}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -140,6 +146,17 @@ class HttpAlarmsTest {
         assertThat(alarms(adminLater())).as("at 5 in the morning").isEmpty();
         at(24 + 6, 0);
         assertThat(codes(alarms(adminLater()))).as("when it opens").containsExactly("gates-silent");
+    }
+
+    @Test
+    void aGateWhoseClockIsWrongNeedsSomebody() {
+        comeIn(1, "2026-11-21T09:57:30+08:00");
+
+        JsonObject wrong = alarms(operator).getFirst();
+        assertThat(wrong.getString("code")).isEqualTo("gate-clock-off");
+        assertThat(wrong.getString("stationId")).isEqualTo("s-1");
+        assertThat(wrong.getString("detail")).isEqualTo("s-1-g1 is 150 s behind");
+        assertThat(alarms(other)).isEmpty();
     }
 
     @Test

@@ -211,6 +211,16 @@ class AdmissionsTest {
     }
 
     @Test
+    void keepsPlacesForThoseWhoComeSoon() {
+        booking.book("anna", 3, slot(HALL, 18));
+        at(17, 44);
+        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 3, 15))).isEqualTo(Admission.of(AdmissionCode.WALK_IN));
+        at(17, 45);
+        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 3, 15))).isEqualTo(Admission.of(AdmissionCode.FULL));
+        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 4, 15))).isEqualTo(Admission.of(AdmissionCode.WALK_IN));
+    }
+
+    @Test
     void endsAVisitWhoseExitNobodySaw() {
         Outcome anna = booking.book("anna", 1, slot(HALL, 18));
         at(17, 30);
