@@ -111,13 +111,13 @@ class ClusterSimulationTest {
         var bugs = new PlantedBugs();
         plant(bugs, "skip the epoch in the rows", 1, ClusterMutations.SkipTheEpochInTheRows::new);
         plant(bugs, "skip the claim at the stream", 1, ClusterMutations.SkipTheClaim::new);
-        plant(bugs, "replay before fencing", 93, ClusterMutations.ReplayBeforeFencing::new);
+        plant(bugs, "replay before fencing", 15, ClusterMutations.ReplayBeforeFencing::new);
         plant(bugs, "trust the lease's token", 1, ClusterMutations.TrustTheToken::new);
         plant(bugs, "trim before the checkpoint", 1, ClusterMutations.TrimBeforeTheCheckpoint::new);
-        plant(bugs, "no grace", 251, ClusterMutations.NoGrace::new);
-        plant(bugs, "trust the raised epoch", 232, ClusterMutations.TrustTheRaisedEpoch::new);
-        plant(bugs, "serve unseen", 251, ClusterMutations.ServeUnseen::new);
-        plant(bugs, "restart without the epoch", 41, ClusterMutations.RestartWithoutTheEpoch::new);
+        plant(bugs, "no grace", 247, ClusterMutations.NoGrace::new);
+        plant(bugs, "trust the raised epoch", 43, ClusterMutations.TrustTheRaisedEpoch::new);
+        plant(bugs, "serve unseen", 744, ClusterMutations.ServeUnseen::new);
+        plant(bugs, "restart without the epoch", 23, ClusterMutations.RestartWithoutTheEpoch::new);
         plant(bugs, "answer before the commit", 1, ClusterMutations.AnswerBeforeTheCommit::new);
         plant(bugs, "tear a command", 1, () -> new ClusterMutations.OfOneNode(new Mutations.TearACommand()));
         plant(
@@ -125,11 +125,7 @@ class ClusterSimulationTest {
                 "lose what does not fit",
                 1,
                 () -> new ClusterMutations.OfOneNode(new Mutations.LoseWhatDoesNotFit()));
-        plant(
-                bugs,
-                "owe nothing",
-                227,
-                () -> new ClusterMutations.OfOneNode(new LoadMutations.OweNothingAfterAStart()));
+        plant(bugs, "owe nothing", 49, () -> new ClusterMutations.OfOneNode(new LoadMutations.OweNothingAfterAStart()));
         plant(bugs, "owe again", 1, () -> new ClusterMutations.OfOneNode(new LoadMutations.OweAgainAfterAStart()));
         plant(bugs, "offer again", 1, () -> new ClusterMutations.OfOneNode(new LoadMutations.OfferAgainAfterAStart()));
         plant(
