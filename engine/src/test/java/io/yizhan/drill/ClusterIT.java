@@ -108,19 +108,15 @@ final class ClusterIT {
         return List.of("d-" + station + "-b" + court + "." + day + "T" + (hour < 10 ? "0" : "") + hour + "00");
     }
 
+    /**
+     * As a client does: after a 503 it asks again with its key, since an owner on a busy machine may lose its lease of a second, and get it
+     * back. So what is answered at last may have been done at first. How long that takes is for the drills to say.
+     */
     private static DrillClient.Answer placed(EngineProcess engine, String token, String key, List<String> slots) {
-        try {
-            return engine.client().place(token, key, slots, 1, false);
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
-    }
-
-    /** As a client does: after a 503 it asks again with its key. How long that takes is for the drills to say. */
-    private static DrillClient.Answer placedInTheEnd(EngineProcess engine, String token, List<String> slots) {
-        DrillClient.Answer answer = placed(engine, token, "k", slots);
-        for (int tries = 1; answer.status() == 503 && tries < 20; tries++) answer = placed(engine, token, "k", slots);
-        return answer;
+        return await("an answer")
+                .atMost(LONG)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> engine.client().place(token, key, slots, 1, false), answer -> answer.status() != 503);
     }
 
     /** An admin who looks at either node sees which of them owns the city, and is told where none can take over. */
@@ -159,7 +155,7 @@ final class ClusterIT {
         EngineProcess first = owner(node(settings));
         EngineProcess second = standby(node("n2"));
         List<String> tokens = first.client().members("m-", 2);
-        assertThat(placed(first, tokens.get(0), "k", slot(1, 1, 10)).status()).isEqualTo(201);
+        assertThat(placed(first, tokens.get(0), "k", slot(1, 1, 10)).status()).isIn(200, 201);
         try (HeldThreads held = HeldThreads.of(first, "vert.x-eventloop-thread-")) {
             assertThat(held.size()).isGreaterThan(1);
             owner(second);
@@ -181,7 +177,7 @@ final class ClusterIT {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
             DrillClient.Answer answer = placed(first, tokens.get(i), "k", slot(1, 1, 10 + i));
-            assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+            assertThat(answer.status()).as(answer.toString()).isIn(200, 201);
             ids.add(answer.text("id"));
         }
         first.kill();
@@ -209,7 +205,7 @@ final class ClusterIT {
         assertThat(replaced.status()).as(replaced.toString()).isEqualTo(200);
         assertThat(replaced.json().getInteger("version")).isEqualTo(2);
         List<String> added = slot(DrillTown.STATIONS + 1, 1, 10);
-        assertThat(placed(second, tokens.getFirst(), "k", added).status()).isEqualTo(201);
+        assertThat(placed(second, tokens.getFirst(), "k", added).status()).isIn(200, 201);
         second.awaitOutput("the catalogue of drill is version 2 now");
 
         first.kill();
@@ -217,7 +213,7 @@ final class ClusterIT {
         assertThat(placed(second, tokens.getFirst(), "k", added).status()).isEqualTo(200);
         assertThat(placed(second, tokens.getLast(), "k", slot(DrillTown.STATIONS + 1, 1, 11))
                         .status())
-                .isEqualTo(201);
+                .isIn(200, 201);
         assertThat(second.client().replaceCatalogue(larger).json().getBoolean("differs"))
                 .isFalse();
     }
@@ -233,7 +229,7 @@ final class ClusterIT {
 
             DrillClient.Answer answer = placed(second, token, "k", slot(1, 1, 10));
 
-            assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+            assertThat(answer.status()).as(answer.toString()).isIn(200, 201);
             assertThat(second.client()
                             .get("/v1/reservations/" + answer.text("id"), token)
                             .text("state"))
@@ -267,7 +263,7 @@ final class ClusterIT {
             settings.put("YIZHAN_REDIS_URI", "redis://127.0.0.1:" + line.port());
             EngineProcess third = node(settings);
             String token = third.client().members("m-", 1).getFirst();
-            assertThat(placed(third, token, "k1", slot(1, 1, 10)).status()).isEqualTo(201);
+            assertThat(placed(third, token, "k1", slot(1, 1, 10)).status()).isIn(200, 201);
             line.cut();
             await("cut off")
                     .atMost(LONG)
@@ -275,7 +271,7 @@ final class ClusterIT {
             first.kill();
             owner(second);
 
-            DrillClient.Answer answer = placedInTheEnd(third, token, slot(1, 1, 12));
+            DrillClient.Answer answer = placed(third, token, "k", slot(1, 1, 12));
 
             assertThat(answer.status()).as(answer.toString()).isIn(200, 201);
             assertThat(part(third, "redis").getString("status")).isEqualTo("DEGRADED");
@@ -291,7 +287,7 @@ final class ClusterIT {
         List<DrillClient.Answer> answers = new ArrayList<>();
         Thread asking = new Thread(() -> {
             for (int i = 0; i < tokens.size() && !enough.get(); i++)
-                answers.add(placedInTheEnd(second, tokens.get(i), slot(1 + i % 4, 1 + i / 4 % 2, 9 + i / 8)));
+                answers.add(placed(second, tokens.get(i), "k", slot(1 + i % 4, 1 + i / 4 % 2, 9 + i / 8)));
         });
         asking.start();
         first.terminate();
@@ -311,10 +307,10 @@ final class ClusterIT {
     void bookingsGoOnWithoutRedisAndWithAnEmptyOne() throws Exception {
         EngineProcess first = owner(node("n1"));
         List<String> tokens = first.client().members("m-", 3);
-        assertThat(placed(first, tokens.get(0), "k", slot(1, 1, 10)).status()).isEqualTo(201);
+        assertThat(placed(first, tokens.get(0), "k", slot(1, 1, 10)).status()).isIn(200, 201);
 
         redis.kill();
-        assertThat(placed(first, tokens.get(1), "k", slot(1, 1, 11)).status()).isEqualTo(201);
+        assertThat(placed(first, tokens.get(1), "k", slot(1, 1, 11)).status()).isIn(200, 201);
         assertThat(part(first, "journal").getString("status")).isEqualTo("DEGRADED");
         redis.start();
         // Each booking is a batch: one lets the stream begin anew, the next confirms it.
@@ -327,7 +323,7 @@ final class ClusterIT {
         });
 
         EngineProcess second = standby(node("n2"));
-        assertThat(placed(first, tokens.get(2), "k", slot(1, 1, 12)).status()).isEqualTo(201);
+        assertThat(placed(first, tokens.get(2), "k", slot(1, 1, 12)).status()).isIn(200, 201);
         first.kill();
         owner(second);
         for (int i = 0; i < 3; i++)
@@ -341,7 +337,7 @@ final class ClusterIT {
         String token;
         try (EngineProcess engine = EngineProcess.serve(alone).awaitReady()) {
             token = engine.client().members("m-", 1).getFirst();
-            assertThat(placed(engine, token, "k1", slot(1, 1, 10)).status()).isEqualTo(201);
+            assertThat(placed(engine, token, "k1", slot(1, 1, 10)).status()).isIn(200, 201);
             engine.kill();
         }
         EngineProcess early = EngineProcess.serve(settings("n1"));
@@ -352,7 +348,7 @@ final class ClusterIT {
         drain(alone);
         EngineProcess first = owner(node("n1"));
         assertThat(placed(first, token, "k1", slot(1, 1, 10)).status()).isEqualTo(200);
-        assertThat(placed(first, token, "k2", slot(1, 1, 12)).status()).isEqualTo(201);
+        assertThat(placed(first, token, "k2", slot(1, 1, 12)).status()).isIn(200, 201);
         first.kill();
         findsNothingWrong(settings("n1"), "Redis 127.0.0.1");
         try (EngineProcess engine = EngineProcess.serve(alone)) {
