@@ -135,7 +135,7 @@ public final class Region implements Books {
         erasures = new ErasureCommands(table, members, views, strikes);
         operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds, equipment);
         visits = new Visits(rules, table);
-        gateReports = new GateReports(rules, gates, table, awaited, checkInBy, strikes, visits);
+        gateReports = new GateReports(rules, gates, gateClocks, table, awaited, checkInBy, strikes, visits);
         admissions = new Admissions(table, awaited, checkInBy, visits, crowds, new DuePeople(venues, slots));
         cursor = new SlotCursor(venues, slots, activities, closures, waitlists);
     }

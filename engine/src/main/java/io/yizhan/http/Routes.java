@@ -30,6 +30,7 @@ import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.gate.AdmissionRoute;
 import io.yizhan.http.gate.CountByEyeRoute;
 import io.yizhan.http.gate.GateEventsRoute;
+import io.yizhan.http.gate.GivenSnapshots;
 import io.yizhan.http.gate.SnapshotRoute;
 import io.yizhan.http.iclock.IclockRoutes;
 import io.yizhan.http.live.LiveHub;
@@ -82,6 +83,7 @@ final class Routes {
      * @param metrics whether figures are told here
      * @param members which live streams members have
      * @param controllers what is told of those that come by protocols of their own
+     * @param snapshots what gates were given
      */
     record Sources(
             EdgeSources edge,
@@ -91,7 +93,8 @@ final class Routes {
             boolean metrics,
             MemberPlaces members,
             Alarms alarms,
-            ControllerWatch controllers) {
+            ControllerWatch controllers,
+            GivenSnapshots snapshots) {
         /** Where no member has one yet, and nothing was looked at. */
         Sources(EdgeSources edge, @Nullable DevTokens devTokens, SignIn signIn, MapTiles tiles, boolean metrics) {
             this(
@@ -102,7 +105,8 @@ final class Routes {
                     metrics,
                     new MemberPlaces(),
                     new Alarms(edge.engineRoom(), edge.clock()),
-                    new ControllerWatch(edge.meters(), edge.clock()));
+                    new ControllerWatch(edge.meters(), edge.clock()),
+                    new GivenSnapshots());
         }
     }
 
@@ -122,7 +126,8 @@ final class Routes {
         PassKeysRoute passKeys = new PassKeysRoute(sources.edge.passes());
         GateEventsRoute gateEvents = new GateEventsRoute(commands, region.loop.vertx, sources.edge.passes());
         AdmissionRoute admissions = new AdmissionRoute(commands, region.loop.vertx, sources.edge.passes());
-        SnapshotRoute snapshots = new SnapshotRoute(commands, region.loop.vertx, sources.edge.passes());
+        SnapshotRoute snapshots =
+                new SnapshotRoute(commands, region.loop.vertx, sources.edge.passes(), sources.snapshots);
         ClosureRoutes closures = new ClosureRoutes(commands);
         CapacityRoute capacities = new CapacityRoute(commands);
         CountByEyeRoute countByEye = new CountByEyeRoute(commands);

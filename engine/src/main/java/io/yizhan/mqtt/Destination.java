@@ -11,6 +11,7 @@ import io.yizhan.http.auth.Role;
 record Destination(Kind kind, String device) {
     enum Kind {
         GATE_EVENTS("gates/", "/events", Role.GATE),
+        ADMISSIONS("gates/", "/admissions", Role.GATE),
         MACHINE_TELEMETRY("equipment/", "/telemetry", Role.EQUIPMENT),
         MACHINE_FRAMES("equipment/", "/ftms", Role.EQUIPMENT);
 

@@ -30,6 +30,7 @@ final class GateConnection {
     /** Its address, without a port. */
     final String from;
 
+    final AdmissionAnswers answers;
     private final Publishes publishes;
     private final Subscriptions subscriptions;
     private int cheapPackets;
@@ -43,6 +44,7 @@ final class GateConnection {
         this.token = token;
         this.clientId = clientId;
         from = endpoint.remoteAddress().hostAddress();
+        answers = new AdmissionAnswers(this);
         publishes = new Publishes(this);
         subscriptions = new Subscriptions(this);
     }

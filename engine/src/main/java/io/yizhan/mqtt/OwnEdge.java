@@ -32,11 +32,20 @@ final class OwnEdge {
     private static final int KEPT_MAX_S = 30;
     /** Longer than a request may wait for an owner and be carried out by it. */
     private static final long ANSWER_MAX_MS = 15_000;
+    /** As long as people stand before a gate that says nothing, and longer than a take-over takes. */
+    private static final long ADMISSION_MAX_MS = 5_000;
     /** A live stream says something every 15 s. */
     private static final int SILENT_MAX_S = 45;
 
     /** Of an answer to events that were not all good. */
     private static final String REJECTED = "\"rejected\":";
+
+    private static final String NO_ANSWER = "no-answer";
+    private static final Answer NOT_ANSWERED = new Answer(
+            new Verdict.Told(NO_ANSWER),
+            Buffer.buffer(
+                    "{\"status\":503,\"code\":\"" + NO_ANSWER
+                            + "\",\"detail\":\"There was no answer in time. Decide by the snapshot, and report the passage.\"}"));
 
     private final HttpClient requests;
     private final HttpClient streams;
@@ -62,21 +71,45 @@ final class OwnEdge {
     }
 
     /**
-     * Asks it to take what a device says. Never fails.
+     * For whom a device's message is brought.
      *
      * @param region null for the first
      * @param from the device's address
      */
-    Future<Verdict> record(Destination to, @Nullable String region, String token, String from, Buffer body) {
-        RequestOptions options = to(HttpMethod.POST, to.path(), region)
-                .setIdleTimeout(ANSWER_MAX_MS)
-                .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token)
-                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                .putHeader(FORWARDED_FOR, from);
-        return requests.request(options)
-                .compose(request -> request.send(body))
-                .compose(answer -> answer.body().map(problem -> verdict(answer, problem)))
+    record Sender(@Nullable String region, String token, String from) {}
+
+    /** What was answered to an admission: what becomes of its message, and what the gate is told. */
+    record Answer(Verdict verdict, Buffer json) {}
+
+    /** Asks it to take what a device says. Never fails. */
+    Future<Verdict> record(Destination to, Sender sender, Buffer body) {
+        return send(to, sender, body, ANSWER_MAX_MS)
+                .compose(answer -> answer.body().map(said -> verdict(answer, said)))
                 .otherwise(broken -> new Verdict.Later(0));
+    }
+
+    /** Asks whether a gate may open, for as long as somebody waits there. Never fails. */
+    Future<Answer> ask(Destination to, Sender sender, Buffer body) {
+        return send(to, sender, body, ADMISSION_MAX_MS)
+                .compose(answer -> answer.body()
+                        .map(said -> said.length() == 0 ? NOT_ANSWERED : new Answer(told(answer, said), said)))
+                .otherwise(NOT_ANSWERED);
+    }
+
+    private Future<HttpClientResponse> send(Destination to, Sender sender, Buffer body, long answerMaxMs) {
+        RequestOptions options = to(HttpMethod.POST, to.path(), sender.region)
+                .setIdleTimeout(answerMaxMs)
+                .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + sender.token)
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .putHeader(FORWARDED_FOR, sender.from);
+        return requests.request(options).compose(request -> request.send(body));
+    }
+
+    /** Whoever stands at a gate does not wait for another try: the gate decides by itself. */
+    private static Verdict told(HttpClientResponse answer, Buffer body) {
+        if (answer.statusCode() == 200) return new Verdict.Told(Verdict.Told.ANSWERED);
+        Verdict verdict = verdict(answer, body);
+        return verdict instanceof Verdict.Refused ? verdict : new Verdict.Told(code(answer.statusCode(), body));
     }
 
     private static Verdict verdict(HttpClientResponse answer, Buffer body) {

@@ -21,12 +21,23 @@ final class Places {
         for (RegionSources each : regions) {
             Directory directory = each.directory().get();
             int stationNo = switch (to.kind()) {
-                case GATE_EVENTS -> directory.stationNoOfGate(to.device());
+                case GATE_EVENTS, ADMISSIONS -> directory.stationNoOfGate(to.device());
                 case MACHINE_TELEMETRY, MACHINE_FRAMES -> directory.stationNoOfMachine(to.device());
             };
             if (stationNo > 0) return each.region();
         }
         return null;
+    }
+
+    /** Whether a gate is the bearer's own, or of a station that its token names. */
+    boolean isOwnGate(Principal bearer, String gate) {
+        if (bearer.subject().equals(gate)) return true;
+        for (RegionSources each : regions) {
+            Directory directory = each.directory().get();
+            Station station = directory.station(directory.stationNoOfGate(gate));
+            if (station != null && bearer.stations().contains(station.id())) return true;
+        }
+        return false;
     }
 
     /** Null for a station that is unknown, or neither the bearer's gate's nor named by its token. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publishes {
     private static final Verdict.Refused NOT_OPEN = new Verdict.Refused(403, "topic-not-open", true);
+    /** A gate that asks and can't hear the answer is set up wrongly. */
+    private static final Verdict.Refused NOT_HEARD = new Verdict.Refused(403, "answers-not-subscribed", true);
 
     /** What a message of which only a part was good is told, and counted by. */
     private static final String IN_PART = "events-rejected";
@@ -46,6 +48,9 @@ final class Publishes {
         final @Nullable Destination to;
 
         final Buffer body;
+        /** Of an admission only. */
+        final AdmissionAnswers.@Nullable Question question;
+
         final boolean acknowledged;
         /** While it waits to be tried again. */
         long timer = -1;
@@ -58,7 +63,10 @@ final class Publishes {
         Message(MqttPublishMessage message, @Nullable Destination to) {
             id = message.messageId();
             this.to = to;
-            body = message.payload();
+            question = to == null || to.kind() != Destination.Kind.ADMISSIONS
+                    ? null
+                    : AdmissionAnswers.Question.of(message);
+            body = question == null ? message.payload() : question.body();
             acknowledged = message.qosLevel() == MqttQoS.AT_LEAST_ONCE;
         }
 
@@ -92,6 +100,8 @@ final class Publishes {
         if (message.acknowledged) unacknowledged.add(message);
         if (to == null) {
             if (connection.isCheapPacketWelcome()) settle(message, NOT_OPEN);
+        } else if (message.question != null && !isHeard(published, to)) {
+            if (connection.isCheapPacketWelcome()) settle(message, NOT_HEARD);
         } else if (loop.bytesUnderWay + message.body.length()
                 > loop.options.limits().bytesUnderWayMax()) {
             connection.end(MqttDisconnectReasonCode.QUOTA_EXCEEDED, "bytes-too-many");
@@ -106,16 +116,25 @@ final class Publishes {
         }
     }
 
+    private boolean isHeard(MqttPublishMessage published, Destination to) {
+        return connection.answers.isSubscribed(to.device())
+                && AdmissionAnswers.mayGoWhereWanted(published, to.device());
+    }
+
     private void send(Message message, Destination to) {
-        loop.ownEdge
-                .record(to, loop.places.regionOf(to), connection.token, connection.from, message.body)
-                .onSuccess(verdict -> {
-                    if (!connection.isOpen()) forget(message);
-                    else
-                        connection
-                                .later((Verdict it) -> answered(message, to, it))
-                                .handle(verdict);
+        var sender = new OwnEdge.Sender(loop.places.regionOf(to), connection.token, connection.from);
+        AdmissionAnswers.Question question = message.question;
+        Future<Verdict> verdict = question == null
+                ? loop.ownEdge.record(to, sender, message.body)
+                : loop.ownEdge.ask(to, sender, message.body).map(answer -> {
+                    connection.answers.tell(to.device(), question, answer.json());
+                    return answer.verdict();
                 });
+        verdict.onSuccess(it -> {
+            if (connection.isOpen())
+                connection.later((Verdict now) -> answered(message, to, now)).handle(it);
+            else forget(message);
+        });
     }
 
     private void answered(Message message, Destination to, Verdict verdict) {
@@ -123,6 +142,7 @@ final class Publishes {
             case Verdict.Later later -> tryAgain(message, to, later.afterMs());
             case Verdict.Stuck stuck -> stuck(message, to, stuck);
             case Verdict.Durable durable -> settle(message, durable);
+            case Verdict.Told told -> settle(message, told);
             case Verdict.Refused refused -> settle(message, refused);
         }
     }
@@ -167,6 +187,7 @@ final class Publishes {
                 loop.metrics.durable();
                 if (durable.inPart()) loop.refusals.refused(connection.subject(), message.device(), IN_PART);
             }
+            case Verdict.Told told -> loop.metrics.message(told.result());
             case Verdict.Refused refused -> {
                 loop.metrics.message(refused.code());
                 loop.refusals.refused(connection.subject(), message.device(), refused.code());

@@ -48,14 +48,15 @@ final class Subscriptions {
         String filter = wanted.topicName();
         if (filter.startsWith(SHARED)) return refused(MqttSubAckReasonCode.SHARED_SUBSCRIPTIONS_NOT_SUPPORTED);
         if (Topics.hasWildcard(filter)) return refused(MqttSubAckReasonCode.WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED);
+        String gate = Topics.gateOfAnswers(filter);
+        if (gate != null) return grantAnswers(gate);
         String stationId = Topics.stationOfOccupancy(filter);
         boolean open = stationId != null && connection.principal.has(Role.GATE);
         String region =
                 !open || stationId == null ? null : loop.places.regionOfOwnStation(connection.principal, stationId);
         if (stationId == null || region == null) return refused(MqttSubAckReasonCode.NOT_AUTHORIZED);
         OccupancySubscription former = byTopic.get(filter);
-        if (former == null && byTopic.size() >= loop.options.limits().subscriptionsMax())
-            return refused(MqttSubAckReasonCode.QUOTA_EXCEEDED);
+        if (former == null && isFull()) return refused(MqttSubAckReasonCode.QUOTA_EXCEEDED);
         if (former != null) giveUp(former);
         OccupancySubscription made =
                 new OccupancySubscription(connection, this, wanted, stationId, region, former != null);
@@ -63,6 +64,19 @@ final class Subscriptions {
         loop.metrics.subscriptions(1);
         granted.add(made);
         return made.isAcknowledged() ? MqttSubAckReasonCode.GRANTED_QOS1 : MqttSubAckReasonCode.GRANTED_QOS0;
+    }
+
+    private MqttSubAckReasonCode grantAnswers(String gate) {
+        if (!connection.principal.has(Role.GATE) || !loop.places.isOwnGate(connection.principal, gate))
+            return refused(MqttSubAckReasonCode.NOT_AUTHORIZED);
+        if (!connection.answers.isSubscribed(gate) && isFull()) return refused(MqttSubAckReasonCode.QUOTA_EXCEEDED);
+        if (connection.answers.subscribe(gate)) loop.metrics.subscriptions(1);
+        return MqttSubAckReasonCode.GRANTED_QOS0;
+    }
+
+    private boolean isFull() {
+        return byTopic.size() + connection.answers.size()
+                >= loop.options.limits().subscriptionsMax();
     }
 
     /** MQTT 3.1.1 knows one way to refuse. */
@@ -74,15 +88,26 @@ final class Subscriptions {
         if (!connection.isCheapPacketWelcome()) return;
         List<MqttUnsubAckReasonCode> codes = new ArrayList<>();
         for (String topic : message.topics()) {
-            OccupancySubscription ended = byTopic.remove(topic);
-            if (ended != null) giveUp(ended);
-            codes.add(ended == null ? MqttUnsubAckReasonCode.NO_SUBSCRIPTION_EXISTED : MqttUnsubAckReasonCode.SUCCESS);
+            codes.add(end(topic) ? MqttUnsubAckReasonCode.SUCCESS : MqttUnsubAckReasonCode.NO_SUBSCRIPTION_EXISTED);
         }
         if (connection.wishes.isV5()) {
             connection.endpoint.unsubscribeAcknowledge(message.messageId(), codes, MqttProperties.NO_PROPERTIES);
         } else {
             connection.endpoint.unsubscribeAcknowledge(message.messageId());
         }
+    }
+
+    /** False where there was none. */
+    private boolean end(String topic) {
+        String gate = Topics.gateOfAnswers(topic);
+        if (gate != null) {
+            boolean was = connection.answers.unsubscribe(gate);
+            if (was) loop.metrics.subscriptions(-1);
+            return was;
+        }
+        OccupancySubscription ended = byTopic.remove(topic);
+        if (ended != null) giveUp(ended);
+        return ended != null;
     }
 
     private void giveUp(OccupancySubscription subscription) {
@@ -109,6 +134,7 @@ final class Subscriptions {
 
     void close() {
         for (OccupancySubscription each : byTopic.values()) giveUp(each);
+        loop.metrics.subscriptions(-connection.answers.size());
         byTopic.clear();
         unacknowledged.clear();
     }

@@ -7,12 +7,17 @@ final class Topics {
     private static final String ROOT = "yizhan/v1/";
     private static final String STATIONS = "yizhan/v1/stations/";
     private static final String OCCUPANCY = "/occupancy";
+    private static final String GATES = "yizhan/v1/gates/";
+    private static final String ANSWERS = "/admissions/answers";
     /** As a catalogue names gates, machines and stations. */
     private static final int ID_LENGTH_MAX = 40;
 
     private Topics() {}
 
-    /** Of {@code yizhan/v1/gates/{gate}/events}, {@code …/equipment/{id}/telemetry} and {@code …/equipment/{id}/ftms}; null for any other topic. */
+    /**
+     * Of {@code yizhan/v1/gates/{gate}/events} and {@code …/admissions}, {@code yizhan/v1/equipment/{id}/telemetry} and {@code …/ftms}; null for
+     * any other topic.
+     */
     static @Nullable Destination published(String topic) {
         for (Destination.Kind kind : Destination.Kind.values()) {
             String device = idBetween(ROOT + kind.before, topic, kind.after);
@@ -24,6 +29,15 @@ final class Topics {
     /** Of {@code yizhan/v1/stations/{id}/occupancy}; null for any other topic, and for whatever has a wildcard. */
     static @Nullable String stationOfOccupancy(String topic) {
         return idBetween(STATIONS, topic, OCCUPANCY);
+    }
+
+    /** Of {@code yizhan/v1/gates/{gate}/admissions/answers}; null for any other topic, and for whatever has a wildcard. */
+    static @Nullable String gateOfAnswers(String topic) {
+        return idBetween(GATES, topic, ANSWERS);
+    }
+
+    static String answersOf(String gate) {
+        return GATES + gate + ANSWERS;
     }
 
     static boolean hasWildcard(String filter) {

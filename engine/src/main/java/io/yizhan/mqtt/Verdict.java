@@ -10,6 +10,15 @@ sealed interface Verdict {
     record Durable(boolean inPart) implements Verdict {}
 
     /**
+     * The gate was told; nobody tries it again.
+     *
+     * @param result {@link #ANSWERED}, or the code of the problem why there was no answer
+     */
+    record Told(String result) implements Verdict {
+        static final String ANSWERED = "answered";
+    }
+
+    /**
      * Not now.
      *
      * @param afterMs when it may be tried again; 0 where nobody said

@@ -72,7 +72,7 @@ final class MqttRefusalTest {
             assertThat(gate.publish(topic("s-9-g1"), entry("b", 1))).isEqualTo("TOPIC_NAME_INVALID gate-unknown");
             for (String other : new String[] {
                 "yizhan/v1/gates/s-1-g1",
-                "yizhan/v1/gates/s-1-g1/admissions",
+                "yizhan/v1/gates/s-1-g1/admissions/answers",
                 "yizhan/v1/gates/s%2d1-g1/events",
                 "yizhan/v1/gates/../events",
                 "yizhan/v1/gates/\u00e9\ud83d\ude00/events",

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** By how much each gate's clock is wrong, as its reports tell. */
 public final class GateClocks {
+    /** Less matters to nobody: a visit is told to the minute. */
+    private static final long AHEAD_MS_MIN = 30_000;
+
     private final Changes changes;
     private final Map<String, GateClock> clocks = new HashMap<>();
 
@@ -41,6 +44,15 @@ public final class GateClocks {
     public long skewMs(String gate) {
         GateClock clock = clocks.get(gate);
         return clock == null ? 0 : clock.skewMs();
+    }
+
+    /**
+     * What is to be added to a time of this gate's clock; below zero, or 0. That a clock is ahead is certain: it has told of what was still to
+     * come. One that is behind can't be told from a report that comes late, so its times stand as they are.
+     */
+    public long aheadMs(String gate) {
+        long skewMs = skewMs(gate);
+        return skewMs > -AHEAD_MS_MIN ? 0 : skewMs;
     }
 
     public long stateHash() {

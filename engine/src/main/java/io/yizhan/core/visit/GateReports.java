@@ -7,6 +7,7 @@ import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
 import io.yizhan.core.Visit;
 import io.yizhan.core.Visit.Oddity;
+import io.yizhan.core.gate.GateClocks;
 import io.yizhan.core.gate.Gates;
 import io.yizhan.core.rule.AwaitedDate;
 import io.yizhan.core.rule.CheckInBy;
@@ -18,7 +19,8 @@ import java.util.function.Consumer;
 /**
  * What follows from gate events for those whose pass a gate has read: they are checked in, if they came in time, and their visit begins or
  * ends. A late report mends history: whoever was missed although they came in time gets no strike for it. It never takes anything from
- * anybody, and what doesn't fit the books is noted with the visit and refuses nothing: a gate reports what has happened.
+ * anybody, and what doesn't fit the books is noted with the visit and refuses nothing: a gate reports what has happened. A clock of
+ * which is known that it is ahead is put right.
  */
 public final class GateReports {
     /** Said of a strike that is forgiven by itself. */
@@ -26,6 +28,7 @@ public final class GateReports {
 
     private final long ageMaxMs;
     private final Gates gates;
+    private final GateClocks clocks;
     private final ReservationTable table;
     private final CheckInWindow window;
     private final Strikes strikes;
@@ -36,6 +39,7 @@ public final class GateReports {
     public GateReports(
             Rules rules,
             Gates gates,
+            GateClocks clocks,
             ReservationTable table,
             AwaitedDate awaited,
             CheckInBy checkInBy,
@@ -43,6 +47,7 @@ public final class GateReports {
             Visits visits) {
         ageMaxMs = rules.gateEventAgeMaxMs();
         this.gates = gates;
+        this.clocks = clocks;
         this.table = table;
         window = new CheckInWindow(table, awaited, checkInBy);
         this.strikes = strikes;
@@ -51,20 +56,25 @@ public final class GateReports {
 
     public Outcome carryOut(Command.RecordGateEvents command, long nowMs, Consumer<Event> events) {
         odd = 0;
+        long aheadMs = clocks.aheadMs(command.gate());
         Outcome outcome = gates.carryOut(command, nowMs, event -> {
             events.accept(event);
-            if (event instanceof Event.GateEventsRecorded recorded) follow(command, recorded, nowMs, events);
+            if (event instanceof Event.GateEventsRecorded recorded) follow(command, recorded, aheadMs, nowMs, events);
         });
         return odd > 0 && outcome instanceof Outcome.GateReceipt receipt ? receipt.withOdd(odd) : outcome;
     }
 
     /** Of those that are new, which are in the order of the command. */
     private void follow(
-            Command.RecordGateEvents command, Event.GateEventsRecorded recorded, long nowMs, Consumer<Event> events) {
+            Command.RecordGateEvents command,
+            Event.GateEventsRecorded recorded,
+            long aheadMs,
+            long nowMs,
+            Consumer<Event> events) {
         long[] passes = command.reservations();
         for (int i = 0, at = 0; passes.length > 0 && i < recorded.seqs().length; i++, at++) {
             while (command.seqs()[at] != recorded.seqs()[i]) at++;
-            long happenedAtMs = recorded.happenedAtMs()[i];
+            long happenedAtMs = recorded.happenedAtMs()[i] + aheadMs;
             if (passes[at] == 0 || nowMs - happenedAtMs > ageMaxMs) continue;
             // A clock that is ahead makes nobody come tomorrow.
             report(command, passes[at], recorded.in()[i], Math.min(happenedAtMs, nowMs), nowMs, events);

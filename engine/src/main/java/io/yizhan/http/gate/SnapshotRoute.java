@@ -13,7 +13,6 @@ import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.json.JsonOut;
-import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.pass.Passes;
@@ -21,9 +20,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /v1/gates/{gate}/snapshot}: what a gate needs to decide while the network is down, signed. The reservations of the station's present
+ * {@code GET /v1/gates/{gate}/snapshot}: what a gate needs to decide while the network is down, signed; the whole, or what has changed. The reservations of the station's present
  * and next day are gone through part by part, as for a desk. Of one event loop.
  */
 public final class SnapshotRoute {
@@ -32,7 +32,6 @@ public final class SnapshotRoute {
     private static final int PART = 100;
     private static final int LISTED_MAX = 5_000;
     private static final int VERSION_LENGTH_MAX = 19;
-    private static final int ENTRY_BYTES = 96;
 
     private static final int COMING = ReservationState.CONFIRMED.bit() | ReservationState.CHECKED_IN.bit();
     private static final int REVOKED =
@@ -40,11 +39,13 @@ public final class SnapshotRoute {
 
     private final Commands commands;
     private final Passes passes;
+    private final GivenSnapshots given;
     private final Aside aside;
 
-    public SnapshotRoute(Commands commands, Vertx vertx, Passes passes) {
+    public SnapshotRoute(Commands commands, Vertx vertx, Passes passes, GivenSnapshots given) {
         this.commands = commands;
         this.passes = passes;
+        this.given = given;
         aside = new Aside(vertx);
     }
 
@@ -57,7 +58,7 @@ public final class SnapshotRoute {
         // What was published before is in what the books will say.
         long version = exchange.region.feed().seq();
         if (since > version) exchange.problem(Problem.of(ProblemCode.SNAPSHOT_AHEAD, Long.toString(version)));
-        else new Listing(exchange, station, version).ask(0);
+        else new Listing(exchange, station, version, since).ask(0);
     }
 
     /** 0 where none is given. */
@@ -78,12 +79,14 @@ public final class SnapshotRoute {
         private final Exchange exchange;
         private final Station station;
         private final long version;
+        private final long since;
         private final List<Reservation> found = new ArrayList<>();
 
-        Listing(Exchange exchange, Station station, long version) {
+        Listing(Exchange exchange, Station station, long version, long since) {
             this.exchange = exchange;
             this.station = station;
             this.version = version;
+            this.since = since;
         }
 
         void ask(int day) {
@@ -108,40 +111,35 @@ public final class SnapshotRoute {
         }
 
         private void sign() {
-            byte[] content = content();
+            Snapshot now = new Snapshot(station.id(), version, exchange.nowMs(), entries());
+            GivenSnapshots.Changed changed = given.give(exchange.region.sources.region(), now, since);
+            JsonOut json = exchange.json(
+                    changed == null ? now.bytes() : changed.snapshot().bytes());
+            byte[] content = changed == null ? now.whole(json) : Snapshot.changed(json, changed);
             aside.run(
                     exchange,
                     () -> passes.sealed("gate-snapshot+jwt", content),
                     token -> exchange.personal(200, "application/jose", Buffer.buffer(token)));
         }
 
-        private byte[] content() {
-            long nowMs = exchange.nowMs();
-            JsonOut json = exchange.json(ENTRY_BYTES * (1 + found.size()))
-                    .object()
-                    .field("station", station.id())
-                    .field("version", version)
-                    .time("asOf", nowMs)
-                    .array("passes");
-            for (Reservation it : found) if (!it.state().ended()) pass(json, it, nowMs);
-            json.endArray().array("revoked");
-            for (Reservation it : found)
-                if (it.state().ended() && it.endsAtMs() > nowMs) json.value(ReservationIds.format(it.id()));
-            return json.endArray().end().bytes();
+        private List<Snapshot.Entry> entries() {
+            List<Snapshot.Entry> entries = new ArrayList<>(found.size());
+            for (Reservation it : found) {
+                Snapshot.Entry entry = entry(it, exchange.nowMs());
+                if (entry != null) entries.add(entry);
+            }
+            return entries;
         }
 
-        private void pass(JsonOut json, Reservation it, long nowMs) {
+        /** Null for what is of no use to a gate. */
+        private Snapshot.@Nullable Entry entry(Reservation it, long nowMs) {
+            if (it.state().ended()) return it.endsAtMs() > nowMs ? Snapshot.Entry.revoked(it.id()) : null;
             long fromMs = it.arrival().opensAtMs();
             long untilMs = it.arrival().byMs();
             if (fromMs == 0) fromMs = passes.opensAtMs(firstStartMs(it));
             if (untilMs == 0) untilMs = it.endsAtMs();
-            if (untilMs <= nowMs || fromMs > nowMs + AHEAD_MS) return;
-            json.object()
-                    .field("id", ReservationIds.format(it.id()))
-                    .time("from", fromMs)
-                    .time("until", untilMs)
-                    .field("party", it.party())
-                    .end();
+            if (untilMs <= nowMs || fromMs > nowMs + AHEAD_MS) return null;
+            return new Snapshot.Entry(it.id(), fromMs, untilMs, it.party());
         }
 
         private static long firstStartMs(Reservation it) {

@@ -127,6 +127,21 @@ class GateReportsTest {
         assertThat(booking.region.headcount(1).inside()).isZero();
     }
 
+    /** It was found to be twenty minutes ahead; then the network was away for an hour. */
+    @Test
+    void putsTheTimesOfAClockRightThatIsAhead() {
+        Outcome anna = booking.book("anna", 1, slot(HALL, 18));
+        Outcome bert = booking.book("bert", 1, slot(HALL, 18));
+        at(17, 40);
+        report(in(bert, 18, 0));
+        assertThat(only(bert).enteredAtMs()).isEqualTo(moment(17, 40));
+        at(18, 50);
+        report(in(anna, 18, 25), out(bert, 18, 30));
+        assertThat(only(anna).enteredAtMs()).isEqualTo(moment(18, 5));
+        assertThat(suspendedUntilMs("anna")).as("came at 18:05, not at 18:25").isZero();
+        assertThat(only(bert).leftAtMs()).isEqualTo(moment(18, 10));
+    }
+
     @Test
     void checksNobodyInBeforeTheTimeAndNotesThatTheyWereLetIn() {
         Outcome anna = booking.book("anna", 1, slot(HALL, 18));

@@ -1,0 +1,89 @@
+package io.yizhan.http.gate;
+
+import io.yizhan.http.gate.Snapshot.Entry;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What gates were given by this node in the last snapshots of each station, so that the next need say only what has changed. No more than a
+ * convenience: who asks for what is not known here, as after a take-over, gets the whole. Any thread.
+ */
+public final class GivenSnapshots {
+    private static final int VERSIONS_MAX = 4;
+    /** Of all stations together: some 25 MB. */
+    static final int ENTRIES_MAX = 200_000;
+    /** Stands for one that not everybody who has this version was given alike. */
+    private static final Entry DOUBTFUL = new Entry(0, -1, 0, 0);
+
+    private final Map<String, TreeMap<Long, Map<Long, Entry>>> byStation = new HashMap<>();
+    /** Oldest first. */
+    private final Deque<Given> order = new ArrayDeque<>();
+
+    private int entries;
+
+    private record Given(String station, long version) {}
+
+    /**
+     * What has changed since a version, for who has that one; null for the whole. Remembers the present one.
+     *
+     * @param since the version that the gate has, 0 for none
+     */
+    synchronized @Nullable Changed give(String region, Snapshot now, long since) {
+        String station = region + '/' + now.station();
+        TreeMap<Long, Map<Long, Entry>> given = byStation.computeIfAbsent(station, any -> new TreeMap<>());
+        Map<Long, Entry> former = given.get(since);
+        Changed changed = former == null ? null : Changed.between(former, now, since);
+        remember(station, given, now);
+        return changed;
+    }
+
+    private void remember(String station, TreeMap<Long, Map<Long, Entry>> given, Snapshot now) {
+        Map<Long, Entry> same = given.get(now.version());
+        if (same == null) {
+            given.put(now.version(), byId(now));
+            order.add(new Given(station, now.version()));
+            entries += now.entries().size();
+        } else {
+            int before = same.size();
+            Map<Long, Entry> other = byId(now);
+            // Whoever has this version may have either: what is not the same in both is told again.
+            same.replaceAll((id, entry) -> entry.equals(other.get(id)) ? entry : DOUBTFUL);
+            for (Long id : other.keySet()) same.putIfAbsent(id, DOUBTFUL);
+            entries += same.size() - before;
+        }
+        while (given.size() > VERSIONS_MAX) forget(new Given(station, given.firstKey()));
+        while (entries > ENTRIES_MAX && order.size() > 1) forget(order.getFirst());
+    }
+
+    private void forget(Given it) {
+        Map<Long, Map<Long, Entry>> given = byStation.get(it.station);
+        Map<Long, Entry> gone = given == null ? null : given.remove(it.version);
+        if (gone != null) entries -= gone.size();
+        order.remove(it);
+    }
+
+    private static Map<Long, Entry> byId(Snapshot snapshot) {
+        Map<Long, Entry> byId = HashMap.newHashMap(snapshot.entries().size());
+        for (Entry it : snapshot.entries()) byId.put(it.id(), it);
+        return byId;
+    }
+
+    /**
+     * @param snapshot only with what is new, or other than it was
+     * @param gone ids that are of no use any more
+     */
+    record Changed(long since, Snapshot snapshot, Iterable<Long> gone) {
+        static Changed between(Map<Long, Entry> former, Snapshot now, long since) {
+            Map<Long, Entry> left = new HashMap<>(former);
+            List<Entry> changed = now.entries().stream()
+                    .filter(it -> !it.equals(left.remove(it.id())))
+                    .toList();
+            return new Changed(since, now.with(changed), left.keySet());
+        }
+    }
+}
