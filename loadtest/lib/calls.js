@@ -18,10 +18,10 @@ const member = new SharedArray('members', () => JSON.parse(open(__ENV.TOKENS_FIL
 const plan = (name) => new SharedArray(name, () => JSON.parse(open(__ENV.PLAN_FILE))[name]);
 const stations = plan('stations');
 const dates = plan('dates');
-const slotIds = plan('slots');
+export const slotIds = plan('slots');
 const popularSlotIds = plan('popular');
 const target = plan('target');
-const gates = plan('gates');
+export const gates = plan('gates');
 const runId = __ENV.RUN_ID || Date.now().toString(36);
 
 const nowMs = () => exec.instance.currentTestRunDuration;
@@ -31,9 +31,9 @@ const ledger = (line) => {
 
 // The front of a list more often than its end.
 const popular = (list) => list[Math.floor(list.length * Math.pow(Math.random(), 3))];
-const any = (list) => list[Math.floor(list.length * Math.random())];
+export const any = (list) => list[Math.floor(list.length * Math.random())];
 
-function judged(answer, expected) {
+export function judged(answer, expected) {
   if (answer.status === 0) run.unanswered.add(1);
   else if (answer.status === 503) run.overloaded.add(1);
   else if (answer.status >= 500) run.serverErrors.add(1);
@@ -44,7 +44,7 @@ function judged(answer, expected) {
   return answer;
 }
 
-function timed(call, due, send) {
+export function timed(call, due, send) {
   const startedMs = nowMs();
   const answer = send();
   run.record(call, due, due.lateMs + nowMs() - startedMs, answer.timings.duration);
@@ -52,7 +52,7 @@ function timed(call, due, send) {
 }
 
 // Asks again with the same key until there is an answer: one booking, however often.
-function settled(who, send) {
+export function settled(who, send) {
   for (let tries = 1; ; tries++) {
     const answer = send();
     if (answer.status !== 0 && answer.status < 500) return answer;
@@ -109,7 +109,7 @@ function booking(index, key, slot) {
   ];
 }
 
-function bookedId(answer, index, slot) {
+export function bookedId(answer, index, slot) {
   if (answer.status !== 201 && answer.status !== 200) {
     run.refused.add(1);
     return null;
@@ -120,9 +120,14 @@ function bookedId(answer, index, slot) {
   return id;
 }
 
+export function passOf(index, id) {
+  const headers = { Authorization: `Bearer ${member[index]}` };
+  return http.get(`${url}/v1/reservations/${id}`, { headers, responseType: 'text', timeout }).json().pass;
+}
+
 const BOOKING_ANSWERS = [200, 201, 409];
 
-function bookOne(call, slot) {
+export function bookOne(call, slot) {
   const iteration = exec.scenario.iterationInTest;
   const index = (MEMBERS_FROM + iteration) % member.length;
   const request = booking(index, `${runId}-${call}-${iteration}`, slot);
@@ -201,6 +206,15 @@ export function stampede(members, size, parallel) {
   };
 }
 
+export function post(name, path, token, body) {
+  return http.post(url + path, body, {
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    tags: { name },
+    responseType: 'text',
+    timeout,
+  });
+}
+
 // A gate's run is one user of k6. Three events a batch, two in and one out; one batch in ten is sent again, and its order is turned.
 let seq = 0;
 const GATE_BATCH = 3;
@@ -220,15 +234,9 @@ export function gate() {
     credential: `c-${exec.vu.idInTest}`,
   }));
   if (again) events.reverse();
-  const parameters = {
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    tags: { name: 'gate' },
-    responseType: 'text',
-    timeout,
-  };
   const body = JSON.stringify({ boot, events });
-  const address = `${url}/v1/gates/${id}/events`;
-  const answer = timed('gate', due, () => settled(id, () => judged(http.post(address, body, parameters), [200])));
+  const path = `/v1/gates/${id}/events`;
+  const answer = timed('gate', due, () => settled(id, () => judged(post('gate', path, token, body), [200])));
   if (run.bare || answer.status !== 200) return;
   const { through, accepted, duplicates } = answer.json();
   seq = Math.max(seq, first + GATE_BATCH - 1);

@@ -55,8 +55,15 @@ final class StartIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"THE_JVM_STARTS", "POSTGRES_STARTS", "IT_SERVES"})
     void endsCalmlyByCtrlCAndLeavesNothingRunning(Moment moment) throws Exception {
+        givenUp(moment, "INT", 130);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"THE_DATABASE_IS_MADE", "THE_SCHEMA_IS_MADE", "SLOTS_ARE_OPENED"})
+    @Tag("long")
+    void endsCalmlyByCtrlCInBetween(Moment moment) throws Exception {
         givenUp(moment, "INT", 130);
     }
 

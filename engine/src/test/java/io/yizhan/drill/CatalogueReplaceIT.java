@@ -95,6 +95,7 @@ final class CatalogueReplaceIT {
 
     /** What waits for the next start is in force after it. */
     @Test
+    @Tag("long")
     void numbersOfTheCityWaitForTheNextStart() throws Exception {
         Map<String, String> environment = EngineProcess.environment(folder, TestPostgres.freshDatabase());
         City one = CityBuilder.like(DrillTown.city(DrillTown.STATIONS))

@@ -195,6 +195,7 @@ final class ClusterIT {
 
     /** Asked at a node that does not own the city; and whoever takes over goes by what is stored. */
     @Test
+    @Tag("long")
     void anotherCatalogueIsInForceAtAllNodesAndAfterATakeOver() throws IOException {
         EngineProcess first = owner(node("n1"));
         EngineProcess second = standby(node("n2"));
@@ -219,6 +220,7 @@ final class ClusterIT {
     }
 
     @Test
+    @Tag("long")
     void anyNodeAnswersForTheOwnerAndSendsNothingToWhoOnlyRedisSaysIsIt() throws IOException {
         owner(node("n1"));
         EngineProcess second = standby(node("n2"));
@@ -255,6 +257,7 @@ final class ClusterIT {
 
     /** It does not hear of the second owner, and still has the first one for it. */
     @Test
+    @Tag("long")
     void aNodeThatIsCutOffFromRedisLearnsTheNextOwnerFromTheRows() throws IOException {
         EngineProcess first = owner(node("n1"));
         EngineProcess second = standby(node("n2"));
@@ -332,6 +335,7 @@ final class ClusterIT {
     }
 
     @Test
+    @Tag("long")
     void movesFromOneEngineToAClusterAndBack() throws IOException {
         Map<String, String> alone = EngineProcess.environment(Files.createDirectories(folder.resolve("n1")), postgres);
         String token;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Tag("server")
 @Isolated
 final class CrashIT {
-    private static final int ROUNDS = Integer.getInteger("yizhan.crash.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("yizhan.crash.rounds", 3);
     private static final long SEED = Long.getLong("yizhan.crash.seed", System.nanoTime());
     private static final int ANSWERS_MAX = 900;
 

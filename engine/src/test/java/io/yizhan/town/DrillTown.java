@@ -7,6 +7,7 @@ import io.yizhan.catalogue.Policy;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.Venue.Allocation;
+import io.yizhan.core.Term;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,10 +17,11 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A town small enough to start in no time and to be sold out in no time: stations with two courts, a gym, a gym whose holds lapse after
- * 10 s, and a gate. Slots of an hour from 8 to 20, all released. What drills book is of tomorrow, so that no hour of the day is too late
+ * 10 s, and a gate. Slots of an hour from 8 to 20, all released, where one can check in from a day before. What drills book is of tomorrow, so that no hour of the day is too late
  * for them.
  */
 public final class DrillTown {
@@ -29,10 +31,16 @@ public final class DrillTown {
     public static final int FIRST_HOUR = 8;
     public static final int LAST_HOUR = 20;
     private static final int GYM_PLACES = 8;
-    private static final Policy SLOW = TestPolicies.policy("slow", 3_600, 0, 3, LocalTime.MIDNIGHT);
+    private static final Policy SLOW =
+            checkInFromADayBefore(TestPolicies.policy("slow", 3_600, 0, 3, LocalTime.MIDNIGHT));
     private static final Policy QUICK = TestPolicies.policy("quick", 10, 0, 3, LocalTime.MIDNIGHT);
 
     private DrillTown() {}
+
+    private static Policy checkInFromADayBefore(Policy policy) {
+        int dayMs = (int) TimeUnit.DAYS.toMillis(1);
+        return new Policy(policy.id(), policy.terms().with(Term.CHECK_IN_FROM_MS, dayMs), policy.release());
+    }
 
     public static City city(int stations) {
         List<Station> all = new ArrayList<>();

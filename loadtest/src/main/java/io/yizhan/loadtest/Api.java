@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +54,8 @@ public final class Api {
         if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
         if (!body.isEmpty()) request.header("Content-Type", "application/json");
         if (method.equals("POST")) request.header("Idempotency-Key", "lt-" + System.nanoTime());
+        // Nobody else changes anything meanwhile.
+        if (method.equals("PUT")) request.header("If-Match", "*");
         request.method(
                 method,
                 body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
@@ -180,11 +183,12 @@ public final class Api {
         return json(answer.body());
     }
 
-    /** A number of /metrics; the sum where there are several of that name; 0 where there is none. */
-    double metric(String name) {
+    /** A number of /metrics; the sum where there are several of that name with these labels; 0 where there is none. */
+    double metric(String name, String... labels) {
         double sum = 0;
         for (String line : send("GET", "/metrics", "", "").body().lines().toList()) {
-            if (line.startsWith(name + " ") || line.startsWith(name + "{"))
+            if ((line.startsWith(name + " ") || line.startsWith(name + "{"))
+                    && Arrays.stream(labels).allMatch(line::contains))
                 sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
         }
         return sum;

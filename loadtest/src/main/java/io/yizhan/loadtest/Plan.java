@@ -39,6 +39,8 @@ record Plan(
      */
     record Days(List<Integer> booked, int own) {
         static final Days USUAL = new Days(List.of(2, 3), 4);
+        /** Of what lies within a day, where nothing is cancelled. */
+        static final Days SOON = new Days(List.of(0, 1), 4);
     }
 
     private static final int EVENING_HOUR = 19;

@@ -20,6 +20,7 @@ enum Scenario {
             1,
             0),
     TURNSTILE("gates report entries and exits, some of them twice and backwards", 800, 60, 200, 8, 0),
+    ADMISSION("gates ask whether they may open, for members in and out again", 500, 60, 200, 8, 0),
     BROWSE("map and slots only", 1_500, 60, 400, 8, 0),
     SEARCH("free courts anywhere in the city, while others read and book", 1_375, 120, 400, 8, 0),
     SOAK("a steady afternoon, for as long as --duration says", 300, 3_600, 150, 12, 100),
@@ -59,6 +60,11 @@ enum Scenario {
     /** Live streams held open meanwhile, unless told otherwise. */
     int listeners(boolean quick) {
         return quick ? listeners / 4 : listeners;
+    }
+
+    /** Whether it needs tokens of gates. */
+    boolean hasGates() {
+        return this == TURNSTILE || this == ADMISSION;
     }
 
     String script() {
