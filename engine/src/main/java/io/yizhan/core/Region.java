@@ -134,11 +134,11 @@ public final class Region implements Books {
         capacities = new CapacityCommands(slots, table, views, waitlists, changes);
         booking = new ReservationCommands(
                 rules, bookingRules, checkInBy, strikes, slots, table, members, reservations, views);
-        stationDays = new StationDays(table, reservations, views);
         desk = new DeskCommands(awaited, table, members, views, strikes);
         erasures = new ErasureCommands(table, members, views, strikes);
         operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds, equipment);
         visits = new Visits(rules, table);
+        stationDays = new StationDays(table, reservations, views, visits::of);
         gateReports = new GateReports(rules, gates, table, awaited, checkInBy, strikes, visits);
         admissions = new Admissions(table, awaited, checkInBy, visits, crowds, new DuePeople(venues, slots));
         cursor = new SlotCursor(venues, slots, activities, closures, waitlists);
