@@ -6,6 +6,7 @@ import { ask, get } from '../kit/ask.js';
 import { clock, dateOf, moment, now, span } from '../kit/clock.js';
 import { refusal, wait } from '../kit/parts.js';
 import { slotText, stationOfVenue, venueName, whenNamed } from '../kit/slots.js';
+import { to } from '../kit/route.js';
 import { list } from '../kit/stations.js';
 import { n, t } from '../kit/text.js';
 import { drawing } from '../kit/view.js';
@@ -40,9 +41,10 @@ export function open(root, place) {
       <div class="head"><h3>${where(it)}</h3><span class="badge ${LOOKS[it.state] ?? ''}">${t(`desk.closure.${it.state}`)}</span></div>
       <p><strong>${period(it)}</strong>${isNow(it) ? html` <span class="badge bad">${t('desk.closures.now')}</span>` : nothing}</p>
       <p>${t('why')}: <bdi>${it.reason}</bdi></p>
+      ${it.machine ? html`<p class="quiet">${t('desk.closures.ofMachine', { machine: it.machine })}</p>` : nothing}
       <details><summary>${n('desk.venues', it.venues.length)}</summary><p>${it.venues.map((venue) => venueName(stationOfVenue(venue))).join(', ')}</p></details>
       <div class="head"><span class="quiet">${t(`desk.closure.${it.reservations}`)}${it.reservations === 'CANCEL' ? ` · ${n('desk.closures.cancelled', it.cancelled)}` : ''} · ${it.id}</span>
-        ${it.state === 'CLOSED' || it.state === 'CANCELLING' ? html`<button class="small" @click=${() => lift(it)} aria-label="${t('desk.lift')}: ${it.id}">${t('desk.lift')}</button>` : nothing}</div>
+        ${it.machine ? html`<a class="button small" href=${to(['day', stationOfVenue(it.venues[0] ?? '').station])}>${t('desk.closures.machine')}</a>` : it.state === 'CLOSED' || it.state === 'CANCELLING' ? html`<button class="small" @click=${() => lift(it)} aria-label="${t('desk.lift')}: ${it.id}">${t('desk.lift')}</button>` : nothing}</div>
     </li>`)}</ul>`;
   }
 

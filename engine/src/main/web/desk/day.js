@@ -10,6 +10,7 @@ import { go, to } from '../kit/route.js';
 import { whenNamed } from '../kit/slots.js';
 import { detail, list } from '../kit/stations.js';
 import { named, t } from '../kit/text.js';
+import { compared } from '../kit/usual.js';
 import { drawing, everySecond } from '../kit/view.js';
 import { changeCapacity } from './acts.js';
 import { dateAfter } from './cityTime.js';
@@ -40,6 +41,7 @@ export function open(root, place) {
       <header class="head">
         <div><h1><bdi>${station?.name ?? id}</bdi></h1>
           <p class="line">${day?.occupancy ? crowding({ ...day.occupancy, level: levelOf(day.occupancy) }) : station ? crowding(station.crowding) : nothing}
+            ${day?.occupancy && compared(day.occupancy) ? html`<small>${t(`usual.${compared(day.occupancy)}`)}</small>` : nothing}
             ${day?.live === 'live' ? html`<span class="badge good">${t('live.live')}</span>` : day?.live ? html`<span class="badge warn">${t('live.lost')}</span>` : nothing}
             ${station && day?.occupancy ? html`<button class="small" @click=${() => countByEye(station, day.occupancy.inside)}>${t('desk.count')}</button>` : nothing}
             <a href="/screen/${encodeURIComponent(id)}">${t('desk.screen')}</a></p></div>

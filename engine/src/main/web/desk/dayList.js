@@ -39,7 +39,7 @@ export function dayList(reservations, { all, showAll, changed, fresh }) {
         <td>${member(it.subject)}<small class="narrow">${venues(it)}</small></td>
         <td class="roomy">${venues(it)}</td>
         <td class="number">${it.party}</td>
-        <td>${stateBadge(it.state)} ${more(it)}</td>
+        <td>${stateBadge(it.state)} ${it.visits ? seen(it.visits) : more(it)}</td>
         <td class="acts">${buttons(it, changed)}</td>
       </tr>`;
     })}</tbody></table></div>
@@ -47,6 +47,11 @@ export function dayList(reservations, { all, showAll, changed, fresh }) {
 }
 
 const venues = (it) => html`<bdi>${[...new Set(it.items.map((one) => venueName({ venue: one.venueId, station: it.stationId })))].join(', ')}</bdi>`;
+
+/** When gates saw them come and go. */
+function seen(visits) {
+  return visits.map((it) => html`<small class=${it.odd ? 'bad' : ''}>${it.in ? clock(it.in) : '?'}–${it.out ? clock(it.out) : it.how === 'INSIDE' ? t('visits.INSIDE') : '?'}${it.odd ? html` · ${t(`desk.odd.${it.odd}`)}` : it.how === 'LONGEST_STAY' ? html` · ${t('desk.visit.LONGEST_STAY')}` : nothing}</small> `);
+}
 
 function more(it) {
   if (it.position) return html`<small>${t('wait.position', { position: it.position })}</small>`;
@@ -80,6 +85,7 @@ export function sums(reservations) {
     ['desk.sum.booked', of((it) => ['CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW'].includes(it.state))],
     ['desk.sum.here', of(SHOWS.here)],
     ['desk.sum.awaited', of(SHOWS.awaited)],
+    ['desk.sum.visits', reservations.reduce((sum, it) => sum + (it.visits?.length ?? 0), 0)],
     ['desk.sum.waiting', of((it) => it.state === 'WAITLISTED')],
     ['desk.sum.noShow', of((it) => it.state === 'NO_SHOW')],
   ].map(([key, count]) => html`<li><b>${count}</b><span>${t(key)}</span></li>`);

@@ -10,15 +10,18 @@ export const REPORTS = {
     figures: ['places', 'recurringPlaces', 'recurringShare', 'hostPlaces', 'hostShare', 'eveningPlaces', 'eveningRecurringPlaces', 'eveningRecurringShare', 'eveningHostPlaces', 'eveningHostShare'],
     first: 'eveningRecurringShare',
   },
+  equipment: { figures: ['machines', 'knownHours', 'inUseHours', 'share'], first: 'share' },
 };
 
-export const GROUPINGS = ['day', 'week', 'month', 'station', 'kind', 'district'];
-export const OF_TIME = new Set(['day', 'week', 'month']);
+const GROUPINGS = ['day', 'week', 'month', 'station', 'kind', 'district'];
+/** By what the rows of a report may be: only machines are counted by the hour of the day. */
+export const groupings = (report) => (report === 'equipment' ? [...GROUPINGS, 'hour', 'machine'] : GROUPINGS);
+export const OF_TIME = new Set(['day', 'week', 'month', 'hour']);
 
 /** So many smart machines a station has at least, by its kind. */
 export const MACHINES_MIN = { SIMPLE: 3, REGULAR: 5, COMPREHENSIVE: 5 };
 
-const DECIMALS = new Set(['hours', 'bookingsPerMember', 'openHours', 'lectureHours', 'trainingHours']);
+const DECIMALS = new Set(['hours', 'bookingsPerMember', 'openHours', 'lectureHours', 'trainingHours', 'knownHours', 'inUseHours']);
 
 /** A figure of a report as people read it. */
 export function written(figure, value) {

@@ -10,7 +10,7 @@ import { n, named, t } from '../kit/text.js';
 import { drawing } from '../kit/view.js';
 import { bars, columns } from './charts.js';
 import { dateAfter } from './cityTime.js';
-import { explained, GROUPINGS, OF_TIME, REPORTS, written } from './figures.js';
+import { explained, groupings, OF_TIME, REPORTS, written } from './figures.js';
 
 const ROWS_SHOWN = 400;
 const RANGES = { week: 7, fourWeeks: 28, quarter: 91, year: 365 };
@@ -26,7 +26,7 @@ export function open(root, place) {
   let request = new AbortController();
 
   const name = () => (NAMES.includes(query.report) ? query.report : 'use');
-  const by = () => (GROUPINGS.includes(query.by) ? query.by : 'station');
+  const by = () => (groupings(name()).includes(query.by) ? query.by : 'station');
   const figure = () => (REPORTS[name()].figures.includes(query.figure) ? query.figure : REPORTS[name()].first);
 
   const draw = drawing(root, () => html`
@@ -40,7 +40,7 @@ export function open(root, place) {
   function filters() {
     return html`<form class="filters" @submit=${(event) => event.preventDefault()}>
       ${name() === 'scorecard' ? nothing : html`<label>${t('desk.by')}<select @change=${(event) => move({ by: event.target.value })}>
-        ${GROUPINGS.map((it) => html`<option value=${it} .selected=${it === by()}>${t(`desk.by.${it}`)}</option>`)}</select></label>`}
+        ${groupings(name()).map((it) => html`<option value=${it} .selected=${it === by()}>${t(`desk.by.${it}`)}</option>`)}</select></label>`}
       <label>${t('desk.firstDay')}<input type="date" .value=${query.from ?? report?.from ?? ''} max=${query.to || today()} @change=${(event) => move({ from: event.target.value })}></label>
       <label>${t('desk.lastDay')}<input type="date" .value=${query.to ?? report?.to ?? ''} max=${today()} @change=${(event) => move({ to: event.target.value })}></label>
       <div class="row">${Object.entries(RANGES).map(([key, days]) => html`<button type="button" class="small" @click=${() => range(days)}>${t(`desk.range.${key}`)}</button>`)}</div>

@@ -2,6 +2,7 @@
 
 import { html, nothing } from '../vendor/lit-html.js';
 import { ask } from '../kit/ask.js';
+import { slotText } from '../kit/slots.js';
 import { n, t } from '../kit/text.js';
 import { openAct } from './act.js';
 
@@ -51,12 +52,20 @@ export function markMachine(machine, done) {
     reasons: reasons(`machine.${state}`),
     reasonFor: t('desk.reasonForMember'),
     preview: (reason) => ask('PUT', `${url}?preview=true`, { body: { state, reason: reason || NOT_YET } }),
-    plan: () => html`<p>${t(`desk.machine.${state}.told`)}</p>`,
+    plan: (body) => html`<p>${t(`desk.machine.${state}.told`)}</p>${machine.venueId ? bay(state, body) : nothing}`,
     confirm: () => t(`desk.machine.${state}.yes`),
     act: (reason, key) => ask('PUT', url, { body: { state, reason }, key }),
     said: () => t(`desk.machine.${state}.done`),
     done,
   });
+}
+
+/** A machine that is a venue: whom it takes a place from. */
+function bay(state, body) {
+  if (state === 'IN_ORDER') return html`<p>${t('desk.bay.opens')}</p>`;
+  return html`<p class=${body.affected ? 'warned slim' : ''}><strong>${n('desk.bay.affected', body.affected ?? 0)}</strong></p>
+    ${body.reservationsAffected?.length ? html`<ul class="plain">${body.reservationsAffected.map((it) => html`<li><bdi>${it.member}</bdi> <small>${it.slots.map(slotText).join(', ')}</small></li>`)}</ul>${body.more ? html`<p class="quiet">${t('desk.andMore')}</p>` : nothing}` : nothing}
+    <p>${t('desk.bay.goesOn')}</p>`;
 }
 
 /** Whether an operator has put it out of order; a machine that says so itself gives no reason. */

@@ -7,7 +7,7 @@ const LOOKS = { AVAILABLE: 'good', IN_USE: 'warn', OUT_OF_ORDER: 'bad' };
 
 /** The list as it is now that the stream has told how one of them stands. */
 export function withMachine(machines, told) {
-  return machines?.map((it) => (it.id === told.id ? { id: it.id, name: it.name, kind: it.kind, ...told } : it));
+  return machines?.map((it) => (it.id === told.id ? { id: it.id, name: it.name, kind: it.kind, venueId: it.venueId, ...told } : it));
 }
 
 /** @param act what may be done with one, as a template */

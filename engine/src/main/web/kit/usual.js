@@ -15,6 +15,17 @@ function halfHour() {
   return `${hour}:${Number(minute) < 30 ? '00' : '30'}`;
 }
 
+/** Fewer people than that are no difference that anybody notices; nor is less than a fifth. */
+const NOTICED = 3;
+
+/** How many are inside now beside how many usually are, in a word; undefined where one of the two is not known. */
+export function compared({ inside, usual, confidence }) {
+  if (usual === undefined || confidence === 'unknown') return undefined;
+  const more = inside - usual;
+  if (Math.abs(more) < NOTICED || Math.abs(more) * 5 < usual) return 'asUsual';
+  return more < 0 ? 'quieter' : 'busier';
+}
+
 /** @param week as the engine has it, or undefined; @param limit people who may be inside; @param hours by day, as the station has them */
 export function usual(week, limit, hours) {
   const day = weekday();

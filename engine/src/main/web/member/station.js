@@ -9,7 +9,7 @@ import { crowding, levelOf, refusal, wait } from '../kit/parts.js';
 import { go } from '../kit/route.js';
 import { follow } from '../kit/stream.js';
 import { named, t } from '../kit/text.js';
-import { usual } from '../kit/usual.js';
+import { compared, usual } from '../kit/usual.js';
 import { drawing } from '../kit/view.js';
 import * as me from './me.js';
 import { sheet } from './book.js';
@@ -44,6 +44,7 @@ export function open(root, place) {
       <a class="button bare" href="#/">← ${t('back.find')}</a>
       <h1><bdi>${station.name}</bdi></h1>
       <p>${crowding(occupancy ? { ...occupancy, level: levelOf(occupancy) } : station.crowding)}
+        ${occupancy && compared(occupancy) ? html`<small>${t(`usual.${compared(occupancy)}`)}</small>` : nothing}
         ${live === 'lost' ? html`<span class="badge warn">${t('live.lost')}</span>` : live === 'live' ? html`<span class="badge good">${t('live.live')}</span>` : nothing}</p>
       <p class="quiet"><bdi>${station.address}</bdi>${station.synthetic ? html` <span class="badge">${t('station.synthetic')}</span>` : nothing}</p>
       ${usual(week, (occupancy ?? station.crowding).limit, station.hours)}

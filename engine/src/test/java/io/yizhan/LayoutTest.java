@@ -115,6 +115,7 @@ final class LayoutTest {
                     "sequencer",
                     "feed",
                     "occupancy",
+                    "equipment",
                     "catalogue",
                     "catalogue.edition",
                     "catalogue.store",

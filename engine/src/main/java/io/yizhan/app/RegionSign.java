@@ -1,6 +1,5 @@
 package io.yizhan.app;
 
-import io.yizhan.equipment.Equipment;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.region.RegionPresence;
@@ -8,7 +7,6 @@ import io.yizhan.region.RegionPresence;
 /** Which way requests for a region go, as the edge asks for each of them. Any thread. */
 final class RegionSign implements RegionPresence.Signpost {
     private volatile Whereabouts whereabouts = Whereabouts.Nowhere.NOWHERE;
-    private final Equipment equipment = new Equipment();
 
     /** What the edge serves a region from that has this sign. */
     RegionSources sources(RegionPresence presence) {
@@ -19,7 +17,8 @@ final class RegionSign implements RegionPresence.Signpost {
                 presence,
                 () -> whereabouts,
                 presence,
-                equipment,
+                presence.equipment(),
+                presence.usual(),
                 presence::rowsFollow);
     }
 

@@ -104,6 +104,7 @@ final class CatalogueWriter {
                 ObjectNode each = machines.addObject().put("id", machine.id());
                 each.set("name", text(machine.name()));
                 each.put("kind", machine.kind());
+                if (!machine.venueId().isEmpty()) each.put("venueId", machine.venueId());
             }
         }
         if (!station.gates().isEmpty()) {

@@ -21,6 +21,7 @@ public final class Directory {
     private final Map<String, Integer> gateStationNos = new HashMap<>();
     private final Map<String, Integer> gateVenueNos = new HashMap<>();
     private final Map<String, Integer> machineStationNos = new HashMap<>();
+    private final Map<String, Integer> machineVenueNos = new HashMap<>();
     private final Map<String, Gate> controlledGates = new HashMap<>();
     private final Map<String, Policy> policies = new HashMap<>();
 
@@ -47,7 +48,11 @@ public final class Directory {
                 if (controller != null) controlledGates.put(key(controller.kind(), controller.serial()), gate);
                 if (!gate.venueId().isEmpty()) gateVenueNos.put(gate.id(), required(venueNos, gate.venueId()));
             }
-            for (Machine machine : station.machines()) machineStationNos.put(machine.id(), stationNo);
+            for (Machine machine : station.machines()) {
+                machineStationNos.put(machine.id(), stationNo);
+                if (!machine.venueId().isEmpty())
+                    machineVenueNos.put(machine.id(), required(venueNos, machine.venueId()));
+            }
             for (Venue venue : station.venues()) {
                 int venueNo = required(venueNos, venue.id());
                 venues[venueNo] = venue;
@@ -136,6 +141,11 @@ public final class Directory {
     /** 0 where there is no such machine. */
     public int stationNoOfMachine(String machineId) {
         return machineStationNos.getOrDefault(machineId, 0);
+    }
+
+    /** The venue that this machine is; 0 for none, and where there is no such machine. */
+    public int venueNoOfMachine(String machineId) {
+        return machineVenueNos.getOrDefault(machineId, 0);
     }
 
     /** The gate that has this controller; null where none has. */

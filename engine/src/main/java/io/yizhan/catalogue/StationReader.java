@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the stations of a city: each with its hours, machines and gates, its venues and activities through readers of their own. */
+/** Reads the stations of a city: each with its hours and gates, its venues, machines and activities through readers of their own. */
 final class StationReader {
     static final int VENUES_MAX = 200;
     static final int MACHINES_MAX = 1_000;
@@ -43,6 +43,7 @@ final class StationReader {
         VenueReader venueReader = new VenueReader(city, hours, occupancyMax);
         List<Venue> venues = fields.list("venues", VENUES_MAX, venueReader::venue);
         ActivityReader activityReader = new ActivityReader(city, hours, occupancyMax, venues);
+        MachineReader machines = new MachineReader(city, venues);
         Station station = new Station(
                 id,
                 fields.text("name", CityReader.NAME_CHARS_MAX),
@@ -60,7 +61,7 @@ final class StationReader {
                         "services", SERVICES_MAX, service -> fields.text(service, CityReader.NAME_CHARS_MAX)),
                 fields.flag("synthetic"),
                 venues,
-                fields.optionalList("machines", MACHINES_MAX, this::machine),
+                fields.optionalList("machines", MACHINES_MAX, machines::machine),
                 fields.optionalList("gates", GATES_MAX, gate -> gate(gate, fields, venues)),
                 fields.optionalList("activities", ActivityReader.ACTIVITIES_MAX, activityReader::activity));
         fields.end();
@@ -114,16 +115,6 @@ final class StationReader {
             spans.add(span);
         }
         return List.copyOf(spans);
-    }
-
-    private @Nullable Machine machine(Node node) {
-        Fields fields = Fields.of(node, problems);
-        if (fields == null) return null;
-        String id = fields.id("id");
-        city.machineIds.claim(id, fields);
-        Machine machine = new Machine(id, fields.text("name", CityReader.NAME_CHARS_MAX), fields.kind("kind"));
-        fields.end();
-        return machine;
     }
 
     private @Nullable Gate gate(Node node, Fields station, List<Venue> venues) {

@@ -12,9 +12,18 @@ import java.util.Arrays;
  * @param cancels whether reservations of these slots are cancelled, too
  * @param reason for members
  * @param cancelled how many reservations in the books it has cancelled
+ * @param machine that is out of order, and is the venue; "" where something else closes it
  */
 public record Closure(
-        int no, int[] venues, int fromMin, int toMin, boolean cancels, String reason, State state, int cancelled) {
+        int no,
+        int[] venues,
+        int fromMin,
+        int toMin,
+        boolean cancels,
+        String reason,
+        State state,
+        int cancelled,
+        String machine) {
     /** Venues that one closure may have: those of a large station. */
     public static final int VENUES_MAX = 200;
 
@@ -55,27 +64,36 @@ public record Closure(
 
     public static Closure of(Event.ClosureBegan it) {
         State state = it.cancels() ? State.CANCELLING : State.CLOSED;
-        return new Closure(it.closureNo(), new int[0], it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, 0);
+        return new Closure(
+                it.closureNo(),
+                new int[0],
+                it.fromMin(),
+                it.toMin(),
+                it.cancels(),
+                it.reason(),
+                state,
+                0,
+                it.machine());
     }
 
     /** As it would be in the books, under no number, once it was asked for. */
     public static Closure of(Command.CloseVenues it) {
         State state = it.cancels() ? State.CANCELLING : State.CLOSED;
-        return new Closure(0, it.venues(), it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, 0);
+        return new Closure(0, it.venues(), it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, 0, "");
     }
 
     public Closure withVenue(int venueNo) {
         int[] more = Arrays.copyOf(venues, venues.length + 1);
         more[venues.length] = venueNo;
-        return new Closure(no, more, fromMin, toMin, cancels, reason, state, cancelled);
+        return new Closure(no, more, fromMin, toMin, cancels, reason, state, cancelled, machine);
     }
 
     public Closure with(State next) {
-        return new Closure(no, venues, fromMin, toMin, cancels, reason, next, cancelled);
+        return new Closure(no, venues, fromMin, toMin, cancels, reason, next, cancelled, machine);
     }
 
     public Closure withCancelled(int count) {
-        return new Closure(no, venues, fromMin, toMin, cancels, reason, state, count);
+        return new Closure(no, venues, fromMin, toMin, cancels, reason, state, count, machine);
     }
 
     /** Whether the time between these minutes is closed by it, where it is in force. */
@@ -88,9 +106,15 @@ public record Closure(
         return false;
     }
 
-    /** Whether it was asked for with these words. */
+    /** Whether a machine has closed it, which only that machine's being well again opens. */
+    public boolean isOfMachine() {
+        return !machine.isEmpty();
+    }
+
+    /** Whether an operator asked for it with these words. */
     public boolean same(Command.CloseVenues it) {
-        return fromMin == it.fromMin()
+        return !isOfMachine()
+                && fromMin == it.fromMin()
                 && toMin == it.toMin()
                 && cancels == it.cancels()
                 && reason.equals(it.reason())

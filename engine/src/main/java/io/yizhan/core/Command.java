@@ -571,6 +571,9 @@ public sealed interface Command permits Command.For {
         }
     }
 
+    /** What follows from how machines stand. */
+    sealed interface OfMachines extends For<Outcome.Done> permits SettleMachineVenues {}
+
     /** Takes a closure back. */
     record LiftClosure(int closureNo) implements Change<Outcome.ClosureStands> {
         @Override

@@ -312,9 +312,17 @@ public sealed interface Event {
     /**
      * Venues are closed from one minute to another; which, the {@link VenueClosed} behind it say, which came of the same command. Where it
      * {@code cancels}, reservations are owed their end until {@link ClosureCarriedOut}.
+     *
+     * @param machine that is out of order, and is the venue; "" where something else closes it
      */
-    record ClosureBegan(long atMs, int closureNo, int fromMin, int toMin, boolean cancels, String reason)
-            implements Event {}
+    record ClosureBegan(
+            long atMs, int closureNo, int fromMin, int toMin, boolean cancels, String reason, String machine)
+            implements Event {
+        /** By no machine. */
+        public ClosureBegan(long atMs, int closureNo, int fromMin, int toMin, boolean cancels, String reason) {
+            this(atMs, closureNo, fromMin, toMin, cancels, reason, "");
+        }
+    }
 
     /** One venue of a closure. */
     record VenueClosed(long atMs, int closureNo, int venueNo) implements Event {}

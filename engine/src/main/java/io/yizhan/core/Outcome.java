@@ -80,10 +80,12 @@ public sealed interface Outcome
      * Some of a day's reservations, as far as they were gone through.
      *
      * @param reservations not more than were asked for; there may be none although others follow
+     * @param visits by the pass of each of these, in the same order; not to be changed
      * @param more whether others may follow, for which is to be asked on behind {@code next}
      * @param next where these end
      */
-    record StationDay(List<Reservation> reservations, boolean more, long next) implements Outcome {}
+    record StationDay(List<Reservation> reservations, List<Visit[]> visits, boolean more, long next)
+            implements Outcome {}
 
     /**
      * @param through the highest sequence number of this boot with none missing below it

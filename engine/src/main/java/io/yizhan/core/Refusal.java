@@ -177,6 +177,9 @@ public sealed interface Refusal extends Outcome {
     /** So many closures are in force, or remembered by what they cancelled. */
     record ClosuresExceeded(int limit) implements Refusal {}
 
+    /** A machine that is out of order has closed the venue that it is: whoever knows better says so of the machine. */
+    record ClosureOfMachine(String machine) implements Refusal {}
+
     /** One party has all of it, so it has one place. */
     record SlotExclusive(int slotIndex) implements Refusal {}
 

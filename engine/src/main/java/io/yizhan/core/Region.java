@@ -6,6 +6,7 @@ import io.yizhan.core.closure.ClosureCommands;
 import io.yizhan.core.closure.Closures;
 import io.yizhan.core.closure.CourseDates;
 import io.yizhan.core.closure.LiftPreview;
+import io.yizhan.core.closure.MachineClosures;
 import io.yizhan.core.closure.OwedCancellations;
 import io.yizhan.core.equipment.MarkedEquipment;
 import io.yizhan.core.gate.Crowds;
@@ -88,7 +89,8 @@ public final class Region implements Books {
     private final Admissions admissions;
     private final Crowds crowds = new Crowds(changes);
     private final GateClocks gateClocks = new GateClocks(changes);
-    private final MarkedEquipment equipment = new MarkedEquipment(changes);
+    private final MachineClosures machineClosures;
+    private final MarkedEquipment equipment;
     private final SlotCursor cursor;
     /** What a rule says, happens. */
     private final Consumer<Event> events = this::happen;
@@ -109,6 +111,8 @@ public final class Region implements Books {
         closures = new Closures(slots, changes);
         activities = new Activities(slots, closures);
         closing = new ClosureCommands(venues, closures);
+        machineClosures = new MachineClosures(venues, slots, closures);
+        equipment = new MarkedEquipment(changes, machineClosures);
         liftPreview = new LiftPreview(venues, slots, closures);
         CourseDates courses = new CourseDates(table, slots, closures);
         owed = new OwedCancellations(closures, slots, table, members, courses, changes);
@@ -130,11 +134,11 @@ public final class Region implements Books {
         capacities = new CapacityCommands(slots, table, views, waitlists, changes);
         booking = new ReservationCommands(
                 rules, bookingRules, checkInBy, strikes, slots, table, members, reservations, views);
-        stationDays = new StationDays(table, reservations, views);
         desk = new DeskCommands(awaited, table, members, views, strikes);
         erasures = new ErasureCommands(table, members, views, strikes);
         operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds, equipment);
         visits = new Visits(rules, table);
+        stationDays = new StationDays(table, reservations, views, visits::of);
         gateReports = new GateReports(rules, gates, gateClocks, table, awaited, checkInBy, strikes, visits);
         admissions = new Admissions(table, awaited, checkInBy, visits, crowds, new DuePeople(venues, slots));
         cursor = new SlotCursor(venues, slots, activities, closures, waitlists);
@@ -192,6 +196,7 @@ public final class Region implements Books {
             case Command.FindAtVenues find -> closingPreview.answer(find, nowMs);
             case Command.ChangeCapacity change -> capacities.carryOut(change, nowMs, events);
             case Command.PreviewCapacity preview -> capacities.answer(preview, nowMs);
+            case SettleMachineVenues settle -> machineClosures.carryOut(settle, nowMs, events);
             case Command.MarkEquipment mark -> equipment.carryOut(mark, nowMs, events);
             case Command.CheckIn checkIn -> desk.carryOut(checkIn, nowMs, events);
             case Command.CancelAtDesk cancel -> desk.carryOut(cancel, nowMs, events);

@@ -15,6 +15,7 @@ import io.yizhan.http.problem.Messages;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.signin.SignIn;
+import io.yizhan.http.station.OccupancyMetrics;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -82,7 +83,10 @@ public final class HttpEdge {
         Gauge.builder("yizhan.http.tokens.kept.bytes", edge.authenticator, Authenticator::keptBytes)
                 .description("Memory of the tokens that need not be verified again")
                 .register(sources.meters());
-        for (RegionSources each : regions) EquipmentMetrics.register(sources.meters(), each, sources.clock());
+        for (RegionSources each : regions) {
+            EquipmentMetrics.register(sources.meters(), each, sources.clock());
+            OccupancyMetrics.register(sources.meters(), each, sources.clock());
+        }
         Routes.Sources routed =
                 new Routes.Sources(sources, trust.devTokens(), edge.signIn(), options.tiles(), options.metrics());
         return loops.deploy(

@@ -9,7 +9,6 @@ import io.yizhan.feed.FeedWriter;
 import io.yizhan.journal.CommittedJournal;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.stream.StreamJournal;
-import io.yizhan.occupancy.OccupancySamples;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Sequencer;
@@ -61,8 +60,7 @@ public final class OwnedRegion implements AutoCloseable {
     private final Sequencer sequencer;
     private final Writer writer;
     private final HorizonKeeper horizon;
-    private final NightReset nights;
-    private final OccupancySampler occupancies;
+    private final Chores chores;
     private final ErasureSweep erasures;
     private final OwnedCatalogue catalogue;
     private boolean drained;
@@ -103,9 +101,7 @@ public final class OwnedRegion implements AutoCloseable {
         writer = new Writer(sequencer, id);
         writer.start();
         horizon = new HorizonKeeper(presence::directory, sequencer, around.clock());
-        nights = new NightReset(presence::directory, sequencer, around.clock());
-        occupancies = new OccupancySampler(
-                presence::directory, presence.feed(), new OccupancySamples(around.rows(), id), around.clock());
+        chores = new Chores(around, presence, sequencer, epoch);
         erasures = new ErasureSweep(around.rows(), id);
         erasures.start(ERASURES_EVERY);
         catalogue = new OwnedCatalogue(
@@ -131,16 +127,14 @@ public final class OwnedRegion implements AutoCloseable {
     /** Opens what is to be open now, and goes on to do so at each midnight, and to tell of catalogues. */
     public void keepSlotsOpen() throws StartFailed {
         horizon.start();
-        nights.begin();
-        occupancies.begin();
+        chores.begin();
         catalogue.begin();
     }
 
     /** As {@link #keepSlotsOpen}, but returns at once: for books in which a former owner has opened them already. */
     public void keepSlotsOpenSoon() {
         horizon.begin();
-        nights.begin();
-        occupancies.begin();
+        chores.begin();
         catalogue.begin();
     }
 
@@ -216,8 +210,7 @@ public final class OwnedRegion implements AutoCloseable {
         if (drained) return;
         drained = true;
         horizon.close();
-        nights.close();
-        occupancies.close();
+        chores.close();
         erasures.close();
         catalogue.close();
         try {

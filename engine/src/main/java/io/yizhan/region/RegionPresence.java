@@ -8,7 +8,9 @@ import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.catalogue.edition.Proposal;
 import io.yizhan.catalogue.edition.Replacement;
 import io.yizhan.core.Refusal;
+import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
+import io.yizhan.occupancy.UsualNow;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Submission;
 import java.time.Duration;
@@ -29,6 +31,8 @@ public final class RegionPresence implements Inbox, CatalogueReplacement {
     private volatile Edition edition;
     private final Signpost signpost;
     private final Feed feed = new Feed();
+    private final Equipment equipment = new Equipment();
+    private final UsualNow usual = new UsualNow();
     private volatile @Nullable Inbox writer;
     private volatile @Nullable CatalogueReplacement catalogue;
     private volatile @Nullable OwnedRegion owned;
@@ -101,6 +105,16 @@ public final class RegionPresence implements Inbox, CatalogueReplacement {
     /** What readers are shown, by whoever has the books here. */
     public Feed feed() {
         return feed;
+    }
+
+    /** What its machines say of themselves, while this node owns it. */
+    public Equipment equipment() {
+        return equipment;
+    }
+
+    /** How full its stations usually are now, while this node owns it. */
+    public UsualNow usual() {
+        return usual;
     }
 
     @Override

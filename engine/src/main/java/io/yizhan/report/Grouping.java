@@ -7,7 +7,16 @@ public enum Grouping {
     WEEK,
     MONTH,
     STATION,
-    /** Of venue. */
+    /** Of venue; of machines, theirs. */
     KIND,
-    DISTRICT
+    DISTRICT,
+    /** Of the day, as the clock has it. Of machines alone. */
+    HOUR,
+    /** Of machines alone. */
+    MACHINE;
+
+    /** Whether only a report of machines has it. */
+    public boolean isOfMachines() {
+        return this == HOUR || this == MACHINE;
+    }
 }

@@ -88,6 +88,7 @@ public final class PostgresReports implements Reports {
                 rows(connection, ReportSql.participation(question.by()), values, PostgresReports::participation);
             case RECURRING_SHARE ->
                 rows(connection, ReportSql.recurringShare(question.by()), values, PostgresReports::recurringShare);
+            case EQUIPMENT -> rows(connection, ReportSql.equipment(question.by()), values, PostgresReports::equipment);
             case SCORECARD -> {
                 Map<Integer, Lessons.Given> given = given(connection, question, values);
                 yield rows(connection, ReportSql.SCORECARD, values, row -> scorecard(row, given));
@@ -166,6 +167,11 @@ public final class PostgresReports implements Reports {
                 row.getLong("evening"),
                 row.getLong("evening_recurring"),
                 row.getLong("evening_by_host"));
+    }
+
+    private static ReportRow.Equipment equipment(ResultSet row) throws SQLException {
+        return new ReportRow.Equipment(
+                row.getString("grp"), row.getLong("machines"), row.getLong("known_s"), row.getLong("in_use_s"));
     }
 
     private static ReportRow.Scorecard scorecard(ResultSet row, Map<Integer, Lessons.Given> given) throws SQLException {

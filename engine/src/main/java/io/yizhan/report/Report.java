@@ -11,5 +11,7 @@ public enum Report {
     /** How much weekly series and the host's staff have, above all of the good hours. */
     RECURRING_SHARE,
     /** What a city asks of each station. */
-    SCORECARD
+    SCORECARD,
+    /** For how long machines were in use. */
+    EQUIPMENT
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * was confirmed and whose time is over; it counts once, where and when its first slot is. It was <em>kept</em> unless its member was missed.
  */
 public sealed interface ReportRow {
-    /** What it is about, as {@link Grouping} says: {@code 2026-11-21}, {@code 2026-W47}, {@code 2026-11}, or the id of a station, kind, district. */
+    /** What it is about, as {@link Grouping} says: {@code 2026-11-21}, {@code 2026-W47}, {@code 2026-11}, the id of a station, kind, district, machine, or {@code 18:00}. */
     String group();
 
     /**
@@ -68,6 +68,15 @@ public sealed interface ReportRow {
             long eveningRecurring,
             long eveningByHost)
             implements ReportRow {}
+
+    /**
+     * For how long machines were in use.
+     *
+     * @param machines that were heard
+     * @param knownS seconds in which they were
+     * @param inUseS of these, seconds in which somebody was on them
+     */
+    record Equipment(String group, long machines, long knownS, long inUseS) implements ReportRow {}
 
     /**
      * What a city asks of a station.

@@ -113,6 +113,18 @@ final class ReportSql {
                 where places > 0 group by grp order by grp""".formatted(STARTS) + LIMIT;
     }
 
+    static String equipment(Grouping by) {
+        return """
+                with used as (
+                  select u.machine, u.kind, u.known_s, u.in_use_s, u.hour_min as start_min, st.id as station, st.district
+                  from equipment_use u join station st on st.region = u.region and st.no = u.station_no
+                  where u.region = :region and u.hour_min >= :from_min and u.hour_min < :to_min
+                    and (:everywhere or st.no = any (:stations)))
+                select\s""" + group(by) + """
+                 as grp, count(distinct machine) as machines, sum(known_s) as known_s, sum(in_use_s) as in_use_s
+                from used group by grp order by grp""" + LIMIT;
+    }
+
     /** Of each station, whether anything was there or not. */
     static final String SCORECARD = "with " + PLACES + ",\n" + BOOKINGS + """
             ,
@@ -162,6 +174,8 @@ final class ReportSql {
                     case STATION -> "station";
                     case KIND -> "kind";
                     case DISTRICT -> "district";
+                    case HOUR -> "to_char(" + STARTS + ", 'HH24:00')";
+                    case MACHINE -> "machine";
                 }
                 + " collate \"C\"";
     }

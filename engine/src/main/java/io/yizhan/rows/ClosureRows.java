@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** Closures: a row each, with its venues in an array. Which reservations one has cancelled, {@link ReservationRows} says. */
 final class ClosureRows implements RowPart {
     private static final String BEGIN = """
-            insert into closure (region, no, venues, from_min, to_min, cancels, reason, state, began_at_ms)
-            select $1::text, no, venues::int[], from_min, to_min, cancels, reason, state, began_at_ms
-            from unnest($2::int[], $3::text[], $4::int[], $5::int[], $6::boolean[], $7::text[], $8::int[], $9::bigint[])
-              as c (no, venues, from_min, to_min, cancels, reason, state, began_at_ms)
+            insert into closure (region, no, venues, from_min, to_min, cancels, reason, state, began_at_ms, machine)
+            select $1::text, no, venues::int[], from_min, to_min, cancels, reason, state, began_at_ms, nullif(machine, '')
+            from unnest(
+              $2::int[], $3::text[], $4::int[], $5::int[], $6::boolean[], $7::text[], $8::int[], $9::bigint[], $10::text[])
+              as c (no, venues, from_min, to_min, cancels, reason, state, began_at_ms, machine)
             """;
 
     private static final String CHANGE = """
@@ -45,7 +46,8 @@ final class ClosureRows implements RowPart {
             with referring as (
               select closure_no, count(*) as reservations from reservation
               where region = ? and closure_no is not null and not archived group by closure_no)
-            select c.no, c.venues, c.from_min, c.to_min, c.cancels, c.reason, c.state, coalesce(r.reservations, 0)
+            select c.no, c.venues, c.from_min, c.to_min, c.cancels, c.reason, c.state, coalesce(r.reservations, 0),
+              coalesce(c.machine, '')
             from closure c left join referring r on r.closure_no = c.no
             where c.region = ? and (c.state <= 1 or r.reservations > 0) order by c.no
             """;
@@ -144,6 +146,7 @@ final class ClosureRows implements RowPart {
         var reasons = new String[count];
         var states = new Integer[count];
         var beganAtMs = new Long[count];
+        var machines = new String[count];
         for (int i = 0; i < count; i++) {
             Change change = begun.get(i);
             ClosureBegan began = change.began;
@@ -156,12 +159,14 @@ final class ClosureRows implements RowPart {
             reasons[i] = AuditEntry.storable(began.reason());
             states[i] = change.state.code();
             beganAtMs[i] = began.atMs();
+            machines[i] = AuditEntry.storable(began.machine());
         }
         return Tuple.of(owner.region(), nos, venues, fromMin, toMin)
                 .addArrayOfBoolean(cancels)
                 .addArrayOfString(reasons)
                 .addArrayOfInteger(states)
-                .addArrayOfLong(beganAtMs);
+                .addArrayOfLong(beganAtMs)
+                .addArrayOfString(machines);
     }
 
     private @Nullable Tuple changed(Owner owner) {
@@ -188,7 +193,8 @@ final class ClosureRows implements RowPart {
                     row.getBoolean(5),
                     row.getString(6),
                     Closure.State.of(row.getInt(7)),
-                    row.getInt(8)));
+                    row.getInt(8),
+                    row.getString(9)));
         });
         rows.each(NEXT_NO, row -> books.closureNumbersFrom(row.getInt(1)));
     }

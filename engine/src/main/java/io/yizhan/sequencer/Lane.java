@@ -1,6 +1,7 @@
 package io.yizhan.sequencer;
 
 import io.yizhan.core.Command;
+import io.yizhan.core.SettleMachineVenues;
 import org.jctools.queues.MpscArrayQueue;
 
 /** Who goes first when there is too much to do (ARCHITECTURE.md): gates before bookings, bookings before reads. */
@@ -37,6 +38,7 @@ enum Lane {
             case Command.CancelAtDesk it -> unlessPreview(it.preview());
             case Command.ForgiveStrike it -> unlessPreview(it.preview());
             case Command.EraseMember it -> unlessPreview(it.preview());
+            case SettleMachineVenues it -> BOOKINGS;
             case Command.MarkEquipment it -> unlessPreview(it.preview());
             case Command.ByOperator<?> it -> of(it.change());
             case Command.CountByEye it -> unlessPreview(it.preview());

@@ -26,6 +26,11 @@ final class Caller {
         return new Caller(gate, "gate", "");
     }
 
+    /** Speaks for all machines of a station. */
+    static Caller box(String station) {
+        return new Caller(Members.PREFIX + "box-" + station, "equipment", station);
+    }
+
     static Caller desk(String station) {
         return new Caller(Members.PREFIX + "desk-" + station, "operator", station);
     }

@@ -1,5 +1,6 @@
 package io.yizhan.traffic;
 
+import io.yizhan.catalogue.Machine;
 import io.yizhan.catalogue.Station;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One part of a crowd: {@value #MEMBERS} members, a desk, and the gates of its share of the stations, one request after the other. Two parts
+ * One part of a crowd: {@value #MEMBERS} members, a desk, and the gates and machines of its share of the stations, one request after the other. Two parts
  * ask for twice as much: they share the stations, and each of the gates speaks twice as often. Runs on a thread of its own until that is
  * interrupted.
  */
@@ -20,6 +21,9 @@ final class Party implements Runnable {
     private static final int OPENING_TURNS = 200;
 
     private static final Duration EACH_STATION = Duration.ofSeconds(30);
+    /** Whoever is on one that has said nothing for two minutes is thought to have left. */
+    private static final Duration EACH_MACHINE = Duration.ofSeconds(90);
+
     private static final Duration BETWEEN_GATES_MIN = Duration.ofMillis(200);
     private static final Duration BETWEEN_TURNS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_CHECK_INS = Duration.ofSeconds(15);
@@ -36,6 +40,7 @@ final class Party implements Runnable {
     private final Turnstiles turnstiles;
     private final Members members;
     private final Desks desks;
+    private final Machines machines;
     private boolean opened;
 
     /** What is done again and again. */
@@ -66,6 +71,7 @@ final class Party implements Runnable {
         turnstiles = new Turnstiles(door, pace, random, run);
         members = new Members(door, pace, random, run, Members.PREFIX + number + "-", MEMBERS);
         desks = new Desks(door, pace, random);
+        machines = new Machines(door, pace, new SplittableRandom(~(traffic.seed() * SEEDS_APART + number)));
     }
 
     @Override
@@ -87,11 +93,14 @@ final class Party implements Runnable {
 
     private void live(Town town) throws InterruptedException {
         List<Doorway> doorways = doorways(town);
-        if (!opened) open(town, doorways);
+        List<Spot> spots = spots(town);
+        if (!opened) open(town, doorways, spots);
         opened = true;
         Chore gates = new Chore(doorways.isEmpty() ? Instant.MAX : pace.now());
         Chore turns = new Chore(pace.now());
         Chore checkIns = new Chore(pace.now());
+        Chore words = new Chore(spots.isEmpty() ? Instant.MAX : pace.now());
+        int nextSpot = 0;
         for (int next = 0; ; ) {
             Instant now = pace.now();
             if (!now.isBefore(members.nextIntention())) {
@@ -105,8 +114,12 @@ final class Party implements Runnable {
             } else if (!now.isBefore(checkIns.dueAt)) {
                 desks.checkIn(town);
                 checkIns.done(BETWEEN_CHECK_INS, pace.now());
+            } else if (!now.isBefore(words.dueAt)) {
+                // Last, since there are most of them: where they come late, nobody else does.
+                spots.get(nextSpot++ % spots.size()).goOn(town);
+                words.done(EACH_MACHINE.dividedBy(spots.size()), pace.now());
             } else {
-                pause(now, earliest(members.nextIntention(), gates.dueAt, turns.dueAt, checkIns.dueAt));
+                pause(now, earliest(members.nextIntention(), gates.dueAt, turns.dueAt, checkIns.dueAt, words.dueAt));
             }
         }
     }
@@ -130,6 +143,37 @@ final class Party implements Runnable {
         }
     }
 
+    /** One machine, and how full its station is to be. */
+    private final class Spot {
+        private final Station station;
+        private final Machine machine;
+        private final Fullness fullness;
+
+        Spot(Station station, Machine machine, Fullness fullness) {
+            this.station = station;
+            this.machine = machine;
+            this.fullness = fullness;
+        }
+
+        void begin(Town town) throws InterruptedException {
+            machines.begin(station, machine, fullness.at(town.at(pace.now())));
+        }
+
+        void goOn(Town town) throws InterruptedException {
+            machines.goOn(station, machine, fullness.at(town.at(pace.now())));
+        }
+    }
+
+    /** Those that are this part's. */
+    private List<Spot> spots(Town town) {
+        List<Spot> spots = new ArrayList<>();
+        for (int i = number; i < town.stations().size(); i += traffic.times()) {
+            Station station = town.stations().get(i);
+            for (Machine each : station.machines()) spots.add(new Spot(station, each, new Fullness(traffic.seed(), i)));
+        }
+        return spots;
+    }
+
     /** Those that are this part's. */
     private List<Doorway> doorways(Town town) {
         List<Doorway> doorways = new ArrayList<>();
@@ -140,8 +184,9 @@ final class Party implements Runnable {
         return doorways;
     }
 
-    private void open(Town town, List<Doorway> doorways) throws InterruptedException {
+    private void open(Town town, List<Doorway> doorways, List<Spot> spots) throws InterruptedException {
         for (Doorway each : doorways) each.fill(town);
+        for (Spot each : spots) each.begin(town);
         for (int i = 0; i < OPENING_TURNS; i++) members.turn(town);
     }
 

@@ -323,6 +323,26 @@ class CatalogueFileTest {
     }
 
     @Test
+    void readsWhichMachineIsAVenue() {
+        String file = changed("\"kind\":\"TREADMILL\"}]", "\"kind\":\"TREADMILL\",\"venueId\":\"v1\"}]");
+        City city = CatalogueFile.read(file.getBytes(StandardCharsets.UTF_8));
+        assertThat(city.stations().getFirst().machines().getFirst().venueId()).isEqualTo("v1");
+        assertThat(CatalogueFile.read(CatalogueFile.write(city))).isEqualTo(city);
+    }
+
+    @Test
+    void refusesAMachineThatIsNoVenueOfItsStationOrAnothersAlready() {
+        String other = ",\"name\":{\"zh\":\"机\",\"en\":\"Machine\"},\"kind\":\"VR\",\"venueId\":";
+        CatalogueInvalid invalid = refusal(changed(
+                "\"kind\":\"TREADMILL\"}]",
+                "\"kind\":\"TREADMILL\",\"venueId\":\"v1\"},{\"id\":\"n\"" + other + "\"v1\"},{\"id\":\"o\"" + other
+                        + "\"v9\"}]"));
+        assertThat(invalid.problems())
+                .extracting(Problem::place)
+                .containsExactlyInAnyOrder("stations[0].machines[1].venueId", "stations[0].machines[2].venueId");
+    }
+
+    @Test
     void readsWhenNobodyIsInsideAndForHowLongPlacesAreKept() {
         assertThat(CatalogueFile.read(CITY.getBytes(StandardCharsets.UTF_8)).occupancy())
                 .isEqualTo(OccupancyRules.DEFAULT);

@@ -90,11 +90,18 @@ final class DemoErjian {
         for (int i = 1; i <= 2; i++) machines.add(machine(machines, "智能划船机" + i + "号", "Smart rower " + i, "ROWER"));
         machines.add(machine(machines, "智能力量训练机", "Smart strength trainer", "STRENGTH"));
         machines.add(machine(machines, "体测一体机", "Body composition scanner", "BODY_SCAN"));
+        machines.add(bay(machines, "VR健身舱", "VR bay", "VR_BAY", "v1"));
+        machines.add(bay(machines, "AI教练舱", "AI-coach bay", "AI_COACH_BAY", "a1"));
         return List.copyOf(machines);
     }
 
     private static Machine machine(List<Machine> before, String zh, String en, String kind) {
         return new Machine(ID + "-m" + (before.size() + 1), text(zh, en), kind);
+    }
+
+    /** One that is booked by the half hour, as the venue that it is. */
+    private static Machine bay(List<Machine> before, String zh, String en, String kind, String venue) {
+        return new Machine(ID + "-m" + (before.size() + 1), text(zh, en), kind, ID + "-" + venue);
     }
 
     private static List<Activity> activities() {

@@ -109,6 +109,9 @@ final class DemoStation {
             machines.add(
                     new Machine(id + "-m" + (i + 1), text(model[1] + number + "号", model[2] + " " + number), model[0]));
         }
+        for (Venue bay : venues)
+            if (bay.kind().equals("VR_BAY") || bay.kind().equals("AI_COACH_BAY"))
+                machines.add(new Machine(id + "-m" + (machines.size() + 1), bay.name(), bay.kind(), bay.id()));
         return List.copyOf(machines);
     }
 

@@ -307,6 +307,7 @@ class RegionModelTest {
             case Refusal.VenueUnknown it -> "venue unknown " + it.venueNo();
             case Refusal.ClosureUnknown it -> "closure unknown";
             case Refusal.ClosuresExceeded it -> throw new AssertionError(it);
+            case Refusal.ClosureOfMachine it -> throw new AssertionError(it);
             case Outcome.EquipmentStands it -> throw new AssertionError(it);
             case Outcome.CapacityPreviewed it -> text(it.stands());
             case Outcome.CapacityStands it ->
@@ -378,6 +379,7 @@ class RegionModelTest {
             case Command.PreviewLift it -> model.closures.previewLift(it.closureNo(), nowMs);
             case Command.ByOperator<?> it -> model.by(it);
             case Command.MarkEquipment it -> throw new AssertionError(it);
+            case SettleMachineVenues it -> throw new AssertionError(it);
             case Command.NoteCatalogue it -> throw new AssertionError(it);
             case Command.EndSessions it -> throw new AssertionError(it);
             case Command.CountByEye it -> throw new AssertionError(it);

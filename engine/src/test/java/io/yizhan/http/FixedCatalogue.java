@@ -12,6 +12,7 @@ import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.occupancy.UsualNow;
 import io.yizhan.sequencer.Inbox;
 import java.util.function.Supplier;
 
@@ -35,6 +36,7 @@ public final class FixedCatalogue implements CatalogueReplacement {
                 whereabouts,
                 new FixedCatalogue(directory),
                 new Equipment(),
+                new UsualNow(),
                 (seq, atMost) -> true);
     }
 

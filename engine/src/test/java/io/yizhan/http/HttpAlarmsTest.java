@@ -159,6 +159,49 @@ class HttpAlarmsTest {
         assertThat(alarms(other)).isEmpty();
     }
 
+    private void machineSays(String state) {
+        String box = client.token("{\"roles\":[\"equipment\"],\"subject\":\"s-1-m1\"}");
+        String at = java.time.Instant.ofEpochMilli(engine.nowMs.get()).toString();
+        Answer answer = client.sendJson(
+                "Bearer " + box,
+                "POST",
+                "/v1/equipment/s-1-m1/telemetry",
+                "{\"at\":\"" + at + "\",\"state\":\"" + state + "\"}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
+    void machinesThatSpeakNoMoreAreMissedWhileTheStationIsOpen() {
+        assertThat(alarms(admin)).as("one that never spoke").isEmpty();
+        machineSays("AVAILABLE");
+        at(10, 10);
+        assertThat(alarms(admin)).isEmpty();
+        at(10, 11);
+        JsonObject silent = alarms(operator).getFirst();
+        assertThat(silent.getString("code")).isEqualTo("machines-silent");
+        assertThat(silent.getString("since")).isEqualTo("2026-11-21T10:10:00+08:00");
+        assertThat(silent.getString("detail")).isEqualTo("s-1-m1");
+        assertThat(alarms(other)).isEmpty();
+        machineSays("OUT_OF_ORDER");
+        assertThat(alarms(admin)).as("it speaks again").isEmpty();
+        at(24 + 5, 0);
+        assertThat(alarms(adminLater())).as("at 5 in the morning").isEmpty();
+        at(24 + 7, 0);
+        assertThat(codes(alarms(adminLater()))).containsExactly("machines-silent");
+    }
+
+    @Test
+    void nobodyMissesAMachineThatIsKnownToBeOutOfOrder() {
+        machineSays("AVAILABLE");
+        client.sendJson(
+                "Bearer " + operator,
+                "PUT",
+                "/v1/admin/equipment/s-1-m1/state",
+                "{\"state\":\"OUT_OF_ORDER\",\"reason\":\"belt\"}");
+        at(11, 0);
+        assertThat(alarms(admin)).isEmpty();
+    }
+
     @Test
     void anAdminHearsOfTheRegionAndTheNodeTheMostUrgentFirst() {
         faults(List.of(new Fault(AlarmCode.REDIS_AWAY, "no route")));

@@ -18,6 +18,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.equipment.Equipment;
+import io.yizhan.equipment.MachineState;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.auth.Authenticator;
@@ -32,6 +33,7 @@ import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.CountingJournal;
 import io.yizhan.member.MemoryMemberRecords;
 import io.yizhan.occupancy.MemoryOccupancyHistory;
+import io.yizhan.occupancy.UsualNow;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.region.HorizonKeeper;
@@ -80,6 +82,8 @@ public final class HttpEngine implements AutoCloseable, Inbox {
 
     final MemoryMemberRecords members = new MemoryMemberRecords();
     final MemoryReports reports = new MemoryReports();
+    final Equipment equipment = new Equipment();
+    final UsualNow usual = new UsualNow();
     final MemoryOccupancyHistory occupancies = new MemoryOccupancyHistory();
 
     /** Told of each event, by the writer. */
@@ -167,7 +171,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 by -> rowsFollow,
                 clock);
         regions = List.of(new RegionSources(
-                "town", () -> directory, feed, this, whereabouts::get, catalogue, new Equipment(), (seq, atMost) -> {
+                "town", () -> directory, feed, this, whereabouts::get, catalogue, equipment, usual, (seq, atMost) -> {
                     rowsWanted = seq;
                     return rowsFollow;
                 }));
@@ -234,6 +238,11 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         RuntimeException wanted = metricsFailure;
         if (wanted != null) throw wanted;
         return meters.scrape();
+    }
+
+    /** How a machine stands now, by its own word. */
+    public MachineState machine(String station, String machine) {
+        return equipment.station(directory.stationNo(station)).machine(machine).stateAt(nowMs.get());
     }
 
     /** As the engine itself does, not by HTTP. */

@@ -8,8 +8,11 @@ import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.occupancy.OccupancyHistory;
+import io.yizhan.occupancy.UsualNow;
 import io.yizhan.sequencer.Caller;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +60,34 @@ class HttpOccupancyTest {
 
     private Answer count(String bearer, String query, String body) {
         return client.sendJson(bearer, "PUT", OCCUPANCY + query, body);
+    }
+
+    @Test
+    void tellsHowManyUsuallyAreInsideWhereThatIsKnown() {
+        assertThat(shown().containsKey("usual")).isFalse();
+        engine.usual.put(HttpEngine.START_MS, Map.of(1, new OccupancyHistory.Usual(17, 3)));
+        assertThat(shown().getInteger("usual")).isEqualTo(17);
+        engine.nowMs.addAndGet(UsualNow.HALF_HOUR_MS);
+        assertThat(shown().containsKey("usual")).isFalse();
+    }
+
+    @Test
+    void metricsTellHowMuchIsKnown() {
+        assertThat(engine.meters
+                        .get("yizhan.occupancy.stations")
+                        .tag("confidence", "unknown")
+                        .gauge()
+                        .value())
+                .isEqualTo(3);
+        count(operator, "", "{\"inside\":7,\"reason\":\"seen\"}");
+        assertThat(engine.meters
+                        .get("yizhan.occupancy.stations")
+                        .tag("confidence", "live")
+                        .gauge()
+                        .value())
+                .isOne();
+        assertThat(engine.meters.get("yizhan.occupancy.inside").gauge().value()).isEqualTo(7);
+        assertThat(engine.meters.get("yizhan.occupancy.drift").gauge().value()).isEqualTo(7);
     }
 
     @Test

@@ -77,6 +77,25 @@ class HttpReportsTest {
     }
 
     @Test
+    void tellsForHowLongMachinesWereInUse() {
+        JsonObject told = json(
+                "equipment?by=machine",
+                new ReportRow.Equipment("s-1-m1", 1, 36_000, 9_000),
+                new ReportRow.Equipment("gone", 1, 0, 0));
+        assertThat(told.getJsonArray("rows").encode())
+                .isEqualTo("[{\"machine\":\"s-1-m1\",\"name\":\"Treadmill\",\"machines\":1,\"knownHours\":10.0,"
+                        + "\"inUseHours\":2.5,\"share\":0.25},"
+                        + "{\"machine\":\"gone\",\"machines\":1,\"knownHours\":0.0,\"inUseHours\":0.0}]");
+        assertThat(csv("equipment?by=hour", new ReportRow.Equipment("18:00", 2, 7_200, 1_800)))
+                .isEqualTo("hour,machines,knownHours,inUseHours,share\r\n18:00,2,2.0,0.5,0.25\r\n");
+        assertThat(asked().by()).isEqualTo(Grouping.HOUR);
+        for (String by : List.of("hour", "machine")) {
+            Answer refused = get(admin, "use?by=" + by);
+            assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        }
+    }
+
+    @Test
     void tellsUseWithNamesOfWhatTheCityHas() {
         JsonObject answer = json(
                 "use?from=2026-11-01&to=2026-11-20",

@@ -7,9 +7,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.http.json.ReservationIds;
+import io.yizhan.sequencer.Caller;
 import io.yizhan.town.HttpTown;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +97,33 @@ class HttpStationDayTest {
         assertThat(day.get(3).getInteger("position")).isEqualTo(1);
         assertThat(subjects(day("?venue=s-1-b1"))).containsExactly("m-early");
         assertThat(subjects(day("?state=waitlisted,held"))).containsExactly("m-waits");
+    }
+
+    private void passes(String id, boolean in) {
+        int stationNo = engine.directory.stationNo("s-1");
+        var told = new Caller(engine).call(new Command.Admit("s-1-g1", stationNo, ReservationIds.parse(id), in));
+        assertThat(told)
+                .isInstanceOfSatisfying(
+                        Outcome.Admission.class,
+                        it -> assertThat(it.code().admits()).isTrue());
+    }
+
+    @Test
+    void tellsWhenSomebodyCameAndWentByItsPass() {
+        String id = client.reserve("m-1", slots(GYM + "1100")).json().getString("id");
+        client.reserve("m-2", slots(GYM + "1100"));
+        engine.nowMs.addAndGet(TimeUnit.MINUTES.toMillis(65));
+        passes(id, true);
+        assertThat(day("").getFirst().getJsonArray("visits").encode())
+                .isEqualTo("[{\"in\":\"2026-11-21T11:05:00+08:00\",\"how\":\"INSIDE\"}]");
+        engine.nowMs.addAndGet(TimeUnit.MINUTES.toMillis(30));
+        passes(id, false);
+
+        List<JsonObject> day = day("");
+        assertThat(day.getFirst().getJsonArray("visits").encode())
+                .isEqualTo("[{\"in\":\"2026-11-21T11:05:00+08:00\",\"out\":\"2026-11-21T11:35:00+08:00\","
+                        + "\"how\":\"EXIT\"}]");
+        assertThat(day.get(1).containsKey("visits")).isFalse();
     }
 
     @Test

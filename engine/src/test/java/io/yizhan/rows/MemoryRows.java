@@ -291,11 +291,21 @@ public final class MemoryRows {
                         began.cancels(),
                         AuditEntry.storable(began.reason()),
                         change.state,
-                        0));
+                        0,
+                        AuditEntry.storable(began.machine())));
     }
 
     private static Closure with(Closure it, Closure.State state, int cancelled) {
-        return new Closure(it.no(), it.venues(), it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, cancelled);
+        return new Closure(
+                it.no(),
+                it.venues(),
+                it.fromMin(),
+                it.toMin(),
+                it.cancels(),
+                it.reason(),
+                state,
+                cancelled,
+                it.machine());
     }
 
     private MemoryReservation reservation(long id, String what) throws RowsRefusedException {

@@ -195,7 +195,15 @@ final class LoadMutations {
 
     private static Closure in(Closure it, Closure.State state) {
         return new Closure(
-                it.no(), it.venues(), it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, it.cancelled());
+                it.no(),
+                it.venues(),
+                it.fromMin(),
+                it.toMin(),
+                it.cancels(),
+                it.reason(),
+                state,
+                it.cancelled(),
+                it.machine());
     }
 
     /** One by which some entries of the books are loaded otherwise than they were stored. */

@@ -64,11 +64,16 @@ final class NaiveActs {
         if (!continues) unless(owed == null, PROMISE, owed + " " + target + " before " + event);
         switch (event) {
             case Event.ClosureBegan it
-            when !books.activities.calls(it) ->
+            when !books.activities.calls(it) && it.machine().isEmpty() ->
                 owe(OperatorAct.CLOSE_VENUES, it.closureNo(), "", it.cancels() ? "CANCELLING" : "CLOSED");
             case Event.ClosureLifted it -> {
                 NaiveClosures.One closure = books.closures.ever.get(it.closureNo());
-                owe(OperatorAct.LIFT_CLOSURE, it.closureNo(), closure == null ? "" : closure.state.name(), "LIFTED");
+                if (closure == null || closure.began.machine().isEmpty())
+                    owe(
+                            OperatorAct.LIFT_CLOSURE,
+                            it.closureNo(),
+                            closure == null ? "" : closure.state.name(),
+                            "LIFTED");
             }
             case Event.SlotCapacityChanged it ->
                 owe(

@@ -52,7 +52,25 @@ final class NaiveClosures {
         One closure = known(it.closureNo(), it);
         unless(closure.state.inForce() && !closure.venues.contains(it.venueNo()), "a venue is closed once", it);
         unless(books.venues.containsKey(it.venueNo()), "events are about what there is", it);
+        String machine = closure.began.machine();
+        unless(machine.isEmpty() || closesSomething(closure, it.venueNo()), "a machine closes what it has not", it);
         closure.venues.add(it.venueNo());
+    }
+
+    private boolean closesSomething(One closure, int venueNo) {
+        return books.slots.entrySet().stream()
+                .filter(it -> SlotKey.venueNo(it.getKey()) == venueNo
+                        && SlotKey.startMin(it.getKey()) < closure.began.toMin()
+                        && it.getValue().endMin > closure.began.fromMin())
+                .anyMatch(it -> ever.values().stream()
+                        .filter(other -> other.began.machine().equals(closure.began.machine()))
+                        .noneMatch(other -> other.covers(it.getKey(), it.getValue().endMin)));
+    }
+
+    long ofMachines() {
+        return ever.values().stream()
+                .filter(it -> !it.began.machine().isEmpty())
+                .count();
     }
 
     void apply(Event.ClosureCarriedOut it) {
@@ -131,7 +149,8 @@ final class NaiveClosures {
                         && closure.began.fromMin() == told.fromMin()
                         && closure.began.toMin() == told.toMin()
                         && closure.began.cancels() == told.cancels()
-                        && closure.began.reason().equals(told.reason()),
+                        && closure.began.reason().equals(told.reason())
+                        && closure.began.machine().equals(told.machine()),
                 "an answered closure is in the journal, as answered",
                 told);
     }

@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
+import io.yizhan.core.SettleMachineVenues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -98,7 +99,8 @@ final class Requests {
 
     void capacity(SplittableRandom dice) {
         if (dice.nextInt(4) == 0) {
-            mark(dice);
+            if (dice.nextBoolean()) mark(dice);
+            else settle(dice);
             return;
         }
         int venueNo = 1 + dice.nextInt(SimCatalogue.VENUES);
@@ -127,6 +129,16 @@ final class Requests {
                         "m" + dice.nextInt(100),
                         dice.nextInt(5) == 0),
                 dice.nextLong());
+    }
+
+    /** As whoever keeps machines that are venues does: of some it is known how they stand, and one may be no venue any more. */
+    private void settle(SplittableRandom dice) {
+        SettleMachineVenues.Standing[] standings = SettleMachineVenues.Standing.values();
+        List<SettleMachineVenues.Machine> machines = new ArrayList<>();
+        for (int i = dice.nextInt(2); i < 3; i++)
+            machines.add(new SettleMachineVenues.Machine(
+                    "m" + i, 1 + i, standings[dice.nextInt(standings.length)], "s" + dice.nextInt(100)));
+        clients.ask(new SettleMachineVenues(machines), dice.nextLong());
     }
 
     void lift(SplittableRandom dice) {

@@ -33,6 +33,7 @@ class SimulationTest {
             "SlotCapacityChanged",
             "place taken",
             "strike",
+            "closed by a machine",
             "CheckedIn",
             "NoShow",
             "EquipmentMarked",

@@ -335,6 +335,7 @@ final class World implements Play {
         for (long seq = 1; seq <= ledger.lastSeq(); seq++) count(reached, ledger.event(seq));
         reached.computeIfAbsent("hold gave way", name -> new LongAdder()).add(ledger.naive.holdsThatGaveWay());
         reached.computeIfAbsent("place taken", name -> new LongAdder()).add(ledger.naive.placesTaken());
+        reached.computeIfAbsent("closed by a machine", name -> new LongAdder()).add(ledger.naive.closures.ofMachines());
         reached.computeIfAbsent("strike", name -> new LongAdder()).add(ledger.naive.strikesEver());
         reached.computeIfAbsent("visit left unseen", name -> new LongAdder()).add(ledger.naive.visits.leftUnseen());
         reached.computeIfAbsent("visit odd", name -> new LongAdder()).add(ledger.naive.visits.odd());

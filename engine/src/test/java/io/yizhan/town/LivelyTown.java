@@ -12,6 +12,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.core.SettleMachineVenues;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
@@ -109,6 +110,14 @@ public final class LivelyTown {
 
     private void mark() {
         String machine = "m" + random.nextInt(4);
+        if (random.nextBoolean()) {
+            SettleMachineVenues.Standing stands = random.nextInt(3) > 0
+                    ? SettleMachineVenues.Standing.OUT_OF_ORDER
+                    : SettleMachineVenues.Standing.IN_ORDER;
+            int venueNo = 1 + random.nextInt(VENUES);
+            ask(new SettleMachineVenues(
+                    List.of(new SettleMachineVenues.Machine(machine, venueNo, stands, "停" + random.nextInt(3)))));
+        }
         ask(new Command.MarkEquipment(machine, 1, random.nextInt(3) > 0, "坏" + random.nextInt(3), false));
     }
 

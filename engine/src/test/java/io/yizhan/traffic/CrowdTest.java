@@ -6,6 +6,7 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.core.Event;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.ReservationState;
+import io.yizhan.equipment.MachineState;
 import io.yizhan.http.HttpClient;
 import io.yizhan.http.HttpEngine;
 import io.yizhan.http.auth.RateLimit;
@@ -150,6 +151,19 @@ final class CrowdTest {
         String id = mine.json().getString("id");
         assertThat(engine.client.getAs("m-1", "/v1/reservations/" + id).json().getString("state"))
                 .isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void machinesAreInUseForAWhileAndFreeAgain() throws Exception {
+        Set<String> seen = new HashSet<>();
+        engine.whileUnderWay = () -> {
+            for (String station : List.of("s-1", "s-2", "s-3"))
+                seen.add(engine.machine(station, station + "-m1").name());
+        };
+        live(engine, Duration.ofMinutes(40), 1);
+
+        assertThat(seen).contains("IN_USE", "AVAILABLE");
+        assertThat(engine.machine("s-1", "s-1-m1")).isNotEqualTo(MachineState.OFFLINE);
     }
 
     @Test

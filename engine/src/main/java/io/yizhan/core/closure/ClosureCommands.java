@@ -39,7 +39,7 @@ public final class ClosureCommands {
     /** What speaks against it; null where nothing does. */
     public @Nullable Refusal refusal(Command.CloseVenues command) {
         for (int venueNo : command.venues()) if (!venues.has(venueNo)) return new Refusal.VenueUnknown(venueNo);
-        if (closures.size() < CLOSURES_MAX || same(command) != null) return null;
+        if (closures.sizeOfAsked() < CLOSURES_MAX || same(command) != null) return null;
         return new Refusal.ClosuresExceeded(CLOSURES_MAX);
     }
 
@@ -52,6 +52,7 @@ public final class ClosureCommands {
     public Outcome carryOut(Command.LiftClosure command, long nowMs, Consumer<Event> events) {
         Closure closure = closures.find(command.closureNo());
         if (closure == null || !closure.state().inForce()) return CLOSURE_UNKNOWN;
+        if (closure.isOfMachine()) return new Refusal.ClosureOfMachine(closure.machine());
         events.accept(new Event.ClosureLifted(nowMs, closure.no()));
         return new Outcome.ClosureStands(closure.with(Closure.State.LIFTED), false);
     }

@@ -47,8 +47,11 @@ public final class Closures {
         nextNo = Math.max(nextNo, next);
     }
 
-    int size() {
-        return byNo.size();
+    /** How many are not of machines: those are no more than slots. */
+    int sizeOfAsked() {
+        int size = 0;
+        for (Closure one : byNo.values()) if (!one.isOfMachine()) size++;
+        return size;
     }
 
     /** Null where it is out of the books. */
@@ -95,6 +98,16 @@ public final class Closures {
             if (one.no() != but && one.no() < before && one.during(SlotKey.startMin(key), slots.endMin(slot)))
                 return one;
         return null;
+    }
+
+    /** Whether this machine has closed it. */
+    boolean isClosedBy(String machine, int slot) {
+        long key = slots.key(slot);
+        List<Closure> ofVenue = inForce.get(SlotKey.venueNo(key));
+        if (ofVenue == null) return false;
+        for (Closure one : ofVenue)
+            if (one.machine().equals(machine) && one.during(SlotKey.startMin(key), slots.endMin(slot))) return true;
+        return false;
     }
 
     /** Whether nothing at all is closed: so it is nearly always. */
@@ -202,6 +215,7 @@ public final class Closures {
             fields = fields * 31 + one.reason().hashCode();
             fields = fields * 31 + one.state().code();
             fields = fields * 31 + one.cancelled();
+            fields = fields * 31 + one.machine().hashCode();
             for (int venueNo : one.venues()) fields = fields * 31 + venueNo;
             hash += Hash.of(one.no() ^ Hash.of(fields));
         }

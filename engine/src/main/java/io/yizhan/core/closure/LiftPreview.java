@@ -6,6 +6,7 @@ import io.yizhan.core.Closure;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.LiftPreviewed;
+import io.yizhan.core.Refusal;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.table.SlotTable;
@@ -32,6 +33,7 @@ public final class LiftPreview {
     public Outcome answer(Command.PreviewLift query, long nowMs) {
         Closure closure = closures.find(query.closureNo());
         if (closure == null || !closure.state().inForce()) return CLOSURE_UNKNOWN;
+        if (closure.isOfMachine()) return new Refusal.ClosureOfMachine(closure.machine());
         LongArrayList opening = new LongArrayList();
         for (int venueNo : closure.venues()) {
             VenueTerms terms = venues.find(venueNo);

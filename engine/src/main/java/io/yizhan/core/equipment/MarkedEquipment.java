@@ -5,6 +5,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
+import io.yizhan.core.closure.MachineClosures;
 import io.yizhan.core.table.Hash;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,17 +15,23 @@ import org.jspecify.annotations.Nullable;
 /** The machines that are out of order by an operator's word, by id. It holds whatever the machine says itself, until an operator takes it back. */
 public final class MarkedEquipment {
     private final Changes changes;
+    private final MachineClosures closures;
     private final Map<String, EquipmentMark> marks = new TreeMap<>();
 
-    public MarkedEquipment(Changes changes) {
+    public MarkedEquipment(Changes changes, MachineClosures closures) {
         this.changes = changes;
+        this.closures = closures;
     }
 
-    /** The same again changes nothing; another reason does. */
+    /**
+     * The same again changes nothing; another reason does. Whoever takes a mark back opens what the machine has closed: its own word may
+     * close it again.
+     */
     public Outcome carryOut(Command.MarkEquipment command, long nowMs, Consumer<Event> events) {
         EquipmentMark mark = marks.get(command.machine());
         boolean same = command.outOfOrder() ? mark != null && mark.reason().equals(command.reason()) : mark == null;
         boolean wouldBe = same || command.preview();
+        if (!wouldBe && !command.outOfOrder()) closures.open(command.machine(), nowMs, events);
         if (!wouldBe)
             events.accept(new Event.EquipmentMarked(
                     nowMs, command.machine(), command.stationNo(), command.outOfOrder(), command.reason()));

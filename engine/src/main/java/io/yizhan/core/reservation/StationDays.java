@@ -5,12 +5,14 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.StationDay;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.Visit;
 import io.yizhan.core.table.ReservationTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.agrona.collections.LongArrayList;
 
 /**
@@ -36,6 +38,7 @@ public final class StationDays {
     private final ReservationTable table;
     private final Reservations reservations;
     private final ReservationViews views;
+    private final LongFunction<Visit[]> visits;
     private final PartsOfBooks parts;
     private final Map<Long, Day> days = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -44,10 +47,13 @@ public final class StationDays {
         }
     };
 
-    public StationDays(ReservationTable table, Reservations reservations, ReservationViews views) {
+    /** @param visits by the pass of a reservation */
+    public StationDays(
+            ReservationTable table, Reservations reservations, ReservationViews views, LongFunction<Visit[]> visits) {
         this.table = table;
         this.reservations = reservations;
         this.views = views;
+        this.visits = visits;
         parts = new PartsOfBooks(table);
     }
 
@@ -125,11 +131,12 @@ public final class StationDays {
     public Outcome answer(Command.ListStationDay query, long nowMs) {
         long key = (long) query.stationNo() << Integer.SIZE | Integer.toUnsignedLong(query.localDay());
         Day day = days.computeIfAbsent(key, it -> new Day(query.stationNo(), query.localDay()));
-        return day.catchUp() ? page(day, query, nowMs) : new StationDay(List.of(), true, query.after());
+        return day.catchUp() ? page(day, query, nowMs) : new StationDay(List.of(), List.of(), true, query.after());
     }
 
     private StationDay page(Day day, Command.ListStationDay query, long nowMs) {
         List<Reservation> page = new ArrayList<>();
+        List<Visit[]> seen = new ArrayList<>();
         long last = query.after();
         int from = day.indexBehind(query.after());
         int end = Math.min(day.positions.length, from + LISTED_A_PART);
@@ -137,12 +144,13 @@ public final class StationDays {
             long position = day.positions[i];
             int cell = table.find(position & ID);
             if (cell >= 0 && isAskedFor(cell, query)) {
-                if (page.size() == query.limit()) return new StationDay(page, true, last);
+                if (page.size() == query.limit()) return new StationDay(page, seen, true, last);
                 page.add(views.of(cell, nowMs));
+                seen.add(visits.apply(position & ID));
             }
             last = position;
         }
-        return new StationDay(page, end < day.positions.length, last);
+        return new StationDay(page, seen, end < day.positions.length, last);
     }
 
     private boolean isAskedFor(int cell, Command.ListStationDay query) {

@@ -21,10 +21,12 @@ final class ClosureJson {
     /** All of it, as fields of the object that is open. */
     static JsonOut fields(JsonOut json, Closure closure, Directory directory) {
         json.field("id", NumberedIds.CLOSURE.format(closure.no()));
-        return asked(json, closure, directory)
+        asked(json, closure, directory)
                 .field("reason", closure.reason())
                 .field("state", closure.state().name())
                 .field("cancelled", closure.cancelled());
+        if (closure.isOfMachine()) json.field("machine", closure.machine());
+        return json;
     }
 
     /** What of it was asked for, as fields of the object that is open. */

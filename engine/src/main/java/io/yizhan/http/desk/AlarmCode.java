@@ -61,6 +61,10 @@ public enum AlarmCode {
             Level.WARNING,
             "{0}：闸机时钟偏差超过 1 分钟，进出时间会记错。请校准闸机时钟。",
             "{0}: a gate's clock is wrong by more than a minute, so what it tells happened at other times. Set the clock."),
+    MACHINES_SILENT(
+            Level.WARNING,
+            "{0}：有设备超过 10 分钟没有消息，状态不明。请检查设备的电源和网络。",
+            "{0}: a machine was not heard for more than 10 minutes, so nobody knows how it stands. Look at its power and its network."),
     STATION_FULL(Level.WARNING, "{0}：在馆人数已达上限。", "{0}: as many people are inside as may be.");
 
     /** The order is by what comes first. */

@@ -80,6 +80,8 @@ public final class Alarms {
         ZonedDateTime now = Instant.ofEpochMilli(nowMs).atZone(directory.city().zone());
         for (Station station : directory.stations()) {
             StationFeed feed = sources.feed().station(directory.stationNo(station.id()));
+            Alarm machines = isOpen(station, now) ? silentMachines(sources, station, feed, nowMs) : null;
+            if (machines != null) found.add(machines);
             // Where no gate was ever heard there is none yet: nothing has come to an end.
             if (feed == null || feed.occupancy().headcount().gatesHeardAtMs() == 0) continue;
             Alarm alarm = of(station, feed.occupancy(), now);
@@ -87,6 +89,16 @@ public final class Alarms {
             String clocks = clocksOff(station, sources.feed().gateSkews());
             if (!clocks.isEmpty()) found.add(new Alarm(AlarmCode.GATE_CLOCK_OFF, station, clocks, nowMs));
         }
+    }
+
+    private static @Nullable Alarm silentMachines(
+            RegionSources sources, Station station, @Nullable StationFeed feed, long nowMs) {
+        int stationNo = sources.directory().get().stationNo(station.id());
+        return SilentMachines.of(
+                station,
+                sources.equipment().station(stationNo),
+                feed == null ? Map.of() : feed.outOfOrder().byMachine(),
+                nowMs);
     }
 
     /** Which gates of a station have a wrong clock, and by how much; "" for none. */
@@ -111,7 +123,7 @@ public final class Alarms {
                 : null;
     }
 
-    /** Gates that are switched off over night need nobody before the morning. */
+    /** Gates and machines that are switched off over night need nobody before the morning. */
     private static boolean isOpen(Station station, ZonedDateTime now) {
         int minute = now.getHour() * 60 + now.getMinute();
         for (Span span : station.hours().on(now.getDayOfWeek()))

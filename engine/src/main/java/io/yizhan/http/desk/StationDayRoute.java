@@ -4,6 +4,7 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome.StationDay;
 import io.yizhan.core.Reservation;
+import io.yizhan.core.Visit;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -95,6 +96,8 @@ public final class StationDayRoute {
         private final String station;
         private final LocalDate day;
         private final List<Reservation> found = new ArrayList<>();
+        /** By the pass of each of these. */
+        private final List<Visit[]> visits = new ArrayList<>();
 
         Asked(Exchange exchange, String station, LocalDate day) {
             this.exchange = exchange;
@@ -105,6 +108,7 @@ public final class StationDayRoute {
         void ask(Command.ListStationDay query) {
             commands.submit(exchange, query, part -> {
                 found.addAll(part.reservations());
+                visits.addAll(part.visits());
                 Command.ListStationDay rest = query.behind(part);
                 if (part.more() && rest.limit() > 0) ask(rest);
                 else answer(part);
@@ -117,8 +121,8 @@ public final class StationDayRoute {
                     .field("stationId", station)
                     .field("date", day.toString())
                     .array("reservations");
-            for (Reservation one : found)
-                ReservationJson.withSubject(json, one, exchange.index(), exchange.region.feed());
+            for (int i = 0; i < found.size(); i++)
+                ReservationJson.withVisits(json, found.get(i), visits.get(i), exchange.index(), exchange.region.feed());
             json.endArray();
             if (last.more()) json.field("next", Long.toString(last.next(), RADIX));
             exchange.personal(200, json.end());

@@ -13,6 +13,7 @@ import io.yizhan.http.exchange.Query;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code PUT /v1/admin/equipment/{id}/state}: an operator puts a machine out of order, whatever it says itself, or takes that back. Answered
@@ -48,17 +49,30 @@ public final class EquipmentStateRoute {
                             new Command.MarkEquipment(
                                     machine, stationNo, request.outOfOrder(), request.reason(), preview),
                             request.reason(),
-                            stands -> answer(exchange, stands)));
+                            stands -> answer(exchange, stands, preview)));
         }
     }
 
-    private static void answer(Exchange exchange, EquipmentStands stands) {
+    private void answer(Exchange exchange, EquipmentStands stands, boolean preview) {
         EquipmentMark mark = stands.mark();
-        JsonOut json = exchange.json(BYTES)
+        int venueNo = exchange.directory().venueNoOfMachine(stands.machine());
+        if (!preview || mark == null || venueNo == 0) {
+            answer(exchange, stands, null);
+            return;
+        }
+        var closing = new MachineVenuePreview(commands, exchange, venueNo, mark);
+        closing.ask(() -> answer(exchange, stands, closing));
+    }
+
+    /** @param closing whom it would touch; null where nobody has asked, or nobody can be */
+    private static void answer(Exchange exchange, EquipmentStands stands, @Nullable MachineVenuePreview closing) {
+        EquipmentMark mark = stands.mark();
+        JsonOut json = exchange.json(BYTES + (closing == null ? 0 : closing.bytes()))
                 .object()
                 .field("id", stands.machine())
                 .field("state", mark == null ? "IN_ORDER" : "OUT_OF_ORDER");
         if (mark != null) json.field("reason", mark.reason()).time("since", mark.sinceMs());
+        if (closing != null) closing.write(json);
         exchange.personal(200, json.end());
     }
 }

@@ -27,15 +27,18 @@ final class LiveEvents {
     private final StationFeed feed;
     private final int occupancyMax;
     private final int aheadMin;
+    private final int usual;
     private final DirectoryIndex index;
     private final TimeTexts times;
     private final Buffer events = Buffer.buffer();
     private int lastFrom = -1;
 
-    LiveEvents(DirectoryIndex index, StationFeed feed, int occupancyMax, TimeTexts times) {
+    /** @param usual as {@link OccupancyJson#fields} takes it */
+    LiveEvents(DirectoryIndex index, StationFeed feed, int occupancyMax, int usual, TimeTexts times) {
         this.index = index;
         this.feed = feed;
         this.occupancyMax = occupancyMax;
+        this.usual = usual;
         aheadMin = index.directory.city().occupancy().walkInAheadMin();
         this.times = times;
     }
@@ -81,7 +84,7 @@ final class LiveEvents {
                 || between(OccupancyJson.unknownAtMs(occupancy), after.untilMs(), nowMs)
                 || dueMoved(after, nowMs)) {
             JsonOut json = new JsonOut(times, 256).object();
-            OccupancyJson.fields(json, feed, occupancyMax, index.directory, nowMs);
+            OccupancyJson.fields(json, feed, occupancyMax, usual, index.directory, nowMs);
             event("occupancy", json.end());
         }
         if (lastFrom < 0) return null;

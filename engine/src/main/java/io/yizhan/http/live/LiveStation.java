@@ -132,6 +132,7 @@ final class LiveStation {
                             index,
                             feed,
                             occupancyMax(index.directory),
+                            region.sources.usual().at(stationNo, nowMs),
                             region.times(index.directory.city().zone()))
                     .machines(machines, stationNo, after, stream.machinesVersion, nowMs)
                     .render(stream.date, after, version, nowMs);

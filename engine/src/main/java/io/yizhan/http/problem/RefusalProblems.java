@@ -105,6 +105,8 @@ public final class RefusalProblems {
                         ProblemCode.CLOSURES_EXCEEDED,
                         json -> json.field("limit", it.limit()),
                         Integer.toString(it.limit()));
+            case Refusal.ClosureOfMachine it ->
+                Problem.of(ProblemCode.CLOSURE_OF_MACHINE, json -> json.field("machine", it.machine()), it.machine());
             case Refusal.SlotExclusive it -> slot(ProblemCode.CAPACITY_FIXED, name(index, slots[it.slotIndex()]));
             case Refusal.TooManyAffected it -> tooManyAffected(name(index, slots[it.slotIndex()]), it);
             case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());

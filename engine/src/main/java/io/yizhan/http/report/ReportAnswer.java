@@ -4,6 +4,7 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.District;
+import io.yizhan.catalogue.Machine;
 import io.yizhan.catalogue.Station;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.json.JsonOut;
@@ -85,7 +86,10 @@ final class ReportAnswer {
 
     /** Of places that have ids. */
     private boolean hasNames() {
-        return question.by() == Grouping.STATION || question.by() == Grouping.DISTRICT;
+        return switch (question.by()) {
+            case STATION, DISTRICT, MACHINE -> true;
+            case DAY, WEEK, MONTH, KIND, HOUR -> false;
+        };
     }
 
     /** In the caller's language; null for what the present catalogue has no more. */
@@ -95,8 +99,17 @@ final class ReportAnswer {
             Station station = directory.station(directory.stationNo(id));
             return station == null ? null : exchange.language().of(station.name());
         }
+        if (question.by() == Grouping.MACHINE) return machineName(directory, id);
         for (District district : directory.city().districts())
             if (district.id().equals(id)) return exchange.language().of(district.name());
+        return null;
+    }
+
+    private @Nullable String machineName(Directory directory, String id) {
+        Station station = directory.station(directory.stationNoOfMachine(id));
+        if (station == null) return null;
+        for (Machine each : station.machines())
+            if (each.id().equals(id)) return exchange.language().of(each.name());
         return null;
     }
 }

@@ -1,6 +1,7 @@
 package io.yizhan.http.report;
 
 import io.yizhan.report.Report;
+import io.yizhan.report.ReportRow.Equipment;
 import io.yizhan.report.ReportRow.NoShows;
 import io.yizhan.report.ReportRow.Participation;
 import io.yizhan.report.ReportRow.RecurringShare;
@@ -51,6 +52,12 @@ final class ReportColumns {
             .number("eveningHostPlaces", RecurringShare::eveningByHost)
             .ratio("eveningHostShare", RecurringShare::eveningByHost, RecurringShare::evening);
 
+    private static final Columns<Equipment> EQUIPMENT = Columns.of(Equipment.class)
+            .number("machines", Equipment::machines)
+            .hours("knownHours", it -> it.knownS() / 60)
+            .hours("inUseHours", it -> it.inUseS() / 60)
+            .ratio("share", Equipment::inUseS, Equipment::knownS);
+
     private static final Columns<Scorecard> SCORECARD = Columns.of(Scorecard.class)
             .hours("openHours", Scorecard::openMinutes)
             .number("venueKinds", Scorecard::kinds)
@@ -74,6 +81,7 @@ final class ReportColumns {
             case PARTICIPATION -> PARTICIPATION;
             case RECURRING_SHARE -> RECURRING_SHARE;
             case SCORECARD -> SCORECARD;
+            case EQUIPMENT -> EQUIPMENT;
         };
     }
 }

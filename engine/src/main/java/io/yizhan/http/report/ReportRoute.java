@@ -76,6 +76,8 @@ public final class ReportRoute {
         LocalDate from = Objects.requireNonNullElseGet(query.date("from"), () -> firstDay(report, to));
         Grouping by = Objects.requireNonNullElse(query.word("by", Grouping.class), Grouping.STATION);
         if (report == Report.SCORECARD && by != Grouping.STATION) query.wrong("by", "station");
+        if (report != Report.EQUIPMENT && by.isOfMachines())
+            query.wrong("by", "station, kind, district, day, week, month");
         if (to.isBefore(from) || to.isAfter(from.plusDays(DAYS_MAX - 1)))
             query.wrong("to", "from … from + " + (DAYS_MAX - 1));
         if (query.answered()) return null;

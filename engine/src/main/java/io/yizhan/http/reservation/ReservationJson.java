@@ -4,6 +4,7 @@ import io.yizhan.core.Arrival;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.Visit;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
@@ -29,6 +30,28 @@ public final class ReservationJson {
     public static JsonOut withSubject(JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed) {
         json.object().field("subject", reservation.member());
         return fields(json, reservation, index, feed, null, NO_SLOTS);
+    }
+
+    /** As {@link #withSubject}, with when they came and went by its pass. */
+    public static JsonOut withVisits(
+            JsonOut json, Reservation reservation, Visit[] visits, DirectoryIndex index, Feed feed) {
+        json.object().field("subject", reservation.member());
+        if (visits.length > 0) visits(json, visits);
+        return fields(json, reservation, index, feed, null, NO_SLOTS);
+    }
+
+    private static void visits(JsonOut json, Visit[] visits) {
+        json.array("visits");
+        for (Visit each : visits) {
+            json.object();
+            if (each.enteredAtMs() != 0) json.time("in", each.enteredAtMs());
+            if (each.leftAtMs() != 0) json.time("out", each.leftAtMs());
+            json.field("how", each.ending().name());
+            if (each.oddity() != Visit.Oddity.NONE)
+                json.field("odd", each.oddity().name());
+            json.end();
+        }
+        json.endArray();
     }
 
     static JsonOut withPass(JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed, String pass) {

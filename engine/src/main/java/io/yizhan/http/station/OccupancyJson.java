@@ -7,6 +7,7 @@ import io.yizhan.feed.Feed;
 import io.yizhan.feed.Occupancy;
 import io.yizhan.feed.StationFeed;
 import io.yizhan.http.json.JsonOut;
+import io.yizhan.occupancy.UsualNow;
 import org.jspecify.annotations.Nullable;
 
 /** How full a station is, in the forms that it is told in. */
@@ -23,9 +24,10 @@ public final class OccupancyJson {
      *
      * @param station null where nothing was published of it
      * @param limit people who may be inside at once
+     * @param usual people who usually are at this time; {@link UsualNow#UNKNOWN} where nobody knows
      */
     public static JsonOut fields(
-            JsonOut json, @Nullable StationFeed station, int limit, Directory directory, long nowMs) {
+            JsonOut json, @Nullable StationFeed station, int limit, int usual, Directory directory, long nowMs) {
         Occupancy occupancy = station == null ? Occupancy.UNKNOWN : station.occupancy();
         int due = station == null
                 ? 0
@@ -41,6 +43,7 @@ public final class OccupancyJson {
             json.time("asOf", occupancy.asOfMs());
         }
         json.field("confidence", confidence(occupancy, nowMs));
+        if (usual != UsualNow.UNKNOWN) json.field("usual", usual);
         venues(json, occupancy, directory);
         return json;
     }

@@ -107,9 +107,11 @@ public final class StationRoutes {
     public static void occupancy(Exchange exchange, String id) {
         Station station = known(exchange, id);
         if (station == null) return;
-        var feed = exchange.region.feed().station(exchange.directory().stationNo(id));
+        int stationNo = exchange.directory().stationNo(id);
+        var feed = exchange.region.feed().station(stationNo);
+        int usual = exchange.region.sources.usual().at(stationNo, exchange.nowMs());
         JsonOut json = exchange.json(256).object();
-        OccupancyJson.fields(json, feed, station.occupancyMax(), exchange.directory(), exchange.nowMs());
+        OccupancyJson.fields(json, feed, station.occupancyMax(), usual, exchange.directory(), exchange.nowMs());
         ETags.send(exchange, Exchange.JSON, json.end());
     }
 
@@ -127,6 +129,7 @@ public final class StationRoutes {
                     .field("id", machine.id())
                     .field("name", exchange.language().of(machine.name()))
                     .field("kind", machine.kind());
+            if (!machine.venueId().isEmpty()) json.field("venueId", machine.venueId());
             MachineJson.standing(json, known.machine(machine.id()), marks.get(machine.id()), exchange.nowMs());
             json.end();
         }

@@ -40,7 +40,7 @@ final class ClosureKinds {
 
         @Override
         long variableBytesMax(ClosureBegan event) {
-            return textBytesMax(event.reason());
+            return textBytesMax(event.reason()) + textBytesMax(event.machine());
         }
 
         @Override
@@ -52,19 +52,28 @@ final class ClosureKinds {
                     .toMin(event.toMin())
                     .cancels(RecordWriter.flag(event.cancels()));
             to.text(event.reason());
+            to.text(event.machine());
         }
 
         @Override
         ClosureBegan read(RecordReader from) throws EventUnreadable {
             ClosureBeganDecoder it = from.fixed(reader, FIXED);
+            String reason = from.text();
             return new ClosureBegan(
-                    it.atMs(), it.closureNo(), it.fromMin(), it.toMin(), flag(it.cancels()), from.text());
+                    it.atMs(),
+                    it.closureNo(),
+                    it.fromMin(),
+                    it.toMin(),
+                    flag(it.cancels()),
+                    reason,
+                    from.version() < 8 ? "" : from.text());
         }
 
         @Override
         String audit(ClosureBegan event) {
             return "{\"closureNo\":" + event.closureNo() + ",\"fromMin\":" + event.fromMin() + ",\"toMin\":"
-                    + event.toMin() + ",\"cancels\":" + event.cancels() + ",\"reason\":" + quoted(event.reason()) + "}";
+                    + event.toMin() + ",\"cancels\":" + event.cancels() + ",\"reason\":" + quoted(event.reason())
+                    + ",\"machine\":" + quoted(event.machine()) + "}";
         }
 
         @Override
@@ -74,6 +83,7 @@ final class ClosureKinds {
             DumpJson.minute(to, "to", event.toMin());
             to.writeBooleanField("cancels", event.cancels());
             to.writeStringField("reason", event.reason());
+            to.writeStringField("machine", event.machine());
         }
     }
 

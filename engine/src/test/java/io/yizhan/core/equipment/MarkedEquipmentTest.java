@@ -7,6 +7,10 @@ import io.yizhan.core.Command;
 import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
+import io.yizhan.core.closure.Closures;
+import io.yizhan.core.closure.MachineClosures;
+import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.table.VenueTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +21,9 @@ class MarkedEquipmentTest {
     private static final long NOW_MS = 1_000;
 
     private final Changes changes = new Changes();
-    private final MarkedEquipment equipment = new MarkedEquipment(changes);
+    private final SlotTable slots = new SlotTable();
+    private final MarkedEquipment equipment =
+            new MarkedEquipment(changes, new MachineClosures(new VenueTable(), slots, new Closures(slots, changes)));
     private final List<Event> events = new ArrayList<>();
 
     private Outcome mark(String machine, boolean outOfOrder, String reason, boolean preview) {

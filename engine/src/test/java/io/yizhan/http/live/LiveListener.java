@@ -11,6 +11,7 @@ import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.TimeTexts;
 import io.yizhan.http.region.DirectoryIndex;
 import io.yizhan.http.station.OccupancyJson;
+import io.yizhan.occupancy.UsualNow;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -92,7 +93,11 @@ final class LiveListener {
         StationFeed station = station();
         long version = station.version();
         Buffer events = new LiveEvents(
-                        index, station, 40, new TimeTexts(index.directory.city().zone()))
+                        index,
+                        station,
+                        40,
+                        UsualNow.UNKNOWN,
+                        new TimeTexts(index.directory.city().zone()))
                 .render(null, Objects.requireNonNull(sent), version, nowMs);
         sent = new LivePosition(version, nowMs);
         if (events == null) return;
@@ -140,6 +145,7 @@ final class LiveListener {
                         new JsonOut(new TimeTexts(index.directory.city().zone()), 160).object(),
                         station(),
                         40,
+                        UsualNow.UNKNOWN,
                         index.directory,
                         nowMs)
                 .end()

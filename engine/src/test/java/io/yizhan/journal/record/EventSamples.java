@@ -105,7 +105,9 @@ public final class EventSamples {
                         longs(2 * random.nextInt(5)));
             }
             case 10 -> new Event.GateBootForgotten(at, text(), text());
-            case 11 -> new Event.ClosureBegan(at, random.nextInt(), random.nextInt(), random.nextInt(), flag(), text());
+            case 11 ->
+                new Event.ClosureBegan(
+                        at, random.nextInt(), random.nextInt(), random.nextInt(), flag(), text(), text());
             case 12 -> new Event.VenueClosed(at, random.nextInt(), random.nextInt());
             case 13 -> new Event.ClosureCarriedOut(at, random.nextInt());
             case 14 -> new Event.ClosureLifted(at, random.nextInt());
