@@ -287,8 +287,15 @@ public sealed interface Command permits Command.For {
      * @param gate the gate's id
      * @param stationNo where it is
      * @param in false for who wants out
+     * @param retry the gate has asked this before, has heard no answer, and has not opened
      */
-    record Admit(String gate, int stationNo, long reservationId, boolean in) implements For<Outcome.Admission> {
+    record Admit(String gate, int stationNo, long reservationId, boolean in, boolean retry)
+            implements For<Outcome.Admission> {
+        /** Asked for the first time. */
+        public Admit(String gate, int stationNo, long reservationId, boolean in) {
+            this(gate, stationNo, reservationId, in, false);
+        }
+
         @Override
         public Class<Outcome.Admission> answer() {
             return Outcome.Admission.class;

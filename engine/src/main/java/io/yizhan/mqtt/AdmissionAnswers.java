@@ -44,10 +44,12 @@ final class AdmissionAnswers {
             Buffer body = published.payload();
             try {
                 JsonObject json = new JsonObject(body);
-                if (json.getValue("id") instanceof String id && !id.isEmpty() && id.length() <= ID_LENGTH_MAX) {
-                    json.remove("id");
-                    return new Question(json.toBuffer(), id, correlation);
-                }
+                String id = json.getValue("id") instanceof String text && text.length() <= ID_LENGTH_MAX ? text : "";
+                if (id.isEmpty() && !published.isDup()) return new Question(body, "", correlation);
+                if (!id.isEmpty()) json.remove("id");
+                // It was not acknowledged, so nobody knows whether it was answered.
+                if (published.isDup()) json.put("retry", true);
+                return new Question(json.toBuffer(), id, correlation);
             } catch (DecodeException | ClassCastException rubbish) {
                 // The edge says what is wrong with it.
             }

@@ -29,7 +29,7 @@ class RegionModelTest {
                     new StrikeRules(2, 20_000 * 256L, 10_000 * 256L))
             .withLongestStayMs(8_000 * 256L);
 
-    private static final int STEPS = Integer.getInteger("yizhan.model.commands", 80_000);
+    private static final int STEPS = Integer.getInteger("yizhan.model.commands", 120_000);
     private static final int PER_SEED = 4_000;
 
     private static final Set<String> KINDS = Set.of(

@@ -379,6 +379,23 @@ class HttpAdmissionsTest {
         return new JsonObject(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
     }
 
+    @Test
+    void aGateThatHeardNoAnswerAsksAgain() {
+        Answer placed = book("m-1", "1800");
+        String pass = passOf("m-1", placed);
+        at(17, 40);
+        gate = gateToken();
+        assertThat(in(pass).json().getString("code")).isEqualTo("ADMITTED");
+        String retry = new JsonObject()
+                .put("pass", pass)
+                .put("direction", "IN")
+                .put("retry", true)
+                .encode();
+        assertTold(ask(PATH, retry, "en"), true, "ADMITTED", "Welcome, please come in");
+        assertThat(in(pass).json().getString("code")).isEqualTo("ALREADY_INSIDE");
+        assertThat(ask(PATH, retry.replace("true", "1"), "en").code()).isEqualTo("body-invalid");
+    }
+
     private JsonObject snapshot(String since) {
         Answer answer = client.sendJson(gate, "GET", "/v1/gates/s-1-g1/snapshot" + since, "");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);

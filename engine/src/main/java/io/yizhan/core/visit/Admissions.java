@@ -64,6 +64,8 @@ public final class Admissions {
         long opensAtMs = window.opensAtMs(cell, nowMs);
         if (nowMs < opensAtMs) return Admission.opening(opensAtMs);
         long id = command.reservationId();
+        // The answer was lost, as by a take-over: whoever was let in by it still stands outside.
+        if (command.retry() && visits.isAwaited(id, command.gate(), nowMs)) return inside(AdmissionCode.ADMITTED, id);
         if (visits.inside(id) >= table.party(cell)) return inside(AdmissionCode.ALREADY_INSIDE, id);
         boolean again = visits.of(id).length > 0;
         if (table.state(cell) == ReservationState.CONFIRMED) events.accept(new Event.CheckedIn(nowMs, id));

@@ -61,6 +61,16 @@ public final class Visits {
         return 0;
     }
 
+    /** Whether a gate was told a moment ago to open for somebody by this pass, and has not said that it did. */
+    boolean isAwaited(long reservationId, String gate, long nowMs) {
+        for (Visit it : of(reservationId))
+            if (it.isInside()
+                    && !it.entryReported()
+                    && it.entryGate().equals(gate)
+                    && nowMs - it.enteredAtMs() <= Passage.SAME_WITHIN_MS) return true;
+        return false;
+    }
+
     boolean isFull(long reservationId) {
         return of(reservationId).length >= KEPT_MAX;
     }

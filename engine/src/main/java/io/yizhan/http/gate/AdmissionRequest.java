@@ -11,8 +11,9 @@ import java.io.IOException;
  *
  * @param pass without what scanners type before and behind it; "" where none was shown
  * @param in false for who wants out
+ * @param retry whether the gate has asked before, and heard nothing
  */
-record AdmissionRequest(String pass, boolean in) {
+record AdmissionRequest(String pass, boolean in, boolean retry) {
     private static final int PASS_LENGTH_MAX = 1_100;
     private static final int CREDENTIAL_LENGTH_MAX = 1_024;
 
@@ -24,6 +25,7 @@ record AdmissionRequest(String pass, boolean in) {
     private static AdmissionRequest read(JsonParser json) throws IOException, JsonIn.Invalid {
         String pass = "";
         String direction = "";
+        boolean retry = false;
         JsonIn.expect(json, JsonToken.START_OBJECT, "", "object");
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
@@ -34,11 +36,12 @@ record AdmissionRequest(String pass, boolean in) {
                 // It names nobody whom the books know: such a one walks in.
                 case "credential" -> JsonIn.text(json, name, 1, CREDENTIAL_LENGTH_MAX);
                 case "direction" -> direction = JsonIn.text(json, name, 2, 3);
-                default -> throw new JsonIn.Invalid(name, "pass, credential, direction");
+                case "retry" -> retry = JsonIn.bool(json, name);
+                default -> throw new JsonIn.Invalid(name, "pass, credential, direction, retry");
             }
         }
         boolean in = direction.equals("IN");
         if (!in && !direction.equals("OUT")) throw new JsonIn.Invalid("direction", "IN, OUT");
-        return new AdmissionRequest(pass, in);
+        return new AdmissionRequest(pass, in, retry);
     }
 }

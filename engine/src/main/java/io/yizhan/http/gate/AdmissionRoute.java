@@ -82,7 +82,10 @@ public final class AdmissionRoute {
         AdmissionCode code = pass == null ? AdmissionCode.PASS_INVALID : byItself(asked, pass);
         if (pass != null && code == null) {
             long id = ReservationIds.parse(pass.reservationId());
-            ask(asked, new Command.Admit(asked.gate, asked.stationNo(), id, asked.request.in()), id);
+            ask(
+                    asked,
+                    new Command.Admit(asked.gate, asked.stationNo(), id, asked.request.in(), asked.request.retry()),
+                    id);
         } else {
             answer(asked, code == null || !asked.request.in() ? AdmissionCode.EXIT : code);
         }

@@ -128,6 +128,14 @@ public final class JsonIn {
         throw new Invalid(field, "string, " + lengthMin + "–" + lengthMax);
     }
 
+    public static boolean bool(JsonParser json, String field) throws Invalid {
+        return switch (json.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> throw new Invalid(field, "true, false");
+        };
+    }
+
     /** An integer; 1.0 is one too, as JSON Schema has it. */
     public static long integer(JsonParser json, String field, long min, long max) throws IOException, Invalid {
         JsonToken token = json.currentToken();

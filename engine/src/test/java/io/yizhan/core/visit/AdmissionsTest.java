@@ -91,6 +91,47 @@ class AdmissionsTest {
         assertThat(visits(anna)[0].ending()).isEqualTo(Visit.Ending.EXIT);
     }
 
+    private AdmissionCode again(Outcome placed, String gate) {
+        long id = booking.reservation(placed).id();
+        return ((Admission) booking.carryOut(new Command.Admit(gate, 1, id, true, true))).code();
+    }
+
+    /** As by a take-over: what was decided is durable, and nobody has heard it. */
+    @Test
+    void letsInByTheNextAnswerWhoeverWasLetInByOneThatWasLost() {
+        Outcome anna = booking.book("anna", 1, slot(HALL, 18));
+        at(17, 40);
+        assertThat(in(anna).code()).isEqualTo(AdmissionCode.ADMITTED);
+        Visit[] once = visits(anna);
+        assertThat(again(anna, "g-1")).isEqualTo(AdmissionCode.ADMITTED);
+        assertThat(visits(anna)).isEqualTo(once);
+        assertThat(again(anna, "g-2")).as("another gate").isEqualTo(AdmissionCode.ALREADY_INSIDE);
+        assertThat(in(anna).code()).as("another who shows it").isEqualTo(AdmissionCode.ALREADY_INSIDE);
+        booking.nowMs += 2 * MINUTE_MS + 1;
+        assertThat(again(anna, "g-1")).as("much later").isEqualTo(AdmissionCode.ALREADY_INSIDE);
+    }
+
+    @Test
+    void letsInNobodyByARetryOnceTheGateHasSeenSomebodyGoThrough() {
+        Outcome anna = booking.book("anna", 1, slot(HALL, 18));
+        at(17, 40);
+        in(anna);
+        long[] none = {};
+        booking.carryOut(new Command.RecordGateEvents(
+                "g-1",
+                "b",
+                1,
+                0,
+                new long[] {1},
+                new long[] {booking.nowMs},
+                new boolean[] {true},
+                new String[] {""},
+                none,
+                none,
+                new long[] {booking.reservation(anna).id()}));
+        assertThat(again(anna, "g-1")).isEqualTo(AdmissionCode.ALREADY_INSIDE);
+    }
+
     @Test
     void opensWithTheWindowsFirstMillisecond() {
         Outcome anna = booking.book("anna", 1, slot(HALL, 18));
