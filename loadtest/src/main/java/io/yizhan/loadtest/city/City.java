@@ -4,6 +4,8 @@ import io.yizhan.loadtest.Api;
 import io.yizhan.loadtest.ChildProcess;
 import io.yizhan.loadtest.Failure;
 import io.yizhan.loadtest.OwnEngine;
+import io.yizhan.loadtest.cluster.Cluster;
+import io.yizhan.loadtest.cluster.Node;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -48,6 +50,8 @@ final class City implements Callable<Integer> {
     private static final int HOURS_MAX = 7 * 24;
     private static final int SPEED_MAX = 10_000;
     private static final int OUTAGES_MAX = 100;
+    private static final int MEMBERS_OF_A_CLUSTER = 300;
+    private static final int MEMBERS_MAX = 5_000;
     /** Of a boot an engine remembers 1,000 gaps. */
     private static final double LOST_MAX = 0.02;
 
@@ -140,6 +144,19 @@ final class City implements Callable<Integer> {
                     "simulated times of each day at which an operator tells how many are inside, as 14:00,03:00; the clean sequence is then not asked for")
     private List<LocalTime> countedAt = List.of();
 
+    @Option(
+            names = "--members",
+            paramLabel = "N",
+            description =
+                    "who have booked and come to the gates with their passes: each must be let in; default 0, with --cluster 300. The city lets them check in a day before, so not with --url")
+    private int members = -1;
+
+    @Option(
+            names = "--cluster",
+            description =
+                    "starts two engines that share the city, and a PostgreSQL and Redis of their own; the one that owns it is killed halfway. Gates know both")
+    private boolean cluster;
+
     @Option(names = "--results", paramLabel = "DIR", description = "where reports go; default loadtest/results")
     private @Nullable Path results;
 
@@ -182,19 +199,41 @@ final class City implements Callable<Integer> {
         if (url != null) {
             Api api = new Api(url.toString().replaceFirst("/$", ""));
             if (!api.ready("/health/ready")) throw new Failure("nothing ready answers at " + url);
-            return run(plan(postgres), api, mqttPort, Files.createDirectories(folder));
+            return run(plan(postgres), api, Engines.of(api.url, mqttPort), null, Files.createDirectories(folder));
         }
         Files.createDirectories(folder);
+        if (cluster) return runInACluster(folder);
         System.err.println("city: starting an engine");
         // All of the city comes from one address here.
         try (OwnEngine engine = OwnEngine.start(root, folder, Map.of("YIZHAN_ADDRESS_RATE_PER_S", "0"))) {
-            return run(plan(engine.rows()), engine.api, engine.mqttPort, folder);
+            return run(plan(engine.rows()), engine.api, Engines.of(engine.api.url, engine.mqttPort), null, folder);
         }
     }
 
-    private int run(CityPlan plan, Api api, int mqttPort, Path folder) throws IOException, InterruptedException {
+    private int runInACluster(Path folder) throws IOException, InterruptedException {
+        Cluster.Plan two = new Cluster.Plan(2, List.of(Cluster.DEMO_CITY), false, "", Map.of());
+        try (Cluster engines = new Cluster(root, two)) {
+            engines.start();
+            Node owner = engines.owner(Cluster.DEMO_CITY);
+            Node other = engines.nodes.stream()
+                    .filter(it -> !it.equals(owner))
+                    .findFirst()
+                    .orElseThrow();
+            if (owner == null) throw new Failure("nobody owns the city:\n" + engines.ownersText());
+            List<Engines.Address> all = engines.nodes.stream()
+                    .map(it -> Engines.Address.of(it.url, it.mqttPort))
+                    .toList();
+            CityPlan plan = plan(engines.postgres.uri(engines.postgres.port));
+            int exit = run(plan, new Api(other.url), new Engines(all), new TakeOver(engines, owner), folder);
+            engines.copyLogs(folder);
+            return exit;
+        }
+    }
+
+    private int run(CityPlan plan, Api api, Engines engines, @Nullable TakeOver takeOver, Path folder)
+            throws IOException, InterruptedException {
         System.err.printf("city: %d simulated hours take %.0f s%n", hours, hours * 3_600 / speed);
-        CityResult result = new CityRun(plan, api, mqttPort).run();
+        CityResult result = new CityRun(plan, api, engines, takeOver).run();
         CityReport.write(plan, result, folder);
         System.out.println(CityReport.summary(plan, result));
         System.out.println("  all in " + folder);
@@ -216,6 +255,7 @@ final class City implements Callable<Integer> {
                 mqtt / 100.0,
                 crowd,
                 new Habits(missedExits, duplicates, disorder, lost, outages, reboots, badClocks),
+                members >= 0 ? members : cluster ? MEMBERS_OF_A_CLUSTER : 0,
                 countedAt,
                 String.join(" ", given.isEmpty() ? List.of("loadtest/city") : join(given)));
     }
@@ -238,6 +278,9 @@ final class City implements Callable<Integer> {
         within("--outages", outages, 0, OUTAGES_MAX);
         within("--reboots", reboots, 0, 1);
         within("--bad-clocks", badClocks, 0, 1);
+        within("--members", members, -1, MEMBERS_MAX);
+        if (url != null && cluster) throw wrong("--cluster starts engines of its own: leave --url out");
+        if (url != null && members > 0) throw wrong("--members changes the city's policies: leave --url out");
         if (url != null && (url.getHost() == null || !"http".equals(url.getScheme())))
             throw wrong("--url must be http://HOST:PORT, not " + url);
     }

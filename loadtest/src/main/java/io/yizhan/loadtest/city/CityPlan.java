@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param speed simulated time over real time
  * @param mqttShare of gates, from 0 to 1
  * @param crowd 1 for as many people as usual
+ * @param members who have booked, and come with their passes
  * @param countedAt simulated times of each day at which people are counted by eye
  * @param command as it was given
  */
@@ -27,6 +28,7 @@ record CityPlan(
         double mqttShare,
         double crowd,
         Habits habits,
+        int members,
         List<LocalTime> countedAt,
         String command) {
     long toMs() {

@@ -91,7 +91,7 @@ final class CityReport {
                 share(told.disordered(), told.events()),
                 told.missed(),
                 told.lost());
-        add(text, "- %s", result.delivered());
+        for (String it : result.delivered()) add(text, "- %s", it);
         add(
                 text,
                 "- people inside as by the clean sequence: at %d of %d stations%s",

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What came of it.
  *
- * @param delivered a sentence: messages, events, tries
+ * @param delivered sentences: messages, events, tries; members; what was done to the engines
  * @param rows whether PostgreSQL was looked at
  * @param failures a sentence each
  */
@@ -14,7 +14,7 @@ record CityResult(
         List<Telling> tellings,
         List<Standing> standings,
         List<Sample> samples,
-        String delivered,
+        List<String> delivered,
         boolean rows,
         List<String> failures) {
     boolean passed() {

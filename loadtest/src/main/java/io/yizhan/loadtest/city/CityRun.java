@@ -9,22 +9,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** One simulated time at one engine, from the stations to the verdict. */
+/** One simulated time at one engine, or at several that share the city, from the stations to the verdict. */
 final class CityRun {
     private static final long AGREED_MAX_MS = 10_000;
 
     private final CityPlan plan;
     private final Api api;
     private final Tokens tokens;
-    private final int mqttPort;
+    private final Engines engines;
+    private final @Nullable TakeOver takeOver;
     private final List<String> failures = new ArrayList<>();
 
-    CityRun(CityPlan plan, Api api, int mqttPort) {
+    /**
+     * @param api of an engine that lives all the time
+     * @param engines that gates may ask
+     * @param takeOver null for none
+     */
+    CityRun(CityPlan plan, Api api, Engines engines, @Nullable TakeOver takeOver) {
         this.plan = plan;
         this.api = api;
         this.tokens = Tokens.development(api);
-        this.mqttPort = mqttPort;
+        this.engines = engines;
+        this.takeOver = takeOver;
     }
 
     CityResult run() throws InterruptedException {
@@ -33,36 +41,43 @@ final class CityRun {
         TrueDay day = TrueDay.of(stations, plan.fromMs(), plan.toMs(), plan.crowd(), plan.seed());
         List<Telling> tellings = Gate.all(day, plan.habits(), plan.seed());
         Map<String, Integer> before = api.crowds();
+        BookedMembers members = new BookedMembers(api, tokens, engines);
+        members.book(plan.members(), stations);
         Pace pace = new Pace(day.fromMs(), System.currentTimeMillis() + 1_000, plan.speed());
         String run = "city-" + Long.toString(pace.beganMs(), 36);
         Watch watch = new Watch(api, ids, Headcount.of(day.passages()), Standing.told(tellings), before);
-        try (Delivery delivery = new Delivery(target(tellings, run), tellings, pace)) {
+        try (members;
+                Delivery delivery = new Delivery(target(tellings, run), tellings, pace)) {
             delivery.start();
+            members.start(plan, pace);
             Thread watching = watch.start(day.fromMs(), day.toMs(), pace);
             CountByEye eyes = new CountByEye(api, tokens, plan, Headcount.of(day.passages()));
             eyes.count(ids, pace);
+            List<String> said = new ArrayList<>();
+            if (takeOver != null) said.add(takeOver.carryOut(plan, pace));
             failures.addAll(delivery.await());
+            failures.addAll(members.await());
             watching.join();
             List<Standing> standings = standings(day, tellings, before);
             if (!eyes.counted())
                 standings.stream().filter(it -> !it.exact()).forEach(it -> failures.add(it.difference()));
             rows(run, tellings, !eyes.counted());
             failures.addAll(delivery.nothingMissing());
-            String delivered = String.format(
+            said.addFirst(String.format(
                     Locale.ROOT,
                     "%d messages with %d events acknowledged; %d tries more for want of an answer",
                     delivery.messages(),
                     delivery.events(),
-                    delivery.repeated());
-            return new CityResult(
-                    day, tellings, standings, watch.samples(), delivered, plan.postgres() != null, failures);
+                    delivery.repeated()));
+            if (!members.isEmpty()) said.add(members.told());
+            return new CityResult(day, tellings, standings, watch.samples(), said, plan.postgres() != null, failures);
         }
     }
 
     private Delivery.Target target(List<Telling> tellings, String run) {
         Map<String, String> byGate = new HashMap<>();
         for (Telling it : tellings) byGate.put(it.gate(), tokens.of(it.gate(), "gate"));
-        return new Delivery.Target(api.url, URI.create(api.url).getHost(), mqttPort, plan.mqttShare(), byGate, run);
+        return new Delivery.Target(engines, plan.mqttShare(), byGate, run);
     }
 
     /** What a node shows may be a moment behind what it has acknowledged. */

@@ -16,13 +16,11 @@ public final class Delivery implements AutoCloseable {
     /**
      * Where it goes.
      *
-     * @param http for instance {@code http://127.0.0.1:8080}
      * @param mqttShare of gates that come by MQTT, from 0 to 1
      * @param tokens by gate
      * @param run a name that no other run had: boots are named after it
      */
-    public record Target(
-            String http, String mqttHost, int mqttPort, double mqttShare, Map<String, String> tokens, String run) {}
+    public record Target(Engines engines, double mqttShare, Map<String, String> tokens, String run) {}
 
     /** So many events in a message, where a gate is behind. */
     private static final int AT_ONCE_MAX = 50;
@@ -49,7 +47,7 @@ public final class Delivery implements AutoCloseable {
     public void start() {
         for (int i = 0; i < tellings.size(); i++) {
             Telling it = tellings.get(i);
-            Line line = line(it.gate(), byMqtt(i));
+            Line line = line(it.gate(), i);
             gates.add(Thread.ofVirtual().name(it.gate()).start(() -> tell(it, line)));
         }
     }
@@ -59,11 +57,10 @@ public final class Delivery implements AutoCloseable {
         return (int) ((gate + 1) * target.mqttShare) > (int) (gate * target.mqttShare);
     }
 
-    private Line line(String gate, boolean mqtt) {
+    private Line line(String gate, int no) {
         String token = token(gate);
-        return mqtt
-                ? new MqttLine(target.mqttHost, target.mqttPort, gate, token, patience)
-                : new HttpLine(http, target.http, gate, token, patience);
+        Engines.Way way = target.engines.way(no);
+        return byMqtt(no) ? new MqttLine(way, gate, token, patience) : new HttpLine(http, way, gate, token, patience);
     }
 
     private String token(String gate) {
@@ -114,7 +111,7 @@ public final class Delivery implements AutoCloseable {
     public List<String> nothingMissing() throws InterruptedException {
         List<String> wrong = new ArrayList<>();
         for (Telling it : tellings) {
-            try (HttpLine line = new HttpLine(http, target.http, it.gate(), token(it.gate()), patience)) {
+            try (HttpLine line = new HttpLine(http, target.engines.way(0), it.gate(), token(it.gate()), patience)) {
                 for (var boot : it.highest().entrySet()) {
                     Event last = it.told().stream()
                             .filter(event -> event.boot() == boot.getKey() && event.seq() == boot.getValue())

@@ -17,15 +17,15 @@ final class HttpLine implements Line {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
 
     private final HttpClient http;
-    private final URI url;
+    private final Engines.Way way;
     private final String gate;
     private final String token;
     private final Patience patience;
 
     /** @param http of all gates */
-    HttpLine(HttpClient http, String engine, String gate, String token, Patience patience) {
+    HttpLine(HttpClient http, Engines.Way way, String gate, String token, Patience patience) {
         this.http = http;
-        this.url = URI.create(engine + "/v1/gates/" + gate + "/events");
+        this.way = way;
         this.gate = gate;
         this.token = token;
         this.patience = patience;
@@ -43,7 +43,7 @@ final class HttpLine implements Line {
         while (true) {
             try {
                 HttpResponse<String> answer = http.send(
-                        HttpRequest.newBuilder(url)
+                        HttpRequest.newBuilder(URI.create(way.here().url() + "/v1/gates/" + gate + "/events"))
                                 .timeout(ANSWER_MAX)
                                 .header("Authorization", "Bearer " + token)
                                 .header("Content-Type", "application/json")
@@ -54,10 +54,12 @@ final class HttpLine implements Line {
                 if (status == 200) return JSON.readTree(answer.body());
                 if (status != 429 && status / 100 != 5)
                     throw new Failure("gate " + gate + " is refused: " + status + " " + answer.body());
+                if (status / 100 == 5) way.next();
                 tries.pause(status + " " + answer.body());
             } catch (JsonProcessingException malformed) {
                 throw new Failure("gate " + gate + " is answered with what is no JSON", malformed);
             } catch (IOException none) {
+                way.next();
                 tries.pause(none.toString());
             }
         }

@@ -16,16 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class MqttLine implements Line {
     private static final int ANSWER_MAX_S = 60;
 
-    private final String host;
-    private final int port;
+    private final Engines.Way way;
     private final String gate;
     private final byte[] token;
     private final Patience patience;
     private @Nullable Mqtt5AsyncClient client;
 
-    MqttLine(String host, int port, String gate, String token, Patience patience) {
-        this.host = host;
-        this.port = port;
+    MqttLine(Engines.Way way, String gate, String token, Patience patience) {
+        this.way = way;
         this.gate = gate;
         this.token = token.getBytes(StandardCharsets.UTF_8);
         this.patience = patience;
@@ -50,6 +48,7 @@ final class MqttLine implements Line {
             } catch (ExecutionException | TimeoutException failed) {
                 if (failed.getCause() != null) refused(failed.getCause());
                 close();
+                way.next();
                 tries.pause(failed.toString());
             }
         }
@@ -67,8 +66,8 @@ final class MqttLine implements Line {
         Mqtt5AsyncClient fresh = MqttClient.builder()
                 .useMqttVersion5()
                 .identifier(gate)
-                .serverHost(host)
-                .serverPort(port)
+                .serverHost(way.here().mqttHost())
+                .serverPort(way.here().mqttPort())
                 .buildAsync();
         fresh.connectWith()
                 .simpleAuth()

@@ -30,6 +30,8 @@ public final class Node implements AutoCloseable {
     public final String id;
     public final int port = ChildProcess.freePort();
     public final String url = "http://127.0.0.1:" + port;
+    /** Where gates connect. */
+    public final int mqttPort = ChildProcess.freePort();
     /** To Redis and PostgreSQL; null where it is connected to them directly. */
     public final @Nullable Wire toRedis;
 
@@ -65,7 +67,7 @@ public final class Node implements AutoCloseable {
         environment = new HashMap<>();
         environment.put("YIZHAN_DEV", "true");
         environment.put("YIZHAN_HTTP_PORT", "" + port);
-        environment.put("YIZHAN_MQTT_PORT", "0");
+        environment.put("YIZHAN_MQTT_PORT", "" + mqttPort);
         // All of the crowd comes from one address here.
         environment.put("YIZHAN_ADDRESS_RATE_PER_S", "0");
         environment.put("YIZHAN_REGION", String.join(",", plan.regions()));

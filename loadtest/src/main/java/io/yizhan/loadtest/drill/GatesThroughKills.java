@@ -1,6 +1,7 @@
 package io.yizhan.loadtest.drill;
 
 import io.yizhan.loadtest.city.Delivery;
+import io.yizhan.loadtest.city.Engines;
 import io.yizhan.loadtest.city.Gate;
 import io.yizhan.loadtest.city.GateRows;
 import io.yizhan.loadtest.city.Habits;
@@ -92,7 +93,8 @@ final class GatesThroughKills {
         Map<String, String> tokens = new HashMap<>();
         for (Telling it : tellings) tokens.put(it.gate(), client.gate(it.gate()));
         URI mqtt = URI.create(run.rig.mqttUrl);
-        return new Delivery.Target(run.rig.url, mqtt.getHost(), mqtt.getPort(), BY_MQTT, tokens, "drill");
+        Engines engines = new Engines(List.of(new Engines.Address(run.rig.url, mqtt.getHost(), mqtt.getPort())));
+        return new Delivery.Target(engines, BY_MQTT, tokens, "drill");
     }
 
     private void told(Delivery delivery, List<Telling> tellings) {
