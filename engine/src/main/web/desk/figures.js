@@ -16,6 +16,8 @@ export const REPORTS = {
 const GROUPINGS = ['day', 'week', 'month', 'station', 'kind', 'district'];
 /** By what the rows of a report may be: only machines are counted by the hour of the day. */
 export const groupings = (report) => (report === 'equipment' ? [...GROUPINGS, 'hour', 'machine'] : GROUPINGS);
+/** The text that says by what rows are: kinds are of machines there. */
+export const byText = (report, by) => (report === 'equipment' && by === 'kind' ? 'desk.by.machineKind' : `desk.by.${by}`);
 export const OF_TIME = new Set(['day', 'week', 'month', 'hour']);
 
 /** So many smart machines a station has at least, by its kind. */

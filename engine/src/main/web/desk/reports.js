@@ -10,7 +10,7 @@ import { n, named, t } from '../kit/text.js';
 import { drawing } from '../kit/view.js';
 import { bars, columns } from './charts.js';
 import { dateAfter } from './cityTime.js';
-import { explained, groupings, OF_TIME, REPORTS, written } from './figures.js';
+import { byText, explained, groupings, OF_TIME, REPORTS, written } from './figures.js';
 
 const ROWS_SHOWN = 400;
 const RANGES = { week: 7, fourWeeks: 28, quarter: 91, year: 365 };
@@ -40,7 +40,7 @@ export function open(root, place) {
   function filters() {
     return html`<form class="filters" @submit=${(event) => event.preventDefault()}>
       ${name() === 'scorecard' ? nothing : html`<label>${t('desk.by')}<select @change=${(event) => move({ by: event.target.value })}>
-        ${groupings(name()).map((it) => html`<option value=${it} .selected=${it === by()}>${t(`desk.by.${it}`)}</option>`)}</select></label>`}
+        ${groupings(name()).map((it) => html`<option value=${it} .selected=${it === by()}>${t(byText(name(), it))}</option>`)}</select></label>`}
       <label>${t('desk.firstDay')}<input type="date" .value=${query.from ?? report?.from ?? ''} max=${query.to || today()} @change=${(event) => move({ from: event.target.value })}></label>
       <label>${t('desk.lastDay')}<input type="date" .value=${query.to ?? report?.to ?? ''} max=${today()} @change=${(event) => move({ to: event.target.value })}></label>
       <div class="row">${Object.entries(RANGES).map(([key, days]) => html`<button type="button" class="small" @click=${() => range(days)}>${t(`desk.range.${key}`)}</button>`)}</div>
@@ -69,7 +69,7 @@ export function open(root, place) {
     const { figures } = REPORTS[name()];
     const sorted = sort ? [...rows].sort((a, b) => ((a[sort.figure] ?? -1) - (b[sort.figure] ?? -1)) * sort.way) : rows;
     return html`<div class="wide table scroll" tabindex="0" role="group" aria-labelledby="table"><table class="dense report">
-      <thead><tr><th scope="col">${t(`desk.by.${by()}`)}</th>${figures.map((it) => html`<th scope="col" class="number" aria-sort=${sort?.figure === it ? (sort.way < 0 ? 'descending' : 'ascending') : nothing}>
+      <thead><tr><th scope="col">${t(byText(name(), by()))}</th>${figures.map((it) => html`<th scope="col" class="number" aria-sort=${sort?.figure === it ? (sort.way < 0 ? 'descending' : 'ascending') : nothing}>
         <button class="bare small ${it === figure() ? 'chosen' : ''}" title=${t(`${explained(name(), it)}.what`)} @click=${() => order(it)}>${t(explained(name(), it))}${sort?.figure === it ? (sort.way < 0 ? ' ↓' : ' ↑') : ''}</button></th>`)}</tr></thead>
       <tbody>${repeat(sorted.slice(0, ROWS_SHOWN), (it) => it[by()], (it) => html`<tr><th scope="row"><bdi>${label(it)}</bdi></th>${figures.map((one) => html`<td class="number">${written(one, it[one])}</td>`)}</tr>`)}</tbody>
     </table></div>

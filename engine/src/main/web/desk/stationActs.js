@@ -64,7 +64,7 @@ export function markMachine(machine, done) {
 function bay(state, body) {
   if (state === 'IN_ORDER') return html`<p>${t('desk.bay.opens')}</p>`;
   return html`<p class=${body.affected ? 'warned slim' : ''}><strong>${n('desk.bay.affected', body.affected ?? 0)}</strong></p>
-    ${body.reservationsAffected?.length ? html`<ul class="plain">${body.reservationsAffected.map((it) => html`<li><bdi>${it.member}</bdi> <small>${it.slots.map(slotText).join(', ')}</small></li>`)}</ul>${body.more ? html`<p class="quiet">${t('desk.andMore')}</p>` : nothing}` : nothing}
+    ${body.reservationsAffected?.length ? html`<ul class="plain">${body.reservationsAffected.map((it) => html`<li><bdi>${it.member}</bdi> <small>${it.slots.map((slot) => html`${slotText(slot)} `)}</small></li>`)}</ul>${body.more ? html`<p class="quiet">${t('desk.andMore')}</p>` : nothing}` : nothing}
     <p>${t('desk.bay.goesOn')}</p>`;
 }
 

@@ -4,6 +4,7 @@ import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.City;
@@ -100,6 +101,23 @@ class HttpMachineVenueTest {
         assertThat(own.getJsonArray("alternatives")).isNotEmpty();
         assertThat(client.reserve("m-2", slots(SOON)).code()).isEqualTo("slot-closed");
         assertThat(client.reserve("m-2", slots(LATER)).status()).isEqualTo(201);
+    }
+
+    @Test
+    void theSlotThatRunsIsShownAsClosedToo() {
+        settle(Standing.OUT_OF_ORDER);
+
+        JsonArray shown = client.get("/v1/stations/s-1/slots?date=2026-11-21&venue=s-1-b1")
+                .json()
+                .getJsonArray("venues")
+                .getJsonObject(0)
+                .getJsonArray("slots");
+        List<String> reasons = shown.stream()
+                .map(it -> (JsonObject) it)
+                .filter(it -> it.containsKey("reason"))
+                .map(it -> it.getString("state") + " " + it.getString("id").substring(16))
+                .toList();
+        assertThat(reasons).containsExactly("PAST 1000", "CLOSED 1100");
     }
 
     @Test

@@ -30,9 +30,10 @@ public final class SlotJson {
         json.field("waitlist", day.waiting(i));
     }
 
-    /** Why it is closed, where an operator's closure or too few people are why. */
+    /** Why it is closed, where a closure or too few people are why; also of one that runs, or has: nobody is there, though nobody has booked it. */
     public static void reason(JsonOut json, DayView day, int i, SlotState state) {
-        String reason = state == SlotState.CLOSED ? day.closureReason(i) : null;
+        boolean told = state == SlotState.CLOSED || state == SlotState.PAST;
+        String reason = told ? day.closureReason(i) : null;
         if (reason != null) json.field("reason", reason);
     }
 
