@@ -120,8 +120,9 @@ final class MqttAdmissionTest {
             assertThat(gate.publish(ASK, WALK_IN)).isEqualTo("NOT_AUTHORIZED answers-not-subscribed");
         }
         Gate older = engine.gate(4, "s-1-g1");
-        older.sendLater(ASK, WALK_IN);
+        var never = older.sendLater(ASK, WALK_IN);
         assertThat(Gate.soon(older.ended)).isEqualTo("closed");
+        assertThat(Gate.soon(never)).isNotEqualTo(Gate.DONE);
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.yizhan.sim;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
@@ -32,15 +35,18 @@ final class PlantedBugs {
         Map<String, String> found = new ConcurrentSkipListMap<>();
         // A few virtual threads, for the reason that Simulation.seeds has.
         Queue<Map.Entry<String, Bug>> left = new ConcurrentLinkedQueue<>(planted.entrySet());
+        Runnable search = () -> {
+            for (var each = left.poll(); each != null; each = left.poll()) {
+                String how = found(each.getValue());
+                if (how != null) found.put(each.getKey(), how);
+            }
+        };
+        List<CompletableFuture<Void>> searches = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++)
-                threads.submit(() -> {
-                    for (var each = left.poll(); each != null; each = left.poll()) {
-                        String how = found(each.getValue());
-                        if (how != null) found.put(each.getKey(), how);
-                    }
-                });
+                searches.add(CompletableFuture.runAsync(search, threads));
         }
+        for (CompletableFuture<Void> each : searches) each.join();
         System.out.println("planted bugs and what found them: " + found);
         return found;
     }

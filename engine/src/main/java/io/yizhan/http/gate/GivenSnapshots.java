@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class GivenSnapshots {
     /** Stands for one that not everybody who has this version was given alike. */
     private static final Entry DOUBTFUL = new Entry(0, -1, 0, 0);
 
-    private final Map<String, TreeMap<Long, Map<Long, Entry>>> byStation = new HashMap<>();
+    private final Map<String, SortedMap<Long, Map<Long, Entry>>> byStation = new HashMap<>();
     /** Oldest first. */
     private final Deque<Given> order = new ArrayDeque<>();
 
@@ -35,14 +36,14 @@ public final class GivenSnapshots {
      */
     synchronized @Nullable Changed give(String region, Snapshot now, long since) {
         String station = region + '/' + now.station();
-        TreeMap<Long, Map<Long, Entry>> given = byStation.computeIfAbsent(station, any -> new TreeMap<>());
+        SortedMap<Long, Map<Long, Entry>> given = byStation.computeIfAbsent(station, any -> new TreeMap<>());
         Map<Long, Entry> former = given.get(since);
         Changed changed = former == null ? null : Changed.between(former, now, since);
         remember(station, given, now);
         return changed;
     }
 
-    private void remember(String station, TreeMap<Long, Map<Long, Entry>> given, Snapshot now) {
+    private void remember(String station, SortedMap<Long, Map<Long, Entry>> given, Snapshot now) {
         Map<Long, Entry> same = given.get(now.version());
         if (same == null) {
             given.put(now.version(), byId(now));

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -93,7 +94,7 @@ final class BookedMembers implements AutoCloseable {
     }
 
     private List<Free> free(List<Station> stations) {
-        OffsetDateTime now = OffsetDateTime.now();
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         List<Free> free = new ArrayList<>();
         for (int day = 0; day <= 1; day++) {
             for (Station station : stations) {

@@ -35,7 +35,7 @@ public final class OwnPostgres implements AutoCloseable {
     }
 
     /** @param through a port that leads to it */
-    URI uri(int through) {
+    public URI uri(int through) {
         return URI.create("postgresql://postgres@127.0.0.1:" + through + "/yizhan");
     }
 
