@@ -32,7 +32,10 @@ public final class SettledWords {
             case OFFLINE -> Word.UNSURE;
         };
         Said said = byMachine.get(machine);
-        if (said == null || said.word != word) byMachine.put(machine, said = new Said(word, nowMs));
+        if (said == null || said.word != word) {
+            said = new Said(word, nowMs);
+            byMachine.put(machine, said);
+        }
         return nowMs - said.sinceMs >= BELIEVED_AFTER_MS ? word : Word.UNSURE;
     }
 

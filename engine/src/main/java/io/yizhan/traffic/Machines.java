@@ -77,9 +77,10 @@ final class Machines {
 
     private String word(Machine machine, Instant now) {
         Workout workout = workouts.get(machine.id());
-        String state = isBroken(machine) ? "OUT_OF_ORDER" : workout == null ? "AVAILABLE" : "IN_USE";
-        String session = state.equals("IN_USE") ? session(Duration.between(workout.from, now)) : "";
-        return "{\"at\":\"" + now + "\",\"state\":\"" + state + "\"" + session + "}";
+        String how = isBroken(machine)
+                ? "\"OUT_OF_ORDER\""
+                : workout == null ? "\"AVAILABLE\"" : "\"IN_USE\"" + session(Duration.between(workout.from, now));
+        return "{\"at\":\"" + now + "\",\"state\":" + how + "}";
     }
 
     private String session(Duration elapsed) {
