@@ -29,6 +29,7 @@ import io.yizhan.http.problem.Messages;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.occupancy.UsualNow;
 import io.yizhan.session.EndedSessions;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -67,6 +68,7 @@ public final class StandInEdge implements AutoCloseable {
                     throw new UnsupportedOperationException(method.getName());
                 }),
                 new Equipment(),
+                new UsualNow(),
                 (seq, atMost) -> true);
         EventLoop loop = new EventLoop(
                 vertx,
