@@ -86,11 +86,20 @@ final class BookedMembers implements AutoCloseable {
             throw new Failure("only " + members.size() + " of " + count + " members could book");
     }
 
-    private void checkInADayBefore() {
+    /** An engine that has only just found its place may say "later". */
+    private void checkInADayBefore() throws InterruptedException {
         String admin = tokens.of("city-admin", "admin");
         JsonNode city = api.get("/v1/admin/catalogue", admin);
         for (JsonNode policy : city.path("policies")) ((ObjectNode) policy).put("checkInFromMin", CHECK_IN_FROM_MIN);
-        api.put("/v1/admin/catalogue?reason=simulated", admin, city.toString());
+        Patience.Tries tries = patience.tries();
+        for (boolean done = false; !done; ) {
+            try {
+                api.put("/v1/admin/catalogue?reason=simulated", admin, city.toString());
+                done = true;
+            } catch (Failure later) {
+                tries.pause(String.valueOf(later.getMessage()));
+            }
+        }
     }
 
     private List<Free> free(List<Station> stations) {
