@@ -8,6 +8,9 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,6 +60,7 @@ record Plan(
 
         List<Api.Slot> open = api.slots(stations, dates).values().stream()
                 .filter(it -> it.state().equals("OPEN") && it.remaining() > 0 && it.alone())
+                .filter(it -> days != Days.SOON || beginsWithinADay(it.id()))
                 .toList();
         if (open.isEmpty()) throw new Failure("no slot of " + api.url + " is open on " + dates);
         List<Api.Slot> courts =
@@ -79,6 +83,14 @@ record Plan(
                 work.resolve("plan.json"));
         plan.write(source, dates, open);
         return plan;
+    }
+
+    /** And not within minutes. By the id of a slot of the demo city, as VENUE.20261121T1000. */
+    private static boolean beginsWithinADay(String slot) {
+        LocalDateTime start = LocalDateTime.parse(
+                slot.substring(slot.lastIndexOf('.') + 1), DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm"));
+        LocalDateTime now = LocalDateTime.now(ZoneId.of("Asia/Shanghai"));
+        return start.isAfter(now.plusMinutes(10)) && start.isBefore(now.plusHours(23));
     }
 
     /** The first gate of each station, as the demo city names them. */
