@@ -80,7 +80,7 @@ function inside(occupancy, { t, n }) {
     <p class="count ${known && occupancy.inside > 999 ? 'many' : ''}"><b>${known ? occupancy.inside : '–'}</b> <span>${occupancy ? t('screen.ofLimit', occupancy) : nothing}</span></p>
     <div class="bar" aria-hidden="true"><span .style=${`width:${part}%`}></span></div>
     <p class="level">${known ? occupancy.walkIn > 0 ? html`<b>${t(`crowd.${level}`)}</b> <span>${n('screen.walkIn', occupancy.walkIn)}</span>` : html`<b>${t('screen.full')}</b>` : html`<span>${t('screen.uncounted')}</span>`}</p>
-    <p class="doubt">${known && occupancy.confidence === 'stale' ? t('screen.stale') : known && compared(occupancy) ? t(`usual.${compared(occupancy)}`) : nothing}</p>
+    ${known && occupancy.confidence === 'live' && compared(occupancy) ? html`<p class="beside">${t(`usual.${compared(occupancy)}`)}</p>` : html`<p class="doubt">${known && occupancy.confidence === 'stale' ? t('screen.stale') : nothing}</p>`}
   </section>`;
 }
 
