@@ -30,7 +30,8 @@ class MigrationsTest {
             entry("15", 1699076542),
             entry("16", -1104581894),
             entry("17", -352144637),
-            entry("18", -481811059));
+            entry("18", -481811059),
+            entry("19", -1354107336));
 
     @Test
     void neverChangesAMigrationThatIsOut() {

@@ -1,6 +1,7 @@
 package io.yizhan.sim;
 
 import io.yizhan.core.ActivityTerms;
+import io.yizhan.core.BodyCheck;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
 import io.yizhan.core.EquipmentMark;
@@ -12,6 +13,7 @@ import io.yizhan.core.StoredReservation;
 import io.yizhan.core.StoredSlot;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.Visit;
+import io.yizhan.core.Workout;
 import io.yizhan.region.RegionRows;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -312,6 +314,21 @@ final class LoadMutations {
             @Override
             public void closureNumbersFrom(int next) {
                 books.closureNumbersFrom(next);
+            }
+
+            @Override
+            public void workout(Workout workout) {
+                books.workout(workout);
+            }
+
+            @Override
+            public void workoutNumbersFrom(long next) {
+                books.workoutNumbersFrom(next);
+            }
+
+            @Override
+            public void bodyCheck(long atMs, BodyCheck check) {
+                books.bodyCheck(atMs, check);
             }
 
             @Override

@@ -113,7 +113,7 @@ public class EventCodecTest {
         assertThat(all.toString().hashCode()).isEqualTo(GOLDEN_HASH);
     }
 
-    private static final int GOLDEN_HASH = -1712954349;
+    private static final int GOLDEN_HASH = -495958517;
 
     private static final int CLASSES_LOADED_AFTER = 5_000;
 
