@@ -68,6 +68,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.report..")
             .layer("equipment")
             .definedBy("io.yizhan.equipment..")
+            .layer("fitness")
+            .definedBy("io.yizhan.fitness..")
             .layer("controller")
             .definedBy("io.yizhan.controller..")
             .layer("occupancy")
@@ -145,6 +147,8 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "catalogue", "postgres")
             .whereLayer("equipment")
             .mayNotAccessAnyLayer()
+            .whereLayer("fitness")
+            .mayOnlyAccessLayers("core", "catalogue", "equipment", "sequencer", "postgres")
             .whereLayer("controller")
             .mayOnlyAccessLayers("core", "catalogue")
             .whereLayer("occupancy")
@@ -155,6 +159,7 @@ final class LayoutTest {
                     "audit",
                     "member",
                     "report",
+                    "fitness",
                     "occupancy",
                     "core",
                     "equipment",
@@ -202,6 +207,7 @@ final class LayoutTest {
                         "doctor",
                         "equipment",
                         "feed",
+                        "fitness",
                         "http",
                         "journal",
                         "keys",
@@ -250,6 +256,7 @@ final class LayoutTest {
                 "io.yizhan.session..",
                 "io.yizhan.audit..",
                 "io.yizhan.member..",
+                "io.yizhan.fitness..",
                 "io.yizhan.report..",
                 "io.yizhan.occupancy..",
                 "io.yizhan.app..");

@@ -1,6 +1,7 @@
 package io.yizhan.app;
 
 import io.yizhan.equipment.Equipment;
+import io.yizhan.fitness.Sessions;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.region.RegionPresence;
@@ -8,7 +9,8 @@ import io.yizhan.region.RegionPresence;
 /** Which way requests for a region go, as the edge asks for each of them. Any thread. */
 final class RegionSign implements RegionPresence.Signpost {
     private volatile Whereabouts whereabouts = Whereabouts.Nowhere.NOWHERE;
-    private final Equipment equipment = new Equipment();
+    private final Sessions sessions = new Sessions();
+    private final Equipment equipment = new Equipment(sessions);
 
     /** What the edge serves a region from that has this sign. */
     RegionSources sources(RegionPresence presence) {
@@ -20,6 +22,7 @@ final class RegionSign implements RegionPresence.Signpost {
                 () -> whereabouts,
                 presence,
                 equipment,
+                sessions,
                 presence::rowsFollow);
     }
 

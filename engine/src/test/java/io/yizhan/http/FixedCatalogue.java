@@ -10,6 +10,7 @@ import io.yizhan.catalogue.edition.Replacement;
 import io.yizhan.core.Refusal;
 import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
+import io.yizhan.fitness.Sessions;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.sequencer.Inbox;
@@ -35,6 +36,7 @@ public final class FixedCatalogue implements CatalogueReplacement {
                 whereabouts,
                 new FixedCatalogue(directory),
                 new Equipment(),
+                new Sessions(),
                 (seq, atMost) -> true);
     }
 

@@ -20,6 +20,8 @@ import io.yizhan.core.Rules;
 import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
+import io.yizhan.fitness.MemoryFitnessRecords;
+import io.yizhan.fitness.Sessions;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.TestSessionEnds;
 import io.yizhan.http.auth.TestSessions;
@@ -79,6 +81,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     final MemoryAudit audit = new MemoryAudit();
 
     final MemoryMemberRecords members = new MemoryMemberRecords();
+    final MemoryFitnessRecords fitness = new MemoryFitnessRecords();
     final MemoryReports reports = new MemoryReports();
     final MemoryOccupancyHistory occupancies = new MemoryOccupancyHistory();
 
@@ -91,6 +94,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
             super.append(event, continues);
             heard.accept(event);
             audit.asOfMs = event.atMs();
+            fitness.take(event);
             if (event instanceof Event.OperatorActed act) audit.acts.put(lastSeq(), act);
         }
     };
@@ -122,6 +126,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     /** The last event that somebody waited for. */
     volatile long rowsWanted;
 
+    final Sessions sessions = new Sessions();
     private final List<RegionSources> regions;
     private final HttpEdge edge;
     private final @Nullable HttpNode node;
@@ -167,7 +172,15 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 by -> rowsFollow,
                 clock);
         regions = List.of(new RegionSources(
-                "town", () -> directory, feed, this, whereabouts::get, catalogue, new Equipment(), (seq, atMost) -> {
+                "town",
+                () -> directory,
+                feed,
+                this,
+                whereabouts::get,
+                catalogue,
+                new Equipment(sessions),
+                sessions,
+                (seq, atMost) -> {
                     rowsWanted = seq;
                     return rowsFollow;
                 }));
@@ -197,6 +210,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         TestSessions.of(clock, sessionEnds),
                         audit,
                         members,
+                        fitness,
                         reports,
                         occupancies,
                         new NodeSeal(SECRET),
