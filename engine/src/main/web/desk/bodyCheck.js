@@ -1,6 +1,6 @@
 /** Writing down what was measured of a member: by the dialog that asks first. What others have written is not shown here: it is the member's. */
 
-import { html, nothing } from '../vendor/lit-html.js';
+import { html } from '../vendor/lit-html.js';
 import { ask } from '../kit/ask.js';
 import { longDate, today } from '../kit/clock.js';
 import { list } from '../kit/stations.js';
@@ -35,7 +35,7 @@ export async function recordBodyCheck(subject, done) {
         <label>${t('desk.station')}<select @change=${(event) => ((station = event.target.value), again())}>${stations.map((it) => html`<option value=${it.id} .selected=${it.id === station}>${it.name}</option>`)}</select></label>
         <label>${t('desk.body.date')}<input type="date" required max=${today()} .value=${date} @change=${(event) => ((date = event.target.value || today()), again())}></label>
       </div>
-      <div class="measures">${MEASURES.map(([name, min, max, step]) => html`<label><span>${t(`body.${name}`)}${t(`body.unit.${name}`) ? html` <small>(${t(`body.unit.${name}`)})</small>` : nothing}</span><input type="number" inputmode="decimal" min=${min} max=${max} step=${step} ?disabled=${removing} .value=${String(amounts[name] ?? '')} @change=${(event) => {
+      <div class="measures">${MEASURES.map(([name, min, max, step]) => html`<label><span>${t(`body.${name}`)} <small>(${t(`body.unit.${name}`)})</small></span><input type="number" inputmode="decimal" min=${min} max=${max} step=${step} ?disabled=${removing} .value=${String(amounts[name] ?? '')} @change=${(event) => {
         if (event.target.value === '') delete amounts[name];
         else amounts[name] = Number(event.target.value);
         again();

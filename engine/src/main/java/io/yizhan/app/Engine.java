@@ -183,7 +183,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** They end before the writers: what has ended then is told again by the machines. */
+    /** They end before the writers, which are given what is under way. */
     private void startWorkouts(Passes passes, Regions regions) {
         for (RegionSources region : regions.sources()) {
             WorkoutKeeper keeper = new WorkoutKeeper(

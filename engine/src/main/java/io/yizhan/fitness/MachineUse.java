@@ -85,6 +85,11 @@ final class MachineUse {
         if (use != null && !use.over && nowMs - use.progressMs >= MachineNow.IDLE_AFTER_MS) end(use);
     }
 
+    /** Tells what there is so far; it may go on. */
+    synchronized void interrupt() {
+        if (use != null && !use.over) end(use);
+    }
+
     private void take(MachineSession said, boolean free, long atMs, long nowMs) {
         Counted counted = Counted.of(said);
         if (use != null && isAnother(use, said, counted, free, atMs)) leave(use);

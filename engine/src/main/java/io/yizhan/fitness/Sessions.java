@@ -45,6 +45,14 @@ public final class Sessions implements SessionWatch {
         return some;
     }
 
+    /** What was under way, too, which is told again if it goes on: for an engine that stops. */
+    List<EndedSession> interrupted() {
+        for (MachineUse each : uses.values()) each.interrupt();
+        List<EndedSession> all = new ArrayList<>();
+        ended.drainTo(all);
+        return all;
+    }
+
     /** How many were lost because nobody wrote them down. */
     long lost() {
         return lost.sum();

@@ -10,6 +10,8 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Workout;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Inbox;
+import io.yizhan.sequencer.Mailbox;
+import io.yizhan.sequencer.Submission;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,14 @@ public final class WorkoutKeeper implements AutoCloseable {
     private static final long EVERY_MS = 500;
     private static final int AT_ONCE_MAX = 1_000;
 
+    private static final Mailbox NOBODY_WAITS = new Mailbox() {
+        @Override
+        public void put(Submission submission) {}
+
+        @Override
+        public void flush() {}
+    };
+
     /** Reads passes; not for event loops. */
     public interface PassReader {
         /** The reservation of this city whose pass it is; 0 for anything else. */
@@ -39,6 +49,7 @@ public final class WorkoutKeeper implements AutoCloseable {
     private final Sessions sessions;
     private final Supplier<Directory> directory;
     private final PassReader passes;
+    private final Inbox inbox;
     private final Caller caller;
     private final InstantSource clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -53,6 +64,7 @@ public final class WorkoutKeeper implements AutoCloseable {
         this.sessions = sessions;
         this.directory = directory;
         this.passes = passes;
+        this.inbox = inbox;
         this.caller = new Caller(inbox);
         this.clock = clock;
     }
@@ -120,8 +132,15 @@ public final class WorkoutKeeper implements AutoCloseable {
                 it.powerW());
     }
 
+    /** What is under way is written down as far as it has come, before the writer ends; nobody waits for that. After a start it goes on. */
     @Override
     public void close() {
         timer.shutdownNow();
+        for (Command each : commands(sessions.interrupted())) {
+            var unused = inbox.offer(new Submission(each, NOBODY_WAITS) {
+                @Override
+                protected void answered(Outcome outcome) {}
+            });
+        }
     }
 }

@@ -127,6 +127,15 @@ final class LoadMutations {
         }
     }
 
+    /** What was done on machines is known to nobody after a start: what is told again is another workout. */
+    static final class ForgetWorkoutsOnRecovery extends OfBooks {
+        @Override
+        @Nullable
+        Workout loaded(Workout it) {
+            return null;
+        }
+    }
+
     /** What a closure still owes is forgotten with the process. */
     static final class OweNothingAfterAStart extends OfBooks {
         @Override
@@ -215,6 +224,12 @@ final class LoadMutations {
         }
 
         Closure loaded(Closure it) {
+            return it;
+        }
+
+        /** Null where it is not loaded at all. */
+        @Nullable
+        Workout loaded(Workout it) {
             return it;
         }
 
@@ -318,7 +333,8 @@ final class LoadMutations {
 
             @Override
             public void workout(Workout workout) {
-                books.workout(workout);
+                Workout loaded = loaded(workout);
+                if (loaded != null) books.workout(loaded);
             }
 
             @Override

@@ -198,9 +198,10 @@ class FitnessRecordsTest {
     }
 
     @Test
-    void theRowsRefuseWhatCanNotBe() {
+    void theRowsRefuseWhatCanNotBe() throws Exception {
         assertThatThrownBy(() -> write(recorded(workout(1, "a", "m1", 100, 1_500))))
                 .hasMessageContaining("workout");
+        sink.connect();
         assertThatThrownBy(() -> write(recorded(workout(1, "a", "m1", 100, 1).of("", Whose.CLAIMED))))
                 .hasMessageContaining("workout_is_somebodys");
     }
