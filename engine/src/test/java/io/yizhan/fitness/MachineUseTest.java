@@ -163,6 +163,15 @@ class MachineUseTest {
     }
 
     @Test
+    void anOlderWordIsNoRestart() {
+        run(300);
+        say(1_250, null, 250, 750);
+        say(1_310, null, 310, 930);
+        free(1_320);
+        assertThat(ended).extracting(EndedSession::activeS).containsExactly(310);
+    }
+
+    @Test
     void aMachineThatCountsNothingTellsByItsStateAlone() {
         for (int s = 0; s <= 300; s += 30) hear(1_000 + s, 1_000 + s, MachineState.IN_USE, null);
         free(1_310);

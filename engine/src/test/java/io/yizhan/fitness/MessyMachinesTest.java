@@ -137,6 +137,8 @@ class MessyMachinesTest {
             assertThat(it.startMs() - START_MS - person.fromS() * 1_000L)
                     .as("start of %s", person)
                     .isBetween(-1_000L, 60_000L);
+            assertThat(it.activeS()).as("time of %s", person).isBetween(60, person.toS() - person.fromS());
+            assertThat(it.distanceM()).as("way of %s", person).isEqualTo(3 * it.activeS());
             assertThat(START_MS + person.toS() * 1_000L - it.endMs())
                     .as("end of %s", person)
                     .isBetween(-1_000L, 60_000L);
