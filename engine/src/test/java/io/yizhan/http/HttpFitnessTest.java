@@ -200,6 +200,9 @@ class HttpFitnessTest {
                         .getInteger("value"))
                 .isEqualTo(3_000);
 
+        assertThat(workouts("m-1").getJsonObject(0).getString("reservationId"))
+                .as("of the visit during which it was")
+                .isEqualTo("r-7");
         JsonObject weeks = fitness("m-1", "?from=2026-11-20&to=2026-11-24&by=week");
         assertThat(weeks.getJsonArray("periods")).hasSize(2);
         assertThat(weeks.getJsonArray("periods").getJsonObject(0).getInteger("visits"))

@@ -14,7 +14,9 @@ import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.json.ReservationIds;
 import io.yizhan.member.MemberRecords;
+import io.yizhan.member.MemberRecords.VisitQuestion;
 import io.yizhan.member.MemberVisit;
 import java.io.IOException;
 import java.time.Instant;
@@ -36,6 +38,7 @@ public final class FitnessRoute {
     private static final int IN_BOOKS_MAX = 1_000;
 
     private static final int VISITS_MAX = 30_000;
+    private static final long DAY_MS = 86_400_000;
 
     private final Commands commands;
     private final MemberRecords members;
@@ -51,6 +54,8 @@ public final class FitnessRoute {
     private record Asked(LocalDate from, LocalDate to, LocalDate today) {}
 
     private record Found(List<Workout> workouts, List<Stay> stays, List<BodyCheck> checks) {}
+
+    private record Done(List<Workout> workouts, List<BodyCheck> checks, List<MemberVisit> visits) {}
 
     public void summary(Exchange exchange, Principal member) {
         Query query = new Query(exchange);
@@ -83,9 +88,7 @@ public final class FitnessRoute {
 
     /** All there is: bests and streaks are of all time. */
     private Found found(String region, String member, List<Reservation> inBooks) throws IOException {
-        long[] ids = inBooks.stream().mapToLong(Reservation::id).toArray();
-        MemberRecords.VisitQuestion question =
-                new MemberRecords.VisitQuestion(member, ids, 0, Long.MAX_VALUE, VISITS_MAX);
+        VisitQuestion question = new VisitQuestion(member, ids(inBooks), 0, Long.MAX_VALUE, VISITS_MAX);
         List<Stay> stays = members.visits(region, question).stream()
                 .map(FitnessRoute::stay)
                 .toList();
@@ -124,26 +127,57 @@ public final class FitnessRoute {
         Asked asked = asked(exchange, query);
         int limit = query.integer("limit", 1, PAGE_MAX, PAGE);
         if (asked == null || query.answered()) return;
+        commands.submit(
+                exchange,
+                new Command.ListReservations(member.subject(), 0, 0, 0, IN_BOOKS_MAX),
+                books -> rows.ask(
+                        exchange,
+                        () -> done(exchange, member.subject(), books.reservations(), asked, limit),
+                        done -> answer(exchange, done, limit)));
+    }
+
+    private Done done(Exchange exchange, String member, List<Reservation> inBooks, Asked asked, int limit)
+            throws IOException {
         String region = exchange.region.sources.region();
         long fromMs = startMs(exchange, asked.from());
         long toMs = startMs(exchange, asked.to().plusDays(1));
-        rows.ask(
-                exchange,
-                () -> new Found(
-                        records.workouts(region, member.subject(), fromMs, toMs, limit + 1),
-                        List.of(),
-                        records.bodyChecks(region, member.subject())),
-                found -> answer(exchange, found, limit));
+        // Whoever did something on the first day may have come on the day before.
+        VisitQuestion question = new VisitQuestion(member, ids(inBooks), fromMs - DAY_MS, toMs, VISITS_MAX);
+        return new Done(
+                records.workouts(region, member, fromMs, toMs, limit + 1),
+                records.bodyChecks(region, member),
+                members.visits(region, question));
     }
 
-    private static void answer(Exchange exchange, Found found, int limit) {
-        boolean more = found.workouts().size() > limit;
-        List<Workout> shown = more ? found.workouts().subList(0, limit) : found.workouts();
+    private static long[] ids(List<Reservation> reservations) {
+        return reservations.stream().mapToLong(Reservation::id).toArray();
+    }
+
+    private static void answer(Exchange exchange, Done done, int limit) {
+        boolean more = done.workouts().size() > limit;
+        List<Workout> shown = more ? done.workouts().subList(0, limit) : done.workouts();
         JsonOut json =
                 exchange.json(FitnessJson.WORKOUT_BYTES * (1 + shown.size())).object();
-        FitnessJson.workouts(json, exchange, shown, found.checks());
+        Weights weights = new Weights(done.checks());
+        json.array("workouts");
+        for (Workout it : shown) {
+            FitnessJson.workout(json.object(), exchange, it, weights);
+            MemberVisit visit = visit(it, done.visits());
+            if (visit != null) json.field("reservationId", ReservationIds.format(visit.reservationId()));
+            json.end();
+        }
+        json.endArray();
         if (more) json.field("more", true);
         exchange.personal(200, json.end());
+    }
+
+    /** During which it was done; null where no gate has seen its member there. */
+    private static @Nullable MemberVisit visit(Workout workout, List<MemberVisit> visits) {
+        for (MemberVisit it : visits)
+            if (it.stationNo() == workout.stationNo()
+                    && it.enteredAtMs() <= workout.endMs()
+                    && (it.leftAtMs() == 0 || it.leftAtMs() >= workout.startMs())) return it;
+        return null;
     }
 
     private static long startMs(Exchange exchange, LocalDate day) {
