@@ -17,9 +17,10 @@ const REASON_MAX = 200;
  *   title: string, about?: any, fields?: (again: () => void) => any,
  *   reason?: 'required'|'optional', reasons?: string[], reasonFor?: string,
  *   preview: (reason: string) => Promise<object>, plan: (body: object) => any,
- *   confirm: (body: object) => string, danger?: (body: object) => boolean, act: (reason: string|undefined, key: string) => Promise<object>, done?: (body: object) => void,
+ *   ready?: () => boolean, confirm: (body: object) => string, danger?: (body: object) => boolean, act: (reason: string|undefined, key: string) => Promise<object>, done?: (body: object) => void,
  *   said: (body: object) => string,
- * }} what `fields`: more to fill in; it calls its argument when the preview is to be asked anew
+ * }} what `fields`: more to fill in; it calls its argument when the preview is to be asked anew.
+ *   `ready`: whether enough of it is filled in
  */
 export function openAct(what) {
   const dialog = document.createElement('dialog');
@@ -61,7 +62,7 @@ export function openAct(what) {
       ${problem ? refusal(problem) : nothing}
       ${problem?.code === 'no-answer' ? html`<p class="warned">${lost()}</p>` : nothing}
       <div class="row">
-        ${would?.ok ? html`<button class=${what.danger?.(would.body) ? 'primary hazard' : 'primary'} aria-disabled=${busy}>${busy ? t('desk.doing') : what.confirm(would.body)}</button>` : nothing}
+        ${would?.ok && ready() ? html`<button class=${what.danger?.(would.body) ? 'primary hazard' : 'primary'} aria-disabled=${busy}>${busy ? t('desk.doing') : what.confirm(would.body)}</button>` : nothing}
         ${would && !would.ok ? html`<button type="button" @click=${again}>${t('again')}</button>` : nothing}
         <button type="button" @click=${() => dialog.close()}>${t('desk.leave')}</button>
       </div>`;
@@ -74,6 +75,8 @@ export function openAct(what) {
       <datalist id="act-reasons">${(what.reasons ?? []).map((it) => html`<option value=${it}></option>`)}</datalist>
       ${lacking ? html`<span id="act-lacking" class="lacking" role="alert">${t('desk.reasonLacking')}</span>` : nothing}</label>`;
   }
+
+  const ready = () => what.ready?.() ?? true;
 
   async function again() {
     const mine = ++asked;
@@ -88,7 +91,7 @@ export function openAct(what) {
 
   async function submit(event) {
     event.preventDefault();
-    if (busy || outcome || !would?.ok) return;
+    if (busy || outcome || !would?.ok || !ready()) return;
     if (what.reason === 'required' && reason.trim() === '') {
       lacking = true;
       draw();

@@ -10,6 +10,7 @@ import { venueName, whenNamed } from '../kit/slots.js';
 import { n, named, t } from '../kit/text.js';
 import { drawing } from '../kit/view.js';
 import * as acts from './acts.js';
+import { recordBodyCheck } from './bodyCheck.js';
 import { stateBadge } from './pieces.js';
 import * as who from './who.js';
 
@@ -45,6 +46,7 @@ export function open(root, place) {
       ${strikes.length ? html`<ul class="plain strikes">${strikes.map((it) => html`<li class="card"><div><strong>${moment(it.at)}</strong><br><small>${it.reservationId}${it.stationId ? html` · <a href=${to(['day', it.stationId])}>${it.stationId}</a>` : nothing} · ${t('standing.lapses', { at: moment(it.lapsesAt) })}</small></div>
         <button class="small" @click=${() => acts.forgive(subject, it.reservationId, it.at, read)} aria-label="${t('desk.forgive')}: ${moment(it.at)}">${t('desk.forgive')}</button></li>`)}</ul>` : nothing}
       ${quotas?.length ? html`<h3>${t('standing.title.desk')}</h3><ul class="plain card">${quotas.map((it) => usage(it, named))}</ul>` : nothing}
+      <p><button @click=${() => recordBodyCheck(subject)}>${t('desk.body')}…</button></p>
       ${who.isAdmin() ? html`<p><button class="danger" @click=${() => acts.endSessions(subject)}>${t('desk.endSessions')}…</button></p>
         <p><a href=${to(['audit'], { subject })}>${t('desk.auditOf')}</a></p>` : nothing}`;
   }

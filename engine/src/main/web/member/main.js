@@ -13,6 +13,7 @@ import * as find from './find.js';
 const PLACES = {
   station: { tab: 'find', load: () => import('./station.js') },
   activities: { tab: 'activities', load: () => import('./activities.js') },
+  fitness: { tab: 'mine', load: () => import('./fitness.js') },
   mine: { tab: 'mine', load: () => import('./mine.js') },
   reservation: { tab: 'mine', load: () => import('./reservation.js') },
 };

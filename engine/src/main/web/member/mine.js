@@ -36,6 +36,7 @@ export function open(root) {
       ${limits()}
       ${past.length ? html`<h2>${t('mine.past')}</h2><ul class="plain">${repeat(allPast ? past : past.slice(0, PAST_SHOWN), (it) => it.id, (it) => html`<li>${card(it, act)}</li>`)}</ul>
         ${past.length > PAST_SHOWN && !allPast ? html`<button @click=${() => ((allPast = true), draw())}>${t('more')}</button>` : nothing}` : nothing}
+      <h2>${t('fitness.title')}</h2><p><a class="button" href="#/fitness">${t('fitness.see')}</a></p>
       ${been.template()}
       ${data()}`;
   });

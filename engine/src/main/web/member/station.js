@@ -6,7 +6,7 @@ import { datesFrom, numberOfDate, today, weekdayOfDate } from '../kit/clock.js';
 import { machineList, machinesFree, withMachine } from '../kit/machines.js';
 import { page } from '../kit/page.js';
 import { crowding, levelOf, refusal, wait } from '../kit/parts.js';
-import { go } from '../kit/route.js';
+import { go, to } from '../kit/route.js';
 import { follow } from '../kit/stream.js';
 import { named, t } from '../kit/text.js';
 import { compared, usual } from '../kit/usual.js';
@@ -94,7 +94,7 @@ export function open(root, place) {
     return html`
       <h2>${t('station.hours')}</h2>
       <dl class="hours">${WEEK.map((day, i) => html`<dt>${t(`day.${day}`)}</dt><dd>${station.hours[day].length ? station.hours[day].map((it) => `${it.from}–${it.to}`).join(', ') : t('station.closed')}</dd>`)}</dl>
-      ${machines?.length ? html`<h2>${t('station.machines')} <small>${machinesFree(machines)}</small></h2>${machineList(machines)}` : nothing}
+      ${machines?.length ? html`<h2>${t('station.machines')} <small>${machinesFree(machines)}</small></h2>${machineList(machines, (it) => (me.state.who && it.kind !== 'BODY_SCAN' ? html`<a href=${to(['fitness'], { equipment: it.id })} aria-label="${t('fitness.claim.yes')}: ${it.name}">${t('fitness.claim.yes')}</a>` : nothing))}` : nothing}
       <h2>${t('station.about')}</h2>
       <dl>
         <dt>${t('station.host')}</dt><dd><bdi>${station.host}</bdi></dd>

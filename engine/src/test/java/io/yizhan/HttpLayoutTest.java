@@ -37,6 +37,7 @@ final class HttpLayoutTest {
                     "io.yizhan.http.reservation..",
                     "io.yizhan.http.gate..",
                     "io.yizhan.http.equipment..",
+                    "io.yizhan.http.fitness..",
                     "io.yizhan.http.iclock..",
                     "io.yizhan.http.closure..",
                     "io.yizhan.http.audit..",

@@ -68,6 +68,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.report..")
             .layer("equipment")
             .definedBy("io.yizhan.equipment..")
+            .layer("fitness")
+            .definedBy("io.yizhan.fitness..")
             .layer("controller")
             .definedBy("io.yizhan.controller..")
             .layer("occupancy")
@@ -116,6 +118,7 @@ final class LayoutTest {
                     "feed",
                     "occupancy",
                     "equipment",
+                    "fitness",
                     "catalogue",
                     "catalogue.edition",
                     "catalogue.store",
@@ -146,6 +149,8 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "catalogue", "postgres")
             .whereLayer("equipment")
             .mayNotAccessAnyLayer()
+            .whereLayer("fitness")
+            .mayOnlyAccessLayers("core", "catalogue", "equipment", "sequencer", "postgres")
             .whereLayer("controller")
             .mayOnlyAccessLayers("core", "catalogue")
             .whereLayer("occupancy")
@@ -156,6 +161,7 @@ final class LayoutTest {
                     "audit",
                     "member",
                     "report",
+                    "fitness",
                     "occupancy",
                     "core",
                     "equipment",
@@ -203,6 +209,7 @@ final class LayoutTest {
                         "doctor",
                         "equipment",
                         "feed",
+                        "fitness",
                         "http",
                         "journal",
                         "keys",
@@ -251,6 +258,7 @@ final class LayoutTest {
                 "io.yizhan.session..",
                 "io.yizhan.audit..",
                 "io.yizhan.member..",
+                "io.yizhan.fitness..",
                 "io.yizhan.report..",
                 "io.yizhan.occupancy..",
                 "io.yizhan.app..");

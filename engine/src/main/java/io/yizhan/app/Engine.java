@@ -7,10 +7,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.yizhan.audit.PostgresAudit;
+import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.config.Config;
 import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
+import io.yizhan.fitness.PostgresFitnessRecords;
+import io.yizhan.fitness.WorkoutKeeper;
 import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
@@ -18,6 +21,7 @@ import io.yizhan.http.ManagementEdge;
 import io.yizhan.http.ManagementOptions;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.loop.PacedTransport;
 import io.yizhan.http.region.RegionSources;
@@ -28,6 +32,7 @@ import io.yizhan.mqtt.MqttEdge;
 import io.yizhan.mqtt.MqttOptions;
 import io.yizhan.mqtt.MqttSources;
 import io.yizhan.occupancy.PostgresOccupancyHistory;
+import io.yizhan.pass.Pass;
 import io.yizhan.pass.Passes;
 import io.yizhan.postgres.Database;
 import io.yizhan.postgres.PostgresUri;
@@ -147,6 +152,7 @@ public final class Engine implements AutoCloseable {
                     new Sessions(keys.session(), sessionMs, sessionEnds, clock),
                     new PostgresAudit(rows),
                     new PostgresMemberRecords(rows),
+                    new PostgresFitnessRecords(rows),
                     new PostgresReports(rows),
                     new PostgresOccupancyHistory(rows),
                     new NodeSeal(keys.session()),
@@ -163,6 +169,7 @@ public final class Engine implements AutoCloseable {
             startManagement();
             // Writers end first, so that the edge can still bring their last answers out.
             parts.push(new Part("what was accepted", by -> regions.drain(by.part(SHARE))));
+            startWorkouts(sources.passes(), regions);
             startMqtt(loops, sources.seal(), regions, meters, pulse);
             startUhppote(loops, sources.sessions(), regions, meters);
             regions.open(url());
@@ -174,6 +181,27 @@ public final class Engine implements AutoCloseable {
         } finally {
             if (!started) close();
         }
+    }
+
+    /** They end before the writers, which are given what is under way. */
+    private void startWorkouts(Passes passes, Regions regions) {
+        for (RegionSources region : regions.sources()) {
+            WorkoutKeeper keeper = new WorkoutKeeper(
+                    region.sessions(),
+                    region.directory(),
+                    (pass, directory) -> reservation(passes.read(pass), directory),
+                    region.inbox(),
+                    clock);
+            keeper.begin();
+            parts.push(new Part("workouts", by -> keeper.close()));
+        }
+    }
+
+    /** Ids are each city's own, and cities of one cluster share the key: the station tells which city's this is. */
+    private static long reservation(@Nullable Pass pass, Directory directory) {
+        if (pass == null || directory.stationNo(pass.stationId()) == 0) return 0;
+        long id = ReservationIds.parse(pass.reservationId());
+        return id == ReservationIds.NONE ? 0 : id;
     }
 
     private SharedSessionEnds sessionEnds(PostgresUri rows) throws StartFailed {

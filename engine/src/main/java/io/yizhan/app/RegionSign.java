@@ -18,6 +18,7 @@ final class RegionSign implements RegionPresence.Signpost {
                 () -> whereabouts,
                 presence,
                 presence.equipment(),
+                presence.sessions(),
                 presence.usual(),
                 presence::rowsFollow);
     }

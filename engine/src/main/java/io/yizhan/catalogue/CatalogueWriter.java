@@ -55,6 +55,7 @@ final class CatalogueWriter {
         if (city.holdsMax() != Integer.MAX_VALUE) json.put("holdsMax", city.holdsMax());
         strikes(json, city.strikes());
         occupancy(json, city.occupancy());
+        if (city.workoutClaimMin() != City.WORKOUT_CLAIM_MIN) json.put("workoutClaimMin", city.workoutClaimMin());
         ArrayNode policies = json.putArray("policies");
         for (Policy policy : city.policies()) {
             ObjectNode written = policies.addObject().put("id", policy.id());

@@ -14,6 +14,7 @@ import java.util.List;
  * @param holdsMax of one member at once; {@link Integer#MAX_VALUE} where the file says nothing
  * @param strikes what becomes of members who don't come
  * @param occupancy of the people inside its stations
+ * @param workoutClaimMin for so many minutes after the end of a workout whoever did it may say so
  */
 public record City(
         String id,
@@ -25,6 +26,10 @@ public record City(
         int holdsMax,
         StrikeRules strikes,
         OccupancyRules occupancy,
+        int workoutClaimMin,
         List<Policy> policies,
         List<District> districts,
-        List<Station> stations) {}
+        List<Station> stations) {
+    /** Where the file says nothing. */
+    public static final int WORKOUT_CLAIM_MIN = 10;
+}

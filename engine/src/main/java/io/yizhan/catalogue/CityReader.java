@@ -18,6 +18,9 @@ final class CityReader {
     static final int POLICIES_MAX = 1_000;
     static final int ACTIVE_RESERVATIONS_MAX = 100;
     static final int NAME_CHARS_MAX = 100;
+    /** Later nobody is at the machine any more. */
+    static final int WORKOUT_CLAIM_MIN_MAX = 60;
+
     static final int SLOTS_MAX = 10_000_000;
 
     final Problems problems;
@@ -55,6 +58,8 @@ final class CityReader {
         int holdsMax = fields.optionalInteger("holdsMax", 1, ACTIVE_RESERVATIONS_MAX, Integer.MAX_VALUE);
         StrikeRules strikes = StrikeRulesReader.read(fields, problems);
         OccupancyRules occupancy = OccupancyRulesReader.read(fields);
+        int workoutClaimMin =
+                fields.optionalInteger("workoutClaimMin", 0, WORKOUT_CLAIM_MIN_MAX, City.WORKOUT_CLAIM_MIN);
         List<Policy> cityPolicies = fields.list("policies", POLICIES_MAX, this::policy);
         List<District> districts = fields.list("districts", DISTRICTS_MAX, this::district);
         List<Station> stations = fields.list("stations", STATIONS_MAX, new StationReader(this)::station);
@@ -72,6 +77,7 @@ final class CityReader {
                 holdsMax,
                 strikes,
                 occupancy,
+                workoutClaimMin,
                 cityPolicies,
                 districts,
                 stations);

@@ -24,6 +24,13 @@ public sealed interface Command permits Command.For {
      */
     sealed interface Change<A extends Outcome> extends For<A> {}
 
+    /** What is asked about workouts: see {@link FitnessCommand}. */
+    sealed interface OfFitness<A extends Outcome> extends For<A>
+            permits FitnessCommand.RecordWorkout, FitnessCommand.ClaimWorkout {}
+
+    /** What operators change of members' fitness. */
+    sealed interface FitnessChange<A extends Outcome> extends Change<A> permits FitnessCommand.RecordBodyCheck {}
+
     /** A slot reservation takes at most this many slots (api.md, limits). */
     int SLOTS_MAX = 8;
 

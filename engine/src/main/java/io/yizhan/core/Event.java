@@ -363,4 +363,10 @@ public sealed interface Event {
      * @param visits not to be changed
      */
     record VisitsRecorded(long atMs, long reservationId, Visit[] visits) implements Event {}
+
+    /** Somebody has used a machine: so this workout stands now. More may become known of it, or whose it is. */
+    record WorkoutRecorded(long atMs, Workout workout) implements Event {}
+
+    /** An operator has written down what was measured of a member on a day, in place of what was written before. */
+    record BodyChecked(long atMs, BodyCheck check) implements Event {}
 }

@@ -13,7 +13,8 @@ public enum OperatorAct {
     REPLACE_CATALOGUE(7, Target.CATALOGUE),
     END_SESSIONS(8, Target.MEMBER),
     COUNT_OCCUPANCY(9, Target.STATION),
-    MARK_EQUIPMENT(10, Target.MACHINE);
+    MARK_EQUIPMENT(10, Target.MACHINE),
+    RECORD_BODY_CHECK(11, Target.MEMBER);
 
     /** What is changed, and so what its number stands for. */
     public enum Target {

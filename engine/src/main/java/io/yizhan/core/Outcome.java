@@ -24,6 +24,7 @@ public sealed interface Outcome
                 Outcome.CapacityPreviewed,
                 Outcome.OccupancyCounted,
                 Outcome.EquipmentStands,
+                FitnessOutcome,
                 Refusal {
     /** Done, and there is nothing to tell. */
     record Done() implements Outcome {

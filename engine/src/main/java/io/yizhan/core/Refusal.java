@@ -186,6 +186,15 @@ public sealed interface Refusal extends Outcome {
     /** So many would lose their place that it is no matter of some places any more. */
     record TooManyAffected(int slotIndex, int affected, int limit) implements Refusal {}
 
+    /** Nothing that is nobody's has ended at this machine for so long. */
+    record WorkoutNone(long withinMs) implements Refusal {}
+
+    /** The member is inside another station, as its gates tell. */
+    record MemberElsewhere(int stationNo) implements Refusal {}
+
+    /** The member was at another machine at the same time. */
+    record WorkoutOverlapsOwn(long workoutNo) implements Refusal {}
+
     /** The writer would not come to it in time; nothing was decided. Given before the queue. */
     record Overloaded(long retryAfterMs) implements Refusal {}
 

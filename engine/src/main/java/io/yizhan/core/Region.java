@@ -9,6 +9,7 @@ import io.yizhan.core.closure.LiftPreview;
 import io.yizhan.core.closure.MachineClosures;
 import io.yizhan.core.closure.OwedCancellations;
 import io.yizhan.core.equipment.MarkedEquipment;
+import io.yizhan.core.fitness.Fitness;
 import io.yizhan.core.gate.Crowds;
 import io.yizhan.core.gate.DuePeople;
 import io.yizhan.core.gate.GateClocks;
@@ -91,6 +92,7 @@ public final class Region implements Books {
     private final GateClocks gateClocks = new GateClocks(changes);
     private final MachineClosures machineClosures;
     private final MarkedEquipment equipment;
+    private final Fitness fitness;
     private final SlotCursor cursor;
     /** What a rule says, happens. */
     private final Consumer<Event> events = this::happen;
@@ -139,6 +141,7 @@ public final class Region implements Books {
         operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds, equipment);
         visits = new Visits(rules, table);
         stationDays = new StationDays(table, reservations, views, visits::of);
+        fitness = new Fitness(table, members, visits);
         gateReports = new GateReports(rules, gates, gateClocks, table, awaited, checkInBy, strikes, visits);
         admissions = new Admissions(table, awaited, checkInBy, visits, crowds, new DuePeople(venues, slots));
         cursor = new SlotCursor(venues, slots, activities, closures, waitlists);
@@ -205,6 +208,8 @@ public final class Region implements Books {
             case Command.ForgiveStrike forgive -> desk.carryOut(forgive, nowMs, events);
             case Command.EraseMember erase -> erasures.carryOut(erase, nowMs, events);
             case Command.ByOperator<?> by -> carryOut(by, nowMs);
+            case Command.OfFitness<?> it -> fitness.carryOut(it, nowMs, events);
+            case Command.FitnessChange<?> it -> fitness.carryOut(it, nowMs, events);
             case Command.NoteCatalogue note -> Outcome.Done.DONE;
             case Command.EndSessions end -> Outcome.Done.DONE;
             case Command.RetireSlots retire -> {
@@ -258,6 +263,7 @@ public final class Region implements Books {
             }
             case Event.MemberErased erased -> {
                 for (long id : erased.reservations()) visits.forget(id);
+                fitness.forget(erased.member());
                 reservations.apply(erased);
             }
             case Event.VisitsRecorded recorded -> visits.apply(recorded);
@@ -286,6 +292,8 @@ public final class Region implements Books {
                 waitlists.lookEverywhere();
             }
             case Event.EquipmentMarked marked -> equipment.apply(marked);
+            case Event.WorkoutRecorded recorded -> fitness.workouts().apply(recorded);
+            case Event.BodyChecked checked -> fitness.bodyChecks().apply(checked);
             case Event.OperatorActed acted -> operatorActs.apply(acted);
         }
     }
@@ -434,6 +442,7 @@ public final class Region implements Books {
                 + crowds.stateHash()
                 + gateClocks.stateHash()
                 + equipment.stateHash()
+                + fitness.stateHash(lastMs)
                 + operatorActs.stateHash();
     }
 
@@ -516,6 +525,21 @@ public final class Region implements Books {
     @Override
     public void equipmentMarked(String machine, EquipmentMark mark) {
         equipment.mark(machine, mark);
+    }
+
+    @Override
+    public void workout(Workout workout) {
+        fitness.workouts().keep(workout);
+    }
+
+    @Override
+    public void workoutNumbersFrom(long next) {
+        fitness.workouts().numbersFrom(next);
+    }
+
+    @Override
+    public void bodyCheck(long atMs, BodyCheck check) {
+        fitness.bodyChecks().keep(atMs, check);
     }
 
     @Override

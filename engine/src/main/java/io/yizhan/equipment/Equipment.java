@@ -9,6 +9,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Equipment {
     private final Map<Integer, StationMachines> stations = new ConcurrentHashMap<>();
+    private final SessionWatch watch;
+
+    /** Where nobody is told of what is done on them. */
+    public Equipment() {
+        this((stationNo, machine, word, nowMs) -> {});
+    }
+
+    /** @param watch is told of every word that is taken in */
+    public Equipment(SessionWatch watch) {
+        this.watch = watch;
+    }
 
     /** How many of those that were ever heard here stand so, by their own word. */
     public int count(MachineState state, long nowMs) {
@@ -19,6 +30,6 @@ public final class Equipment {
 
     /** @param stationNo of a station that there is */
     public StationMachines station(int stationNo) {
-        return stations.computeIfAbsent(stationNo, it -> new StationMachines());
+        return stations.computeIfAbsent(stationNo, it -> new StationMachines(it, watch));
     }
 }

@@ -16,7 +16,7 @@ public record MachineSession(
     public static final int UNTOLD = -1;
 
     /** Whether somebody has done something since then. What is counted goes back where another session begins, or the machine is reset. */
-    boolean progressedSince(MachineSession before) {
+    public boolean progressedSince(MachineSession before) {
         return isMoving()
                 || elapsedS > before.elapsedS
                 || distanceM > before.distanceM
@@ -24,7 +24,7 @@ public record MachineSession(
     }
 
     /** Nothing is counted, and nothing moves: it waits for somebody. */
-    boolean isIdle() {
+    public boolean isIdle() {
         return !isMoving() && elapsedS <= 0 && distanceM <= 0 && energyKcal <= 0;
     }
 

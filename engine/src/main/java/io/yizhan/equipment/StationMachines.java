@@ -15,8 +15,21 @@ public final class StationMachines {
     private final Map<String, MachineNow> machines = new ConcurrentHashMap<>();
     /** Parts of records whose end is still to come, by machine. */
     private final Map<String, FrameMerger> mergers = new ConcurrentHashMap<>();
+
+    private final int stationNo;
+    private final SessionWatch watch;
     /** Written after what it stands for, and read before. */
     private volatile long version;
+
+    /** Where nobody is told of what is done on them. */
+    public StationMachines() {
+        this(0, (stationNo, machine, word, nowMs) -> {});
+    }
+
+    StationMachines(int stationNo, SessionWatch watch) {
+        this.stationNo = stationNo;
+        this.watch = watch;
+    }
 
     /** Rises when a machine is heard and stands otherwise than it did. What time alone changes does not raise it. */
     public long version() {
@@ -47,6 +60,7 @@ public final class StationMachines {
         boolean changed = before.stateAt(nowMs) != after.stateAt(nowMs);
         machines.put(id, changed ? after.of(version + 1) : after);
         if (changed) version++;
+        watch.heard(stationNo, id, word, nowMs);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yizhan.audit.Audit;
+import io.yizhan.fitness.FitnessRecords;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.desk.EngineRoom;
@@ -26,6 +27,7 @@ public record EdgeSources(
         Sessions sessions,
         Audit audit,
         MemberRecords members,
+        FitnessRecords fitness,
         Reports reports,
         OccupancyHistory occupancies,
         NodeSeal seal,

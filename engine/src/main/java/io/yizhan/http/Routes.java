@@ -27,6 +27,10 @@ import io.yizhan.http.equipment.EquipmentRoutes;
 import io.yizhan.http.equipment.EquipmentStateRoute;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.fitness.BodyCheckRoutes;
+import io.yizhan.http.fitness.FitnessRoute;
+import io.yizhan.http.fitness.StationSumsRoute;
+import io.yizhan.http.fitness.WorkoutRoutes;
 import io.yizhan.http.gate.AdmissionRoute;
 import io.yizhan.http.gate.CountByEyeRoute;
 import io.yizhan.http.gate.GateEventsRoute;
@@ -121,8 +125,13 @@ final class Routes {
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
         StandingRoute standing = new StandingRoute(commands);
         ErasureRoute erasure = new ErasureRoute(commands, sources.edge.sessions());
-        ExportRoute export = new ExportRoute(commands, sources.edge.members(), sources.edge.audit());
+        ExportRoute export =
+                new ExportRoute(commands, sources.edge.members(), sources.edge.fitness(), sources.edge.audit());
         VisitsRoute visits = new VisitsRoute(commands, sources.edge.members());
+        FitnessRoute fitness = new FitnessRoute(commands, sources.edge.members(), sources.edge.fitness());
+        WorkoutRoutes workouts = new WorkoutRoutes(commands, sources.edge.fitness());
+        BodyCheckRoutes bodyChecks = new BodyCheckRoutes(commands, sources.edge.fitness());
+        StationSumsRoute stationSums = new StationSumsRoute(sources.edge.fitness());
         PassKeysRoute passKeys = new PassKeysRoute(sources.edge.passes());
         GateEventsRoute gateEvents = new GateEventsRoute(commands, region.loop.vertx, sources.edge.passes());
         AdmissionRoute admissions = new AdmissionRoute(commands, region.loop.vertx, sources.edge.passes());
@@ -178,6 +187,12 @@ final class Routes {
                         at("/v1/me/live", OWNER).live(MEMBER, members::open, members::head),
                         at("/v1/me/standing", OWNER).get(MEMBER, standing::handle),
                         at("/v1/me/visits", OWNER).get(MEMBER, visits::handle),
+                        at("/v1/me/fitness", OWNER).get(MEMBER, fitness::summary),
+                        at("/v1/me/workouts", OWNER)
+                                .get(MEMBER, fitness::workouts)
+                                .post(MEMBER, workouts::claim),
+                        at("/v1/me/workouts/{id}", OWNER).get(MEMBER, workouts::one),
+                        at("/v1/me/body-checks", OWNER).get(MEMBER, bodyChecks::list),
                         at("/v1/me/export", OWNER).get(MEMBER, export::handle),
                         at("/v1/me", OWNER).delete(MEMBER, erasure::handle),
                         at("/v1/gates/{gate}/events", OWNER).post(GATE, gateEvents::handle),
@@ -206,6 +221,9 @@ final class Routes {
                         at("/v1/admin/members/{subject}/standing", OWNER).get(OPERATOR, memberFile::standing),
                         at("/v1/admin/members/{subject}/reservations", OWNER).get(OPERATOR, memberFile::reservations),
                         at("/v1/admin/members/{subject}/strikes/{id}", OWNER).delete(OPERATOR, desk::forgive),
+                        at("/v1/admin/members/{subject}/body-checks/{date}", OWNER)
+                                .put(OPERATOR, bodyChecks::record),
+                        at("/v1/admin/fitness", NODE).get(OPERATOR, stationSums::handle),
                         // Where nobody owns the region, that is what there is to tell.
                         at("/v1/admin/alarms", NODE).get(OPERATOR, alarms::handle),
                         at("/v1/admin/engine", NODE).get(ADMIN, engine::handle),

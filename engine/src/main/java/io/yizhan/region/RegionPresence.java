@@ -10,6 +10,7 @@ import io.yizhan.catalogue.edition.Replacement;
 import io.yizhan.core.Refusal;
 import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
+import io.yizhan.fitness.Sessions;
 import io.yizhan.occupancy.UsualNow;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Submission;
@@ -31,7 +32,8 @@ public final class RegionPresence implements Inbox, CatalogueReplacement {
     private volatile Edition edition;
     private final Signpost signpost;
     private final Feed feed = new Feed();
-    private final Equipment equipment = new Equipment();
+    private final Sessions sessions = new Sessions();
+    private final Equipment equipment = new Equipment(sessions);
     private final UsualNow usual = new UsualNow();
     private volatile @Nullable Inbox writer;
     private volatile @Nullable CatalogueReplacement catalogue;
@@ -110,6 +112,11 @@ public final class RegionPresence implements Inbox, CatalogueReplacement {
     /** What its machines say of themselves, while this node owns it. */
     public Equipment equipment() {
         return equipment;
+    }
+
+    /** What is done on its machines, until it is written down, while this node owns it. */
+    public Sessions sessions() {
+        return sessions;
     }
 
     /** How full its stations usually are now, while this node owns it. */

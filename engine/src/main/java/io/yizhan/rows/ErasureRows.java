@@ -3,9 +3,11 @@ package io.yizhan.rows;
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
+import io.yizhan.core.Event.BodyChecked;
 import io.yizhan.core.Event.MemberErased;
 import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.Event.ReservationPlaced;
+import io.yizhan.core.Event.WorkoutRecorded;
 import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.rows.RowStatement.Owner;
 import java.util.Arrays;
@@ -32,6 +34,15 @@ final class ErasureRows implements RowPart {
             where r.region = $1::text and r.archived and r.member = any ($2::text[])
             """;
 
+    /** They stay as counts, without what was measured of their body. */
+    private static final String FORGET_WORKOUTS = """
+            update workout w set member = '', whose = 3, heart_rate_bpm = null, power_w = null
+            where w.region = $1::text and w.member <> '' and w.member = any ($2::text[])
+            """;
+
+    private static final String FORGET_BODY_CHECKS =
+            "delete from body_check b where b.region = $1::text and b.member = any ($2::text[])";
+
     private static final String OWE = """
             insert into erasure (region, seq, at_ms, member)
             select $1::text, seq, at_ms, member from unnest($2::bigint[], $3::bigint[], $4::text[]) as e (seq, at_ms, member)
@@ -55,6 +66,9 @@ final class ErasureRows implements RowPart {
     public boolean closedTo(Event event) {
         if (erased.isEmpty()) return false;
         return (event instanceof ReservationPlaced placed && has(placed.member()))
+                || (event instanceof WorkoutRecorded recorded
+                        && has(recorded.workout().member()))
+                || (event instanceof BodyChecked checked && has(checked.check().member()))
                 || (event instanceof OperatorActed acted && has(acted.member()));
     }
 
@@ -63,6 +77,8 @@ final class ErasureRows implements RowPart {
         return List.of(
                 new RowStatement(LEAVE, this::leaving),
                 new RowStatement(FORGET, this::members),
+                new RowStatement(FORGET_WORKOUTS, this::members),
+                new RowStatement(FORGET_BODY_CHECKS, this::members),
                 new RowStatement(OWE, this::owed));
     }
 

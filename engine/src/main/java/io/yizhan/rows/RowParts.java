@@ -4,6 +4,7 @@ import io.yizhan.core.Books;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.ActivityDecided;
 import io.yizhan.core.Event.ActivityPlanned;
+import io.yizhan.core.Event.BodyChecked;
 import io.yizhan.core.Event.CheckedIn;
 import io.yizhan.core.Event.ClosureBegan;
 import io.yizhan.core.Event.ClosureCarriedOut;
@@ -29,6 +30,7 @@ import io.yizhan.core.Event.StrikeForgiven;
 import io.yizhan.core.Event.VenueClosed;
 import io.yizhan.core.Event.VenueDefined;
 import io.yizhan.core.Event.VisitsRecorded;
+import io.yizhan.core.Event.WorkoutRecorded;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -53,6 +55,8 @@ public final class RowParts {
     final GateClockRows gateClocks = new GateClockRows();
     final OccupancyRows occupancies = new OccupancyRows();
     final EquipmentRows equipment = new EquipmentRows();
+    final WorkoutRows workouts = new WorkoutRows();
+    final BodyCheckRows bodyChecks = new BodyCheckRows();
     final OperatorActRows operatorActs = new OperatorActRows();
     final ErasureRows erasures = new ErasureRows();
 
@@ -69,6 +73,8 @@ public final class RowParts {
             occupancies,
             visits,
             equipment,
+            workouts,
+            bodyChecks,
             operatorActs,
             erasures);
 
@@ -135,6 +141,8 @@ public final class RowParts {
             case GateBootForgotten forgotten -> gates.take(forgotten);
             case VisitsRecorded recorded -> visits.take(recorded);
             case EquipmentMarked marked -> equipment.take(marked);
+            case WorkoutRecorded recorded -> workouts.take(recorded);
+            case BodyChecked checked -> bodyChecks.take(checked);
             case OperatorActed acted -> operatorActs.take(acted, seq);
         };
     }

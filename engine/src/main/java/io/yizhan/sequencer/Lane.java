@@ -1,6 +1,7 @@
 package io.yizhan.sequencer;
 
 import io.yizhan.core.Command;
+import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.SettleMachineVenues;
 import org.jctools.queues.MpscArrayQueue;
 
@@ -43,6 +44,9 @@ enum Lane {
             case Command.ByOperator<?> it -> of(it.change());
             case Command.CountByEye it -> unlessPreview(it.preview());
             case Command.ResetOccupancy it -> BOOKINGS;
+            case FitnessCommand.RecordWorkout it -> BOOKINGS;
+            case FitnessCommand.ClaimWorkout it -> BOOKINGS;
+            case FitnessCommand.RecordBodyCheck it -> unlessPreview(it.preview());
             case Command.NoteCatalogue it -> BOOKINGS;
             case Command.EndSessions it -> BOOKINGS;
             case Command.PreviewReservation it -> READS;

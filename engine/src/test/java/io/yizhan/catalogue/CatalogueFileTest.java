@@ -362,6 +362,20 @@ class CatalogueFileTest {
     }
 
     @Test
+    void readsForHowLongAWorkoutCanBeClaimed() {
+        assertThat(CatalogueFile.read(CITY.getBytes(StandardCharsets.UTF_8)).workoutClaimMin())
+                .isEqualTo(10);
+        City city = CatalogueFile.read(changed("\"horizonDays\":14", "\"horizonDays\":14,\"workoutClaimMin\":25")
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(city.workoutClaimMin()).isEqualTo(25);
+        assertThat(CatalogueFile.read(CatalogueFile.write(city))).isEqualTo(city);
+        assertThat(refusal(changed("\"horizonDays\":14", "\"horizonDays\":14,\"workoutClaimMin\":61"))
+                        .problems())
+                .extracting(Problem::place)
+                .containsExactly("workoutClaimMin");
+    }
+
+    @Test
     void tellsTheLineAndColumnInCharacters() {
         CatalogueInvalid invalid = refusal(changed("\"zh\":\"区\",\"en\":\"District\"", "\"zh\":\"区\",\"en\":7"));
         assertThat(invalid.problems())

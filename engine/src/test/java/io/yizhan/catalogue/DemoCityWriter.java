@@ -122,6 +122,7 @@ final class DemoCityWriter {
                 Integer.MAX_VALUE,
                 StrikeRules.NONE,
                 OccupancyRules.DEFAULT,
+                City.WORKOUT_CLAIM_MIN,
                 policies(),
                 districts,
                 List.copyOf(stations));

@@ -309,6 +309,10 @@ class RegionModelTest {
             case Refusal.ClosuresExceeded it -> throw new AssertionError(it);
             case Refusal.ClosureOfMachine it -> throw new AssertionError(it);
             case Outcome.EquipmentStands it -> throw new AssertionError(it);
+            case FitnessOutcome it -> throw new AssertionError(it);
+            case Refusal.WorkoutNone it -> throw new AssertionError(it);
+            case Refusal.MemberElsewhere it -> throw new AssertionError(it);
+            case Refusal.WorkoutOverlapsOwn it -> throw new AssertionError(it);
             case Outcome.CapacityPreviewed it -> text(it.stands());
             case Outcome.CapacityStands it ->
                 "capacity " + it.capacity()
@@ -380,6 +384,8 @@ class RegionModelTest {
             case Command.ByOperator<?> it -> model.by(it);
             case Command.MarkEquipment it -> throw new AssertionError(it);
             case SettleMachineVenues it -> throw new AssertionError(it);
+            case Command.OfFitness<?> it -> throw new AssertionError(it);
+            case Command.FitnessChange<?> it -> throw new AssertionError(it);
             case Command.NoteCatalogue it -> throw new AssertionError(it);
             case Command.EndSessions it -> throw new AssertionError(it);
             case Command.CountByEye it -> throw new AssertionError(it);

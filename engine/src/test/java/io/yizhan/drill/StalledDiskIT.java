@@ -21,6 +21,7 @@ import io.yizhan.disk.StalledDisk;
 import io.yizhan.drill.DrillClient.Answer;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
+import io.yizhan.fitness.MemoryFitnessRecords;
 import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.FixedCatalogue;
@@ -106,6 +107,7 @@ final class StalledDiskIT {
                                 TestSessions.of(InstantSource.system()),
                                 new MemoryAudit(),
                                 new MemoryMemberRecords(),
+                                new MemoryFitnessRecords(),
                                 new MemoryReports(),
                                 new MemoryOccupancyHistory(),
                                 new NodeSeal(new byte[32]),

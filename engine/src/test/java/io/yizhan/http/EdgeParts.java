@@ -10,6 +10,7 @@ import io.yizhan.audit.MemoryAudit;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
+import io.yizhan.fitness.MemoryFitnessRecords;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.auth.RateLimit;
@@ -68,6 +69,7 @@ final class EdgeParts implements AutoCloseable {
                 TestSessions.of(clock),
                 new MemoryAudit(),
                 new MemoryMemberRecords(),
+                new MemoryFitnessRecords(),
                 new MemoryReports(),
                 new MemoryOccupancyHistory(),
                 new NodeSeal(HttpEngine.SECRET),

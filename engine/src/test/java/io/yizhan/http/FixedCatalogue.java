@@ -10,6 +10,7 @@ import io.yizhan.catalogue.edition.Replacement;
 import io.yizhan.core.Refusal;
 import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
+import io.yizhan.fitness.Sessions;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.occupancy.UsualNow;
@@ -36,6 +37,7 @@ public final class FixedCatalogue implements CatalogueReplacement {
                 whereabouts,
                 new FixedCatalogue(directory),
                 new Equipment(),
+                new Sessions(),
                 new UsualNow(),
                 (seq, atMost) -> true);
     }

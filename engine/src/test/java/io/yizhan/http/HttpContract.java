@@ -45,7 +45,8 @@ public final class HttpContract {
             "text/javascript",
             "text/event-stream",
             "text/calendar",
-            "text/csv");
+            "text/csv",
+            "application/vnd.garmin.tcx+xml");
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final OpenAPIContract CONTRACT = read();

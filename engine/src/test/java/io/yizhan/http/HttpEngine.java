@@ -21,6 +21,8 @@ import io.yizhan.equipment.Equipment;
 import io.yizhan.equipment.MachineState;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
+import io.yizhan.fitness.MemoryFitnessRecords;
+import io.yizhan.fitness.Sessions;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.TestSessionEnds;
 import io.yizhan.http.auth.TestSessions;
@@ -81,8 +83,10 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     final MemoryAudit audit = new MemoryAudit();
 
     final MemoryMemberRecords members = new MemoryMemberRecords();
+    final MemoryFitnessRecords fitness = new MemoryFitnessRecords();
     final MemoryReports reports = new MemoryReports();
-    final Equipment equipment = new Equipment();
+    final Sessions sessions = new Sessions();
+    final Equipment equipment = new Equipment(sessions);
     final UsualNow usual = new UsualNow();
     final MemoryOccupancyHistory occupancies = new MemoryOccupancyHistory();
 
@@ -95,6 +99,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
             super.append(event, continues);
             heard.accept(event);
             audit.asOfMs = event.atMs();
+            fitness.take(event);
             if (event instanceof Event.OperatorActed act) audit.acts.put(lastSeq(), act);
         }
     };
@@ -171,7 +176,16 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 by -> rowsFollow,
                 clock);
         regions = List.of(new RegionSources(
-                "town", () -> directory, feed, this, whereabouts::get, catalogue, equipment, usual, (seq, atMost) -> {
+                "town",
+                () -> directory,
+                feed,
+                this,
+                whereabouts::get,
+                catalogue,
+                equipment,
+                sessions,
+                usual,
+                (seq, atMost) -> {
                     rowsWanted = seq;
                     return rowsFollow;
                 }));
@@ -201,6 +215,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         TestSessions.of(clock, sessionEnds),
                         audit,
                         members,
+                        fitness,
                         reports,
                         occupancies,
                         new NodeSeal(SECRET),

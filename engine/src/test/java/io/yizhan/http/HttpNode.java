@@ -65,6 +65,7 @@ final class HttpNode implements AutoCloseable {
                         TestSessions.of(() -> Instant.ofEpochMilli(engine.nowMs.get()), engine.sessionEnds),
                         engine.audit,
                         engine.members,
+                        engine.fitness,
                         engine.reports,
                         engine.occupancies,
                         new NodeSeal(HttpEngine.SECRET),

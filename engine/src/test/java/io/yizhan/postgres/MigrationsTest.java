@@ -31,7 +31,8 @@ class MigrationsTest {
             entry("16", -1104581894),
             entry("17", -352144637),
             entry("18", -481811059),
-            entry("19", -339070488));
+            entry("19", -1354107336),
+            entry("20", -339070488));
 
     @Test
     void neverChangesAMigrationThatIsOut() {

@@ -1,6 +1,7 @@
 package io.yizhan.sim;
 
 import io.yizhan.core.ActivityTerms;
+import io.yizhan.core.BodyCheck;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
 import io.yizhan.core.EquipmentMark;
@@ -12,6 +13,7 @@ import io.yizhan.core.StoredReservation;
 import io.yizhan.core.StoredSlot;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.Visit;
+import io.yizhan.core.Workout;
 import io.yizhan.region.RegionRows;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -125,6 +127,15 @@ final class LoadMutations {
         }
     }
 
+    /** What was done on machines is known to nobody after a start: what is told again is another workout. */
+    static final class ForgetWorkoutsOnRecovery extends OfBooks {
+        @Override
+        @Nullable
+        Workout loaded(Workout it) {
+            return null;
+        }
+    }
+
     /** What a closure still owes is forgotten with the process. */
     static final class OweNothingAfterAStart extends OfBooks {
         @Override
@@ -224,6 +235,12 @@ final class LoadMutations {
             return it;
         }
 
+        /** Null where it is not loaded at all. */
+        @Nullable
+        Workout loaded(Workout it) {
+            return it;
+        }
+
         /** By one reservation. */
         Visit[] loaded(Visit[] visits) {
             return visits;
@@ -320,6 +337,22 @@ final class LoadMutations {
             @Override
             public void closureNumbersFrom(int next) {
                 books.closureNumbersFrom(next);
+            }
+
+            @Override
+            public void workout(Workout workout) {
+                Workout loaded = loaded(workout);
+                if (loaded != null) books.workout(loaded);
+            }
+
+            @Override
+            public void workoutNumbersFrom(long next) {
+                books.workoutNumbersFrom(next);
+            }
+
+            @Override
+            public void bodyCheck(long atMs, BodyCheck check) {
+                books.bodyCheck(atMs, check);
             }
 
             @Override

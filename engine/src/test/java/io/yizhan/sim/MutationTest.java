@@ -34,6 +34,7 @@ class MutationTest {
         plant(bugs, "offer again after a start", 1, LoadMutations.OfferAgainAfterAStart::new);
         plant(bugs, "offer for longer after a start", 1, LoadMutations.OfferForLongerAfterAStart::new);
         plant(bugs, "forget who waits on recovery", 1, LoadMutations.ForgetWhoWaitsOnRecovery::new);
+        plant(bugs, "forget workouts on recovery", 1, LoadMutations.ForgetWorkoutsOnRecovery::new);
         Map<String, String> found = bugs.found();
 
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(bugs.names());
@@ -52,10 +53,11 @@ class MutationTest {
         plantUnseen(bugs, "forget without the rows", 1, Mutations.ForgetWithoutRows::new);
         plantUnseen(bugs, "owe nothing after a start", 146, LoadMutations.OweNothingAfterAStart::new);
         plantUnseen(bugs, "owe again after a start", 1, LoadMutations.OweAgainAfterAStart::new);
-        plantUnseen(bugs, "offer again after a start", 1, LoadMutations.OfferAgainAfterAStart::new);
-        plantUnseen(bugs, "offer for longer after a start", 144, LoadMutations.OfferForLongerAfterAStart::new);
+        plantUnseen(bugs, "offer again after a start", 62, LoadMutations.OfferAgainAfterAStart::new);
+        plantUnseen(bugs, "offer for longer after a start", 345, LoadMutations.OfferForLongerAfterAStart::new);
         plantUnseen(bugs, "forget who waits on recovery", 1, LoadMutations.ForgetWhoWaitsOnRecovery::new);
         plantUnseen(bugs, "join ranges over a gap", 1, LoadMutations.JoinRangesOverAGap::new);
+        plantUnseen(bugs, "forget workouts on recovery", 322, LoadMutations.ForgetWorkoutsOnRecovery::new);
         Map<String, String> found = bugs.found();
 
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(bugs.names());
@@ -69,6 +71,8 @@ class MutationTest {
                         "the rows are what the events came to");
         assertThat(found.get("join ranges over a gap"))
                 .containsAnyOf("every gate event is recorded", "no boot waits for a number for ever");
+        assertThat(found.get("forget workouts on recovery"))
+                .endsWith("nobody is at two machines, and a machine has one workout at a time");
         assertThat(found.get("offer again after a start")).endsWith("a region stops only when its disk fails");
         assertThat(found.get("offer for longer after a start"))
                 .containsAnyOf("only a hold or an offer that runs is confirmed", "what is over ends");

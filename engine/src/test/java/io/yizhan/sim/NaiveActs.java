@@ -4,6 +4,7 @@ import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.core.SlotKey;
 import java.util.List;
@@ -29,6 +30,7 @@ final class NaiveActs {
 
     private long target;
     private Event.@Nullable EquipmentMarked marked;
+    private Event.@Nullable BodyChecked checked;
     private String before = "";
     private String after = "";
 
@@ -55,6 +57,7 @@ final class NaiveActs {
             case Command.NoteCatalogue it -> "";
             case Command.EndSessions it -> "";
             case Command.CountByEye it -> "e";
+            case FitnessCommand.RecordBodyCheck it -> "b";
         };
     }
 
@@ -101,6 +104,10 @@ final class NaiveActs {
                         it.stationNo(),
                         "" + Math.max(0, books.people.balance(it.stationNo())),
                         "" + it.inside());
+            case Event.BodyChecked it -> {
+                checked = it;
+                owe(OperatorAct.RECORD_BODY_CHECK, 0, "", it.check().amounts().isEmpty() ? "REMOVED" : "RECORDED");
+            }
             case Event.EquipmentMarked it -> {
                 marked = it;
                 owe(
@@ -137,14 +144,18 @@ final class NaiveActs {
         NaiveBooks.Booking booking =
                 it.act().target() == OperatorAct.Target.RESERVATION ? books.bookings.get(target) : null;
         Event.EquipmentMarked machine = it.act() == OperatorAct.MARK_EQUIPMENT ? marked : null;
-        String about = machine != null ? machine.machine() : booking == null ? "" : booking.placed.member();
+        Event.BodyChecked body = it.act() == OperatorAct.RECORD_BODY_CHECK ? checked : null;
+        String about = body != null
+                ? body.check().member()
+                : machine != null ? machine.machine() : booking == null ? "" : booking.placed.member();
         unless(it.member().equals(about), PROMISE, it);
         List<Integer> stations = switch (it.act().target()) {
             case CLOSURE -> stations(books.closures.ever.get((int) target), it);
             case SLOT -> List.of(books.venue(target, it).stationNo());
             case RESERVATION -> booking == null ? List.of() : List.of(booking.placed.stationNo());
             case STATION -> List.of((int) target);
-            case CATALOGUE, MEMBER -> List.of();
+            case MEMBER -> body == null ? List.of() : List.of(body.check().stationNo());
+            case CATALOGUE -> List.of();
             case MACHINE -> machine == null ? List.of() : List.of(machine.stationNo());
         };
         unless(IntStream.of(it.stations()).boxed().toList().equals(stations), PROMISE, it + " at " + stations);

@@ -107,6 +107,7 @@ final class NaiveBooks {
     /** Machines that operators have put out of order. */
     final Map<String, EquipmentMark> marks = new TreeMap<>();
 
+    final NaiveWorkouts fitness = new NaiveWorkouts();
     final NaiveActs acts = new NaiveActs(this);
     private final NaiveAtOnce atOnce = new NaiveAtOnce(this);
     private final NaiveLimits limits;
@@ -195,6 +196,7 @@ final class NaiveBooks {
             }
             case Event.MemberErased it -> {
                 erasures.apply(it);
+                fitness.forget(it.member());
                 newestByKey.values().removeIf(booking -> booking.erased);
             }
             case Event.GateEventsRecorded it -> {
@@ -214,6 +216,8 @@ final class NaiveBooks {
             case Event.ClosureCarriedOut it -> closures.apply(it);
             case Event.ClosureLifted it -> closures.apply(it);
             case Event.EquipmentMarked it -> mark(it);
+            case Event.WorkoutRecorded it -> fitness.apply(it);
+            case Event.BodyChecked it -> fitness.apply(it);
             case Event.OperatorActed it -> acts.apply(it);
             case Event.GateBootForgotten it ->
                 unless(boots.remove(it.gate() + "/" + it.boot()) != null, "only a known boot is forgotten", it);

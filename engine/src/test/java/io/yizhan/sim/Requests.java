@@ -1,11 +1,17 @@
 package io.yizhan.sim;
 
+import io.yizhan.core.BodyCheck;
+import io.yizhan.core.BodyMeasure;
 import io.yizhan.core.Command;
+import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.SettleMachineVenues;
+import io.yizhan.core.Workout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 
@@ -120,6 +126,63 @@ final class Requests {
     }
 
     private void mark(SplittableRandom dice) {
+        switch (dice.nextInt(8)) {
+            case 0, 1, 2 -> exercise(dice);
+            case 3 -> claim(dice);
+            case 4 -> check(dice);
+            default -> outOfOrder(dice);
+        }
+    }
+
+    /** Machines tell again what they have told, or that it went on; and a pass was shown to some of them. */
+    private void exercise(SplittableRandom dice) {
+        long endMs = clock.millis() - 1_000L * dice.nextInt(300);
+        long startMs = endMs - 1_000L * (60 + dice.nextInt(600));
+        List<Op> placed = new ArrayList<>();
+        for (Op op : clients.ops()) if (op.answer instanceof Outcome.Placed) placed.add(op);
+        long pass = placed.isEmpty() || dice.nextInt(3) == 0
+                ? 0
+                : ((Outcome.Placed) Objects.requireNonNull(recent(placed, dice).answer))
+                        .reservation()
+                        .id();
+        int machine = dice.nextInt(3);
+        Workout seen = new Workout(
+                0,
+                "m" + machine,
+                1 + machine % 2,
+                "TREADMILL",
+                "",
+                Workout.Whose.NOBODYS,
+                startMs,
+                endMs,
+                (int) ((endMs - startMs) / 1_000),
+                dice.nextInt(4) == 0 ? Workout.UNTOLD : dice.nextInt(3_000),
+                dice.nextInt(4) == 0 ? Workout.UNTOLD : dice.nextInt(300),
+                90 + dice.nextInt(60),
+                Workout.UNTOLD);
+        long seed = dice.nextLong();
+        clients.ask(new FitnessCommand.RecordWorkout(seen, pass), seed);
+        if (seed % 3 == 0) clients.ask(new FitnessCommand.RecordWorkout(seen, 0), seed + 1);
+        if (pass == 0)
+            clients.ask(
+                    new FitnessCommand.ClaimWorkout(member(dice), seen.machine(), seen.stationNo(), 600_000), seed + 2);
+    }
+
+    private void claim(SplittableRandom dice) {
+        int machine = dice.nextInt(3);
+        clients.ask(
+                new FitnessCommand.ClaimWorkout(member(dice), "m" + machine, 1 + machine % 2, 600_000),
+                dice.nextLong());
+    }
+
+    private void check(SplittableRandom dice) {
+        Map<BodyMeasure, Integer> amounts =
+                dice.nextInt(4) == 0 ? Map.of() : Map.of(BodyMeasure.WEIGHT, 600 + dice.nextInt(3));
+        BodyCheck check = new BodyCheck(member(dice), 20_000 + dice.nextInt(2), 1, amounts);
+        clients.ask(new FitnessCommand.RecordBodyCheck(check, dice.nextInt(6) == 0), dice.nextLong());
+    }
+
+    private void outOfOrder(SplittableRandom dice) {
         int machine = dice.nextInt(3);
         clients.ask(
                 new Command.MarkEquipment(

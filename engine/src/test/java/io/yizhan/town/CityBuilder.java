@@ -128,6 +128,7 @@ public final class CityBuilder {
                 holdsMax,
                 strikes,
                 occupancy,
+                City.WORKOUT_CLAIM_MIN,
                 policies,
                 districts,
                 stations);

@@ -6,9 +6,12 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.WeeklyHours;
 import io.yizhan.core.ActivityTerms;
+import io.yizhan.core.BodyCheck;
+import io.yizhan.core.BodyMeasure;
 import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
@@ -17,6 +20,7 @@ import io.yizhan.core.SlotKey;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
+import io.yizhan.core.Workout;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -97,6 +101,7 @@ public final class LivelyTown {
             }
             case 9 -> {
                 if (random.nextInt(4) == 0) mark();
+                else if (random.nextInt(3) == 0) exercise();
                 else
                     ask(new Command.ChangeCapacity(
                             SlotKey.of(
@@ -105,6 +110,38 @@ public final class LivelyTown {
                             "少" + random.nextInt(5)));
             }
             default -> place();
+        }
+    }
+
+    private void exercise() {
+        String machine = "m" + random.nextInt(4);
+        if (random.nextInt(4) == 0) {
+            BodyCheck check = new BodyCheck(
+                    member(),
+                    20_000 + random.nextInt(3),
+                    1,
+                    random.nextInt(4) == 0 ? Map.of() : Map.of(BodyMeasure.WEIGHT, 500 + random.nextInt(300)));
+            ask(new FitnessCommand.RecordBodyCheck(check, false));
+        } else if (random.nextInt(3) == 0) {
+            ask(new FitnessCommand.ClaimWorkout(member(), machine, 1, 600_000));
+        } else {
+            long startMs = nowMs - 1_000L * random.nextInt(2_000);
+            ask(new FitnessCommand.RecordWorkout(
+                    new Workout(
+                            0,
+                            machine,
+                            1,
+                            "ROWER",
+                            "",
+                            Workout.Whose.NOBODYS,
+                            startMs,
+                            nowMs,
+                            (int) ((nowMs - startMs) / 1_000),
+                            random.nextInt(2_000) - 1,
+                            Workout.UNTOLD,
+                            100,
+                            Workout.UNTOLD),
+                    random.nextInt(2) * someId()));
         }
     }
 

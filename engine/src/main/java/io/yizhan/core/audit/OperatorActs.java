@@ -3,6 +3,7 @@ package io.yizhan.core.audit;
 import io.yizhan.core.Closure;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event.OperatorActed;
+import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.SlotKey;
@@ -30,6 +31,10 @@ public final class OperatorActs {
 
     static final String IN_ORDER = "IN_ORDER";
     static final String OUT_OF_ORDER = "OUT_OF_ORDER";
+    /** What became of a check of somebody's body; what was measured is nobody else's matter. */
+    static final String RECORDED = "RECORDED";
+
+    static final String REMOVED = "REMOVED";
     private static final String NOBODY = "";
     /** Of the whole city: for admins. */
     private static final int[] NOWHERE = {};
@@ -77,6 +82,7 @@ public final class OperatorActs {
             case Command.NoteCatalogue it -> Long.toString(it.former());
             case Command.EndSessions it -> NOTHING;
             case Command.CountByEye it -> inside(it);
+            case Command.FitnessChange<?> it -> NOTHING;
         };
     }
 
@@ -123,6 +129,7 @@ public final class OperatorActs {
             case Command.CancelAtDesk it -> stands(it);
             case Command.ForgiveStrike it -> stands(it);
             case Command.MarkEquipment it -> stands(it);
+            case FitnessCommand.RecordBodyCheck it -> it.check().amounts().isEmpty() ? REMOVED : RECORDED;
         };
         return new OperatorActed(
                 nowMs, by.actor(), about.act, about.stations, about.member, about.target, by.reason(), before, after);
@@ -170,6 +177,12 @@ public final class OperatorActs {
             case Command.EndSessions it -> new About(OperatorAct.END_SESSIONS, NOWHERE, it.member(), 0);
             case Command.CountByEye it ->
                 new About(OperatorAct.COUNT_OCCUPANCY, sorted(it.stationNo()), NOBODY, it.stationNo());
+            case FitnessCommand.RecordBodyCheck it ->
+                new About(
+                        OperatorAct.RECORD_BODY_CHECK,
+                        sorted(it.check().stationNo()),
+                        it.check().member(),
+                        0);
         };
     }
 

@@ -155,6 +155,29 @@ public final class JsonIn {
         throw new Invalid(field, "integer, " + min + "–" + max);
     }
 
+    /**
+     * A number with so many digits behind the point at most, in units of the last of them: 171.5 with one is 1715.
+     *
+     * @param min in such units, as {@code max}
+     */
+    public static long decimal(JsonParser json, String field, int digits, long min, long max)
+            throws IOException, Invalid {
+        if (json.currentToken().isNumeric()) {
+            BigDecimal value = decimal(json, field);
+            // The exponent first, as above.
+            if (value.precision() - (long) value.scale() <= 15 && value.scale() <= 15) {
+                BigDecimal units = value.movePointRight(digits).stripTrailingZeros();
+                if (units.scale() <= 0
+                        && units.compareTo(BigDecimal.valueOf(min)) >= 0
+                        && units.compareTo(BigDecimal.valueOf(max)) <= 0) return units.longValueExact();
+            }
+        }
+        String least = BigDecimal.valueOf(min, digits).toPlainString();
+        throw new Invalid(
+                field,
+                "number, " + least + "–" + BigDecimal.valueOf(max, digits).toPlainString());
+    }
+
     private static BigDecimal decimal(JsonParser json, String field) throws IOException, Invalid {
         try {
             return json.getDecimalValue();

@@ -41,6 +41,7 @@ public final class RefusalProblems {
             case Command.NoteCatalogue it -> NO_SLOTS;
             case Command.EndSessions it -> NO_SLOTS;
             case Command.CountByEye it -> NO_SLOTS;
+            case Command.FitnessChange<?> it -> NO_SLOTS;
         };
     }
 
@@ -109,9 +110,21 @@ public final class RefusalProblems {
                 Problem.of(ProblemCode.CLOSURE_OF_MACHINE, json -> json.field("machine", it.machine()), it.machine());
             case Refusal.SlotExclusive it -> slot(ProblemCode.CAPACITY_FIXED, name(index, slots[it.slotIndex()]));
             case Refusal.TooManyAffected it -> tooManyAffected(name(index, slots[it.slotIndex()]), it);
+            case Refusal.WorkoutNone it -> {
+                long minutes = it.withinMs() / 60_000;
+                yield Problem.of(
+                        ProblemCode.WORKOUT_NONE, json -> json.field("withinMin", minutes), Long.toString(minutes));
+            }
+            case Refusal.MemberElsewhere it -> elsewhere(String.valueOf(index.directory.stationId(it.stationNo())));
+            case Refusal.WorkoutOverlapsOwn it ->
+                Problem.of(ProblemCode.WORKOUT_OVERLAPS_OWN, json -> json.field("workoutId", "w-" + it.workoutNo()));
             case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());
             case Refusal.RegionStopped it -> Problem.retry(ProblemCode.REGION_STOPPED, STOPPED_RETRY_MS);
         };
+    }
+
+    private static Problem elsewhere(String station) {
+        return Problem.of(ProblemCode.MEMBER_ELSEWHERE, json -> json.field("station", station), station);
     }
 
     /** That says a moment, by this name. */

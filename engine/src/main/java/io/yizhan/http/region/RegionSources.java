@@ -4,6 +4,7 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.edition.CatalogueReplacement;
 import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
+import io.yizhan.fitness.Sessions;
 import io.yizhan.occupancy.UsualNow;
 import io.yizhan.sequencer.Inbox;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  *     Whereabouts.Here} before the inbox begins to refuse, so that what comes then is sent on instead of refused
  * @param catalogue how another one takes the place of the present one, where the region is here
  * @param equipment what its machines have said here, where the region is here
+ * @param sessions what is done on them, until it is written down
  * @param usual how full its stations usually are now, where the region is here
  * @param rows for whoever asks the database of what was answered a moment ago
  */
@@ -29,5 +31,6 @@ public record RegionSources(
         Supplier<Whereabouts> whereabouts,
         CatalogueReplacement catalogue,
         Equipment equipment,
+        Sessions sessions,
         UsualNow usual,
         RowsReached rows) {}

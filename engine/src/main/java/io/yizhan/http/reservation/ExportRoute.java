@@ -3,16 +3,20 @@ package io.yizhan.http.reservation;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.audit.Audit;
 import io.yizhan.audit.AuditQuestion;
+import io.yizhan.core.BodyCheck;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
+import io.yizhan.core.Workout;
+import io.yizhan.fitness.FitnessRecords;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Blocking;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
+import io.yizhan.http.fitness.FitnessJson;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.problem.ProblemCode;
@@ -44,16 +48,24 @@ public final class ExportRoute {
 
     private final Commands commands;
     private final MemberRecords records;
+    private final FitnessRecords fitness;
     private final Audit audit;
     private final Blocking questions = new Blocking(ASKED_MAX, ProblemCode.EXPORT_UNAVAILABLE);
 
-    public ExportRoute(Commands commands, MemberRecords records, Audit audit) {
+    public ExportRoute(Commands commands, MemberRecords records, FitnessRecords fitness, Audit audit) {
         this.commands = commands;
         this.records = records;
+        this.fitness = fitness;
         this.audit = audit;
     }
 
-    private record Found(long asOfMs, MemberRecords.Page page, List<MemberVisit> visits, List<Audit.Entry> acts) {}
+    private record Found(
+            long asOfMs,
+            MemberRecords.Page page,
+            List<MemberVisit> visits,
+            List<Workout> workouts,
+            List<BodyCheck> bodyChecks,
+            List<Audit.Entry> acts) {}
 
     public void handle(Exchange exchange, Principal member) {
         Query query = new Query(exchange);
@@ -97,6 +109,10 @@ public final class ExportRoute {
                             asOfMs,
                             records.find(region, question),
                             before == 0 ? records.visits(region, allVisits) : List.of(),
+                            before == 0
+                                    ? fitness.workouts(region, member, 0, Long.MAX_VALUE, FitnessRecords.WORKOUTS_MAX)
+                                    : List.of(),
+                            before == 0 ? fitness.bodyChecks(region, member) : List.of(),
                             before == 0 ? audit.find(region, aboutThem).entries() : List.of());
                 },
                 found -> answer(exchange, member, standing, found));
@@ -116,6 +132,8 @@ public final class ExportRoute {
             json.field("next", ReservationIds.format(reservations.getLast().id()));
         StandingRoute.strikes(json, standing);
         VisitsRoute.write(json, exchange, found.visits());
+        FitnessJson.workouts(json, exchange, found.workouts(), found.bodyChecks());
+        FitnessJson.bodyChecks(json, exchange, found.bodyChecks());
         json.array("acts");
         for (Audit.Entry entry : found.acts()) act(json, entry.act());
         json.endArray();

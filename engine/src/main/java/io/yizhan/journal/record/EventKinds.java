@@ -26,6 +26,7 @@ final class EventKinds {
         all.addAll(EquipmentKinds.all());
         all.addAll(OperatorKinds.all());
         all.addAll(VisitKinds.all());
+        all.addAll(FitnessKinds.all());
         int templateMax = 0;
         for (EventKind<?> kind : all) templateMax = Math.max(templateMax, kind.template());
         byTemplate = new EventKind<?>[templateMax + 1];

@@ -1,6 +1,8 @@
 package io.yizhan.journal.record;
 
 import io.yizhan.core.ActivityTerms;
+import io.yizhan.core.BodyCheck;
+import io.yizhan.core.BodyMeasure;
 import io.yizhan.core.Event;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.core.ReservationState;
@@ -8,11 +10,14 @@ import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.Visit;
+import io.yizhan.core.Workout;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 27;
+    public static final int KINDS = 29;
 
     /** As they were when acts came: one more must not change what the samples of these look like. */
     private static final OperatorAct[] ACTS = {
@@ -164,6 +169,28 @@ public final class EventSamples {
                         ~at,
                         flag() ? Event.OccupancyCorrected.By.EYE : Event.OccupancyCorrected.By.NIGHT);
             case 26 -> new Event.EquipmentMarked(at, text(), random.nextInt(), flag(), text());
+            case 27 ->
+                new Event.WorkoutRecorded(
+                        at,
+                        new Workout(
+                                id,
+                                text(),
+                                random.nextInt(),
+                                text(),
+                                text(),
+                                Workout.Whose.of(random.nextInt(4)),
+                                random.nextLong(),
+                                random.nextLong(),
+                                random.nextInt(),
+                                random.nextInt(),
+                                random.nextInt(),
+                                random.nextInt(),
+                                random.nextInt()));
+            case 28 -> {
+                Map<BodyMeasure, Integer> amounts = new EnumMap<>(BodyMeasure.class);
+                for (BodyMeasure each : BodyMeasure.values()) if (flag()) amounts.put(each, random.nextInt());
+                yield new Event.BodyChecked(at, new BodyCheck(text(), random.nextInt(), random.nextInt(), amounts));
+            }
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }
