@@ -16,6 +16,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.occupancy.OccupancyHistory;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.town.CityBuilder;
 import io.yizhan.town.HttpTown;
@@ -29,6 +30,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -194,7 +196,9 @@ class HttpLiveTest {
     }
 
     @Test
-    void tellsHowFullItIs() throws IOException {
+    void tellsHowFullItIsAndUsuallyIs() throws IOException {
+        int stationNo = engine.directory.stationNo("s-1");
+        engine.usual.put(HttpEngine.START_MS, Map.of(stationNo, new OccupancyHistory.Usual(17, 3)));
         String gate = "Bearer " + client.token("{\"roles\":[\"gate\"],\"subject\":\"s-1-g1\"}");
         try (LiveReader reader = open("", "")) {
             client.sendJson(
@@ -203,6 +207,7 @@ class HttpLiveTest {
                     "/v1/gates/s-1-g1/events",
                     "{\"boot\":\"b\",\"events\":[{\"seq\":1,\"at\":\"2026-11-21T10:00:00+08:00\",\"direction\":\"IN\"}]}");
             reader.sees("event: occupancy\ndata: {\"inside\":1,\"limit\":40,\"walkIn\":39,");
+            reader.sees("\"confidence\":\"live\",\"usual\":17}");
         }
     }
 
