@@ -125,7 +125,7 @@ class ClusterSimulationTest {
                 "lose what does not fit",
                 1,
                 () -> new ClusterMutations.OfOneNode(new Mutations.LoseWhatDoesNotFit()));
-        plant(bugs, "owe nothing", 49, () -> new ClusterMutations.OfOneNode(new LoadMutations.OweNothingAfterAStart()));
+        plant(bugs, "owe nothing", 57, () -> new ClusterMutations.OfOneNode(new LoadMutations.OweNothingAfterAStart()));
         plant(bugs, "owe again", 1, () -> new ClusterMutations.OfOneNode(new LoadMutations.OweAgainAfterAStart()));
         plant(bugs, "offer again", 1, () -> new ClusterMutations.OfOneNode(new LoadMutations.OfferAgainAfterAStart()));
         plant(
