@@ -60,7 +60,7 @@ record Plan(
 
         List<Api.Slot> open = api.slots(stations, dates).values().stream()
                 .filter(it -> it.state().equals("OPEN") && it.remaining() > 0 && it.alone())
-                .filter(it -> days != Days.SOON || beginsWithinADay(it.id()))
+                .filter(it -> !days.equals(Days.SOON) || beginsWithinADay(it.id()))
                 .toList();
         if (open.isEmpty()) throw new Failure("no slot of " + api.url + " is open on " + dates);
         List<Api.Slot> courts =
