@@ -2,7 +2,7 @@ package io.yizhan.controller;
 
 import io.yizhan.catalogue.Controller;
 import io.yizhan.catalogue.Controller.Direction;
-import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Rules;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -95,12 +95,12 @@ public final class Passages {
     }
 
     /**
-     * What the books are to be told, at most {@value Command#GATE_EVENTS_MAX} events in each.
+     * What the books are to be told, at most {@value GateCommand#GATE_EVENTS_MAX} events in each.
      *
      * @param venueNo that the gate leads into; 0 for one of the station itself
      */
-    public List<Command.RecordGateEvents> commands(String gate, int stationNo, int venueNo) {
-        List<Command.RecordGateEvents> commands = new ArrayList<>();
+    public List<GateCommand.RecordGateEvents> commands(String gate, int stationNo, int venueNo) {
+        List<GateCommand.RecordGateEvents> commands = new ArrayList<>();
         boots.forEach((name, boot) -> {
             long[] usedUp = boot.usedUp.stream()
                     .filter(it -> !boot.seen.contains(it))
@@ -109,7 +109,7 @@ public final class Passages {
             int events = boot.seqs.size();
             int from = 0;
             do {
-                int to = Math.min(events, from + Command.GATE_EVENTS_MAX);
+                int to = Math.min(events, from + GateCommand.GATE_EVENTS_MAX);
                 commands.add(command(gate, stationNo, venueNo, name, boot, from, to, from == 0 ? usedUp : NONE));
                 from = to;
             } while (from < events);
@@ -117,11 +117,11 @@ public final class Passages {
         return commands;
     }
 
-    private static Command.RecordGateEvents command(
+    private static GateCommand.RecordGateEvents command(
             String gate, int stationNo, int venueNo, String name, Boot boot, int from, int to, long[] usedUp) {
         boolean[] in = new boolean[to - from];
         for (int i = from; i < to; i++) in[i - from] = boot.in.get(i);
-        return new Command.RecordGateEvents(
+        return new GateCommand.RecordGateEvents(
                 gate,
                 name,
                 stationNo,

@@ -77,7 +77,7 @@ public record Closure(
     }
 
     /** As it would be in the books, under no number, once it was asked for. */
-    public static Closure of(Command.CloseVenues it) {
+    public static Closure of(ClosureCommand.CloseVenues it) {
         State state = it.cancels() ? State.CANCELLING : State.CLOSED;
         return new Closure(0, it.venues(), it.fromMin(), it.toMin(), it.cancels(), it.reason(), state, 0, "");
     }
@@ -112,7 +112,7 @@ public record Closure(
     }
 
     /** Whether an operator asked for it with these words. */
-    public boolean same(Command.CloseVenues it) {
+    public boolean same(ClosureCommand.CloseVenues it) {
         return !isOfMachine()
                 && fromMin == it.fromMin()
                 && toMin == it.toMin()

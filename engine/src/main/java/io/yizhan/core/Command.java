@@ -24,6 +24,27 @@ public sealed interface Command permits Command.For {
      */
     sealed interface Change<A extends Outcome> extends For<A> {}
 
+    /** What gates say and ask: see {@link GateCommand}. */
+    sealed interface OfGates<A extends Outcome> extends For<A>
+            permits GateCommand.RecordGateEvents,
+                    GateCommand.Admit,
+                    GateCommand.AdmitWalkIn,
+                    GateCommand.ResetOccupancy {}
+
+    /** What operators say of people inside. */
+    sealed interface GateChange<A extends Outcome> extends Change<A> permits GateCommand.CountByEye {}
+
+    /** What is asked about closures: see {@link ClosureCommand}. */
+    sealed interface OfClosures<A extends Outcome> extends For<A>
+            permits ClosureCommand.PreviewClosure,
+                    ClosureCommand.FindAtVenues,
+                    ClosureCommand.PreviewLift,
+                    ClosureCommand.ListClosures {}
+
+    /** What operators close, and open again. */
+    sealed interface ClosureChange<A extends Outcome> extends Change<A>
+            permits ClosureCommand.CloseVenues, ClosureCommand.LiftClosure {}
+
     /** What is asked about workouts: see {@link FitnessCommand}. */
     sealed interface OfFitness<A extends Outcome> extends For<A>
             permits FitnessCommand.RecordWorkout, FitnessCommand.ClaimWorkout {}
@@ -214,115 +235,6 @@ public sealed interface Command permits Command.For {
         }
     }
 
-    /**
-     * Entries and exits as a gate counted them. Any order, any number of times: (gate, boot, seq) counts once.
-     *
-     * @param gate the gate's id; with {@code boot} at most 64 characters each
-     * @param boot what the gate calls its current run; sequence numbers start at 1 in each
-     * @param venueNo the venue that the gate leads into, where it counts for that and not for the station; 0 for a gate of the station itself
-     * @param seqs 1 or above, without repetition, at most {@value #GATE_EVENTS_MAX}; none where numbers are only given up
-     * @param atMs when each happened, by the gate's clock
-     * @param in true where somebody came in, false where somebody left
-     * @param credentials what the gate read, or "" where it read nothing
-     * @param spoilt numbers of events that were wrong in themselves, none of them in {@code seqs}: they came, and will never count
-     * @param forget bounds of ranges that the gate has lost ({@code from, to, from, to, …}, in any order); what lies above the highest
-     *     number of this boot is not missing yet, and is left alone
-     * @param reservations of each event whose pass that is, 0 where it was none of this city's; none at all where no pass was read. At most
-     *     {@value #GATE_PASSES_MAX} are not 0
-     */
-    record RecordGateEvents(
-            String gate,
-            String boot,
-            int stationNo,
-            int venueNo,
-            long[] seqs,
-            long[] atMs,
-            boolean[] in,
-            String[] credentials,
-            long[] spoilt,
-            long[] forget,
-            long[] reservations)
-            implements For<Outcome.GateReceipt> {
-        public RecordGateEvents {
-            if (reservations.length != 0 && reservations.length != seqs.length)
-                throw new IllegalArgumentException(reservations.length + " passes of " + seqs.length + " events");
-            int passes = 0;
-            for (long it : reservations) if (it != 0) passes++;
-            if (passes > GATE_PASSES_MAX) throw new IllegalArgumentException(passes + " passes in one command");
-        }
-
-        @Override
-        public Class<Outcome.GateReceipt> answer() {
-            return Outcome.GateReceipt.class;
-        }
-
-        private static final long[] NONE = {};
-
-        /** By a gate of the station itself. */
-        public RecordGateEvents(
-                String gate,
-                String boot,
-                int stationNo,
-                long[] seqs,
-                long[] atMs,
-                boolean[] in,
-                String[] credentials,
-                long[] spoilt,
-                long[] forget) {
-            this(gate, boot, stationNo, 0, seqs, atMs, in, credentials, spoilt, forget, NONE);
-        }
-
-        /** Where every event is good, and none was lost. */
-        public RecordGateEvents(
-                String gate, String boot, int stationNo, long[] seqs, long[] atMs, boolean[] in, String[] credentials) {
-            this(gate, boot, stationNo, seqs, atMs, in, credentials, NONE, NONE);
-        }
-    }
-
-    /** Passes that a gate has read, in one command: what follows from them must fit into one batch. */
-    int GATE_PASSES_MAX = 120;
-
-    /** Gate events in one command. */
-    int GATE_EVENTS_MAX = 5_000;
-
-    /** Ranges that a gate gives up in one command. */
-    int GATE_FORGET_MAX = 1_000;
-
-    /**
-     * A gate asks whether it may open for whoever shows the pass of this reservation; where it may, they have checked in, and are inside.
-     *
-     * @param gate the gate's id
-     * @param stationNo where it is
-     * @param in false for who wants out
-     * @param retry the gate has asked this before, has heard no answer, and has not opened
-     */
-    record Admit(String gate, int stationNo, long reservationId, boolean in, boolean retry)
-            implements For<Outcome.Admission> {
-        /** Asked for the first time. */
-        public Admit(String gate, int stationNo, long reservationId, boolean in) {
-            this(gate, stationNo, reservationId, in, false);
-        }
-
-        @Override
-        public Class<Outcome.Admission> answer() {
-            return Outcome.Admission.class;
-        }
-    }
-
-    /**
-     * A gate asks whether it may open for somebody without a reservation. Changes nothing; in the queue so that the answer is of the same
-     * moment as those before it.
-     *
-     * @param limit people at once at the station, as the catalogue has it
-     * @param aheadMin places of those who have booked are kept for so many minutes before their slots start
-     */
-    record AdmitWalkIn(int stationNo, int limit, int aheadMin) implements For<Outcome.Admission> {
-        @Override
-        public Class<Outcome.Admission> answer() {
-            return Outcome.Admission.class;
-        }
-    }
-
     /** One reservation of this member. Changes nothing; in the queue so that the answer is durable and in order. */
     record FindReservation(String member, long reservationId) implements For<Outcome.Stands> {
         @Override
@@ -404,49 +316,6 @@ public sealed interface Command permits Command.For {
         @Override
         public Class<Outcome.Erased> answer() {
             return Outcome.Erased.class;
-        }
-    }
-
-    /**
-     * Closes venues for some time. The same words again, while that closure is in force, are the same closure.
-     *
-     * @param venues their numbers, without repetition, 1 to {@value Closure#VENUES_MAX}
-     * @param fromMin a slot that shares time with what lies between these two can't be booked; minutes since 1970 UTC
-     * @param toMin exclusive, above {@code fromMin}
-     * @param cancels whether reservations of these slots are cancelled; else they stand
-     * @param reason for members, at most {@value #REASON_MAX} characters
-     */
-    record CloseVenues(int[] venues, int fromMin, int toMin, boolean cancels, String reason)
-            implements Change<Outcome.ClosureStands> {
-        @Override
-        public Class<Outcome.ClosureStands> answer() {
-            return Outcome.ClosureStands.class;
-        }
-    }
-
-    /**
-     * Whom a closure would leave without a place, had it been asked for now. Changes nothing. The books are gone through in parts, so that
-     * nobody waits for a large city's: the answer says from where to ask on.
-     *
-     * @param from where this part begins; 0 for the first
-     */
-    record PreviewClosure(CloseVenues closing, int from) implements For<Outcome.ClosurePreviewed> {
-        @Override
-        public Class<Outcome.ClosurePreviewed> answer() {
-            return Outcome.ClosurePreviewed.class;
-        }
-    }
-
-    /**
-     * Who has, waits for, or is in a place of these venues that has not ended. Changes nothing. Asked on part by part, as {@link PreviewClosure}.
-     *
-     * @param venues their numbers; one that was never defined has none
-     * @param from where this part begins; 0 for the first
-     */
-    record FindAtVenues(int[] venues, int from) implements For<Outcome.AtVenues> {
-        @Override
-        public Class<Outcome.AtVenues> answer() {
-            return Outcome.AtVenues.class;
         }
     }
 
@@ -545,31 +414,6 @@ public sealed interface Command permits Command.For {
     int INSIDE_MAX = 10_000;
 
     /**
-     * Somebody at a station has counted who is inside.
-     *
-     * @param inside 0 to {@value #INSIDE_MAX}; also more than the station may have
-     * @param preview nothing is changed
-     */
-    record CountByEye(int stationNo, int inside, boolean preview) implements Change<Outcome.OccupancyCounted> {
-        @Override
-        public Class<Outcome.OccupancyCounted> answer() {
-            return Outcome.OccupancyCounted.class;
-        }
-    }
-
-    /**
-     * Nobody is inside a station, or any of its venues, at this moment of the night. Once is enough, and again is the same.
-     *
-     * @param momentMs not in the future
-     */
-    record ResetOccupancy(int stationNo, long momentMs) implements For<Outcome.Done> {
-        @Override
-        public Class<Outcome.Done> answer() {
-            return Outcome.Done.class;
-        }
-    }
-
-    /**
      * Puts a machine out of order, whatever it says itself, or takes that back.
      *
      * @param machine its id in the catalogue
@@ -587,30 +431,6 @@ public sealed interface Command permits Command.For {
 
     /** What follows from how machines stand. */
     sealed interface OfMachines extends For<Outcome.Done> permits SettleMachineVenues {}
-
-    /** Takes a closure back. */
-    record LiftClosure(int closureNo) implements Change<Outcome.ClosureStands> {
-        @Override
-        public Class<Outcome.ClosureStands> answer() {
-            return Outcome.ClosureStands.class;
-        }
-    }
-
-    /** Which slots could be booked again by that, had it been asked for now. Changes nothing. */
-    record PreviewLift(int closureNo) implements For<Outcome.LiftPreviewed> {
-        @Override
-        public Class<Outcome.LiftPreviewed> answer() {
-            return Outcome.LiftPreviewed.class;
-        }
-    }
-
-    /** The closures that are in force. */
-    record ListClosures() implements For<Outcome.ClosuresFound> {
-        @Override
-        public Class<Outcome.ClosuresFound> answer() {
-            return Outcome.ClosuresFound.class;
-        }
-    }
 
     /**
      * Says that an operator has put another catalogue in force; nothing where that was said of this version already, or of a later one. What

@@ -4,6 +4,7 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Horizon;
 import io.yizhan.catalogue.Station;
 import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.sequencer.Caller;
@@ -66,7 +67,7 @@ final class NightReset implements AutoCloseable {
         if (nightMs <= saidMs) return;
         List<Command> commands = new ArrayList<>();
         for (Station station : by.stations())
-            commands.add(new Command.ResetOccupancy(by.stationNo(station.id()), nightMs));
+            commands.add(new GateCommand.ResetOccupancy(by.stationNo(station.id()), nightMs));
         Outcome outcome = commands.isEmpty() ? Outcome.Done.DONE : caller.callAll(commands);
         if (outcome instanceof Refusal) {
             LOG.warn("the numbers of people inside can't be reset yet: {}", outcome);

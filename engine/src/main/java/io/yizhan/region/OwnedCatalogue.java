@@ -13,6 +13,7 @@ import io.yizhan.catalogue.edition.Editions.Kept;
 import io.yizhan.catalogue.edition.Outlook;
 import io.yizhan.catalogue.edition.Proposal;
 import io.yizhan.catalogue.edition.Replacement;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.AtVenues;
@@ -236,7 +237,7 @@ public final class OwnedCatalogue implements CatalogueReplacement, AutoCloseable
         int count = 0;
         int from = 0;
         do {
-            Outcome outcome = caller.call(new Command.FindAtVenues(numbers, from));
+            Outcome outcome = caller.call(new ClosureCommand.FindAtVenues(numbers, from));
             if (outcome instanceof Refusal refusal) throw new NotTaken(refusal);
             if (!(outcome instanceof AtVenues part)) throw new IllegalStateException("found at venues: " + outcome);
             count += part.count();

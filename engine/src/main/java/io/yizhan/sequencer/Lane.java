@@ -1,7 +1,9 @@
 package io.yizhan.sequencer;
 
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.FitnessCommand;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.SettleMachineVenues;
 import org.jctools.queues.MpscArrayQueue;
 
@@ -22,9 +24,9 @@ enum Lane {
 
     static Lane of(Command command) {
         return switch (command) {
-            case Command.RecordGateEvents it -> GATES;
-            case Command.Admit it -> GATES;
-            case Command.AdmitWalkIn it -> GATES;
+            case GateCommand.RecordGateEvents it -> GATES;
+            case GateCommand.Admit it -> GATES;
+            case GateCommand.AdmitWalkIn it -> GATES;
             case Command.PlaceReservation it -> BOOKINGS;
             case Command.ConfirmReservation it -> BOOKINGS;
             case Command.CancelReservation it -> BOOKINGS;
@@ -32,8 +34,8 @@ enum Lane {
             case Command.WithdrawVenue it -> BOOKINGS;
             case Command.OpenSlots it -> BOOKINGS;
             case Command.RetireSlots it -> BOOKINGS;
-            case Command.CloseVenues it -> BOOKINGS;
-            case Command.LiftClosure it -> BOOKINGS;
+            case ClosureCommand.CloseVenues it -> BOOKINGS;
+            case ClosureCommand.LiftClosure it -> BOOKINGS;
             case Command.ChangeCapacity it -> BOOKINGS;
             case Command.CheckIn it -> unlessPreview(it.preview());
             case Command.CancelAtDesk it -> unlessPreview(it.preview());
@@ -42,8 +44,8 @@ enum Lane {
             case SettleMachineVenues it -> BOOKINGS;
             case Command.MarkEquipment it -> unlessPreview(it.preview());
             case Command.ByOperator<?> it -> of(it.change());
-            case Command.CountByEye it -> unlessPreview(it.preview());
-            case Command.ResetOccupancy it -> BOOKINGS;
+            case GateCommand.CountByEye it -> unlessPreview(it.preview());
+            case GateCommand.ResetOccupancy it -> BOOKINGS;
             case FitnessCommand.RecordWorkout it -> BOOKINGS;
             case FitnessCommand.ClaimWorkout it -> BOOKINGS;
             case FitnessCommand.RecordBodyCheck it -> unlessPreview(it.preview());
@@ -54,11 +56,11 @@ enum Lane {
             case Command.FindReservation it -> READS;
             case Command.ListReservations it -> READS;
             case Command.ListStationDay it -> READS;
-            case Command.ListClosures it -> READS;
-            case Command.PreviewClosure it -> READS;
-            case Command.FindAtVenues it -> READS;
+            case ClosureCommand.ListClosures it -> READS;
+            case ClosureCommand.PreviewClosure it -> READS;
+            case ClosureCommand.FindAtVenues it -> READS;
             case Command.PreviewCapacity it -> READS;
-            case Command.PreviewLift it -> READS;
+            case ClosureCommand.PreviewLift it -> READS;
         };
     }
 

@@ -8,7 +8,7 @@ import io.yizhan.catalogue.Gate;
 import io.yizhan.controller.ControllerWatch;
 import io.yizhan.controller.Passages;
 import io.yizhan.controller.Report;
-import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.http.region.RegionSources;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -78,7 +78,7 @@ final class Delivery {
         waiting.stream().limit(together).forEach(passages::add);
         Future<Boolean> done = Future.succeededFuture(true);
         int stationNo = directory.stationNoOfGate(gate.id());
-        for (Command.RecordGateEvents command :
+        for (GateCommand.RecordGateEvents command :
                 passages.commands(gate.id(), stationNo, directory.venueNoOfGate(gate.id())))
             done = done.compose(good -> good ? record(command) : Future.succeededFuture(false));
         done.onComplete(result -> settled(result.succeeded() && result.result(), together, controller, passages));
@@ -99,7 +99,7 @@ final class Delivery {
     }
 
     /** Whether it is settled: what is wrong in itself is as wrong the next time. That a gate is unknown, its city's owner may say for a moment. */
-    private Future<Boolean> record(Command.RecordGateEvents command) {
+    private Future<Boolean> record(GateCommand.RecordGateEvents command) {
         return door.record(region.region(), command).map(status -> {
             boolean later = status == 401 || status == 404 || status == 429 || status >= 500;
             if (status != 200 && !later) watch.lost(Controller.Kind.UHPPOTE, serial, command.seqs().length);

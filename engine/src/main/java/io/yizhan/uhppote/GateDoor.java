@@ -10,7 +10,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.head.Hops;
 import io.yizhan.http.head.OwnHost;
@@ -55,7 +55,7 @@ final class GateDoor {
      *
      * @return the status: 200 once it is durable; fails where there is no answer
      */
-    Future<Integer> record(String region, Command.RecordGateEvents events) {
+    Future<Integer> record(String region, GateCommand.RecordGateEvents events) {
         return post(region, events.gate(), body(events, false)).compose(status -> {
             if (status == 401) begun.remove(events.gate());
             boolean full = status == GAPS_EXCEEDED && events.seqs().length > 0;
@@ -88,7 +88,7 @@ final class GateDoor {
     }
 
     /** @param givesUp whether all numbers below are given up: more of them are missing than the books remember */
-    private static JsonObject body(Command.RecordGateEvents events, boolean givesUp) {
+    private static JsonObject body(GateCommand.RecordGateEvents events, boolean givesUp) {
         JsonObject body = new JsonObject().put("boot", events.boot());
         JsonArray forget = new JsonArray();
         for (long number : events.spoilt()) forget.add(JsonArray.of(number, number));

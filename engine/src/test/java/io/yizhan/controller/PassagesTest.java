@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.catalogue.Controller;
 import io.yizhan.catalogue.Controller.Direction;
-import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.town.ControllerTown;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -43,13 +43,13 @@ class PassagesTest {
         return new Report(time(at), index, pin + said, instead, 1, said, pin);
     }
 
-    private static List<Command.RecordGateEvents> commands(Passages passages) {
+    private static List<GateCommand.RecordGateEvents> commands(Passages passages) {
         return passages.commands("g", 1, 0);
     }
 
     private static Set<String> numbers(Passages passages) {
         Set<String> numbers = new HashSet<>();
-        for (Command.RecordGateEvents each : commands(passages))
+        for (GateCommand.RecordGateEvents each : commands(passages))
             for (long seq : each.seqs()) numbers.add(each.boot() + "#" + seq);
         return numbers;
     }
@@ -60,9 +60,9 @@ class PassagesTest {
         assertThat(passages.add(report("2026-11-21 10:59:59", 7, "1001"))).isEqualTo(Verdict.PASSED);
         passages.add(report("2026-11-21 11:00:00", 8, "1002"));
 
-        List<Command.RecordGateEvents> commands = commands(passages);
+        List<GateCommand.RecordGateEvents> commands = commands(passages);
         assertThat(commands)
-                .extracting(Command.RecordGateEvents::boot)
+                .extracting(GateCommand.RecordGateEvents::boot)
                 .containsExactly("zk-A7-2026112110", "zk-A7-2026112111");
         assertThat(commands.getFirst().seqs()).containsExactly(7);
         assertThat(commands.getFirst().credentials()).containsExactly("1001");
@@ -102,8 +102,8 @@ class PassagesTest {
         passages.add(report("2026-11-21 11:00:01", 0, "0"));
 
         assertThat(numbers(passages)).hasSize(20_002).allMatch(it -> it.startsWith("zk-A7-2026112111t#"));
-        for (Command.RecordGateEvents each : commands(passages)) {
-            assertThat(each.seqs()).hasSizeLessThanOrEqualTo(Command.GATE_EVENTS_MAX);
+        for (GateCommand.RecordGateEvents each : commands(passages)) {
+            assertThat(each.seqs()).hasSizeLessThanOrEqualTo(GateCommand.GATE_EVENTS_MAX);
             for (long seq : each.seqs()) assertThat(seq).isPositive();
         }
     }
@@ -118,7 +118,7 @@ class PassagesTest {
                 .isEqualTo(Verdict.UNDIRECTED);
         passages.add(report("2026-11-21 11:00:01", 0, "1", Verdict.DEVICE, null));
 
-        List<Command.RecordGateEvents> commands = commands(passages);
+        List<GateCommand.RecordGateEvents> commands = commands(passages);
         assertThat(commands).hasSize(1);
         assertThat(commands.getFirst().seqs()).containsExactly(2);
         assertThat(commands.getFirst().spoilt()).containsExactlyInAnyOrder(1, 3);

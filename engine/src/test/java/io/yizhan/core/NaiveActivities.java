@@ -62,7 +62,7 @@ final class NaiveActivities {
 
     private void callOff(long key) {
         if (!region.slots.containsKey(key) || region.closures.cover(key)) return;
-        region.closures.close(new Command.CloseVenues(
+        region.closures.close(new ClosureCommand.CloseVenues(
                 new int[] {SlotKey.venueNo(key)},
                 SlotKey.startMin(key),
                 region.slot(key).endMin(),

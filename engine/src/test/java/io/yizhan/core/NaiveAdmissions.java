@@ -25,12 +25,12 @@ final class NaiveAdmissions {
     }
 
     /** The pass that was let in last, once more. */
-    Command onceMore(Command.Admit it) {
+    Command onceMore(GateCommand.Admit it) {
         NaiveBooking booking = region.bookings.get(last);
-        return new Command.Admit(it.gate(), booking == null ? it.stationNo() : booking.stationNo, last, it.in());
+        return new GateCommand.Admit(it.gate(), booking == null ? it.stationNo() : booking.stationNo, last, it.in());
     }
 
-    String admit(Command.Admit it, long nowMs) {
+    String admit(GateCommand.Admit it, long nowMs) {
         NaiveBooking booking = region.bookings.get(it.reservationId());
         List<Long> since = insideSince(booking, it.reservationId(), nowMs);
         boolean here = booking != null && booking.stationNo == it.stationNo();

@@ -11,7 +11,7 @@ import java.util.Set;
 /** What operators have closed, for {@link NaiveRegion}. */
 final class NaiveClosures {
     /** In force for as long as it is in the list. */
-    private record Closed(int no, Command.CloseVenues it) {
+    private record Closed(int no, ClosureCommand.CloseVenues it) {
         boolean covers(long key, int endMin) {
             return Arrays.stream(it.venues()).anyMatch(venue -> venue == SlotKey.venueNo(key))
                     && SlotKey.startMin(key) < it.toMin()
@@ -43,7 +43,7 @@ final class NaiveClosures {
                         .anyMatch(it -> it.covers(key, region.slot(key).endMin()));
     }
 
-    String close(Command.CloseVenues it) {
+    String close(ClosureCommand.CloseVenues it) {
         for (int venueNo : it.venues()) if (!region.venues.containsKey(venueNo)) return "venue unknown " + venueNo;
         for (Closed known : closures)
             if (Arrays.equals(known.it.venues(), it.venues())
@@ -56,7 +56,7 @@ final class NaiveClosures {
         return "closed as " + ever;
     }
 
-    String preview(Command.CloseVenues it, long nowMs) {
+    String preview(ClosureCommand.CloseVenues it, long nowMs) {
         for (int venueNo : it.venues()) if (!region.venues.containsKey(venueNo)) return "venue unknown " + venueNo;
         Closed closure = new Closed(Integer.MAX_VALUE, it);
         List<NaiveBooking> losingDates = met(closure, nowMs).stream()
@@ -80,7 +80,7 @@ final class NaiveClosures {
     }
 
     /** Whoever is there already counts, too. */
-    String atVenues(Command.FindAtVenues it, long nowMs) {
+    String atVenues(ClosureCommand.FindAtVenues it, long nowMs) {
         List<Long> there = region.bookings.values().stream()
                 .filter(booking -> !booking.state.ended())
                 .filter(booking -> booking.slots.stream()

@@ -33,7 +33,7 @@ final class RandomCommands {
             nowMs += passMs;
             Step former = script.get(script.size() - 1 - random.nextInt(6));
             boolean repeats = former.command() instanceof Command.PlaceReservation
-                    || former.command() instanceof Command.CloseVenues;
+                    || former.command() instanceof ClosureCommand.CloseVenues;
             boolean again = random.nextInt(16) == 0 && repeats;
             Command command = random.nextInt(8) == 0
                     ? courses.next(i, (int) (nowMs / 60_000))
@@ -57,16 +57,18 @@ final class RandomCommands {
         if (kind < 5 && random.nextInt(3) == 0) return note(random, step);
         if (kind < 5) return new Command.RetireSlots(30 * halfHour - 60);
         if (kind < 6) {
-            Command.CloseVenues close = close(random, halfHour);
+            ClosureCommand.CloseVenues close = close(random, halfHour);
             return switch (random.nextInt(4)) {
-                case 0 -> new Command.PreviewClosure(close, 0);
-                case 1 -> new Command.FindAtVenues(close.venues(), 0);
+                case 0 -> new ClosureCommand.PreviewClosure(close, 0);
+                case 1 -> new ClosureCommand.FindAtVenues(close.venues(), 0);
                 default -> close;
             };
         }
         if (kind < 8) {
             int closureNo = -random.nextInt(4);
-            return step % 5 == 0 ? new Command.PreviewLift(closureNo) : new Command.LiftClosure(closureNo);
+            return step % 5 == 0
+                    ? new ClosureCommand.PreviewLift(closureNo)
+                    : new ClosureCommand.LiftClosure(closureNo);
         }
         if (kind < 10) {
             long key = SlotKey.of(1 + random.nextInt(VENUES), 30 * (halfHour + random.nextInt(6)));
@@ -106,7 +108,7 @@ final class RandomCommands {
         return switch (random.nextInt(8)) {
             case 0 -> new Command.CancelAtDesk(reservationId, stations, "desk", preview);
             case 1, 2, 3 -> new Command.ForgiveStrike(member, 4 * reservationId, stations, "was there", preview);
-            case 4, 5 -> new Command.Admit("g", 1 + random.nextInt(2), reservationId, random.nextInt(4) > 0);
+            case 4, 5 -> new GateCommand.Admit("g", 1 + random.nextInt(2), reservationId, random.nextInt(4) > 0);
             default -> new Command.CheckIn(reservationId, stations, preview);
         };
     }
@@ -167,12 +169,12 @@ final class RandomCommands {
         return new Command.ByOperator<>("o", new Command.NoteCatalogue(version - 1, version), "why");
     }
 
-    private static Command.CloseVenues close(SplittableRandom random, int halfHour) {
+    private static ClosureCommand.CloseVenues close(SplittableRandom random, int halfHour) {
         int[] venues = random.ints(1 + random.nextInt(3), 1, random.nextInt(9) == 0 ? VENUES + 2 : VENUES + 1)
                 .distinct()
                 .toArray();
         int fromMin = 30 * (halfHour + random.nextInt(6)) + 15 * random.nextInt(2);
-        return new Command.CloseVenues(
+        return new ClosureCommand.CloseVenues(
                 venues,
                 fromMin,
                 fromMin + 15 * (1 + random.nextInt(8)),

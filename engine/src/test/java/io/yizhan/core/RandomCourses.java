@@ -58,9 +58,9 @@ final class RandomCourses {
     private Command close(long[] dates) {
         int fromMin = SlotKey.startMin(dates[random.nextInt(dates.length)]);
         int toMin = fromMin + (random.nextInt(4) == 0 ? 60 : DATE_MIN);
-        Command.CloseVenues close =
-                new Command.CloseVenues(new int[] {VENUE}, fromMin, toMin, random.nextInt(4) > 0, "no date");
-        return random.nextInt(3) == 0 ? new Command.PreviewClosure(close, 0) : close;
+        ClosureCommand.CloseVenues close =
+                new ClosureCommand.CloseVenues(new int[] {VENUE}, fromMin, toMin, random.nextInt(4) > 0, "no date");
+        return random.nextInt(3) == 0 ? new ClosureCommand.PreviewClosure(close, 0) : close;
     }
 
     /** The dates in any order. */

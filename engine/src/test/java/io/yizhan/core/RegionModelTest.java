@@ -230,10 +230,10 @@ class RegionModelTest {
             }
             case Command.CheckIn it ->
                 new Command.CheckIn(Math.max(1, model.newestId() + it.reservationId()), it.stations(), it.preview());
-            case Command.Admit it ->
+            case GateCommand.Admit it ->
                 it.reservationId() % 3 != 0
                         ? model.admissions.onceMore(it)
-                        : new Command.Admit(
+                        : new GateCommand.Admit(
                                 it.gate(), it.stationNo(), Math.max(1, model.newestId() + it.reservationId()), it.in());
             case Command.CancelAtDesk it ->
                 new Command.CancelAtDesk(
@@ -243,8 +243,10 @@ class RegionModelTest {
                 yield new Command.ForgiveStrike(
                         model.ownerOr(id, it.member()), id, it.stations(), it.reason(), it.preview());
             }
-            case Command.LiftClosure it -> new Command.LiftClosure(Math.max(1, model.closures.ever() + it.closureNo()));
-            case Command.PreviewLift it -> new Command.PreviewLift(Math.max(1, model.closures.ever() + it.closureNo()));
+            case ClosureCommand.LiftClosure it ->
+                new ClosureCommand.LiftClosure(Math.max(1, model.closures.ever() + it.closureNo()));
+            case ClosureCommand.PreviewLift it ->
+                new ClosureCommand.PreviewLift(Math.max(1, model.closures.ever() + it.closureNo()));
             default -> command;
         };
     }
@@ -375,12 +377,12 @@ class RegionModelTest {
                 model.retire(it.endedBeforeMin());
                 yield "done";
             }
-            case Command.CloseVenues it -> model.closures.close(it);
-            case Command.PreviewClosure it -> model.closures.preview(it.closing(), nowMs);
+            case ClosureCommand.CloseVenues it -> model.closures.close(it);
+            case ClosureCommand.PreviewClosure it -> model.closures.preview(it.closing(), nowMs);
             case Command.ChangeCapacity it -> model.capacities.change(it, false, nowMs);
             case Command.PreviewCapacity it -> model.capacities.change(it.change(), true, nowMs);
-            case Command.LiftClosure it -> model.closures.lift(it.closureNo());
-            case Command.PreviewLift it -> model.closures.previewLift(it.closureNo(), nowMs);
+            case ClosureCommand.LiftClosure it -> model.closures.lift(it.closureNo());
+            case ClosureCommand.PreviewLift it -> model.closures.previewLift(it.closureNo(), nowMs);
             case Command.ByOperator<?> it -> model.by(it);
             case Command.MarkEquipment it -> throw new AssertionError(it);
             case SettleMachineVenues it -> throw new AssertionError(it);
@@ -388,13 +390,13 @@ class RegionModelTest {
             case Command.FitnessChange<?> it -> throw new AssertionError(it);
             case Command.NoteCatalogue it -> throw new AssertionError(it);
             case Command.EndSessions it -> throw new AssertionError(it);
-            case Command.CountByEye it -> throw new AssertionError(it);
-            case Command.ResetOccupancy it -> throw new AssertionError(it);
-            case Command.FindAtVenues it -> model.closures.atVenues(it, nowMs);
-            case Command.ListClosures it -> throw new AssertionError(it);
-            case Command.Admit it -> model.admissions.admit(it, nowMs);
-            case Command.AdmitWalkIn it -> throw new AssertionError(it);
-            case Command.RecordGateEvents it -> throw new AssertionError(it);
+            case GateCommand.CountByEye it -> throw new AssertionError(it);
+            case GateCommand.ResetOccupancy it -> throw new AssertionError(it);
+            case ClosureCommand.FindAtVenues it -> model.closures.atVenues(it, nowMs);
+            case ClosureCommand.ListClosures it -> throw new AssertionError(it);
+            case GateCommand.Admit it -> model.admissions.admit(it, nowMs);
+            case GateCommand.AdmitWalkIn it -> throw new AssertionError(it);
+            case GateCommand.RecordGateEvents it -> throw new AssertionError(it);
             case Command.FindReservation it -> throw new AssertionError(it);
             case Command.ListReservations it -> throw new AssertionError(it);
             case Command.ListStationDay it -> throw new AssertionError(it);

@@ -3,6 +3,7 @@ package io.yizhan.feed;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
@@ -155,14 +156,14 @@ class FeedWriterTest {
     @Test
     void tellsOfASlotThatWasClosedOrOpenedAgain() {
         long before = day().changedAt(0);
-        carryOut(new Command.CloseVenues(new int[] {1}, SIX, SIX + 30, true, "wet floor"), RELEASE + 1);
+        carryOut(new ClosureCommand.CloseVenues(new int[] {1}, SIX, SIX + 30, true, "wet floor"), RELEASE + 1);
         writer.publish(seq);
         assertThat(day().state(0, ms(RELEASE + 1))).isEqualTo(SlotState.CLOSED);
         assertThat(day().changedAt(0)).isEqualTo(seq).isGreaterThan(before);
         assertThat(day().closureReason(0)).isEqualTo("wet floor");
         assertThat(day().closureReason(1)).isNull();
 
-        carryOut(new Command.LiftClosure(1), RELEASE + 2);
+        carryOut(new ClosureCommand.LiftClosure(1), RELEASE + 2);
         writer.publish(seq);
         assertThat(day().closureReason(0)).isNull();
         assertThat(day().state(0, ms(RELEASE + 2))).isEqualTo(SlotState.OPEN);

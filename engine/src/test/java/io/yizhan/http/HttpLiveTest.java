@@ -13,6 +13,7 @@ import io.yizhan.catalogue.SlotIds;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.region.Whereabouts;
@@ -184,7 +185,7 @@ class HttpLiveTest {
     }
 
     private void enter(int number) {
-        Command entry = new Command.RecordGateEvents(
+        Command entry = new GateCommand.RecordGateEvents(
                 "s-1-g1",
                 "b",
                 engine.directory.stationNo("s-1"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.occupancy.OccupancyHistory;
@@ -49,7 +50,7 @@ class HttpOccupancyTest {
             in[i] = true;
             credentials[i] = "";
         }
-        Command entries = new Command.RecordGateEvents(
+        Command entries = new GateCommand.RecordGateEvents(
                 "s-1-g1", "b", engine.directory.stationNo("s-1"), seqs, atMs, in, credentials);
         assertThat(new Caller(engine).call(entries)).isInstanceOf(Outcome.GateReceipt.class);
     }

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
@@ -101,7 +102,7 @@ class HttpStationDayTest {
 
     private void passes(String id, boolean in) {
         int stationNo = engine.directory.stationNo("s-1");
-        var told = new Caller(engine).call(new Command.Admit("s-1-g1", stationNo, ReservationIds.parse(id), in));
+        var told = new Caller(engine).call(new GateCommand.Admit("s-1-g1", stationNo, ReservationIds.parse(id), in));
         assertThat(told)
                 .isInstanceOfSatisfying(
                         Outcome.Admission.class,

@@ -9,6 +9,7 @@ import io.yizhan.catalogue.Machine;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Text;
 import io.yizhan.core.Closure;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
@@ -120,7 +121,7 @@ final class MachineVenueKeeperTest {
     }
 
     private List<Closure> closures() {
-        return ((Outcome.ClosuresFound) call(new Command.ListClosures())).closures();
+        return ((Outcome.ClosuresFound) call(new ClosureCommand.ListClosures())).closures();
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.yizhan.region;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.catalogue.Directory;
-import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.feed.Feed;
@@ -58,7 +58,7 @@ final class NightResetTest {
 
     private void enter() {
         new Caller(sequencer)
-                .call(new Command.RecordGateEvents(
+                .call(new GateCommand.RecordGateEvents(
                         "g",
                         "b",
                         1,

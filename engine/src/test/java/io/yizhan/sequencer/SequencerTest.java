@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
@@ -132,7 +133,7 @@ class SequencerTest {
         assertThat(refusals.get(0)).isInstanceOf(Refusal.Overloaded.class);
         assertThat(((Refusal.Overloaded) refusals.get(0)).retryAfterMs()).isGreaterThanOrEqualTo(1_000);
         assertThat(sequencer.queued()).isLessThanOrEqualTo(LIMITS.queueMax());
-        Command gate = new Command.RecordGateEvents(
+        Command gate = new GateCommand.RecordGateEvents(
                 "g-1", "b", 1, new long[] {1}, new long[] {1}, new boolean[] {true}, new String[] {""});
         assertThat(answers.ask(sequencer, gate)).as("gates are still taken").isNull();
         journal.resume();
@@ -149,7 +150,7 @@ class SequencerTest {
         answers.ask(sequencer, place(2));
         answers.ask(
                 sequencer,
-                new Command.RecordGateEvents(
+                new GateCommand.RecordGateEvents(
                         "g-1", "b", 1, new long[] {1}, new long[] {1}, new boolean[] {true}, new String[] {""}));
         journal.resume();
 

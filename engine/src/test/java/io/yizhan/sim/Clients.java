@@ -2,7 +2,9 @@ package io.yizhan.sim;
 
 import static io.yizhan.sim.Violation.unless;
 
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
@@ -196,7 +198,7 @@ final class Clients {
         }
         if (outcome instanceof Outcome.ClosureStands it) {
             unless(
-                    !(command instanceof Command.CloseVenues asked)
+                    !(command instanceof ClosureCommand.CloseVenues asked)
                             || Arrays.equals(asked.venues(), it.closure().venues()),
                     "the answer is to the question",
                     outcome);
@@ -217,7 +219,7 @@ final class Clients {
                     command);
         if (outcome instanceof Outcome.Stands stands) agrees(stands.reservation());
         if (outcome instanceof Outcome.Page page) page.reservations().forEach(this::agrees);
-        if (outcome instanceof Outcome.GateReceipt receipt && command instanceof Command.RecordGateEvents sent)
+        if (outcome instanceof Outcome.GateReceipt receipt && command instanceof GateCommand.RecordGateEvents sent)
             unless(
                     receipt.accepted() + receipt.duplicates() == sent.seqs().length,
                     "the answer is to the question",
@@ -272,8 +274,8 @@ final class Clients {
         return switch (command) {
             case Command.PlaceReservation it ->
                 it.member() + " " + Arrays.toString(it.slots()) + " for " + it.party() + (it.hold() ? ", held" : "");
-            case Command.RecordGateEvents it -> it.gate() + "/" + it.boot() + " " + Arrays.toString(it.seqs());
-            case Command.CloseVenues it ->
+            case GateCommand.RecordGateEvents it -> it.gate() + "/" + it.boot() + " " + Arrays.toString(it.seqs());
+            case ClosureCommand.CloseVenues it ->
                 "closes " + Arrays.toString(it.venues()) + " from " + it.fromMin() + " to " + it.toMin()
                         + (it.cancels() ? ", cancels" : "");
             default -> command.toString();

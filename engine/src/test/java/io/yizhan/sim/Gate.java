@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.NumberRange;
 import io.yizhan.core.Outcome;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ final class Gate {
             credentials[i] = i % 5 == 0 ? "a\0b" : "";
             passes[i] = shown(boot, seqs[i]);
         }
-        return new Command.RecordGateEvents(
+        return new GateCommand.RecordGateEvents(
                 id, boot, stationNo, 0, seqs, atMs, in, credentials, new long[0], forget, passes);
     }
 

@@ -2,9 +2,11 @@ package io.yizhan.sim;
 
 import static io.yizhan.sim.Violation.unless;
 
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.FitnessCommand;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.core.SlotKey;
 import java.util.List;
@@ -47,16 +49,16 @@ final class NaiveActs {
 
     private static String reason(Command.Change<?> change) {
         return switch (change) {
-            case Command.CloseVenues it -> it.reason();
+            case ClosureCommand.CloseVenues it -> it.reason();
             case Command.ChangeCapacity it -> it.reason();
             case Command.CancelAtDesk it -> it.reason();
             case Command.ForgiveStrike it -> it.reason();
             case Command.MarkEquipment it -> it.reason();
             case Command.CheckIn it -> "";
-            case Command.LiftClosure it -> "";
+            case ClosureCommand.LiftClosure it -> "";
             case Command.NoteCatalogue it -> "";
             case Command.EndSessions it -> "";
-            case Command.CountByEye it -> "e";
+            case GateCommand.CountByEye it -> "e";
             case FitnessCommand.RecordBodyCheck it -> "b";
         };
     }

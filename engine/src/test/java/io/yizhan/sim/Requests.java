@@ -2,8 +2,10 @@ package io.yizhan.sim;
 
 import io.yizhan.core.BodyCheck;
 import io.yizhan.core.BodyMeasure;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.FitnessCommand;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.SettleMachineVenues;
@@ -99,7 +101,7 @@ final class Requests {
         int fromMin = House.hour(clock.millis(), 0) + 30 * dice.nextInt(6);
         int toMin = fromMin + 30 * (1 + dice.nextInt(6));
         clients.ask(
-                new Command.CloseVenues(venues, fromMin, toMin, dice.nextInt(3) > 0, "r" + dice.nextInt(100)),
+                new ClosureCommand.CloseVenues(venues, fromMin, toMin, dice.nextInt(3) > 0, "r" + dice.nextInt(100)),
                 dice.nextLong());
     }
 
@@ -120,8 +122,8 @@ final class Requests {
         int stationNo = 1 + dice.nextInt(2);
         clients.ask(
                 dice.nextBoolean()
-                        ? new Command.CountByEye(stationNo, dice.nextInt(6), dice.nextInt(5) == 0)
-                        : new Command.ResetOccupancy(stationNo, clock.millis() - dice.nextInt(900_000)),
+                        ? new GateCommand.CountByEye(stationNo, dice.nextInt(6), dice.nextInt(5) == 0)
+                        : new GateCommand.ResetOccupancy(stationNo, clock.millis() - dice.nextInt(900_000)),
                 dice.nextLong());
     }
 
@@ -208,12 +210,13 @@ final class Requests {
         List<Outcome.ClosureStands> closed = new ArrayList<>();
         for (Op op : clients.ops()) if (op.answer instanceof Outcome.ClosureStands it) closed.add(it);
         if (closed.isEmpty()) return;
-        clients.ask(new Command.LiftClosure(recent(closed, dice).closure().no()), dice.nextLong());
+        clients.ask(
+                new ClosureCommand.LiftClosure(recent(closed, dice).closure().no()), dice.nextLong());
     }
 
     private void atGate(boolean in, SplittableRandom dice) {
         String gate = "g" + (1 + dice.nextInt(3));
-        ask((member, about) -> new Command.Admit(gate, about.stationNo(), about.id(), in), dice);
+        ask((member, about) -> new GateCommand.Admit(gate, about.stationNo(), about.id(), in), dice);
     }
 
     private void about(BiFunction<String, Long, Command> ask, SplittableRandom dice) {

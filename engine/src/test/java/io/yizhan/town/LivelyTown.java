@@ -9,9 +9,11 @@ import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.BodyCheck;
 import io.yizhan.core.BodyMeasure;
 import io.yizhan.core.Claims;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.FitnessCommand;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
@@ -94,7 +96,7 @@ public final class LivelyTown {
             case 3, 4 -> ask(new Command.ConfirmReservation(member(), 1 + random.nextInt(1 + events.size())));
             case 5, 6 -> hear();
             case 7 -> pass();
-            case 10 -> ask(new Command.Admit("g1", 1 + random.nextInt(2), someId(), random.nextInt(3) > 0));
+            case 10 -> ask(new GateCommand.Admit("g1", 1 + random.nextInt(2), someId(), random.nextInt(3) > 0));
             case 8 -> {
                 if (random.nextInt(6) == 0) ask(new Command.EraseMember(member(), false));
                 else close();
@@ -177,12 +179,12 @@ public final class LivelyTown {
 
     private void close() {
         if (random.nextInt(3) == 0) {
-            ask(new Command.LiftClosure(1 + random.nextInt(20)));
+            ask(new ClosureCommand.LiftClosure(1 + random.nextInt(20)));
             return;
         }
         int fromMin = (int) (nowMs / 60_000) + random.nextInt(300);
         int[] venues = random.nextBoolean() ? new int[] {1, 2} : new int[] {1 + random.nextInt(VENUES)};
-        ask(new Command.CloseVenues(
+        ask(new ClosureCommand.CloseVenues(
                 venues, fromMin, fromMin + 1 + random.nextInt(200), random.nextInt(3) > 0, "修" + random.nextInt(5)));
     }
 
@@ -204,7 +206,7 @@ public final class LivelyTown {
         for (int i = 0; i < count; i++) passes[i] = random.nextBoolean() ? 0 : someId();
         long[] none = {};
         String boot = "b" + random.nextInt(3);
-        ask(new Command.RecordGateEvents(
+        ask(new GateCommand.RecordGateEvents(
                 "g" + station, boot, station, 0, seqs, atMs, in, credentials, none, none, passes));
     }
 

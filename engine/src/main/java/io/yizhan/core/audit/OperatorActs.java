@@ -1,9 +1,11 @@
 package io.yizhan.core.audit;
 
 import io.yizhan.core.Closure;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.FitnessCommand;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.SlotKey;
@@ -72,8 +74,8 @@ public final class OperatorActs {
     public String stands(Command.Change<?> change) {
         return switch (change) {
             // It has no number before it is made, and its outcome has it then.
-            case Command.CloseVenues it -> NOTHING;
-            case Command.LiftClosure it -> closure(it.closureNo());
+            case ClosureCommand.CloseVenues it -> NOTHING;
+            case ClosureCommand.LiftClosure it -> closure(it.closureNo());
             case Command.ChangeCapacity it -> capacity(slots.find(it.slotKey()));
             case Command.CheckIn it -> state(table.find(it.reservationId()));
             case Command.CancelAtDesk it -> state(table.find(it.reservationId()));
@@ -81,12 +83,12 @@ public final class OperatorActs {
             case Command.MarkEquipment it -> equipment.of(it.machine()) == null ? IN_ORDER : OUT_OF_ORDER;
             case Command.NoteCatalogue it -> Long.toString(it.former());
             case Command.EndSessions it -> NOTHING;
-            case Command.CountByEye it -> inside(it);
+            case GateCommand.CountByEye it -> inside(it);
             case Command.FitnessChange<?> it -> NOTHING;
         };
     }
 
-    private String inside(Command.CountByEye count) {
+    private String inside(GateCommand.CountByEye count) {
         return Integer.toString(crowds.headcount(count.stationNo()).inside());
     }
 
@@ -119,11 +121,11 @@ public final class OperatorActs {
         Command.Change<?> change = by.change();
         About about = about(change, outcome);
         String after = switch (change) {
-            case Command.CloseVenues it -> closure(outcome).state().name();
+            case ClosureCommand.CloseVenues it -> closure(outcome).state().name();
             case Command.NoteCatalogue it -> Long.toString(it.version());
             case Command.EndSessions it -> NOTHING;
-            case Command.CountByEye it -> stands(it);
-            case Command.LiftClosure it -> stands(it);
+            case GateCommand.CountByEye it -> stands(it);
+            case ClosureCommand.LiftClosure it -> stands(it);
             case Command.ChangeCapacity it -> stands(it);
             case Command.CheckIn it -> stands(it);
             case Command.CancelAtDesk it -> stands(it);
@@ -162,8 +164,8 @@ public final class OperatorActs {
 
     private About about(Command.Change<?> change, Outcome outcome) {
         return switch (change) {
-            case Command.CloseVenues it -> closure(OperatorAct.CLOSE_VENUES, closure(outcome));
-            case Command.LiftClosure it -> closure(OperatorAct.LIFT_CLOSURE, closure(outcome));
+            case ClosureCommand.CloseVenues it -> closure(OperatorAct.CLOSE_VENUES, closure(outcome));
+            case ClosureCommand.LiftClosure it -> closure(OperatorAct.LIFT_CLOSURE, closure(outcome));
             case Command.ChangeCapacity it -> {
                 int[] stations = stations(SlotKey.venueNo(it.slotKey()));
                 yield new About(OperatorAct.CHANGE_CAPACITY, stations, NOBODY, it.slotKey());
@@ -175,7 +177,7 @@ public final class OperatorActs {
                 new About(OperatorAct.MARK_EQUIPMENT, sorted(it.stationNo()), it.machine(), 0);
             case Command.NoteCatalogue it -> new About(OperatorAct.REPLACE_CATALOGUE, NOWHERE, NOBODY, it.version());
             case Command.EndSessions it -> new About(OperatorAct.END_SESSIONS, NOWHERE, it.member(), 0);
-            case Command.CountByEye it ->
+            case GateCommand.CountByEye it ->
                 new About(OperatorAct.COUNT_OCCUPANCY, sorted(it.stationNo()), NOBODY, it.stationNo());
             case FitnessCommand.RecordBodyCheck it ->
                 new About(

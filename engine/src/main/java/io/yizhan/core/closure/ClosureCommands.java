@@ -3,7 +3,7 @@ package io.yizhan.core.closure;
 import static io.yizhan.core.Refusal.ClosureUnknown.CLOSURE_UNKNOWN;
 
 import io.yizhan.core.Closure;
-import io.yizhan.core.Command;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
@@ -24,7 +24,7 @@ public final class ClosureCommands {
         this.closures = closures;
     }
 
-    public Outcome carryOut(Command.CloseVenues command, long nowMs, Consumer<Event> events) {
+    public Outcome carryOut(ClosureCommand.CloseVenues command, long nowMs, Consumer<Event> events) {
         Refusal refusal = refusal(command);
         if (refusal != null) return refusal;
         Closure same = same(command);
@@ -37,19 +37,19 @@ public final class ClosureCommands {
     }
 
     /** What speaks against it; null where nothing does. */
-    public @Nullable Refusal refusal(Command.CloseVenues command) {
+    public @Nullable Refusal refusal(ClosureCommand.CloseVenues command) {
         for (int venueNo : command.venues()) if (!venues.has(venueNo)) return new Refusal.VenueUnknown(venueNo);
         if (closures.sizeOfAsked() < CLOSURES_MAX || same(command) != null) return null;
         return new Refusal.ClosuresExceeded(CLOSURES_MAX);
     }
 
     /** The one in force that this would repeat: whoever asks again has missed the answer. */
-    private @Nullable Closure same(Command.CloseVenues command) {
+    private @Nullable Closure same(ClosureCommand.CloseVenues command) {
         for (Closure one : closures.all()) if (one.state().inForce() && one.same(command)) return one;
         return null;
     }
 
-    public Outcome carryOut(Command.LiftClosure command, long nowMs, Consumer<Event> events) {
+    public Outcome carryOut(ClosureCommand.LiftClosure command, long nowMs, Consumer<Event> events) {
         Closure closure = closures.find(command.closureNo());
         if (closure == null || !closure.state().inForce()) return CLOSURE_UNKNOWN;
         if (closure.isOfMachine()) return new Refusal.ClosureOfMachine(closure.machine());
@@ -57,7 +57,7 @@ public final class ClosureCommands {
         return new Outcome.ClosureStands(closure.with(Closure.State.LIFTED), false);
     }
 
-    public Outcome answer(Command.ListClosures query) {
+    public Outcome answer(ClosureCommand.ListClosures query) {
         return new Outcome.ClosuresFound(
                 closures.all().stream().filter(one -> one.state().inForce()).toList());
     }

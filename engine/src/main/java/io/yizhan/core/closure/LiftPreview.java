@@ -3,7 +3,7 @@ package io.yizhan.core.closure;
 import static io.yizhan.core.Refusal.ClosureUnknown.CLOSURE_UNKNOWN;
 
 import io.yizhan.core.Closure;
-import io.yizhan.core.Command;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.LiftPreviewed;
 import io.yizhan.core.Refusal;
@@ -30,7 +30,7 @@ public final class LiftPreview {
         this.closures = closures;
     }
 
-    public Outcome answer(Command.PreviewLift query, long nowMs) {
+    public Outcome answer(ClosureCommand.PreviewLift query, long nowMs) {
         Closure closure = closures.find(query.closureNo());
         if (closure == null || !closure.state().inForce()) return CLOSURE_UNKNOWN;
         if (closure.isOfMachine()) return new Refusal.ClosureOfMachine(closure.machine());

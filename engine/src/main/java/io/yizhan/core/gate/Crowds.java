@@ -1,10 +1,10 @@
 package io.yizhan.core.gate;
 
 import io.yizhan.core.Changes;
-import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.OccupancyCorrected;
 import io.yizhan.core.Event.OccupancyCorrected.By;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Headcount;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Rules;
@@ -57,7 +57,7 @@ public final class Crowds {
         return crowd != null && happenedAtMs < crowd.asOfMs();
     }
 
-    public Outcome carryOut(Command.CountByEye command, long nowMs, Consumer<Event> events) {
+    public Outcome carryOut(GateCommand.CountByEye command, long nowMs, Consumer<Event> events) {
         Crowd former = find(command.stationNo(), ITSELF);
         int before = former == null ? 0 : former.inside();
         OccupancyCorrected counted =
@@ -70,7 +70,7 @@ public final class Crowds {
      * Nobody is inside at night. It may be said again: what is as of that moment, or later, stays. It may also be said late, as after a
      * standstill: then those stay inside who may have come since.
      */
-    public Outcome carryOut(Command.ResetOccupancy command, long nowMs, Consumer<Event> events) {
+    public Outcome carryOut(GateCommand.ResetOccupancy command, long nowMs, Consumer<Event> events) {
         NavigableMap<Integer, Crowd> places = stations.get(command.stationNo());
         if (places == null) return Outcome.Done.DONE;
         for (var place : places.entrySet()) {

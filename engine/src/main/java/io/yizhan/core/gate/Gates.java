@@ -1,7 +1,7 @@
 package io.yizhan.core.gate;
 
-import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Rules;
@@ -51,7 +51,7 @@ public final class Gates {
         this.clocks = clocks;
     }
 
-    public Outcome carryOut(Command.RecordGateEvents command, long nowMs, Consumer<Event> events) {
+    public Outcome carryOut(GateCommand.RecordGateEvents command, long nowMs, Consumer<Event> events) {
         NumberRanges known = knownOf(command);
         int[] fresh = fresh(command.seqs(), known);
         NumberRanges came = NumberRanges.of(picked(command.seqs(), fresh));
@@ -86,7 +86,7 @@ public final class Gates {
      * Numbers that nobody will wait for any more, and that were not known. A gate gives up what it has counted before: what lies above
      * all that came is still to come, and giving it up would swallow it.
      */
-    private static NumberRanges forgotten(Command.RecordGateEvents command, NumberRanges known, NumberRanges came) {
+    private static NumberRanges forgotten(GateCommand.RecordGateEvents command, NumberRanges known, NumberRanges came) {
         if (command.spoilt().length == 0 && command.forget().length == 0) return NumberRanges.NONE;
         NumberRanges spoilt = NumberRanges.of(command.spoilt());
         long highest = Math.max(known.highest(), Math.max(came.highest(), spoilt.highest()));
@@ -103,7 +103,7 @@ public final class Gates {
         return new Refusal.GateBootsExceeded(BOOTS_MAX, oldestMs + silenceMaxMs() + HOUR_MS);
     }
 
-    private Event recorded(Command.RecordGateEvents command, int[] fresh, NumberRanges forgotten, long nowMs) {
+    private Event recorded(GateCommand.RecordGateEvents command, int[] fresh, NumberRanges forgotten, long nowMs) {
         boolean all = fresh.length == command.seqs().length;
         long[] happenedAtMs = picked(command.atMs(), fresh);
         boolean[] in = all ? command.in() : new boolean[fresh.length];
@@ -138,7 +138,7 @@ public final class Gates {
         boot.known = boot.known.plus(NumberRanges.of(event.seqs())).plus(NumberRanges.ofBounds(event.forgotten()));
     }
 
-    private NumberRanges knownOf(Command.RecordGateEvents command) {
+    private NumberRanges knownOf(GateCommand.RecordGateEvents command) {
         Boot boot = gates.getOrDefault(command.gate(), Map.of()).get(command.boot());
         return boot == null ? NumberRanges.NONE : boot.known;
     }

@@ -1,7 +1,7 @@
 package io.yizhan.core.reservation;
 
 import io.yizhan.core.Closure;
-import io.yizhan.core.Command;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.AtVenues;
 import io.yizhan.core.Outcome.ClosurePreviewed;
@@ -49,7 +49,7 @@ public final class ClosurePreview {
         parts = new PartsOfBooks(table);
     }
 
-    public Outcome answer(Command.PreviewClosure query, long nowMs) {
+    public Outcome answer(ClosureCommand.PreviewClosure query, long nowMs) {
         Refusal refusal = commands.refusal(query.closing());
         if (refusal != null) return refusal;
         ClosureReach reach = new ClosureReach(Closure.of(query.closing()), slots, table, closures, courses);
@@ -68,7 +68,7 @@ public final class ClosurePreview {
     }
 
     /** The same of venues as such: whoever is there already counts, too. */
-    public Outcome answer(Command.FindAtVenues query, long nowMs) {
+    public Outcome answer(ClosureCommand.FindAtVenues query, long nowMs) {
         BitSet venues = new BitSet();
         for (int venueNo : query.venues()) venues.set(venueNo);
         LongArrayList met = parts.met(query.from(), cell -> isAt(venues, cell, nowMs));

@@ -1,8 +1,8 @@
 package io.yizhan.core.visit;
 
 import io.yizhan.core.AdmissionCode;
-import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.Admission;
 import io.yizhan.core.ReservationState;
@@ -45,7 +45,7 @@ public final class Admissions {
         this.duePeople = duePeople;
     }
 
-    public Outcome carryOut(Command.Admit command, long nowMs, Consumer<Event> events) {
+    public Outcome carryOut(GateCommand.Admit command, long nowMs, Consumer<Event> events) {
         int cell = table.find(command.reservationId());
         if (!command.in()) return leave(cell, command, nowMs, events);
         // A pass that was given out here, of a reservation that is not over: only whoever was forgotten has such a one.
@@ -59,7 +59,7 @@ public final class Admissions {
         };
     }
 
-    private Outcome enter(int cell, Command.Admit command, long nowMs, Consumer<Event> events) {
+    private Outcome enter(int cell, GateCommand.Admit command, long nowMs, Consumer<Event> events) {
         if (window.isOver(cell, nowMs)) return Admission.of(AdmissionCode.TOO_LATE);
         long opensAtMs = window.opensAtMs(cell, nowMs);
         if (nowMs < opensAtMs) return Admission.opening(opensAtMs);
@@ -78,13 +78,13 @@ public final class Admissions {
     }
 
     /** What was never seen to come in, a gate's own report will tell of. */
-    private Outcome leave(int cell, Command.Admit command, long nowMs, Consumer<Event> events) {
+    private Outcome leave(int cell, GateCommand.Admit command, long nowMs, Consumer<Event> events) {
         boolean known = cell >= 0 && table.stationNo(cell) == command.stationNo();
         if (known && visits.inside(command.reservationId()) > 0) pass(cell, command, nowMs, events);
         return Admission.of(AdmissionCode.EXIT);
     }
 
-    private void pass(int cell, Command.Admit command, long nowMs, Consumer<Event> events) {
+    private void pass(int cell, GateCommand.Admit command, long nowMs, Consumer<Event> events) {
         Passage passage = new Passage(nowMs, command.in(), command.gate(), false, Oddity.NONE);
         Visit[] then = visits.with(cell, passage, nowMs);
         if (!Arrays.equals(then, visits.of(command.reservationId())))
@@ -92,7 +92,7 @@ public final class Admissions {
     }
 
     /** Nothing is changed by it: nobody knows who it is. */
-    public Outcome answer(Command.AdmitWalkIn command, long nowMs) {
+    public Outcome answer(GateCommand.AdmitWalkIn command, long nowMs) {
         int due = duePeople.at(command.stationNo(), nowMs, command.aheadMin());
         boolean room = WalkIn.places(command.limit(), crowds.headcount(command.stationNo()), due) > 0;
         return Admission.of(room ? AdmissionCode.WALK_IN : AdmissionCode.FULL);

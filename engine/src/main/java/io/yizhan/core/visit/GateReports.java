@@ -1,7 +1,7 @@
 package io.yizhan.core.visit;
 
-import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
@@ -54,7 +54,7 @@ public final class GateReports {
         this.visits = visits;
     }
 
-    public Outcome carryOut(Command.RecordGateEvents command, long nowMs, Consumer<Event> events) {
+    public Outcome carryOut(GateCommand.RecordGateEvents command, long nowMs, Consumer<Event> events) {
         odd = 0;
         long aheadMs = clocks.aheadMs(command.gate());
         Outcome outcome = gates.carryOut(command, nowMs, event -> {
@@ -66,7 +66,7 @@ public final class GateReports {
 
     /** Of those that are new, which are in the order of the command. */
     private void follow(
-            Command.RecordGateEvents command,
+            GateCommand.RecordGateEvents command,
             Event.GateEventsRecorded recorded,
             long aheadMs,
             long nowMs,
@@ -82,7 +82,7 @@ public final class GateReports {
     }
 
     private void report(
-            Command.RecordGateEvents command, long id, boolean in, long atMs, long nowMs, Consumer<Event> events) {
+            GateCommand.RecordGateEvents command, long id, boolean in, long atMs, long nowMs, Consumer<Event> events) {
         int cell = table.find(id);
         if (cell < 0) return;
         boolean here = table.stationNo(cell) == command.stationNo();

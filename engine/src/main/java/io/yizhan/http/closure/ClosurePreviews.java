@@ -1,7 +1,7 @@
 package io.yizhan.http.closure;
 
 import io.yizhan.core.Closure;
-import io.yizhan.core.Command;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Outcome.ClosurePreviewed;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.SlotKey;
@@ -24,25 +24,25 @@ final class ClosurePreviews {
         this.commands = commands;
     }
 
-    void answer(Exchange exchange, Command.CloseVenues closing) {
+    void answer(Exchange exchange, ClosureCommand.CloseVenues closing) {
         new Asked(exchange, closing).ask(0);
     }
 
     private final class Asked {
         private final Exchange exchange;
-        private final Command.CloseVenues closing;
+        private final ClosureCommand.CloseVenues closing;
         private int affected;
         private List<Reservation> oldest = List.of();
         private int losingDates;
         private List<Reservation> oldestLosingDates = List.of();
 
-        Asked(Exchange exchange, Command.CloseVenues closing) {
+        Asked(Exchange exchange, ClosureCommand.CloseVenues closing) {
             this.exchange = exchange;
             this.closing = closing;
         }
 
         void ask(int from) {
-            commands.submit(exchange, new Command.PreviewClosure(closing, from), this::take);
+            commands.submit(exchange, new ClosureCommand.PreviewClosure(closing, from), this::take);
         }
 
         private void take(ClosurePreviewed part) {

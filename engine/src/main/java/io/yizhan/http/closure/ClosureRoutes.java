@@ -5,7 +5,7 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Closure;
-import io.yizhan.core.Command;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
@@ -57,7 +57,7 @@ public final class ClosureRoutes {
                 return;
             }
         }
-        Command.CloseVenues closing = new Command.CloseVenues(
+        ClosureCommand.CloseVenues closing = new ClosureCommand.CloseVenues(
                 venues, request.fromMin(), request.toMin(), request.cancels(), request.reason());
         if (preview) previews.answer(exchange, closing);
         else commands.change(exchange, caller, closing, request.reason(), stands -> closed(exchange, stands));
@@ -104,7 +104,7 @@ public final class ClosureRoutes {
     }
 
     public void list(Exchange exchange, Principal caller) {
-        commands.submit(exchange, new Command.ListClosures(), found -> list(exchange, caller, found));
+        commands.submit(exchange, new ClosureCommand.ListClosures(), found -> list(exchange, caller, found));
     }
 
     private static void list(Exchange exchange, Principal caller, Outcome.ClosuresFound found) {
@@ -135,16 +135,21 @@ public final class ClosureRoutes {
                 exchange,
                 ReasonRequest::parseOptional,
                 ReasonRequest.class,
-                request -> commands.submit(exchange, new Command.ListClosures(), found -> {
+                request -> commands.submit(exchange, new ClosureCommand.ListClosures(), found -> {
                     if (!isCallers(exchange, caller, no, found.closures())) return;
-                    if (preview) commands.submit(exchange, new Command.PreviewLift(no), it -> opening(exchange, it));
+                    if (preview)
+                        commands.submit(exchange, new ClosureCommand.PreviewLift(no), it -> opening(exchange, it));
                     else lift(exchange, caller, no, request.reason());
                 }));
     }
 
     private void lift(Exchange exchange, Principal caller, int no, String reason) {
         commands.change(
-                exchange, caller, new Command.LiftClosure(no), reason, lifted -> one(exchange, 200, lifted.closure()));
+                exchange,
+                caller,
+                new ClosureCommand.LiftClosure(no),
+                reason,
+                lifted -> one(exchange, 200, lifted.closure()));
     }
 
     /** False where that was answered. */

@@ -1,7 +1,7 @@
 package io.yizhan.http.equipment;
 
 import io.yizhan.core.Closure;
-import io.yizhan.core.Command;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.Outcome.ClosurePreviewed;
 import io.yizhan.core.Reservation;
@@ -22,7 +22,7 @@ final class MachineVenuePreview {
 
     private final Commands commands;
     private final Exchange exchange;
-    private final Command.CloseVenues closing;
+    private final ClosureCommand.CloseVenues closing;
     private int affected;
     private final List<Reservation> met = new ArrayList<>();
 
@@ -33,7 +33,7 @@ final class MachineVenuePreview {
         // A slot that begins within the minute begins soon enough, so that no slot is met that stays open, nor one left
         // out.
         int toMin = Math.toIntExact(Math.ceilDiv(exchange.nowMs(), MINUTE_MS)) + SettleMachineVenues.AHEAD_MIN;
-        closing = new Command.CloseVenues(new int[] {venueNo}, nowMin, toMin, true, mark.reason());
+        closing = new ClosureCommand.CloseVenues(new int[] {venueNo}, nowMin, toMin, true, mark.reason());
     }
 
     /** @param answer is called once all is known */
@@ -42,7 +42,7 @@ final class MachineVenuePreview {
     }
 
     private void ask(int from, Runnable answer) {
-        commands.submit(exchange, new Command.PreviewClosure(closing, from), part -> {
+        commands.submit(exchange, new ClosureCommand.PreviewClosure(closing, from), part -> {
             affected += part.affected();
             met.addAll(part.oldest());
             if (part.next() != 0) ask(part.next(), answer);

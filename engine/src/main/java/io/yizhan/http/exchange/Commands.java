@@ -1,5 +1,6 @@
 package io.yizhan.http.exchange;
 
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
@@ -13,7 +14,7 @@ import java.util.function.Predicate;
 
 /** Takes commands to the writer of one region, and its answers back. Of one event loop. */
 public final class Commands {
-    private static final Command NO_SLOTS = new Command.ListClosures();
+    private static final Command NO_SLOTS = new ClosureCommand.ListClosures();
 
     final RegionOnLoop region;
     private final Predicate<Exchange> elsewhere;

@@ -6,6 +6,7 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.WeeklyHours.Span;
 import io.yizhan.core.AdmissionCode;
 import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.Principal;
@@ -69,7 +70,7 @@ public final class AdmissionRoute {
             return;
         }
         int aheadMin = asked.exchange.directory().city().occupancy().walkInAheadMin();
-        ask(asked, new Command.AdmitWalkIn(asked.stationNo(), asked.station.occupancyMax(), aheadMin), 0);
+        ask(asked, new GateCommand.AdmitWalkIn(asked.stationNo(), asked.station.occupancyMax(), aheadMin), 0);
     }
 
     private static boolean isOpen(Station station, Exchange exchange) {
@@ -84,7 +85,7 @@ public final class AdmissionRoute {
             long id = ReservationIds.parse(pass.reservationId());
             ask(
                     asked,
-                    new Command.Admit(asked.gate, asked.stationNo(), id, asked.request.in(), asked.request.retry()),
+                    new GateCommand.Admit(asked.gate, asked.stationNo(), id, asked.request.in(), asked.request.retry()),
                     id);
         } else {
             answer(asked, code == null || !asked.request.in() ? AdmissionCode.EXIT : code);
@@ -111,7 +112,7 @@ public final class AdmissionRoute {
 
     /** Whoever wants out gets out, also where nobody has the time to take note of it: what happens then, the gate reports. */
     private void refused(Asked asked, Command.For<Outcome.Admission> command, Refusal refusal) {
-        if (command instanceof Command.Admit admit && !admit.in()) answer(asked, AdmissionCode.EXIT);
+        if (command instanceof GateCommand.Admit admit && !admit.in()) answer(asked, AdmissionCode.EXIT);
         else commands.refused(asked.exchange, refusal);
     }
 

@@ -1,7 +1,7 @@
 package io.yizhan.http.gate;
 
 import io.yizhan.catalogue.Station;
-import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome.OccupancyCounted;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.BodyReader;
@@ -44,7 +44,7 @@ public final class CountByEyeRoute {
     private void count(
             Exchange exchange, Station station, Principal caller, OccupancyRequest request, boolean preview) {
         int stationNo = exchange.directory().stationNo(station.id());
-        Command.CountByEye count = new Command.CountByEye(stationNo, request.inside(), preview);
+        GateCommand.CountByEye count = new GateCommand.CountByEye(stationNo, request.inside(), preview);
         commands.change(exchange, caller, count, request.reason(), counted -> answer(exchange, station, counted));
     }
 

@@ -3,7 +3,7 @@ package io.yizhan.http.gate;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.http.json.JsonFault;
 import io.yizhan.http.json.JsonIn;
 import io.yizhan.http.json.Rfc3339;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class GateEventsReader {
     private static final int BOOT_LENGTH_MAX = 64;
     private static final int CREDENTIAL_LENGTH_MAX = 1_024;
-    private static final String FORGET = "array of [from, to], 0–" + Command.GATE_FORGET_MAX;
+    private static final String FORGET = "array of [from, to], 0–" + GateCommand.GATE_FORGET_MAX;
     /** More than any number that is good takes: what is longer is not even converted. */
     private static final int NUMBER_LENGTH_MAX = 32;
 
@@ -64,7 +64,7 @@ final class GateEventsReader {
             if (again) throw new JsonParseException(json, "repeated: " + name);
         }
         if (boot.isEmpty()) throw new JsonIn.Invalid("boot", "string, 1–" + BOOT_LENGTH_MAX);
-        if (!events && !gaps) throw new JsonIn.Invalid("events", "array, 1–" + Command.GATE_EVENTS_MAX);
+        if (!events && !gaps) throw new JsonIn.Invalid("events", "array, 1–" + GateCommand.GATE_EVENTS_MAX);
         return new GateEventsRequest(
                 boot,
                 Arrays.copyOf(seqs, count),
@@ -102,11 +102,11 @@ final class GateEventsReader {
     }
 
     private boolean events(JsonParser json) throws IOException, JsonIn.Invalid {
-        String expected = "array, 1–" + Command.GATE_EVENTS_MAX;
+        String expected = "array, 1–" + GateCommand.GATE_EVENTS_MAX;
         JsonIn.expect(json, JsonToken.START_ARRAY, "events", expected);
         int index = 0;
         for (; json.nextToken() != JsonToken.END_ARRAY; index++) {
-            if (index == Command.GATE_EVENTS_MAX) throw new JsonIn.Invalid("events", expected);
+            if (index == GateCommand.GATE_EVENTS_MAX) throw new JsonIn.Invalid("events", expected);
             event(json, index);
         }
         if (index == 0) throw new JsonIn.Invalid("events", expected);
@@ -221,7 +221,7 @@ final class GateEventsReader {
     private boolean forget(JsonParser json) throws IOException, JsonIn.Invalid {
         JsonIn.expect(json, JsonToken.START_ARRAY, "forget", FORGET);
         for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
-            if (index == Command.GATE_FORGET_MAX) throw new JsonIn.Invalid("forget", FORGET);
+            if (index == GateCommand.GATE_FORGET_MAX) throw new JsonIn.Invalid("forget", FORGET);
             range(json, index);
         }
         return true;

@@ -1,6 +1,6 @@
 package io.yizhan.http.gate;
 
-import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -51,7 +51,7 @@ final class GateReport {
         for (; to < events.seqs().length; to++) {
             String credential = events.credentials()[to];
             boolean pass = passes.hasForm(credential);
-            if (pass && count++ == Command.GATE_PASSES_MAX) break;
+            if (pass && count++ == GateCommand.GATE_PASSES_MAX) break;
             shown[to - from] = pass ? credential : "";
         }
         int end = to;
@@ -72,7 +72,7 @@ final class GateReport {
 
     private void send(int from, int to, long[] reservations, Consumer<Outcome.GateReceipt> then) {
         boolean last = to == events.seqs().length;
-        Command.RecordGateEvents command = new Command.RecordGateEvents(
+        GateCommand.RecordGateEvents command = new GateCommand.RecordGateEvents(
                 gate,
                 events.boot(),
                 stationNo,

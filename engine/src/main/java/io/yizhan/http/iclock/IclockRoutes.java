@@ -10,7 +10,7 @@ import io.yizhan.catalogue.Gate;
 import io.yizhan.controller.ControllerWatch;
 import io.yizhan.controller.ControllerWatch.Refused;
 import io.yizhan.controller.Passages;
-import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -104,7 +104,7 @@ public final class IclockRoutes {
         }
         String acknowledged = said;
         Directory directory = exchange.directory();
-        List<Command.RecordGateEvents> asked =
+        List<GateCommand.RecordGateEvents> asked =
                 passages.commands(gate.id(), directory.stationNoOfGate(gate.id()), directory.venueNoOfGate(gate.id()));
         new Upload(commands, exchange, asked, () -> {
                     watch.heard(controller, passages);

@@ -1,6 +1,6 @@
 package io.yizhan.http.iclock;
 
-import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -13,11 +13,11 @@ import java.util.List;
 final class Upload {
     private final Commands commands;
     private final Exchange exchange;
-    private final List<Command.RecordGateEvents> asked;
+    private final List<GateCommand.RecordGateEvents> asked;
     private final Runnable durable;
     private int next;
 
-    Upload(Commands commands, Exchange exchange, List<Command.RecordGateEvents> asked, Runnable durable) {
+    Upload(Commands commands, Exchange exchange, List<GateCommand.RecordGateEvents> asked, Runnable durable) {
         this.commands = commands;
         this.exchange = exchange;
         this.asked = asked;
@@ -29,18 +29,18 @@ final class Upload {
             durable.run();
             return;
         }
-        Command.RecordGateEvents command = asked.get(next++);
+        GateCommand.RecordGateEvents command = asked.get(next++);
         commands.submit(exchange, command, receipt -> go(), refusal -> {
             if (!gaveUp(command, refusal)) commands.refused(exchange, refusal);
         });
     }
 
     /** Numbers that are hashes leave gaps: more of them in an hour than the books remember is a device gone wild, whose gaps nobody fills. */
-    private boolean gaveUp(Command.RecordGateEvents command, Refusal refusal) {
+    private boolean gaveUp(GateCommand.RecordGateEvents command, Refusal refusal) {
         if (!(refusal instanceof Refusal.GateGapsExceeded)) return false;
         commands.submit(
                 exchange,
-                new Command.RecordGateEvents(
+                new GateCommand.RecordGateEvents(
                         command.gate(),
                         command.boot(),
                         command.stationNo(),

@@ -1,6 +1,8 @@
 package io.yizhan.http.problem;
 
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.json.ReservationIds;
@@ -32,15 +34,15 @@ public final class RefusalProblems {
     private static long[] slots(Command.Change<?> change) {
         return switch (change) {
             case Command.ChangeCapacity it -> new long[] {it.slotKey()};
-            case Command.CloseVenues it -> NO_SLOTS;
-            case Command.LiftClosure it -> NO_SLOTS;
+            case ClosureCommand.CloseVenues it -> NO_SLOTS;
+            case ClosureCommand.LiftClosure it -> NO_SLOTS;
             case Command.CheckIn it -> NO_SLOTS;
             case Command.CancelAtDesk it -> NO_SLOTS;
             case Command.ForgiveStrike it -> NO_SLOTS;
             case Command.MarkEquipment it -> NO_SLOTS;
             case Command.NoteCatalogue it -> NO_SLOTS;
             case Command.EndSessions it -> NO_SLOTS;
-            case Command.CountByEye it -> NO_SLOTS;
+            case GateCommand.CountByEye it -> NO_SLOTS;
             case Command.FitnessChange<?> it -> NO_SLOTS;
         };
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Booking;
 import io.yizhan.core.Claims;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
@@ -162,7 +163,7 @@ class ActivitiesTest {
         plan(20, tournament(20));
         booking.nowMs = 19 * HOUR_MS;
         assertThat(booking.book("m-1", 2, slot(HALL, 20))).isInstanceOf(Refusal.SlotClosed.class);
-        booking.carryOut(new Command.LiftClosure(1));
+        booking.carryOut(new ClosureCommand.LiftClosure(1));
         assertThat(booking.book("m-1", 2, slot(HALL, 20))).isInstanceOf(Outcome.Placed.class);
     }
 

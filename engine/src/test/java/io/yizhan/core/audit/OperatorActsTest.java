@@ -6,6 +6,7 @@ import static io.yizhan.core.Booking.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Booking;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.OperatorActed;
@@ -65,8 +66,8 @@ class OperatorActsTest {
         assertThat(happened).as("and what has changed").hasSizeGreaterThan(1);
     }
 
-    private static Command.CloseVenues closing(boolean cancels, int... venues) {
-        return new Command.CloseVenues(venues, 18 * HOUR_MIN, 19 * HOUR_MIN, cancels, WHY);
+    private static ClosureCommand.CloseVenues closing(boolean cancels, int... venues) {
+        return new ClosureCommand.CloseVenues(venues, 18 * HOUR_MIN, 19 * HOUR_MIN, cancels, WHY);
     }
 
     private long id(Outcome placed) {
@@ -98,11 +99,13 @@ class OperatorActsTest {
     @Test
     void saysWhoHasOpenedThemAgain() {
         booking.carryOut(closing(true, COURT));
-        by(new Command.LiftClosure(1));
+        by(new ClosureCommand.LiftClosure(1));
         assertSaid(OperatorAct.LIFT_CLOSURE, "", 1, "CLOSED", "LIFTED", 5);
         booking.region.carryOut(closing(true, GYM), booking.nowMs, booking.journal::add);
         booking.region.carryOut(
-                new Command.ByOperator<>(WHO, new Command.LiftClosure(2), ""), booking.nowMs, booking.journal::add);
+                new Command.ByOperator<>(WHO, new ClosureCommand.LiftClosure(2), ""),
+                booking.nowMs,
+                booking.journal::add);
         OperatorActed said = (OperatorActed) booking.journal.getLast();
         assertThat(said.before()).isEqualTo("CANCELLING");
         assertThat(said.reason()).isEmpty();
@@ -153,7 +156,7 @@ class OperatorActsTest {
         assertThat(by(new Command.ChangeCapacity(slot(GYM, 18), 6, WHY))).isInstanceOf(Outcome.CapacityStands.class);
         assertThat(happened).isEmpty();
         assertThat(by(new Command.ChangeCapacity(slot(COURT, 18), 2, WHY))).isInstanceOf(Refusal.class);
-        assertThat(by(new Command.LiftClosure(1))).isInstanceOf(Refusal.class);
+        assertThat(by(new ClosureCommand.LiftClosure(1))).isInstanceOf(Refusal.class);
         assertThat(by(new Command.ForgiveStrike("anna", anna, null, WHY, false)))
                 .isInstanceOf(Refusal.class);
         assertThat(happened).isEmpty();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Booking;
 import io.yizhan.core.Closure;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
@@ -37,8 +38,8 @@ class ClosuresTest {
     }
 
     private Outcome close(int fromHour, int toHour, boolean cancels, int... venues) {
-        return booking.carryOut(
-                new Command.CloseVenues(venues, fromHour * HOUR_MIN, toHour * HOUR_MIN, cancels, "the roof leaks"));
+        return booking.carryOut(new ClosureCommand.CloseVenues(
+                venues, fromHour * HOUR_MIN, toHour * HOUR_MIN, cancels, "the roof leaks"));
     }
 
     private static Closure closure(Outcome outcome) {
@@ -66,8 +67,8 @@ class ClosuresTest {
 
     @Test
     void aSlotIsClosedByAMinuteThatItShares() {
-        booking.carryOut(
-                new Command.CloseVenues(new int[] {COURT}, 18 * HOUR_MIN - 1, 18 * HOUR_MIN + 1, false, "a parade"));
+        booking.carryOut(new ClosureCommand.CloseVenues(
+                new int[] {COURT}, 18 * HOUR_MIN - 1, 18 * HOUR_MIN + 1, false, "a parade"));
 
         assertThat(booking.book("a", 1, slot(COURT, 17))).isInstanceOf(Refusal.SlotClosed.class);
         assertThat(booking.book("a", 1, slot(COURT, 18))).isInstanceOf(Refusal.SlotClosed.class);
@@ -144,19 +145,19 @@ class ClosuresTest {
         Outcome placed = booking.book("a", 1, slot(COURT, 18));
         int no = closure(close(18, 19, true, COURT)).no();
         stateOf("a", placed);
-        assertThat(closure(booking.carryOut(new Command.LiftClosure(no))).state())
+        assertThat(closure(booking.carryOut(new ClosureCommand.LiftClosure(no))).state())
                 .isEqualTo(Closure.State.LIFTED);
 
         assertThat(found("a", placed).closedFor()).isEqualTo("the roof leaks");
         assertThat(booking.book("b", 1, slot(COURT, 18))).isInstanceOf(Outcome.Placed.class);
-        assertThat(booking.carryOut(new Command.LiftClosure(no))).isEqualTo(new Refusal.ClosureUnknown());
+        assertThat(booking.carryOut(new ClosureCommand.LiftClosure(no))).isEqualTo(new Refusal.ClosureUnknown());
     }
 
     @Test
     void liftedBeforeItsSlicesWereDoneItCancelsNothingMore() {
         Outcome placed = booking.book("a", 1, slot(COURT, 18));
         int no = closure(close(18, 19, true, COURT)).no();
-        booking.region.carryOut(new Command.LiftClosure(no), booking.nowMs, booking.journal::add);
+        booking.region.carryOut(new ClosureCommand.LiftClosure(no), booking.nowMs, booking.journal::add);
 
         assertThat(stateOf("a", placed)).isEqualTo(ReservationState.CONFIRMED);
     }
@@ -165,9 +166,9 @@ class ClosuresTest {
     void whatTwoClosuresCloseIsOpenWhenBothAreLifted() {
         int first = closure(close(18, 19, false, COURT)).no();
         int second = closure(close(17, 20, false, COURT)).no();
-        booking.carryOut(new Command.LiftClosure(first));
+        booking.carryOut(new ClosureCommand.LiftClosure(first));
         assertThat(booking.book("a", 1, slot(COURT, 18))).isInstanceOf(Refusal.SlotClosed.class);
-        booking.carryOut(new Command.LiftClosure(second));
+        booking.carryOut(new ClosureCommand.LiftClosure(second));
         assertThat(booking.book("a", 1, slot(COURT, 18))).isInstanceOf(Outcome.Placed.class);
     }
 
@@ -192,10 +193,10 @@ class ClosuresTest {
     @Test
     void refusesMoreThanTheBooksShallHold() {
         for (int i = 0; i < ClosureCommands.CLOSURES_MAX; i++)
-            assertThat(booking.carryOut(new Command.CloseVenues(new int[] {COURT}, i, i + 1, false, "")))
+            assertThat(booking.carryOut(new ClosureCommand.CloseVenues(new int[] {COURT}, i, i + 1, false, "")))
                     .isInstanceOf(Outcome.ClosureStands.class);
         assertThat(close(18, 19, true, COURT)).isEqualTo(new Refusal.ClosuresExceeded(ClosureCommands.CLOSURES_MAX));
-        booking.carryOut(new Command.LiftClosure(1));
+        booking.carryOut(new ClosureCommand.LiftClosure(1));
         assertThat(close(18, 19, true, COURT)).isInstanceOf(Outcome.ClosureStands.class);
     }
 
@@ -207,12 +208,12 @@ class ClosuresTest {
         booking.nowMs = 24 * HOUR_MS;
         booking.carryOut(new Command.RetireSlots(24 * HOUR_MIN));
 
-        assertThat(((Outcome.ClosuresFound) booking.carryOut(new Command.ListClosures())).closures())
+        assertThat(((Outcome.ClosuresFound) booking.carryOut(new ClosureCommand.ListClosures())).closures())
                 .isEmpty();
         assertThat(found("a", placed).closedFor()).isEqualTo("the roof leaks");
         long hash = booking.region.stateHash();
         booking.nowMs += Rules.DEFAULT.retentionMs();
-        booking.carryOut(new Command.ListClosures());
+        booking.carryOut(new ClosureCommand.ListClosures());
         assertThat(booking.region.reservationCount()).isZero();
         assertThat(booking.region.stateHash()).isNotEqualTo(hash);
     }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Arrival;
 import io.yizhan.core.Booking;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
@@ -66,8 +67,8 @@ class CourseDatesTest {
         assertThat(replayed.stateHash()).isEqualTo(booking.region.stateHash());
     }
 
-    private static Command.CloseVenues closing(boolean cancels, int fromHour, int toHour) {
-        return new Command.CloseVenues(
+    private static ClosureCommand.CloseVenues closing(boolean cancels, int fromHour, int toHour) {
+        return new ClosureCommand.CloseVenues(
                 new int[] {HALL}, fromHour * HOUR_MIN, toHour * HOUR_MIN, cancels, "closed at " + fromHour);
     }
 
@@ -88,12 +89,12 @@ class CourseDatesTest {
 
     private void at(int hour, int minute) {
         booking.nowMs = hour * HOUR_MS + (long) minute * MINUTE_MS;
-        booking.carryOut(new Command.ListClosures());
+        booking.carryOut(new ClosureCommand.ListClosures());
     }
 
     private Outcome.ClosurePreviewed previewed(int hour) {
         return (Outcome.ClosurePreviewed)
-                booking.carryOut(new Command.PreviewClosure(closing(true, hour, hour + 1), 0));
+                booking.carryOut(new ClosureCommand.PreviewClosure(closing(true, hour, hour + 1), 0));
     }
 
     @Test
@@ -167,7 +168,7 @@ class CourseDatesTest {
     @Test
     void whoeverHasSeveralCourtsWantsThemTogether() {
         Outcome anna = booking.book("anna", 1, slot(COURT, 18), slot(OTHER_COURT, 18));
-        booking.carryOut(new Command.CloseVenues(new int[] {COURT}, 18 * HOUR_MIN, 19 * HOUR_MIN, true, "wet"));
+        booking.carryOut(new ClosureCommand.CloseVenues(new int[] {COURT}, 18 * HOUR_MIN, 19 * HOUR_MIN, true, "wet"));
         assertThat(found(anna).state()).isEqualTo(CANCELLED);
     }
 
@@ -203,7 +204,7 @@ class CourseDatesTest {
     void anyReservationSaysWhichOfItsSlotsToComeAreClosed() {
         Outcome anna = booking.book("anna", 1, slot(COURT, 18));
         Outcome bert = booking.book("bert", 1, COURSE);
-        booking.carryOut(new Command.CloseVenues(new int[] {COURT}, 0, 19 * HOUR_MIN, false, "a parade"));
+        booking.carryOut(new ClosureCommand.CloseVenues(new int[] {COURT}, 0, 19 * HOUR_MIN, false, "a parade"));
         close(18);
         assertThat(found(anna).closed()).containsExactly(new ClosedSlot(slot(COURT, 18), "a parade"));
         booking.nowMs = 19 * HOUR_MS - 1;
@@ -266,7 +267,7 @@ class CourseDatesTest {
     @Test
     void aClosureThatIsLiftedInTimeLeavesNoTrace() {
         Outcome anna = booking.book("anna", 1, COURSE);
-        booking.carryOut(new Command.LiftClosure(close(18)));
+        booking.carryOut(new ClosureCommand.LiftClosure(close(18)));
         assertThat(found(anna).closed()).isEmpty();
         assertThat(found(anna).arrival().byMs()).isEqualTo(18 * HOUR_MS + 15 * MINUTE_MS);
         at(18, 15);
@@ -278,7 +279,7 @@ class CourseDatesTest {
         Outcome anna = booking.book("anna", 1, COURSE);
         int no = close(18);
         at(18, 15);
-        booking.carryOut(new Command.LiftClosure(no));
+        booking.carryOut(new ClosureCommand.LiftClosure(no));
         at(18, 20);
         assertThat(found(anna).arrival().byMs()).isEqualTo(42 * HOUR_MS + 15 * MINUTE_MS);
     }

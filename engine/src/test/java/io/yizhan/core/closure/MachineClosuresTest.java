@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Booking;
 import io.yizhan.core.Closure;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
@@ -43,7 +44,7 @@ class MachineClosuresTest {
     }
 
     private List<Closure> closures() {
-        return ((Outcome.ClosuresFound) booking.carryOut(new Command.ListClosures())).closures();
+        return ((Outcome.ClosuresFound) booking.carryOut(new ClosureCommand.ListClosures())).closures();
     }
 
     private ReservationState stateOf(String member, Outcome placed) {
@@ -87,7 +88,7 @@ class MachineClosuresTest {
     @Test
     void opensWhatItHasClosedAndNeverWhatAnOperatorHas() {
         booking.carryOut(
-                new Command.CloseVenues(new int[] {BAY}, 18 * HOUR_MIN, 19 * HOUR_MIN, true, "the roof leaks"));
+                new ClosureCommand.CloseVenues(new int[] {BAY}, 18 * HOUR_MIN, 19 * HOUR_MIN, true, "the roof leaks"));
         settle(bay(Standing.OUT_OF_ORDER));
         assertThat(booking.book("a", 1, slot(BAY, 19))).isInstanceOf(Refusal.SlotClosed.class);
 
@@ -125,8 +126,8 @@ class MachineClosuresTest {
         settle(bay(Standing.OUT_OF_ORDER));
         int no = closures().getFirst().no();
 
-        assertThat(booking.carryOut(new Command.LiftClosure(no))).isEqualTo(new Refusal.ClosureOfMachine("m"));
-        assertThat(booking.carryOut(new Command.PreviewLift(no))).isEqualTo(new Refusal.ClosureOfMachine("m"));
+        assertThat(booking.carryOut(new ClosureCommand.LiftClosure(no))).isEqualTo(new Refusal.ClosureOfMachine("m"));
+        assertThat(booking.carryOut(new ClosureCommand.PreviewLift(no))).isEqualTo(new Refusal.ClosureOfMachine("m"));
 
         booking.carryOut(new Command.MarkEquipment("m", 1, false, "mended", true));
         assertThat(closures()).as("a preview opens nothing").hasSize(1);
@@ -155,7 +156,7 @@ class MachineClosuresTest {
         settle(bay(Standing.OUT_OF_ORDER));
         Closure ofMachine = closures().getFirst();
 
-        Outcome asked = booking.carryOut(new Command.CloseVenues(
+        Outcome asked = booking.carryOut(new ClosureCommand.CloseVenues(
                 ofMachine.venues(), ofMachine.fromMin(), ofMachine.toMin(), true, ofMachine.reason()));
 
         assertThat(asked)

@@ -11,6 +11,7 @@ import io.yizhan.core.FitnessCommand.ClaimWorkout;
 import io.yizhan.core.FitnessCommand.RecordWorkout;
 import io.yizhan.core.FitnessOutcome.WorkoutClaimed;
 import io.yizhan.core.FitnessOutcome.WorkoutKept;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Rules;
@@ -189,7 +190,7 @@ class WorkoutsTest {
         long id = booking.reservation(booking.book("anna", 1, slot(OTHER_HALL, 10)))
                 .id();
         booking.nowMs = 10 * HOUR_MS;
-        booking.carryOut(new Command.Admit("g-2", 2, id, true));
+        booking.carryOut(new GateCommand.Admit("g-2", 2, id, true));
         record("t", 20, 1);
         assertThat(claim("anna", "t")).isEqualTo(new Refusal.MemberElsewhere(2));
         assertThat(claim("walker", "t"))

@@ -6,6 +6,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.OccupancyCorrected;
 import io.yizhan.core.Event.OccupancyCorrected.By;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Headcount;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.core.Outcome;
@@ -32,7 +33,7 @@ class CrowdsTest {
 
     private void pass(String gate, int venueNo, long nowMs, long happenedAtMs, boolean in) {
         region.carryOut(
-                new Command.RecordGateEvents(
+                new GateCommand.RecordGateEvents(
                         gate,
                         "b",
                         STATION,
@@ -54,11 +55,11 @@ class CrowdsTest {
 
     private Outcome.OccupancyCounted count(long nowMs, int inside, boolean preview) {
         return (Outcome.OccupancyCounted)
-                region.carryOut(new Command.CountByEye(STATION, inside, preview), nowMs, journal::add);
+                region.carryOut(new GateCommand.CountByEye(STATION, inside, preview), nowMs, journal::add);
     }
 
     private void night(long nowMs, long momentMs) {
-        region.carryOut(new Command.ResetOccupancy(STATION, momentMs), nowMs, journal::add);
+        region.carryOut(new GateCommand.ResetOccupancy(STATION, momentMs), nowMs, journal::add);
     }
 
     private int inside() {
@@ -99,7 +100,7 @@ class CrowdsTest {
     @Test
     void hasItsActWithWhatWasShownBeforeAndAfter() {
         comeIn(NOW_MS, 5);
-        var by = new Command.ByOperator<>("o-1", new Command.CountByEye(STATION, 3, false), "round");
+        var by = new Command.ByOperator<>("o-1", new GateCommand.CountByEye(STATION, 3, false), "round");
         region.carryOut(by, NOW_MS + 1, journal::add);
         assertThat(journal.getLast())
                 .usingRecursiveComparison()

@@ -2,7 +2,7 @@ package io.yizhan.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import java.util.stream.LongStream;
@@ -24,7 +24,7 @@ class GateClockTest {
         String[] credentials = new String[agesMs.length];
         java.util.Arrays.fill(credentials, "");
         region.carryOut(
-                new Command.RecordGateEvents("g", "b", 7, seqs, atMs, new boolean[agesMs.length], credentials),
+                new GateCommand.RecordGateEvents("g", "b", 7, seqs, atMs, new boolean[agesMs.length], credentials),
                 nowMs,
                 event -> {});
         return region.gateSkewMs("g");

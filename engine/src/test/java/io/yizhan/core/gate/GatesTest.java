@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.NumberRange;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
@@ -48,7 +49,8 @@ class GatesTest {
         Arrays.fill(ins, in);
         String[] credentials = new String[seqs.length];
         Arrays.fill(credentials, "");
-        Command command = new Command.RecordGateEvents("g-1", boot, 7, seqs, atMs, ins, credentials, spoilt, forget);
+        Command command =
+                new GateCommand.RecordGateEvents("g-1", boot, 7, seqs, atMs, ins, credentials, spoilt, forget);
         return region.carryOut(command, nowMs, journal::add);
     }
 
@@ -211,7 +213,8 @@ class GatesTest {
             for (int i = 0; i < size; i++) seqs[i] = first + i;
             long[] atMs = new long[size];
             Arrays.fill(atMs, NOW_MS);
-            commands.add(new Command.RecordGateEvents("g", "b", 7, seqs, atMs, new boolean[size], new String[size]));
+            commands.add(
+                    new GateCommand.RecordGateEvents("g", "b", 7, seqs, atMs, new boolean[size], new String[size]));
         }
         long before = threads.getCurrentThreadAllocatedBytes();
         for (Command command : commands) region.carryOut(command, NOW_MS, event -> {});

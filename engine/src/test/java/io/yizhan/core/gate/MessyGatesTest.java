@@ -2,8 +2,8 @@ package io.yizhan.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ class MessyGatesTest {
             in[i] = some.get(i).in;
         }
         region.carryOut(
-                new Command.RecordGateEvents("g" + gate, "b", STATION, seqs, atMs, in, credentials),
+                new GateCommand.RecordGateEvents("g" + gate, "b", STATION, seqs, atMs, in, credentials),
                 nowMs,
                 journal::add);
     }
@@ -90,8 +90,8 @@ class MessyGatesTest {
     private void correct(Correction correction) {
         region.carryOut(
                 correction.inside == 0
-                        ? new Command.ResetOccupancy(STATION, correction.atMs)
-                        : new Command.CountByEye(STATION, correction.inside, false),
+                        ? new GateCommand.ResetOccupancy(STATION, correction.atMs)
+                        : new GateCommand.CountByEye(STATION, correction.inside, false),
                 correction.atMs,
                 journal::add);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yizhan.core.Booking;
 import io.yizhan.core.Changes;
 import io.yizhan.core.Claims;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
@@ -69,7 +70,7 @@ class ChangedReservationsTest {
 
     private void pass(long ms) {
         booking.nowMs += ms;
-        booking.carryOut(new Command.ListClosures());
+        booking.carryOut(new ClosureCommand.ListClosures());
     }
 
     @Test
@@ -137,8 +138,8 @@ class ChangedReservationsTest {
     void byAClosure() {
         Outcome booked = booking.book("anna", 1, EIGHT);
         changed();
-        booking.carryOut(
-                new Command.CloseVenues(new int[] {COURT}, 20 * Booking.HOUR_MIN, 21 * Booking.HOUR_MIN, true, "roof"));
+        booking.carryOut(new ClosureCommand.CloseVenues(
+                new int[] {COURT}, 20 * Booking.HOUR_MIN, 21 * Booking.HOUR_MIN, true, "roof"));
         pass(0);
         assertChanged(booked, "anna");
     }

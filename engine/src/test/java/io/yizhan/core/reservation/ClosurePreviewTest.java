@@ -6,7 +6,7 @@ import static io.yizhan.core.Booking.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Booking;
-import io.yizhan.core.Command;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.ClosurePreviewed;
@@ -32,12 +32,13 @@ class ClosurePreviewTest {
         booking.venue(HALL, new VenueTerms(1, false, 300_000, 0), 1_000_000, 17, 18, 19);
     }
 
-    private static Command.CloseVenues closing(int fromHour, int toHour, boolean cancels, int... venues) {
-        return new Command.CloseVenues(venues, fromHour * HOUR_MIN, toHour * HOUR_MIN, cancels, "the roof leaks");
+    private static ClosureCommand.CloseVenues closing(int fromHour, int toHour, boolean cancels, int... venues) {
+        return new ClosureCommand.CloseVenues(
+                venues, fromHour * HOUR_MIN, toHour * HOUR_MIN, cancels, "the roof leaks");
     }
 
-    private ClosurePreviewed preview(Command.CloseVenues closing) {
-        return (ClosurePreviewed) booking.carryOut(new Command.PreviewClosure(closing, 0));
+    private ClosurePreviewed preview(ClosureCommand.CloseVenues closing) {
+        return (ClosurePreviewed) booking.carryOut(new ClosureCommand.PreviewClosure(closing, 0));
     }
 
     private static List<Long> ids(ClosurePreviewed preview) {
@@ -56,13 +57,13 @@ class ClosurePreviewTest {
         Outcome gone = booking.book("d", 1, slot(HALL, 18));
         booking.cancel("d", gone);
         booking.book("e", 1, slot(HALL, 19));
-        Command.CloseVenues closing = closing(18, 19, true, COURT, HALL);
+        ClosureCommand.CloseVenues closing = closing(18, 19, true, COURT, HALL);
 
         ClosurePreviewed preview = preview(closing);
         assertThat(ids(preview)).containsExactly(id(both), id(held));
         assertThat(preview.affected()).isEqualTo(2);
         booking.carryOut(closing);
-        booking.carryOut(new Command.ListClosures());
+        booking.carryOut(new ClosureCommand.ListClosures());
         List<Long> cancelled = booking.journal.stream()
                 .filter(event -> event instanceof Event.ReservationCancelled it && it.closureNo() != 0)
                 .map(event -> ((Event.ReservationCancelled) event).reservationId())
@@ -107,7 +108,7 @@ class ClosurePreviewTest {
         booking.open(HALL, 1_000, hour * HOUR_MIN, (hour + 1) * HOUR_MIN);
         Outcome third = booking.book("c", 1, slot(HALL, hour));
         booking.nowMs = 20 * HOUR_MS;
-        booking.carryOut(new Command.ListClosures());
+        booking.carryOut(new ClosureCommand.ListClosures());
         booking.nowMs += Rules.DEFAULT.retentionMs() + HOUR_MS;
         // In cells that the first two have left, before that of the third.
         Outcome fourth = booking.book("d", 1, slot(HALL, hour));
@@ -118,13 +119,13 @@ class ClosurePreviewTest {
 
     @Test
     void refusesWhatTheClosureWouldBeRefused() {
-        assertThat(booking.carryOut(new Command.PreviewClosure(closing(17, 18, true, COURT, 9), 0)))
+        assertThat(booking.carryOut(new ClosureCommand.PreviewClosure(closing(17, 18, true, COURT, 9), 0)))
                 .isEqualTo(new Refusal.VenueUnknown(9));
         for (int i = 0; i < 1_000; i++)
-            booking.carryOut(new Command.CloseVenues(new int[] {COURT}, i, i + 1, false, ""));
-        assertThat(booking.carryOut(new Command.PreviewClosure(closing(17, 18, true, COURT), 0)))
+            booking.carryOut(new ClosureCommand.CloseVenues(new int[] {COURT}, i, i + 1, false, ""));
+        assertThat(booking.carryOut(new ClosureCommand.PreviewClosure(closing(17, 18, true, COURT), 0)))
                 .isInstanceOf(Refusal.ClosuresExceeded.class);
-        assertThat(preview(new Command.CloseVenues(new int[] {COURT}, 7, 8, false, ""))
+        assertThat(preview(new ClosureCommand.CloseVenues(new int[] {COURT}, 7, 8, false, ""))
                         .affected())
                 .isZero();
     }
@@ -147,7 +148,7 @@ class ClosurePreviewTest {
     }
 
     private List<Long> atVenues(int... venues) {
-        Outcome.AtVenues found = (Outcome.AtVenues) booking.carryOut(new Command.FindAtVenues(venues, 0));
+        Outcome.AtVenues found = (Outcome.AtVenues) booking.carryOut(new ClosureCommand.FindAtVenues(venues, 0));
         assertThat(found.count()).isEqualTo(found.oldest().size());
         assertThat(found.next()).isZero();
         return found.oldest().stream().map(Reservation::id).toList();
@@ -157,13 +158,14 @@ class ClosurePreviewTest {
     void goesThroughLargeBooksInPartsAndListsTwoHundredOfEach() {
         int all = 2 * PartsOfBooks.CELLS_A_PART + 1;
         for (int i = 0; i < all; i++) booking.book("m" + i, 1, slot(HALL, 18));
-        Command.CloseVenues closing = closing(18, 19, true, HALL);
+        ClosureCommand.CloseVenues closing = closing(18, 19, true, HALL);
         List<Integer> affected = new ArrayList<>();
         List<Long> listed = new ArrayList<>();
         int from = 0;
         do {
             int before = from;
-            ClosurePreviewed part = (ClosurePreviewed) booking.carryOut(new Command.PreviewClosure(closing, from));
+            ClosurePreviewed part =
+                    (ClosurePreviewed) booking.carryOut(new ClosureCommand.PreviewClosure(closing, from));
             affected.add(part.affected());
             listed.addAll(ids(part));
             assertThat(part.next())

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yizhan.core.Arrival;
 import io.yizhan.core.Booking;
 import io.yizhan.core.Claims;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
@@ -71,7 +73,7 @@ class ArrivalsTest {
 
     private void at(int hour, int minute) {
         booking.nowMs = hour * HOUR_MS + (long) minute * MINUTE_MS;
-        booking.carryOut(new Command.ListClosures());
+        booking.carryOut(new ClosureCommand.ListClosures());
     }
 
     /** Books the court at this hour, and does not come. */
@@ -241,7 +243,7 @@ class ArrivalsTest {
     @Test
     void noStrikeWhereThePlaceIsClosed() {
         Outcome anna = booking.book("anna", 1, slot(COURT, 18));
-        booking.carryOut(new Command.CloseVenues(new int[] {COURT}, 18 * 60, 19 * 60, false, "wet"));
+        booking.carryOut(new ClosureCommand.CloseVenues(new int[] {COURT}, 18 * 60, 19 * 60, false, "wet"));
         at(18, 15);
         assertThat(state("anna", anna)).isEqualTo(ReservationState.NO_SHOW);
         assertThat(standing("anna").strikes()).isEmpty();
@@ -264,7 +266,7 @@ class ArrivalsTest {
     }
 
     private void heard(long seq) {
-        booking.carryOut(new Command.RecordGateEvents(
+        booking.carryOut(new GateCommand.RecordGateEvents(
                 "g", "b", 1, new long[] {seq}, new long[] {booking.nowMs}, new boolean[] {true}, new String[] {""}));
     }
 

@@ -5,6 +5,7 @@ import static io.yizhan.core.Booking.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Booking;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
@@ -61,7 +62,7 @@ class StrikesTest {
 
     private void passTo(int day) {
         booking.nowMs = day * DAY_MS + MISSED_MS;
-        booking.carryOut(new Command.ListClosures());
+        booking.carryOut(new ClosureCommand.ListClosures());
     }
 
     private void takenOver(Rules rules) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.AdmissionCode;
 import io.yizhan.core.Booking;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.Admission;
 import io.yizhan.core.ReservationState;
@@ -43,12 +45,12 @@ class AdmissionsTest {
 
     private void at(int hour, int minute) {
         booking.nowMs = hour * HOUR_MS + (long) minute * MINUTE_MS;
-        booking.carryOut(new Command.ListClosures());
+        booking.carryOut(new ClosureCommand.ListClosures());
     }
 
     private Admission ask(Outcome placed, boolean in, String gate, int stationNo) {
-        return (Admission) booking.carryOut(
-                new Command.Admit(gate, stationNo, booking.reservation(placed).id(), in));
+        return (Admission) booking.carryOut(new GateCommand.Admit(
+                gate, stationNo, booking.reservation(placed).id(), in));
     }
 
     private Admission in(Outcome placed) {
@@ -93,7 +95,7 @@ class AdmissionsTest {
 
     private AdmissionCode again(Outcome placed, String gate) {
         long id = booking.reservation(placed).id();
-        return ((Admission) booking.carryOut(new Command.Admit(gate, 1, id, true, true))).code();
+        return ((Admission) booking.carryOut(new GateCommand.Admit(gate, 1, id, true, true))).code();
     }
 
     /** As by a take-over: what was decided is durable, and nobody has heard it. */
@@ -117,7 +119,7 @@ class AdmissionsTest {
         at(17, 40);
         in(anna);
         long[] none = {};
-        booking.carryOut(new Command.RecordGateEvents(
+        booking.carryOut(new GateCommand.RecordGateEvents(
                 "g-1",
                 "b",
                 1,
@@ -145,7 +147,7 @@ class AdmissionsTest {
     void closesWithItsLast() {
         Outcome anna = booking.book("anna", 1, slot(HALL, 18));
         long byMs = 18 * HOUR_MS + 15 * MINUTE_MS;
-        Command ask = new Command.Admit("g-1", 1, booking.reservation(anna).id(), true);
+        Command ask = new GateCommand.Admit("g-1", 1, booking.reservation(anna).id(), true);
         // As when more has become due than one slice carries out.
         assertThat(booking.region.carryOut(ask, byMs, booking.journal::add))
                 .isEqualTo(Admission.of(AdmissionCode.TOO_LATE));
@@ -228,7 +230,7 @@ class AdmissionsTest {
         Outcome anna = booking.book("anna", 1, slot(HALL, 18));
         int before = booking.journal.size();
         assertThat(out(anna)).as("was never inside").isEqualTo(Admission.of(AdmissionCode.EXIT));
-        assertThat(booking.carryOut(new Command.Admit("g-1", 1, 4_711, false)))
+        assertThat(booking.carryOut(new GateCommand.Admit("g-1", 1, 4_711, false)))
                 .isEqualTo(Admission.of(AdmissionCode.EXIT));
         assertThat(booking.journal).hasSize(before);
     }
@@ -237,8 +239,9 @@ class AdmissionsTest {
     void letsPeopleWalkInWhileThereIsRoomAndMembersInHoweverFullItIs() {
         Outcome anna = booking.book("anna", 1, slot(HALL, 18));
         at(18, 0);
-        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 2, 15))).isEqualTo(Admission.of(AdmissionCode.WALK_IN));
-        booking.carryOut(new Command.RecordGateEvents(
+        assertThat(booking.carryOut(new GateCommand.AdmitWalkIn(1, 2, 15)))
+                .isEqualTo(Admission.of(AdmissionCode.WALK_IN));
+        booking.carryOut(new GateCommand.RecordGateEvents(
                 "g-1",
                 "b",
                 1,
@@ -246,8 +249,9 @@ class AdmissionsTest {
                 new long[] {booking.nowMs, booking.nowMs},
                 new boolean[] {true, true},
                 new String[] {"", ""}));
-        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 2, 15))).isEqualTo(Admission.of(AdmissionCode.FULL));
-        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 3, 15))).isEqualTo(Admission.of(AdmissionCode.WALK_IN));
+        assertThat(booking.carryOut(new GateCommand.AdmitWalkIn(1, 2, 15))).isEqualTo(Admission.of(AdmissionCode.FULL));
+        assertThat(booking.carryOut(new GateCommand.AdmitWalkIn(1, 3, 15)))
+                .isEqualTo(Admission.of(AdmissionCode.WALK_IN));
         assertThat(in(anna).code()).isEqualTo(AdmissionCode.ADMITTED);
     }
 
@@ -255,10 +259,12 @@ class AdmissionsTest {
     void keepsPlacesForThoseWhoComeSoon() {
         booking.book("anna", 3, slot(HALL, 18));
         at(17, 44);
-        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 3, 15))).isEqualTo(Admission.of(AdmissionCode.WALK_IN));
+        assertThat(booking.carryOut(new GateCommand.AdmitWalkIn(1, 3, 15)))
+                .isEqualTo(Admission.of(AdmissionCode.WALK_IN));
         at(17, 45);
-        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 3, 15))).isEqualTo(Admission.of(AdmissionCode.FULL));
-        assertThat(booking.carryOut(new Command.AdmitWalkIn(1, 4, 15))).isEqualTo(Admission.of(AdmissionCode.WALK_IN));
+        assertThat(booking.carryOut(new GateCommand.AdmitWalkIn(1, 3, 15))).isEqualTo(Admission.of(AdmissionCode.FULL));
+        assertThat(booking.carryOut(new GateCommand.AdmitWalkIn(1, 4, 15)))
+                .isEqualTo(Admission.of(AdmissionCode.WALK_IN));
     }
 
     @Test
@@ -267,10 +273,10 @@ class AdmissionsTest {
         at(17, 30);
         in(anna);
         booking.nowMs = 21 * HOUR_MS + 30 * MINUTE_MS - 1;
-        booking.carryOut(new Command.ListClosures());
+        booking.carryOut(new ClosureCommand.ListClosures());
         assertThat(visits(anna)[0].isInside()).isTrue();
         booking.nowMs += 10 * MINUTE_MS;
-        booking.carryOut(new Command.ListClosures());
+        booking.carryOut(new ClosureCommand.ListClosures());
         assertThat(visits(anna)[0].ending()).isEqualTo(Visit.Ending.LONGEST_STAY);
         assertThat(visits(anna)[0].leftAtMs()).isEqualTo(21 * HOUR_MS + 30 * MINUTE_MS);
     }
@@ -282,12 +288,12 @@ class AdmissionsTest {
         Outcome anna = brief.book("anna", 1, slot(HALL, 18));
         long id = brief.reservation(anna).id();
         brief.nowMs = 18 * HOUR_MS;
-        brief.carryOut(new Command.Admit("g-1", 1, id, true));
+        brief.carryOut(new GateCommand.Admit("g-1", 1, id, true));
         brief.nowMs = 19 * HOUR_MS + 30 * MINUTE_MS - 1;
-        brief.carryOut(new Command.ListClosures());
+        brief.carryOut(new ClosureCommand.ListClosures());
         assertThat(brief.region.visits(id)[0].isInside()).isTrue();
         brief.nowMs++;
-        brief.carryOut(new Command.ListClosures());
+        brief.carryOut(new ClosureCommand.ListClosures());
         assertThat(brief.region.visits(id)[0].ending()).isEqualTo(Visit.Ending.LONGEST_STAY);
     }
 

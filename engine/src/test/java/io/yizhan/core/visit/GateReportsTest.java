@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.Booking;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
@@ -55,7 +57,7 @@ class GateReportsTest {
 
     private void at(int hour, int minute) {
         booking.nowMs = moment(hour, minute);
-        booking.carryOut(new Command.ListClosures());
+        booking.carryOut(new ClosureCommand.ListClosures());
     }
 
     /** Somebody went through by that pass. */
@@ -84,7 +86,7 @@ class GateReportsTest {
             reservations[i] = id(all.get(i).placed);
         }
         long[] none = {};
-        return booking.carryOut(new Command.RecordGateEvents(
+        return booking.carryOut(new GateCommand.RecordGateEvents(
                 gate, "b", stationNo, 0, seqs, atMs, in, credentials, none, none, reservations));
     }
 
@@ -224,14 +226,14 @@ class GateReportsTest {
     void takesWhatTheGateWasToldToOpenForAndReportsForOneVisit() {
         Outcome anna = booking.book("anna", 2, slot(HALL, 18));
         at(18, 0);
-        Command admit = new Command.Admit("g-1", 1, id(anna), true);
+        Command admit = new GateCommand.Admit("g-1", 1, id(anna), true);
         booking.carryOut(admit);
         booking.carryOut(admit);
         report(in(anna, 18, 2), in(anna, 17, 58));
         assertThat(visits(anna)).hasSize(2);
         assertThat(visits(anna)).allMatch(it -> it.entryReported() && it.isInside());
         at(18, 4);
-        booking.carryOut(new Command.Admit("g-2", 1, id(anna), false));
+        booking.carryOut(new GateCommand.Admit("g-2", 1, id(anna), false));
         report("g-1", 1, List.of(out(anna, 18, 4)));
         assertThat(visits(anna)).as("at another gate it is somebody else").noneMatch(Visit::isInside);
         report("g-2", 1, List.of(out(anna, 18, 3)));
@@ -242,7 +244,7 @@ class GateReportsTest {
     void takesAnEntryThreeMinutesLaterForAnother() {
         Outcome anna = booking.book("anna", 1, slot(HALL, 18));
         at(18, 0);
-        booking.carryOut(new Command.Admit("g-1", 1, id(anna), true));
+        booking.carryOut(new GateCommand.Admit("g-1", 1, id(anna), true));
         at(18, 5);
         report(in(anna, 18, 3));
         assertThat(visits(anna)).hasSize(2);
@@ -310,7 +312,7 @@ class GateReportsTest {
                         .with(Term.CHECK_IN_BY_MS, 15 * MINUTE_MS),
                 500,
                 18);
-        for (int i = 0; i < Command.GATE_PASSES_MAX; i++) missed.add(crowd.book("m-" + i, 1, slot(HALL, 18)));
+        for (int i = 0; i < GateCommand.GATE_PASSES_MAX; i++) missed.add(crowd.book("m-" + i, 1, slot(HALL, 18)));
         at(18, 20);
         for (Outcome it : missed) all.add(in(it, 18, 0));
         report("g-1", 1, all);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Booking;
 import io.yizhan.core.Claims;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
@@ -66,7 +67,7 @@ class OffersTest {
     /** Lets what is owed be done. */
     private void pass(long ms) {
         booking.nowMs += ms;
-        booking.carryOut(new Command.ListClosures());
+        booking.carryOut(new ClosureCommand.ListClosures());
     }
 
     @Test
@@ -291,10 +292,10 @@ class OffersTest {
     void offersNothingThatIsClosedUntilItIsOpenAgain() {
         Outcome anna = booking.book("anna", 1, EIGHT);
         Outcome bert = waits("bert", 1, EIGHT);
-        booking.carryOut(new Command.CloseVenues(new int[] {COURT}, 1_200, 1_260, false, "wet"));
+        booking.carryOut(new ClosureCommand.CloseVenues(new int[] {COURT}, 1_200, 1_260, false, "wet"));
         booking.cancel("anna", anna);
         assertThat(state("bert", bert)).isEqualTo(ReservationState.WAITLISTED);
-        booking.carryOut(new Command.LiftClosure(1));
+        booking.carryOut(new ClosureCommand.LiftClosure(1));
         assertThat(state("bert", bert)).isEqualTo(ReservationState.OFFERED);
     }
 
@@ -302,7 +303,7 @@ class OffersTest {
     void aClosureThatCancelsLetsThoseGoWhoWait() {
         booking.book("anna", 1, EIGHT);
         Outcome bert = waits("bert", 1, EIGHT);
-        booking.carryOut(new Command.CloseVenues(new int[] {COURT}, 1_200, 1_260, true, "wet"));
+        booking.carryOut(new ClosureCommand.CloseVenues(new int[] {COURT}, 1_200, 1_260, true, "wet"));
         assertThat(of("bert", bert).closedFor()).isEqualTo("wet");
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.controller.Passages;
 import io.yizhan.controller.Verdict;
-import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.fuzz.Fuzz;
 import io.yizhan.fuzz.Mutator;
 import io.yizhan.town.ControllerTown;
@@ -55,9 +55,9 @@ final class IclockFuzzTest {
             int told = 0;
             for (Verdict each : Verdict.values()) told += passages.count(each);
             assertThat(told).isEqualTo(2 * lines);
-            for (Command.RecordGateEvents each : passages.commands("g", 1, 0)) {
+            for (GateCommand.RecordGateEvents each : passages.commands("g", 1, 0)) {
                 assertThat(each.boot()).matches("[!-~]{1,64}");
-                assertThat(each.seqs()).hasSizeLessThanOrEqualTo(Command.GATE_EVENTS_MAX);
+                assertThat(each.seqs()).hasSizeLessThanOrEqualTo(GateCommand.GATE_EVENTS_MAX);
                 for (long seq : each.seqs()) assertThat(seq).isPositive();
                 for (long seq : each.spoilt()) assertThat(seq).isPositive();
                 for (String who : each.credentials()) assertThat(who).matches("[!-~]{1,65}");

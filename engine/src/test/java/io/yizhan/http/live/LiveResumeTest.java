@@ -3,6 +3,7 @@ package io.yizhan.http.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Command;
+import io.yizhan.core.GateCommand;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
@@ -110,7 +111,7 @@ class LiveResumeTest {
 
         private void gate() {
             long[] number = {++gateSeq};
-            carryOut(new Command.RecordGateEvents(
+            carryOut(new GateCommand.RecordGateEvents(
                     "g", "b", STATION, number, new long[] {nowMs}, new boolean[] {true}, new String[] {""}));
         }
 

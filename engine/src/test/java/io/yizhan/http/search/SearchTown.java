@@ -4,6 +4,7 @@ import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
+import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
@@ -66,7 +67,7 @@ final class SearchTown {
     }
 
     void close(int venueNo, int fromMin, int endMin) {
-        carryOut(new Command.CloseVenues(new int[] {venueNo}, fromMin, endMin, false, "repairs"));
+        carryOut(new ClosureCommand.CloseVenues(new int[] {venueNo}, fromMin, endMin, false, "repairs"));
         writer.publish(seq);
     }
 
