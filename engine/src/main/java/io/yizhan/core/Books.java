@@ -37,14 +37,8 @@ public interface Books {
     /** That an operator has put a machine out of order. */
     void equipmentMarked(String machine, EquipmentMark mark);
 
-    /** Of each machine the latest, in their order. */
-    void workout(Workout workout);
-
-    /** @param next above every number of a workout ever given */
-    void workoutNumbersFrom(long next);
-
-    /** What was written of somebody's body lately, in the order in which it was said. */
-    void bodyCheck(long atMs, BodyCheck check);
+    /** Where workouts and checks of bodies go. */
+    FitnessBooks fitness();
 
     /** @param version the latest of the catalogue that an operator's act tells of; 0 for none */
     void catalogueSaid(long version);

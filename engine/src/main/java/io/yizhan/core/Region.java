@@ -292,8 +292,8 @@ public final class Region implements Books {
                 waitlists.lookEverywhere();
             }
             case Event.EquipmentMarked marked -> equipment.apply(marked);
-            case Event.WorkoutRecorded recorded -> fitness.workouts().apply(recorded);
-            case Event.BodyChecked checked -> fitness.bodyChecks().apply(checked);
+            case Event.WorkoutRecorded recorded -> fitness.apply(recorded);
+            case Event.BodyChecked checked -> fitness.apply(checked);
             case Event.OperatorActed acted -> operatorActs.apply(acted);
         }
     }
@@ -528,18 +528,8 @@ public final class Region implements Books {
     }
 
     @Override
-    public void workout(Workout workout) {
-        fitness.workouts().keep(workout);
-    }
-
-    @Override
-    public void workoutNumbersFrom(long next) {
-        fitness.workouts().numbersFrom(next);
-    }
-
-    @Override
-    public void bodyCheck(long atMs, BodyCheck check) {
-        fitness.bodyChecks().keep(atMs, check);
+    public FitnessBooks fitness() {
+        return fitness;
     }
 
     @Override

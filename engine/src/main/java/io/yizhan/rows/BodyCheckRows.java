@@ -87,7 +87,7 @@ final class BodyCheckRows implements RowPart {
 
     @Override
     public void load(RowReader rows, LocalDays days, Books books) throws SQLException {
-        rows.each(LOAD, row -> books.bodyCheck(row.getLong(4), check(row)));
+        rows.each(LOAD, row -> books.fitness().bodyCheck(row.getLong(4), check(row)));
     }
 
     private static BodyCheck check(ResultSet row) throws SQLException {

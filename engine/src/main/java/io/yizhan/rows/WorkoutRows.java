@@ -108,8 +108,8 @@ final class WorkoutRows implements RowPart {
 
     @Override
     public void load(RowReader rows, LocalDays days, Books books) throws SQLException {
-        rows.each(LOAD, row -> books.workout(workout(row)));
-        rows.each(NUMBERS, row -> books.workoutNumbersFrom(row.getLong(1)));
+        rows.each(LOAD, row -> books.fitness().workout(workout(row)));
+        rows.each(NUMBERS, row -> books.fitness().workoutNumbersFrom(row.getLong(1)));
     }
 
     private static Workout workout(ResultSet row) throws SQLException {

@@ -30,8 +30,8 @@ class MessyMachinesTest {
     /** Somebody, as they really were. */
     private record Person(int machine, int fromS, int toS, int restartS) {
         /** The machine was restarted, and then the engine: the one has forgotten what the other had heard. */
-        boolean isForgotten(List<Integer> restarts) {
-            return restartS != 0 && restarts.stream().anyMatch(it -> it > restartS && it < toS + 60);
+        boolean isForgotten(List<Integer> engineStarts) {
+            return restartS != 0 && engineStarts.stream().anyMatch(it -> it > restartS && it < toS + 60);
         }
     }
 

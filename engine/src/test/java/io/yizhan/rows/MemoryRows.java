@@ -1,7 +1,6 @@
 package io.yizhan.rows;
 
 import io.yizhan.core.ActivityTerms;
-import io.yizhan.core.BodyCheck;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
 import io.yizhan.core.EquipmentMark;
@@ -15,7 +14,6 @@ import io.yizhan.core.StoredSlot;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.Visit;
-import io.yizhan.core.Workout;
 import io.yizhan.journal.record.AuditEntry;
 import io.yizhan.region.RegionRows.Figures;
 import io.yizhan.region.RegionStore;
@@ -23,7 +21,6 @@ import io.yizhan.writebehind.RowBatch;
 import io.yizhan.writebehind.RowsRefusedException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +78,12 @@ public final class MemoryRows {
 
     public final MemoryGates gates;
     public final MemoryOccupancies occupancies;
+    public final MemoryFitness fitness;
     /** Without how many reservations they have cancelled: those say by which they were. */
     public final Map<Integer, Closure> closures = new TreeMap<>();
     /** Machines that operators have put out of order. */
     public final Map<String, EquipmentMark> equipment = new TreeMap<>();
 
-    public final Map<Long, Workout> workouts = new TreeMap<>();
-    /** By whom, of which day, and where. */
-    private final Map<String, Event.BodyChecked> bodyChecks = new TreeMap<>();
     /** What operators have changed, by number. */
     public final Map<Long, Event.OperatorActed> operatorActs = new TreeMap<>();
     /** The audit trail; shared by all versions of these rows, each of which knows how far it goes. */
@@ -109,6 +104,7 @@ public final class MemoryRows {
         claims = new HashMap<>();
         gates = new MemoryGates();
         occupancies = new MemoryOccupancies();
+        fitness = new MemoryFitness();
     }
 
     private MemoryRows(MemoryRows former) {
@@ -119,14 +115,13 @@ public final class MemoryRows {
         closures.putAll(former.closures);
         suspensions.putAll(former.suspensions);
         equipment.putAll(former.equipment);
-        workouts.putAll(former.workouts);
-        bodyChecks.putAll(former.bodyChecks);
         operatorActs.putAll(former.operatorActs);
         visits.putAll(former.visits);
         events = new ArrayList<>(former.events);
         claims = new HashMap<>(former.claims);
         gates = new MemoryGates(former.gates);
         occupancies = new MemoryOccupancies(former.occupancies);
+        fitness = new MemoryFitness(former.fitness);
         epoch = former.epoch;
         servedEpoch = former.servedEpoch;
         seq = former.seq;
@@ -242,7 +237,7 @@ public final class MemoryRows {
             if (it.outOfOrder()) equipment.put(it.machine(), new EquipmentMark(it.stationNo(), it.atMs(), it.reason()));
             else equipment.remove(it.machine());
         }
-        write(parts.workouts, parts.bodyChecks, parts.erasures);
+        fitness.write(parts.workouts, parts.bodyChecks, parts.erasures);
         for (Event.MemberErased it : parts.erasures.erased.values()) for (long id : it.reservations()) archive(id);
         reservations.replaceAll((id, it) -> it.archived() && parts.erasures.has(it.member()) ? it.forgotten() : it);
         if (retiredNow != 0)
@@ -252,21 +247,6 @@ public final class MemoryRows {
         if (retiredNow != 0)
             slots.replaceAll((key, it) -> !it.retired && it.endMin < retiredNow && it.taken == 0 ? it.retire() : it);
         events.addAll(batch.events());
-    }
-
-    private void write(WorkoutRows done, BodyCheckRows checked, ErasureRows erased) {
-        workouts.putAll(done.workouts);
-        checked.checks.forEach(
-                (key, it) -> bodyChecks.put(key.member() + ' ' + key.localDay() + ' ' + key.stationNo(), it));
-        workouts.replaceAll((no, it) -> erased.has(it.member()) ? it.forgotten() : it);
-        bodyChecks.values().removeIf(it -> erased.has(it.check().member()));
-    }
-
-    /** By whom, of which day, and where. */
-    public Map<String, BodyCheck> bodyChecks() {
-        Map<String, BodyCheck> checks = new TreeMap<>();
-        bodyChecks.forEach((key, it) -> checks.put(key, it.check()));
-        return checks;
     }
 
     private void open(SlotsOpened it) throws RowsRefusedException {
@@ -545,11 +525,7 @@ public final class MemoryRows {
         });
         occupancies.load(books);
         equipment.forEach(books::equipmentMarked);
-        workouts.values().forEach(books::workout);
-        books.workoutNumbersFrom(workouts.size() + 1);
-        bodyChecks.values().stream()
-                .sorted(Comparator.comparingLong(Event.BodyChecked::atMs))
-                .forEach(it -> books.bodyCheck(it.atMs(), it.check()));
+        fitness.load(books.fitness());
         for (Event.OperatorActed act : operatorActs.values())
             if (act.act() == OperatorAct.REPLACE_CATALOGUE) books.catalogueSaid(act.target());
         books.end(nextReservationId, atMs);

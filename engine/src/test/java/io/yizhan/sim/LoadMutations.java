@@ -5,6 +5,7 @@ import io.yizhan.core.BodyCheck;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
 import io.yizhan.core.EquipmentMark;
+import io.yizhan.core.FitnessBooks;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredCrowd;
@@ -272,7 +273,7 @@ final class LoadMutations {
             };
         }
 
-        private final class Loaded implements Books {
+        private final class Loaded implements Books, FitnessBooks {
             private final Books books;
             /** Reservations that the bug has forgotten, whose visits nobody can keep. */
             private final Set<Long> forgotten = new HashSet<>();
@@ -340,19 +341,24 @@ final class LoadMutations {
             }
 
             @Override
+            public FitnessBooks fitness() {
+                return this;
+            }
+
+            @Override
             public void workout(Workout workout) {
                 Workout loaded = loaded(workout);
-                if (loaded != null) books.workout(loaded);
+                if (loaded != null) books.fitness().workout(loaded);
             }
 
             @Override
             public void workoutNumbersFrom(long next) {
-                books.workoutNumbersFrom(next);
+                books.fitness().workoutNumbersFrom(next);
             }
 
             @Override
             public void bodyCheck(long atMs, BodyCheck check) {
-                books.bodyCheck(atMs, check);
+                books.fitness().bodyCheck(atMs, check);
             }
 
             @Override

@@ -50,7 +50,8 @@ final class NaiveWorkouts {
                 "what was counted of a workout only rises",
                 it);
         unless(
-                former.whose() == it.whose() && former.member().equals(it.member()) || former.whose() == Whose.NOBODYS,
+                (former.whose() == it.whose() && former.member().equals(it.member()))
+                        || former.whose() == Whose.NOBODYS,
                 "a workout is one member's, for ever or until they are forgotten",
                 former + ", " + it);
     }

@@ -28,8 +28,14 @@ final class RowCheck {
         checkReservations();
         checkClosures();
         checkVisits();
-        unless(rows.workouts.equals(ledger.naive.fitness.workouts), PROMISE, "workouts " + rows.workouts);
-        unless(rows.bodyChecks().equals(ledger.naive.fitness.checks), PROMISE, "checks " + rows.bodyChecks());
+        unless(
+                rows.fitness.workouts.equals(ledger.naive.fitness.workouts),
+                PROMISE,
+                "workouts " + rows.fitness.workouts);
+        unless(
+                rows.fitness.bodyChecks().equals(ledger.naive.fitness.checks),
+                PROMISE,
+                "checks " + rows.fitness.bodyChecks());
         ledger.naive.activities.bySlot.forEach(
                 (key, terms) -> unless(terms.equals(rows.activities.get(key)), PROMISE, key + ": " + terms));
         checkGates();

@@ -11,6 +11,7 @@ import io.yizhan.core.Arrival;
 import io.yizhan.core.Books;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.FitnessBooks;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
@@ -263,11 +264,11 @@ abstract class RowSinkContract {
             for (RowBatch batch : batches(0, events, 100)) sink.write(batch);
         }
         List<Object> suspended = new ArrayList<>();
-        place.load((Books) Proxy.newProxyInstance(
-                Books.class.getClassLoader(), new Class<?>[] {Books.class}, (books, method, arguments) -> {
-                    if (method.getName().equals("suspended")) suspended.addAll(List.of(arguments));
-                    return null;
-                }));
+        Class<?>[] books = {Books.class, FitnessBooks.class};
+        place.load((Books) Proxy.newProxyInstance(Books.class.getClassLoader(), books, (all, method, arguments) -> {
+            if (method.getName().equals("suspended")) suspended.addAll(List.of(arguments));
+            return method.getName().equals("fitness") ? all : null;
+        }));
         assertThat(suspended).containsExactly("m2", 10L);
     }
 

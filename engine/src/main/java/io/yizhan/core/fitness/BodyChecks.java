@@ -43,7 +43,7 @@ public final class BodyChecks {
         keep(event.atMs(), event.check());
     }
 
-    /** See {@link io.yizhan.core.Books#bodyCheck}: in the order in which they were said. */
+    /** See {@link io.yizhan.core.FitnessBooks#bodyCheck}: in the order in which they were said. */
     public void keep(long atMs, BodyCheck check) {
         said.values().removeIf(it -> it.atMs() <= atMs - REPEATS_MS);
         Key key = Key.of(check);

@@ -1,16 +1,19 @@
 package io.yizhan.core.fitness;
 
+import io.yizhan.core.BodyCheck;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
+import io.yizhan.core.FitnessBooks;
 import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.Outcome;
+import io.yizhan.core.Workout;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.visit.Visits;
 import java.util.function.Consumer;
 
 /** What the books have of workouts and of checks of bodies: the way in. */
-public final class Fitness {
+public final class Fitness implements FitnessBooks {
     private final Workouts workouts;
     private final BodyChecks bodyChecks = new BodyChecks();
 
@@ -31,12 +34,27 @@ public final class Fitness {
         };
     }
 
-    public Workouts workouts() {
-        return workouts;
+    public void apply(Event.WorkoutRecorded event) {
+        workouts.apply(event);
     }
 
-    public BodyChecks bodyChecks() {
-        return bodyChecks;
+    public void apply(Event.BodyChecked event) {
+        bodyChecks.apply(event);
+    }
+
+    @Override
+    public void workout(Workout workout) {
+        workouts.keep(workout);
+    }
+
+    @Override
+    public void workoutNumbersFrom(long next) {
+        workouts.numbersFrom(next);
+    }
+
+    @Override
+    public void bodyCheck(long atMs, BodyCheck check) {
+        bodyChecks.keep(atMs, check);
     }
 
     public void forget(String member) {

@@ -137,7 +137,7 @@ public final class Workouts {
         nextNo = Math.max(nextNo, event.workout().no() + 1);
     }
 
-    /** See {@link io.yizhan.core.Books#workout}: of each machine in the order in which they were. */
+    /** See {@link io.yizhan.core.FitnessBooks#workout}: of each machine in the order in which they were. */
     public void keep(Workout workout) {
         List<Workout> kept = stations.computeIfAbsent(workout.stationNo(), it -> new TreeMap<>())
                 .computeIfAbsent(workout.machine(), it -> new ArrayList<>(KEPT_MAX));
@@ -150,7 +150,7 @@ public final class Workouts {
         kept.add(workout);
     }
 
-    /** See {@link io.yizhan.core.Books#workoutNumbersFrom}. */
+    /** See {@link io.yizhan.core.FitnessBooks#workoutNumbersFrom}. */
     public void numbersFrom(long next) {
         nextNo = Math.max(nextNo, next);
     }
