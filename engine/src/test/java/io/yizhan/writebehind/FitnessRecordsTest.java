@@ -29,6 +29,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +95,7 @@ class FitnessRecordsTest {
         return new Event.WorkoutRecorded(workout.endMs(), workout);
     }
 
-    private static Event checked(long atMs, int day, Integer weight) {
+    private static Event checked(long atMs, int day, @Nullable Integer weight) {
         Map<BodyMeasure, Integer> amounts = weight == null ? Map.of() : Map.of(BodyMeasure.WEIGHT, weight);
         return new Event.BodyChecked(atMs, new BodyCheck("m1", day, 1, amounts));
     }
