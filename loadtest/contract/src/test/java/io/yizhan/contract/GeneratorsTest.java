@@ -26,7 +26,9 @@ final class GeneratorsTest {
         List<String> wrong = new ArrayList<>();
         properties((pointer, name, schema) -> {
             boolean local = schema.path("$ref").asText().endsWith("/LocalTime");
-            if (TIME.matcher(name).matches() && !local && !format(schema).equals("date-time")) wrong.add(pointer);
+            // Something may begin with a day.
+            boolean told = Set.of("date-time", "date").contains(format(schema));
+            if (TIME.matcher(name).matches() && !local && !told) wrong.add(pointer);
             if (name.equals("date") && !format(schema).equals("date")) wrong.add(pointer);
         });
         assertThat(wrong).isEmpty();
