@@ -29,7 +29,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,8 +94,9 @@ class FitnessRecordsTest {
         return new Event.WorkoutRecorded(workout.endMs(), workout);
     }
 
-    private static Event checked(long atMs, int day, @Nullable Integer weight) {
-        Map<BodyMeasure, Integer> amounts = weight == null ? Map.of() : Map.of(BodyMeasure.WEIGHT, weight);
+    /** @param weight 0 where it was taken back */
+    private static Event checked(long atMs, int day, int weight) {
+        Map<BodyMeasure, Integer> amounts = weight == 0 ? Map.of() : Map.of(BodyMeasure.WEIGHT, weight);
         return new Event.BodyChecked(atMs, new BodyCheck("m1", day, 1, amounts));
     }
 
@@ -132,7 +132,7 @@ class FitnessRecordsTest {
     @Test
     void tellsTheLastWordOfEachDay() throws Exception {
         write(checked(1, 10, 700), checked(2, 11, 705));
-        write(checked(3, 10, 701), checked(4, 12, 1), checked(5, 12, null));
+        write(checked(3, 10, 701), checked(4, 12, 1), checked(5, 12, 0));
         assertThat(records.bodyChecks(LivelyTown.ID, "m1"))
                 .extracting(BodyCheck::localDay, BodyCheck::amounts)
                 .containsExactly(
@@ -177,7 +177,7 @@ class FitnessRecordsTest {
         for (int i = 1; i <= 10; i++) events.add(recorded(workout(i, "a", i % 2 == 0 ? "m1" : "", 100L * i, 10)));
         events.add(recorded(workout(11, "b", "m2", 100, 10)));
         events.add(checked(20_000_000, 10, 700));
-        events.add(checked(20_000_001, 11, null));
+        events.add(checked(20_000_001, 11, 0));
         events.forEach(region::apply);
         write(events.toArray(Event[]::new));
         Region loaded = new Region(Rules.DEFAULT);
