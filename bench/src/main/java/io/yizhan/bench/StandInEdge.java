@@ -14,7 +14,7 @@ import io.yizhan.catalogue.edition.CatalogueReplacement;
 import io.yizhan.core.Refusal;
 import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
-import io.yizhan.fitness.Sessions;
+import io.yizhan.fitness.MachineSessions;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.Sessions;
@@ -69,7 +69,7 @@ public final class StandInEdge implements AutoCloseable {
                     throw new UnsupportedOperationException(method.getName());
                 }),
                 new Equipment(),
-                new Sessions(),
+                new MachineSessions(),
                 new UsualNow(),
                 (seq, atMost) -> true);
         EventLoop loop = new EventLoop(

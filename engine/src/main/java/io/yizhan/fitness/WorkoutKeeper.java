@@ -46,7 +46,7 @@ public final class WorkoutKeeper implements AutoCloseable {
         long reservation(String pass, Directory directory);
     }
 
-    private final Sessions sessions;
+    private final MachineSessions sessions;
     private final Supplier<Directory> directory;
     private final PassReader passes;
     private final Inbox inbox;
@@ -60,7 +60,11 @@ public final class WorkoutKeeper implements AutoCloseable {
     private long lost;
 
     public WorkoutKeeper(
-            Sessions sessions, Supplier<Directory> directory, PassReader passes, Inbox inbox, InstantSource clock) {
+            MachineSessions sessions,
+            Supplier<Directory> directory,
+            PassReader passes,
+            Inbox inbox,
+            InstantSource clock) {
         this.sessions = sessions;
         this.directory = directory;
         this.passes = passes;

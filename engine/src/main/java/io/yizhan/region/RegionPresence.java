@@ -10,7 +10,7 @@ import io.yizhan.catalogue.edition.Replacement;
 import io.yizhan.core.Refusal;
 import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
-import io.yizhan.fitness.Sessions;
+import io.yizhan.fitness.MachineSessions;
 import io.yizhan.occupancy.UsualNow;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Submission;
@@ -32,7 +32,7 @@ public final class RegionPresence implements Inbox, CatalogueReplacement {
     private volatile Edition edition;
     private final Signpost signpost;
     private final Feed feed = new Feed();
-    private final Sessions sessions = new Sessions();
+    private final MachineSessions sessions = new MachineSessions();
     private final Equipment equipment = new Equipment(sessions);
     private final UsualNow usual = new UsualNow();
     private volatile @Nullable Inbox writer;
@@ -115,7 +115,7 @@ public final class RegionPresence implements Inbox, CatalogueReplacement {
     }
 
     /** What is done on its machines, until it is written down, while this node owns it. */
-    public Sessions sessions() {
+    public MachineSessions sessions() {
         return sessions;
     }
 

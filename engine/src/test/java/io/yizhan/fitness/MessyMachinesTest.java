@@ -86,7 +86,7 @@ class MessyMachinesTest {
         words.sort(Comparator.comparingInt(Word::comesS));
         List<Event> journal = new ArrayList<>();
         Region region = new Region(Rules.DEFAULT);
-        Sessions sessions = new Sessions();
+        MachineSessions sessions = new MachineSessions();
         List<Integer> restarts = new ArrayList<>();
         List<Integer> kills = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
@@ -96,7 +96,7 @@ class MessyMachinesTest {
                 restarts.add(it.comesS());
                 if (restarts.size() % 2 == 0) keep(sessions.interrupted(), region, nowMs, journal);
                 else kills.add(it.comesS());
-                sessions = new Sessions();
+                sessions = new MachineSessions();
             }
             sessions.heard(1, "m" + it.machine(), telemetry(it), nowMs);
             if (i % 50 == 0) keep(sessions.ended(nowMs, 10_000), region, nowMs, journal);

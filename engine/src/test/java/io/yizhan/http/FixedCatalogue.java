@@ -10,7 +10,7 @@ import io.yizhan.catalogue.edition.Replacement;
 import io.yizhan.core.Refusal;
 import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
-import io.yizhan.fitness.Sessions;
+import io.yizhan.fitness.MachineSessions;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.occupancy.UsualNow;
@@ -37,7 +37,7 @@ public final class FixedCatalogue implements CatalogueReplacement {
                 whereabouts,
                 new FixedCatalogue(directory),
                 new Equipment(),
-                new Sessions(),
+                new MachineSessions(),
                 new UsualNow(),
                 (seq, atMost) -> true);
     }

@@ -21,8 +21,8 @@ import io.yizhan.equipment.Equipment;
 import io.yizhan.equipment.MachineState;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
+import io.yizhan.fitness.MachineSessions;
 import io.yizhan.fitness.MemoryFitnessRecords;
-import io.yizhan.fitness.Sessions;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.TestSessionEnds;
 import io.yizhan.http.auth.TestSessions;
@@ -85,7 +85,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     final MemoryMemberRecords members = new MemoryMemberRecords();
     final MemoryFitnessRecords fitness = new MemoryFitnessRecords();
     final MemoryReports reports = new MemoryReports();
-    final Sessions sessions = new Sessions();
+    final MachineSessions sessions = new MachineSessions();
     final Equipment equipment = new Equipment(sessions);
     final UsualNow usual = new UsualNow();
     final MemoryOccupancyHistory occupancies = new MemoryOccupancyHistory();

@@ -11,7 +11,7 @@ import io.yizhan.core.Visit;
 import io.yizhan.core.Workout;
 import io.yizhan.equipment.MachineSession;
 import io.yizhan.equipment.Telemetry;
-import io.yizhan.fitness.Sessions;
+import io.yizhan.fitness.MachineSessions;
 import io.yizhan.fitness.WorkoutKeeper;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.json.ReservationIds;
@@ -51,7 +51,7 @@ class HttpFitnessTest {
         machine = "Bearer " + client.token("{\"roles\":[\"equipment\"],\"subject\":\"" + MACHINE + "\"}");
     }
 
-    private WorkoutKeeper keeper(Sessions sessions) {
+    private WorkoutKeeper keeper(MachineSessions sessions) {
         return new WorkoutKeeper(
                 sessions,
                 () -> engine.directory,
@@ -148,7 +148,7 @@ class HttpFitnessTest {
         run("");
         run("");
         WorkoutKeeper afterAStart = keeper;
-        Sessions empty = new Sessions();
+        MachineSessions empty = new MachineSessions();
         keeper = keeper(empty);
         // The same words come to an engine that has just started.
         for (int minute = 0; minute <= 20; minute += 2) {

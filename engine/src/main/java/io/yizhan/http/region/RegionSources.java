@@ -4,7 +4,7 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.edition.CatalogueReplacement;
 import io.yizhan.equipment.Equipment;
 import io.yizhan.feed.Feed;
-import io.yizhan.fitness.Sessions;
+import io.yizhan.fitness.MachineSessions;
 import io.yizhan.occupancy.UsualNow;
 import io.yizhan.sequencer.Inbox;
 import java.util.function.Supplier;
@@ -31,6 +31,6 @@ public record RegionSources(
         Supplier<Whereabouts> whereabouts,
         CatalogueReplacement catalogue,
         Equipment equipment,
-        Sessions sessions,
+        MachineSessions sessions,
         UsualNow usual,
         RowsReached rows) {}

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  * What is done on a region's machines, as this node hears them, until it is written down. Nothing of it is durable: after a start a machine
  * tells its session from its beginning, and what was written down of it already is known by its time. Any thread.
  */
-public final class Sessions implements SessionWatch {
+public final class MachineSessions implements SessionWatch {
     /** More than all machines of a city that end in the same minute. */
     private static final int ENDED_MAX = 20_000;
 
