@@ -67,6 +67,7 @@ public final class StandInEdge implements AutoCloseable {
                     throw new UnsupportedOperationException(method.getName());
                 }),
                 new Equipment(),
+                new io.yizhan.fitness.Sessions(),
                 (seq, atMost) -> true);
         EventLoop loop = new EventLoop(
                 vertx,
