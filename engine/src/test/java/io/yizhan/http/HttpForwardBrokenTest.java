@@ -104,7 +104,7 @@ final class HttpForwardBrokenTest {
 
     @Test
     void cutsOffAnAnswerThatTheOwnerDoesNotFinish() throws IOException {
-        restart(1, 15);
+        restart(3, 15);
         String part = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
         try (FakeOwner owner = new FakeOwner(() -> part)) {
             node.believes(HttpNode.at(owner.port()));
