@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +49,16 @@ final class ErasureIT {
                                 .status())
                         .isEqualTo(200);
 
+                String check = "/v1/admin/members/" + MEMBER + "/body-checks/" + LocalDate.now(DrillTown.ZONE);
+                JsonObject measured = new JsonObject().put("station", "d-1").put("weightKg", 66.5);
+                assertThat(client.send("PUT", check, token(client, "o-1", "admin"), null, measured)
+                                .status())
+                        .isEqualTo(200);
+
                 JsonObject export =
                         client.send("GET", "/v1/me/export", token, null, null).json();
                 assertThat(ids(export)).containsExactly(second, first);
-                assertThat(export.getJsonArray("acts")).hasSize(1);
+                assertThat(export.getJsonArray("acts")).hasSize(2);
                 await("the trail").atMost(SWEPT).until(() -> !naming(uri).isEmpty());
 
                 DrillClient.Answer erased = client.send("DELETE", "/v1/me", token, null, null);

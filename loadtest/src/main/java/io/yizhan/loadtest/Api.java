@@ -184,7 +184,7 @@ public final class Api {
     }
 
     /** A number of /metrics; the sum where there are several of that name with these labels; 0 where there is none. */
-    double metric(String name, String... labels) {
+    public double metric(String name, String... labels) {
         double sum = 0;
         for (String line : send("GET", "/metrics", "", "").body().lines().toList()) {
             if ((line.startsWith(name + " ") || line.startsWith(name + "{"))
@@ -192,6 +192,11 @@ public final class Api {
                 sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
         }
         return sum;
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return URI.create(url).getPort();
     }
 
     /** Whether it says that it is ready, within a second. */

@@ -68,6 +68,11 @@ public final class OwnEngine implements AutoCloseable {
         }
     }
 
+    /** Of the process that is looked at. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** For the end of this JVM, by Ctrl-C too. */
     public static void closeLast() {
         OwnEngine last = current;

@@ -151,6 +151,9 @@ final class City implements Callable<Integer> {
                     "who have booked and come to the gates with their passes: each must be let in; default 0, with --cluster 300. The city lets them check in a day before, so not with --url")
     private int members = -1;
 
+    @Option(names = "--no-machines", description = "only gates speak")
+    private boolean noMachines;
+
     @Option(
             names = "--cluster",
             description =
@@ -256,6 +259,7 @@ final class City implements Callable<Integer> {
                 crowd,
                 new Habits(missedExits, duplicates, disorder, lost, outages, reboots, badClocks),
                 members >= 0 ? members : cluster ? MEMBERS_OF_A_CLUSTER : 0,
+                !noMachines,
                 countedAt,
                 String.join(" ", given.isEmpty() ? List.of("loadtest/city") : join(given)));
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mqttShare of gates, from 0 to 1
  * @param crowd 1 for as many people as usual
  * @param members who have booked, and come with their passes
+ * @param machines whether they speak, too
  * @param countedAt simulated times of each day at which people are counted by eye
  * @param command as it was given
  */
@@ -29,6 +30,7 @@ record CityPlan(
         double crowd,
         Habits habits,
         int members,
+        boolean machines,
         List<LocalTime> countedAt,
         String command) {
     long toMs() {

@@ -43,13 +43,17 @@ final class CityRun {
         Map<String, Integer> before = api.crowds();
         BookedMembers members = new BookedMembers(api, tokens, engines);
         members.book(plan.members(), stations);
+        Machines machines = new Machines(api, tokens, engines);
+        if (plan.machines()) machines.find(stations);
         Pace pace = new Pace(day.fromMs(), System.currentTimeMillis() + 1_000, plan.speed());
         String run = "city-" + Long.toString(pace.beganMs(), 36);
         Watch watch = new Watch(api, ids, Headcount.of(day.passages()), Standing.told(tellings), before);
         try (members;
+                machines;
                 Delivery delivery = new Delivery(target(tellings, run), tellings, pace)) {
             delivery.start();
             members.start(plan, pace);
+            machines.start(plan, pace);
             Thread watching = watch.start(day.fromMs(), day.toMs(), pace);
             CountByEye eyes = new CountByEye(api, tokens, plan, Headcount.of(day.passages()));
             eyes.count(ids, pace);
@@ -57,6 +61,7 @@ final class CityRun {
             if (takeOver != null) said.add(takeOver.carryOut(plan, pace));
             failures.addAll(delivery.await());
             failures.addAll(members.await());
+            failures.addAll(machines.await());
             watching.join();
             List<Standing> standings = standings(day, tellings, before);
             if (!eyes.counted())
@@ -70,6 +75,7 @@ final class CityRun {
                     delivery.events(),
                     delivery.repeated()));
             if (!members.isEmpty()) said.add(members.told());
+            if (!machines.isEmpty()) said.add(machines.told());
             return new CityResult(day, tellings, standings, watch.samples(), said, plan.postgres() != null, failures);
         }
     }

@@ -60,7 +60,13 @@ public final class Delivery implements AutoCloseable {
     private Line line(String gate, int no) {
         String token = token(gate);
         Engines.Way way = target.engines.way(no);
-        return byMqtt(no) ? new MqttLine(way, gate, token, patience) : new HttpLine(http, way, gate, token, patience);
+        return byMqtt(no)
+                ? new MqttLine(way, gate, events(gate), token, patience)
+                : new HttpLine(http, way, events(gate), token, patience);
+    }
+
+    private static String events(String gate) {
+        return "gates/" + gate + "/events";
     }
 
     private String token(String gate) {
@@ -111,7 +117,8 @@ public final class Delivery implements AutoCloseable {
     public List<String> nothingMissing() throws InterruptedException {
         List<String> wrong = new ArrayList<>();
         for (Telling it : tellings) {
-            try (HttpLine line = new HttpLine(http, target.engines.way(0), it.gate(), token(it.gate()), patience)) {
+            try (HttpLine line =
+                    new HttpLine(http, target.engines.way(0), events(it.gate()), token(it.gate()), patience)) {
                 for (var boot : it.highest().entrySet()) {
                     Event last = it.told().stream()
                             .filter(event -> event.boot() == boot.getKey() && event.seq() == boot.getValue())

@@ -11,22 +11,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** {@code POST /v1/gates/{gate}/events}. */
+/** By HTTP: {@code POST /v1/…}. */
 final class HttpLine implements Line {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
 
     private final HttpClient http;
     private final Engines.Way way;
-    private final String gate;
+    private final String what;
     private final String token;
     private final Patience patience;
 
-    /** @param http of all gates */
-    HttpLine(HttpClient http, Engines.Way way, String gate, String token, Patience patience) {
+    /**
+     * @param http of all devices
+     * @param what is told, for instance {@code gates/sh-001-g1/events}
+     */
+    HttpLine(HttpClient http, Engines.Way way, String what, String token, Patience patience) {
         this.http = http;
         this.way = way;
-        this.gate = gate;
+        this.what = what;
         this.token = token;
         this.patience = patience;
     }
@@ -34,7 +37,7 @@ final class HttpLine implements Line {
     @Override
     public void tell(String body) throws InterruptedException {
         JsonNode receipt = ask(body);
-        if (receipt.has("rejected")) throw new Failure("gate " + gate + " is told that something is wrong: " + receipt);
+        if (receipt.has("rejected")) throw new Failure(what + " is told that something is wrong: " + receipt);
     }
 
     /** The receipt. */
@@ -43,7 +46,7 @@ final class HttpLine implements Line {
         while (true) {
             try {
                 HttpResponse<String> answer = http.send(
-                        HttpRequest.newBuilder(URI.create(way.here().url() + "/v1/gates/" + gate + "/events"))
+                        HttpRequest.newBuilder(URI.create(way.here().url() + "/v1/" + what))
                                 .timeout(ANSWER_MAX)
                                 .header("Authorization", "Bearer " + token)
                                 .header("Content-Type", "application/json")
@@ -53,11 +56,11 @@ final class HttpLine implements Line {
                 int status = answer.statusCode();
                 if (status == 200) return JSON.readTree(answer.body());
                 if (status != 429 && status / 100 != 5)
-                    throw new Failure("gate " + gate + " is refused: " + status + " " + answer.body());
+                    throw new Failure(what + " is refused: " + status + " " + answer.body());
                 if (status / 100 == 5) way.next();
                 tries.pause(status + " " + answer.body());
             } catch (JsonProcessingException malformed) {
-                throw new Failure("gate " + gate + " is answered with what is no JSON", malformed);
+                throw new Failure(what + " is answered with what is no JSON", malformed);
             } catch (IOException none) {
                 way.next();
                 tries.pause(none.toString());

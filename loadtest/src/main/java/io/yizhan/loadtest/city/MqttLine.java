@@ -17,14 +17,17 @@ final class MqttLine implements Line {
     private static final int ANSWER_MAX_S = 60;
 
     private final Engines.Way way;
-    private final String gate;
+    private final String device;
+    private final String what;
     private final byte[] token;
     private final Patience patience;
     private @Nullable Mqtt5AsyncClient client;
 
-    MqttLine(Engines.Way way, String gate, String token, Patience patience) {
+    /** @param what as with {@link HttpLine} */
+    MqttLine(Engines.Way way, String device, String what, String token, Patience patience) {
         this.way = way;
-        this.gate = gate;
+        this.device = device;
+        this.what = what;
         this.token = token.getBytes(StandardCharsets.UTF_8);
         this.patience = patience;
     }
@@ -36,7 +39,7 @@ final class MqttLine implements Line {
             try {
                 Mqtt5PublishResult result = connected()
                         .publishWith()
-                        .topic("yizhan/v1/gates/" + gate + "/events")
+                        .topic("yizhan/v1/" + what)
                         .qos(MqttQos.AT_LEAST_ONCE)
                         .payload(body.getBytes(StandardCharsets.UTF_8))
                         .send()
@@ -57,7 +60,7 @@ final class MqttLine implements Line {
     /** Where the engine says that it will never take it. */
     private void refused(Throwable why) {
         if (why instanceof Mqtt5PubAckException refusal)
-            throw new Failure("gate " + gate + " is refused: " + refusal.getMqttMessage());
+            throw new Failure(what + " is refused: " + refusal.getMqttMessage());
     }
 
     private Mqtt5AsyncClient connected() throws InterruptedException, ExecutionException, TimeoutException {
@@ -65,13 +68,13 @@ final class MqttLine implements Line {
         if (open != null) return open;
         Mqtt5AsyncClient fresh = MqttClient.builder()
                 .useMqttVersion5()
-                .identifier(gate)
+                .identifier(device)
                 .serverHost(way.here().mqttHost())
                 .serverPort(way.here().mqttPort())
                 .buildAsync();
         fresh.connectWith()
                 .simpleAuth()
-                .username("gate")
+                .username("device")
                 .password(token)
                 .applySimpleAuth()
                 .send()

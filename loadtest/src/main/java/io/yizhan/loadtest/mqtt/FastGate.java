@@ -23,13 +23,13 @@ final class FastGate implements AutoCloseable {
     private static final int PUBACK = 0x40;
     private static final int PUBLISH_QOS_1 = 0x32;
     private static final int PACKET_IDS = 0xFFFF;
+    private static final int EVENT_BYTES = 80;
 
     private final Socket socket;
     private final OutputStream out;
     private final DataInputStream in;
     private final byte[] topic;
     private final String boot;
-    private final int batch;
     private final Semaphore window;
     private final AtomicLong acknowledged = new AtomicLong();
     private volatile boolean ending;
@@ -39,13 +39,12 @@ final class FastGate implements AutoCloseable {
     /**
      * Connected when it returns.
      *
+     * @param client its own name for itself
      * @param boot that no other run has
-     * @param batch events in a message
      * @param unacknowledged messages on their way at once, at most 64
      */
-    FastGate(int port, String gate, String token, String boot, int batch, int unacknowledged) {
+    FastGate(int port, String gate, String client, String token, String boot, int unacknowledged) {
         this.boot = boot;
-        this.batch = batch;
         window = new Semaphore(unacknowledged);
         topic = ("yizhan/v1/gates/" + gate + "/events").getBytes(StandardCharsets.UTF_8);
         try {
@@ -53,7 +52,7 @@ final class FastGate implements AutoCloseable {
             socket.setTcpNoDelay(true);
             out = socket.getOutputStream();
             in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-            out.write(connect(gate, token));
+            out.write(connect(client, token));
             if (in.readUnsignedByte() != CONNACK || in.readUnsignedByte() != 2 || in.readUnsignedShort() != 0)
                 throw new Failure("gate " + gate + " is not let in");
         } catch (IOException failed) {
@@ -61,12 +60,12 @@ final class FastGate implements AutoCloseable {
         }
     }
 
-    private static byte[] connect(String gate, String token) throws IOException {
+    private static byte[] connect(String client, String token) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         text(body, "MQTT");
         // Version 4; user name, password, clean session; a minute of silence.
         body.write(new byte[] {4, (byte) 0xC2, 0, 60});
-        text(body, gate);
+        text(body, client);
         text(body, "gate");
         text(body, token);
         return packet(0x10, body.toByteArray());
@@ -92,10 +91,23 @@ final class FastGate implements AutoCloseable {
         return packet.toByteArray();
     }
 
-    /** Two threads of its own, until {@link #close}. */
-    void start() {
-        Thread.ofVirtual().start(() -> guarded(this::publish));
-        Thread.ofVirtual().start(() -> guarded(this::listen));
+    /**
+     * Publishes as fast as it is acknowledged, by two threads of its own, until {@link #close}.
+     *
+     * @param batch events in a message
+     */
+    void start(int batch) {
+        Thread.ofVirtual().start(() -> guarded(() -> publish(batch)));
+        Thread.ofVirtual().start(() -> guarded(() -> listen(batch)));
+    }
+
+    /** One event, now. Nobody waits for its acknowledgement. */
+    void say(boolean in) {
+        try {
+            write(1, event(new StringBuilder(), in).toString());
+        } catch (IOException broken) {
+            throw new Failure("a gate can't speak", broken);
+        }
     }
 
     private interface Step {
@@ -112,36 +124,37 @@ final class FastGate implements AutoCloseable {
         }
     }
 
-    private void publish() throws IOException, InterruptedException {
+    private void publish(int batch) throws IOException, InterruptedException {
+        StringBuilder events = new StringBuilder(batch * EVENT_BYTES);
         for (int id = 1; !ending; id = id % PACKET_IDS + 1) {
             window.acquire();
-            ByteArrayOutputStream body = new ByteArrayOutputStream(batch * 80 + 64);
-            body.write(topic.length >> 8);
-            body.write(topic.length);
-            body.write(topic);
-            body.write(id >> 8);
-            body.write(id);
-            body.write(events().getBytes(StandardCharsets.US_ASCII));
-            out.write(packet(PUBLISH_QOS_1, body.toByteArray()));
+            events.setLength(0);
+            // As many in as out.
+            for (int i = 0; i < batch; i++) event(i == 0 ? events : events.append(','), seq % 2 == 0);
+            write(id, events.toString());
         }
     }
 
-    /** As many in as out. */
-    private String events() {
-        String at = Instant.ofEpochMilli(System.currentTimeMillis()).toString();
-        StringBuilder json = new StringBuilder(batch * 80)
-                .append("{\"boot\":\"")
-                .append(boot)
-                .append("\",\"events\":[");
-        for (int i = 0; i < batch; i++) {
-            if (i > 0) json.append(',');
-            json.append("{\"seq\":").append(++seq).append(",\"at\":\"").append(at);
-            json.append(seq % 2 == 0 ? "\",\"direction\":\"OUT\"}" : "\",\"direction\":\"IN\"}");
-        }
-        return json.append("]}").toString();
+    private StringBuilder event(StringBuilder to, boolean in) {
+        return to.append("{\"seq\":")
+                .append(++seq)
+                .append(",\"at\":\"")
+                .append(Instant.ofEpochMilli(System.currentTimeMillis()))
+                .append(in ? "\",\"direction\":\"IN\"}" : "\",\"direction\":\"OUT\"}");
     }
 
-    private void listen() throws IOException {
+    private void write(int id, String events) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(events.length() + 2 * EVENT_BYTES);
+        body.write(topic.length >> 8);
+        body.write(topic.length);
+        body.write(topic);
+        body.write(id >> 8);
+        body.write(id);
+        body.write(("{\"boot\":\"" + boot + "\",\"events\":[" + events + "]}").getBytes(StandardCharsets.US_ASCII));
+        out.write(packet(PUBLISH_QOS_1, body.toByteArray()));
+    }
+
+    private void listen(int batch) throws IOException {
         while (!ending) {
             int type = in.readUnsignedByte();
             int length = in.readUnsignedByte();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,8 @@ final class MqttRates implements Callable<Integer> {
 
     private static final int READY_MAX_S = 60;
     private static final int WARM_S = 3;
+    /** An engine lets one gate connect sixteen times. */
+    private static final int GATES_OF_MANY = 100;
 
     @Option(names = "--gates", paramLabel = "N", description = "connections at once; default 16")
     private int gates = 16;
@@ -50,11 +53,26 @@ final class MqttRates implements Callable<Integer> {
     @Option(names = "--pairs", paramLabel = "N", description = "turns of each; default 3")
     private int pairs = 3;
 
+    @Option(
+            names = "--connected",
+            paramLabel = "N",
+            description =
+                    "instead: so many gates are connected and silent, with --listeners; what each takes of the engine's memory")
+    private int connected;
+
+    @Option(
+            names = "--listeners",
+            paramLabel = "N",
+            description =
+                    "with --connected: so many follow a station live; how long an event takes to the last of them. Default 2000")
+    private int listeners = 2_000;
+
     @Option(names = "--root", hidden = true)
     private Path root = Path.of(".");
 
     private final List<String> ids = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
+    private final List<String> stations = new ArrayList<>();
     private int runs;
 
     public static void main(String[] args) {
@@ -80,6 +98,7 @@ final class MqttRates implements Callable<Integer> {
                 "YIZHAN_ADDRESS_RATE_PER_S", "0",
                 "YIZHAN_GATE_RATE_PER_S", "1000000",
                 "YIZHAN_GATE_RATE_BURST", "1000000");
+        if (connected > 0) return connect(work, settings);
         int barePort = ChildProcess.freePort();
         try (OwnEngine engine = OwnEngine.start(root, work, settings);
                 ChildProcess bare = ChildProcess.start("bare-mqtt", work, Map.of(), bare(barePort))) {
@@ -91,6 +110,19 @@ final class MqttRates implements Callable<Integer> {
             System.out.println(
                     "| events a message | engine, events/s | only acknowledged, events/s | ratio |\n|---|---|---|---|");
             for (int size : new int[] {1, batch}) pairs(size, engine.mqttPort, barePort);
+        }
+        return 0;
+    }
+
+    private int connect(Path work, Map<String, String> settings) throws InterruptedException {
+        Map<String, String> roomy = new HashMap<>(settings);
+        // All of them are of one address here.
+        roomy.put("YIZHAN_ADDRESS_STREAMS_MAX", "10000");
+        gates = GATES_OF_MANY;
+        try (OwnEngine engine = OwnEngine.start(root, work, roomy)) {
+            admit(engine.api);
+            System.out.println("On " + Machine.text());
+            new ConnectedGates(engine, ids, tokens, stations.getFirst()).run(connected, listeners);
         }
         return 0;
     }
@@ -120,6 +152,7 @@ final class MqttRates implements Callable<Integer> {
             String id = gate.isTextual() ? gate.asText() : gate.path("id").asText();
             if (id.isEmpty()) continue;
             ids.add(id);
+            stations.add(station.path("id").asText());
             tokens.add(source.of(id, "gate"));
         }
         if (ids.size() < gates) throw new Failure("the city has gates at " + ids.size() + " stations only");
@@ -159,9 +192,9 @@ final class MqttRates implements Callable<Integer> {
         List<FastGate> all = new ArrayList<>();
         try {
             for (int i = 0; i < gates; i++)
-                all.add(new FastGate(port, ids.get(i), tokens.get(i), boot, size, UNACKNOWLEDGED));
+                all.add(new FastGate(port, ids.get(i), ids.get(i), tokens.get(i), boot, UNACKNOWLEDGED));
             long beganNs = System.nanoTime();
-            all.forEach(FastGate::start);
+            all.forEach(it -> it.start(size));
             Thread.sleep(forS * 1_000L);
             long events = all.stream().mapToLong(FastGate::acknowledged).sum();
             double tookS = (System.nanoTime() - beganNs) / 1e9;
