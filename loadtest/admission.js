@@ -1,7 +1,7 @@
 // Gates ask whether they may open, for members who have booked: each goes in and out again by one pass. What counts is durable before it is
 // answered: a check-in, and a visit that begins or ends.
 import { scenario, steady, rate, durationS } from './lib/scenario.js';
-export { admit } from './lib/admissions.js';
+export { admit, setup } from './lib/admissions.js';
 
 const run = scenario({
   name: 'admission',

@@ -127,13 +127,14 @@ export function passOf(index, id) {
 
 const BOOKING_ANSWERS = [200, 201, 409];
 
-export function bookOne(call, slot) {
-  const iteration = exec.scenario.iterationInTest;
-  const index = (MEMBERS_FROM + iteration) % member.length;
-  const request = booking(index, `${runId}-${call}-${iteration}`, slot);
+export function bookAs(no, call, slot) {
+  const index = (MEMBERS_FROM + no) % member.length;
+  const request = booking(index, `${runId}-${call}-${no}`, slot);
   const send = () => settled(index, () => judged(http.post(...request), BOOKING_ANSWERS));
   return { index, slot, send };
 }
+
+const bookOne = (call, slot) => bookAs(exec.scenario.iterationInTest, call, slot);
 
 export function book() {
   const due = run.due('book');

@@ -162,15 +162,17 @@ public final class Api {
         return all;
     }
 
-    /** The ids of a member's confirmed reservations. */
+    /** The ids of a member's confirmed reservations, and of those that they have come to. */
     List<String> confirmed(String token) {
         List<String> ids = new ArrayList<>();
-        String after = "";
-        do {
-            JsonNode page = read("GET", "/v1/me/reservations?state=CONFIRMED&limit=" + PAGE + after, token, "");
-            page.path("reservations").forEach(it -> ids.add(it.path("id").asText()));
-            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
-        } while (!after.isEmpty());
+        for (String state : List.of("CONFIRMED", "CHECKED_IN")) {
+            String after = "";
+            do {
+                JsonNode page = read("GET", "/v1/me/reservations?state=" + state + "&limit=" + PAGE + after, token, "");
+                page.path("reservations").forEach(it -> ids.add(it.path("id").asText()));
+                after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
+            } while (!after.isEmpty());
+        }
         return ids;
     }
 
