@@ -10,9 +10,8 @@ import java.nio.file.Path;
  * {@link io.yizhan.journal.record.FrozenJournalTest}. Argument: the folder, which must not exist.
  */
 final class FreezeJournal {
-    private static final int OF_EACH_KIND = 6;
-    private static final int BATCH = 5;
-    private static final int SEGMENT_BYTES = 16 * 1024;
+    private static final int OF_EACH_KIND = 2;
+    private static final int SEGMENT_BYTES = 32 * 1024;
 
     private FreezeJournal() {}
 
@@ -22,7 +21,6 @@ final class FreezeJournal {
         try (FileJournal journal = FileJournal.open(new FolderDisk(Path.of(folder[0])), options, Runnable::run)) {
             for (int i = 0; i < OF_EACH_KIND * EventSamples.KINDS; i++) {
                 journal.append(samples.of(i % EventSamples.KINDS));
-                if (i % BATCH == 0) journal.sync();
             }
             journal.sync();
         }
