@@ -132,7 +132,7 @@ final class LayoutTest {
             .whereLayer("doctor")
             .mayOnlyAccessLayers("core", "journal", "rows", "writebehind", "region", "postgres", "config")
             .whereLayer("pass")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("trust")
             .whereLayer("secret")
             .mayNotAccessAnyLayer()
             .whereLayer("trust")
@@ -269,7 +269,7 @@ final class LayoutTest {
         ArchRule redisStream = only("redis.clients..", "io.yizhan.journal.stream..");
         ArchRule redisLocks = only("org.redisson..", "io.yizhan.lease..");
         ArchRule tokens = only("com.nimbusds..", "io.yizhan.http.auth..");
-        ArchRule signatures = only("com.amazon.corretto..", "io.yizhan.http.auth..");
+        ArchRule signatures = only("com.amazon.corretto..", "io.yizhan.trust..");
         ArchRule client = only("java.net.http..", "io.yizhan.traffic..");
         for (ArchRule rule : new ArchRule[] {
             vertx,

@@ -81,7 +81,7 @@ public final class Passes {
         return kept.getIfPresent(pass);
     }
 
-    /** The token. Takes half a millisecond unless it is known, so not for event loops. */
+    /** The token. Takes up to half a millisecond unless it is known, so not for event loops. */
     public String signed(Pass pass) {
         String known = kept.getIfPresent(pass);
         if (known != null) return known;

@@ -1,4 +1,4 @@
-/** Whose certificates this process believes. */
+/** Whose certificates this process believes, and what makes and verifies signatures for it. */
 @NullMarked
 package io.yizhan.trust;
 

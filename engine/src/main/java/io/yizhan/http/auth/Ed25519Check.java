@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.impl.EdDSAProvider;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
+import io.yizhan.trust.NativeSignatures;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Provider;
@@ -40,8 +41,7 @@ final class Ed25519Check extends EdDSAProvider implements JWSVerifier {
     public boolean verify(JWSHeader header, byte[] signed, Base64URL signature) throws JOSEException {
         if (!header.getAlgorithm().equals(JWSAlgorithm.EdDSA)) return false;
         try {
-            Signature check =
-                    provider == null ? Signature.getInstance("Ed25519") : Signature.getInstance("Ed25519", provider);
+            Signature check = NativeSignatures.ed25519(provider);
             check.initVerify(key);
             check.update(signed);
             return check.verify(signature.decode());

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.yizhan.http.auth.TokenRefused.Fault;
 import io.yizhan.time.Backoff;
+import io.yizhan.trust.NativeSignatures;
 import java.net.URI;
 import java.security.Provider;
 import java.text.ParseException;

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.yizhan.http.HttpEngine;
 import io.yizhan.http.auth.TokenRefused.Fault;
+import io.yizhan.trust.NativeSignatures;
 import java.io.IOException;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.http.HttpEngine;
+import io.yizhan.trust.NativeSignatures;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
