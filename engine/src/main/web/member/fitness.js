@@ -10,6 +10,7 @@ import { n, t } from '../kit/text.js';
 import { announce, drawing } from '../kit/view.js';
 import { bests } from './bests.js';
 import { bodyChecks } from './bodyChecks.js';
+import { employerConsent } from './employerConsent.js';
 import { FIGURES, weeks } from './fitnessWeeks.js';
 import * as me from './me.js';
 import { amount, energy, kind, minutes, number } from './fitnessWords.js';
@@ -43,8 +44,10 @@ export function open(root, place) {
       ${problem ? html`${refusal(problem)}<button @click=${read}>${t('again')}</button>` : nothing}
       ${summary ? came() : problem ? nothing : wait()}
       ${workouts ? done() : nothing}
-      ${checks ? bodyChecks(checks) : nothing}`;
+      ${checks ? bodyChecks(checks) : nothing}
+      ${employer.view()}`;
   });
+  const employer = employerConsent(draw);
 
   function came() {
     const { total, streak } = summary;
@@ -105,6 +108,7 @@ export function open(root, place) {
 
   async function read() {
     const from = monday();
+    employer.read();
     const [came, each, measured] = await Promise.all([
       get(`/v1/me/fitness?by=week&from=${from}`),
       get(`/v1/me/workouts?from=${from}&limit=200`),

@@ -12,6 +12,7 @@ import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.config.Config;
 import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
+import io.yizhan.fitness.PostgresEmployerConsents;
 import io.yizhan.fitness.PostgresFitnessRecords;
 import io.yizhan.fitness.WorkoutKeeper;
 import io.yizhan.http.EdgeOptions;
@@ -153,6 +154,7 @@ public final class Engine implements AutoCloseable {
                     new PostgresAudit(rows),
                     new PostgresMemberRecords(rows),
                     new PostgresFitnessRecords(rows),
+                    new PostgresEmployerConsents(rows),
                     new PostgresReports(rows),
                     new PostgresOccupancyHistory(rows),
                     new NodeSeal(keys.session()),

@@ -5,11 +5,8 @@ import io.yizhan.core.BodyMeasure;
 import io.yizhan.core.Workout;
 import io.yizhan.postgres.PostgresUri;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** By the rows, which follow the journal at their own pace. Each question has a connection of its own: they are some a day. */
 public final class PostgresFitnessRecords implements FitnessRecords {
-    private static final int ANSWER_MS_MAX = 5_000;
-
     private static final String COLUMNS = """
             select no, machine, station_no, kind, member, whose, start_ms, end_ms, active_s, coalesce(distance_m, -1),
               coalesce(energy_kcal, -1), coalesce(heart_rate_bpm, -1), coalesce(power_w, -1)
@@ -40,40 +35,20 @@ public final class PostgresFitnessRecords implements FitnessRecords {
             group by station_no order by station_no
             """;
 
-    private final PostgresUri uri;
+    private final FitnessQueries queries;
 
     public PostgresFitnessRecords(PostgresUri uri) {
-        this.uri = uri;
-    }
-
-    /** One row after the other becomes a value. */
-    private interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> query(String sql, Reader<T> reader, Object... values) throws IOException {
-        List<T> found = new ArrayList<>();
-        try (Connection connection = uri.connect();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
-            for (int i = 0; i < values.length; i++) query.setObject(i + 1, values[i]);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) found.add(reader.read(row));
-            }
-        } catch (SQLException away) {
-            throw new IOException("what members have done was not read: " + away.getMessage(), away);
-        }
-        return found;
+        queries = new FitnessQueries(uri);
     }
 
     @Override
     public List<Workout> workouts(String region, String member, long fromMs, long toMs, int limit) throws IOException {
-        return query(WORKOUTS, PostgresFitnessRecords::workout, region, member, fromMs, toMs, limit);
+        return queries.all(WORKOUTS, PostgresFitnessRecords::workout, region, member, fromMs, toMs, limit);
     }
 
     @Override
     public @Nullable Workout workout(String region, String member, long no) throws IOException {
-        List<Workout> found = query(WORKOUT, PostgresFitnessRecords::workout, region, member, no);
+        List<Workout> found = queries.all(WORKOUT, PostgresFitnessRecords::workout, region, member, no);
         return found.isEmpty() ? null : found.getFirst();
     }
 
@@ -96,7 +71,7 @@ public final class PostgresFitnessRecords implements FitnessRecords {
 
     @Override
     public List<BodyCheck> bodyChecks(String region, String member) throws IOException {
-        return query(BODY_CHECKS, PostgresFitnessRecords::bodyCheck, region, member, BODY_CHECKS_MAX);
+        return queries.all(BODY_CHECKS, PostgresFitnessRecords::bodyCheck, region, member, BODY_CHECKS_MAX);
     }
 
     /** What a newer engine may have measured, and this one does not know, is left out. */
@@ -113,7 +88,7 @@ public final class PostgresFitnessRecords implements FitnessRecords {
 
     @Override
     public List<StationSum> sums(String region, long fromMs, long toMs) throws IOException {
-        return query(
+        return queries.all(
                 SUMS,
                 row -> new StationSum(row.getInt(1), row.getInt(2), row.getLong(3), row.getLong(4), row.getLong(5)),
                 region,

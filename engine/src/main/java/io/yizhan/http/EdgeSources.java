@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yizhan.audit.Audit;
+import io.yizhan.fitness.EmployerConsents;
 import io.yizhan.fitness.FitnessRecords;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.client.NodeSeal;
@@ -28,6 +29,7 @@ public record EdgeSources(
         Audit audit,
         MemberRecords members,
         FitnessRecords fitness,
+        EmployerConsents consents,
         Reports reports,
         OccupancyHistory occupancies,
         NodeSeal seal,

@@ -1,6 +1,7 @@
 package io.yizhan.http;
 
 import static io.yizhan.http.auth.Role.ADMIN;
+import static io.yizhan.http.auth.Role.EMPLOYER;
 import static io.yizhan.http.auth.Role.EQUIPMENT;
 import static io.yizhan.http.auth.Role.GATE;
 import static io.yizhan.http.auth.Role.MEMBER;
@@ -28,6 +29,7 @@ import io.yizhan.http.equipment.EquipmentStateRoute;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.fitness.BodyCheckRoutes;
+import io.yizhan.http.fitness.EmployerRoutes;
 import io.yizhan.http.fitness.FitnessRoute;
 import io.yizhan.http.fitness.StationSumsRoute;
 import io.yizhan.http.fitness.WorkoutRoutes;
@@ -125,12 +127,17 @@ final class Routes {
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
         StandingRoute standing = new StandingRoute(commands);
         ErasureRoute erasure = new ErasureRoute(commands, sources.edge.sessions());
-        ExportRoute export =
-                new ExportRoute(commands, sources.edge.members(), sources.edge.fitness(), sources.edge.audit());
+        ExportRoute export = new ExportRoute(
+                commands,
+                sources.edge.members(),
+                sources.edge.fitness(),
+                sources.edge.consents(),
+                sources.edge.audit());
         VisitsRoute visits = new VisitsRoute(commands, sources.edge.members());
         FitnessRoute fitness = new FitnessRoute(commands, sources.edge.members(), sources.edge.fitness());
         WorkoutRoutes workouts = new WorkoutRoutes(commands, sources.edge.fitness());
         BodyCheckRoutes bodyChecks = new BodyCheckRoutes(commands, sources.edge.fitness());
+        EmployerRoutes employers = new EmployerRoutes(sources.edge.consents());
         StationSumsRoute stationSums = new StationSumsRoute(sources.edge.fitness());
         PassKeysRoute passKeys = new PassKeysRoute(sources.edge.passes());
         GateEventsRoute gateEvents = new GateEventsRoute(commands, region.loop.vertx, sources.edge.passes());
@@ -188,6 +195,11 @@ final class Routes {
                         at("/v1/me/standing", OWNER).get(MEMBER, standing::handle),
                         at("/v1/me/visits", OWNER).get(MEMBER, visits::handle),
                         at("/v1/me/fitness", OWNER).get(MEMBER, fitness::summary),
+                        at("/v1/me/fitness/employer", NODE)
+                                .get(MEMBER, employers::consent)
+                                .put(MEMBER, employers::give)
+                                .delete(MEMBER, employers::withdraw),
+                        at("/v1/employer/fitness", NODE).get(EMPLOYER, employers::sum),
                         at("/v1/me/workouts", OWNER)
                                 .get(MEMBER, fitness::workouts)
                                 .post(MEMBER, workouts::claim),

@@ -43,6 +43,10 @@ final class ErasureRows implements RowPart {
     private static final String FORGET_BODY_CHECKS =
             "delete from body_check b where b.region = $1::text and b.member = any ($2::text[])";
 
+    /** What was counted for their employer stays counted, as nobody's. */
+    private static final String FORGET_CONSENTS =
+            "delete from employer_consent c where c.region = $1::text and c.member = any ($2::text[])";
+
     private static final String OWE = """
             insert into erasure (region, seq, at_ms, member)
             select $1::text, seq, at_ms, member from unnest($2::bigint[], $3::bigint[], $4::text[]) as e (seq, at_ms, member)
@@ -78,6 +82,7 @@ final class ErasureRows implements RowPart {
                 new RowStatement(LEAVE, this::leaving),
                 new RowStatement(FORGET, this::members),
                 new RowStatement(FORGET_WORKOUTS, this::members),
+                new RowStatement(FORGET_CONSENTS, this::members),
                 new RowStatement(FORGET_BODY_CHECKS, this::members),
                 new RowStatement(OWE, this::owed));
     }

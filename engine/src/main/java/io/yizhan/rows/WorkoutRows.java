@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class WorkoutRows implements RowPart {
     private static final String PUT = """
             insert into workout as w (region, no, machine, station_no, kind, member, whose, start_ms, end_ms, active_s, distance_m,
-              energy_kcal, heart_rate_bpm, power_w)
+              energy_kcal, heart_rate_bpm, power_w, employer)
             select $1::text, no, machine, station_no, kind, member, whose, start_ms, end_ms, active_s, nullif(distance_m, -1),
-              nullif(energy_kcal, -1), nullif(heart_rate_bpm, -1), nullif(power_w, -1)
+              nullif(energy_kcal, -1), nullif(heart_rate_bpm, -1), nullif(power_w, -1),
+              (select c.employer from employer_consent c
+               where c.region = $1::text and n.member <> '' and c.member = n.member and c.given_at_ms < n.end_ms)
             from unnest($2::bigint[], $3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::bigint[], $9::bigint[], $10::int[],
                 $11::int[], $12::int[], $13::int[], $14::int[])
               as n (no, machine, station_no, kind, member, whose, start_ms, end_ms, active_s, distance_m, energy_kcal, heart_rate_bpm,
@@ -29,7 +31,8 @@ final class WorkoutRows implements RowPart {
             on conflict (region, no) do update set
               member = excluded.member, whose = excluded.whose, start_ms = excluded.start_ms, end_ms = excluded.end_ms,
               active_s = excluded.active_s, distance_m = excluded.distance_m, energy_kcal = excluded.energy_kcal,
-              heart_rate_bpm = excluded.heart_rate_bpm, power_w = excluded.power_w
+              heart_rate_bpm = excluded.heart_rate_bpm, power_w = excluded.power_w,
+              employer = coalesce(excluded.employer, w.employer)
             """;
 
     /** Those of eight days, of each machine the last four: what the books would know of. */

@@ -21,6 +21,7 @@ import io.yizhan.disk.StalledDisk;
 import io.yizhan.drill.DrillClient.Answer;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
+import io.yizhan.fitness.MemoryEmployerConsents;
 import io.yizhan.fitness.MemoryFitnessRecords;
 import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
@@ -108,6 +109,7 @@ final class StalledDiskIT {
                                 new MemoryAudit(),
                                 new MemoryMemberRecords(),
                                 new MemoryFitnessRecords(),
+                                new MemoryEmployerConsents(),
                                 new MemoryReports(),
                                 new MemoryOccupancyHistory(),
                                 new NodeSeal(new byte[32]),

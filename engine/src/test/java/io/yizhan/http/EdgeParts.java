@@ -10,6 +10,7 @@ import io.yizhan.audit.MemoryAudit;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
+import io.yizhan.fitness.MemoryEmployerConsents;
 import io.yizhan.fitness.MemoryFitnessRecords;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.DevTokens;
@@ -70,6 +71,7 @@ final class EdgeParts implements AutoCloseable {
                 new MemoryAudit(),
                 new MemoryMemberRecords(),
                 new MemoryFitnessRecords(),
+                new MemoryEmployerConsents(),
                 new MemoryReports(),
                 new MemoryOccupancyHistory(),
                 new NodeSeal(HttpEngine.SECRET),

@@ -22,6 +22,7 @@ import io.yizhan.equipment.MachineState;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.fitness.MachineSessions;
+import io.yizhan.fitness.MemoryEmployerConsents;
 import io.yizhan.fitness.MemoryFitnessRecords;
 import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.TestSessionEnds;
@@ -84,6 +85,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
 
     final MemoryMemberRecords members = new MemoryMemberRecords();
     final MemoryFitnessRecords fitness = new MemoryFitnessRecords();
+    final MemoryEmployerConsents consents = new MemoryEmployerConsents();
     final MemoryReports reports = new MemoryReports();
     final MachineSessions sessions = new MachineSessions();
     final Equipment equipment = new Equipment(sessions);
@@ -216,6 +218,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         audit,
                         members,
                         fitness,
+                        consents,
                         reports,
                         occupancies,
                         new NodeSeal(SECRET),

@@ -11,6 +11,7 @@ import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.fitness.EmployerConsents;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.json.ReservationIds;
 import java.io.IOException;
@@ -98,6 +99,14 @@ class HttpExportTest {
         var asked = Objects.requireNonNull(engine.members.asked);
         assertThat(asked.inBooks()).containsExactly(ReservationIds.parse(booked));
         assertThat(engine.rowsWanted).isEqualTo(engine.feed.seq());
+    }
+
+    @Test
+    void hasWhatItsMemberHasAgreedTo() throws IOException {
+        engine.consents.give("sh", "m-1", new EmployerConsents.Consent("Erjian", HttpEngine.START_MS));
+        JsonObject all = export("");
+        assertThat(all.getJsonObject("employerConsent"))
+                .isEqualTo(new JsonObject("{\"employer\":\"Erjian\",\"since\":\"2026-11-21T10:00:00+08:00\"}"));
     }
 
     @Test

@@ -66,6 +66,7 @@ final class HttpNode implements AutoCloseable {
                         engine.audit,
                         engine.members,
                         engine.fitness,
+                        engine.consents,
                         engine.reports,
                         engine.occupancies,
                         new NodeSeal(HttpEngine.SECRET),

@@ -14,7 +14,10 @@ import io.yizhan.core.Rules;
 import io.yizhan.core.Workout;
 import io.yizhan.core.Workout.Whose;
 import io.yizhan.doctor.RowsReview;
+import io.yizhan.fitness.EmployerConsents.Consent;
+import io.yizhan.fitness.EmployerConsents.Sum;
 import io.yizhan.fitness.FitnessRecords.StationSum;
+import io.yizhan.fitness.PostgresEmployerConsents;
 import io.yizhan.fitness.PostgresFitnessRecords;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.RegionStore;
@@ -43,6 +46,7 @@ class FitnessRecordsTest {
     private static Vertx vertx;
     private PostgresUri uri;
     private PostgresFitnessRecords records;
+    private PostgresEmployerConsents consents;
     private RowSink sink;
     private long seq;
 
@@ -60,6 +64,7 @@ class FitnessRecordsTest {
     void freshTown() throws Exception {
         uri = PostgresRowSinkTest.freshTown();
         records = new PostgresFitnessRecords(uri);
+        consents = new PostgresEmployerConsents(uri);
         long epoch =
                 new RegionStore(uri, LivelyTown.ID).takeOver(LivelyTown.ZONE).epoch();
         sink = new PostgresRowSink(vertx, uri, LivelyTown.ID, epoch);
@@ -168,6 +173,53 @@ class FitnessRecordsTest {
                 .isEqualTo("0");
         write(recorded(workout(3, "c", "m1", 300, 10)));
         assertThat(of("m1")).hasSize(1);
+    }
+
+    private Sum counted(String employer) throws Exception {
+        return consents.sum(LivelyTown.ID, employer, 0, Long.MAX_VALUE);
+    }
+
+    @Test
+    void anEmployerIsToldOfWhatWasDoneSinceItsMembersHaveAgreed() throws Exception {
+        consents.give(LivelyTown.ID, "m1", new Consent("Erjian", 150 * MIN_MS));
+        write(
+                recorded(workout(1, "a", "m1", 100, 10)),
+                recorded(workout(2, "b", "m1", 200, 10)),
+                recorded(workout(3, "a", "m2", 200, 10)),
+                recorded(workout(4, "a", "", 300, 10)));
+        assertThat(counted("Erjian")).isEqualTo(new Sum(1, 1, 600, 1_000));
+        assertThat(counted("Sanjian")).isEqualTo(new Sum(0, 0, 0, 0));
+        assertThat(consents.sum(LivelyTown.ID, "Erjian", 0, 210 * MIN_MS))
+                .as("what ends then is no more of it")
+                .isEqualTo(new Sum(0, 0, 0, 0));
+
+        // Claimed by whoever has agreed, it counts as well.
+        write(recorded(workout(4, "a", "m1", 300, 10)));
+        assertThat(counted("Erjian")).isEqualTo(new Sum(1, 2, 1_200, 2_000));
+    }
+
+    @Test
+    void whatWasCountedStaysCounted() throws Exception {
+        Consent given = new Consent("Erjian", 1);
+        assertThat(consents.give(LivelyTown.ID, "m1", given)).isEqualTo(given);
+        assertThat(consents.give(LivelyTown.ID, "m1", new Consent("Erjian", 2)))
+                .as("the same again")
+                .isEqualTo(given);
+        consents.give(LivelyTown.ID, "m2", given);
+        write(recorded(workout(1, "a", "m1", 100, 10)), recorded(workout(2, "b", "m2", 100, 10)));
+
+        consents.withdraw(LivelyTown.ID, "m1");
+        assertThat(consents.of(LivelyTown.ID, "m1")).isNull();
+        // Its machine says more of it, and it does more.
+        write(recorded(workout(1, "a", "m1", 100, 11)), recorded(workout(3, "a", "m1", 200, 10)));
+        assertThat(counted("Erjian")).isEqualTo(new Sum(2, 2, 1_260, 2_000));
+
+        write(new Event.MemberErased(3, "m2", new long[0]));
+        assertThat(consents.of(LivelyTown.ID, "m2")).isNull();
+        assertThat(counted("Erjian")).as("as nobody's").isEqualTo(new Sum(1, 2, 1_260, 2_000));
+        consents.give(LivelyTown.ID, "m1", new Consent("Sanjian", 3));
+        assertThat(consents.of(LivelyTown.ID, "m1")).isEqualTo(new Consent("Sanjian", 3));
+        assertThat(counted("Erjian").members()).isEqualTo(1);
     }
 
     @Test

@@ -10,7 +10,9 @@ public enum Role {
     OPERATOR("operator", 2),
     GATE("gate", 4),
     EQUIPMENT("equipment", 8),
-    ADMIN("admin", 16);
+    ADMIN("admin", 16),
+    /** Asks for an employer, the one that the token names. */
+    EMPLOYER("employer", 32);
 
     private static final Role[] ALL = values();
 

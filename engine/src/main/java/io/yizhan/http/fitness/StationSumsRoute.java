@@ -9,12 +9,8 @@ import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.problem.ProblemCode;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /v1/admin/fitness?month=}: what members did on machines together, station by station, for whoever runs these or has them on their
@@ -23,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class StationSumsRoute {
     private static final int BYTES = 160;
     private static final int ASKED_MAX = 2;
-    private static final int MONTH_LENGTH_MAX = 20;
 
     private final FitnessRecords records;
     private final Blocking questions = new Blocking(ASKED_MAX, ProblemCode.REPORTS_UNAVAILABLE);
@@ -33,37 +28,13 @@ public final class StationSumsRoute {
     }
 
     public void handle(Exchange exchange, Principal caller) {
-        YearMonth month = month(exchange);
+        CountedMonth month = CountedMonth.asked(exchange, new Query(exchange));
         if (month == null) return;
-        ZoneId zone = exchange.zone();
         String region = exchange.region.sources.region();
-        long fromMs = month.atDay(1).atStartOfDay(zone).toInstant().toEpochMilli();
-        long toMs = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant().toEpochMilli();
         questions.ask(
                 exchange,
-                () -> own(exchange, caller, records.sums(region, fromMs, toMs)),
-                sums -> answer(exchange, month, StationSums.of(sums)));
-    }
-
-    /** Null where it makes no sense, which is answered; the last month that is over where none is given. */
-    private static @Nullable YearMonth month(Exchange exchange) {
-        YearMonth last = YearMonth.from(Instant.ofEpochMilli(exchange.nowMs()).atZone(exchange.zone()));
-        while (!StationSums.isOver(last, exchange.zone(), exchange.nowMs())) last = last.minusMonths(1);
-        Query query = new Query(exchange);
-        String text = query.text("month", MONTH_LENGTH_MAX);
-        if (query.answered()) return null;
-        if (text == null) return last;
-        YearMonth month = parse(text);
-        return month != null && !month.isAfter(last) ? month : query.wrong("month", "YYYY-MM ≤ " + last);
-    }
-
-    private static @Nullable YearMonth parse(String text) {
-        try {
-            YearMonth month = YearMonth.parse(text);
-            return month.getYear() >= 1970 && month.getYear() <= 9_999 ? month : null;
-        } catch (DateTimeException nonsense) {
-            return null;
-        }
+                () -> own(exchange, caller, records.sums(region, month.fromMs(), month.toMs())),
+                sums -> answer(exchange, month.month(), StationSums.of(sums)));
     }
 
     private static List<StationSum> own(Exchange exchange, Principal caller, List<StationSum> all) {

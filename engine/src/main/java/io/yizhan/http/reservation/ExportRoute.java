@@ -10,12 +10,15 @@ import io.yizhan.core.OperatorAct;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.Workout;
+import io.yizhan.fitness.EmployerConsents;
+import io.yizhan.fitness.EmployerConsents.Consent;
 import io.yizhan.fitness.FitnessRecords;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Blocking;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
+import io.yizhan.http.fitness.EmployerRoutes;
 import io.yizhan.http.fitness.FitnessJson;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
@@ -26,6 +29,7 @@ import io.yizhan.member.MemberVisit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /v1/me/export}: all that is known of a member, as far back as anything is kept, for that member. The books say which of the
@@ -49,13 +53,16 @@ public final class ExportRoute {
     private final Commands commands;
     private final MemberRecords records;
     private final FitnessRecords fitness;
+    private final EmployerConsents consents;
     private final Audit audit;
     private final Blocking questions = new Blocking(ASKED_MAX, ProblemCode.EXPORT_UNAVAILABLE);
 
-    public ExportRoute(Commands commands, MemberRecords records, FitnessRecords fitness, Audit audit) {
+    public ExportRoute(
+            Commands commands, MemberRecords records, FitnessRecords fitness, EmployerConsents consents, Audit audit) {
         this.commands = commands;
         this.records = records;
         this.fitness = fitness;
+        this.consents = consents;
         this.audit = audit;
     }
 
@@ -65,6 +72,7 @@ public final class ExportRoute {
             List<MemberVisit> visits,
             List<Workout> workouts,
             List<BodyCheck> bodyChecks,
+            @Nullable Consent consent,
             List<Audit.Entry> acts) {}
 
     public void handle(Exchange exchange, Principal member) {
@@ -113,6 +121,7 @@ public final class ExportRoute {
                                     ? fitness.workouts(region, member, 0, Long.MAX_VALUE, FitnessRecords.WORKOUTS_MAX)
                                     : List.of(),
                             before == 0 ? fitness.bodyChecks(region, member) : List.of(),
+                            before == 0 ? consents.of(region, member) : null,
                             before == 0 ? audit.find(region, aboutThem).entries() : List.of());
                 },
                 found -> answer(exchange, member, standing, found));
@@ -134,6 +143,7 @@ public final class ExportRoute {
         VisitsRoute.write(json, exchange, found.visits());
         FitnessJson.workouts(json, exchange, found.workouts(), found.bodyChecks());
         FitnessJson.bodyChecks(json, exchange, found.bodyChecks());
+        if (found.consent() != null) EmployerRoutes.write(json.object("employerConsent"), found.consent());
         json.array("acts");
         for (Audit.Entry entry : found.acts()) act(json, entry.act());
         json.endArray();
