@@ -3,8 +3,10 @@ package io.yizhan.town;
 import io.yizhan.catalogue.CatalogueFile;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
+import io.yizhan.catalogue.Machine;
 import io.yizhan.catalogue.Policy;
 import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Text;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.catalogue.Venue.Allocation;
 import io.yizhan.core.Term;
@@ -21,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A town small enough to start in no time and to be sold out in no time: stations with two courts, a gym, a gym whose holds lapse after
- * 10 s, and a gate. Slots of an hour from 8 to 20, all released, where one can check in from a day before. What drills book is of tomorrow, so that no hour of the day is too late
+ * 10 s, a machine and a gate. Slots of an hour from 8 to 20, all released, where one can check in from a day before. What drills book is of tomorrow, so that no hour of the day is too late
  * for them.
  */
 public final class DrillTown {
@@ -91,6 +93,7 @@ public final class DrillTown {
                         venue(id + "-b2", Allocation.EXCLUSIVE, 1, SLOW),
                         venue(id + "-gym", Allocation.POOLED, GYM_PLACES, SLOW),
                         venue(id + "-quick", Allocation.POOLED, GYM_PLACES, QUICK)))
+                .machines(List.of(new Machine(id + "-m1", new Text("跑步机", "Treadmill"), "TREADMILL")))
                 .build();
     }
 

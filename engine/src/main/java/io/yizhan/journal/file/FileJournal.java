@@ -1,6 +1,7 @@
 package io.yizhan.journal.file;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.Event.MemberErased;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.frame.OpenBatch;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A segment begins with a {@link SegmentHeader} and goes on with one {@link io.yizhan.journal.frame.Frame} a batch; the rest is zeros. A batch is one positional
  * write from one buffer and one sync. A segment's file is made beforehand ({@link Preallocation}); it gets its header, its first frame and
  * then its name, in this order, so that a segment by its name always has both. What a crash leaves is dealt with in
- * {@link FileJournalRecovery}. A segment has no more than a day's events: since whole segments are discarded, a member who was forgotten
- * would else be named for as long as it takes a quiet city to fill one.
+ * {@link FileJournalRecovery}. A segment has no more than a day's events, and no more than
+ * a minute's where somebody was forgotten meanwhile: since whole segments are discarded, they would else be named for as long as it takes a
+ * city to fill one. With the first event of the minute after, that segment is no longer the last, and goes as soon as the rows have it.
  *
  * <p>Appending, syncing and closing are for the region's writer thread, which must not be interrupted: that closes the file. After an
  * exception in {@link #sync} the journal is broken, for what became of the batch is unknown, and a second sync would only pretend to know:
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class FileJournal implements Journal {
     private static final int FRAME_AT = SegmentHeader.BYTES;
     private static final long SEGMENT_MS_MAX = TimeUnit.DAYS.toMillis(1);
+    /** A file is made for each segment, so nobody gets us to make one more often by coming and going. */
+    private static final long FORGETFUL_SEGMENT_MS_MAX = TimeUnit.MINUTES.toMillis(1);
 
     private final JournalDisk disk;
     private final FileJournalOptions options;
@@ -44,6 +48,10 @@ public final class FileJournal implements Journal {
     private long lastSeq;
     /** When the open batch's first event happened. */
     private long batchAtMs;
+    /** Whether the active segment may name somebody who was forgotten; of one that was there before nobody knows. */
+    private boolean namesForgotten;
+    /** The same of the open batch. */
+    private boolean batchForgets;
 
     private volatile long durableSeq;
 
@@ -90,6 +98,7 @@ public final class FileJournal implements Journal {
         if (!recovery.segments.isEmpty()) {
             active = recovery.segments.getLast();
             activeFile = disk.open(active.name);
+            namesForgotten = true;
         }
         preallocation.begin();
     }
@@ -126,6 +135,7 @@ public final class FileJournal implements Journal {
         if (closed) throw new IllegalStateException("the journal is closed");
         batch.add(event, continues);
         if (batch.count() == 1) batchAtMs = event.atMs();
+        if (event instanceof MemberErased) batchForgets = true;
         lastSeq++;
     }
 
@@ -141,6 +151,8 @@ public final class FileJournal implements Journal {
             throw e;
         }
         batch.clear();
+        namesForgotten |= batchForgets;
+        batchForgets = false;
         durableSeq = lastSeq;
     }
 
@@ -165,7 +177,8 @@ public final class FileJournal implements Journal {
     }
 
     private boolean isFull(Segment segment, int frameBytes) {
-        return segment.end + frameBytes > segment.sizeBytes || batchAtMs - segment.firstAtMs >= SEGMENT_MS_MAX;
+        long ageMsMax = namesForgotten ? FORGETFUL_SEGMENT_MS_MAX : SEGMENT_MS_MAX;
+        return segment.end + frameBytes > segment.sizeBytes || batchAtMs - segment.firstAtMs >= ageMsMax;
     }
 
     /** Writes the batch as the first of a new segment: still one write and one sync. */
@@ -187,6 +200,7 @@ public final class FileJournal implements Journal {
         if (activeFile != null) activeFile.close();
         active = next;
         activeFile = file;
+        namesForgotten = false;
         segments.add(next);
         if (fits) preallocation.begin();
     }

@@ -60,7 +60,6 @@ class FileJournalTest extends JournalContract {
                 .allSatisfy(name -> assertThat(disk.bytes(name)).hasSize(8 * 1024));
     }
 
-    /** Also where it was closed in between: when a segment began, it says itself. */
     @Test
     void aSegmentHasNoMoreThanADaysEvents() throws IOException {
         FaultyDisk disk = new FaultyDisk();
@@ -69,16 +68,50 @@ class FileJournalTest extends JournalContract {
         try (FileJournal journal = open(disk)) {
             hold(journal, beganAtMs);
             hold(journal, beganAtMs + dayMs - 1);
-        }
-        assertThat(disk.segments()).hasSize(1);
-        try (FileJournal journal = open(disk)) {
-            hold(journal, beganAtMs + dayMs - 1);
             assertThat(disk.segments()).hasSize(1);
             hold(journal, beganAtMs + dayMs);
-            assertThat(disk.segments()).containsExactly("00000000000000000001.journal", "00000000000000000004.journal");
+            assertThat(disk.segments()).containsExactly("00000000000000000001.journal", "00000000000000000003.journal");
             hold(journal, beganAtMs + 2 * dayMs - 1);
-            journal.discardThrough(4);
-            assertThat(disk.segments()).containsExactly("00000000000000000004.journal");
+            journal.discardThrough(3);
+            assertThat(disk.segments()).containsExactly("00000000000000000003.journal");
+        }
+    }
+
+    /** A minute after somebody was forgotten nothing of it is left, once the rows have what was before. */
+    @Test
+    void aSegmentThatNamesSomebodyForgottenEndsAMinuteLater() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        long beganAtMs = TimeUnit.DAYS.toMillis(20_000);
+        long minuteMs = TimeUnit.MINUTES.toMillis(1);
+        try (FileJournal journal = open(disk)) {
+            hold(journal, beganAtMs);
+            hold(journal, beganAtMs + 5 * minuteMs);
+            journal.append(new Event.MemberErased(beganAtMs + 5 * minuteMs, "m-1", new long[0]));
+            journal.sync();
+            assertThat(disk.segments()).hasSize(1);
+            hold(journal, beganAtMs + 5 * minuteMs + 1);
+            assertThat(disk.segments()).as("it was a minute old already").hasSize(2);
+            hold(journal, beganAtMs + 7 * minuteMs);
+            assertThat(disk.segments()).as("this one names nobody").hasSize(2);
+            journal.discardThrough(3);
+            assertThat(disk.segments()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatWasThereBeforeAStartMayNameSomebodyForgotten() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        long beganAtMs = TimeUnit.DAYS.toMillis(20_000);
+        try (FileJournal journal = open(disk)) {
+            hold(journal, beganAtMs);
+        }
+        try (FileJournal journal = open(disk)) {
+            hold(journal, beganAtMs + TimeUnit.MINUTES.toMillis(1) - 1);
+            assertThat(disk.segments()).hasSize(1);
+            hold(journal, beganAtMs + TimeUnit.MINUTES.toMillis(1));
+            assertThat(disk.segments()).hasSize(2);
+            hold(journal, beganAtMs + TimeUnit.MINUTES.toMillis(9));
+            assertThat(disk.segments()).hasSize(2);
         }
     }
 
