@@ -67,8 +67,8 @@ public enum Setting {
     SESSION_MIN("240", "how many minutes a session is good that somebody has got for a token; 5 to 1440"),
     RATE_PER_S("20", "requests a second that one subject may make in the long run"),
     RATE_BURST("60", "requests that one subject may make at once"),
-    GATE_RATE_PER_S("200", "requests a second that one gate or machine may make in the long run"),
-    GATE_RATE_BURST("1000", "requests that one gate or machine may make at once"),
+    GATE_RATE_PER_S("200", "requests a second that one gate, machine or broker may make in the long run"),
+    GATE_RATE_BURST("1000", "requests that one gate, machine or broker may make at once"),
     TRUSTED_PROXIES(
             "",
             "proxies before this engine, with commas: addresses or networks (10.0.0.0/8). What they say of where a request comes from, in X-Forwarded-For or Forwarded, is believed"),

@@ -1,6 +1,7 @@
 package io.yizhan.http;
 
 import static io.yizhan.http.auth.Role.ADMIN;
+import static io.yizhan.http.auth.Role.BROKER;
 import static io.yizhan.http.auth.Role.EMPLOYER;
 import static io.yizhan.http.auth.Role.EQUIPMENT;
 import static io.yizhan.http.auth.Role.GATE;
@@ -52,6 +53,7 @@ import io.yizhan.http.page.AssetRoute;
 import io.yizhan.http.page.MapTiles;
 import io.yizhan.http.page.PageRoutes;
 import io.yizhan.http.report.ReportRoute;
+import io.yizhan.http.reservation.BrokerRoutes;
 import io.yizhan.http.reservation.ErasureRoute;
 import io.yizhan.http.reservation.ExportRoute;
 import io.yizhan.http.reservation.MemberPasses;
@@ -124,6 +126,7 @@ final class Routes {
         PlaceSeriesRoute series = new PlaceSeriesRoute(commands);
         MemberPasses memberPasses = new MemberPasses(region.loop.vertx, sources.edge.passes());
         ReservationRoutes reservations = new ReservationRoutes(commands, memberPasses);
+        BrokerRoutes brokers = new BrokerRoutes(commands, reservations);
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
         StandingRoute standing = new StandingRoute(commands);
         ErasureRoute erasure = new ErasureRoute(commands, sources.edge.sessions());
@@ -190,6 +193,11 @@ final class Routes {
                                 .delete(MEMBER, reservations::cancel),
                         at("/v1/reservations/{id}/confirm", OWNER).post(MEMBER, reservations::confirm),
                         at("/v1/reservations/{id}/pass.png", OWNER).get(MEMBER, passes::image),
+                        at("/v1/broker/reservations", OWNER).post(BROKER, brokers::place),
+                        at("/v1/broker/reservations/{id}", OWNER)
+                                .get(BROKER, brokers::find)
+                                .delete(BROKER, brokers::cancel),
+                        at("/v1/broker/reservations/{id}/confirm", OWNER).post(BROKER, brokers::confirm),
                         at("/v1/me/reservations", OWNER).get(MEMBER, reservations::list),
                         at("/v1/me/live", OWNER).live(MEMBER, members::open, members::head),
                         at("/v1/me/standing", OWNER).get(MEMBER, standing::handle),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jctools.queues.MpscArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * commands may be taken from a writer that does not move, and be answered otherwise.
  */
 final class Batch {
+    /**
+     * With so many commands no further bundle is begun: they wait for the next turn, so that those who come meanwhile don't wait for all of
+     * them.
+     */
+    private static final int BUNDLES_UP_TO = 1_024;
+
+    private final int max;
     private final @Nullable Submission[] taken;
     private final @Nullable Outcome[] outcomes;
     private final List<Mailbox> mailboxes = new ArrayList<>();
@@ -22,23 +30,36 @@ final class Batch {
     private int size;
 
     Batch(int max, Observer observer, Mishaps mishaps) {
-        taken = new Submission[max];
-        outcomes = new Outcome[max];
+        this.max = max;
+        taken = new Submission[max + Bundle.PARTS_MAX];
+        outcomes = new Outcome[max + Bundle.PARTS_MAX];
         this.observer = observer;
         this.mishaps = mishaps;
     }
 
-    /** Takes what there is, the first lane first. @return how many */
-    int fill(List<MpscArrayQueue<Submission>> lanes) {
-        for (int i = 0; i < lanes.size() && size < taken.length; i++) {
+    /**
+     * Takes what there is, the first lane first.
+     *
+     * @param bundled how many commands are in the queues besides those that count as one; what is taken of them is taken off
+     * @return how many commands it has
+     */
+    int fill(List<MpscArrayQueue<Submission>> lanes, AtomicInteger bundled) {
+        for (int i = 0; i < lanes.size(); i++) {
+            int upTo = i == Lane.BUNDLES.rank ? Math.min(BUNDLES_UP_TO, max) : max;
             MpscArrayQueue<Submission> lane = lanes.get(i);
-            while (size < taken.length) {
+            while (size < upTo) {
                 Submission next = lane.poll();
                 if (next == null) break;
-                taken[size++] = next;
+                if (next instanceof Bundle bundle) unpack(bundle, bundled);
+                else taken[size++] = next;
             }
         }
         return size;
+    }
+
+    private void unpack(Bundle bundle, AtomicInteger bundled) {
+        for (int i = 0; i < bundle.size(); i++) taken[size++] = bundle.part(i);
+        bundled.addAndGet(1 - bundle.size());
     }
 
     Command command(int i) {

@@ -7,19 +7,26 @@ import io.yizhan.core.GateCommand;
 import io.yizhan.core.SettleMachineVenues;
 import org.jctools.queues.MpscArrayQueue;
 
-/** Who goes first when there is too much to do (ARCHITECTURE.md): gates before bookings, bookings before reads. */
+/** Who goes first when there is too much to do (ARCHITECTURE.md): gates before bookings, bookings before bundles of them, and those
+ * before reads. */
 enum Lane {
     GATES(0),
     BOOKINGS(1),
-    READS(2);
+    /** Whoever asks for one place is not to wait for who asks for a thousand. */
+    BUNDLES(2),
+    READS(3);
 
-    static final int COUNT = 3;
+    static final int COUNT = 4;
 
     /** 0 goes first. */
     final int rank;
 
     Lane(int rank) {
         this.rank = rank;
+    }
+
+    static Lane of(Submission submission) {
+        return submission instanceof Bundle ? BUNDLES : of(submission.command);
     }
 
     static Lane of(Command command) {
@@ -72,7 +79,7 @@ enum Lane {
         return 1_000_000L
                 * switch (this) {
                     case GATES -> limits.gateWaitMaxMs();
-                    case BOOKINGS -> limits.bookingWaitMaxMs();
+                    case BOOKINGS, BUNDLES -> limits.bookingWaitMaxMs();
                     case READS -> limits.readWaitMaxMs();
                 };
     }

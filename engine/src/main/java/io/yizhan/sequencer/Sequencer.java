@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -45,6 +46,8 @@ public final class Sequencer implements Inbox {
     private final Observer observer;
     private final Pace pace = new Pace();
     private final List<MpscArrayQueue<Submission>> lanes = new ArrayList<>();
+    /** Commands in bundles that wait, without the first of each, which the queue counts. */
+    private final AtomicInteger bundled = new AtomicInteger();
     /** The writer's. */
     private final Batch batch;
     /** Of whoever answers in its place. */
@@ -115,9 +118,9 @@ public final class Sequencer implements Inbox {
 
     @Override
     public @Nullable Refusal offer(Submission submission) {
-        Lane lane = Lane.of(submission.command);
+        Lane lane = Lane.of(submission);
         Refusal refusal = refusal(lane);
-        if (refusal == null && !lanes.get(lane.rank).offer(submission)) refusal = overloaded(lane);
+        if (refusal == null && !put(submission, lane)) refusal = overloaded(lane);
         if (refusal != null) {
             observer.refused(submission.command, refusal);
             return refusal;
@@ -128,6 +131,15 @@ public final class Sequencer implements Inbox {
         if (asleep != null) LockSupport.unpark(asleep);
         if (drained) rejectQueued();
         return null;
+    }
+
+    private boolean put(Submission submission, Lane lane) {
+        int more = submission instanceof Bundle bundle ? bundle.size() - 1 : 0;
+        // Before the writer can take it off again.
+        if (more > 0) bundled.addAndGet(more);
+        boolean fits = lanes.get(lane.rank).offer(submission);
+        if (more > 0 && !fits) bundled.addAndGet(-more);
+        return fits;
     }
 
     private @Nullable Refusal refusal(Lane lane) {
@@ -146,6 +158,7 @@ public final class Sequencer implements Inbox {
     private long waitNs(Lane lane) {
         long ahead = 0;
         for (int i = 0; i <= lane.rank; i++) ahead += lanes.get(i).size();
+        if (lane.rank >= Lane.BUNDLES.rank) ahead += bundled.get();
         return pace.aheadNs(ahead, limits.batchMax()) + underWayNs();
     }
 
@@ -159,7 +172,7 @@ public final class Sequencer implements Inbox {
 
     /** Commands waiting. Any thread. */
     public int queued() {
-        int queued = 0;
+        int queued = bundled.get();
         for (MpscArrayQueue<Submission> lane : lanes) queued += lane.size();
         return queued;
     }
@@ -192,7 +205,7 @@ public final class Sequencer implements Inbox {
     }
 
     /**
-     * Does one batch: whatever has come and whatever is due. One thread at a time.
+     * Does one batch: whatever has come and whatever is due, but not all bundles. One thread at a time.
      *
      * @return how many commands and events that were; 0 when there was nothing to do
      */
@@ -210,7 +223,7 @@ public final class Sequencer implements Inbox {
     private int take() {
         handing.lock();
         try {
-            return givenUp ? 0 : batch.fill(lanes);
+            return givenUp ? 0 : batch.fill(lanes, bundled);
         } finally {
             handing.unlock();
         }
@@ -363,7 +376,7 @@ public final class Sequencer implements Inbox {
         RegionStopped reason = stopped;
         if (reason == null || !lockedInTime()) return;
         try {
-            while (left.fill(lanes) > 0) {
+            while (left.fill(lanes, bundled) > 0) {
                 left.answer(reason);
                 left.clear();
             }

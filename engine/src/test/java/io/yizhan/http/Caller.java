@@ -26,6 +26,7 @@ enum Caller {
     ADMIN,
     /** Asks for the employer that its token names. */
     EMPLOYER,
+    BROKER,
     /** The member, by a session that is shown as a token is. */
     SESSION,
     /** The member, from a page of ours. */

@@ -62,7 +62,8 @@ final class CallerHeaders implements AutoCloseable {
                     OPERATOR,
                     OTHER_OPERATOR,
                     ADMIN,
-                    EMPLOYER -> bearer(tokens.computeIfAbsent(caller, this::token));
+                    EMPLOYER,
+                    BROKER -> bearer(tokens.computeIfAbsent(caller, this::token));
         };
     }
 
@@ -79,6 +80,7 @@ final class CallerHeaders implements AutoCloseable {
             case OPERATOR -> sign(key, operator("o-1", "s-1"));
             case OTHER_OPERATOR -> sign(key, operator("o-2", "s-2"));
             case ADMIN -> sign(key, claims("a-1", "admin"));
+            case BROKER -> sign(key, claims("b-1", "broker"));
             case EMPLOYER -> sign(key, claims("e-1", "employer").put("employer", "E1"));
             case NOBODY, SESSION, COOKIE, CROSS_SITE_COOKIE, OTHER_ORIGIN_COOKIE ->
                 throw new AssertionError(caller + " shows no token");

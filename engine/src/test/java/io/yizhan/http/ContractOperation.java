@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * @param schemes by which a caller may show who it is; none where anybody may call
  * @param parameters of the path, with an example each
  * @param queries names of parameters that may be asked with
- * @param query of what changes something, with all that the contract has an example of; "" for none
+ * @param query of what changes something, with all that the contract has an example of, else with what must be there; "" for none
  * @param headers that must be sent: name, value, name, value …
  * @param body empty for none
  * @param statuses of the answers that are described
@@ -66,7 +66,9 @@ record ContractOperation(
             boolean required = each.getBoolean("required", false);
             if (each.getString("in").equals("path")) parameters.put(name, example(id, "parameter " + name, each));
             if (each.getString("in").equals("query")) queries.add(name);
-            if (each.getString("in").equals("query") && !method.equals("get") && each.containsKey("example"))
+            if (each.getString("in").equals("query")
+                    && (required || !method.equals("get"))
+                    && each.containsKey("example"))
                 query.append(query.isEmpty() ? '?' : '&')
                         .append(name)
                         .append('=')

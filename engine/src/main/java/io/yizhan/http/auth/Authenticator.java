@@ -198,11 +198,13 @@ public final class Authenticator {
         return employer.isEmpty() && assurance == 0 ? Claims.NONE : new Claims(employer, assurance);
     }
 
-    /** What a subject may still ask for, whatever it shows; as a device, once it has shown that it is one. */
+    /** What a subject may still ask for, whatever it shows; as a device, which a broker is to us, once it has
+     * shown that it is one.
+     */
     private record Limited(Bucket bucket, boolean asDevice) {}
 
     private Bucket bucket(String subject, int roles) {
-        boolean device = (roles & (Role.GATE.bit() | Role.EQUIPMENT.bit())) != 0;
+        boolean device = (roles & (Role.GATE.bit() | Role.EQUIPMENT.bit() | Role.BROKER.bit())) != 0;
         return limited.asMap()
                 .compute(subject, (same, known) -> {
                     if (known == null) return new Limited((device ? gateLimit : memberLimit).bucket(), device);

@@ -23,13 +23,18 @@ public record Principal(
         long expiresAtMs,
         Bucket bucket,
         TokenVerifier.Signer signer) {
-    private static final int SUBJECT_LENGTH_MAX = 64;
+    public static final int SUBJECT_LENGTH_MAX = 64;
 
     /** Whether somebody can be called so: 1 to 64 visible characters of ASCII. */
     public static boolean isSubject(String name) {
         if (name.isEmpty() || name.length() > SUBJECT_LENGTH_MAX) return false;
         for (int i = 0; i < name.length(); i++) if (name.charAt(i) <= ' ' || name.charAt(i) > '~') return false;
         return true;
+    }
+
+    /** The same, where it asks for somebody else whose name it may use. */
+    public Principal as(String name) {
+        return new Principal(name, roles, stations, claims, expiresAtMs, bucket, signer);
     }
 
     /** Whether what was shown still is good: it has not expired, was not ended, and is of somebody who is trusted. */

@@ -12,7 +12,9 @@ public enum Role {
     EQUIPMENT("equipment", 8),
     ADMIN("admin", 16),
     /** Asks for an employer, the one that the token names. */
-    EMPLOYER("employer", 32);
+    EMPLOYER("employer", 32),
+    /** Books for members of its own, many in one request. */
+    BROKER("broker", 64);
 
     private static final Role[] ALL = values();
 

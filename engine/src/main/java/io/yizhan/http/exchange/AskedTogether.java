@@ -3,22 +3,20 @@ package io.yizhan.http.exchange;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
+import io.yizhan.sequencer.Bundle;
 import io.yizhan.sequencer.Submission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Several bookings of one request, whose one answer waits for all of them. Of one event loop. */
+/** Several bookings of one request, decided in one turn of the writer, whose one answer waits for all of them. Of one event loop. */
 final class AskedTogether {
     private final Commands commands;
     private final Exchange exchange;
     private final List<Command.PlaceReservation> asked;
     private final Consumer<Outcome[]> then;
     private final Outcome[] outcomes;
-    private int offered;
     private int answered;
-    /** Why the writer was not asked for those from {@link #offered} on. */
-    private @Nullable Refusal notTaken;
 
     AskedTogether(
             Commands commands, Exchange exchange, List<Command.PlaceReservation> asked, Consumer<Outcome[]> then) {
@@ -29,13 +27,16 @@ final class AskedTogether {
         outcomes = new Outcome[asked.size()];
     }
 
-    /** What is behind one that is not taken is not offered: it would be decided before it. Answers come after this, never within. */
+    /** Answers come after this, never within. */
     void submit() {
-        while (notTaken == null && offered < asked.size()) {
-            notTaken = commands.region.sources.inbox().offer(new Each(this, offered));
-            if (notTaken == null) offered++;
+        if (asked.isEmpty()) {
+            then.accept(outcomes);
+            return;
         }
-        if (offered == 0) end();
+        List<Each> parts = new ArrayList<>(asked.size());
+        for (int i = 0; i < asked.size(); i++) parts.add(new Each(this, i));
+        Refusal notTaken = commands.region.sources.inbox().offer(new Bundle(parts));
+        if (notTaken != null) commands.refused(exchange, asked.getFirst(), notTaken);
     }
 
     private static final class Each extends Submission {
@@ -52,19 +53,18 @@ final class AskedTogether {
         protected void answered(Outcome outcome) {
             together.outcomes[at] = outcome;
             together.answered++;
-            if (together.answered == together.offered) together.exchange.guarded(AskedTogether::end, together);
+            if (together.answered == together.outcomes.length) together.exchange.guarded(AskedTogether::end, together);
         }
     }
 
-    /** A region that stopped is told before an overload, since another node may have it and answer the whole. */
+    /** Where the region has stopped, another node may have it and answer the whole. */
     private void end() {
-        for (int i = 0; i < offered; i++) {
+        for (int i = 0; i < outcomes.length; i++) {
             if (outcomes[i] instanceof Refusal.RegionStopped stopped) {
                 commands.refused(exchange, asked.get(i), stopped);
                 return;
             }
         }
-        if (notTaken == null) then.accept(outcomes);
-        else commands.refused(exchange, asked.get(offered), notTaken);
+        then.accept(outcomes);
     }
 }

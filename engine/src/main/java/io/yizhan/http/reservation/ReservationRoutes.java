@@ -39,6 +39,11 @@ public final class ReservationRoutes {
                 calendar ? it -> calendar(exchange, it) : it -> withPass(exchange, it));
     }
 
+    /** One of the member's with its pass, never as a calendar. */
+    void one(Exchange exchange, String id, Principal member) {
+        own(exchange, id, member, it -> withPass(exchange, it));
+    }
+
     /** Calls {@code then} with one of the caller's own, or answers itself. */
     void own(Exchange exchange, String id, Principal member, Consumer<Reservation> then) {
         long reservationId = ReservationIds.parse(id);

@@ -33,6 +33,8 @@ final class Machines implements AutoCloseable {
     /** Simulated time between words while nothing changes. */
     private static final long SAYS_EVERY_MS = 10 * MINUTE_MS;
 
+    private static final long FORMER_MS = 50;
+
     private static final long AGREED_MAX_MS = 10_000;
 
     private final Api api;
@@ -108,7 +110,10 @@ final class Machines implements AutoCloseable {
                 late = null;
             }
             pace.await(plan.toMs());
+            String former = word(!busy, 0, System.currentTimeMillis() - FORMER_MS);
             say(line, word(busy, plan.toMs() - sinceMs));
+            // Whoever takes what comes last for what was said last has it wrong now.
+            say(line, former);
             truth.put(it.id, busy ? "IN_USE" : "AVAILABLE");
         } catch (Failure failed) {
             failures.add(String.valueOf(failed.getMessage()));
@@ -122,8 +127,12 @@ final class Machines implements AutoCloseable {
     }
 
     private static String word(boolean busy, long forMs) {
+        return word(busy, forMs, System.currentTimeMillis());
+    }
+
+    private static String word(boolean busy, long forMs, long atMs) {
         ObjectNode word = JSON.createObjectNode()
-                .put("at", Instant.ofEpochMilli(System.currentTimeMillis()).toString())
+                .put("at", Instant.ofEpochMilli(atMs).toString())
                 .put("state", busy ? "IN_USE" : "AVAILABLE");
         if (busy) word.putObject("session").put("elapsedS", forMs / 1_000);
         return word.toString();
