@@ -74,6 +74,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.controller..")
             .layer("occupancy")
             .definedBy("io.yizhan.occupancy..")
+            .layer("trail")
+            .definedBy("io.yizhan.trail..")
             .layer("http")
             .definedBy("io.yizhan.http..")
             .layer("mqtt")
@@ -155,9 +157,12 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "catalogue")
             .whereLayer("occupancy")
             .mayOnlyAccessLayers("core", "postgres")
+            .whereLayer("trail")
+            .mayOnlyAccessLayers("postgres")
             .whereLayer("http")
             .mayOnlyAccessLayers(
                     "controller",
+                    "trail",
                     "audit",
                     "member",
                     "report",
@@ -227,6 +232,7 @@ final class LayoutTest {
                         "session",
                         "time",
                         "traffic",
+                        "trail",
                         "trust",
                         "uhppote",
                         "writebehind");
@@ -261,6 +267,7 @@ final class LayoutTest {
                 "io.yizhan.fitness..",
                 "io.yizhan.report..",
                 "io.yizhan.occupancy..",
+                "io.yizhan.trail..",
                 "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.postgres..");
         ArchRule embedded = only("io.zonky..", "io.yizhan.postgres..");

@@ -19,8 +19,10 @@ import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
 import io.yizhan.http.ManagementEdge;
 import io.yizhan.http.ManagementOptions;
+import io.yizhan.http.Outside;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.loop.PacedTransport;
@@ -46,6 +48,7 @@ import io.yizhan.time.Pulse;
 import io.yizhan.traffic.Crowd;
 import io.yizhan.traffic.Pace;
 import io.yizhan.traffic.Traffic;
+import io.yizhan.trail.PostgresEventTrail;
 import io.yizhan.uhppote.UhppoteEdge;
 import io.yizhan.uhppote.UhppoteOptions;
 import io.yizhan.uhppote.UhppoteSources;
@@ -155,6 +158,7 @@ public final class Engine implements AutoCloseable {
                     new PostgresFitnessRecords(rows),
                     new PostgresReports(rows),
                     new PostgresOccupancyHistory(rows),
+                    new Outside(new PostgresEventTrail(rows), new Pseudonyms(keys.session())),
                     new NodeSeal(keys.session()),
                     pulse,
                     regions.health(),

@@ -30,6 +30,7 @@ public record EdgeSources(
         FitnessRecords fitness,
         Reports reports,
         OccupancyHistory occupancies,
+        Outside outside,
         NodeSeal seal,
         Pulse pulse,
         Health health,

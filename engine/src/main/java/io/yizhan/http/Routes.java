@@ -3,6 +3,7 @@ package io.yizhan.http;
 import static io.yizhan.http.auth.Role.ADMIN;
 import static io.yizhan.http.auth.Role.EQUIPMENT;
 import static io.yizhan.http.auth.Role.GATE;
+import static io.yizhan.http.auth.Role.INTEGRATOR;
 import static io.yizhan.http.auth.Role.MEMBER;
 import static io.yizhan.http.auth.Role.OPERATOR;
 import static io.yizhan.http.route.Route.Scope.NODE;
@@ -25,6 +26,7 @@ import io.yizhan.http.desk.PassCheckInRoute;
 import io.yizhan.http.desk.StationDayRoute;
 import io.yizhan.http.equipment.EquipmentRoutes;
 import io.yizhan.http.equipment.EquipmentStateRoute;
+import io.yizhan.http.event.EventsRoute;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.fitness.BodyCheckRoutes;
@@ -156,6 +158,8 @@ final class Routes {
         HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse());
         DeveloperRoutes developers = new DeveloperRoutes(sources.metrics);
         IclockRoutes iclock = new IclockRoutes(commands, sources.controllers, sources.devTokens != null);
+        EventsRoute events = new EventsRoute(
+                region, sources.edge.outside().trail(), sources.edge.outside().pseudonyms());
         PageRoutes pages = new PageRoutes(sources.tiles, sources.devTokens == null);
         return new RouteTable(
                 region,
@@ -233,6 +237,8 @@ final class Routes {
                         at("/v1/admin/catalogue", OWNER)
                                 .get(ADMIN, catalogue::get)
                                 .put(ADMIN, catalogue::put),
+                        // All nodes share the rows, and one that sends a request on does not wait for so long.
+                        at("/v1/events", NODE).get(INTEGRATOR, events::handle),
                         at("/v1/session", NODE)
                                 .get(sessions::tellNobody, sessions::tell)
                                 .postByAnybodyKnown(sessions::begin)

@@ -26,10 +26,12 @@ import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.FixedCatalogue;
 import io.yizhan.http.HttpEdge;
+import io.yizhan.http.Outside;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.desk.EngineRoom;
+import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.file.FileJournal;
@@ -47,6 +49,7 @@ import io.yizhan.sequencer.Sequencer;
 import io.yizhan.sequencer.Writer;
 import io.yizhan.time.Pulse;
 import io.yizhan.town.DrillTown;
+import io.yizhan.trail.MemoryEventTrail;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +113,7 @@ final class StalledDiskIT {
                                 new MemoryFitnessRecords(),
                                 new MemoryReports(),
                                 new MemoryOccupancyHistory(),
+                                new Outside(new MemoryEventTrail(), new Pseudonyms(new byte[32])),
                                 new NodeSeal(new byte[32]),
                                 new Pulse(),
                                 List::of,

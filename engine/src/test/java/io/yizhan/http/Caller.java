@@ -24,6 +24,8 @@ enum Caller {
     /** Of another station. */
     OTHER_OPERATOR,
     ADMIN,
+    /** A program that is not to know who people are. */
+    INTEGRATOR,
     /** The member, by a session that is shown as a token is. */
     SESSION,
     /** The member, from a page of ours. */

@@ -61,7 +61,8 @@ final class CallerHeaders implements AutoCloseable {
                     OTHER_GATE,
                     OPERATOR,
                     OTHER_OPERATOR,
-                    ADMIN -> bearer(tokens.computeIfAbsent(caller, this::token));
+                    ADMIN,
+                    INTEGRATOR -> bearer(tokens.computeIfAbsent(caller, this::token));
         };
     }
 
@@ -78,6 +79,7 @@ final class CallerHeaders implements AutoCloseable {
             case OPERATOR -> sign(key, operator("o-1", "s-1"));
             case OTHER_OPERATOR -> sign(key, operator("o-2", "s-2"));
             case ADMIN -> sign(key, claims("a-1", "admin"));
+            case INTEGRATOR -> sign(key, claims("i-1", "integrator"));
             case NOBODY, SESSION, COOKIE, CROSS_SITE_COOKIE, OTHER_ORIGIN_COOKIE ->
                 throw new AssertionError(caller + " shows no token");
         };

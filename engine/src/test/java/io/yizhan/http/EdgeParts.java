@@ -18,6 +18,7 @@ import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.client.Clients;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.head.Cors;
 import io.yizhan.http.head.Paths;
@@ -36,6 +37,7 @@ import io.yizhan.pass.Passes;
 import io.yizhan.report.MemoryReports;
 import io.yizhan.time.Pulse;
 import io.yizhan.town.HttpTown;
+import io.yizhan.trail.MemoryEventTrail;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,6 +74,7 @@ final class EdgeParts implements AutoCloseable {
                 new MemoryFitnessRecords(),
                 new MemoryReports(),
                 new MemoryOccupancyHistory(),
+                new Outside(new MemoryEventTrail(), new Pseudonyms(HttpEngine.SECRET)),
                 new NodeSeal(HttpEngine.SECRET),
                 new Pulse(),
                 List::of,

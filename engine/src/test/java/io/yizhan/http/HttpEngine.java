@@ -28,6 +28,7 @@ import io.yizhan.http.auth.TestSessionEnds;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.desk.EngineRoom;
+import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
@@ -50,6 +51,7 @@ import io.yizhan.sequencer.Submission;
 import io.yizhan.sequencer.Writer;
 import io.yizhan.time.Pulse;
 import io.yizhan.town.HttpTown;
+import io.yizhan.trail.MemoryEventTrail;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -89,6 +91,10 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     final Equipment equipment = new Equipment(sessions);
     final UsualNow usual = new UsualNow();
     final MemoryOccupancyHistory occupancies = new MemoryOccupancyHistory();
+    /** What has happened, as the rows would have it in no time. */
+    final MemoryEventTrail trail = new MemoryEventTrail();
+
+    final Outside outside = new Outside(trail, new Pseudonyms(SECRET));
 
     /** Told of each event, by the writer. */
     public volatile Consumer<Event> heard = event -> {};
@@ -100,6 +106,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
             heard.accept(event);
             audit.asOfMs = event.atMs();
             fitness.take(event);
+            trail.take(lastSeq(), event);
             if (event instanceof Event.OperatorActed act) audit.acts.put(lastSeq(), act);
         }
     };
@@ -218,6 +225,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         fitness,
                         reports,
                         occupancies,
+                        outside,
                         new NodeSeal(SECRET),
                         pulse,
                         () -> health.parts(),

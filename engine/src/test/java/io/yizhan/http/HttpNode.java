@@ -68,6 +68,7 @@ final class HttpNode implements AutoCloseable {
                         engine.fitness,
                         engine.reports,
                         engine.occupancies,
+                        engine.outside,
                         new NodeSeal(HttpEngine.SECRET),
                         pulse,
                         () -> engine.health.parts(),

@@ -10,7 +10,9 @@ public enum Role {
     OPERATOR("operator", 2),
     GATE("gate", 4),
     EQUIPMENT("equipment", 8),
-    ADMIN("admin", 16);
+    ADMIN("admin", 16),
+    /** A program that goes by what happens here. */
+    INTEGRATOR("integrator", 32);
 
     private static final Role[] ALL = values();
 
