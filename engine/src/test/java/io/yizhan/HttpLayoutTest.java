@@ -42,6 +42,7 @@ final class HttpLayoutTest {
                     "io.yizhan.http.closure..",
                     "io.yizhan.http.audit..",
                     "io.yizhan.http.event..",
+                    "io.yizhan.http.notice..",
                     "io.yizhan.http.report..",
                     "io.yizhan.http.signin..",
                     "io.yizhan.http.capacity..",

@@ -74,6 +74,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.controller..")
             .layer("occupancy")
             .definedBy("io.yizhan.occupancy..")
+            .layer("notice")
+            .definedBy("io.yizhan.notice..")
             .layer("trail")
             .definedBy("io.yizhan.trail..")
             .layer("http")
@@ -157,12 +159,15 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "catalogue")
             .whereLayer("occupancy")
             .mayOnlyAccessLayers("core", "postgres")
+            .whereLayer("notice")
+            .mayOnlyAccessLayers("core", "postgres")
             .whereLayer("trail")
             .mayOnlyAccessLayers("postgres")
             .whereLayer("http")
             .mayOnlyAccessLayers(
                     "controller",
                     "trail",
+                    "notice",
                     "audit",
                     "member",
                     "report",
@@ -221,6 +226,7 @@ final class LayoutTest {
                         "lease",
                         "member",
                         "mqtt",
+                        "notice",
                         "occupancy",
                         "pass",
                         "postgres",
@@ -267,6 +273,7 @@ final class LayoutTest {
                 "io.yizhan.fitness..",
                 "io.yizhan.report..",
                 "io.yizhan.occupancy..",
+                "io.yizhan.notice..",
                 "io.yizhan.trail..",
                 "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.postgres..");

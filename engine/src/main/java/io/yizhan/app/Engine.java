@@ -33,6 +33,7 @@ import io.yizhan.member.PostgresMemberRecords;
 import io.yizhan.mqtt.MqttEdge;
 import io.yizhan.mqtt.MqttOptions;
 import io.yizhan.mqtt.MqttSources;
+import io.yizhan.notice.PostgresNotices;
 import io.yizhan.occupancy.PostgresOccupancyHistory;
 import io.yizhan.pass.Pass;
 import io.yizhan.pass.Passes;
@@ -158,7 +159,11 @@ public final class Engine implements AutoCloseable {
                     new PostgresFitnessRecords(rows),
                     new PostgresReports(rows),
                     new PostgresOccupancyHistory(rows),
-                    new Outside(new PostgresEventTrail(rows), new Pseudonyms(keys.session())),
+                    new Outside(
+                            new PostgresNotices(rows),
+                            false,
+                            new PostgresEventTrail(rows),
+                            new Pseudonyms(keys.session())),
                     new NodeSeal(keys.session()),
                     pulse,
                     regions.health(),

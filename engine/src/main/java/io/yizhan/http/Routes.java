@@ -48,6 +48,8 @@ import io.yizhan.http.node.DeveloperRoutes;
 import io.yizhan.http.node.HealthRoutes;
 import io.yizhan.http.node.MetricsRoute;
 import io.yizhan.http.node.PassKeysRoute;
+import io.yizhan.http.notice.ContactRoutes;
+import io.yizhan.http.notice.NoticesRoute;
 import io.yizhan.http.page.AssetRoute;
 import io.yizhan.http.page.MapTiles;
 import io.yizhan.http.page.PageRoutes;
@@ -127,8 +129,12 @@ final class Routes {
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
         StandingRoute standing = new StandingRoute(commands);
         ErasureRoute erasure = new ErasureRoute(commands, sources.edge.sessions());
-        ExportRoute export =
-                new ExportRoute(commands, sources.edge.members(), sources.edge.fitness(), sources.edge.audit());
+        ExportRoute export = new ExportRoute(
+                commands,
+                sources.edge.members(),
+                sources.edge.fitness(),
+                sources.edge.audit(),
+                sources.edge.outside().notices());
         VisitsRoute visits = new VisitsRoute(commands, sources.edge.members());
         FitnessRoute fitness = new FitnessRoute(commands, sources.edge.members(), sources.edge.fitness());
         WorkoutRoutes workouts = new WorkoutRoutes(commands, sources.edge.fitness());
@@ -160,6 +166,9 @@ final class Routes {
         IclockRoutes iclock = new IclockRoutes(commands, sources.controllers, sources.devTokens != null);
         EventsRoute events = new EventsRoute(
                 region, sources.edge.outside().trail(), sources.edge.outside().pseudonyms());
+        NoticesRoute notices = new NoticesRoute(sources.edge.outside().notices());
+        ContactRoutes contact = new ContactRoutes(
+                sources.edge.outside().notices(), sources.edge.outside().writes());
         PageRoutes pages = new PageRoutes(sources.tiles, sources.devTokens == null);
         return new RouteTable(
                 region,
@@ -189,6 +198,8 @@ final class Routes {
                         at("/v1/reservations/{id}/pass.png", OWNER).get(MEMBER, passes::image),
                         at("/v1/me/reservations", OWNER).get(MEMBER, reservations::list),
                         at("/v1/me/live", OWNER).live(MEMBER, members::open, members::head),
+                        at("/v1/me/notifications", NODE).get(MEMBER, notices::handle),
+                        at("/v1/me/contact", NODE).get(MEMBER, contact::get).put(MEMBER, contact::put),
                         at("/v1/me/standing", OWNER).get(MEMBER, standing::handle),
                         at("/v1/me/visits", OWNER).get(MEMBER, visits::handle),
                         at("/v1/me/fitness", OWNER).get(MEMBER, fitness::summary),

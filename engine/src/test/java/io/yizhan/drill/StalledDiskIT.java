@@ -38,6 +38,7 @@ import io.yizhan.journal.file.FileJournal;
 import io.yizhan.journal.file.FileJournalOptions;
 import io.yizhan.journal.file.FolderDisk;
 import io.yizhan.member.MemoryMemberRecords;
+import io.yizhan.notice.MemoryInbox;
 import io.yizhan.occupancy.MemoryOccupancyHistory;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
@@ -113,7 +114,8 @@ final class StalledDiskIT {
                                 new MemoryFitnessRecords(),
                                 new MemoryReports(),
                                 new MemoryOccupancyHistory(),
-                                new Outside(new MemoryEventTrail(), new Pseudonyms(new byte[32])),
+                                new Outside(
+                                        new MemoryInbox(), false, new MemoryEventTrail(), new Pseudonyms(new byte[32])),
                                 new NodeSeal(new byte[32]),
                                 new Pulse(),
                                 List::of,

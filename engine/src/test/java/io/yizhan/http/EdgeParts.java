@@ -31,6 +31,7 @@ import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.http.signin.DevelopmentSignIn;
 import io.yizhan.member.MemoryMemberRecords;
+import io.yizhan.notice.MemoryInbox;
 import io.yizhan.occupancy.MemoryOccupancyHistory;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
@@ -74,7 +75,7 @@ final class EdgeParts implements AutoCloseable {
                 new MemoryFitnessRecords(),
                 new MemoryReports(),
                 new MemoryOccupancyHistory(),
-                new Outside(new MemoryEventTrail(), new Pseudonyms(HttpEngine.SECRET)),
+                new Outside(new MemoryInbox(), false, new MemoryEventTrail(), new Pseudonyms(HttpEngine.SECRET)),
                 new NodeSeal(HttpEngine.SECRET),
                 new Pulse(),
                 List::of,

@@ -35,6 +35,7 @@ import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.CountingJournal;
 import io.yizhan.member.MemoryMemberRecords;
+import io.yizhan.notice.MemoryInbox;
 import io.yizhan.occupancy.MemoryOccupancyHistory;
 import io.yizhan.occupancy.UsualNow;
 import io.yizhan.pass.PassKey;
@@ -94,7 +95,8 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     /** What has happened, as the rows would have it in no time. */
     final MemoryEventTrail trail = new MemoryEventTrail();
 
-    final Outside outside = new Outside(trail, new Pseudonyms(SECRET));
+    final MemoryInbox inbox = new MemoryInbox();
+    final Outside outside = new Outside(inbox, true, trail, new Pseudonyms(SECRET));
 
     /** Told of each event, by the writer. */
     public volatile Consumer<Event> heard = event -> {};

@@ -19,13 +19,19 @@ import io.yizhan.http.exchange.Query;
 import io.yizhan.http.fitness.FitnessJson;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
+import io.yizhan.http.notice.ContactRoutes;
+import io.yizhan.http.notice.NoticeJson;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.member.MemberRecords;
 import io.yizhan.member.MemberRecords.VisitQuestion;
 import io.yizhan.member.MemberVisit;
+import io.yizhan.notice.Contact;
+import io.yizhan.notice.Notice;
+import io.yizhan.notice.Notices;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /v1/me/export}: all that is known of a member, as far back as anything is kept, for that member. The books say which of the
@@ -41,6 +47,7 @@ public final class ExportRoute {
     private static final Duration ROWS_MAX = Duration.ofSeconds(10);
 
     private static final int ACTS_MAX = 1_000;
+    private static final int NOTICES_MAX = 1_000;
     /** One a day, for a lifetime. */
     private static final int VISITS_MAX = 30_000;
     /** Questions of one event loop that wait for the database at once. */
@@ -50,13 +57,15 @@ public final class ExportRoute {
     private final MemberRecords records;
     private final FitnessRecords fitness;
     private final Audit audit;
+    private final Notices notices;
     private final Blocking questions = new Blocking(ASKED_MAX, ProblemCode.EXPORT_UNAVAILABLE);
 
-    public ExportRoute(Commands commands, MemberRecords records, FitnessRecords fitness, Audit audit) {
+    public ExportRoute(Commands commands, MemberRecords records, FitnessRecords fitness, Audit audit, Notices notices) {
         this.commands = commands;
         this.records = records;
         this.fitness = fitness;
         this.audit = audit;
+        this.notices = notices;
     }
 
     private record Found(
@@ -65,7 +74,9 @@ public final class ExportRoute {
             List<MemberVisit> visits,
             List<Workout> workouts,
             List<BodyCheck> bodyChecks,
-            List<Audit.Entry> acts) {}
+            List<Audit.Entry> acts,
+            List<Notice> notices,
+            @Nullable Contact contact) {}
 
     public void handle(Exchange exchange, Principal member) {
         Query query = new Query(exchange);
@@ -113,7 +124,12 @@ public final class ExportRoute {
                                     ? fitness.workouts(region, member, 0, Long.MAX_VALUE, FitnessRecords.WORKOUTS_MAX)
                                     : List.of(),
                             before == 0 ? fitness.bodyChecks(region, member) : List.of(),
-                            before == 0 ? audit.find(region, aboutThem).entries() : List.of());
+                            before == 0 ? audit.find(region, aboutThem).entries() : List.of(),
+                            before == 0
+                                    ? notices.before(region, member, Long.MAX_VALUE, NOTICES_MAX)
+                                            .notices()
+                                    : List.of(),
+                            before == 0 ? notices.contact(region, member) : null);
                 },
                 found -> answer(exchange, member, standing, found));
     }
@@ -134,6 +150,7 @@ public final class ExportRoute {
         VisitsRoute.write(json, exchange, found.visits());
         FitnessJson.workouts(json, exchange, found.workouts(), found.bodyChecks());
         FitnessJson.bodyChecks(json, exchange, found.bodyChecks());
+        told(json, exchange, found);
         json.array("acts");
         for (Audit.Entry entry : found.acts()) act(json, entry.act());
         json.endArray();
@@ -144,6 +161,17 @@ public final class ExportRoute {
     }
 
     /** Without who did it: that is somebody else's to export. */
+    private static void told(JsonOut json, Exchange exchange, Found found) {
+        json.array("notifications");
+        for (Notice each : found.notices()) NoticeJson.write(json, each, exchange.index(), exchange.language());
+        json.endArray();
+        Contact contact = found.contact();
+        if (contact == null) return;
+        json.object("contact");
+        ContactRoutes.write(json, contact);
+        json.end();
+    }
+
     private static void act(JsonOut json, OperatorActed act) {
         json.object().time("at", act.atMs()).field("act", act.act().name());
         if (act.act().target() == OperatorAct.Target.RESERVATION)
