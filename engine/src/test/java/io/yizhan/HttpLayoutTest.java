@@ -41,6 +41,8 @@ final class HttpLayoutTest {
                     "io.yizhan.http.iclock..",
                     "io.yizhan.http.closure..",
                     "io.yizhan.http.audit..",
+                    "io.yizhan.http.event..",
+                    "io.yizhan.http.notice..",
                     "io.yizhan.http.report..",
                     "io.yizhan.http.signin..",
                     "io.yizhan.http.capacity..",

@@ -74,6 +74,10 @@ final class LayoutTest {
             .definedBy("io.yizhan.controller..")
             .layer("occupancy")
             .definedBy("io.yizhan.occupancy..")
+            .layer("notice")
+            .definedBy("io.yizhan.notice..")
+            .layer("trail")
+            .definedBy("io.yizhan.trail..")
             .layer("http")
             .definedBy("io.yizhan.http..")
             .layer("mqtt")
@@ -155,9 +159,15 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "catalogue")
             .whereLayer("occupancy")
             .mayOnlyAccessLayers("core", "postgres")
+            .whereLayer("notice")
+            .mayOnlyAccessLayers("core", "postgres")
+            .whereLayer("trail")
+            .mayOnlyAccessLayers("postgres")
             .whereLayer("http")
             .mayOnlyAccessLayers(
                     "controller",
+                    "trail",
+                    "notice",
                     "audit",
                     "member",
                     "report",
@@ -216,6 +226,7 @@ final class LayoutTest {
                         "lease",
                         "member",
                         "mqtt",
+                        "notice",
                         "occupancy",
                         "pass",
                         "postgres",
@@ -227,6 +238,7 @@ final class LayoutTest {
                         "session",
                         "time",
                         "traffic",
+                        "trail",
                         "trust",
                         "uhppote",
                         "writebehind");
@@ -261,6 +273,8 @@ final class LayoutTest {
                 "io.yizhan.fitness..",
                 "io.yizhan.report..",
                 "io.yizhan.occupancy..",
+                "io.yizhan.notice..",
+                "io.yizhan.trail..",
                 "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.postgres..");
         ArchRule embedded = only("io.zonky..", "io.yizhan.postgres..");

@@ -20,8 +20,10 @@ import io.yizhan.http.EdgeSources;
 import io.yizhan.http.HttpEdge;
 import io.yizhan.http.ManagementEdge;
 import io.yizhan.http.ManagementOptions;
+import io.yizhan.http.Outside;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.loop.PacedTransport;
@@ -32,6 +34,7 @@ import io.yizhan.member.PostgresMemberRecords;
 import io.yizhan.mqtt.MqttEdge;
 import io.yizhan.mqtt.MqttOptions;
 import io.yizhan.mqtt.MqttSources;
+import io.yizhan.notice.PostgresNotices;
 import io.yizhan.occupancy.PostgresOccupancyHistory;
 import io.yizhan.pass.Pass;
 import io.yizhan.pass.Passes;
@@ -47,6 +50,7 @@ import io.yizhan.time.Pulse;
 import io.yizhan.traffic.Crowd;
 import io.yizhan.traffic.Pace;
 import io.yizhan.traffic.Traffic;
+import io.yizhan.trail.PostgresEventTrail;
 import io.yizhan.uhppote.UhppoteEdge;
 import io.yizhan.uhppote.UhppoteOptions;
 import io.yizhan.uhppote.UhppoteSources;
@@ -157,6 +161,11 @@ public final class Engine implements AutoCloseable {
                     new PostgresEmployerConsents(rows),
                     new PostgresReports(rows),
                     new PostgresOccupancyHistory(rows),
+                    new Outside(
+                            new PostgresNotices(rows),
+                            false,
+                            new PostgresEventTrail(rows),
+                            new Pseudonyms(keys.session())),
                     new NodeSeal(keys.session()),
                     pulse,
                     regions.health(),

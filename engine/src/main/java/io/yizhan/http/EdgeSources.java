@@ -32,6 +32,7 @@ public record EdgeSources(
         EmployerConsents consents,
         Reports reports,
         OccupancyHistory occupancies,
+        Outside outside,
         NodeSeal seal,
         Pulse pulse,
         Health health,

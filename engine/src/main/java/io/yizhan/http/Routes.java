@@ -5,6 +5,7 @@ import static io.yizhan.http.auth.Role.BROKER;
 import static io.yizhan.http.auth.Role.EMPLOYER;
 import static io.yizhan.http.auth.Role.EQUIPMENT;
 import static io.yizhan.http.auth.Role.GATE;
+import static io.yizhan.http.auth.Role.INTEGRATOR;
 import static io.yizhan.http.auth.Role.MEMBER;
 import static io.yizhan.http.auth.Role.OPERATOR;
 import static io.yizhan.http.route.Route.Scope.NODE;
@@ -27,6 +28,7 @@ import io.yizhan.http.desk.PassCheckInRoute;
 import io.yizhan.http.desk.StationDayRoute;
 import io.yizhan.http.equipment.EquipmentRoutes;
 import io.yizhan.http.equipment.EquipmentStateRoute;
+import io.yizhan.http.event.EventsRoute;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.fitness.BodyCheckRoutes;
@@ -49,6 +51,8 @@ import io.yizhan.http.node.DeveloperRoutes;
 import io.yizhan.http.node.HealthRoutes;
 import io.yizhan.http.node.MetricsRoute;
 import io.yizhan.http.node.PassKeysRoute;
+import io.yizhan.http.notice.ContactRoutes;
+import io.yizhan.http.notice.NoticesRoute;
 import io.yizhan.http.page.AssetRoute;
 import io.yizhan.http.page.MapTiles;
 import io.yizhan.http.page.PageRoutes;
@@ -135,7 +139,8 @@ final class Routes {
                 sources.edge.members(),
                 sources.edge.fitness(),
                 sources.edge.consents(),
-                sources.edge.audit());
+                sources.edge.audit(),
+                sources.edge.outside().notices());
         VisitsRoute visits = new VisitsRoute(commands, sources.edge.members());
         FitnessRoute fitness = new FitnessRoute(commands, sources.edge.members(), sources.edge.fitness());
         WorkoutRoutes workouts = new WorkoutRoutes(commands, sources.edge.fitness());
@@ -166,6 +171,11 @@ final class Routes {
         HealthRoutes health = new HealthRoutes(sources.edge.health(), sources.edge.pulse());
         DeveloperRoutes developers = new DeveloperRoutes(sources.metrics);
         IclockRoutes iclock = new IclockRoutes(commands, sources.controllers, sources.devTokens != null);
+        EventsRoute events = new EventsRoute(
+                region, sources.edge.outside().trail(), sources.edge.outside().pseudonyms());
+        NoticesRoute notices = new NoticesRoute(sources.edge.outside().notices());
+        ContactRoutes contact = new ContactRoutes(
+                sources.edge.outside().notices(), sources.edge.outside().writes());
         PageRoutes pages = new PageRoutes(sources.tiles, sources.devTokens == null);
         return new RouteTable(
                 region,
@@ -200,6 +210,8 @@ final class Routes {
                         at("/v1/broker/reservations/{id}/confirm", OWNER).post(BROKER, brokers::confirm),
                         at("/v1/me/reservations", OWNER).get(MEMBER, reservations::list),
                         at("/v1/me/live", OWNER).live(MEMBER, members::open, members::head),
+                        at("/v1/me/notifications", NODE).get(MEMBER, notices::handle),
+                        at("/v1/me/contact", NODE).get(MEMBER, contact::get).put(MEMBER, contact::put),
                         at("/v1/me/standing", OWNER).get(MEMBER, standing::handle),
                         at("/v1/me/visits", OWNER).get(MEMBER, visits::handle),
                         at("/v1/me/fitness", OWNER).get(MEMBER, fitness::summary),
@@ -253,6 +265,8 @@ final class Routes {
                         at("/v1/admin/catalogue", OWNER)
                                 .get(ADMIN, catalogue::get)
                                 .put(ADMIN, catalogue::put),
+                        // All nodes share the rows, and one that sends a request on does not wait for so long.
+                        at("/v1/events", NODE).get(INTEGRATOR, events::handle),
                         at("/v1/session", NODE)
                                 .get(sessions::tellNobody, sessions::tell)
                                 .postByAnybodyKnown(sessions::begin)

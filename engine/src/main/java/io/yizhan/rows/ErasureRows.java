@@ -47,6 +47,15 @@ final class ErasureRows implements RowPart {
     private static final String FORGET_CONSENTS =
             "delete from employer_consent c where c.region = $1::text and c.member = any ($2::text[])";
 
+    private static final String FORGET_LETTERS =
+            "delete from letter l where l.region = $1::text and l.member = any ($2::text[])";
+
+    private static final String FORGET_NOTICES =
+            "delete from notification n where n.region = $1::text and n.member = any ($2::text[])";
+
+    private static final String FORGET_CONTACTS =
+            "delete from contact c where c.region = $1::text and c.member = any ($2::text[])";
+
     private static final String OWE = """
             insert into erasure (region, seq, at_ms, member)
             select $1::text, seq, at_ms, member from unnest($2::bigint[], $3::bigint[], $4::text[]) as e (seq, at_ms, member)
@@ -84,6 +93,9 @@ final class ErasureRows implements RowPart {
                 new RowStatement(FORGET_WORKOUTS, this::members),
                 new RowStatement(FORGET_CONSENTS, this::members),
                 new RowStatement(FORGET_BODY_CHECKS, this::members),
+                new RowStatement(FORGET_LETTERS, this::members),
+                new RowStatement(FORGET_NOTICES, this::members),
+                new RowStatement(FORGET_CONTACTS, this::members),
                 new RowStatement(OWE, this::owed));
     }
 

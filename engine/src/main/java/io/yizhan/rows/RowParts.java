@@ -59,6 +59,7 @@ public final class RowParts {
     final BodyCheckRows bodyChecks = new BodyCheckRows();
     final OperatorActRows operatorActs = new OperatorActRows();
     final ErasureRows erasures = new ErasureRows();
+    final NoticeRows notices = new NoticeRows();
 
     /** In the order in which they are written and loaded. */
     private final List<RowPart> all = List.of(
@@ -76,7 +77,8 @@ public final class RowParts {
             workouts,
             bodyChecks,
             operatorActs,
-            erasures);
+            erasures,
+            notices);
 
     /** The number of the event that was taken last. */
     private long seq;
@@ -114,6 +116,10 @@ public final class RowParts {
      */
     public int take(Event event) {
         seq++;
+        return notices.take(event, seq) + rows(event);
+    }
+
+    private int rows(Event event) {
         return switch (event) {
             case VenueDefined defined -> venues.take(defined);
             case SlotsOpened opened -> slots.take(opened);

@@ -27,16 +27,19 @@ import io.yizhan.http.EdgeOptions;
 import io.yizhan.http.EdgeSources;
 import io.yizhan.http.FixedCatalogue;
 import io.yizhan.http.HttpEdge;
+import io.yizhan.http.Outside;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.desk.EngineRoom;
+import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.file.FileJournal;
 import io.yizhan.journal.file.FileJournalOptions;
 import io.yizhan.journal.file.FolderDisk;
 import io.yizhan.member.MemoryMemberRecords;
+import io.yizhan.notice.MemoryInbox;
 import io.yizhan.occupancy.MemoryOccupancyHistory;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
@@ -48,6 +51,7 @@ import io.yizhan.sequencer.Sequencer;
 import io.yizhan.sequencer.Writer;
 import io.yizhan.time.Pulse;
 import io.yizhan.town.DrillTown;
+import io.yizhan.trail.MemoryEventTrail;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +116,8 @@ final class StalledDiskIT {
                                 new MemoryEmployerConsents(),
                                 new MemoryReports(),
                                 new MemoryOccupancyHistory(),
+                                new Outside(
+                                        new MemoryInbox(), false, new MemoryEventTrail(), new Pseudonyms(new byte[32])),
                                 new NodeSeal(new byte[32]),
                                 new Pulse(),
                                 List::of,

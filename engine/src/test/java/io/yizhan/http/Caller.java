@@ -27,6 +27,8 @@ enum Caller {
     /** Asks for the employer that its token names. */
     EMPLOYER,
     BROKER,
+    /** A program that is not to know who people are. */
+    INTEGRATOR,
     /** The member, by a session that is shown as a token is. */
     SESSION,
     /** The member, from a page of ours. */

@@ -63,7 +63,8 @@ final class CallerHeaders implements AutoCloseable {
                     OTHER_OPERATOR,
                     ADMIN,
                     EMPLOYER,
-                    BROKER -> bearer(tokens.computeIfAbsent(caller, this::token));
+                    BROKER,
+                    INTEGRATOR -> bearer(tokens.computeIfAbsent(caller, this::token));
         };
     }
 
@@ -82,6 +83,7 @@ final class CallerHeaders implements AutoCloseable {
             case ADMIN -> sign(key, claims("a-1", "admin"));
             case BROKER -> sign(key, claims("b-1", "broker"));
             case EMPLOYER -> sign(key, claims("e-1", "employer").put("employer", "E1"));
+            case INTEGRATOR -> sign(key, claims("i-1", "integrator"));
             case NOBODY, SESSION, COOKIE, CROSS_SITE_COOKIE, OTHER_ORIGIN_COOKIE ->
                 throw new AssertionError(caller + " shows no token");
         };

@@ -19,6 +19,7 @@ import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.client.Clients;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.head.Cors;
 import io.yizhan.http.head.Paths;
@@ -31,12 +32,14 @@ import io.yizhan.http.region.ServedRegion;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.http.signin.DevelopmentSignIn;
 import io.yizhan.member.MemoryMemberRecords;
+import io.yizhan.notice.MemoryInbox;
 import io.yizhan.occupancy.MemoryOccupancyHistory;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.report.MemoryReports;
 import io.yizhan.time.Pulse;
 import io.yizhan.town.HttpTown;
+import io.yizhan.trail.MemoryEventTrail;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -74,6 +77,7 @@ final class EdgeParts implements AutoCloseable {
                 new MemoryEmployerConsents(),
                 new MemoryReports(),
                 new MemoryOccupancyHistory(),
+                new Outside(new MemoryInbox(), false, new MemoryEventTrail(), new Pseudonyms(HttpEngine.SECRET)),
                 new NodeSeal(HttpEngine.SECRET),
                 new Pulse(),
                 List::of,

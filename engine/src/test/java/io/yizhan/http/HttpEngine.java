@@ -29,12 +29,14 @@ import io.yizhan.http.auth.TestSessionEnds;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
 import io.yizhan.http.desk.EngineRoom;
+import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.node.Health;
 import io.yizhan.http.region.RegionSources;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.journal.CountingJournal;
 import io.yizhan.member.MemoryMemberRecords;
+import io.yizhan.notice.MemoryInbox;
 import io.yizhan.occupancy.MemoryOccupancyHistory;
 import io.yizhan.occupancy.UsualNow;
 import io.yizhan.pass.PassKey;
@@ -51,6 +53,7 @@ import io.yizhan.sequencer.Submission;
 import io.yizhan.sequencer.Writer;
 import io.yizhan.time.Pulse;
 import io.yizhan.town.HttpTown;
+import io.yizhan.trail.MemoryEventTrail;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -91,6 +94,11 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     final Equipment equipment = new Equipment(sessions);
     final UsualNow usual = new UsualNow();
     final MemoryOccupancyHistory occupancies = new MemoryOccupancyHistory();
+    /** What has happened, as the rows would have it in no time. */
+    final MemoryEventTrail trail = new MemoryEventTrail();
+
+    final MemoryInbox inbox = new MemoryInbox();
+    final Outside outside = new Outside(inbox, true, trail, new Pseudonyms(SECRET));
 
     /** Told of each event, by the writer. */
     public volatile Consumer<Event> heard = event -> {};
@@ -102,6 +110,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
             heard.accept(event);
             audit.asOfMs = event.atMs();
             fitness.take(event);
+            trail.take(lastSeq(), event);
             if (event instanceof Event.OperatorActed act) audit.acts.put(lastSeq(), act);
         }
     };
@@ -221,6 +230,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         consents,
                         reports,
                         occupancies,
+                        outside,
                         new NodeSeal(SECRET),
                         pulse,
                         () -> health.parts(),

@@ -69,6 +69,7 @@ final class HttpNode implements AutoCloseable {
                         engine.consents,
                         engine.reports,
                         engine.occupancies,
+                        engine.outside,
                         new NodeSeal(HttpEngine.SECRET),
                         pulse,
                         () -> engine.health.parts(),

@@ -79,6 +79,7 @@ public final class MemoryRows {
     public final MemoryGates gates;
     public final MemoryOccupancies occupancies;
     public final MemoryFitness fitness;
+    public final MemoryNotices notices;
     /** Without how many reservations they have cancelled: those say by which they were. */
     public final Map<Integer, Closure> closures = new TreeMap<>();
     /** Machines that operators have put out of order. */
@@ -105,6 +106,7 @@ public final class MemoryRows {
         gates = new MemoryGates();
         occupancies = new MemoryOccupancies();
         fitness = new MemoryFitness();
+        notices = new MemoryNotices();
     }
 
     private MemoryRows(MemoryRows former) {
@@ -122,6 +124,7 @@ public final class MemoryRows {
         gates = new MemoryGates(former.gates);
         occupancies = new MemoryOccupancies(former.occupancies);
         fitness = new MemoryFitness(former.fitness);
+        notices = new MemoryNotices(former.notices);
         epoch = former.epoch;
         servedEpoch = former.servedEpoch;
         seq = former.seq;
@@ -240,6 +243,7 @@ public final class MemoryRows {
         fitness.write(parts.workouts, parts.bodyChecks, parts.erasures);
         for (Event.MemberErased it : parts.erasures.erased.values()) for (long id : it.reservations()) archive(id);
         reservations.replaceAll((id, it) -> it.archived() && parts.erasures.has(it.member()) ? it.forgotten() : it);
+        notices.write(this, parts);
         if (retiredNow != 0)
             closures.replaceAll((no, it) -> it.state() == Closure.State.CLOSED && it.toMin() < retiredNow
                     ? with(it, Closure.State.PAST, 0)

@@ -109,6 +109,7 @@ final class NaiveBooks {
 
     final NaiveWorkouts fitness = new NaiveWorkouts();
     final NaiveActs acts = new NaiveActs(this);
+    final NaiveNotices notices = new NaiveNotices(this);
     private final NaiveAtOnce atOnce = new NaiveAtOnce(this);
     private final NaiveLimits limits;
     private final Map<String, Booking> newestByKey = new HashMap<>();
@@ -137,6 +138,7 @@ final class NaiveBooks {
         if (!continues) activities.commandBegins();
         if (!continues) gateReports = event instanceof Event.GateEventsRecorded;
         acts.happens(event, continues);
+        notices.happens(event);
         switch (event) {
             case Event.VenueDefined it -> venues.put(it.venueNo(), it.terms());
             case Event.SlotsOpened it -> open(it);

@@ -45,6 +45,10 @@ final class RowCheck {
                 PROMISE,
                 "acts " + rows.operatorActs.keySet());
         rows.operatorActs.forEach(ledger::same);
+        unless(
+                rows.notices.told.equals(ledger.naive.notices.told),
+                "each member is told of each event once",
+                rows.notices.told + " instead of " + ledger.naive.notices.told);
         long seq = 0;
         for (Event event : rows.events()) ledger.same(++seq, event);
         unless(seq == rows.seq, PROMISE, "audit of " + seq + " events");

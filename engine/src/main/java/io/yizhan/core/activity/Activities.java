@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Activities {
     /** What members are told. */
-    static final String TOO_FEW = "报名人数不足，活动取消 Called off: too few have entered";
+    public static final String TOO_FEW = "报名人数不足，活动取消 Called off: too few have entered";
 
     private final SlotTable slots;
     private final Closures closures;

@@ -10,6 +10,7 @@ import io.yizhan.core.Claims;
 import io.yizhan.http.auth.TokenRefused.Fault;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * than a reservation does. Any thread.
  */
 public final class Authenticator {
+    private static final String PERSONS = "persons";
     /** Longer tokens are refused unread. */
     public static final int TOKEN_LENGTH_MAX = 8 * 1024;
 
@@ -186,10 +188,17 @@ public final class Authenticator {
                 subject,
                 roles,
                 Set.copyOf(names(claims, "stations")),
+                hasScope(claims, PERSONS),
                 claimsOf(claims),
                 (expiresS + LEEWAY_S) * 1_000,
                 bucket(subject, roles),
                 shown.signer());
+    }
+
+    /** Words with blanks between them (RFC 8693, section 4.2). */
+    private static boolean hasScope(JsonObject claims, String wanted) {
+        return claims.getValue("scope") instanceof String words
+                && List.of(words.split(" ")).contains(wanted);
     }
 
     private static Claims claimsOf(JsonObject token) {

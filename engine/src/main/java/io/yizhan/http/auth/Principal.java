@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roles bit set of {@link Role}
  * @param stations ids of the stations that an operator or device is for
+ * @param persons whether it may be told who people are: a program's token with {@code persons} in its scope
  * @param claims what else is said of the subject that rules of booking go by
  * @param expiresAtMs from when the token is no longer good, leeway included
  * @param bucket what is left of the subject's rate limit; shared by all tokens of the subject
@@ -19,6 +20,7 @@ public record Principal(
         String subject,
         int roles,
         Set<String> stations,
+        boolean persons,
         Claims claims,
         long expiresAtMs,
         Bucket bucket,
@@ -34,7 +36,7 @@ public record Principal(
 
     /** The same, where it asks for somebody else whose name it may use. */
     public Principal as(String name) {
-        return new Principal(name, roles, stations, claims, expiresAtMs, bucket, signer);
+        return new Principal(name, roles, stations, persons, claims, expiresAtMs, bucket, signer);
     }
 
     /** Whether what was shown still is good: it has not expired, was not ended, and is of somebody who is trusted. */

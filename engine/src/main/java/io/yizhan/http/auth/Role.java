@@ -14,7 +14,9 @@ public enum Role {
     /** Asks for an employer, the one that the token names. */
     EMPLOYER("employer", 32),
     /** Books for members of its own, many in one request. */
-    BROKER("broker", 64);
+    BROKER("broker", 64),
+    /** A program that goes by what happens here. */
+    INTEGRATOR("integrator", 128);
 
     private static final Role[] ALL = values();
 

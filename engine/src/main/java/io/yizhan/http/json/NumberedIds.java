@@ -3,7 +3,8 @@ package io.yizhan.http.json;
 /** Ids that are a letter and a number, such as {@code c-12}: of what there is too little of for anybody to mistype one for another. */
 public enum NumberedIds {
     ACT("a-", 18),
-    CLOSURE("c-", 9);
+    CLOSURE("c-", 9),
+    NOTICE("n-", 18);
 
     /** What {@link #parse} gives for a text that is no id. */
     public static final long NONE = 0;

@@ -22,10 +22,15 @@ import io.yizhan.http.fitness.EmployerRoutes;
 import io.yizhan.http.fitness.FitnessJson;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
+import io.yizhan.http.notice.ContactRoutes;
+import io.yizhan.http.notice.NoticeJson;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.member.MemberRecords;
 import io.yizhan.member.MemberRecords.VisitQuestion;
 import io.yizhan.member.MemberVisit;
+import io.yizhan.notice.Contact;
+import io.yizhan.notice.Notice;
+import io.yizhan.notice.Notices;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +50,7 @@ public final class ExportRoute {
     private static final Duration ROWS_MAX = Duration.ofSeconds(10);
 
     private static final int ACTS_MAX = 1_000;
+    private static final int NOTICES_MAX = 1_000;
     /** One a day, for a lifetime. */
     private static final int VISITS_MAX = 30_000;
     /** Questions of one event loop that wait for the database at once. */
@@ -55,15 +61,22 @@ public final class ExportRoute {
     private final FitnessRecords fitness;
     private final EmployerConsents consents;
     private final Audit audit;
+    private final Notices notices;
     private final Blocking questions = new Blocking(ASKED_MAX, ProblemCode.EXPORT_UNAVAILABLE);
 
     public ExportRoute(
-            Commands commands, MemberRecords records, FitnessRecords fitness, EmployerConsents consents, Audit audit) {
+            Commands commands,
+            MemberRecords records,
+            FitnessRecords fitness,
+            EmployerConsents consents,
+            Audit audit,
+            Notices notices) {
         this.commands = commands;
         this.records = records;
         this.fitness = fitness;
         this.consents = consents;
         this.audit = audit;
+        this.notices = notices;
     }
 
     private record Found(
@@ -73,7 +86,9 @@ public final class ExportRoute {
             List<Workout> workouts,
             List<BodyCheck> bodyChecks,
             @Nullable Consent consent,
-            List<Audit.Entry> acts) {}
+            List<Audit.Entry> acts,
+            List<Notice> notices,
+            @Nullable Contact contact) {}
 
     public void handle(Exchange exchange, Principal member) {
         Query query = new Query(exchange);
@@ -122,7 +137,12 @@ public final class ExportRoute {
                                     : List.of(),
                             before == 0 ? fitness.bodyChecks(region, member) : List.of(),
                             before == 0 ? consents.of(region, member) : null,
-                            before == 0 ? audit.find(region, aboutThem).entries() : List.of());
+                            before == 0 ? audit.find(region, aboutThem).entries() : List.of(),
+                            before == 0
+                                    ? notices.before(region, member, Long.MAX_VALUE, NOTICES_MAX)
+                                            .notices()
+                                    : List.of(),
+                            before == 0 ? notices.contact(region, member) : null);
                 },
                 found -> answer(exchange, member, standing, found));
     }
@@ -144,6 +164,7 @@ public final class ExportRoute {
         FitnessJson.workouts(json, exchange, found.workouts(), found.bodyChecks());
         FitnessJson.bodyChecks(json, exchange, found.bodyChecks());
         if (found.consent() != null) EmployerRoutes.write(json.object("employerConsent"), found.consent());
+        told(json, exchange, found);
         json.array("acts");
         for (Audit.Entry entry : found.acts()) act(json, entry.act());
         json.endArray();
@@ -154,6 +175,17 @@ public final class ExportRoute {
     }
 
     /** Without who did it: that is somebody else's to export. */
+    private static void told(JsonOut json, Exchange exchange, Found found) {
+        json.array("notifications");
+        for (Notice each : found.notices()) NoticeJson.write(json, each, exchange.index(), exchange.language());
+        json.endArray();
+        Contact contact = found.contact();
+        if (contact == null) return;
+        json.object("contact");
+        ContactRoutes.write(json, contact);
+        json.end();
+    }
+
     private static void act(JsonOut json, OperatorActed act) {
         json.object().time("at", act.atMs()).field("act", act.act().name());
         if (act.act().target() == OperatorAct.Target.RESERVATION)

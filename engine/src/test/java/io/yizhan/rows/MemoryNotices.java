@@ -1,0 +1,62 @@
+package io.yizhan.rows;
+
+import io.yizhan.core.Closure;
+import io.yizhan.core.NoticeKind;
+import io.yizhan.core.activity.Activities;
+import io.yizhan.journal.record.AuditEntry;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What members were told, in memory. */
+public final class MemoryNotices {
+    /** One, without its number: that depends on how events were cut into batches. */
+    public record Told(String member, NoticeKind kind, long reservationId, long atMs, long untilMs, String reason) {}
+
+    /** By the number of their event: an event is about one reservation. */
+    public final Map<Long, Told> told = new TreeMap<>();
+
+    MemoryNotices() {}
+
+    MemoryNotices(MemoryNotices former) {
+        told.putAll(former.told);
+    }
+
+    void write(MemoryRows rows, RowParts parts) {
+        told.values().removeIf(it -> parts.erasures.has(it.member));
+        for (NoticeRows.Booked it : parts.notices.booked)
+            told.put(
+                    it.seq(),
+                    new Told(
+                            AuditEntry.storable(it.member()),
+                            NoticeKind.CONFIRMED,
+                            it.reservationId(),
+                            it.atMs(),
+                            0,
+                            ""));
+        for (NoticeRows.Notice notice : parts.notices.notices) {
+            Closure closure = rows.closures.get(notice.closureNo());
+            String reason = closure == null ? AuditEntry.storable(notice.reason()) : closure.reason();
+            NoticeKind kind = reason.equals(Activities.TOO_FEW) ? NoticeKind.CALLED_OFF : notice.kind();
+            boolean again = kind == NoticeKind.CONFIRMED && isTold(notice.reservationId(), kind);
+            if (!again) tell(rows, notice, kind, reason);
+        }
+        for (NoticeRows.Notice end : parts.notices.ends) {
+            MemoryReservation row = rows.reservations.get(end.reservationId());
+            if (row == null || row.waitEndsAtMs() == 0) continue;
+            boolean offered = isTold(end.reservationId(), NoticeKind.OFFERED);
+            tell(rows, end, offered ? NoticeKind.OFFER_ENDED : NoticeKind.WAITLIST_ENDED, "");
+        }
+    }
+
+    private boolean isTold(long reservationId, NoticeKind kind) {
+        return told.values().stream().anyMatch(it -> it.reservationId == reservationId && it.kind == kind);
+    }
+
+    private void tell(MemoryRows rows, NoticeRows.Notice notice, NoticeKind kind, String reason) {
+        MemoryReservation row = rows.reservations.get(notice.reservationId());
+        if (row == null || row.member().isEmpty()) return;
+        told.put(
+                notice.seq(),
+                new Told(row.member(), kind, notice.reservationId(), notice.atMs(), notice.untilMs(), reason));
+    }
+}
