@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
     /**
-     * With so many commands no further bundle is begun: they wait for the next turn, so that those who come meanwhile don't wait for all of
-     * them.
+     * With so many commands no further bundle is begun: it waits for the next turn, so that those who come meanwhile wait for one large bundle
+     * at most. A thousand commands pay for their sync as well as four thousand.
      */
-    private static final int BUNDLES_UP_TO = 1_024;
+    private static final int BUNDLES_UP_TO = 512;
 
     private final int max;
     private final @Nullable Submission[] taken;

@@ -148,7 +148,7 @@ class BundleTest {
         assertThat(answered).containsExactly("alone", "m0", "m1", "m2");
     }
 
-    /** 512 commands a turn: a second bundle is begun as long as there are fewer, and a third waits. */
+    /** A second bundle is begun as long as there are fewer than 512 commands, and a third waits. */
     @Test
     void aTurnHasSoManyBundlesAndThoseWhoComeMeanwhileDontWaitForTheRest() {
         for (String name : List.of("a", "b", "c")) offer(many(name, 400));

@@ -240,6 +240,11 @@ public final class Exchange {
         }
     }
 
+    /** Goes on once the event loop has done what came before: for what takes long in one go. */
+    public void later(Runnable step) {
+        loop().context.runOnContext(turn -> guarded(Runnable::run, step));
+    }
+
     public void failed(Throwable defect) {
         String requestId = Long.toHexString(startedNs ^ System.identityHashCode(this));
         LOG.error("request {} {} {} failed", requestId, request.method(), route.label, defect);

@@ -42,7 +42,7 @@ public final class BrokerRoutes {
                 BODY_BYTES_MAX,
                 BrokerRequest::parse,
                 BrokerRequest.class,
-                request -> place(exchange, broker, request));
+                request -> exchange.later(() -> place(exchange, broker, request)));
     }
 
     private void place(Exchange exchange, Principal broker, BrokerRequest request) {
