@@ -33,7 +33,8 @@ class MigrationsTest {
             entry("18", -481811059),
             entry("19", -1354107336),
             entry("20", -339070488),
-            entry("21", -630277117));
+            entry("21", -630277117),
+            entry("22", 454430887));
 
     @Test
     void neverChangesAMigrationThatIsOut() {
