@@ -188,7 +188,17 @@ public final class Engine implements AutoCloseable {
             parts.push(new Part("what was accepted", by -> regions.drain(by.part(SHARE))));
             startWorkouts(sources.passes(), regions);
             RegionTelling.Ground ground = new RegionTelling.Ground(
-                    vertx, rows, wrap, outside.trail(), outside.pseudonyms(), addresses, meters, clock);
+                    vertx,
+                    rows,
+                    wrap,
+                    outside.trail(),
+                    outside.pseudonyms(),
+                    addresses,
+                    config.telling().reminderMin(),
+                    LetterSettings.server(config),
+                    LetterSettings.from(config),
+                    meters,
+                    clock);
             startTelling(ground, regions);
             startMqtt(loops, sources.seal(), regions, meters, pulse);
             startUhppote(loops, sources.sessions(), regions, meters);

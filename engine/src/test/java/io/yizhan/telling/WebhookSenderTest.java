@@ -76,7 +76,7 @@ class WebhookSenderTest {
                 new WebhookProgress(town.uri, KeyWrap.NONE, LivelyTown.ID),
                 new WebhookAddresses(Networks.of(List.of("127.0.0.0/8"))),
                 PSEUDONYMS,
-                new TellingMetrics(town.meters, LivelyTown.ID),
+                new TellingMetrics(town.meters, LivelyTown.ID, town.clock),
                 town.clock);
         sender.begin();
     }
