@@ -43,6 +43,7 @@ final class HttpLayoutTest {
                     "io.yizhan.http.audit..",
                     "io.yizhan.http.event..",
                     "io.yizhan.http.notice..",
+                    "io.yizhan.http.webhook..",
                     "io.yizhan.http.report..",
                     "io.yizhan.http.signin..",
                     "io.yizhan.http.capacity..",

@@ -74,6 +74,10 @@ final class LayoutTest {
             .definedBy("io.yizhan.controller..")
             .layer("occupancy")
             .definedBy("io.yizhan.occupancy..")
+            .layer("webhook")
+            .definedBy("io.yizhan.webhook..")
+            .layer("telling")
+            .definedBy("io.yizhan.telling..")
             .layer("notice")
             .definedBy("io.yizhan.notice..")
             .layer("trail")
@@ -159,6 +163,21 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "catalogue")
             .whereLayer("occupancy")
             .mayOnlyAccessLayers("core", "postgres")
+            .whereLayer("webhook")
+            .mayOnlyAccessLayers("postgres", "secret")
+            .whereLayer("telling")
+            .mayOnlyAccessLayers(
+                    "core",
+                    "catalogue",
+                    "sequencer",
+                    "feed",
+                    "http",
+                    "notice",
+                    "postgres",
+                    "secret",
+                    "trail",
+                    "webhook",
+                    "config")
             .whereLayer("notice")
             .mayOnlyAccessLayers("core", "postgres")
             .whereLayer("trail")
@@ -168,6 +187,7 @@ final class LayoutTest {
                     "controller",
                     "trail",
                     "notice",
+                    "webhook",
                     "audit",
                     "member",
                     "report",
@@ -236,11 +256,13 @@ final class LayoutTest {
                         "secret",
                         "sequencer",
                         "session",
+                        "telling",
                         "time",
                         "traffic",
                         "trail",
                         "trust",
                         "uhppote",
+                        "webhook",
                         "writebehind");
     }
 
@@ -254,6 +276,7 @@ final class LayoutTest {
                 "io.yizhan.writebehind..",
                 "io.yizhan.postgres..",
                 "io.yizhan.uhppote..",
+                "io.yizhan.telling..",
                 "io.yizhan.app..");
         ArchRule mqtt = only("io.vertx.mqtt..", "io.yizhan.mqtt..");
         ArchRule netty = only("io.netty..", "io.yizhan.http..", "io.yizhan.mqtt..");
@@ -274,6 +297,8 @@ final class LayoutTest {
                 "io.yizhan.report..",
                 "io.yizhan.occupancy..",
                 "io.yizhan.notice..",
+                "io.yizhan.telling..",
+                "io.yizhan.webhook..",
                 "io.yizhan.trail..",
                 "io.yizhan.app..");
         ArchRule flyway = only("org.flywaydb..", "io.yizhan.postgres..");

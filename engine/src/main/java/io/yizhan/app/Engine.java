@@ -45,6 +45,7 @@ import io.yizhan.region.Surroundings;
 import io.yizhan.report.PostgresReports;
 import io.yizhan.secret.KeyWrap;
 import io.yizhan.session.SharedSessionEnds;
+import io.yizhan.telling.RegionTelling;
 import io.yizhan.time.Deadline;
 import io.yizhan.time.Pulse;
 import io.yizhan.traffic.Crowd;
@@ -54,6 +55,9 @@ import io.yizhan.trail.PostgresEventTrail;
 import io.yizhan.uhppote.UhppoteEdge;
 import io.yizhan.uhppote.UhppoteOptions;
 import io.yizhan.uhppote.UhppoteSources;
+import io.yizhan.webhook.Networks;
+import io.yizhan.webhook.PostgresWebhooks;
+import io.yizhan.webhook.WebhookAddresses;
 import io.yizhan.writebehind.PostgresRowSink;
 import java.io.Closeable;
 import java.io.IOException;
@@ -152,6 +156,14 @@ public final class Engine implements AutoCloseable {
             SharedSessionEnds sessionEnds = sessionEnds(rows);
             parts.push(new Part("ends of sessions", by -> sessionEnds.close()));
             long sessionMs = TimeUnit.MINUTES.toMillis(config.sessionMin());
+            WebhookAddresses addresses = webhookAddresses();
+            Outside outside = new Outside(
+                    new PostgresNotices(rows),
+                    config.telling().smtp() != null,
+                    new PostgresWebhooks(rows, wrap),
+                    addresses,
+                    new PostgresEventTrail(rows),
+                    new Pseudonyms(keys.session()));
             EdgeSources sources = new EdgeSources(
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     new Sessions(keys.session(), sessionMs, sessionEnds, clock),
@@ -161,11 +173,7 @@ public final class Engine implements AutoCloseable {
                     new PostgresEmployerConsents(rows),
                     new PostgresReports(rows),
                     new PostgresOccupancyHistory(rows),
-                    new Outside(
-                            new PostgresNotices(rows),
-                            false,
-                            new PostgresEventTrail(rows),
-                            new Pseudonyms(keys.session())),
+                    outside,
                     new NodeSeal(keys.session()),
                     pulse,
                     regions.health(),
@@ -181,6 +189,19 @@ public final class Engine implements AutoCloseable {
             // Writers end first, so that the edge can still bring their last answers out.
             parts.push(new Part("what was accepted", by -> regions.drain(by.part(SHARE))));
             startWorkouts(sources.passes(), regions);
+            RegionTelling.Ground ground = new RegionTelling.Ground(
+                    vertx,
+                    rows,
+                    wrap,
+                    outside.trail(),
+                    outside.pseudonyms(),
+                    addresses,
+                    config.telling().reminderMin(),
+                    LetterSettings.server(config),
+                    LetterSettings.from(config),
+                    meters,
+                    clock);
+            startTelling(ground, regions);
             startMqtt(loops, sources.seal(), regions, meters, pulse);
             startUhppote(loops, sources.sessions(), regions, meters);
             regions.open(url());
@@ -205,6 +226,26 @@ public final class Engine implements AutoCloseable {
                     clock);
             keeper.begin();
             parts.push(new Part("workouts", by -> keeper.close()));
+        }
+    }
+
+    private WebhookAddresses webhookAddresses() throws StartFailed {
+        try {
+            return new WebhookAddresses(Networks.of(config.telling().webhookNetworks()));
+        } catch (IllegalArgumentException nonsense) {
+            throw new StartFailed(
+                    Setting.WEBHOOK_NETWORKS.variable() + ": " + nonsense.getMessage()
+                            + " is no address and no network as 10.0.0.0/8",
+                    nonsense);
+        }
+    }
+
+    /** It asks the rows alone, so it may end whenever it likes. */
+    private void startTelling(RegionTelling.Ground ground, Regions regions) {
+        for (RegionSources region : regions.sources()) {
+            RegionTelling telling = new RegionTelling(ground, region);
+            telling.begin();
+            parts.push(new Part("webhooks and letters", by -> telling.close()));
         }
     }
 

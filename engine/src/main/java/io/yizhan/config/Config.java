@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param corsOrigins of which other origins pages may read what is answered, as browsers spell them
  * @param mapTiles where the map's background is from; empty for nowhere
  * @param mapTilesBy whom to name beside it
+ * @param telling what goes out by itself
  * @param tokens who is trusted to give them out; null in development only, where the engine does
  */
 public record Config(
@@ -51,6 +52,7 @@ public record Config(
         List<String> corsOrigins,
         String mapTiles,
         String mapTilesBy,
+        Telling telling,
         int waitMaxMs,
         int journalSegmentMb,
         int journalMaxMb,
@@ -154,6 +156,34 @@ public record Config(
      */
     public record Cluster(
             URI redis, String nodeId, @Nullable URI url, int leaseMs, int replicas) {}
+
+    /**
+     * What goes out by itself.
+     *
+     * @param webhookNetworks where webhooks may go although not everybody can
+     * @param reminderMin how long before a reservation begins its member is reminded; 0 for not at all
+     * @param smtp by whom letters are sent; null for nobody
+     */
+    public record Telling(
+            List<String> webhookNetworks,
+            int reminderMin,
+            @Nullable Smtp smtp) {}
+
+    /**
+     * A server that takes letters.
+     *
+     * @param security {@code starttls}, {@code tls} or {@code none}
+     * @param user empty where it asks for none
+     * @param passwordFile null where it asks for none
+     * @param from the address that letters are from
+     */
+    public record Smtp(
+            String host,
+            int port,
+            String security,
+            String user,
+            @Nullable Path passwordFile,
+            String from) {}
 
     /** Where the region's segments are. */
     public Path journalFolder(String region) {

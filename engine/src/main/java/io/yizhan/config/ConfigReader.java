@@ -88,6 +88,7 @@ final class ConfigReader {
                 corsOrigins(),
                 mapTiles(),
                 text(Setting.MAP_TILES_BY),
+                new TellingSettings(this).telling(),
                 number(Setting.WAIT_MAX_MS, 10, 60_000),
                 segmentMb,
                 journalMaxMb,
@@ -243,7 +244,7 @@ final class ConfigReader {
         return tiles;
     }
 
-    private List<String> listed(Setting setting) {
+    List<String> listed(Setting setting) {
         return Arrays.stream(text(setting).split(",", -1))
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())

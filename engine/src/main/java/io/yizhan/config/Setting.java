@@ -89,6 +89,18 @@ public enum Setting {
             "",
             "where pages have the background of their map from: an address of PNG tiles with {z}, {x} and {y} (https://tiles.example/{z}/{x}/{y}.png); empty: the outlines of districts alone, and nothing of another host"),
     MAP_TILES_BY("", "whom the page is to name beside such a map, as its owner asks for"),
+    WEBHOOK_NETWORKS(
+            "",
+            "networks that are not on the public internet and to which webhooks may go all the same, by http, too, with commas: addresses or networks (10.0.0.0/8); empty for none"),
+    REMINDER_MIN(
+            "60", "how many minutes before a reservation begins its member is reminded; 0 for not at all, to 1440"),
+    SMTP_HOST("", "server that takes letters to members; empty for none: then they have their inbox alone"),
+    SMTP_PORT("587", "where SMTP_HOST is set: its port"),
+    SMTP_SECURITY(
+            "starttls", "where SMTP_HOST is set: starttls, tls, or none, which is for a server on the same machine"),
+    SMTP_USER("", "where SMTP_HOST is set: whom it knows this engine as; empty where it does not ask"),
+    SMTP_PASSWORD_FILE("", "with SMTP_USER: file of the password"),
+    SMTP_FROM("", "where SMTP_HOST is set: the address that letters are from; required"),
     WAIT_MAX_MS("1000", "a booking that would wait longer is refused with 503"),
     JOURNAL_SEGMENT_MB("64", "size of a journal file"),
     JOURNAL_MAX_MB("4096", "journal kept while PostgreSQL is away; bookings are refused when it is full"),

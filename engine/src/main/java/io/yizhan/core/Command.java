@@ -457,6 +457,20 @@ public sealed interface Command permits Command.For {
     }
 
     /**
+     * Says what an admin is about to do with an address that is told of events: before it is done, as with {@link EndSessions}.
+     *
+     * @param act of those about webhooks
+     * @param no the webhook's number
+     * @param url where it is
+     */
+    record NoteWebhook(OperatorAct act, int no, String url) implements Change<Outcome.Done> {
+        @Override
+        public Class<Outcome.Done> answer() {
+            return Outcome.Done.class;
+        }
+    }
+
+    /**
      * The same as what it carries. Where that changes something, {@link Event.OperatorActed} is said with it.
      *
      * @param actor the operator, as its token says

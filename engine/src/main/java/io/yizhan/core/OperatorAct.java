@@ -14,7 +14,10 @@ public enum OperatorAct {
     END_SESSIONS(8, Target.MEMBER),
     COUNT_OCCUPANCY(9, Target.STATION),
     MARK_EQUIPMENT(10, Target.MACHINE),
-    RECORD_BODY_CHECK(11, Target.MEMBER);
+    RECORD_BODY_CHECK(11, Target.MEMBER),
+    CREATE_WEBHOOK(15, Target.WEBHOOK),
+    DELETE_WEBHOOK(16, Target.WEBHOOK),
+    RESEND_DEAD_LETTERS(17, Target.WEBHOOK);
 
     /** What is changed, and so what its number stands for. */
     public enum Target {
@@ -30,7 +33,9 @@ public enum OperatorAct {
         /** By its number. */
         STATION,
         /** The one that the act is about; it has no number. */
-        MACHINE
+        MACHINE,
+        /** By its number. */
+        WEBHOOK
     }
 
     private final int code;

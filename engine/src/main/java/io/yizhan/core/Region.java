@@ -212,6 +212,7 @@ public final class Region implements Books {
             case Command.FitnessChange<?> it -> fitness.carryOut(it, nowMs, events);
             case Command.NoteCatalogue note -> Outcome.Done.DONE;
             case Command.EndSessions end -> Outcome.Done.DONE;
+            case Command.NoteWebhook note -> Outcome.Done.DONE;
             case Command.RetireSlots retire -> {
                 events.accept(new Event.SlotsRetired(nowMs, retire.endedBeforeMin()));
                 yield Outcome.Done.DONE;

@@ -33,7 +33,8 @@ final class RegionRoutes implements Forwarder.Local {
     RegionRoutes(EventLoop loop, Forwarder forwarder, ServedRegion served, Routes.Sources sources) {
         region = new RegionOnLoop(loop, served);
         live = new LiveHub(region);
-        members = new MemberHub(region, sources.members());
+        members = new MemberHub(
+                region, sources.members(), sources.edge().outside().notices());
         this.forwarder = forwarder;
         table = Routes.of(region, this::sendOn, live, members, sources);
         forwarded = loop.shared.metrics().of(HttpMetrics.FORWARDED);

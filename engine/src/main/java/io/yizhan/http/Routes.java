@@ -78,6 +78,7 @@ import io.yizhan.http.station.ActivitiesRoute;
 import io.yizhan.http.station.OccupancyHistoryRoutes;
 import io.yizhan.http.station.SlotsRoute;
 import io.yizhan.http.station.StationRoutes;
+import io.yizhan.http.webhook.WebhookRoutes;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +177,11 @@ final class Routes {
         NoticesRoute notices = new NoticesRoute(sources.edge.outside().notices());
         ContactRoutes contact = new ContactRoutes(
                 sources.edge.outside().notices(), sources.edge.outside().writes());
+        WebhookRoutes webhooks = new WebhookRoutes(
+                commands,
+                sources.edge.outside().webhooks(),
+                sources.edge.outside().addresses(),
+                sources.edge.outside().trail());
         PageRoutes pages = new PageRoutes(sources.tiles, sources.devTokens == null);
         return new RouteTable(
                 region,
@@ -259,6 +265,13 @@ final class Routes {
                         // Where nobody owns the region, that is what there is to tell.
                         at("/v1/admin/alarms", NODE).get(OPERATOR, alarms::handle),
                         at("/v1/admin/engine", NODE).get(ADMIN, engine::handle),
+                        at("/v1/admin/webhooks", OWNER)
+                                .get(ADMIN, webhooks::list)
+                                .post(ADMIN, webhooks::create),
+                        at("/v1/admin/webhooks/{id}", OWNER).delete(ADMIN, webhooks::delete),
+                        at("/v1/admin/webhooks/{id}/dead-letters", OWNER)
+                                .get(ADMIN, webhooks::deadLetters)
+                                .post(ADMIN, webhooks::resend),
                         at("/v1/admin/audit", OWNER).get(OPERATOR, audit::handle),
                         // All nodes share the rows, and one that sends a request on does not wait for so long.
                         at("/v1/admin/reports/{report}", NODE).get(OPERATOR, reports::handle),

@@ -58,6 +58,7 @@ enum Lane {
             case FitnessCommand.RecordBodyCheck it -> unlessPreview(it.preview());
             case Command.NoteCatalogue it -> BOOKINGS;
             case Command.EndSessions it -> BOOKINGS;
+            case Command.NoteWebhook it -> BOOKINGS;
             case Command.PreviewReservation it -> READS;
             case Command.FindStanding it -> READS;
             case Command.FindReservation it -> READS;

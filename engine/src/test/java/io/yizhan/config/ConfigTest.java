@@ -46,6 +46,7 @@ class ConfigTest {
                         List.of(),
                         "",
                         "",
+                        new Config.Telling(List.of(), 60, null),
                         1_000,
                         64,
                         4_096,

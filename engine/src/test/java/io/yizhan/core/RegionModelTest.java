@@ -390,6 +390,7 @@ class RegionModelTest {
             case Command.FitnessChange<?> it -> throw new AssertionError(it);
             case Command.NoteCatalogue it -> throw new AssertionError(it);
             case Command.EndSessions it -> throw new AssertionError(it);
+            case Command.NoteWebhook it -> throw new AssertionError(it);
             case GateCommand.CountByEye it -> throw new AssertionError(it);
             case GateCommand.ResetOccupancy it -> throw new AssertionError(it);
             case ClosureCommand.FindAtVenues it -> model.closures.atVenues(it, nowMs);

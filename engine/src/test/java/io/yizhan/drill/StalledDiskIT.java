@@ -52,6 +52,9 @@ import io.yizhan.sequencer.Writer;
 import io.yizhan.time.Pulse;
 import io.yizhan.town.DrillTown;
 import io.yizhan.trail.MemoryEventTrail;
+import io.yizhan.webhook.MemoryWebhooks;
+import io.yizhan.webhook.Networks;
+import io.yizhan.webhook.WebhookAddresses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +120,12 @@ final class StalledDiskIT {
                                 new MemoryReports(),
                                 new MemoryOccupancyHistory(),
                                 new Outside(
-                                        new MemoryInbox(), false, new MemoryEventTrail(), new Pseudonyms(new byte[32])),
+                                        new MemoryInbox(),
+                                        false,
+                                        new MemoryWebhooks(),
+                                        new WebhookAddresses(Networks.NONE),
+                                        new MemoryEventTrail(),
+                                        new Pseudonyms(new byte[32])),
                                 new NodeSeal(new byte[32]),
                                 new Pulse(),
                                 List::of,

@@ -40,6 +40,9 @@ import io.yizhan.report.MemoryReports;
 import io.yizhan.time.Pulse;
 import io.yizhan.town.HttpTown;
 import io.yizhan.trail.MemoryEventTrail;
+import io.yizhan.webhook.MemoryWebhooks;
+import io.yizhan.webhook.Networks;
+import io.yizhan.webhook.WebhookAddresses;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -77,7 +80,13 @@ final class EdgeParts implements AutoCloseable {
                 new MemoryEmployerConsents(),
                 new MemoryReports(),
                 new MemoryOccupancyHistory(),
-                new Outside(new MemoryInbox(), false, new MemoryEventTrail(), new Pseudonyms(HttpEngine.SECRET)),
+                new Outside(
+                        new MemoryInbox(),
+                        false,
+                        new MemoryWebhooks(),
+                        new WebhookAddresses(Networks.NONE),
+                        new MemoryEventTrail(),
+                        new Pseudonyms(HttpEngine.SECRET)),
                 new NodeSeal(HttpEngine.SECRET),
                 new Pulse(),
                 List::of,

@@ -54,6 +54,9 @@ import io.yizhan.sequencer.Writer;
 import io.yizhan.time.Pulse;
 import io.yizhan.town.HttpTown;
 import io.yizhan.trail.MemoryEventTrail;
+import io.yizhan.webhook.MemoryWebhooks;
+import io.yizhan.webhook.Networks;
+import io.yizhan.webhook.WebhookAddresses;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -98,7 +101,9 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     final MemoryEventTrail trail = new MemoryEventTrail();
 
     final MemoryInbox inbox = new MemoryInbox();
-    final Outside outside = new Outside(inbox, true, trail, new Pseudonyms(SECRET));
+    final MemoryWebhooks webhooks = new MemoryWebhooks();
+    final Outside outside =
+            new Outside(inbox, true, webhooks, new WebhookAddresses(Networks.NONE), trail, new Pseudonyms(SECRET));
 
     /** Told of each event, by the writer. */
     public volatile Consumer<Event> heard = event -> {};

@@ -56,6 +56,13 @@ class MeListening {
         return new LiveReader(engine.port(), PATH, all).sees("\nid: ");
     }
 
+    /** Up to which changes an id reaches, without the notification behind it. */
+    static String changes(String id) {
+        int seq = id.indexOf('-') + 1;
+        int notice = id.indexOf('-', seq);
+        return notice < 0 ? id : id.substring(0, notice);
+    }
+
     static String after(String id) {
         return "Last-Event-ID: " + id + "\r\n";
     }

@@ -34,7 +34,8 @@ class MigrationsTest {
             entry("19", -1354107336),
             entry("20", -339070488),
             entry("21", -601136542),
-            entry("22", -630277117));
+            entry("22", -630277117),
+            entry("23", 454430887));
 
     @Test
     void neverChangesAMigrationThatIsOut() {

@@ -58,6 +58,7 @@ final class NaiveActs {
             case ClosureCommand.LiftClosure it -> "";
             case Command.NoteCatalogue it -> "";
             case Command.EndSessions it -> "";
+            case Command.NoteWebhook it -> "";
             case GateCommand.CountByEye it -> "e";
             case FitnessCommand.RecordBodyCheck it -> "b";
         };
@@ -157,7 +158,7 @@ final class NaiveActs {
             case RESERVATION -> booking == null ? List.of() : List.of(booking.placed.stationNo());
             case STATION -> List.of((int) target);
             case MEMBER -> body == null ? List.of() : List.of(body.check().stationNo());
-            case CATALOGUE -> List.of();
+            case CATALOGUE, WEBHOOK -> List.of();
             case MACHINE -> machine == null ? List.of() : List.of(machine.stationNo());
         };
         unless(IntStream.of(it.stations()).boxed().toList().equals(stations), PROMISE, it + " at " + stations);

@@ -83,6 +83,7 @@ public final class OperatorActs {
             case Command.MarkEquipment it -> equipment.of(it.machine()) == null ? IN_ORDER : OUT_OF_ORDER;
             case Command.NoteCatalogue it -> Long.toString(it.former());
             case Command.EndSessions it -> NOTHING;
+            case Command.NoteWebhook it -> NOTHING;
             case GateCommand.CountByEye it -> inside(it);
             case Command.FitnessChange<?> it -> NOTHING;
         };
@@ -124,6 +125,7 @@ public final class OperatorActs {
             case ClosureCommand.CloseVenues it -> closure(outcome).state().name();
             case Command.NoteCatalogue it -> Long.toString(it.version());
             case Command.EndSessions it -> NOTHING;
+            case Command.NoteWebhook it -> it.url();
             case GateCommand.CountByEye it -> stands(it);
             case ClosureCommand.LiftClosure it -> stands(it);
             case Command.ChangeCapacity it -> stands(it);
@@ -140,6 +142,7 @@ public final class OperatorActs {
     /** Whether it is still to be said what this command alone says. */
     public boolean lacks(Command.Change<?> change) {
         return change instanceof Command.EndSessions
+                || change instanceof Command.NoteWebhook
                 || (change instanceof Command.NoteCatalogue note && note.version() > catalogueSaid);
     }
 
@@ -177,6 +180,7 @@ public final class OperatorActs {
                 new About(OperatorAct.MARK_EQUIPMENT, sorted(it.stationNo()), it.machine(), 0);
             case Command.NoteCatalogue it -> new About(OperatorAct.REPLACE_CATALOGUE, NOWHERE, NOBODY, it.version());
             case Command.EndSessions it -> new About(OperatorAct.END_SESSIONS, NOWHERE, it.member(), 0);
+            case Command.NoteWebhook it -> new About(it.act(), NOWHERE, NOBODY, it.no());
             case GateCommand.CountByEye it ->
                 new About(OperatorAct.COUNT_OCCUPANCY, sorted(it.stationNo()), NOBODY, it.stationNo());
             case FitnessCommand.RecordBodyCheck it ->

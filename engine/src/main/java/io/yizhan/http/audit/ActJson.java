@@ -35,6 +35,7 @@ final class ActJson {
     /** By the id that the API knows it by. */
     private static String target(OperatorActed act, DirectoryIndex index) {
         return switch (act.act().target()) {
+            case WEBHOOK -> NumberedIds.WEBHOOK.format(act.target());
             case CLOSURE -> NumberedIds.CLOSURE.format(act.target());
             case SLOT -> index.slotIds.format(act.target());
             case RESERVATION -> ReservationIds.format(act.target());

@@ -4,7 +4,8 @@ package io.yizhan.http.json;
 public enum NumberedIds {
     ACT("a-", 18),
     CLOSURE("c-", 9),
-    NOTICE("n-", 18);
+    NOTICE("n-", 18),
+    WEBHOOK("w-", 9);
 
     /** What {@link #parse} gives for a text that is no id. */
     public static final long NONE = 0;

@@ -9,6 +9,7 @@ import io.yizhan.http.loop.Connection;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.RegionOnLoop;
 import io.yizhan.http.region.Whereabouts;
+import io.yizhan.notice.Notices;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,6 +38,7 @@ public final class MemberHub {
     private final RegionOnLoop region;
     private final EventLoop loop;
     private final Feed feed;
+    private final NoticeTeller teller;
     private final MemberPlaces places;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable published = this::published;
@@ -62,11 +64,12 @@ public final class MemberHub {
     private long keptAliveNs;
     private long timer;
 
-    public MemberHub(RegionOnLoop region, MemberPlaces places) {
+    public MemberHub(RegionOnLoop region, MemberPlaces places, Notices notices) {
         this.region = region;
         this.places = places;
         loop = region.loop;
         feed = region.feed();
+        teller = new NoticeTeller(region, notices);
     }
 
     public void start() {
@@ -107,11 +110,14 @@ public final class MemberHub {
                 connection,
                 exchange.response,
                 member,
+                exchange.language(),
                 from == null ? position : from,
+                after == null ? -1 : MemberPosition.notice(after),
                 it -> loop.context.runOnContext(task -> replace(it)));
         exchange.response.exceptionHandler(gone -> {}).closeHandler(closed -> forget(stream));
         add(stream);
         stream.begin();
+        if (!stream.knowsNotices()) teller.beginsNow(stream);
         if (from == null || !missedSince(from.seq(), stream)) stream.lookAnew();
         enqueue(stream);
         places.enter(member.subject(), stream.place);
@@ -256,6 +262,7 @@ public final class MemberHub {
         serve();
         long nowMs = loop.nowMs();
         long nowNs = System.nanoTime();
+        teller.tick(streams, nowNs);
         boolean keepsAlive = nowNs - keptAliveNs >= loop.keepAliveNs();
         if (keepsAlive) keptAliveNs = nowNs;
         // Closing calls back and changes the set, so not while walking it.

@@ -21,6 +21,17 @@ record MemberPosition(long epoch, long seq) {
         return epoch + "-" + seq;
     }
 
+    /** Behind which notification a reader goes on, whose id has it as its third number; below zero where it has none. */
+    static long notice(String text) {
+        int last = text.lastIndexOf('-');
+        if (last <= 0 || text.indexOf('-') == last || text.length() > LENGTH_MAX) return -1;
+        try {
+            return Long.parseLong(text, last + 1, text.length(), 10);
+        } catch (NumberFormatException notOurs) {
+            return -1;
+        }
+    }
+
     /**
      * Where a reader goes on.
      *
@@ -31,7 +42,8 @@ record MemberPosition(long epoch, long seq) {
         if (split <= 0 || text.length() > LENGTH_MAX) return null;
         try {
             long epoch = Long.parseLong(text, 0, split, 10);
-            long seq = Long.parseLong(text, split + 1, text.length(), 10);
+            int end = text.indexOf('-', split + 1);
+            long seq = Long.parseLong(text, split + 1, end < 0 ? text.length() : end, 10);
             Feed.Ownership present = feed.ownership();
             boolean own = epoch == present.epoch() && seq <= feed.seq();
             boolean former = epoch < present.epoch() && seq <= present.fromSeq();

@@ -3,6 +3,7 @@ package io.yizhan.http.live;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.yizhan.http.auth.Principal;
+import io.yizhan.http.head.Language;
 import io.yizhan.http.loop.Connection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -21,7 +22,11 @@ final class MemberStream extends LiveStream {
     /** Whoever had to leave for newer streams comes again by itself, and is not to drive out one of those at once. */
     private static final Buffer REPLACED = Buffer.buffer("event: replaced\nretry: 60000\ndata: {}\n\n");
 
+    /** Before it is known from where on its reader is told of notifications. */
+    private static final long UNKNOWN = -1;
+
     final Principal member;
+    final Language language;
     private final Set<Long> untold = new LinkedHashSet<>();
     /** Its reader has to look anew, and was not told yet. */
     private boolean reset;
@@ -29,6 +34,8 @@ final class MemberStream extends LiveStream {
     private boolean asking;
     /** The last id that was sent. */
     private MemberPosition sent;
+    /** The last notification that its reader knows. */
+    private long notice;
 
     /** In the queue of those that have something to be told. */
     boolean queued;
@@ -38,22 +45,59 @@ final class MemberStream extends LiveStream {
 
     boolean gone;
 
-    /** @param replace ends it when newer ones have all places of its member, on its event loop */
+    /**
+     * One that goes on somewhere.
+     *
+     * @param notice the last notification that its reader knows; below zero where nobody knows
+     * @param replace ends it when newer ones have all places of its member, on its event loop
+     */
     MemberStream(
             Connection connection,
             HttpServerResponse response,
             Principal member,
+            Language language,
             MemberPosition from,
+            long notice,
             Consumer<MemberStream> replace) {
         super(connection, response);
         this.member = member;
+        this.language = language;
+        this.notice = Math.max(notice, UNKNOWN);
         place = () -> replace.accept(this);
         sent = from;
     }
 
     /** An id without data: it is where a reader that is cut off before the first event goes on from. */
     void begin() {
-        send(Buffer.buffer("retry: 2000\nid: " + sent.id() + "\n\n"));
+        send(Buffer.buffer("retry: 2000\nid: " + id(sent) + "\n\n"));
+    }
+
+    /** Where its reader goes on from when it is cut off there: behind these changes, and behind the last notification. */
+    String id(MemberPosition upTo) {
+        return knowsNotices() ? upTo.id() + "-" + notice : upTo.id();
+    }
+
+    boolean knowsNotices() {
+        return notice != UNKNOWN;
+    }
+
+    /** The last one that its reader knows. */
+    long notice() {
+        return notice;
+    }
+
+    /** Later ones are told from now on. */
+    void noticesFrom(long last) {
+        if (knowsNotices()) return;
+        notice = last;
+        send(Buffer.buffer("id: " + id(sent) + "\n\n"));
+    }
+
+    void tell(long no, Buffer data) {
+        notice = no;
+        send(Buffer.buffer("id: " + id(sent) + "\nevent: notification\ndata: ")
+                .appendBuffer(data)
+                .appendString("\n\n"));
     }
 
     void changed(long reservationId) {
@@ -80,7 +124,7 @@ final class MemberStream extends LiveStream {
     void tellReset(MemberPosition now) {
         reset = false;
         sent = now;
-        send(Buffer.buffer("event: reset\nid: " + now.id() + "\ndata: {}\n\n"));
+        send(Buffer.buffer("event: reset\nid: " + id(now) + "\ndata: {}\n\n"));
     }
 
     /** Some of those that are to be told; they are not any more. */
@@ -115,7 +159,7 @@ final class MemberStream extends LiveStream {
             keepAlive();
         } else {
             sent = now;
-            send(Buffer.buffer(": keep-alive\nid: " + now.id() + "\n\n"));
+            send(Buffer.buffer(": keep-alive\nid: " + id(now) + "\n\n"));
         }
     }
 

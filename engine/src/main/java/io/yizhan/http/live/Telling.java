@@ -89,7 +89,7 @@ final class Telling {
             // Not in the books any more, or another member's, of the same hash.
             if (!(outcomes[i] instanceof Outcome.Stands found)) continue;
             count++;
-            if (i == last && reached != null) events.appendString("id: " + reached.id() + "\n");
+            if (i == last && reached != null) events.appendString("id: " + stream.id(reached) + "\n");
             events.appendString("event: reservation\ndata: ")
                     .appendBytes(json(found).bytes())
                     .appendString("\n\n");

@@ -24,6 +24,8 @@ public final class NoticeTexts {
     private static final String BUNDLE = "io.yizhan.http.notice.notices";
     private static final String REASON = "reason";
     private static final String UNTIL = ".until";
+    private static final String SUBJECT = "subject.";
+    private static final String FOOTER = "footer";
     private static final DateTimeFormatter ZH = DateTimeFormatter.ofPattern("M月d日 HH:mm", Locale.CHINA);
     private static final DateTimeFormatter EN = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.UK);
     private static final Map<Language, ResourceBundle> BUNDLES = new EnumMap<>(Language.class);
@@ -42,9 +44,9 @@ public final class NoticeTexts {
 
     /** The keys that there must be in each language. */
     static List<String> keys() {
-        return Stream.concat(
-                        Arrays.stream(NoticeKind.values()).map(Enum::name),
-                        Stream.of(NoticeKind.STRIKE + UNTIL, REASON))
+        Stream<String> ofKinds =
+                Arrays.stream(NoticeKind.values()).flatMap(kind -> Stream.of(kind.name(), SUBJECT + kind.name()));
+        return Stream.concat(ofKinds, Stream.of(NoticeKind.STRIKE + UNTIL, REASON, FOOTER))
                 .toList();
     }
 
@@ -55,6 +57,16 @@ public final class NoticeTexts {
         String text = filled(texts.getString(notice.kind() + (suspends ? UNTIL : "")), language, notice, index);
         boolean tellsWhy = !notice.reason().isEmpty() && notice.kind() != NoticeKind.CALLED_OFF;
         return tellsWhy ? text + " " + filled(texts.getString(REASON), language, notice, index) : text;
+    }
+
+    /** What a letter is about: of our own words alone. */
+    public static String subject(Language language, NoticeKind kind) {
+        return Objects.requireNonNull(BUNDLES.get(language)).getString(SUBJECT + kind.name());
+    }
+
+    /** Why somebody gets a letter, and how that ends. */
+    public static String footer(Language language) {
+        return Objects.requireNonNull(BUNDLES.get(language)).getString(FOOTER);
     }
 
     /** In one pass, so that nothing that somebody has written is taken for a place to fill. */

@@ -42,6 +42,7 @@ public final class RefusalProblems {
             case Command.MarkEquipment it -> NO_SLOTS;
             case Command.NoteCatalogue it -> NO_SLOTS;
             case Command.EndSessions it -> NO_SLOTS;
+            case Command.NoteWebhook it -> NO_SLOTS;
             case GateCommand.CountByEye it -> NO_SLOTS;
             case Command.FitnessChange<?> it -> NO_SLOTS;
         };

@@ -1,0 +1,76 @@
+package io.yizhan.telling;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.yizhan.http.event.Pseudonyms;
+import io.yizhan.http.region.RegionSources;
+import io.yizhan.postgres.PostgresUri;
+import io.yizhan.secret.KeyWrap;
+import io.yizhan.trail.EventTrail;
+import io.yizhan.webhook.WebhookAddresses;
+import io.yizhan.webhook.WebhookProgress;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** All that goes out of one region by itself, while this node owns it. */
+public final class RegionTelling implements AutoCloseable {
+    private final WebhookSender webhooks;
+    private final Reminders reminders;
+    /** Null where no letters are sent. */
+    private final @Nullable LetterSender letters;
+
+    /**
+     * What it stands on; for any thread.
+     *
+     * @param rows where it is written how far everybody was told
+     * @param wrap how secrets of webhooks are kept
+     * @param addresses where webhooks may go
+     * @param reminderMin how long before it begins members are reminded; 0 for not at all
+     * @param smtp by whom letters are sent; null for nobody
+     * @param from the address that letters are from
+     */
+    public record Ground(
+            Vertx vertx,
+            PostgresUri rows,
+            KeyWrap wrap,
+            EventTrail trail,
+            Pseudonyms pseudonyms,
+            WebhookAddresses addresses,
+            int reminderMin,
+            @Nullable SmtpServer smtp,
+            String from,
+            MeterRegistry meters,
+            InstantSource clock) {}
+
+    public RegionTelling(Ground ground, RegionSources region) {
+        TellingMetrics metrics = new TellingMetrics(ground.meters, region.region(), ground.clock);
+        webhooks = new WebhookSender(
+                ground.vertx,
+                region,
+                ground.trail,
+                new WebhookProgress(ground.rows, ground.wrap, region.region()),
+                ground.addresses,
+                ground.pseudonyms,
+                metrics,
+                ground.clock);
+        reminders = new Reminders(region, ground.rows, ground.reminderMin, ground.clock);
+        LetterRows rows = new LetterRows(ground.rows, region.region());
+        SmtpServer smtp = ground.smtp;
+        letters = smtp == null
+                ? null
+                : new LetterSender(ground.vertx, region, rows, smtp, ground.from, metrics, ground.clock);
+    }
+
+    public void begin() {
+        webhooks.begin();
+        reminders.begin();
+        if (letters != null) letters.begin();
+    }
+
+    @Override
+    public void close() {
+        webhooks.close();
+        reminders.close();
+        if (letters != null) letters.close();
+    }
+}
