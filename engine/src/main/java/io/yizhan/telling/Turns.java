@@ -52,6 +52,8 @@ final class Turns implements AutoCloseable {
             away = true;
             notBeforeNs = System.nanoTime() + RETRY_NS;
         } catch (Exception | Error failure) {
+            // What it needs may be closed already, where this is.
+            if (timer.isShutdown()) return;
             // Errors too: a timer that throws is not run again.
             LOG.error(trouble, failure);
             notBeforeNs = System.nanoTime() + RETRY_NS;
