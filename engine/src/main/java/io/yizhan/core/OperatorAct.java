@@ -14,7 +14,9 @@ public enum OperatorAct {
     END_SESSIONS(8, Target.MEMBER),
     COUNT_OCCUPANCY(9, Target.STATION),
     MARK_EQUIPMENT(10, Target.MACHINE),
-    RECORD_BODY_CHECK(11, Target.MEMBER);
+    RECORD_BODY_CHECK(11, Target.MEMBER),
+    GIVE_DRAW_PART(12, Target.SLOT),
+    OPEN_DRAW_WINDOW(13, Target.SLOT);
 
     /** What is changed, and so what its number stands for. */
     public enum Target {

@@ -32,7 +32,8 @@ class MigrationsTest {
             entry("17", -352144637),
             entry("18", -481811059),
             entry("19", -1354107336),
-            entry("20", -339070488));
+            entry("20", -339070488),
+            entry("21", 588721360));
 
     @Test
     void neverChangesAMigrationThatIsOut() {
