@@ -125,6 +125,7 @@ final class LayoutTest {
                     "rows",
                     "writebehind",
                     "postgres",
+                    "secret",
                     "config",
                     "time")
             .whereLayer("region.cluster")
