@@ -29,6 +29,8 @@ final class CoreLayoutTest {
     private static final ArchRule CORE_HAS_NO_FILES_THREADS_OR_NETWORK = noClasses()
             .that()
             .resideInAPackage("io.yizhan.core..")
+            .and()
+            .resideOutsideOfPackage("io.yizhan.core.draw..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.io..",
@@ -47,6 +49,25 @@ final class CoreLayoutTest {
                     .or(type(java.util.UUID.class))
                     .or(type(java.util.Date.class))
                     .or(type(java.util.Timer.class)));
+
+    /** Draws are hashed, which is a pure function that the platform has; nothing else of it is seen there. */
+    private static final ArchRule DRAWS_HAVE_HASHES_ALONE = classes()
+            .that()
+            .resideInAPackage("io.yizhan.core.draw..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                            "io.yizhan.core..",
+                            "java.lang..",
+                            "java.util",
+                            "java.util.function..",
+                            "org.agrona.collections..",
+                            "org.jspecify.annotations..")
+                    .or(type(java.security.MessageDigest.class))
+                    .or(type(java.security.NoSuchAlgorithmException.class))
+                    .or(type(java.security.DigestException.class))
+                    .or(type(java.nio.charset.StandardCharsets.class))
+                    .or(type(java.nio.charset.Charset.class))
+                    .or(resideInAnyPackage("")));
 
     private static final ArchRule CORE_HAS_NO_CLOCK_OR_DICE = noClasses()
             .that()
@@ -91,6 +112,8 @@ final class CoreLayoutTest {
             .definedBy("io.yizhan.core.closure..")
             .layer("waitlist")
             .definedBy("io.yizhan.core.waitlist..")
+            .layer("draw")
+            .definedBy("io.yizhan.core.draw..")
             .layer("strike")
             .definedBy("io.yizhan.core.strike..")
             .layer("gate")
@@ -98,15 +121,15 @@ final class CoreLayoutTest {
             .layer("table")
             .definedBy("io.yizhan.core.table..")
             .whereLayer("audit")
-            .mayOnlyAccessLayers("closure", "gate", "table")
+            .mayOnlyAccessLayers("closure", "draw", "gate", "table")
             .whereLayer("fitness")
             .mayOnlyAccessLayers("visit", "table")
             .whereLayer("visit")
             .mayOnlyAccessLayers("rule", "strike", "gate", "table")
             .whereLayer("reservation")
-            .mayOnlyAccessLayers("rule", "strike", "closure", "waitlist", "table")
+            .mayOnlyAccessLayers("rule", "strike", "closure", "waitlist", "draw", "table")
             .whereLayer("rule")
-            .mayOnlyAccessLayers("strike", "activity", "closure", "waitlist", "table")
+            .mayOnlyAccessLayers("strike", "activity", "closure", "waitlist", "draw", "table")
             .whereLayer("activity")
             .mayOnlyAccessLayers("closure", "table")
             .whereLayer("strike")
@@ -114,6 +137,8 @@ final class CoreLayoutTest {
             .whereLayer("closure")
             .mayOnlyAccessLayers("table")
             .whereLayer("waitlist")
+            .mayOnlyAccessLayers("draw", "table")
+            .whereLayer("draw")
             .mayOnlyAccessLayers("table")
             .whereLayer("gate")
             .mayOnlyAccessLayers("table")
@@ -139,6 +164,7 @@ final class CoreLayoutTest {
     @Test
     void theCoreHasNoFilesThreadsOrNetwork() {
         CORE_HAS_NO_FILES_THREADS_OR_NETWORK.check(EngineClasses.ALL);
+        DRAWS_HAVE_HASHES_ALONE.check(EngineClasses.ALL);
         EngineClasses.assertFailsOn(
                 CORE_HAS_NO_FILES_THREADS_OR_NETWORK, "java.lang.Thread", "java.nio.file.Path", "java.util.Random");
     }

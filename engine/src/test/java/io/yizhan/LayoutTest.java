@@ -133,6 +133,7 @@ final class LayoutTest {
                     "rows",
                     "writebehind",
                     "postgres",
+                    "secret",
                     "config",
                     "time")
             .whereLayer("region.cluster")

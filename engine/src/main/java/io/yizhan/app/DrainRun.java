@@ -24,6 +24,7 @@ import io.yizhan.region.RegionPresence;
 import io.yizhan.region.RegionStore;
 import io.yizhan.region.Surroundings;
 import io.yizhan.region.cluster.TakeOver;
+import io.yizhan.secret.DrawSecrets;
 import io.yizhan.time.Deadline;
 import io.yizhan.writebehind.PostgresRowSink;
 import java.io.Closeable;
@@ -67,6 +68,8 @@ final class DrainRun {
                         config,
                         rows,
                         (region, epoch) -> new PostgresRowSink(vertx, rows, region, epoch),
+                        // It opens no slots.
+                        new DrawSecrets(new byte[0]),
                         new SimpleMeterRegistry(),
                         InstantSource.system());
                 DrainRun run = new DrainRun(config, around, out);

@@ -43,6 +43,7 @@ import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.RegionBooks;
 import io.yizhan.region.Surroundings;
 import io.yizhan.report.PostgresReports;
+import io.yizhan.secret.DrawSecrets;
 import io.yizhan.secret.KeyWrap;
 import io.yizhan.session.SharedSessionEnds;
 import io.yizhan.telling.RegionTelling;
@@ -148,8 +149,14 @@ public final class Engine implements AutoCloseable {
             parts.push(new Part("connections", by -> await(vertx.close(), by.part(SHARE))));
             PostgresUri rows = database.uri();
             Pulse pulse = new Pulse();
+            DrawSecrets draws = new DrawSecrets(keys.draws());
             Surroundings around = new Surroundings(
-                    config, rows, (region, epoch) -> new PostgresRowSink(vertx, rows, region, epoch), meters, clock);
+                    config,
+                    rows,
+                    (region, epoch) -> new PostgresRowSink(vertx, rows, region, epoch),
+                    draws,
+                    meters,
+                    clock);
             Regions regions = regions(around, editions, new MemberSeal(keys.session(), clock), pulse);
             parts.push(new Part("rows and journals", by -> regions.close(by.part(REGIONS_SHARE))));
             goOn();
@@ -166,6 +173,7 @@ public final class Engine implements AutoCloseable {
                     new Pseudonyms(keys.session()));
             EdgeSources sources = new EdgeSources(
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
+                    draws,
                     new Sessions(keys.session(), sessionMs, sessionEnds, clock),
                     new PostgresAudit(rows),
                     new PostgresMemberRecords(rows),

@@ -65,6 +65,7 @@ final class CatalogueWriter {
             }
             release(written, "release", policy.release());
             if (!policy.neighbours().equals(policy.release())) release(written, "neighbours", policy.neighbours());
+            if (policy.draw() != null) written.set("draw", draw(policy.draw()));
         }
         ArrayNode districts = json.putArray("districts");
         for (District district : city.districts()) {
@@ -78,6 +79,14 @@ final class CatalogueWriter {
     private static void release(ObjectNode policy, String whose, Release release) {
         policy.put(whose + "DaysAhead", release.daysAhead())
                 .put(whose + "At", Notation.time(release.at().toSecondOfDay() / 60));
+    }
+
+    private static ObjectNode draw(DrawPolicy draw) {
+        ObjectNode json = JSON.objectNode().put("windowMin", draw.windowMin());
+        if (draw.weightMax() != 1) json.put("weightMax", draw.weightMax());
+        if (draw.revealMin() != 0) json.put("revealMin", draw.revealMin());
+        if (!draw.source().isEmpty()) json.put("source", draw.source());
+        return json;
     }
 
     private static ObjectNode station(Station station) {

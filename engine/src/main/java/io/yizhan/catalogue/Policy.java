@@ -2,6 +2,7 @@ package io.yizhan.catalogue;
 
 import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terms under which a venue's slots are booked.
@@ -9,13 +10,19 @@ import io.yizhan.core.Terms;
  * @param terms its numbers, see {@link PolicyNumber}
  * @param release from when a day's slots can be booked; where the station has a host: by its staff
  * @param neighbours from when everybody can book them; not before {@code release}, and mostly the same
+ * @param draw how their places are drawn for; null where who comes first has them
  */
-public record Policy(String id, Terms terms, Release release, Release neighbours) {
+public record Policy(
+        String id,
+        Terms terms,
+        Release release,
+        Release neighbours,
+        @Nullable DrawPolicy draw) {
     private static final int MINUTE_MS = 60_000;
 
     /** Where nobody comes first. */
     public Policy(String id, Terms terms, Release release) {
-        this(id, terms, release, release);
+        this(id, terms, release, release, null);
     }
 
     /** A reservation can be cancelled until so long before its first slot. */

@@ -1,5 +1,6 @@
 package io.yizhan.catalogue;
 
+import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
 import java.time.LocalTime;
@@ -18,7 +19,7 @@ final class PolicyReader {
     Policy policy(String id) {
         Terms terms = PolicyNumber.read(fields);
         Release release = new Release(fields.integer("releaseDaysAhead", 0, Horizon.DAYS_MAX), time("releaseAt", null));
-        Policy policy = new Policy(id, terms, release, neighbours(release));
+        Policy policy = new Policy(id, terms, release, neighbours(release), draw());
         Node until = fields.optional("hostShareUntilMin");
         if (until != null && terms.get(Term.HOST_SHARE_PERCENT) == 0)
             problems.add(until, "says until when the host's share is kept, but there is no \"hostSharePercent\"");
@@ -28,6 +29,26 @@ final class PolicyReader {
                     by,
                     "leaves nobody time to come: they can check in from " + PolicyNumber.CHECK_IN_FROM.shown(terms)
                             + " min before the start");
+        return policy;
+    }
+
+    private @Nullable DrawPolicy draw() {
+        Node node = fields.optional("draw");
+        Fields draw = node == null ? null : Fields.of(node, problems);
+        if (draw == null) return null;
+        Node source = draw.optional("source");
+        DrawPolicy policy = new DrawPolicy(
+                draw.integer("windowMin", 1, DrawPolicy.WINDOW_MIN_MAX),
+                draw.optionalInteger("weightMax", 1, DrawTerms.WEIGHT_MAX, 1),
+                draw.optionalInteger("revealMin", 0, DrawPolicy.WINDOW_MIN_MAX, 0),
+                source == null
+                        ? ""
+                        : draw.string(
+                                source,
+                                DrawPolicy::isSource,
+                                "1 to " + DrawPolicy.SOURCE_CHARS_MAX + " characters on one line"));
+        if (source != null && policy.revealMin() == 0)
+            problems.add(source, "needs \"revealMin\": the outside source speaks so long after the close");
         return policy;
     }
 

@@ -40,6 +40,9 @@ public interface Books {
     /** Where workouts and checks of bodies go. */
     FitnessBooks fitness();
 
+    /** Where draws go: behind the slots, before the reservations. */
+    DrawBooks draws();
+
     /** @param version the latest of the catalogue that an operator's act tells of; 0 for none */
     void catalogueSaid(long version);
 

@@ -52,6 +52,22 @@ public sealed interface Command permits Command.For {
     /** What operators change of members' fitness. */
     sealed interface FitnessChange<A extends Outcome> extends Change<A> permits FitnessCommand.RecordBodyCheck {}
 
+    /** Of draws: see {@link DrawCommand}. */
+    sealed interface OfDraws<A extends Outcome> extends For<A>
+            permits DrawCommand.FindDraw, DrawCommand.ListDraws, DrawCommand.ListEntries, DrawCommand.RevealDraw {}
+
+    /** Of those who enter: the way of a booking, with a pseudonym for what is published. */
+    record EnterDraw(PlaceReservation booking, Pseudonym pseudonym) implements For<Outcome.Placed> {
+        @Override
+        public Class<Outcome.Placed> answer() {
+            return Outcome.Placed.class;
+        }
+    }
+
+    /** Likewise, of what only operators ask. */
+    sealed interface DrawChange<A extends Outcome> extends Change<A>
+            permits DrawCommand.GivePart, DrawCommand.OpenWindow {}
+
     /** A slot reservation takes at most this many slots (api.md, limits). */
     int SLOTS_MAX = 8;
 
@@ -83,6 +99,7 @@ public sealed interface Command permits Command.For {
      * @param closed slots that are shown but can't be booked
      * @param localDay on which each starts, as the region's clock has it; since 1970-01-01
      * @param activities how people take part in what takes place in each; null for a slot like any other
+     * @param draws how the places of each are drawn for; null where they are not
      */
     record OpenSlots(
             int venueNo,
@@ -93,7 +110,8 @@ public sealed interface Command permits Command.For {
             int[] neighboursMin,
             boolean[] closed,
             int[] localDay,
-            @Nullable ActivityTerms[] activities)
+            @Nullable ActivityTerms[] activities,
+            @Nullable DrawTerms[] draws)
             implements For<Outcome.Done> {
         @Override
         public Class<Outcome.Done> answer() {
@@ -101,6 +119,49 @@ public sealed interface Command permits Command.For {
         }
 
         private static final int DAY_MIN = 1_440;
+
+        /** Of which none is drawn for. */
+        public OpenSlots(
+                int venueNo,
+                int[] startMin,
+                int[] endMin,
+                int[] capacity,
+                int[] releaseMin,
+                int[] neighboursMin,
+                boolean[] closed,
+                int[] localDay,
+                @Nullable ActivityTerms[] activities) {
+            this(
+                    venueNo,
+                    startMin,
+                    endMin,
+                    capacity,
+                    releaseMin,
+                    neighboursMin,
+                    closed,
+                    localDay,
+                    activities,
+                    none(startMin));
+        }
+
+        private static @Nullable DrawTerms[] none(int[] startMin) {
+            return new @Nullable DrawTerms[startMin.length];
+        }
+
+        /** The same slots, with draws for some. */
+        public OpenSlots with(@Nullable DrawTerms[] terms) {
+            return new OpenSlots(
+                    venueNo,
+                    startMin,
+                    endMin,
+                    capacity,
+                    releaseMin,
+                    neighboursMin,
+                    closed,
+                    localDay,
+                    activities,
+                    terms);
+        }
 
         /** In which nothing takes place. */
         public OpenSlots(

@@ -70,9 +70,9 @@ public sealed interface Event {
     /**
      * Places were taken, under the terms that it carries: what the catalogue says later doesn't touch them.
      *
-     * @param state {@code CONFIRMED}, {@code HELD}, or {@code WAITLISTED}: then it takes no place yet
-     * @param untilMs of a hold: when it ends by itself; of one that waits: when the waitlist closes; of a confirmed one: by when its member
-     *     must have come, 0 where nobody looks
+     * @param state {@code CONFIRMED}, {@code HELD}, or {@code WAITLISTED} or {@code ENTERED}: then it takes no place yet
+     * @param untilMs of a hold: when it ends by itself; of one that waits: when the waitlist closes; of one in a draw: when the slot starts; of
+     *     a confirmed one: by when its member must have come, 0 where nobody looks
      * @param exclusiveSlots bit i for the slot i: its one place is taken, whatever the party's size
      * @param stationNo where the slots are; 0 in records of before the terms were kept, which leave all three to the venues as they were
      * @param cancelClosesMin a confirmed one can be cancelled before this minute (since 1970 UTC)
@@ -130,9 +130,9 @@ public sealed interface Event {
             return state == ReservationState.HELD ? untilMs : 0;
         }
 
-        /** When the waitlist closes; 0 where it does not wait. */
+        /** When the waitlist closes, or the slot of a draw starts; 0 where it waits for neither. */
         public long waitEndsAtMs() {
-            return waits() ? untilMs : 0;
+            return waits() || enters() ? untilMs : 0;
         }
 
         /** By when its member must have come; 0 where nobody looks, or that is not decided yet. */
@@ -143,6 +143,11 @@ public sealed interface Event {
         /** Whether it takes no place yet, but waits for one. */
         public boolean waits() {
             return state == ReservationState.WAITLISTED;
+        }
+
+        /** Whether it takes no place yet, but is in the draw for one. */
+        public boolean enters() {
+            return state == ReservationState.ENTERED;
         }
 
         /** Whether it carries its terms. */
@@ -369,4 +374,42 @@ public sealed interface Event {
 
     /** An operator has written down what was measured of a member on a day, in place of what was written before. */
     record BodyChecked(long atMs, BodyCheck check) implements Event {}
+
+    /** The places of a slot are drawn for: comes with the slot, of the same command; or people can enter once more. See {@link DrawTerms}. */
+    record DrawAnnounced(long atMs, long slotKey, DrawTerms terms) implements Event {}
+
+    /**
+     * A reservation that was placed as {@code ENTERED}, by the event before it of the same command, is in the draw for its slot.
+     *
+     * @param number 1 for the first
+     * @param waits whether its member waits for a place where it is not drawn
+     */
+    record DrawEntered(
+            long atMs, long slotKey, int number, long reservationId, int weight, boolean waits, Pseudonym pseudonym)
+            implements Event {}
+
+    /**
+     * The entries of a draw are fixed.
+     *
+     * @param entries how many
+     * @param digest SHA-256 of their lines, in hex
+     * @param withdrawn numbers of those that were taken back before, ascending
+     */
+    record DrawClosed(long atMs, long slotKey, int entries, String digest, int[] withdrawn) implements Event {}
+
+    /** Something was said of a draw that its order follows from, or a commitment to it: once each. */
+    record DrawPartGiven(long atMs, long slotKey, DrawPart part, String value) implements Event {}
+
+    /**
+     * What the draw came to for one entry.
+     *
+     * @param rank 1 for the first in the drawn order
+     * @param untilMs of one that won: by when its member must have come, 0 where nobody looks; of one that waits: when the waitlist closes; else 0
+     */
+    record DrawDecided(
+            long atMs, long slotKey, int number, long reservationId, int rank, DrawResult result, long untilMs)
+            implements Event {}
+
+    /** Every entry was decided about: the slot is like any other. */
+    record DrawCarriedOut(long atMs, long slotKey) implements Event {}
 }

@@ -25,6 +25,7 @@ public sealed interface Outcome
                 Outcome.OccupancyCounted,
                 Outcome.EquipmentStands,
                 FitnessOutcome,
+                DrawOutcome,
                 Refusal {
     /** Done, and there is nothing to tell. */
     record Done() implements Outcome {
@@ -42,7 +43,7 @@ public sealed interface Outcome
     /**
      * It would be made.
      *
-     * @param state confirmed, or waiting
+     * @param state confirmed, waiting, or in a draw
      * @param usages of the limits that it would count for, as they are without it
      * @param cancelClosesAtMs until when it could be cancelled
      */

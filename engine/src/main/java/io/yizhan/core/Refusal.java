@@ -195,6 +195,45 @@ public sealed interface Refusal extends Outcome {
     /** The member was at another machine at the same time. */
     record WorkoutOverlapsOwn(long workoutNo) implements Refusal {}
 
+    /** Its places are drawn for, and nobody can enter any more. */
+    record DrawClosed(int slotIndex, long closedAtMs) implements Refusal {}
+
+    /** So many have entered that no more are remembered. */
+    record DrawFull(int slotIndex, int limit) implements Refusal {}
+
+    /** Its places are drawn for: one enters for it by itself, and not with others, or in a series. */
+    record DrawAlone(int slotIndex) implements Refusal {}
+
+    /** No places of that slot are drawn for, or it was too long ago. */
+    record DrawUnknown() implements Refusal {
+        public static final DrawUnknown DRAW_UNKNOWN = new DrawUnknown();
+    }
+
+    /** What was said of a draw does not count. */
+    record DrawPartUnfit(Why why) implements Refusal {
+        /** Why not. Names are those of the API. */
+        public enum Why {
+            /** Something else, or the same, was said before. */
+            SAID_ALREADY,
+            /** Its moment is still to come. */
+            TOO_EARLY,
+            /** Its moment is over: whoever could say it now could choose. */
+            TOO_LATE,
+            /** A commitment is a SHA-256 in hex. */
+            NO_HASH,
+            /** The secret is not the one that was committed to. */
+            NOT_COMMITTED,
+            /** This draw has no second keeper, or no outside source. */
+            NOT_ASKED_FOR,
+            /** The outside source's word is a line of 1 to 200 characters. */
+            NO_TEXT,
+            /** A secret that had to be revealed before it was not. */
+            SECRET_MISSING,
+            /** A further window ends after now and before the slot starts. */
+            WINDOW_UNFIT
+        }
+    }
+
     /** The writer would not come to it in time; nothing was decided. Given before the queue. */
     record Overloaded(long retryAfterMs) implements Refusal {}
 

@@ -8,6 +8,8 @@ import io.yizhan.core.closure.CourseDates;
 import io.yizhan.core.closure.LiftPreview;
 import io.yizhan.core.closure.MachineClosures;
 import io.yizhan.core.closure.OwedCancellations;
+import io.yizhan.core.draw.DrawCommands;
+import io.yizhan.core.draw.Draws;
 import io.yizhan.core.equipment.MarkedEquipment;
 import io.yizhan.core.fitness.Fitness;
 import io.yizhan.core.gate.Crowds;
@@ -17,7 +19,9 @@ import io.yizhan.core.gate.Gates;
 import io.yizhan.core.reservation.CapacityCommands;
 import io.yizhan.core.reservation.ClosurePreview;
 import io.yizhan.core.reservation.DeskCommands;
+import io.yizhan.core.reservation.EnteredDraws;
 import io.yizhan.core.reservation.ErasureCommands;
+import io.yizhan.core.reservation.OwedDraws;
 import io.yizhan.core.reservation.OwedOffers;
 import io.yizhan.core.reservation.ReservationCommands;
 import io.yizhan.core.reservation.ReservationViews;
@@ -82,6 +86,9 @@ public final class Region implements Books {
     private final OperatorActs operatorActs;
     private final Strikes strikes;
     private final OwedCancellations owed;
+    private final Draws draws;
+    private final DrawCommands drawing;
+    private final OwedDraws owedDraws;
     private final Waitlists waitlists;
     private final OwedOffers offers;
     private final Gates gates;
@@ -124,27 +131,39 @@ public final class Region implements Books {
         AwaitedDate awaited = new AwaitedDate(checkInBy, courses, table);
         MissedArrivals missed = new MissedArrivals(rules, table, slots, closures, courses, crowds, strikes);
         time = new PassingTime(rules, table, awaited, missed);
-        waitlists = new Waitlists(slots, table, members, changes);
+        draws = new Draws(slots, table, changes);
+        drawing = new DrawCommands(draws, venues, slots);
+        waitlists = new Waitlists(slots, table, members, draws, changes);
         reservations = new Reservations(
                 table, members, venues, slots, closures, waitlists, takenPlaces, strikes, shares, time, changes);
-        ReservationViews views =
-                new ReservationViews(table, slots, members, closures, waitlists, takenPlaces, checkInBy, awaited);
-        BookingRules bookingRules =
-                new BookingRules(rules, venues, slots, activities, closures, table, members, waitlists, strikes, time);
+        ReservationViews views = new ReservationViews(
+                table, slots, members, closures, waitlists, takenPlaces, checkInBy, awaited, drawing);
+        BookingRules bookingRules = new BookingRules(
+                rules, venues, slots, activities, closures, table, members, waitlists, strikes, draws, time);
         offers = new OwedOffers(waitlists, bookingRules, checkInBy, venues, slots, table);
+        owedDraws = new OwedDraws(draws, waitlists, bookingRules, checkInBy, venues, slots, table);
         closingPreview = new ClosurePreview(closing, slots, table, closures, courses, views);
         capacities = new CapacityCommands(slots, table, views, waitlists, changes);
         booking = new ReservationCommands(
-                rules, bookingRules, checkInBy, strikes, slots, table, members, reservations, views);
+                rules,
+                bookingRules,
+                checkInBy,
+                strikes,
+                slots,
+                table,
+                members,
+                reservations,
+                new EnteredDraws(draws, table, members),
+                views);
         desk = new DeskCommands(awaited, table, members, views, strikes);
         erasures = new ErasureCommands(table, members, views, strikes);
-        operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds, equipment);
+        operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds, equipment, draws);
         visits = new Visits(rules, table);
         stationDays = new StationDays(table, reservations, views, visits::of);
         fitness = new Fitness(table, members, visits);
         gateReports = new GateReports(rules, gates, gateClocks, table, awaited, checkInBy, strikes, visits);
         admissions = new Admissions(table, awaited, checkInBy, visits, crowds, new DuePeople(venues, slots));
-        cursor = new SlotCursor(venues, slots, activities, closures, waitlists);
+        cursor = new SlotCursor(venues, slots, activities, closures, waitlists, drawing);
     }
 
     /**
@@ -178,6 +197,9 @@ public final class Region implements Books {
     private Outcome carryOut(Command command, long nowMs) {
         return switch (command) {
             case Command.PlaceReservation place -> booking.carryOut(place, nowMs, events);
+            case Command.EnterDraw enter -> booking.carryOut(enter, nowMs, events);
+            case Command.OfDraws<?> it -> drawing.carryOut(it, nowMs, events);
+            case Command.DrawChange<?> it -> drawing.carryOut(it, nowMs, events);
             case Command.CancelReservation cancel -> booking.carryOut(cancel, nowMs, events);
             case Command.ConfirmReservation confirm -> booking.carryOut(confirm, nowMs, events);
             case Command.PreviewReservation preview -> booking.answer(preview, nowMs);
@@ -284,6 +306,7 @@ public final class Region implements Books {
                 SlotOpening.apply(retired, slots, changes);
                 closures.retire(retired.endedBeforeMin());
                 activities.retire();
+                draws.retire();
             }
             case Event.ClosureBegan began -> closures.apply(began);
             case Event.VenueClosed closed -> closures.apply(closed);
@@ -296,6 +319,18 @@ public final class Region implements Books {
             case Event.WorkoutRecorded recorded -> fitness.apply(recorded);
             case Event.BodyChecked checked -> fitness.apply(checked);
             case Event.OperatorActed acted -> operatorActs.apply(acted);
+            case Event.DrawAnnounced announced -> draws.apply(announced);
+            case Event.DrawEntered entered -> {
+                draws.apply(entered);
+                reservations.apply(entered);
+            }
+            case Event.DrawClosed closed -> draws.apply(closed);
+            case Event.DrawPartGiven given -> draws.apply(given);
+            case Event.DrawDecided decided -> {
+                draws.apply(decided);
+                reservations.apply(decided);
+            }
+            case Event.DrawCarriedOut done -> draws.apply(done);
         }
     }
 
@@ -340,9 +375,16 @@ public final class Region implements Books {
             begin(to);
             activities.decide(nowMs, events);
         }
+        while (draws.isDue(nowMs)) {
+            if (left(limit, thingsBefore) <= 0) return true;
+            aThing(draws.close(nowMs), to);
+        }
         if (owed.owes()) owed.carryOut(nowMs, left(limit, thingsBefore), event -> aThing(event, to));
         // What a closure sets free is nobody's.
         if (owed.owes()) return true;
+        // Nor is it offered to anybody before all who were drawn had their turn.
+        if (owedDraws.owes()) owedDraws.carryOut(nowMs, left(limit, thingsBefore), event -> aThing(event, to));
+        if (owedDraws.owes()) return true;
         return offers.carryOut(nowMs, left(limit, thingsBefore), event -> aThing(event, to));
     }
 
@@ -444,6 +486,7 @@ public final class Region implements Books {
                 + gateClocks.stateHash()
                 + equipment.stateHash()
                 + fitness.stateHash(lastMs)
+                + draws.stateHash()
                 + operatorActs.stateHash();
     }
 
@@ -531,6 +574,11 @@ public final class Region implements Books {
     @Override
     public FitnessBooks fitness() {
         return fitness;
+    }
+
+    @Override
+    public DrawBooks draws() {
+        return drawing;
     }
 
     @Override

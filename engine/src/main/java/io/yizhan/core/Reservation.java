@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelClosesMin once confirmed it can be cancelled before this minute (since 1970 UTC)
  * @param arrival whether its member comes
  * @param loss what it has lost by no doing of its member's; null where nothing
+ * @param receipt of an entry in a draw that is in the books; null for all others
  */
 public record Reservation(
         long id,
@@ -28,7 +29,40 @@ public record Reservation(
         int stationNo,
         int cancelClosesMin,
         Arrival arrival,
-        @Nullable Loss loss) {
+        @Nullable Loss loss,
+        @Nullable DrawReceipt receipt) {
+    /** Of one that was no entry in a draw. */
+    public Reservation(
+            long id,
+            String member,
+            ReservationState state,
+            long[] slots,
+            int party,
+            long expiresAtMs,
+            int position,
+            long createdAtMs,
+            long endsAtMs,
+            int stationNo,
+            int cancelClosesMin,
+            Arrival arrival,
+            @Nullable Loss loss) {
+        this(
+                id,
+                member,
+                state,
+                slots,
+                party,
+                expiresAtMs,
+                position,
+                createdAtMs,
+                endsAtMs,
+                stationNo,
+                cancelClosesMin,
+                arrival,
+                loss,
+                null);
+    }
+
     /** What it has lost by no doing of its member's. */
     public sealed interface Loss {}
 

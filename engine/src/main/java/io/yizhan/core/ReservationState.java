@@ -12,7 +12,11 @@ public enum ReservationState {
     /** It waits for a place, and takes none. */
     WAITLISTED(7),
     /** A place that was set free is kept for it, for a while. */
-    OFFERED(8);
+    OFFERED(8),
+    /** It is in the draw for a place, and takes none. */
+    ENTERED(9),
+    /** The draw gave it none, and it does not wait for one. */
+    NOT_DRAWN(10);
 
     private static final ReservationState[] BY_CODE = values();
     private final int code;
@@ -41,7 +45,12 @@ public enum ReservationState {
 
     /** Whether it is over, and only remembered. */
     public boolean ended() {
-        return !active() && this != WAITLISTED;
+        return !active() && !pending();
+    }
+
+    /** Whether it takes no place, and may still come to one. */
+    public boolean pending() {
+        return this == WAITLISTED || this == ENTERED;
     }
 
     /** For sets of states in one {@code int}. */

@@ -2,6 +2,7 @@ package io.yizhan.core;
 
 import io.yizhan.core.activity.Activities;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.draw.DrawCommands;
 import io.yizhan.core.rule.HostShare;
 import io.yizhan.core.table.SlotTable;
 import io.yizhan.core.table.VenueTable;
@@ -22,9 +23,17 @@ final class SlotCursor implements SlotView {
     private final Activities activities;
     private final Closures closures;
     private final Waitlists waitlists;
+    private final DrawCommands draws;
     private int cell;
 
-    SlotCursor(VenueTable venues, SlotTable slots, Activities activities, Closures closures, Waitlists waitlists) {
+    SlotCursor(
+            VenueTable venues,
+            SlotTable slots,
+            Activities activities,
+            Closures closures,
+            Waitlists waitlists,
+            DrawCommands draws) {
+        this.draws = draws;
         this.activities = activities;
         this.waitlists = waitlists;
         this.venues = venues;
@@ -124,6 +133,11 @@ final class SlotCursor implements SlotView {
     @Override
     public @Nullable ActivityTerms activity() {
         return activities.of(cell);
+    }
+
+    @Override
+    public @Nullable DrawView draw() {
+        return draws.viewOf(slots.key(cell));
     }
 
     @Override

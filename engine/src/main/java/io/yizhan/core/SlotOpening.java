@@ -32,6 +32,8 @@ final class SlotOpening {
             ActivityTerms terms = command.activities()[i];
             long key = SlotKey.of(venueNo, command.startMin()[i]);
             if (terms != null) events.accept(new Event.ActivityPlanned(nowMs, key, terms));
+            DrawTerms draw = command.draws()[i];
+            if (draw != null) events.accept(new Event.DrawAnnounced(nowMs, key, draw));
         }
         return Outcome.Done.DONE;
     }

@@ -48,6 +48,10 @@ public interface SlotView {
     @Nullable
     ActivityTerms activity();
 
+    /** How its places are drawn for, as far as that has come by events alone; null where they are not. */
+    @Nullable
+    DrawView draw();
+
     /** One party has all of it. */
     boolean exclusive();
 

@@ -1,6 +1,8 @@
 package io.yizhan.feed;
 
 import io.yizhan.core.ActivityTerms;
+import io.yizhan.core.DrawState;
+import io.yizhan.core.DrawView;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.SlotView;
 import java.lang.invoke.MethodHandles;
@@ -33,6 +35,7 @@ public final class DayView {
     final boolean[] closed;
     final @Nullable String[] closureReasons;
     final @Nullable ActivityTerms[] activities;
+    final @Nullable DrawView[] draws;
     final boolean[] exclusive;
     final int[] remaining;
     final int[] forHost;
@@ -59,6 +62,7 @@ public final class DayView {
         closed = new boolean[size];
         closureReasons = new String[size];
         activities = new ActivityTerms[size];
+        draws = new DrawView[size];
         exclusive = new boolean[size];
         remaining = new int[size];
         forHost = new int[size];
@@ -216,6 +220,24 @@ public final class DayView {
         return activities[i];
     }
 
+    /** How its places are drawn for; null where they are not. What time alone does to it is {@link #drawState}'s to say. */
+    public @Nullable DrawView draw(int i) {
+        return draws[i];
+    }
+
+    /** How far a draw has come by now. */
+    public static DrawState drawState(DrawView draw, long nowMs) {
+        if (draw.state() != DrawState.ANNOUNCED && draw.state() != DrawState.OPEN) return draw.state();
+        if (nowMs >= draw.closesAtMs()) return DrawState.CLOSED;
+        return nowMs >= draw.opensAtMs() ? DrawState.OPEN : DrawState.ANNOUNCED;
+    }
+
+    /** Whether its places are drawn for, and not given yet. */
+    public boolean inDraw(int i) {
+        DrawView draw = draws[i];
+        return draw != null && draw.state() != DrawState.DRAWN;
+    }
+
     /** Whether a party of this size can have it by itself, as long as there are places. */
     public boolean fits(int i, int party) {
         ActivityTerms terms = activities[i];
@@ -231,6 +253,7 @@ public final class DayView {
         if (nowMs >= startMs(i)) return SlotState.PAST;
         if (closed[i] || nowMs >= closesAtMs(i)) return SlotState.CLOSED;
         if (nowMs < releasesAtMs(i)) return SlotState.NOT_YET;
+        if (inDraw(i)) return SlotState.DRAW;
         return remaining > 0 ? SlotState.OPEN : SlotState.FULL;
     }
 
@@ -246,6 +269,8 @@ public final class DayView {
         long next = after(nowMs, releasesAtMs(i), Long.MAX_VALUE);
         next = after(nowMs, hostShareEndsAtMs(i), next);
         next = after(nowMs, closesAtMs(i), next);
+        DrawView draw = draws[i];
+        if (draw != null) next = after(nowMs, draw.closesAtMs(), next);
         return after(nowMs, startMs(i), next);
     }
 

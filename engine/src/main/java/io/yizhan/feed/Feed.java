@@ -1,7 +1,10 @@
 package io.yizhan.feed;
 
+import io.yizhan.core.DrawView;
+import io.yizhan.core.SlotKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +15,7 @@ public final class Feed {
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile StationFeed[] stations = {};
+    private volatile boolean draws;
     private volatile long startSeq;
     private volatile long seq;
     private volatile Moments moments = new Moments();
@@ -31,6 +35,24 @@ public final class Feed {
     public @Nullable StationFeed station(int stationNo) {
         StationFeed[] current = stations;
         return stationNo > 0 && stationNo < current.length ? current[stationNo] : null;
+    }
+
+    /** From now on slots are looked at for draws. Writer thread. */
+    void hasDraws() {
+        draws = true;
+    }
+
+    /**
+     * The draw that is not carried out for a slot that is asked for by itself; null for none. Costs nothing where there are no draws. Any thread.
+     *
+     * @param stationOf gives the number of the station of a venue
+     */
+    public @Nullable DrawView drawOf(long[] slots, IntUnaryOperator stationOf) {
+        if (!draws || slots.length != 1) return null;
+        StationFeed station = station(stationOf.applyAsInt(SlotKey.venueNo(slots[0])));
+        DayView day = station == null ? null : station.dayOf(slots[0]);
+        int i = day == null ? -1 : day.indexOf(slots[0]);
+        return day != null && i >= 0 && day.inDraw(i) ? day.draw(i) : null;
     }
 
     /** The number of the last event that is published. Any thread. */

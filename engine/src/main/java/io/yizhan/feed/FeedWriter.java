@@ -162,6 +162,8 @@ public final class FeedWriter implements Publisher {
             day.closed[i] = slot.closed();
             day.closureReasons[i] = slot.closureReason();
             day.activities[i] = slot.activity();
+            day.draws[i] = slot.draw();
+            if (day.draws[i] != null) feed.hasDraws();
             day.exclusive[i] = slot.exclusive();
             day.change(i, slot, changedAt);
         });

@@ -12,6 +12,7 @@ import io.yizhan.member.MemberRecords;
 import io.yizhan.occupancy.OccupancyHistory;
 import io.yizhan.pass.Passes;
 import io.yizhan.report.Reports;
+import io.yizhan.secret.DrawSecrets;
 import io.yizhan.time.Pulse;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -19,12 +20,14 @@ import java.util.function.Supplier;
 /**
  * What the edge of a node serves from, whatever region is asked for. All of it is for any thread.
  *
+ * @param draws by which entrants of draws get pseudonyms
  * @param seal by which nodes of a cluster know each other
  * @param pulse beaten by every event loop
  * @param metricsText the text of {@code /metrics}; may take its time, so it is not called on an event loop
  */
 public record EdgeSources(
         Passes passes,
+        DrawSecrets draws,
         Sessions sessions,
         Audit audit,
         MemberRecords members,

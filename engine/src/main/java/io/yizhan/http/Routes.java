@@ -26,6 +26,8 @@ import io.yizhan.http.desk.EngineRoute;
 import io.yizhan.http.desk.MemberFileRoutes;
 import io.yizhan.http.desk.PassCheckInRoute;
 import io.yizhan.http.desk.StationDayRoute;
+import io.yizhan.http.draw.DrawAdminRoutes;
+import io.yizhan.http.draw.DrawRoutes;
 import io.yizhan.http.equipment.EquipmentRoutes;
 import io.yizhan.http.equipment.EquipmentStateRoute;
 import io.yizhan.http.event.EventsRoute;
@@ -127,11 +129,15 @@ final class Routes {
     static RouteTable of(
             RegionOnLoop region, Predicate<Exchange> elsewhere, LiveHub live, MemberHub members, Sources sources) {
         Commands commands = new Commands(region, elsewhere);
-        PlaceReservationRoute placing = new PlaceReservationRoute(commands);
+        PlaceReservationRoute placing =
+                new PlaceReservationRoute(commands, region.loop.vertx, sources.edge.passes(), sources.edge.draws());
         PlaceSeriesRoute series = new PlaceSeriesRoute(commands);
         MemberPasses memberPasses = new MemberPasses(region.loop.vertx, sources.edge.passes());
-        ReservationRoutes reservations = new ReservationRoutes(commands, memberPasses);
+        ReservationRoutes reservations =
+                new ReservationRoutes(commands, memberPasses, region.loop.vertx, sources.edge.passes());
         BrokerRoutes brokers = new BrokerRoutes(commands, reservations);
+        DrawRoutes draws = new DrawRoutes(commands);
+        DrawAdminRoutes drawing = new DrawAdminRoutes(commands, sources.edge.draws());
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
         StandingRoute standing = new StandingRoute(commands);
         ErasureRoute erasure = new ErasureRoute(commands, sources.edge.sessions());
@@ -280,6 +286,13 @@ final class Routes {
                                 .put(ADMIN, catalogue::put),
                         // All nodes share the rows, and one that sends a request on does not wait for so long.
                         at("/v1/events", NODE).get(INTEGRATOR, events::handle),
+                        at("/v1/draws/{id}", OWNER).get(draws::one),
+                        at("/v1/draws/{id}/entries", OWNER).get(draws::entries),
+                        at("/v1/draws/{id}/lines", OWNER).get(draws::lines),
+                        at("/v1/draws/{id}/proof", OWNER).get(draws::proof),
+                        at("/v1/admin/draws", OWNER).get(OPERATOR, drawing::list),
+                        at("/v1/admin/draws/{id}/parts", OWNER).post(OPERATOR, drawing::part),
+                        at("/v1/admin/draws/{id}/windows", OWNER).post(OPERATOR, drawing::window),
                         at("/v1/session", NODE)
                                 .get(sessions::tellNobody, sessions::tell)
                                 .postByAnybodyKnown(sessions::begin)

@@ -18,8 +18,9 @@ import java.sql.SQLException;
  *
  * @param session of sessions
  * @param devSecret of development tokens; nothing where there are none
+ * @param draws from which the secrets of draws follow, and pseudonyms in them
  */
-public record NodeKeys(PassKey pass, byte[] session, byte[] devSecret) {
+public record NodeKeys(PassKey pass, byte[] session, byte[] devSecret, byte[] draws) {
     /** How they are kept. @throws StartFailed the file that is to say so can't be used */
     public static KeyWrap wrap(Config config) throws StartFailed {
         Path file = config.secretsKeyFile();
@@ -37,7 +38,8 @@ public record NodeKeys(PassKey pass, byte[] session, byte[] devSecret) {
             return new NodeKeys(
                     PassKeyFile.in(folder, wrap),
                     SecretKeyFile.in(folder, "session-key", wrap),
-                    config.dev() ? SecretKeyFile.in(folder, "dev-secret", wrap) : new byte[0]);
+                    config.dev() ? SecretKeyFile.in(folder, "dev-secret", wrap) : new byte[0],
+                    SecretKeyFile.in(folder, "draw-key", wrap));
         } catch (KeyWrap.Locked locked) {
             throw locked(locked, "in " + folder);
         }
@@ -60,7 +62,8 @@ public record NodeKeys(PassKey pass, byte[] session, byte[] devSecret) {
             return new NodeKeys(
                     PassKey.parse(new String(text, StandardCharsets.US_ASCII)),
                     shared(secrets, "session-key", session, wrap),
-                    secret);
+                    secret,
+                    shared(secrets, "draw-key", draws, wrap));
         } catch (KeyWrap.Locked locked) {
             throw locked(locked, "in " + database);
         } catch (SQLException | IOException failure) {

@@ -11,6 +11,7 @@ final class Chores implements AutoCloseable {
     private final UsualKeeper usual;
     private final MachineVenueKeeper machineVenues;
     private final UseSampler uses;
+    private final DrawKeeper draws;
 
     Chores(Surroundings around, RegionPresence presence, Inbox writer, long epoch) {
         nights = new NightReset(presence::directory, writer, around.clock());
@@ -26,6 +27,7 @@ final class Chores implements AutoCloseable {
                 around.clock());
         machineVenues = new MachineVenueKeeper(
                 presence::directory, presence.feed(), presence.equipment(), writer, around.clock());
+        draws = new DrawKeeper(around.draws(), writer, around.clock());
         uses = new UseSampler(
                 presence::directory,
                 presence.feed(),
@@ -40,6 +42,7 @@ final class Chores implements AutoCloseable {
         usual.begin();
         machineVenues.begin();
         uses.begin();
+        draws.begin();
     }
 
     @Override
@@ -49,5 +52,6 @@ final class Chores implements AutoCloseable {
         usual.close();
         machineVenues.close();
         uses.close();
+        draws.close();
     }
 }

@@ -8,6 +8,7 @@ import io.yizhan.config.StartFailed;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
+import io.yizhan.secret.DrawSecrets;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Inbox;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ public final class HorizonKeeper implements AutoCloseable {
     private static final long RETRY_MS = 10_000;
 
     private final Supplier<Directory> present;
+    private final DrawSecrets secrets;
     private final Caller caller;
     private final InstantSource clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -45,8 +47,12 @@ public final class HorizonKeeper implements AutoCloseable {
     private long nextMs;
     private volatile @Nullable String trouble;
 
-    /** @param present may give another catalogue at any time: its slots are opened within a second */
-    public HorizonKeeper(Supplier<Directory> present, Inbox inbox, InstantSource clock) {
+    /**
+     * @param present may give another catalogue at any time: its slots are opened within a second
+     * @param secrets that draws commit to, which come with their slots
+     */
+    public HorizonKeeper(Supplier<Directory> present, DrawSecrets secrets, Inbox inbox, InstantSource clock) {
+        this.secrets = secrets;
         this.present = present;
         this.caller = new Caller(inbox);
         this.clock = clock;
@@ -99,7 +105,7 @@ public final class HorizonKeeper implements AutoCloseable {
         long nowMs = clock.millis();
         long beganNs = System.nanoTime();
         LocalDate today = horizon.dateAt(nowMs);
-        Outcome outcome = caller.callAll(commands(by, horizon, today));
+        Outcome outcome = caller.callAll(commands(by, horizon, today, new PlannedDraws(by, secrets, nowMs)));
         if (outcome instanceof Refusal) {
             trouble = outcome.toString();
             nextMs = nowMs + RETRY_MS;
@@ -116,7 +122,7 @@ public final class HorizonKeeper implements AutoCloseable {
         return outcome;
     }
 
-    private static List<Command> commands(Directory directory, Horizon horizon, LocalDate today) {
+    private static List<Command> commands(Directory directory, Horizon horizon, LocalDate today, PlannedDraws draws) {
         List<Command> commands = new ArrayList<>();
         for (Station station : directory.stations()) {
             for (Venue venue : station.venues()) {
@@ -124,7 +130,7 @@ public final class HorizonKeeper implements AutoCloseable {
                 commands.add(new Command.DefineVenue(venueNo, horizon.terms(station, venue)));
                 for (LocalDate date : horizon.days(today)) {
                     Command.OpenSlots slots = horizon.slots(venueNo, date);
-                    if (slots.startMin().length > 0) commands.add(slots);
+                    if (slots.startMin().length > 0) commands.add(draws.with(slots));
                 }
                 commands.addAll(horizon.coursesAhead(venueNo, today));
             }

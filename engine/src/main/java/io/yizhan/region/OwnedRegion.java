@@ -100,7 +100,7 @@ public final class OwnedRegion implements AutoCloseable {
         writeBehind.start();
         writer = new Writer(sequencer, id);
         writer.start();
-        horizon = new HorizonKeeper(presence::directory, sequencer, around.clock());
+        horizon = new HorizonKeeper(presence::directory, around.draws(), sequencer, around.clock());
         chores = new Chores(around, presence, sequencer, epoch);
         erasures = new ErasureSweep(around.rows(), id);
         erasures.start(ERASURES_EVERY);

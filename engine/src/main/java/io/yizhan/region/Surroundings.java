@@ -3,6 +3,7 @@ package io.yizhan.region;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yizhan.config.Config;
 import io.yizhan.postgres.PostgresUri;
+import io.yizhan.secret.DrawSecrets;
 import io.yizhan.writebehind.RowSink;
 import java.time.InstantSource;
 
@@ -11,7 +12,8 @@ import java.time.InstantSource;
  *
  * @param rows where the database is, with its schema up to date
  */
-public record Surroundings(Config config, PostgresUri rows, RowSinks sinks, MeterRegistry meters, InstantSource clock) {
+public record Surroundings(
+        Config config, PostgresUri rows, RowSinks sinks, DrawSecrets draws, MeterRegistry meters, InstantSource clock) {
     /** Opens ways to a region's rows. */
     public interface RowSinks {
         /** @param epoch of the owner in whose name it writes */

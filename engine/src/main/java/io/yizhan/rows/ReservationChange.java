@@ -1,10 +1,13 @@
 package io.yizhan.rows;
 
 import io.yizhan.core.Event.CheckedIn;
+import io.yizhan.core.Event.DrawDecided;
+import io.yizhan.core.Event.DrawEntered;
 import io.yizhan.core.Event.PlaceOffered;
 import io.yizhan.core.Event.ReservationConfirmed;
 import io.yizhan.core.Event.ReservationPlaced;
 import io.yizhan.core.ReservationState;
+import io.yizhan.core.StoredReservation.Entry;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch comes to for one reservation. */
@@ -40,6 +43,16 @@ final class ReservationChange {
     /** When its member came in this batch; 0 for not. */
     long checkedInAtMs;
 
+    /** How it was placed, where that is in this batch. */
+    Entry entry = Entry.NONE;
+
+    /** Whether it was in a draw until this batch, and waits now. */
+    boolean waitsAfterDraw;
+
+    /** Whether the draw had no place for it, nor has it come to one since; null where the batch does not change that. */
+    @Nullable
+    Boolean lost;
+
     boolean archived;
 
     ReservationChange(long id) {
@@ -52,11 +65,36 @@ final class ReservationChange {
         waitEndsAtMs = event.waitEndsAtMs();
         checkInByMs = event.checkInByMs();
         state = event.state();
+        if (event.enters()) entry = Entry.ENTERED;
+    }
+
+    void enter(DrawEntered event) {
+        if (placed == null || state != ReservationState.ENTERED) throw contradiction("in a draw");
+        entry = event.waits() ? Entry.WOULD_WAIT : Entry.ENTERED;
+    }
+
+    void decide(DrawDecided event) {
+        if (archived || (state != null && state != ReservationState.ENTERED)) throw contradiction("drawn");
+        lost = event.result().lost();
+        switch (event.result().state()) {
+            case CONFIRMED -> {
+                offered = true;
+                state = ReservationState.CONFIRMED;
+                checkInByMs = event.untilMs();
+            }
+            case WAITLISTED -> {
+                waitsAfterDraw = true;
+                state = ReservationState.WAITLISTED;
+                waitEndsAtMs = event.untilMs();
+            }
+            default -> end(event.result().state(), event.atMs());
+        }
     }
 
     void offer(PlaceOffered event) {
         if (archived || (state != null && state != ReservationState.WAITLISTED)) throw contradiction("offered a place");
         offered = true;
+        lost = false;
         state = event.offerExpiresAtMs() == 0 ? ReservationState.CONFIRMED : ReservationState.OFFERED;
         if (event.offerExpiresAtMs() != 0) waitEndsAtMs = event.offerExpiresAtMs();
         checkInByMs = event.checkInByMs();

@@ -45,10 +45,10 @@ final class ReservationColumns {
               from counted),
             placed as (
               insert into reservation (region, id, member, key_hi, key_lo, state, party, hold_expires_at_ms, created_at_ms,
-                ended_at_ms, archived, slots, by_host, wait_ends_at_ms, check_in_by_ms, recurring, station_no, cancel_closes_min, ends_min, exclusive_slots)
+                ended_at_ms, archived, slots, by_host, wait_ends_at_ms, check_in_by_ms, recurring, entry, lost, station_no, cancel_closes_min, ends_min, exclusive_slots)
               select $1::text, p.id, p.member, p.key_hi, p.key_lo, p.state, p.party, p.hold_expires_at_ms, p.created_at_ms,
                 p.ended_at_ms, p.archived, ($7::bigint[])[p.first : p.last], p.by_host, p.wait_ends_at_ms,
-                nullif(p.check_in_by_ms, 0), p.recurring,
+                nullif(p.check_in_by_ms, 0), p.recurring, p.entry, p.lost,
                 coalesce(p.station_no, venue_station_no($1::text, ($7::bigint[])[p.first])),
                 coalesce(p.cancel_closes_min, venues_cancel_closes_min($1::text, ($7::bigint[])[p.first : p.last])),
                 case when p.first = p.last then ((select ends_min from found))[($8::int[])[p.first]]
@@ -59,9 +59,9 @@ final class ReservationColumns {
                     from generate_series(p.first, p.last) as i) end
               from unnest($9::bigint[], $10::text[], $11::bigint[], $12::bigint[], $13::int[], $14::int[], $15::bigint[],
                   $16::bigint[], $17::bigint[], $18::boolean[], $19::int[], $20::int[], $21::int[], $22::int[], $23::boolean[],
-                  $24::bigint[], $25::bigint[], $26::boolean[])
+                  $24::bigint[], $25::bigint[], $26::boolean[], $27::int[], $28::boolean[])
                 as p (id, member, key_hi, key_lo, state, party, hold_expires_at_ms, created_at_ms, ended_at_ms, archived, first, last,
-                  station_no, cancel_closes_min, by_host, wait_ends_at_ms, check_in_by_ms, recurring))
+                  station_no, cancel_closes_min, by_host, wait_ends_at_ms, check_in_by_ms, recurring, entry, lost))
             select expect_rows('slots to reserve', cardinality($2::int[]), (select slots from found))
             """;
 
@@ -75,7 +75,7 @@ final class ReservationColumns {
                   left join slot s on s.region = r.region and s.venue_no = (k.slot >> 32)::int
                     and s.start_min = (k.slot & 4294967295)::int) end,
               ended_at_ms, coalesce(closure_no, 0), by_host, wait_ends_at_ms, coalesce(taken_for, ''),
-              coalesce(check_in_by_ms, 0), coalesce(checked_in_at_ms, 0), coalesce(strike, 0), recurring
+              coalesce(check_in_by_ms, 0), coalesce(checked_in_at_ms, 0), coalesce(strike, 0), recurring, entry, lost
             from reservation r where region = ? and not archived order by id
             """;
 
@@ -125,6 +125,8 @@ final class ReservationColumns {
         var waitEndsAtMs = new Long[count];
         var checkInByMs = new Long[count];
         var recurring = new Boolean[count];
+        var entries = new Integer[count];
+        var lost = new Boolean[count];
         var slots = new Long[asked];
         var positionsOfSlots = new Integer[asked];
         int i = 0;
@@ -146,6 +148,8 @@ final class ReservationColumns {
             waitEndsAtMs[i] = change.waitEndsAtMs;
             checkInByMs[i] = change.checkInByMs;
             recurring[i] = event.recurring();
+            entries[i] = change.entry.ordinal();
+            lost[i] = change.lost != null && change.lost;
             if (event.hasTerms()) {
                 stationNos[i] = event.stationNo();
                 cancelClosesMin[i] = event.cancelClosesMin();
@@ -172,7 +176,9 @@ final class ReservationColumns {
                 .addArrayOfBoolean(byHost)
                 .addArrayOfLong(waitEndsAtMs)
                 .addArrayOfLong(checkInByMs)
-                .addArrayOfBoolean(recurring);
+                .addArrayOfBoolean(recurring)
+                .addArrayOfInteger(entries)
+                .addArrayOfBoolean(lost);
     }
 
     /**
@@ -228,6 +234,8 @@ final class ReservationColumns {
                 row.getLong(19),
                 row.getLong(20),
                 row.getInt(21) == StrikeRows.COUNTS,
-                row.getBoolean(22));
+                row.getBoolean(22),
+                StoredReservation.Entry.of(row.getInt(23)),
+                row.getBoolean(24));
     }
 }

@@ -4,6 +4,8 @@ import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.CheckedIn;
+import io.yizhan.core.Event.DrawDecided;
+import io.yizhan.core.Event.DrawEntered;
 import io.yizhan.core.Event.HoldExpired;
 import io.yizhan.core.Event.NoShow;
 import io.yizhan.core.Event.PlaceOffered;
@@ -80,6 +82,17 @@ final class ReservationRows implements RowPart {
         return changes.size() - before + 1;
     }
 
+    int take(DrawEntered event) {
+        change(event.reservationId()).enter(event);
+        return 0;
+    }
+
+    int take(DrawDecided event) {
+        int before = changes.size();
+        change(event.reservationId()).decide(event);
+        return changes.size() - before + 1;
+    }
+
     int take(ReservationConfirmed event) {
         int before = changes.size();
         change(event.reservationId()).confirm(event);
@@ -153,6 +166,8 @@ final class ReservationRows implements RowPart {
                 new RowStatement(ReservationSql.CONFIRM, this::confirmed),
                 new RowStatement(ReservationSql.END, this::ended),
                 new RowStatement(ReservationSql.OFFER, this::offered),
+                new RowStatement(ReservationSql.WAIT, this::waiting),
+                new RowStatement(ReservationSql.LOSE, this::lost),
                 new RowStatement(ReservationSql.PASSED, this::passed),
                 new RowStatement(
                         ReservationColumns.PLACE,
@@ -207,6 +222,20 @@ final class ReservationRows implements RowPart {
         Long[] expiresAtMs = longs(those, change -> change.waitEndsAtMs);
         Long[] checkInByMs = longs(those, change -> change.checkInByMs);
         return Tuple.of(owner.region(), ids(those), states(those), expiresAtMs, checkInByMs, (long) those.size());
+    }
+
+    private @Nullable Tuple waiting(Owner owner) {
+        return at(
+                owner,
+                change -> change.placed == null && change.waitsAfterDraw && change.state == ReservationState.WAITLISTED,
+                change -> change.waitEndsAtMs);
+    }
+
+    private @Nullable Tuple lost(Owner owner) {
+        List<ReservationChange> those = those(change -> change.placed == null && change.lost != null);
+        if (those.isEmpty()) return null;
+        Boolean[] lost = those.stream().map(change -> change.lost).toArray(Boolean[]::new);
+        return Tuple.of(owner.region(), ids(those), lost);
     }
 
     private @Nullable Tuple passed(Owner owner) {

@@ -19,7 +19,7 @@ final class ReservationSql {
               from unnest($2::bigint[], $3::int[], $4::bigint[]) as e (id, state, at_ms)
                 cross join lateral (
                   select ctid as place, state as former from reservation
-                  where region = $1::text and id = e.id and (state <= 2 or state >= 7) offset 0) as f
+                  where region = $1::text and id = e.id and (state <= 2 or state between 7 and 9) offset 0) as f
               where r.ctid = f.place
               returning r.id, r.slots, r.party, r.exclusive_slots, f.former),
             freed as (
@@ -27,7 +27,7 @@ final class ReservationSql {
                 sum(case when x.exclusive then 1 else ended.party end)::int as places
               from ended cross join unnest(ended.slots) with ordinality as k (slot, position)
                 cross join lateral (select (ended.exclusive_slots >> (k.position - 1)::int) & 1 = 1 as exclusive) as x
-              where ended.former <> 7
+              where ended.former not in (7, 9)
               group by 1, 2),
             counted as (
               update slot t set taken = t.taken - f.places
@@ -40,14 +40,14 @@ final class ReservationSql {
               expect_rows('slots to set free', (select count(*) from freed), (select count(*) from counted))
             """;
 
-    /** Who has waited takes places from here on. */
+    /** Who has waited, or was drawn, takes places from here on. */
     static final String OFFER = """
             with offered as (
               update reservation r set state = o.state, check_in_by_ms = nullif(o.check_in_by_ms, 0),
                 wait_ends_at_ms = case when o.expires_at_ms = 0 then r.wait_ends_at_ms else o.expires_at_ms end
               from unnest($2::bigint[], $3::int[], $4::bigint[], $5::bigint[]) as o (id, state, expires_at_ms, check_in_by_ms)
                 cross join lateral (
-                  select ctid as place from reservation where region = $1::text and id = o.id and state = 7 offset 0) as f
+                  select ctid as place from reservation where region = $1::text and id = o.id and state in (7, 9) offset 0) as f
               where r.ctid = f.place
               returning r.id, r.slots, r.party, r.exclusive_slots),
             taken as (
@@ -65,6 +65,22 @@ final class ReservationSql {
               returning 1)
             select expect_rows('waiting reservations to offer a place to', $6::bigint, (select count(*) from offered)),
               expect_rows('slots to take', (select count(*) from taken), (select count(*) from counted))
+            """;
+
+    /** Who was in a draw waits from here on. */
+    static final String WAIT = """
+            with waiting as (
+              update reservation r set state = 7, wait_ends_at_ms = w.until_ms
+              from unnest($2::bigint[], $3::bigint[]) as w (id, until_ms)
+              where r.region = $1::text and r.id = w.id and r.state = 9
+              returning 1)
+            select expect_rows('entries of a draw that wait', $4::bigint, (select count(*) from waiting))
+            """;
+
+    /** Whether a draw had no place for them; of those who were in none nothing is said. */
+    static final String LOSE = """
+            update reservation r set lost = l.lost from unnest($2::bigint[], $3::boolean[]) as l (id, lost)
+            where r.region = $1::text and r.id = l.id and r.entry > 0 and r.lost <> l.lost
             """;
 
     /** What was said of a place that was had and left within the batch: rows are the same, however events are cut into batches. */

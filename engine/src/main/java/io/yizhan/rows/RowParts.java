@@ -9,6 +9,12 @@ import io.yizhan.core.Event.CheckedIn;
 import io.yizhan.core.Event.ClosureBegan;
 import io.yizhan.core.Event.ClosureCarriedOut;
 import io.yizhan.core.Event.ClosureLifted;
+import io.yizhan.core.Event.DrawAnnounced;
+import io.yizhan.core.Event.DrawCarriedOut;
+import io.yizhan.core.Event.DrawClosed;
+import io.yizhan.core.Event.DrawDecided;
+import io.yizhan.core.Event.DrawEntered;
+import io.yizhan.core.Event.DrawPartGiven;
 import io.yizhan.core.Event.EquipmentMarked;
 import io.yizhan.core.Event.GateBootForgotten;
 import io.yizhan.core.Event.GateEventsRecorded;
@@ -47,6 +53,7 @@ public final class RowParts {
     final VenueRows venues = new VenueRows();
     final SlotRows slots = new SlotRows();
     final ActivityRows activities = new ActivityRows();
+    final DrawRows draws = new DrawRows();
     final ClosureRows closures = new ClosureRows();
     final ReservationRows reservations = new ReservationRows();
     final StrikeRows strikes = new StrikeRows();
@@ -66,6 +73,7 @@ public final class RowParts {
             venues,
             slots,
             activities,
+            draws,
             closures,
             reservations,
             strikes,
@@ -122,7 +130,7 @@ public final class RowParts {
     private int rows(Event event) {
         return switch (event) {
             case VenueDefined defined -> venues.take(defined);
-            case SlotsOpened opened -> slots.take(opened);
+            case SlotsOpened opened -> slots.take(opened) + draws.take(opened);
             case ActivityPlanned planned -> activities.take(planned);
             case ActivityDecided decided -> activities.take(decided);
             case SlotCapacityChanged changed -> slots.take(changed);
@@ -150,6 +158,12 @@ public final class RowParts {
             case WorkoutRecorded recorded -> workouts.take(recorded);
             case BodyChecked checked -> bodyChecks.take(checked);
             case OperatorActed acted -> operatorActs.take(acted, seq);
+            case DrawAnnounced announced -> draws.take(announced);
+            case DrawEntered entered -> draws.take(entered) + reservations.take(entered);
+            case DrawClosed closed -> draws.take(closed);
+            case DrawPartGiven given -> draws.take(given);
+            case DrawDecided decided -> draws.take(decided) + reservations.take(decided);
+            case DrawCarriedOut done -> draws.take(done);
         };
     }
 

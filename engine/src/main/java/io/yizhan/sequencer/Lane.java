@@ -2,6 +2,7 @@ package io.yizhan.sequencer;
 
 import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
+import io.yizhan.core.DrawCommand;
 import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.GateCommand;
 import io.yizhan.core.SettleMachineVenues;
@@ -35,6 +36,7 @@ enum Lane {
             case GateCommand.Admit it -> GATES;
             case GateCommand.AdmitWalkIn it -> GATES;
             case Command.PlaceReservation it -> BOOKINGS;
+            case Command.EnterDraw it -> BOOKINGS;
             case Command.ConfirmReservation it -> BOOKINGS;
             case Command.CancelReservation it -> BOOKINGS;
             case Command.DefineVenue it -> BOOKINGS;
@@ -59,6 +61,12 @@ enum Lane {
             case Command.NoteCatalogue it -> BOOKINGS;
             case Command.EndSessions it -> BOOKINGS;
             case Command.NoteWebhook it -> BOOKINGS;
+            case DrawCommand.RevealDraw it -> BOOKINGS;
+            case DrawCommand.GivePart it -> unlessPreview(it.preview());
+            case DrawCommand.OpenWindow it -> unlessPreview(it.preview());
+            case DrawCommand.FindDraw it -> READS;
+            case DrawCommand.ListDraws it -> READS;
+            case DrawCommand.ListEntries it -> READS;
             case Command.PreviewReservation it -> READS;
             case Command.FindStanding it -> READS;
             case Command.FindReservation it -> READS;

@@ -34,6 +34,8 @@ class LoadedBooksTest {
                 0,
                 0,
                 false,
+                false,
+                StoredReservation.Entry.NONE,
                 false));
     }
 

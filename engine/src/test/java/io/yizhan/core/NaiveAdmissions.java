@@ -42,7 +42,7 @@ final class NaiveAdmissions {
         if (!here) return text("PASS_OF_OTHER_STATION", List.of());
         return switch (booking.state) {
             case CANCELLED -> text("CANCELLED", List.of());
-            case HELD, WAITLISTED, OFFERED, EXPIRED -> text("NOT_CONFIRMED", List.of());
+            case HELD, WAITLISTED, OFFERED, EXPIRED, ENTERED, NOT_DRAWN -> text("NOT_CONFIRMED", List.of());
             case NO_SHOW, COMPLETED -> text("TOO_LATE", List.of());
             case CONFIRMED, CHECKED_IN -> enter(booking, since, nowMs);
         };

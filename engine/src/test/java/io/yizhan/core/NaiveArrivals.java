@@ -110,7 +110,8 @@ final class NaiveArrivals {
             }
             case CHECKED_IN -> "stands CHECKED_IN";
             case NO_SHOW -> "check-in closed";
-            case HELD, WAITLISTED, OFFERED, COMPLETED, CANCELLED, EXPIRED -> "wrong state " + booking.state;
+            case HELD, WAITLISTED, OFFERED, ENTERED, COMPLETED, CANCELLED, EXPIRED, NOT_DRAWN ->
+                "wrong state " + booking.state;
         };
     }
 

@@ -393,7 +393,7 @@ final class NaiveRegion {
             }
             case CONFIRMED, CHECKED_IN -> "stands " + booking.state;
             case EXPIRED -> booking.waited ? "offer lapsed" : "lapsed";
-            case WAITLISTED, COMPLETED, CANCELLED, NO_SHOW -> "wrong state " + booking.state;
+            case WAITLISTED, ENTERED, COMPLETED, CANCELLED, NO_SHOW, NOT_DRAWN -> "wrong state " + booking.state;
         };
     }
 

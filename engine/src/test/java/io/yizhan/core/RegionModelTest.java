@@ -312,6 +312,12 @@ class RegionModelTest {
             case Refusal.ClosureOfMachine it -> throw new AssertionError(it);
             case Outcome.EquipmentStands it -> throw new AssertionError(it);
             case FitnessOutcome it -> throw new AssertionError(it);
+            case DrawOutcome it -> throw new AssertionError(it);
+            case Refusal.DrawClosed it -> "draw closed " + it.closedAtMs();
+            case Refusal.DrawFull it -> throw new AssertionError(it);
+            case Refusal.DrawAlone it -> "draw alone " + it.slotIndex();
+            case Refusal.DrawUnknown it -> throw new AssertionError(it);
+            case Refusal.DrawPartUnfit it -> throw new AssertionError(it);
             case Refusal.WorkoutNone it -> throw new AssertionError(it);
             case Refusal.MemberElsewhere it -> throw new AssertionError(it);
             case Refusal.WorkoutOverlapsOwn it -> throw new AssertionError(it);
@@ -388,6 +394,9 @@ class RegionModelTest {
             case SettleMachineVenues it -> throw new AssertionError(it);
             case Command.OfFitness<?> it -> throw new AssertionError(it);
             case Command.FitnessChange<?> it -> throw new AssertionError(it);
+            case Command.EnterDraw it -> throw new AssertionError(it);
+            case Command.OfDraws<?> it -> throw new AssertionError(it);
+            case Command.DrawChange<?> it -> throw new AssertionError(it);
             case Command.NoteCatalogue it -> throw new AssertionError(it);
             case Command.EndSessions it -> throw new AssertionError(it);
             case Command.NoteWebhook it -> throw new AssertionError(it);

@@ -44,6 +44,7 @@ import io.yizhan.occupancy.MemoryOccupancyHistory;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.report.MemoryReports;
+import io.yizhan.secret.DrawSecrets;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;
@@ -112,6 +113,7 @@ final class StalledDiskIT {
                         options(),
                         new EdgeSources(
                                 new Passes(PassKey.generate(), 900, InstantSource.system()),
+                                new DrawSecrets(new byte[32]),
                                 TestSessions.of(InstantSource.system()),
                                 new MemoryAudit(),
                                 new MemoryMemberRecords(),

@@ -37,6 +37,7 @@ import io.yizhan.occupancy.MemoryOccupancyHistory;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.report.MemoryReports;
+import io.yizhan.secret.DrawSecrets;
 import io.yizhan.time.Pulse;
 import io.yizhan.town.HttpTown;
 import io.yizhan.trail.MemoryEventTrail;
@@ -73,6 +74,7 @@ final class EdgeParts implements AutoCloseable {
                 Cors.NONE);
         EdgeSources sources = new EdgeSources(
                 new Passes(PassKey.generate(), 0, clock),
+                new DrawSecrets(new byte[32]),
                 TestSessions.of(clock),
                 new MemoryAudit(),
                 new MemoryMemberRecords(),

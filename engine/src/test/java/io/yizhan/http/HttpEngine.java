@@ -44,6 +44,7 @@ import io.yizhan.pass.Passes;
 import io.yizhan.region.HorizonKeeper;
 import io.yizhan.region.OwnedCatalogue;
 import io.yizhan.report.MemoryReports;
+import io.yizhan.secret.DrawSecrets;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Limits;
@@ -134,6 +135,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     volatile EngineRoom engineRoom = NO_FAULTS;
     volatile @Nullable RuntimeException metricsFailure;
     final Passes passes;
+    final DrawSecrets draws = new DrawSecrets(new byte[32]);
     final Pulse pulse = new Pulse();
     public final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     public final HttpClient client;
@@ -187,7 +189,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         OwnedCatalogue catalogue = new OwnedCatalogue(
                 new OwnedCatalogue.Served(setting.town.city(), 0, () -> edition, this::take),
                 this,
-                new HorizonKeeper(() -> directory, this, clock),
+                new HorizonKeeper(() -> directory, draws, this, clock),
                 editions,
                 by -> rowsFollow,
                 clock);
@@ -228,6 +230,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 options,
                 new EdgeSources(
                         passes,
+                        draws,
                         TestSessions.of(clock, sessionEnds),
                         audit,
                         members,

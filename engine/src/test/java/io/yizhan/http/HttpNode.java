@@ -62,6 +62,7 @@ final class HttpNode implements AutoCloseable {
                 options,
                 new EdgeSources(
                         engine.passes,
+                        engine.draws,
                         TestSessions.of(() -> Instant.ofEpochMilli(engine.nowMs.get()), engine.sessionEnds),
                         engine.audit,
                         engine.members,

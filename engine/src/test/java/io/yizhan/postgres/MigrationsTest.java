@@ -35,7 +35,8 @@ class MigrationsTest {
             entry("20", -339070488),
             entry("21", -601136542),
             entry("22", -630277117),
-            entry("23", 454430887));
+            entry("23", 454430887),
+            entry("24", -602841954));
 
     @Test
     void neverChangesAMigrationThatIsOut() {

@@ -13,6 +13,7 @@ import io.yizhan.feed.DayView;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.journal.CountingJournal;
+import io.yizhan.secret.DrawSecrets;
 import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;
@@ -65,7 +66,7 @@ final class HorizonKeeperMidnightTest {
         now.set(midnight);
         Sequencer sequencer = sequencer(zone);
         try (Writer writer = new Writer(sequencer, "town");
-                HorizonKeeper keeper = new HorizonKeeper(() -> town, sequencer, clock)) {
+                HorizonKeeper keeper = new HorizonKeeper(() -> town, new DrawSecrets(new byte[32]), sequencer, clock)) {
             writer.start();
             keeper.start();
             LocalDate last = date.plusDays(NightTown.HORIZON_DAYS - 1);

@@ -11,6 +11,7 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.config.StartFailed;
 import io.yizhan.core.Command;
 import io.yizhan.core.Refusal;
+import io.yizhan.secret.DrawSecrets;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.town.CityBuilder;
 import io.yizhan.town.DrillTown;
@@ -38,8 +39,11 @@ class HorizonKeeperTest {
             asked.add(submission.command());
             return new Refusal.RegionStopped("one is enough");
         };
-        try (HorizonKeeper horizon =
-                new HorizonKeeper(() -> directory, inbox, () -> Instant.ofEpochMilli(1_795_000_000_000L))) {
+        try (HorizonKeeper horizon = new HorizonKeeper(
+                () -> directory,
+                new DrawSecrets(new byte[32]),
+                inbox,
+                () -> Instant.ofEpochMilli(1_795_000_000_000L))) {
             assertThatThrownBy(horizon::start).isInstanceOf(StartFailed.class);
         }
         assertThat(asked.getFirst())
@@ -57,8 +61,8 @@ class HorizonKeeperTest {
             if (tries.incrementAndGet() == 1) throw new StackOverflowError("planted");
             return new Refusal.RegionStopped("not now");
         };
-        try (HorizonKeeper horizon =
-                new HorizonKeeper(DrillTown::directory, inbox, () -> Instant.ofEpochMilli(nowMs.get()))) {
+        try (HorizonKeeper horizon = new HorizonKeeper(
+                DrillTown::directory, new DrawSecrets(new byte[32]), inbox, () -> Instant.ofEpochMilli(nowMs.get()))) {
             assertThat(horizon.trouble()).isNull();
             horizon.begin();
             await().until(() -> Objects.toString(horizon.trouble()).contains("planted"));

@@ -1,6 +1,7 @@
 package io.yizhan.rows;
 
 import io.yizhan.core.ReservationState;
+import io.yizhan.core.StoredReservation;
 import io.yizhan.writebehind.RowsRefusedException;
 import java.util.List;
 
@@ -25,7 +26,9 @@ public record MemoryReservation(
         int closureNo,
         String takenFor,
         Coming coming,
-        boolean archived) {
+        boolean archived,
+        StoredReservation.Entry entry,
+        boolean lost) {
     MemoryReservation as(ReservationState now, long endedMs) {
         return with(now, endedMs, closureNo, takenFor, archived, waitEndsAtMs, coming);
     }
@@ -44,6 +47,37 @@ public record MemoryReservation(
                 archived,
                 waitMs == 0 ? waitEndsAtMs : waitMs,
                 byMs == 0 ? coming : coming.by(byMs));
+    }
+
+    /** From a draw to the waitlist. */
+    MemoryReservation waiting(long untilMs) {
+        return with(ReservationState.WAITLISTED, 0, closureNo, takenFor, archived, untilMs, coming);
+    }
+
+    MemoryReservation losing(boolean now) {
+        return new MemoryReservation(
+                member,
+                keyHi,
+                keyLo,
+                state,
+                slots,
+                party,
+                holdExpiresAtMs,
+                exclusiveSlots,
+                stationNo,
+                cancelClosesMin,
+                byHost,
+                recurring,
+                waitEndsAtMs,
+                createdAtMs,
+                endsMin,
+                endedAtMs,
+                closureNo,
+                takenFor,
+                coming,
+                archived,
+                entry,
+                now);
     }
 
     MemoryReservation archive() {
@@ -72,7 +106,9 @@ public record MemoryReservation(
                 closureNo,
                 takenFor,
                 coming,
-                archived);
+                archived,
+                entry,
+                lost);
     }
 
     MemoryReservation as(ReservationState now, Coming other) {
@@ -106,7 +142,9 @@ public record MemoryReservation(
                 no,
                 reason,
                 other,
-                isArchived);
+                isArchived,
+                entry,
+                lost);
     }
 
     /**

@@ -69,6 +69,7 @@ public final class MemoryRows {
     public final Map<Integer, VenueTerms> venues = new TreeMap<>();
     public final Map<Long, Slot> slots = new TreeMap<>();
     public final Map<Long, ActivityTerms> activities = new TreeMap<>();
+    public final MemoryDraws draws;
     public final Map<Long, MemoryReservation> reservations = new TreeMap<>();
     /** By member; 0 for those who may book again. */
     public final Map<String, Long> suspensions = new TreeMap<>();
@@ -105,6 +106,7 @@ public final class MemoryRows {
         claims = new HashMap<>();
         gates = new MemoryGates();
         occupancies = new MemoryOccupancies();
+        draws = new MemoryDraws();
         fitness = new MemoryFitness();
         notices = new MemoryNotices();
     }
@@ -123,6 +125,7 @@ public final class MemoryRows {
         claims = new HashMap<>(former.claims);
         gates = new MemoryGates(former.gates);
         occupancies = new MemoryOccupancies(former.occupancies);
+        draws = new MemoryDraws(former.draws);
         fitness = new MemoryFitness(former.fitness);
         notices = new MemoryNotices(former.notices);
         epoch = former.epoch;
@@ -210,6 +213,7 @@ public final class MemoryRows {
         }
         for (long key : parts.activities.decided.keySet())
             activities.put(key, required(activities.get(key)).decided());
+        draws.write(parts.draws);
         for (var change : parts.closures.changes.entrySet()) change(change.getKey(), change.getValue());
         Collection<ReservationChange> changes = parts.reservations.changes.values();
         for (ReservationChange change : changes)
@@ -217,6 +221,11 @@ public final class MemoryRows {
         for (ReservationChange change : changes) if (change.placed == null && change.endedAtMs != 0) end(change);
         for (ReservationChange change : changes)
             if (change.placed == null && change.offered && change.endedAtMs == 0) offer(change);
+        for (ReservationChange change : changes)
+            if (change.placed == null && change.waitsAfterDraw && change.state == ReservationState.WAITLISTED)
+                waitAfterDraw(change);
+        for (ReservationChange change : changes)
+            if (change.placed == null && change.lost != null) lose(change.id, change.lost);
         for (ReservationChange change : changes) if (change.hadAPlaceAndLeftIt()) pass(change);
         for (ReservationChange change : changes) if (change.placed != null) place(change);
         for (ReservationChange change : changes) if (change.checkedInAtMs != 0) checkIn(change);
@@ -357,7 +366,7 @@ public final class MemoryRows {
         MemoryReservation former = reservation(change.id, "active reservations to end");
         require(!former.state().ended(), "active reservations to end");
         reservations.put(change.id, former.as(required(change.state), change.endedAtMs));
-        if (former.state() == ReservationState.WAITLISTED) return;
+        if (former.state().pending()) return;
         for (long key : former.slots()) {
             Claim claim = new Claim(key, change.id);
             Places places = claims.get(claim);
@@ -369,7 +378,7 @@ public final class MemoryRows {
 
     private void offer(ReservationChange change) throws RowsRefusedException {
         MemoryReservation former = reservation(change.id, "waiting reservations to offer a place to");
-        require(former.state() == ReservationState.WAITLISTED, "waiting reservations to offer a place to");
+        require(former.state().pending(), "waiting reservations to offer a place to");
         reservations.put(change.id, former.offered(required(change.state), change.waitEndsAtMs, change.checkInByMs));
         for (long key : former.slots()) {
             Claim claim = new Claim(key, change.id);
@@ -378,6 +387,17 @@ public final class MemoryRows {
             claims.put(claim, new Places(places.places, true));
             slots.put(key, slot(key).taking(places.places));
         }
+    }
+
+    private void waitAfterDraw(ReservationChange change) throws RowsRefusedException {
+        MemoryReservation former = reservation(change.id, "entries of a draw that wait");
+        require(former.state() == ReservationState.ENTERED, "entries of a draw that wait");
+        reservations.put(change.id, former.waiting(change.waitEndsAtMs));
+    }
+
+    private void lose(long id, boolean lost) throws RowsRefusedException {
+        MemoryReservation former = reservation(id, "entries of a draw");
+        if (former.entry() != StoredReservation.Entry.NONE) reservations.put(id, former.losing(lost));
     }
 
     private void pass(ReservationChange change) throws RowsRefusedException {
@@ -392,6 +412,8 @@ public final class MemoryRows {
         require(it.party() > 0, "party");
         require(state.ended() == (change.endedAtMs != 0), "reservation_ends_once");
         require(state.ended() || !change.archived, "reservation_archived_after_its_end");
+        boolean drawn = state == ReservationState.ENTERED || state == ReservationState.NOT_DRAWN;
+        require(!drawn || change.entry != StoredReservation.Entry.NONE, "reservation_was_entered_to_be_drawn");
         List<Long> keys = new ArrayList<>();
         int endsMin = 0;
         int exclusiveSlots = 0;
@@ -432,7 +454,9 @@ public final class MemoryRows {
                         0,
                         "",
                         new MemoryReservation.Coming(change.checkInByMs, 0, 0),
-                        change.archived));
+                        change.archived,
+                        change.entry,
+                        change.lost != null && change.lost));
     }
 
     private VenueTerms venue(int venueNo) throws RowsRefusedException {
@@ -478,6 +502,7 @@ public final class MemoryRows {
         activities.forEach((key, terms) -> {
             if (!Objects.requireNonNull(slots.get(key)).retired) books.activity(key, terms);
         });
+        draws.load(books.draws(), key -> !Objects.requireNonNull(slots.get(key)).retired);
         closures.forEach((no, it) -> {
             long cancelled = reservations.values().stream()
                     .filter(one -> !one.archived() && one.closureNo() == no)
@@ -518,7 +543,9 @@ public final class MemoryRows {
                     it.coming().byMs(),
                     it.coming().checkedInAtMs(),
                     it.coming().strike() == StrikeRows.COUNTS,
-                    it.recurring()));
+                    it.recurring(),
+                    it.entry(),
+                    it.lost()));
         });
         suspensions.forEach((member, untilMs) -> {
             if (untilMs > atMs) books.suspended(member, untilMs);

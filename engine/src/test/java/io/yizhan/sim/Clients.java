@@ -178,16 +178,17 @@ final class Clients {
     /** What leaves the engine must agree with the command, with the ledger, and with what left it before. */
     private void check(Op op, Outcome outcome) {
         Command command = op.command;
-        if (outcome instanceof Outcome.Placed placed && command instanceof Command.PlaceReservation asked) {
+        Command.PlaceReservation booking = op.booking();
+        if (outcome instanceof Outcome.Placed placed && booking != null) {
             Reservation it = placed.reservation();
             unless(
-                    Arrays.equals(it.slots(), asked.slots())
-                            && it.party() == asked.party()
-                            && it.member().equals(asked.member()),
+                    Arrays.equals(it.slots(), booking.slots())
+                            && it.party() == booking.party()
+                            && it.member().equals(booking.member()),
                     "the answer is to the question",
                     outcome);
             agrees(it);
-            Reservation former = saidByKey.put(asked.keyLo(), it);
+            Reservation former = saidByKey.put(booking.keyLo(), it);
             unless(
                     former == null
                             || forgotten(former)
@@ -274,6 +275,7 @@ final class Clients {
         return switch (command) {
             case Command.PlaceReservation it ->
                 it.member() + " " + Arrays.toString(it.slots()) + " for " + it.party() + (it.hold() ? ", held" : "");
+            case Command.EnterDraw it -> "enters: " + text(it.booking());
             case GateCommand.RecordGateEvents it -> it.gate() + "/" + it.boot() + " " + Arrays.toString(it.seqs());
             case ClosureCommand.CloseVenues it ->
                 "closes " + Arrays.toString(it.venues()) + " from " + it.fromMin() + " to " + it.toMin()

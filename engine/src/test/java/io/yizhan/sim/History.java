@@ -47,11 +47,13 @@ final class History {
         bookings.putAll(books.bookings);
         Map<Long, long[]> placings = new HashMap<>();
         for (Op op : ops) {
-            if (op.command instanceof Command.PlaceReservation place) place(op, place, books, bySlot, placings);
+            Command.PlaceReservation place = op.booking();
+            if (place != null) place(op, place, books, bySlot, placings);
         }
         // Placed, and nobody ever heard of it.
         for (Op op : ops) {
-            if (!(op.command instanceof Command.PlaceReservation place)) continue;
+            Command.PlaceReservation place = op.booking();
+            if (place == null) continue;
             for (var entry : bookings.entrySet()) {
                 if (entry.getValue().placed.keyLo() == place.keyLo())
                     placings.computeIfAbsent(
@@ -84,7 +86,8 @@ final class History {
         // Who waits is told nothing when it is their turn, and others find a slot full that has places.
         Set<Long> waitedFor = new HashSet<>();
         for (NaiveBooks.Booking booking : bookings.values())
-            if (booking.placed.waits()) waitedFor.add(booking.placed.slots()[0]);
+            if (booking.placed.waits() || booking.placed.enters())
+                waitedFor.add(booking.placed.slots()[0]);
         int undecided = 0;
         for (var entry : bySlot.entrySet()) {
             Integer capacity = books.capacityEver(entry.getKey());

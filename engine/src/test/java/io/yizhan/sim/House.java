@@ -2,6 +2,7 @@ package io.yizhan.sim;
 
 import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Command;
+import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.SlotKey;
@@ -20,6 +21,13 @@ final class House implements Mailbox {
     private static final int OF_ACTIVITIES = 3;
     private static final int CALLED_OFF_MIN = 45;
     private static final int SLOTS_AHEAD = 6;
+    /** The venue whose slots are drawn for by the operator's secret alone. */
+    static final int DRAWN = 2;
+    /** The one of whose draws others have a say, too. */
+    static final int DRAWN_BY_OTHERS = 4;
+    /** So long before a slot starts its draw closes. */
+    private static final int DRAWN_BEFORE_MIN = 60;
+
     private static final long RETRY_MS = 10_000;
 
     private final InstantSource clock;
@@ -108,6 +116,8 @@ final class House implements Mailbox {
             commands.add(new Command.DefineVenue(venueNo, offer.terms()));
             @Nullable ActivityTerms[] activities = new @Nullable ActivityTerms[SLOTS_AHEAD];
             for (int i = 0; i < SLOTS_AHEAD; i++) activities[i] = activity(venueNo, start[i]);
+            @Nullable DrawTerms[] draws = new @Nullable DrawTerms[SLOTS_AHEAD];
+            for (int i = 0; i < SLOTS_AHEAD; i++) draws[i] = draw(venueNo, start[i]);
             commands.add(new Command.OpenSlots(
                     venueNo,
                     start,
@@ -117,10 +127,30 @@ final class House implements Mailbox {
                     neighbours,
                     new boolean[SLOTS_AHEAD],
                     Command.OpenSlots.utcDays(start),
-                    activities));
+                    activities,
+                    draws));
         }
         commands.add(new Command.RetireSlots(hour(clock.millis(), 0) - SLOT_MIN));
         return commands;
+    }
+
+    static boolean isDrawnFor(int venueNo, int startMin) {
+        return (venueNo == DRAWN || venueNo == DRAWN_BY_OTHERS) && startMin / SLOT_MIN % 4 == 1;
+    }
+
+    /** Of some slots of two venues, where people can still enter. */
+    private @Nullable DrawTerms draw(int venueNo, int startMin) {
+        int closesMin = startMin - DRAWN_BEFORE_MIN;
+        boolean drawn = isDrawnFor(venueNo, startMin) && closesMin > clock.millis() / 60_000;
+        return drawn ? drawOf(SlotKey.of(venueNo, startMin), 1, closesMin) : null;
+    }
+
+    static DrawTerms drawOf(long slot, int round, int closesMin) {
+        boolean byOthers = SlotKey.venueNo(slot) == DRAWN_BY_OTHERS;
+        boolean outside = byOthers && SlotKey.startMin(slot) / SLOT_MIN % 2 == 0;
+        String commitment = NaiveDraws.commitment(NaiveDraws.secret(slot, round, 1));
+        return new DrawTerms(
+                "s" + slot, round, closesMin, outside ? closesMin + 20 : 0, 4, commitment, outside ? "x" : "");
     }
 
     /** At one venue pairs meet, two people at least; then there is a course of two dates; then something for whoever comes alone. Between them nothing. */

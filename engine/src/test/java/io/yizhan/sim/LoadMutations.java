@@ -4,6 +4,7 @@ import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.BodyCheck;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
+import io.yizhan.core.DrawBooks;
 import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.FitnessBooks;
 import io.yizhan.core.ReservationState;
@@ -202,7 +203,9 @@ final class LoadMutations {
                 it.checkInByMs(),
                 it.checkedInAtMs(),
                 it.strike(),
-                it.recurring());
+                it.recurring(),
+                it.entry(),
+                it.lost());
     }
 
     private static Closure in(Closure it, Closure.State state) {
@@ -242,6 +245,14 @@ final class LoadMutations {
             return it;
         }
 
+        DrawBooks.StoredDraw loaded(DrawBooks.StoredDraw it) {
+            return it;
+        }
+
+        DrawBooks.StoredEntry loaded(DrawBooks.StoredEntry it) {
+            return it;
+        }
+
         /** By one reservation. */
         Visit[] loaded(Visit[] visits) {
             return visits;
@@ -273,6 +284,24 @@ final class LoadMutations {
             };
         }
 
+        private final class DrawsLoaded implements DrawBooks {
+            private final DrawBooks draws;
+
+            DrawsLoaded(DrawBooks draws) {
+                this.draws = draws;
+            }
+
+            @Override
+            public void draw(StoredDraw draw) {
+                draws.draw(loaded(draw));
+            }
+
+            @Override
+            public void entry(StoredEntry entry) {
+                draws.entry(loaded(entry));
+            }
+        }
+
         private final class Loaded implements Books, FitnessBooks {
             private final Books books;
             /** Reservations that the bug has forgotten, whose visits nobody can keep. */
@@ -296,6 +325,11 @@ final class LoadMutations {
             @Override
             public void activity(long slotKey, ActivityTerms terms) {
                 books.activity(slotKey, terms);
+            }
+
+            @Override
+            public DrawBooks draws() {
+                return new DrawsLoaded(books.draws());
             }
 
             @Override

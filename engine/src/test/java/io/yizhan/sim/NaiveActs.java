@@ -4,6 +4,8 @@ import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
+import io.yizhan.core.DrawCommand;
+import io.yizhan.core.DrawPart;
 import io.yizhan.core.Event;
 import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.GateCommand;
@@ -61,6 +63,8 @@ final class NaiveActs {
             case Command.NoteWebhook it -> "";
             case GateCommand.CountByEye it -> "e";
             case FitnessCommand.RecordBodyCheck it -> "b";
+            case DrawCommand.GivePart it -> "" + it.part();
+            case DrawCommand.OpenWindow it -> "w";
         };
     }
 
@@ -119,6 +123,15 @@ final class NaiveActs {
                         books.marks.containsKey(it.machine()) ? "OUT_OF_ORDER" : "IN_ORDER",
                         it.outOfOrder() ? "OUT_OF_ORDER" : "IN_ORDER");
             }
+            case Event.DrawPartGiven it
+            when it.part() != DrawPart.FIRST_SECRET -> owe(OperatorAct.GIVE_DRAW_PART, it.slotKey(), "", it.value());
+            case Event.DrawAnnounced it
+            when it.terms().round() > 1 ->
+                owe(
+                        OperatorAct.OPEN_DRAW_WINDOW,
+                        it.slotKey(),
+                        "" + (it.terms().round() - 1),
+                        "" + it.terms().round());
             default -> {}
         }
     }

@@ -68,7 +68,7 @@ final class NaiveAtOnce {
 
     /** To somebody who waits a hold need not give way yet, and does not end. */
     static boolean mayGiveWay(NaiveBooks.Booking own, Event.ReservationPlaced it) {
-        return it.waits() && own.state == ReservationState.HELD;
+        return (it.waits() || it.enters()) && own.state == ReservationState.HELD;
     }
 
     private static boolean distinct(long[] slots) {

@@ -65,6 +65,10 @@ final class NaiveBooks {
         boolean forgiven;
         /** To another reservation of its member's. */
         boolean gaveWay;
+        /** Its place in the drawn order, by which it comes before those who came later; 0 for all others. */
+        int drawnRank;
+        /** Whether a draw had no place for it, nor has it come to one since. */
+        boolean lost;
         /** Its member was forgotten. */
         boolean erased;
 
@@ -101,6 +105,7 @@ final class NaiveBooks {
     final NaiveActivities activities = new NaiveActivities(this);
     final NaiveCapacities capacities = new NaiveCapacities(this);
     final NaiveWaitlist waitlist = new NaiveWaitlist(this);
+    final NaiveDraws draws = new NaiveDraws(this);
     final NaiveArrivals arrivals;
     final NaiveVisits visits;
     private final NaiveErasures erasures = new NaiveErasures(this);
@@ -136,6 +141,7 @@ final class NaiveBooks {
         if (!continues) capacities.commandBegins(event);
         if (!continues) erasures.commandBegins();
         if (!continues) activities.commandBegins();
+        draws.happens(event, continues);
         if (!continues) gateReports = event instanceof Event.GateEventsRecorded;
         acts.happens(event, continues);
         notices.happens(event);
@@ -149,6 +155,7 @@ final class NaiveBooks {
                 slots.values().removeIf(slot -> slot.endMin < it.endedBeforeMin() && slot.taken == 0);
                 closures.retire(it.endedBeforeMin());
                 activities.retire();
+                draws.retire();
             }
             case Event.ReservationPlaced it -> place(it);
             case Event.PlaceOffered it -> waitlist.offer(booking(it.reservationId(), it), it);
@@ -221,6 +228,12 @@ final class NaiveBooks {
             case Event.WorkoutRecorded it -> fitness.apply(it);
             case Event.BodyChecked it -> fitness.apply(it);
             case Event.OperatorActed it -> acts.apply(it);
+            case Event.DrawAnnounced it -> draws.apply(it);
+            case Event.DrawEntered it -> draws.apply(booking(it.reservationId(), it), it);
+            case Event.DrawClosed it -> draws.apply(it);
+            case Event.DrawPartGiven it -> draws.apply(it);
+            case Event.DrawDecided it -> draws.apply(booking(it.reservationId(), it), it);
+            case Event.DrawCarriedOut it -> draws.apply(it);
             case Event.GateBootForgotten it ->
                 unless(boots.remove(it.gate() + "/" + it.boot()) != null, "only a known boot is forgotten", it);
         }
@@ -287,7 +300,7 @@ final class NaiveBooks {
                     "nothing is booked after its cutoff",
                     it);
             hostFirst(it, i, slot, terms);
-            unless(it.waits() || !waitlist.overtakes(it, i), "nobody overtakes those who wait", it);
+            unless(!it.state().active() || !waitlist.overtakes(it, i), "nobody overtakes those who wait", it);
             unless(
                     terms.stationNo() == it.stationNo() && slot.exclusive == ((it.exclusiveSlots() >> i & 1) != 0),
                     "a reservation keeps the terms under which it was made",
@@ -306,6 +319,7 @@ final class NaiveBooks {
         atOnce.judge(it);
         limits.judge(it);
         waitlist.join(it);
+        draws.judge(it);
         unless(cancelClosesMin == it.cancelClosesMin(), "a reservation keeps the terms under which it was made", it);
         unless(
                 it.holdExpiresAtMs() == 0 || it.holdExpiresAtMs() == Math.min(holdsUntilMs, atOnce.untilMs(it)),
@@ -317,7 +331,7 @@ final class NaiveBooks {
         unless(former == null || it.atMs() - former.placed.atMs() >= rules.keyWindowMs(), "a key books once", it);
         bookings.put(it.reservationId(), booking);
         if (it.state() == ReservationState.CONFIRMED) arrivals.requireTerms(booking, it.checkInByMs(), it);
-        if (!it.waits()) take(booking, it);
+        if (it.state().active()) take(booking, it);
     }
 
     /** Whoever has waited gets a place by the same rules as everybody else. */
@@ -338,7 +352,7 @@ final class NaiveBooks {
     }
 
     static boolean waits(Booking booking) {
-        return booking.state == ReservationState.WAITLISTED || booking.state == ReservationState.OFFERED;
+        return booking.state.pending() || booking.state == ReservationState.OFFERED;
     }
 
     /** Verified people come some time before others. */
@@ -353,7 +367,7 @@ final class NaiveBooks {
         if (it.byHost()) return;
         unless(it.atMs() >= opensAtMs(slot.neighboursMin, it, terms), "neighbours book after the host's staff", it);
         if (it.atMs() >= SlotKey.startMs(it.slots()[i]) - terms.get(Term.HOST_SHARE_UNTIL_MS)) return;
-        if (it.waits()) return;
+        if (!it.state().active()) return;
         int share = slot.capacity * terms.get(Term.HOST_SHARE_PERCENT) / 100;
         int left = slot.capacity - slot.taken - places(it, i);
         unless(left >= share - slot.takenByHost, "nobody else takes the host's share", it);
@@ -376,7 +390,7 @@ final class NaiveBooks {
     }
 
     private void end(Booking booking, ReservationState state, long atMs) {
-        boolean waited = booking.state == ReservationState.WAITLISTED;
+        boolean waited = booking.state.pending();
         booking.state = state;
         booking.endedAtMs = atMs;
         if (waited) return;
@@ -441,13 +455,14 @@ final class NaiveBooks {
         for (Booking booking : bookings.values()) {
             long untilMs = switch (booking.state) {
                 case HELD -> booking.placed.holdExpiresAtMs();
-                case WAITLISTED, OFFERED -> booking.waitEndsAtMs;
+                case WAITLISTED, OFFERED, ENTERED -> booking.waitEndsAtMs;
                 case CONFIRMED -> booking.checkInByMs == 0 ? booking.endsMin * 60_000L : booking.checkInByMs;
                 case CHECKED_IN -> booking.endsMin * 60_000L;
-                case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> Long.MAX_VALUE;
+                case COMPLETED, CANCELLED, EXPIRED, NO_SHOW, NOT_DRAWN -> Long.MAX_VALUE;
             };
             unless(untilMs >= nowMs - 1_000, "what is over ends", booking.placed + ", " + booking.state);
         }
+        draws.requireNothingOverdue(nowMs);
         waitlist.requireNothingOwed(nowMs);
         visits.requireNothingOverdue(nowMs);
     }

@@ -50,7 +50,7 @@ final class NaiveCapacities {
     }
 
     void takes(Booking booking, Event.ReservationCancelled it) {
-        boolean waits = booking.state == ReservationState.WAITLISTED;
+        boolean waits = booking.state.pending();
         unless(
                 (waits || (booking.state.active() && booking.state != ReservationState.CHECKED_IN))
                         && it.closureNo() == 0,

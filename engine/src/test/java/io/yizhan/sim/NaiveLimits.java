@@ -73,7 +73,8 @@ final class NaiveLimits {
                     .filter(booking -> Arrays.stream(booking.placed.slots()).anyMatch(this::isMeant))
                     .filter(booking -> booking.state != ReservationState.CANCELLED)
                     .filter(booking -> booking.state != ReservationState.EXPIRED)
-                    .filter(booking -> booking.state != ReservationState.WAITLISTED)
+                    .filter(booking -> !booking.state.pending())
+                    .filter(booking -> booking.state != ReservationState.NOT_DRAWN)
                     .toList();
         }
 

@@ -86,7 +86,7 @@ final class NaiveWaitlist {
         unless(open(key, slot, terms), "nothing is offered that is closed", it);
         for (NaiveBooks.Booking earlier : waiting(key))
             unless(
-                    earlier.placed.reservationId() >= it.reservationId() || mayBePassedOver(earlier, slot, terms),
+                    earlier == booking || comesBefore(booking, earlier) || mayBePassedOver(earlier, slot, terms),
                     "a place is offered to the first whom it suffices",
                     it + " instead of " + earlier.placed);
         int ttlMs = terms.get(Term.OFFER_TTL_MS);
@@ -96,17 +96,25 @@ final class NaiveWaitlist {
         books.judgeAsPlaced(booking.placed);
         booking.state = expiresAtMs == 0 ? ReservationState.CONFIRMED : ReservationState.OFFERED;
         booking.checkInByMs = it.checkInByMs();
+        booking.lost = false;
         if (expiresAtMs == 0) books.arrivals.requireTerms(booking, it.checkInByMs(), it);
         if (expiresAtMs != 0) booking.waitEndsAtMs = expiresAtMs;
         books.take(booking, it);
     }
 
-    private boolean open(long key, NaiveBooks.Slot slot, VenueTerms terms) {
+    /** Those who were drawn for it come first, in the drawn order. */
+    private static boolean comesBefore(NaiveBooks.Booking one, NaiveBooks.Booking other) {
+        if (one.drawnRank != 0 && other.drawnRank != 0) return one.drawnRank < other.drawnRank;
+        if (one.drawnRank != other.drawnRank) return one.drawnRank != 0;
+        return one.placed.reservationId() < other.placed.reservationId();
+    }
+
+    boolean open(long key, NaiveBooks.Slot slot, VenueTerms terms) {
         return !slot.closed && !books.closures.closed(key, slot.endMin) && !terms.withdrawn();
     }
 
     /** It needs more places than there are, or its member has something, which may be in the way. */
-    private boolean mayBePassedOver(NaiveBooks.Booking waiting, NaiveBooks.Slot slot, VenueTerms terms) {
+    boolean mayBePassedOver(NaiveBooks.Booking waiting, NaiveBooks.Slot slot, VenueTerms terms) {
         boolean fits = NaiveBooks.places(waiting.placed, 0) <= slot.capacity - slot.taken;
         boolean keptForHost = !terms.host().isEmpty() && !waiting.placed.byHost();
         return !fits || keptForHost || hasSomething(waiting) || isTooLong(waiting, slot, terms);
@@ -117,13 +125,14 @@ final class NaiveWaitlist {
         return slot.endMin - SlotKey.startMin(waiting.placed.slots()[0]) > terms.get(Term.WEEKLY_MINUTES_MAX);
     }
 
-    private boolean hasSomething(NaiveBooks.Booking waiting) {
+    boolean hasSomething(NaiveBooks.Booking waiting) {
         for (NaiveBooks.Booking other : books.bookings.values())
             if (other != waiting
                     && other.placed.member().equals(waiting.placed.member())
                     && other.state != ReservationState.CANCELLED
                     && other.state != ReservationState.EXPIRED
-                    && other.state != ReservationState.WAITLISTED) return true;
+                    && other.state != ReservationState.NOT_DRAWN
+                    && !other.state.pending()) return true;
         return false;
     }
 

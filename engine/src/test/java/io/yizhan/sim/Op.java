@@ -25,6 +25,15 @@ final class Op {
         dice = new SplittableRandom(seed);
     }
 
+    /** What it wants to book or to enter for; null where it wants something else. */
+    Command.@Nullable PlaceReservation booking() {
+        return switch (command) {
+            case Command.PlaceReservation it -> it;
+            case Command.EnterDraw it -> it.booking();
+            default -> null;
+        };
+    }
+
     /** One message on its way. Moments are those of the {@link History}. */
     static final class Attempt {
         final long sentAt;

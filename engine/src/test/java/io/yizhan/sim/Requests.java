@@ -4,11 +4,14 @@ import io.yizhan.core.BodyCheck;
 import io.yizhan.core.BodyMeasure;
 import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
+import io.yizhan.core.DrawCommand;
+import io.yizhan.core.DrawPart;
 import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.SettleMachineVenues;
+import io.yizhan.core.SlotKey;
 import io.yizhan.core.Workout;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +53,8 @@ final class Requests {
             slots[i] = House.slot(clock.millis(), no, first + i) + shiftMin(no, dice);
         }
         long key = dice.nextLong();
-        return new Command.PlaceReservation(
+        if (key % 5 == 0) reveal(key);
+        Command.PlaceReservation booking = new Command.PlaceReservation(
                 member,
                 SimCatalogue.claims(member),
                 member.hashCode(),
@@ -60,6 +64,33 @@ final class Requests {
                 dice.nextInt(3) == 0,
                 dice.nextInt(3) == 0,
                 key % 2 == 0);
+        return count > 1 || !House.isDrawnFor(venueNo, SlotKey.startMin(slots[0]))
+                ? booking
+                : new Command.EnterDraw(booking, NaiveDraws.pseudonym(member, slots[0]));
+    }
+
+    /** As those do who keep secrets of draws, or listen to the outside source: some word of some draw, right or wrong, early or late. */
+    private void reveal(long seed) {
+        SplittableRandom dice = new SplittableRandom(seed);
+        int venueNo = dice.nextInt(3) > 0 ? House.DRAWN : House.DRAWN_BY_OTHERS;
+        long slot = House.slot(clock.millis(), venueNo, 1 + dice.nextInt(2)) + shiftMin(venueNo, dice);
+        if (!House.isDrawnFor(venueNo, SlotKey.startMin(slot))) return;
+        int round = dice.nextInt(8) == 0 ? 2 : 1;
+        clients.ask(new DrawCommand.RevealDraw(slot, NaiveDraws.secret(slot, round, 1)), dice.nextLong());
+        if (venueNo == House.DRAWN) return;
+        String second = NaiveDraws.secret(slot, round, 2);
+        clients.ask(part(slot, DrawPart.SECOND_COMMITMENT, NaiveDraws.commitment(second), dice), dice.nextLong());
+        clients.ask(part(slot, DrawPart.SECOND_SECRET, second, dice), dice.nextLong());
+        clients.ask(part(slot, DrawPart.EXTERNAL, "x" + dice.nextInt(100), dice), dice.nextLong());
+        int closesMin = SlotKey.startMin(slot) - 10 - dice.nextInt(20);
+        if (dice.nextInt(3) == 0)
+            clients.ask(
+                    new DrawCommand.OpenWindow(slot, House.drawOf(slot, 2, closesMin), dice.nextInt(5) == 0),
+                    dice.nextLong());
+    }
+
+    private static DrawCommand.GivePart part(long slot, DrawPart part, String value, SplittableRandom dice) {
+        return new DrawCommand.GivePart(slot, part, value, dice.nextInt(8) == 0);
     }
 
     /** Mostly as the venue has it now: slots that were opened before a change are asked for, too. */

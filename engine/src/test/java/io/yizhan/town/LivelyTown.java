@@ -11,10 +11,14 @@ import io.yizhan.core.BodyMeasure;
 import io.yizhan.core.Claims;
 import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
+import io.yizhan.core.DrawCommand;
+import io.yizhan.core.DrawPart;
+import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Event;
 import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
+import io.yizhan.core.Pseudonym;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SettleMachineVenues;
@@ -23,6 +27,7 @@ import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.Workout;
+import io.yizhan.core.draw.Sha256;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -38,6 +43,8 @@ public final class LivelyTown {
     private static final String HOST = "host";
     private static final int VENUES = 6;
     private static final int DAY_MIN = 1_440;
+    private static final int DRAWN = 2;
+    private static final String SECRET = "5a".repeat(32);
 
     public final Region region = new Region(RULES);
     public final List<Event> events = new ArrayList<>();
@@ -111,6 +118,10 @@ public final class LivelyTown {
                             1 + random.nextInt(6),
                             "少" + random.nextInt(5)));
             }
+            case 11, 12 -> {
+                enter();
+                reveal();
+            }
             default -> place();
         }
     }
@@ -166,7 +177,11 @@ public final class LivelyTown {
         var slots = new long[count];
         int start = (base / 60 + 1 + random.nextInt(12)) * 60;
         for (int i = 0; i < count; i++) slots[i] = SlotKey.of(1 + random.nextInt(3), start + i * 60);
-        ask(new Command.PlaceReservation(
+        ask(booking(slots));
+    }
+
+    private Command.PlaceReservation booking(long... slots) {
+        return new Command.PlaceReservation(
                 member(),
                 random.nextInt(3) == 0 ? new Claims(HOST, 0) : Claims.NONE,
                 random.nextLong(),
@@ -174,7 +189,16 @@ public final class LivelyTown {
                 slots,
                 1 + random.nextInt(3),
                 random.nextBoolean(),
-                random.nextBoolean()));
+                random.nextBoolean());
+    }
+
+    /** Some for the next draws that are open. */
+    private void enter() {
+        int hour = (int) (nowMs / 60_000 / 60) + 3;
+        for (int i = 0; i < 4; i++)
+            ask(new Command.EnterDraw(
+                    booking(SlotKey.of(DRAWN, (hour + i % 2) * 60)),
+                    new Pseudonym(random.nextLong(), -random.nextInt(9))));
     }
 
     private void close() {
@@ -243,7 +267,8 @@ public final class LivelyTown {
                     new int[slots],
                     new boolean[slots],
                     localDays(start),
-                    activities(venueNo, start)));
+                    activities(venueNo, start),
+                    draws(venueNo, start)));
         }
         day = today;
     }
@@ -258,6 +283,39 @@ public final class LivelyTown {
             if (i % 12 == 4) activities[++i] = new ActivityTerms(1, 20, 2, 0, course);
         }
         return activities;
+    }
+
+    /** At one venue every other slot is drawn for; at every fourth of them a second keeper and an outside source have a say. */
+    private @Nullable DrawTerms[] draws(int venueNo, int[] startMin) {
+        @Nullable DrawTerms[] draws = new @Nullable DrawTerms[startMin.length];
+        for (int i = 0; venueNo == DRAWN && i < draws.length; i += 2) {
+            int closesMin = startMin[i] - 120;
+            if (closesMin > nowMs / 60_000) draws[i] = draw(SlotKey.of(venueNo, startMin[i]), 1, closesMin);
+        }
+        return draws;
+    }
+
+    private static DrawTerms draw(long key, int round, int closesMin) {
+        boolean outside = isOutside(key);
+        return new DrawTerms(
+                "d" + key, round, closesMin, outside ? closesMin + 60 : 0, 3, Sha256.ofHex(SECRET), outside ? "星" : "");
+    }
+
+    private static boolean isOutside(long key) {
+        return SlotKey.startMin(key) / 60 % 4 == 0;
+    }
+
+    private void reveal() {
+        int hour = (int) (nowMs / 60_000 / 60) + random.nextInt(4);
+        long key = SlotKey.of(DRAWN, hour * 60);
+        if (isOutside(key)) {
+            ask(new DrawCommand.GivePart(key, DrawPart.SECOND_COMMITMENT, Sha256.ofHex(SECRET), false));
+            ask(new DrawCommand.GivePart(key, DrawPart.SECOND_SECRET, SECRET, false));
+            ask(new DrawCommand.GivePart(
+                    key, DrawPart.EXTERNAL, (random.nextBoolean() ? "星\0" : "星") + random.nextInt(9), false));
+            ask(new DrawCommand.OpenWindow(key, draw(key, 2, hour * 60 - 20), false));
+        }
+        ask(new DrawCommand.RevealDraw(key, SECRET));
     }
 
     private static int[] localDays(int[] startMin) {

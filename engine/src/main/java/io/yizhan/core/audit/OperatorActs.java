@@ -3,6 +3,7 @@ package io.yizhan.core.audit;
 import io.yizhan.core.Closure;
 import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
+import io.yizhan.core.DrawCommand;
 import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.GateCommand;
@@ -11,6 +12,8 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.draw.Draw;
+import io.yizhan.core.draw.Draws;
 import io.yizhan.core.equipment.MarkedEquipment;
 import io.yizhan.core.gate.Crowds;
 import io.yizhan.core.table.Hash;
@@ -50,6 +53,7 @@ public final class OperatorActs {
     private final Closures closures;
     private final Crowds crowds;
     private final MarkedEquipment equipment;
+    private final Draws draws;
     /** The latest version of the catalogue that an act tells of; 0 for none. */
     private long catalogueSaid;
 
@@ -60,7 +64,9 @@ public final class OperatorActs {
             MemberTable members,
             Closures closures,
             Crowds crowds,
-            MarkedEquipment equipment) {
+            MarkedEquipment equipment,
+            Draws draws) {
+        this.draws = draws;
         this.venues = venues;
         this.slots = slots;
         this.table = table;
@@ -86,7 +92,20 @@ public final class OperatorActs {
             case Command.NoteWebhook it -> NOTHING;
             case GateCommand.CountByEye it -> inside(it);
             case Command.FitnessChange<?> it -> NOTHING;
+            case DrawCommand.GivePart it -> part(it);
+            case DrawCommand.OpenWindow it -> round(it.slotKey());
         };
+    }
+
+    /** What is said of a draw; "" before it is. */
+    private String part(DrawCommand.GivePart given) {
+        Draw draw = draws.of(given.slotKey());
+        return draw == null ? NOTHING : draw.part(given.part());
+    }
+
+    private String round(long slotKey) {
+        Draw draw = draws.of(slotKey);
+        return draw == null ? NOTHING : Integer.toString(draw.terms().round());
     }
 
     private String inside(GateCommand.CountByEye count) {
@@ -133,6 +152,8 @@ public final class OperatorActs {
             case Command.CancelAtDesk it -> stands(it);
             case Command.ForgiveStrike it -> stands(it);
             case Command.MarkEquipment it -> stands(it);
+            case DrawCommand.GivePart it -> stands(it);
+            case DrawCommand.OpenWindow it -> stands(it);
             case FitnessCommand.RecordBodyCheck it -> it.check().amounts().isEmpty() ? REMOVED : RECORDED;
         };
         return new OperatorActed(
@@ -183,6 +204,8 @@ public final class OperatorActs {
             case Command.NoteWebhook it -> new About(it.act(), NOWHERE, NOBODY, it.no());
             case GateCommand.CountByEye it ->
                 new About(OperatorAct.COUNT_OCCUPANCY, sorted(it.stationNo()), NOBODY, it.stationNo());
+            case DrawCommand.GivePart it -> draw(OperatorAct.GIVE_DRAW_PART, it.slotKey());
+            case DrawCommand.OpenWindow it -> draw(OperatorAct.OPEN_DRAW_WINDOW, it.slotKey());
             case FitnessCommand.RecordBodyCheck it ->
                 new About(
                         OperatorAct.RECORD_BODY_CHECK,
@@ -194,6 +217,10 @@ public final class OperatorActs {
 
     private About closure(OperatorAct act, Closure closure) {
         return new About(act, stations(closure.venues()), NOBODY, closure.no());
+    }
+
+    private About draw(OperatorAct act, long slotKey) {
+        return new About(act, stations(SlotKey.venueNo(slotKey)), NOBODY, slotKey);
     }
 
     private About reservation(OperatorAct act, long id) {

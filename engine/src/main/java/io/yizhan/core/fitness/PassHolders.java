@@ -26,7 +26,7 @@ final class PassHolders implements Workouts.Holders {
         if (cell < 0 || table.stationNo(cell) != stationNo) return "";
         boolean had = switch (table.state(cell)) {
             case CONFIRMED, CHECKED_IN, COMPLETED -> true;
-            case HELD, WAITLISTED, OFFERED, CANCELLED, EXPIRED, NO_SHOW -> false;
+            case HELD, WAITLISTED, OFFERED, ENTERED, CANCELLED, EXPIRED, NO_SHOW, NOT_DRAWN -> false;
         };
         long opensMs = SlotKey.startMin(table.slot(cell, table.firstSlot(cell))) * 60_000L - AROUND_MS;
         boolean then = startMs >= opensMs && startMs < table.endsAtMs(cell) + AROUND_MS;

@@ -47,7 +47,8 @@ public final class DeskCommands {
             }
             case CHECKED_IN -> new Stands(views.of(cell, nowMs));
             case NO_SHOW -> new Refusal.CheckInClosed(table.endedAtMs(cell));
-            case HELD, WAITLISTED, OFFERED, COMPLETED, CANCELLED, EXPIRED -> new Refusal.WrongState(table.state(cell));
+            case HELD, WAITLISTED, OFFERED, ENTERED, COMPLETED, CANCELLED, EXPIRED, NOT_DRAWN ->
+                new Refusal.WrongState(table.state(cell));
         };
     }
 
@@ -55,13 +56,13 @@ public final class DeskCommands {
         int cell = at(command.stations(), command.reservationId());
         if (cell < 0) return RESERVATION_UNKNOWN;
         return switch (table.state(cell)) {
-            case HELD, WAITLISTED, OFFERED, CONFIRMED -> {
+            case HELD, WAITLISTED, OFFERED, ENTERED, CONFIRMED -> {
                 if (!command.preview())
                     events.accept(new Event.ReservationCancelled(nowMs, command.reservationId(), 0, command.reason()));
                 yield new Stands(views.of(cell, nowMs));
             }
             case CANCELLED -> new Stands(views.of(cell, nowMs));
-            case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
+            case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW, NOT_DRAWN -> new Refusal.WrongState(table.state(cell));
         };
     }
 

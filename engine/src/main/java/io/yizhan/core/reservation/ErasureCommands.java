@@ -59,8 +59,8 @@ public final class ErasureCommands {
     private static Event end(Reservation it, long nowMs) {
         return switch (it.state()) {
             case CHECKED_IN -> new Event.ReservationCompleted(nowMs, it.id());
-            case HELD, WAITLISTED, OFFERED, CONFIRMED -> new Event.ReservationCancelled(nowMs, it.id());
-            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW ->
+            case HELD, WAITLISTED, OFFERED, ENTERED, CONFIRMED -> new Event.ReservationCancelled(nowMs, it.id());
+            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW, NOT_DRAWN ->
                 throw new IllegalStateException("reservation " + it.id() + " is over: " + it.state());
         };
     }

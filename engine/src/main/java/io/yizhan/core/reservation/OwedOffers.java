@@ -65,7 +65,7 @@ public final class OwedOffers {
                 continue;
             }
             if (offered == limit || asked++ == ASKED_A_SLICE) return true;
-            waitlists.passOver(table.id(cell));
+            waitlists.passOver(cell);
             Refusal no = rules.refusalToTake(cell, nowMs);
             if (no instanceof Refusal.MemberSuspended it) waitlists.lookAgain(slots.key(slot), it.untilMs());
             if (no != null) continue;

@@ -7,10 +7,12 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.Placed;
 import io.yizhan.core.Outcome.Stands;
+import io.yizhan.core.Pseudonym;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
+import io.yizhan.core.SlotKey;
 import io.yizhan.core.Strike;
 import io.yizhan.core.Term;
 import io.yizhan.core.rule.BookingCutoff;
@@ -25,6 +27,7 @@ import io.yizhan.core.table.SlotTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What members ask: to take places, to confirm a hold, to cancel, to see what they have. Who may take places, {@link BookingRules} say;
@@ -39,6 +42,7 @@ public final class ReservationCommands {
     private final CheckInBy checkInBy;
     private final Strikes strikes;
     private final Reservations reservations;
+    private final EnteredDraws entering;
     private final ReservationViews views;
     private final ReservationTable table;
     private final MemberTable members;
@@ -52,8 +56,10 @@ public final class ReservationCommands {
             ReservationTable table,
             MemberTable members,
             Reservations reservations,
+            EnteredDraws entering,
             ReservationViews views) {
         this.views = views;
+        this.entering = entering;
         this.limits = limits;
         this.rules = rules;
         this.checkInBy = checkInBy;
@@ -72,6 +78,15 @@ public final class ReservationCommands {
     }
 
     public Outcome carryOut(Command.PlaceReservation command, long nowMs, Consumer<Event> events) {
+        return carryOut(command, null, nowMs, events);
+    }
+
+    public Outcome carryOut(Command.EnterDraw command, long nowMs, Consumer<Event> events) {
+        return carryOut(command.booking(), command.pseudonym(), nowMs, events);
+    }
+
+    private Outcome carryOut(
+            Command.PlaceReservation command, @Nullable Pseudonym pseudonym, long nowMs, Consumer<Event> events) {
         int known = table.findByKey(command.keyHi(), command.keyLo());
         if (known >= 0 && nowMs - table.createdAtMs(known) < limits.keyWindowMs()) return repeated(known, command);
         Refusal refusal = rules.refusal(
@@ -81,13 +96,12 @@ public final class ReservationCommands {
                 command.party(),
                 command.hold(),
                 command.waitlist(),
+                pseudonym != null,
                 nowMs);
         if (refusal != null) return refusal;
         BookingRequest request = rules.request();
-        ReservationState state = request.waits()
-                ? ReservationState.WAITLISTED
-                : command.hold() ? ReservationState.HELD : ReservationState.CONFIRMED;
-        if (!request.waits()) end(request.yielding(), nowMs, events);
+        ReservationState state = state(request, command.hold());
+        if (state.active()) end(request.yielding(), nowMs, events);
         long id = reservations.nextId();
         events.accept(new Event.ReservationPlaced(
                 nowMs,
@@ -104,15 +118,24 @@ public final class ReservationCommands {
                 cancelClosesMin(request),
                 byHost(request),
                 command.recurring()));
+        if (pseudonym != null && request.enters())
+            events.accept(entering.event(reservations.newest(), command.waitlist(), pseudonym, nowMs));
         return new Placed(views.justPlaced(reservations.newest(), command.slots()), false);
+    }
+
+    private static ReservationState state(BookingRequest request, boolean hold) {
+        if (request.enters()) return ReservationState.ENTERED;
+        if (request.waits()) return ReservationState.WAITLISTED;
+        return hold ? ReservationState.HELD : ReservationState.CONFIRMED;
     }
 
     private long untilMs(BookingRequest request, ReservationState state) {
         return switch (state) {
+            case ENTERED -> SlotKey.startMs(request.keys()[0]);
             case HELD -> holdExpiresAtMs(request);
             case WAITLISTED -> rules.waitlistClosesAtMs();
             case CONFIRMED -> checkInBy.ofMs(request.keys(), request.nowMs());
-            case OFFERED, CHECKED_IN, COMPLETED, CANCELLED, EXPIRED, NO_SHOW ->
+            case OFFERED, CHECKED_IN, COMPLETED, CANCELLED, EXPIRED, NO_SHOW, NOT_DRAWN ->
                 throw new IllegalStateException("nothing is placed as " + state);
         };
     }
@@ -126,21 +149,24 @@ public final class ReservationCommands {
     /** The first answer again, if it was the same request. */
     private Outcome repeated(int cell, Command.PlaceReservation command) {
         boolean same = command.party() == table.party(cell)
-                && (table.waited(cell) ? command.waitlist() : command.hold() == (table.holdMs(cell) != 0))
+                && asBefore(cell, command)
                 && command.slots().length == table.slotCount(cell);
         for (int i = 0; same && i < command.slots().length; i++) same = command.slots()[i] == table.slot(cell, i);
         if (!same) return new Refusal.IdempotencyKeyReused(table.id(cell));
         return new Placed(views.asPlaced(cell), true);
     }
 
+    private boolean asBefore(int cell, Command.PlaceReservation command) {
+        if (table.entered(cell)) return command.waitlist() == table.waited(cell);
+        return table.waited(cell) ? command.waitlist() : command.hold() == (table.holdMs(cell) != 0);
+    }
+
     public Outcome answer(Command.PreviewReservation query, long nowMs) {
         Refusal refusal = rules.refusal(
-                query.member(), query.claims(), query.slots(), query.party(), false, query.waitlist(), nowMs);
+                query.member(), query.claims(), query.slots(), query.party(), false, query.waitlist(), true, nowMs);
         if (refusal != null) return refusal;
         return new Outcome.Previewed(
-                rules.request().waits() ? ReservationState.WAITLISTED : ReservationState.CONFIRMED,
-                rules.usages(),
-                cancelClosesMin(rules.request()) * MINUTE_MS);
+                state(rules.request(), false), rules.usages(), cancelClosesMin(rules.request()) * MINUTE_MS);
     }
 
     public Outcome answer(Command.FindStanding query, long nowMs) {
@@ -209,7 +235,8 @@ public final class ReservationCommands {
                 table.waited(cell)
                         ? new Refusal.OfferLapsed(table.endedAtMs(cell))
                         : new Refusal.HoldLapsed(table.holdExpiresAtMs(cell));
-            case WAITLISTED, COMPLETED, CANCELLED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
+            case WAITLISTED, ENTERED, COMPLETED, CANCELLED, NO_SHOW, NOT_DRAWN ->
+                new Refusal.WrongState(table.state(cell));
         };
     }
 
@@ -221,13 +248,13 @@ public final class ReservationCommands {
         int cell = own(command.member(), command.reservationId());
         if (cell < 0) return RESERVATION_UNKNOWN;
         return switch (table.state(cell)) {
-            case HELD, WAITLISTED, OFFERED -> cancelled(cell, nowMs, events);
+            case HELD, WAITLISTED, OFFERED, ENTERED -> cancelled(cell, nowMs, events);
             case CONFIRMED -> {
                 long closesAtMs = table.cancelClosesMin(cell) * 60_000L;
                 yield nowMs < closesAtMs ? cancelled(cell, nowMs, events) : new Refusal.CancellationClosed(closesAtMs);
             }
             case CANCELLED -> new Stands(views.of(cell, nowMs));
-            case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW -> new Refusal.WrongState(table.state(cell));
+            case CHECKED_IN, COMPLETED, EXPIRED, NO_SHOW, NOT_DRAWN -> new Refusal.WrongState(table.state(cell));
         };
     }
 

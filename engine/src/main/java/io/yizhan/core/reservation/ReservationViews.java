@@ -9,6 +9,7 @@ import io.yizhan.core.Reservation.OfPlace;
 import io.yizhan.core.Reservation.OfSlots;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.draw.DrawCommands;
 import io.yizhan.core.rule.AwaitedDate;
 import io.yizhan.core.rule.CheckInBy;
 import io.yizhan.core.table.MemberTable;
@@ -29,6 +30,7 @@ public final class ReservationViews {
     private final TakenPlaces takenPlaces;
     private final CheckInBy checkInBy;
     private final AwaitedDate awaited;
+    private final DrawCommands draws;
 
     public ReservationViews(
             ReservationTable table,
@@ -38,7 +40,9 @@ public final class ReservationViews {
             Waitlists waitlists,
             TakenPlaces takenPlaces,
             CheckInBy checkInBy,
-            AwaitedDate awaited) {
+            AwaitedDate awaited,
+            DrawCommands draws) {
+        this.draws = draws;
         this.table = table;
         this.slots = slots;
         this.members = members;
@@ -64,6 +68,7 @@ public final class ReservationViews {
     Reservation asPlaced(int cell) {
         ReservationState state = table.holdMs(cell) == 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
         if (table.waited(cell)) state = ReservationState.WAITLISTED;
+        if (table.entered(cell)) state = ReservationState.ENTERED;
         long[] slots = table.slots(cell);
         return view(cell, state, slots, placed(cell, state, slots), null);
     }
@@ -82,7 +87,8 @@ public final class ReservationViews {
                 table.stationNo(cell),
                 table.cancelClosesMin(cell),
                 arrival,
-                loss);
+                loss,
+                table.entered(cell) ? draws.receipt(table.id(cell), table.slot(cell, 0)) : null);
     }
 
     private @Nullable Loss loss(int cell, ReservationState state, long nowMs) {
@@ -116,7 +122,7 @@ public final class ReservationViews {
             }
             case CHECKED_IN -> new Arrival(0, 0, table.checkedInAtMs(cell), false);
             case NO_SHOW -> new Arrival(0, 0, 0, table.strike(cell));
-            case HELD, WAITLISTED, OFFERED, COMPLETED, CANCELLED, EXPIRED -> Arrival.NONE;
+            case HELD, WAITLISTED, OFFERED, ENTERED, COMPLETED, CANCELLED, EXPIRED, NOT_DRAWN -> Arrival.NONE;
         };
     }
 

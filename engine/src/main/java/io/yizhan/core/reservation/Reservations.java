@@ -101,12 +101,13 @@ public final class Reservations {
                 endsMin,
                 localDays);
         table.kind(cell, event.waits(), event.recurring());
+        table.entered(cell, event.enters());
         table.state(cell, event.state(), event.state() == ReservationState.HELD ? 0 : event.untilMs());
         if (event.hasTerms())
             table.terms(cell, event.exclusiveSlots(), event.stationNo(), event.cancelClosesMin(), event.byHost());
         else termsOfVenues(cell, keys);
         enter(cell, event.reservationId(), event.member());
-        if (!event.waits()) takePlaces(cell, keys.length);
+        if (event.state().active()) takePlaces(cell, keys.length);
         changed(cell);
         newest = cell;
     }
@@ -134,9 +135,30 @@ public final class Reservations {
         waitlists.leave(cell);
         if (event.offerExpiresAtMs() == 0) table.state(cell, ReservationState.CONFIRMED, event.checkInByMs());
         else table.state(cell, ReservationState.OFFERED, event.offerExpiresAtMs());
+        table.lost(cell, false);
+        comesToItsPlaces(cell);
+        table.timers().set(cell, time.dueMs(cell));
+        changed(cell);
+    }
+
+    private void comesToItsPlaces(int cell) {
         MemberLists.activate(table, members, cell, table.member(cell));
         find(table.slots(cell));
         takePlaces(cell, table.slotCount(cell));
+    }
+
+    public void apply(Event.DrawEntered event) {
+        int cell = required(event.reservationId());
+        table.kind(cell, event.waits(), table.recurring(cell));
+    }
+
+    public void apply(Event.DrawDecided event) {
+        int cell = required(event.reservationId());
+        ReservationState state = event.result().state();
+        table.state(cell, state, state.ended() ? event.atMs() : event.untilMs());
+        table.lost(cell, event.result().lost());
+        if (state.active()) comesToItsPlaces(cell);
+        if (state == ReservationState.WAITLISTED) waitlists.enter(cell);
         table.timers().set(cell, time.dueMs(cell));
         changed(cell);
     }
@@ -155,7 +177,9 @@ public final class Reservations {
                 holdMs,
                 stored.slotEndsMin(),
                 stored.localDays());
-        table.kind(cell, stored.waitEndsAtMs() != 0, stored.recurring());
+        table.kind(cell, stored.waited(), stored.recurring());
+        table.entered(cell, stored.entry() != StoredReservation.Entry.NONE);
+        table.lost(cell, stored.lost());
         table.strike(cell, stored.strike());
         table.state(cell, stored.state(), stored.momentMs());
         table.terms(cell, stored.exclusiveSlots(), stored.stationNo(), stored.cancelClosesMin(), stored.byHost());
@@ -252,12 +276,11 @@ public final class Reservations {
 
     public void end(long reservationId, ReservationState state, long atMs) {
         int cell = required(reservationId);
-        boolean waited = table.state(cell) == ReservationState.WAITLISTED;
-        boolean toCome = table.state(cell).toCome();
+        ReservationState former = table.state(cell);
+        boolean toCome = former.toCome();
+        if (former == ReservationState.WAITLISTED) waitlists.leave(cell);
         table.state(cell, state, atMs);
-        if (waited) {
-            waitlists.leave(cell);
-        } else {
+        if (!former.pending()) {
             MemberLists.deactivate(table, members, cell);
             for (int i = 0; i < table.slotCount(cell); i++) giveBack(cell, i, toCome && i == table.firstSlot(cell));
             waitlists.hasLess(table.member(cell));

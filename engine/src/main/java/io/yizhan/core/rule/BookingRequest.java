@@ -26,6 +26,8 @@ public final class BookingRequest {
     private @Nullable String subject;
     private int member;
     private boolean waits;
+    private boolean mayEnter;
+    private boolean enters;
     private Claims claims = Claims.NONE;
     private long nowMs;
 
@@ -55,6 +57,8 @@ public final class BookingRequest {
         party = persons;
         hold = toHold;
         waits = false;
+        mayEnter = false;
+        enters = false;
         claims = said;
         nowMs = atMs;
         member = cell;
@@ -101,6 +105,29 @@ public final class BookingRequest {
 
     void letWait() {
         waits = true;
+    }
+
+    /** Whether it can be an entry in a draw: it stands by itself, and has a pseudonym. */
+    boolean mayEnter() {
+        return mayEnter;
+    }
+
+    void mayEnter(boolean so) {
+        mayEnter = so;
+    }
+
+    /** Whether it is an entry in the draw for its slot. */
+    public boolean enters() {
+        return enters;
+    }
+
+    void letEnter() {
+        enters = true;
+    }
+
+    /** Of any slot in the books. */
+    VenueTerms venueOf(long slotKey) {
+        return venueTable.termsOf(slotKey);
     }
 
     /** The cell in {@link MemberTable}; negative for somebody who has nothing. */

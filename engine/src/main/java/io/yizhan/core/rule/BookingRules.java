@@ -6,6 +6,7 @@ import io.yizhan.core.Rules;
 import io.yizhan.core.Usage;
 import io.yizhan.core.activity.Activities;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.draw.Draws;
 import io.yizhan.core.strike.Strikes;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
@@ -33,6 +34,7 @@ public final class BookingRules {
     private final BookingCutoff bookingCutoff = new BookingCutoff();
     private final SlotsNotClosed slotsNotClosed;
     private final SlotsReleased slotsReleased;
+    private final EnteringDraw enteringDraw;
     private final NotSuspended notSuspended;
     private final OwnHolds ownHolds;
     private final AtOnce atOnce;
@@ -55,12 +57,14 @@ public final class BookingRules {
             MemberTable members,
             Waitlists waitlists,
             Strikes strikes,
+            Draws draws,
             PassingTime time) {
         this.table = table;
         request = new BookingRequest(venues, slots, members);
         takingPart = new TakingPart(slots, activities);
         slotsNotClosed = new SlotsNotClosed(slots, closures);
         slotsReleased = new SlotsReleased(slots);
+        enteringDraw = new EnteringDraw(draws, slots, table, members);
         notSuspended = new NotSuspended(strikes);
         atOnce = new AtOnce(venues, slots, table, members);
         ownHolds = new OwnHolds(atOnce, table, members);
@@ -83,9 +87,23 @@ public final class BookingRules {
      */
     public @Nullable Refusal refusal(
             String member, Claims claims, long[] slots, int party, boolean hold, boolean waitlist, long nowMs) {
+        return refusal(member, claims, slots, party, hold, waitlist, false, nowMs);
+    }
+
+    /** @param mayEnter whether it can be an entry in a draw, which is asked for as one */
+    public @Nullable Refusal refusal(
+            String member,
+            Claims claims,
+            long[] slots,
+            int party,
+            boolean hold,
+            boolean waitlist,
+            boolean mayEnter,
+            long nowMs) {
         request.of(member, claims, slots, party, hold, nowMs);
+        if (mayEnter) request.mayEnter(true);
         Refusal no = refusal();
-        if (no == null || !waitlist || !lacksPlaces(no)) return no;
+        if (no == null || !waitlist || request.enters() || !lacksPlaces(no)) return no;
         no = joiningWaitlist.refusal(request, no);
         if (no == null) request.letWait();
         return no;
@@ -99,6 +117,7 @@ public final class BookingRules {
         if (no == null) no = bookingCutoff.refusal(request);
         if (no == null) no = slotsNotClosed.refusal(request);
         if (no == null) no = slotsReleased.refusal(request);
+        if (no == null) no = enteringDraw.refusal(request);
         if (no == null) no = notSuspended.refusal(request);
         if (no == null) ownHolds.giveWayTo(request);
         if (no == null) no = atOnce.refusal(request);
@@ -106,9 +125,15 @@ public final class BookingRules {
         if (no == null) no = holdsAtOnce.refusal(request);
         if (no == null) no = policyLimits.refusal(request);
         if (no == null) no = rememberedReservations.refusal(request);
-        if (no == null) no = placesLeft.refusal(request);
+        if (no != null || request.enters()) return no;
+        no = placesLeft.refusal(request);
         if (no == null) no = hostShare.refusal(request);
         return no;
+    }
+
+    /** The same of any slot in the books. */
+    public long waitlistClosesAtMs(long slotKey) {
+        return JoiningWaitlist.closesAtMs(request.venueOf(slotKey), slotKey);
     }
 
     /** From when no place of the slot that was asked for last is offered any more. */
@@ -122,7 +147,7 @@ public final class BookingRules {
     }
 
     /**
-     * Why whoever waits under this reservation for a slot of the books can't have the place now, of which there are enough; null where they can.
+     * Why whoever waits under this reservation for a slot of the books, or was drawn for it, can't have the place now, of which there are enough; null where they can.
      * Since when the slot is released is not asked: it was when they came.
      *
      * @param reservation the cell

@@ -76,7 +76,7 @@ final class LimitUse {
     private boolean wasUsed(int own) {
         return switch (table.state(own)) {
             case HELD, OFFERED, CONFIRMED, CHECKED_IN, COMPLETED, NO_SHOW -> true;
-            case WAITLISTED, CANCELLED, EXPIRED -> false;
+            case WAITLISTED, ENTERED, CANCELLED, EXPIRED, NOT_DRAWN -> false;
         };
     }
 

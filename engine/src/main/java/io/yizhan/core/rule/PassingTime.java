@@ -29,8 +29,8 @@ public final class PassingTime {
             case HELD -> table.holdExpiresAtMs(cell);
             case CONFIRMED -> table.checkInByMs(cell) == 0 ? table.endsAtMs(cell) : table.checkInByMs(cell);
             case CHECKED_IN -> table.endsAtMs(cell);
-            case WAITLISTED, OFFERED -> table.waitEndsAtMs(cell);
-            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> table.endedAtMs(cell) + limits.retentionMs();
+            case WAITLISTED, OFFERED, ENTERED -> table.waitEndsAtMs(cell);
+            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW, NOT_DRAWN -> table.endedAtMs(cell) + limits.retentionMs();
         };
     }
 
@@ -43,13 +43,14 @@ public final class PassingTime {
     public Event overdue(int cell, long nowMs) {
         long reservationId = table.id(cell);
         return switch (table.state(cell)) {
-            case HELD, WAITLISTED, OFFERED -> new Event.HoldExpired(nowMs, reservationId);
+            case HELD, WAITLISTED, OFFERED, ENTERED -> new Event.HoldExpired(nowMs, reservationId);
             case CONFIRMED -> {
                 if (table.checkInByMs(cell) == 0) yield new Event.ReservationCompleted(nowMs, reservationId);
                 yield awaited.isClosed(cell) ? awaited.later(cell, nowMs) : missed.of(cell, nowMs);
             }
             case CHECKED_IN -> new Event.ReservationCompleted(nowMs, reservationId);
-            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW -> new Event.ReservationArchived(nowMs, reservationId);
+            case COMPLETED, CANCELLED, EXPIRED, NO_SHOW, NOT_DRAWN ->
+                new Event.ReservationArchived(nowMs, reservationId);
         };
     }
 }

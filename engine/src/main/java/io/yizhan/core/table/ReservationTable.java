@@ -43,6 +43,12 @@ public final class ReservationTable {
     private static final int RECURRING = 0x10;
     private static final int SLOT_COUNT = 0x0f;
 
+    /** In the byte that has the party, which is small. */
+    private static final int ENTERED = 0x40;
+
+    private static final int LOST = 0x20;
+    private static final int PEOPLE = 0x1f;
+
     private final Cells cells = new Cells(BYTES);
     private final TimerWheel timers = new TimerWheel(cells, TIMER);
     private final CellObjects<Several> several = new CellObjects<>();
@@ -125,7 +131,7 @@ public final class ReservationTable {
         cells.setLong(cell, MOMENT_MS, momentMs);
     }
 
-    /** Whether it was placed to wait. */
+    /** Whether it was placed to wait; of an entry in a draw: whether it was to wait where it is not drawn. */
     public boolean waited(int cell) {
         return (cells.getByte(cell, SLOTS) & WAITED) != 0;
     }
@@ -179,7 +185,25 @@ public final class ReservationTable {
     }
 
     public int party(int cell) {
-        return cells.getByte(cell, PARTY);
+        return cells.getByte(cell, PARTY) & PEOPLE;
+    }
+
+    /** Whether it was placed as an entry in a draw. */
+    public boolean entered(int cell) {
+        return (cells.getByte(cell, PARTY) & ENTERED) != 0;
+    }
+
+    public void entered(int cell, boolean so) {
+        cells.setByte(cell, PARTY, (cells.getByte(cell, PARTY) & ~ENTERED) | (so ? ENTERED : 0));
+    }
+
+    /** Whether a draw had no place for it, nor has it come to one since. */
+    public boolean lost(int cell) {
+        return (cells.getByte(cell, PARTY) & LOST) != 0;
+    }
+
+    public void lost(int cell, boolean so) {
+        cells.setByte(cell, PARTY, (cells.getByte(cell, PARTY) & ~LOST) | (so ? LOST : 0));
     }
 
     public ReservationState state(int cell) {

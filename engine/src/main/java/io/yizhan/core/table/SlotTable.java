@@ -26,6 +26,7 @@ public final class SlotTable {
     private static final int WAITED_FOR = 8;
     private static final int ACTIVITY = 16;
     private static final int COURSE = 32;
+    private static final int IN_DRAW = 64;
 
     private static final int NONE = -1;
 
@@ -154,6 +155,15 @@ public final class SlotTable {
 
     public void ofCourse(int cell, boolean now) {
         flag(cell, COURSE, now);
+    }
+
+    /** Whether its places are drawn for, and that is not carried out yet. */
+    public boolean inDraw(int cell) {
+        return flag(cell, IN_DRAW);
+    }
+
+    public void inDraw(int cell, boolean now) {
+        flag(cell, IN_DRAW, now);
     }
 
     private void flag(int cell, int flag, boolean now) {

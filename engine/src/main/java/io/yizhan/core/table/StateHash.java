@@ -41,6 +41,8 @@ public final class StateHash {
             fields = fields * 31 + (table.waited(cell) ? 1 : 0);
             fields = fields * 31 + (table.strike(cell) ? 1 : 0);
             fields = fields * 31 + (table.recurring(cell) ? 1 : 0);
+            fields = fields * 31 + (table.entered(cell) ? 1 : 0);
+            fields = fields * 31 + (table.lost(cell) ? 1 : 0);
             fields = fields * 31 + table.momentMs(cell);
             fields = fields * 31 + table.keyHi(cell);
             fields = fields * 31 + table.keyLo(cell);

@@ -53,7 +53,7 @@ public final class Admissions {
         if (table.stationNo(cell) != command.stationNo()) return Admission.of(AdmissionCode.PASS_OF_OTHER_STATION);
         return switch (table.state(cell)) {
             case CANCELLED -> Admission.of(AdmissionCode.CANCELLED);
-            case HELD, WAITLISTED, OFFERED, EXPIRED -> Admission.of(AdmissionCode.NOT_CONFIRMED);
+            case HELD, WAITLISTED, OFFERED, EXPIRED, ENTERED, NOT_DRAWN -> Admission.of(AdmissionCode.NOT_CONFIRMED);
             case NO_SHOW, COMPLETED -> Admission.of(AdmissionCode.TOO_LATE);
             case CONFIRMED, CHECKED_IN -> enter(cell, command, nowMs, events);
         };

@@ -43,7 +43,8 @@ final class CheckInWindow {
                 yield byMs == 0 ? table.endsAtMs(cell) : Math.min(byMs, table.endsAtMs(cell));
             }
             case NO_SHOW -> table.endedAtMs(cell);
-            case HELD, CHECKED_IN, COMPLETED, CANCELLED, EXPIRED, WAITLISTED, OFFERED -> table.endsAtMs(cell);
+            case HELD, CHECKED_IN, COMPLETED, CANCELLED, EXPIRED, WAITLISTED, OFFERED, ENTERED, NOT_DRAWN ->
+                table.endsAtMs(cell);
         };
     }
 }

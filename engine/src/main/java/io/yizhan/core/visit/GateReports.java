@@ -104,7 +104,7 @@ public final class GateReports {
     private Oddity oddity(int cell, long atMs) {
         return switch (table.state(cell)) {
             case CANCELLED -> Oddity.CANCELLED;
-            case HELD, WAITLISTED, OFFERED, EXPIRED -> Oddity.NOT_CONFIRMED;
+            case HELD, WAITLISTED, OFFERED, EXPIRED, ENTERED, NOT_DRAWN -> Oddity.NOT_CONFIRMED;
             case CONFIRMED, CHECKED_IN, COMPLETED, NO_SHOW ->
                 atMs < window.opensAtMs(cell, atMs) || window.isOver(cell, atMs) ? Oddity.OUT_OF_TIME : Oddity.NONE;
         };

@@ -6,7 +6,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for places of one slot, in the order in which they came, which is that of their reservations' ids. How far ahead somebody is costs
+ * Who waits for places of one slot, by their turns: those who were drawn for it, in that order, and then those who came, by their reservations'
+ * ids; no turn is 0. How far ahead somebody is costs
  * the logarithm of how many wait, and so does finding the first whom the places that are free suffice: those who need as many places are a
  * line of their own, and there are {@value Command#PARTY_MAX} lines at most.
  */

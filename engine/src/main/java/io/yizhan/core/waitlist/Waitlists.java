@@ -2,6 +2,7 @@ package io.yizhan.core.waitlist;
 
 import io.yizhan.core.Changes;
 import io.yizhan.core.ReservationState;
+import io.yizhan.core.draw.Draws;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
@@ -17,17 +18,20 @@ import org.agrona.collections.Long2ObjectHashMap;
  */
 public final class Waitlists {
     private static final int NONE = 0;
+    /** Before the first in any line. */
+    private static final long BEGINNING = Long.MIN_VALUE;
 
     private final SlotTable slots;
     private final ReservationTable table;
     private final MemberTable members;
+    private final Draws draws;
     private final Changes changes;
     private final Long2ObjectHashMap<Waitlist> bySlot = new Long2ObjectHashMap<>();
     /** How many of those who wait work for the station's host, by slot. */
     private final Long2LongHashMap staff = new Long2LongHashMap(NONE);
     /** For how many slots each member waits, by cell. */
     private final Int2IntHashMap byMember = new Int2IntHashMap(NONE);
-    /** Slots to look at, each with the id behind which; in one order, whoever carries it out. */
+    /** Slots to look at, each with the turn behind which; in one order, whoever carries it out. */
     private final TreeMap<Long, Long> toLookAt = new TreeMap<>();
     /** When slots are to be looked at again, since something passes by itself. */
     private final Long2LongHashMap later = new Long2LongHashMap(NONE);
@@ -36,7 +40,8 @@ public final class Waitlists {
     /** A start, or a new catalogue, says so for one venue after the other: it is enough to look once. */
     private boolean everywhere;
 
-    public Waitlists(SlotTable slots, ReservationTable table, MemberTable members, Changes changes) {
+    public Waitlists(SlotTable slots, ReservationTable table, MemberTable members, Draws draws, Changes changes) {
+        this.draws = draws;
         this.slots = slots;
         this.table = table;
         this.members = members;
@@ -57,13 +62,19 @@ public final class Waitlists {
     /** Ids of the reservations that wait for this slot and need more places of it than these, in no order. */
     public void needingMore(long slotKey, int places, LongConsumer each) {
         Waitlist waitlist = bySlot.get(slotKey);
-        if (waitlist != null) waitlist.needingMore(places, each);
+        if (waitlist != null) waitlist.needingMore(places, turn -> each.accept(draws.reservationAt(slotKey, turn)));
+    }
+
+    /** Whether so many places are enough for somebody who waits. */
+    public boolean suffices(long slotKey, int places) {
+        Waitlist waitlist = bySlot.get(slotKey);
+        return waitlist != null && waitlist.next(BEGINNING, places) != NONE;
     }
 
     /** 1 for whoever is next; 0 for a reservation that does not wait. */
     public int position(int cell) {
         Waitlist waitlist = bySlot.get(table.slot(cell, 0));
-        return waitlist == null ? 0 : waitlist.position(table.id(cell));
+        return waitlist == null ? 0 : waitlist.position(draws.turn(cell));
     }
 
     /** @param cell of a reservation that waits, with its terms and its member */
@@ -76,10 +87,10 @@ public final class Waitlists {
             int slot = slots.find(key);
             if (slot >= 0) slots.waitedFor(slot, true);
         }
-        waitlist.add(table.id(cell), table.places(cell, 0));
+        waitlist.add(draws.turn(cell), table.places(cell, 0));
         if (table.byHost(cell)) staff(key, 1);
         byMember.put(table.member(cell), byMember.get(table.member(cell)) + 1);
-        lookBehind(key, table.id(cell) - 1);
+        lookBehind(key, draws.turn(cell) - 1);
         changes.slot(key);
     }
 
@@ -87,7 +98,7 @@ public final class Waitlists {
     public void leave(int cell) {
         long key = table.slot(cell, 0);
         Waitlist waitlist = bySlot.get(key);
-        if (waitlist == null || !waitlist.remove(table.id(cell)))
+        if (waitlist == null || !waitlist.remove(draws.turn(cell)))
             throw new IllegalStateException("reservation " + table.id(cell) + " does not wait");
         if (table.byHost(cell)) staff(key, -1);
         int left = byMember.get(table.member(cell)) - 1;
@@ -110,14 +121,14 @@ public final class Waitlists {
 
     /** A slot has more places left than before. */
     public void freed(long slotKey) {
-        if (bySlot.containsKey(slotKey)) lookBehind(slotKey, 0);
+        if (bySlot.containsKey(slotKey)) lookBehind(slotKey, BEGINNING);
     }
 
     /** A member has less than before, and so may be let in where that was in the way. */
     public void hasLess(int member) {
         if (byMember.get(member) == NONE) return;
         for (int own = members.newest(member); own >= 0; own = table.older(own))
-            if (table.state(own) == ReservationState.WAITLISTED) lookBehind(table.slot(own, 0), table.id(own) - 1);
+            if (table.state(own) == ReservationState.WAITLISTED) lookBehind(table.slot(own, 0), draws.turn(own) - 1);
     }
 
     /** Terms or closures are not as they were. */
@@ -125,8 +136,8 @@ public final class Waitlists {
         everywhere = true;
     }
 
-    private void lookBehind(long slotKey, long id) {
-        toLookAt.merge(slotKey, id, Math::min);
+    private void lookBehind(long slotKey, long turn) {
+        toLookAt.merge(slotKey, turn, Math::min);
     }
 
     /** Time alone changes what can be had of a slot at that moment. */
@@ -140,7 +151,7 @@ public final class Waitlists {
     public void passTime(long nowMs) {
         if (everywhere) {
             Long2ObjectHashMap<Waitlist>.KeyIterator keys = bySlot.keySet().iterator();
-            while (keys.hasNext()) lookBehind(keys.nextLong(), 0);
+            while (keys.hasNext()) lookBehind(keys.nextLong(), BEGINNING);
             everywhere = false;
         }
         if (nowMs < nextLaterMs) return;
@@ -151,7 +162,7 @@ public final class Waitlists {
             if (entries.getLongValue() > nowMs) {
                 nextLaterMs = Math.min(nextLaterMs, entries.getLongValue());
             } else {
-                lookBehind(entries.getLongKey(), 0);
+                lookBehind(entries.getLongKey(), BEGINNING);
                 entries.remove();
             }
         }
@@ -171,13 +182,14 @@ public final class Waitlists {
     public int next(int placesMax) {
         long key = toLookAt.firstKey();
         Waitlist waitlist = bySlot.get(key);
-        long id = waitlist == null ? NONE : waitlist.next(toLookAt.firstEntry().getValue(), placesMax);
-        return id == NONE ? ReservationTable.NONE : table.find(id);
+        long turn =
+                waitlist == null ? NONE : waitlist.next(toLookAt.firstEntry().getValue(), placesMax);
+        return turn == NONE ? ReservationTable.NONE : table.find(draws.reservationAt(key, turn));
     }
 
     /** It had its turn. */
-    public void passOver(long id) {
-        toLookAt.put(toLookAt.firstKey(), id);
+    public void passOver(int cell) {
+        toLookAt.put(toLookAt.firstKey(), draws.turn(cell));
     }
 
     /** Nobody else in the slot to look at can have a place. */

@@ -85,7 +85,7 @@ public final class JsonOut {
         return this;
     }
 
-    private JsonOut value(long value) {
+    public JsonOut value(long value) {
         separate();
         bytes.number(value);
         return this;

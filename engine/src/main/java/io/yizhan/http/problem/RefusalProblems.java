@@ -22,6 +22,7 @@ public final class RefusalProblems {
     public static Problem of(Command command, Refusal refusal, DirectoryIndex index, Feed feed, long nowMs) {
         return switch (command) {
             case Command.PlaceReservation it -> of(index, feed, nowMs, refusal, it.slots(), it.party());
+            case Command.EnterDraw it -> of(it.booking(), refusal, index, feed, nowMs);
             case Command.PreviewReservation it -> of(index, feed, nowMs, refusal, it.slots(), it.party());
             case Command.PreviewCapacity it -> of(index, feed, nowMs, refusal, slots(it.change()), 1);
             case Command.Change<?> it -> of(index, feed, nowMs, refusal, slots(it), 1);
@@ -45,6 +46,7 @@ public final class RefusalProblems {
             case Command.NoteWebhook it -> NO_SLOTS;
             case GateCommand.CountByEye it -> NO_SLOTS;
             case Command.FitnessChange<?> it -> NO_SLOTS;
+            case Command.DrawChange<?> it -> NO_SLOTS;
         };
     }
 
@@ -121,6 +123,14 @@ public final class RefusalProblems {
             case Refusal.MemberElsewhere it -> elsewhere(String.valueOf(index.directory.stationId(it.stationNo())));
             case Refusal.WorkoutOverlapsOwn it ->
                 Problem.of(ProblemCode.WORKOUT_OVERLAPS_OWN, json -> json.field("workoutId", "w-" + it.workoutNo()));
+            case Refusal.DrawClosed it -> drawClosed(index, slots[it.slotIndex()], it.closedAtMs());
+            case Refusal.DrawFull it -> drawFull(name(index, slots[it.slotIndex()]), it.limit());
+            case Refusal.DrawAlone it -> slot(ProblemCode.DRAW_ALONE, name(index, slots[it.slotIndex()]));
+            case Refusal.DrawUnknown it -> Problem.of(ProblemCode.DRAW_UNKNOWN);
+            case Refusal.DrawPartUnfit it -> {
+                String why = it.why().name();
+                yield Problem.ofRule(ProblemCode.DRAW_PART_UNFIT, why, json -> json.field("rule", why));
+            }
             case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());
             case Refusal.RegionStopped it -> Problem.retry(ProblemCode.REGION_STOPPED, STOPPED_RETRY_MS);
         };
@@ -217,6 +227,23 @@ public final class RefusalProblems {
                 json -> json.field("slot", name).time("closedAt", closedAtMs),
                 name,
                 time(index, closedAtMs));
+    }
+
+    private static Problem drawClosed(DirectoryIndex index, long slot, long closedAtMs) {
+        String name = name(index, slot);
+        return Problem.of(
+                ProblemCode.DRAW_CLOSED,
+                json -> json.field("slot", name).time("closedAt", closedAtMs),
+                name,
+                time(index, closedAtMs));
+    }
+
+    private static Problem drawFull(String slot, int limit) {
+        return Problem.of(
+                ProblemCode.DRAW_FULL,
+                json -> json.field("slot", slot).field("limit", limit),
+                slot,
+                Integer.toString(limit));
     }
 
     private static Problem waitlistFull(String slot, int limit) {

@@ -2,6 +2,7 @@ package io.yizhan.http.region;
 
 import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Command;
+import io.yizhan.core.DrawView;
 import io.yizhan.feed.DayView;
 import io.yizhan.feed.SlotState;
 import io.yizhan.http.json.JsonOut;
@@ -24,6 +25,7 @@ public final class SlotJson {
     public static void standing(JsonOut json, DayView day, int i, int remaining, SlotState state, long nowMs) {
         json.field("remaining", remaining).field("capacity", day.capacity(i)).field("state", state.name());
         if (state == SlotState.NOT_YET) releases(json, day, i);
+        draw(json, day.draw(i), nowMs);
         reason(json, day, i, state);
         entry(json, day.activity(i));
         forHost(json, day, i, remaining, nowMs);
@@ -35,6 +37,16 @@ public final class SlotJson {
         boolean told = state == SlotState.CLOSED || state == SlotState.PAST;
         String reason = told ? day.closureReason(i) : null;
         if (reason != null) json.field("reason", reason);
+    }
+
+    /** That its places are drawn for: until when people enter, and how much has to be believed. */
+    private static void draw(JsonOut json, @Nullable DrawView draw, long nowMs) {
+        if (draw == null) return;
+        json.object("draw")
+                .field("state", DayView.drawState(draw, nowMs).name())
+                .field("level", draw.level())
+                .time("closesAt", draw.closesAtMs())
+                .end();
     }
 
     /** Whoever books it is a pair or team, or takes other dates as well: {@code GET /v1/activities} has the rest. */

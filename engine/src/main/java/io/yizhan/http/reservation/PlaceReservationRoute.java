@@ -1,9 +1,12 @@
 package io.yizhan.http.reservation;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.Command;
+import io.yizhan.core.DrawView;
 import io.yizhan.core.Outcome;
+import io.yizhan.core.Pseudonym;
 import io.yizhan.core.Reservation;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
@@ -12,16 +15,24 @@ import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.reservation.ReservationRequest.Mode;
+import io.yizhan.pass.Passes;
+import io.yizhan.secret.DrawSecrets;
+import java.nio.ByteBuffer;
 
 /** {@code POST /v1/reservations}: the route that the peak is about. Of one event loop. */
 public final class PlaceReservationRoute {
     private static final int PREVIEW_BYTES = 512;
 
     private final Commands commands;
+    private final DrawReceipts receipts;
+    private final DrawSecrets secrets;
     private final KeyDigest digest = new KeyDigest();
 
-    public PlaceReservationRoute(Commands commands) {
+    /** @param secrets by which whoever enters a draw gets a pseudonym */
+    public PlaceReservationRoute(Commands commands, Vertx vertx, Passes passes, DrawSecrets secrets) {
         this.commands = commands;
+        this.secrets = secrets;
+        receipts = new DrawReceipts(vertx, passes);
     }
 
     public void handle(Exchange exchange, Principal member) {
@@ -52,18 +63,43 @@ public final class PlaceReservationRoute {
             return;
         }
         digest.of(member.subject(), key);
-        commands.submit(
-                exchange,
-                new Command.PlaceReservation(
-                        member.subject(),
-                        member.claims(),
-                        digest.hi(),
-                        digest.lo(),
-                        slots,
-                        request.party(),
-                        request.mode() == Mode.HOLD,
-                        request.waitlist()),
-                placed -> placed(exchange, placed));
+        Command.PlaceReservation booking = new Command.PlaceReservation(
+                member.subject(),
+                member.claims(),
+                digest.hi(),
+                digest.lo(),
+                slots,
+                request.party(),
+                request.mode() == Mode.HOLD,
+                request.waitlist());
+        DrawView draw = exchange.region.feed().drawOf(slots, exchange.directory()::stationNoOfVenue);
+        if (draw == null) commands.submit(exchange, booking, placed -> placed(exchange, placed));
+        else
+            commands.submit(
+                    exchange,
+                    new Command.EnterDraw(booking, pseudonym(draw, member)),
+                    placed -> entered(exchange, placed));
+    }
+
+    private Pseudonym pseudonym(DrawView draw, Principal member) {
+        ByteBuffer bytes = ByteBuffer.wrap(secrets.pseudonym(draw.terms().drawId(), member.subject()));
+        return new Pseudonym(bytes.getLong(), bytes.getLong());
+    }
+
+    private void entered(Exchange exchange, Outcome.Placed placed) {
+        Reservation reservation = placed.reservation();
+        receipts.signed(exchange, reservation, receipt -> {
+            if (placed.replayed()) exchange.header(KeyedRequest.REPLAYED, KeyedRequest.TRUE);
+            exchange.header(HttpHeaders.LOCATION, "/v1/reservations/" + ReservationIds.format(reservation.id()));
+            exchange.personal(
+                    placed.replayed() ? 200 : 201,
+                    ReservationJson.withReceipt(
+                            exchange.json(2 * ReservationJson.BYTES),
+                            reservation,
+                            exchange.index(),
+                            exchange.region.feed(),
+                            receipt));
+        });
     }
 
     private static void placed(Exchange exchange, Outcome.Placed placed) {

@@ -113,18 +113,18 @@ final class ReservationCalendar {
 
     private static Status status(ReservationState state) {
         return switch (state) {
-            case HELD, WAITLISTED, OFFERED -> ImmutableStatus.VEVENT_TENTATIVE;
+            case HELD, WAITLISTED, OFFERED, ENTERED -> ImmutableStatus.VEVENT_TENTATIVE;
             case CONFIRMED, CHECKED_IN, COMPLETED -> ImmutableStatus.VEVENT_CONFIRMED;
-            case CANCELLED, EXPIRED, NO_SHOW -> ImmutableStatus.VEVENT_CANCELLED;
+            case CANCELLED, EXPIRED, NO_SHOW, NOT_DRAWN -> ImmutableStatus.VEVENT_CANCELLED;
         };
     }
 
     /** Rises whenever the status changes: no state leads back to one before it. */
     private static int sequence(ReservationState state) {
         return switch (state) {
-            case HELD, WAITLISTED, OFFERED -> 0;
+            case HELD, WAITLISTED, OFFERED, ENTERED -> 0;
             case CONFIRMED, CHECKED_IN, COMPLETED -> 1;
-            case CANCELLED, EXPIRED, NO_SHOW -> 2;
+            case CANCELLED, EXPIRED, NO_SHOW, NOT_DRAWN -> 2;
         };
     }
 

@@ -1,6 +1,7 @@
 package io.yizhan.http.reservation;
 
 import io.yizhan.core.Arrival;
+import io.yizhan.core.DrawReceipt;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
@@ -54,6 +55,12 @@ public final class ReservationJson {
         json.endArray();
     }
 
+    /** With what its member has in hand of an entry in a draw. */
+    static JsonOut withReceipt(
+            JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed, @Nullable String receipt) {
+        return fields(json.object(), reservation, index, feed, null, receipt, NO_SLOTS);
+    }
+
     static JsonOut withPass(JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed, String pass) {
         return fields(json.object(), reservation, index, feed, pass, NO_SLOTS);
     }
@@ -72,10 +79,21 @@ public final class ReservationJson {
         return NO_SLOTS;
     }
 
+    private static JsonOut fields(
+            JsonOut json,
+            Reservation reservation,
+            DirectoryIndex index,
+            Feed feed,
+            @Nullable String pass,
+            long[] alternatives) {
+        return fields(json, reservation, index, feed, pass, null, alternatives);
+    }
+
     /**
      * Into the object that is open, which ends with them.
      *
      * @param pass null for none
+     * @param receipt null for none
      */
     private static JsonOut fields(
             JsonOut json,
@@ -83,6 +101,7 @@ public final class ReservationJson {
             DirectoryIndex index,
             Feed feed,
             @Nullable String pass,
+            @Nullable String receipt,
             long[] alternatives) {
         long[] slots = reservation.slots();
         String[] ids = new String[slots.length];
@@ -101,7 +120,8 @@ public final class ReservationJson {
         if (state == ReservationState.HELD) json.time("holdExpiresAt", reservation.holdExpiresAtMs());
         if (reservation.position() > 0) json.field("position", reservation.position());
         if (state == ReservationState.OFFERED) json.time("offerExpiresAt", reservation.offerExpiresAtMs());
-        if (!state.ended() && state != ReservationState.CHECKED_IN)
+        draw(json, reservation.receipt(), receipt);
+        if (!state.ended() && state != ReservationState.CHECKED_IN && state != ReservationState.ENTERED)
             json.time("cancelUntil", reservation.cancelClosesAtMs());
         if (state == ReservationState.CANCELLED) cancelled(json, reservation);
         closed(json, reservation, index);
@@ -113,6 +133,20 @@ public final class ReservationJson {
         }
         if (pass != null) json.field("pass", pass);
         return json.time("createdAt", reservation.createdAtMs()).end();
+    }
+
+    private static void draw(JsonOut json, @Nullable DrawReceipt entry, @Nullable String receipt) {
+        if (entry == null) return;
+        json.field("drawId", entry.drawId())
+                .object("entry")
+                .field("number", entry.number())
+                .field("pseudonym", entry.pseudonym())
+                .field("weight", entry.weight())
+                .field("chain", entry.chain());
+        if (entry.result() != null)
+            json.field("rank", entry.rank()).field("result", entry.result().name());
+        if (receipt != null) json.field("receipt", receipt);
+        json.end();
     }
 
     private static void arrival(JsonOut json, Arrival arrival) {

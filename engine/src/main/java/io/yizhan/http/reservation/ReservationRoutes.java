@@ -1,11 +1,13 @@
 package io.yizhan.http.reservation;
 
 import io.netty.util.AsciiString;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
+import io.yizhan.core.ReservationState;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -15,6 +17,7 @@ import io.yizhan.http.loop.RegionOnLoop;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.pass.Pass;
+import io.yizhan.pass.Passes;
 import java.util.function.Consumer;
 
 /** What a member does with reservations once they are placed. */
@@ -24,9 +27,11 @@ public final class ReservationRoutes {
 
     private final Commands commands;
     private final MemberPasses passes;
+    private final DrawReceipts receipts;
 
-    public ReservationRoutes(Commands commands, MemberPasses passes) {
+    public ReservationRoutes(Commands commands, MemberPasses passes, Vertx vertx, Passes signing) {
         this.commands = commands;
+        receipts = new DrawReceipts(vertx, signing);
         this.passes = passes;
     }
 
@@ -82,7 +87,9 @@ public final class ReservationRoutes {
 
     private void withPass(Exchange exchange, Reservation reservation) {
         Pass pass = passes.of(exchange, reservation);
-        if (pass == null) {
+        if (reservation.state() == ReservationState.ENTERED) {
+            withReceipt(exchange, reservation);
+        } else if (pass == null) {
             exchange.personal(
                     200,
                     ReservationJson.withAlternatives(
@@ -104,6 +111,20 @@ public final class ReservationRoutes {
                                     exchange.region.feed(),
                                     token)));
         }
+    }
+
+    private void withReceipt(Exchange exchange, Reservation reservation) {
+        receipts.signed(
+                exchange,
+                reservation,
+                receipt -> exchange.personal(
+                        200,
+                        ReservationJson.withReceipt(
+                                exchange.json(2 * ReservationJson.BYTES),
+                                reservation,
+                                exchange.index(),
+                                exchange.region.feed(),
+                                receipt)));
     }
 
     private static void one(Exchange exchange, Reservation reservation) {

@@ -31,6 +31,7 @@ final class PlacementKinds {
         private static final int WAITS = 2;
         private static final int IS_AWAITED = 4;
         private static final int RECURRING = 8;
+        private static final int ENTERS = 16;
         private final ReservationPlacedEncoder writer = new ReservationPlacedEncoder();
         private final ReservationPlacedDecoder reader = new ReservationPlacedDecoder();
 
@@ -66,11 +67,13 @@ final class PlacementKinds {
         private static int flags(ReservationPlaced event) {
             int flags = (event.byHost() ? BY_HOST : 0) | (event.recurring() ? RECURRING : 0);
             if (event.waits()) return flags | WAITS;
+            if (event.enters()) return flags | ENTERS;
             return event.checkInByMs() == 0 ? flags : flags | IS_AWAITED;
         }
 
         private static ReservationState state(int flags, long untilMs) {
             if ((flags & WAITS) != 0) return ReservationState.WAITLISTED;
+            if ((flags & ENTERS) != 0) return ReservationState.ENTERED;
             return untilMs == 0 || (flags & IS_AWAITED) != 0 ? ReservationState.CONFIRMED : ReservationState.HELD;
         }
 
@@ -83,8 +86,9 @@ final class PlacementKinds {
             from.at(it.limit());
             boolean first = from.version() < 2;
             int flags = from.version() < 5 ? 0 : it.flags();
-            if (flags > (BY_HOST | WAITS | IS_AWAITED | RECURRING)
-                    || (flags & (WAITS | IS_AWAITED)) == (WAITS | IS_AWAITED))
+            int states = flags & (WAITS | IS_AWAITED | ENTERS);
+            boolean known = flags <= (BY_HOST | WAITS | IS_AWAITED | RECURRING | ENTERS);
+            if (!known || Integer.bitCount(states) > 1 || ((flags & ENTERS) != 0 && from.version() < 9))
                 throw new EventUnreadable("flags " + flags + " of a reservation");
             return new ReservationPlaced(
                     it.atMs(),
@@ -133,6 +137,7 @@ final class PlacementKinds {
                         .append(event.cancelClosesMin());
             if (event.byHost()) payload.append(",\"byHost\":true");
             if (event.recurring()) payload.append(",\"recurring\":true");
+            if (event.enters()) payload.append(",\"enters\":true");
             if (event.waits()) payload.append(",\"waitEndsAtMs\":").append(event.waitEndsAtMs());
             if (event.checkInByMs() != 0) payload.append(",\"checkInByMs\":").append(event.checkInByMs());
             return payload.append('}').toString();
@@ -156,6 +161,7 @@ final class PlacementKinds {
             to.writeBooleanField("byHost", event.byHost());
             if (event.recurring()) to.writeBooleanField("recurring", true);
             if (event.holdExpiresAtMs() != 0) DumpJson.moment(to, "holdExpiresAt", event.holdExpiresAtMs());
+            if (event.enters()) to.writeBooleanField("enters", true);
             if (event.waits()) DumpJson.moment(to, "waitEndsAt", event.waitEndsAtMs());
             if (event.checkInByMs() != 0) DumpJson.moment(to, "checkInBy", event.checkInByMs());
             if (event.hasTerms()) {

@@ -23,6 +23,8 @@ final class MessagesTest {
         }
         for (Refusal.Quota rule : Refusal.Quota.values()) expected.add("quota-exceeded." + rule + ".detail");
         for (Refusal.Eligibility rule : Refusal.Eligibility.values()) expected.add("not-eligible." + rule + ".detail");
+        for (Refusal.DrawPartUnfit.Why why : Refusal.DrawPartUnfit.Why.values())
+            expected.add("draw-part-unfit." + why + ".detail");
         expected.add("not-eligible.HOST_SHARE.never.detail");
         expected.add("wrong-state.WAITLISTED.detail");
         expected.add("slot-unknown.later.detail");

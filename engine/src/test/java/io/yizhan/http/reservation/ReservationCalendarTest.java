@@ -112,9 +112,9 @@ final class ReservationCalendarTest {
             ICalendar calendar = read(calendar(state, "town", HttpTown.directory(), 1));
             VEvent event = calendar.getEvents().get(0);
             String expected = switch (state) {
-                case HELD, WAITLISTED, OFFERED -> "PUBLISH TENTATIVE 0";
+                case HELD, WAITLISTED, OFFERED, ENTERED -> "PUBLISH TENTATIVE 0";
                 case CONFIRMED, CHECKED_IN, COMPLETED -> "PUBLISH CONFIRMED 1";
-                case CANCELLED, EXPIRED, NO_SHOW -> "CANCEL CANCELLED 2";
+                case CANCELLED, EXPIRED, NO_SHOW, NOT_DRAWN -> "CANCEL CANCELLED 2";
             };
             assertThat(calendar.getMethod().getValue() + " " + event.getStatus().getValue() + " "
                             + event.getSequence().getValue())

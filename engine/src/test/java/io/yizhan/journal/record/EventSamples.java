@@ -3,8 +3,12 @@ package io.yizhan.journal.record;
 import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.BodyCheck;
 import io.yizhan.core.BodyMeasure;
+import io.yizhan.core.DrawPart;
+import io.yizhan.core.DrawResult;
+import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Event;
 import io.yizhan.core.OperatorAct;
+import io.yizhan.core.Pseudonym;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
@@ -17,7 +21,7 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 29;
+    public static final int KINDS = 36;
 
     /** As they were when acts came: one more must not change what the samples of these look like. */
     private static final OperatorAct[] ACTS = {
@@ -191,6 +195,60 @@ public final class EventSamples {
                 for (BodyMeasure each : BodyMeasure.values()) if (flag()) amounts.put(each, random.nextInt());
                 yield new Event.BodyChecked(at, new BodyCheck(text(), random.nextInt(), random.nextInt(), amounts));
             }
+            case 29 ->
+                new Event.DrawAnnounced(
+                        at,
+                        id,
+                        new DrawTerms(
+                                text(),
+                                random.nextInt(),
+                                random.nextInt(),
+                                random.nextInt(),
+                                1 + random.nextInt(DrawTerms.WEIGHT_MAX),
+                                "0a".repeat(32),
+                                text()));
+            case 30 ->
+                new Event.DrawEntered(
+                        at,
+                        id,
+                        random.nextInt(),
+                        random.nextLong(),
+                        1 + random.nextInt(DrawTerms.WEIGHT_MAX),
+                        flag(),
+                        new Pseudonym(random.nextLong(), random.nextLong()));
+            case 31 -> new Event.DrawClosed(at, id, random.nextInt(), text(), ints(random.nextInt(5)));
+            case 32 -> {
+                DrawPart[] parts = DrawPart.values();
+                yield new Event.DrawPartGiven(at, id, parts[random.nextInt(parts.length)], text());
+            }
+            case 33 -> {
+                DrawResult[] results = DrawResult.values();
+                yield new Event.DrawDecided(
+                        at,
+                        id,
+                        random.nextInt(),
+                        random.nextLong(),
+                        random.nextInt(),
+                        results[random.nextInt(results.length)],
+                        random.nextLong());
+            }
+            case 34 -> new Event.DrawCarriedOut(at, id);
+            case 35 ->
+                new Event.ReservationPlaced(
+                        at,
+                        id,
+                        text(),
+                        random.nextLong(),
+                        random.nextLong(),
+                        longs(1),
+                        random.nextInt(1, 20),
+                        ReservationState.ENTERED,
+                        random.nextLong(1, Long.MAX_VALUE),
+                        (short) random.nextInt(2),
+                        1 + random.nextInt(9),
+                        random.nextInt(),
+                        flag(),
+                        flag());
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }

@@ -16,6 +16,7 @@ import io.yizhan.postgres.TestPostgres;
 import io.yizhan.region.RegionPresence;
 import io.yizhan.region.RegionStore;
 import io.yizhan.region.Surroundings;
+import io.yizhan.secret.DrawSecrets;
 import io.yizhan.town.DrillTown;
 import io.yizhan.writebehind.PostgresRowSink;
 import java.sql.SQLException;
@@ -50,6 +51,7 @@ final class ClusterTown implements AutoCloseable {
                         config,
                         database.uri(),
                         (id, epoch) -> new PostgresRowSink(vertx, database.uri(), id, epoch),
+                        new DrawSecrets(new byte[32]),
                         new SimpleMeterRegistry(),
                         InstantSource.system()),
                 new RegionPresence(StoredEditions.edition(stored), new NoSign()),
