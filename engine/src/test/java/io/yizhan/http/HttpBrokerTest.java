@@ -96,6 +96,10 @@ class HttpBrokerTest {
         assertThat(statuses(results)).containsExactly(201, 400, 400, 400, 400, 400, 400, 400, 422, 400, 400, 201);
         assertThat(results.get(2).getJsonObject("problem").getString("field")).isEqualTo("party");
         assertThat(code(results.get(8))).isEqualTo("slot-unknown");
+        for (int i : new int[] {0, 11}) {
+            String path = PATH + "/" + id(results.get(i)) + "?member=c-" + i;
+            assertThat(send("b-1", "GET", path, "").status()).as(path).isEqualTo(200);
+        }
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class BundleTest {
     private static final int PLACES = 100;
     private static final long SLOT = SlotKey.of(1, 60);
-    private static final Limits LIMITS = new Limits(64, 512, 60_000, 1_000, 1_000);
+    private static final Limits LIMITS = new Limits(64, 4_096, 60_000, 1_000, 1_000);
 
     private final Region region = new Region(Rules.DEFAULT);
     private final MemoryJournal journal = new MemoryJournal();
