@@ -20,11 +20,22 @@ export const state = {
 };
 
 const listeners = new Set();
+const noticeListeners = new Set();
 let stop;
 
 export function whenChanged(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Calls when somebody was told something new. */
+export function whenNoticed(listener) {
+  noticeListeners.add(listener);
+  return () => noticeListeners.delete(listener);
+}
+
+function noticed() {
+  noticeListeners.forEach((listener) => listener());
 }
 
 /** Has whatever shows reservations draw them anew. */
@@ -58,6 +69,7 @@ async function listen() {
   stop = follow('/v1/me/live', {
     event(name, data) {
       if (name === 'reservation') told(data);
+      else if (name === 'notification') noticed();
       else if (name === 'reset') read();
     },
     state(live) {

@@ -9,6 +9,7 @@ import { n, named, t } from '../kit/text.js';
 import { announce, drawing, everySecond } from '../kit/view.js';
 import * as me from './me.js';
 import { card } from './card.js';
+import { notices } from './notices.js';
 import { visits } from './visits.js';
 
 const PAST_SHOWN = 10;
@@ -22,6 +23,7 @@ export function open(root) {
   let erased = false;
 
   const been = visits(() => draw());
+  const told = notices(() => draw());
   const draw = drawing(root, () => {
     if (erased) return html`<h1>${t('erase.done')}</h1><p>${t('erase.doneText')}</p>`;
     if (me.state.who === null) return html`<h1>${t('mine.title')}</h1><p>${t('mine.signIn')}</p>
@@ -33,6 +35,7 @@ export function open(root) {
       ${me.state.offline ? html`<p class="warned">${t('mine.offline')}</p>` : nothing}
       ${problem ? refusal(problem) : nothing}
       ${me.state.reservations === undefined ? wait() : coming.length ? html`<ul class="plain">${repeat(coming, (it) => it.id, (it) => html`<li>${card(it, act)}</li>`)}</ul>` : html`<p>${t('mine.none')} <a href="#/">${t('mine.find')}</a></p>`}
+      ${told.template()}
       ${limits()}
       ${past.length ? html`<h2>${t('mine.past')}</h2><ul class="plain">${repeat(allPast ? past : past.slice(0, PAST_SHOWN), (it) => it.id, (it) => html`<li>${card(it, act)}</li>`)}</ul>
         ${past.length > PAST_SHOWN && !allPast ? html`<button @click=${() => ((allPast = true), draw())}>${t('more')}</button>` : nothing}` : nothing}
@@ -129,6 +132,7 @@ export function open(root) {
   function readMine() {
     readStanding();
     been.read();
+    told.read();
   }
 
   draw();
@@ -139,11 +143,13 @@ export function open(root) {
     known = Boolean(me.state.who);
     draw();
   });
+  const unnotice = me.whenNoticed(() => told.read());
   const stopTicking = everySecond(draw);
   return {
     moved: (place) => place.path[0] === 'mine',
     close() {
       unlisten();
+      unnotice();
       stopTicking();
     },
   };

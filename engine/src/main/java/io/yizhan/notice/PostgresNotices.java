@@ -110,15 +110,18 @@ public final class PostgresNotices implements Notices {
 
     @Override
     public @Nullable Contact contact(String region, String member) throws IOException {
-        return asked(connection -> {
+        List<Contact> found = asked(connection -> {
             try (PreparedStatement query = connection.prepareStatement(CONTACT)) {
                 query.setString(1, region);
                 query.setString(2, member);
+                List<Contact> contacts = new ArrayList<>();
                 try (ResultSet row = query.executeQuery()) {
-                    return row.next() ? new Contact(row.getString(1), row.getString(2), kinds(row)) : null;
+                    while (row.next()) contacts.add(new Contact(row.getString(1), row.getString(2), kinds(row)));
                 }
+                return contacts;
             }
         });
+        return found.isEmpty() ? null : found.getFirst();
     }
 
     @Override

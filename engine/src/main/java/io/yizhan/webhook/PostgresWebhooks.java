@@ -126,25 +126,35 @@ public final class PostgresWebhooks implements Webhooks {
 
     @Override
     public @Nullable List<DeadLetter> deadLetters(String region, int no, int limit) throws IOException {
+        return exists(region, no) ? asked(connection -> deadLetters(connection, region, no, limit)) : null;
+    }
+
+    private boolean exists(String region, int no) throws IOException {
         return asked(connection -> {
             try (PreparedStatement query = connection.prepareStatement(EXISTS)) {
                 query.setString(1, region);
                 query.setInt(2, no);
-                if (!query.executeQuery().next()) return null;
-            }
-            try (PreparedStatement query = connection.prepareStatement(DEAD)) {
-                query.setString(1, region);
-                query.setInt(2, no);
-                query.setInt(3, limit);
-                List<DeadLetter> found = new ArrayList<>();
                 try (ResultSet row = query.executeQuery()) {
-                    while (row.next())
-                        found.add(new DeadLetter(
-                                row.getLong(1), row.getLong(2), row.getInt(3), row.getString(4), row.getBoolean(5)));
+                    return row.next();
                 }
-                return found;
             }
         });
+    }
+
+    private static List<DeadLetter> deadLetters(Connection connection, String region, int no, int limit)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(DEAD)) {
+            query.setString(1, region);
+            query.setInt(2, no);
+            query.setInt(3, limit);
+            List<DeadLetter> found = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next())
+                    found.add(new DeadLetter(
+                            row.getLong(1), row.getLong(2), row.getInt(3), row.getString(4), row.getBoolean(5)));
+            }
+            return found;
+        }
     }
 
     @Override
