@@ -20,7 +20,7 @@ import { countByEye, isMarked, markMachine } from './stationActs.js';
 import { openStationDay } from './stationDay.js';
 import * as who from './who.js';
 
-const LEGEND = ['OPEN', 'FULL', 'NOT_YET', 'CLOSED', 'PAST'];
+const LEGEND = ['OPEN', 'FULL', 'DRAW', 'NOT_YET', 'CLOSED', 'PAST'];
 
 export function open(root, place) {
   let id = place.path[1];
@@ -95,7 +95,7 @@ export function open(root, place) {
   function cell(venue, slot) {
     const pressed = slot.id === query.slot;
     const look = `${slot.state} ${pressed ? 'chosen' : ''}`;
-    if (slot.state === 'CLOSED' || slot.state === 'NOT_YET') return { look, pressed, says: t(`slot.${slot.state}`) };
+    if (slot.state === 'CLOSED' || slot.state === 'NOT_YET' || slot.state === 'DRAW') return { look, pressed, says: t(`slot.${slot.state}`) };
     const taken = slot.capacity - slot.remaining;
     if (venue.allocation === 'EXCLUSIVE') {
       const of = day.reservations?.find((it) => it.slots.includes(slot.id) && SHOWS.present(it) && it.state !== 'WAITLISTED');

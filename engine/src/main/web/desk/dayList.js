@@ -10,7 +10,7 @@ import { member, stateBadge } from './pieces.js';
 
 const SHOWN = 150;
 const OVER = new Set(['CANCELLED', 'EXPIRED', 'NOT_DRAWN']);
-const CANCELLABLE = new Set(['CONFIRMED', 'HELD', 'OFFERED', 'WAITLISTED']);
+const CANCELLABLE = new Set(['CONFIRMED', 'HELD', 'OFFERED', 'WAITLISTED', 'ENTERED']);
 
 /** Which of them one wants to see. */
 export const SHOWS = {

@@ -15,7 +15,7 @@ import { stateBadge } from './pieces.js';
 import * as who from './who.js';
 
 const PAGE = 50;
-const CANCELLABLE = new Set(['CONFIRMED', 'HELD', 'OFFERED', 'WAITLISTED']);
+const CANCELLABLE = new Set(['CONFIRMED', 'HELD', 'OFFERED', 'WAITLISTED', 'ENTERED']);
 
 export function open(root, place) {
   let subject = (place.query.subject ?? '').trim();

@@ -11,6 +11,7 @@ import { n, named, t } from '../kit/text.js';
 import { announce, drawing, everySecond } from '../kit/view.js';
 import { slotText } from '../kit/slots.js';
 import { denial, outcome, seriesOutcome } from './booked.js';
+import { drawFacts } from './drawn.js';
 import * as me from './me.js';
 
 const PARTY_MAX = 20;
@@ -72,6 +73,7 @@ export function sheet(page) {
     return html`
       ${slot.reason ? html`<p class="warned">${t('why')}: <bdi>${slot.reason}</bdi></p>` : nothing}
       ${slot.state === 'NOT_YET' && slot.releasesAt ? html`<p class="note">${t('from', { at: moment(slot.releasesAt) })}</p>` : nothing}
+      ${drawFacts(slot.draw)}
       ${slots.length > 1 ? html`<div class="note">${n('book.wholeCourse', slots.length)}<ul>${slots.map((it) => html`<li>${slotText(it)}</li>`)}</ul></div>` : nothing}
       ${venue.allocation === 'POOLED' || slot.partyMax ? stepper() : nothing}`;
   }
@@ -95,11 +97,12 @@ export function sheet(page) {
     if (would.problem) return html`${denial(would.problem, again)} ${waiting(would.problem)}`;
     const { quotas = [], cancelUntil } = would.body;
     const waitlisted = would.body.would === 'WAITLISTED';
+    const enters = would.body.would === 'ENTERED';
     return html`
       ${quotas.length ? html`<div><h3>${t('book.counts')}</h3><ul class="plain">${near(quotas).map((it) => usage(it, named))}</ul></div>` : nothing}
-      ${cancelUntil ? html`<p class="quiet">${t('book.cancelUntil', { at: moment(cancelUntil) })}</p>` : nothing}
-      <button class="primary" aria-disabled=${busy} @click=${() => place(waitlisted ? 'waitlist' : 'confirm')}>${t(busy ? 'book.busy' : waitlisted ? 'book.wait' : 'book.now')}</button>
-      ${waitlisted ? nothing : html`<div class="row">
+      ${cancelUntil && !enters ? html`<p class="quiet">${t('book.cancelUntil', { at: moment(cancelUntil) })}</p>` : nothing}
+      <button class="primary" aria-disabled=${busy} @click=${() => place(waitlisted || enters ? 'waitlist' : 'confirm')}>${t(busy ? 'book.busy' : enters ? 'draw.enter' : waitlisted ? 'book.wait' : 'book.now')}</button>
+      ${waitlisted || enters ? nothing : html`<div class="row">
         <button aria-disabled=${busy} @click=${() => place('hold')}>${t('book.hold')}</button>
         ${slots.length > 1 ? nothing : html`<button aria-expanded=${series} @click=${() => ((series = !series), draw())}>${t('book.weekly')}</button>`}
       </div>`}

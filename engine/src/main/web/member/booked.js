@@ -38,7 +38,7 @@ export function outcome(it, { busy, problem, run, close }) {
     ${it.state === 'OFFERED' ? inTime(it, t('offer.left'), it.offerExpiresAt, t('offer.take'), t('cancel.OFFERED')) : nothing}
     <div class="row">
       ${it.state === 'CONFIRMED' ? html`<a class="button primary" href=${to(['reservation', it.id])}>${t('book.pass')}</a><a class="button" href="/v1/reservations/${it.id}.ics">${t('mine.calendar')}</a>` : nothing}
-      ${it.state === 'WAITLISTED' ? html`<a class="button" href=${to(['reservation', it.id])}>${t('book.show')}</a>` : nothing}
+      ${it.state === 'WAITLISTED' || it.state === 'ENTERED' ? html`<a class="button" href=${to(['reservation', it.id])}>${t('book.show')}</a>` : nothing}
       <button @click=${close}>${t('close')}</button></div>`;
 
   /** What is theirs for a time only. */

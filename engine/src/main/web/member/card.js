@@ -5,6 +5,7 @@ import { countdown, moment, now, span } from '../kit/clock.js';
 import { to } from '../kit/route.js';
 import { slotText, venueName, whenNamed } from '../kit/slots.js';
 import { t } from '../kit/text.js';
+import { entered } from './drawn.js';
 import * as me from './me.js';
 
 // Venues' names may come later.
@@ -34,6 +35,7 @@ export function told(it) {
     ${it.state === 'HELD' ? html`<p>${t('hold.left')} <span class="countdown">${countdown(it.holdExpiresAt)}</span></p>` : nothing}
     ${it.state === 'OFFERED' ? html`<p class="warned">${t('offer.left')} <span class="countdown">${countdown(it.offerExpiresAt)}</span></p>` : nothing}
     ${it.state === 'WAITLISTED' && it.position ? html`<p>${t('wait.position', { position: it.position })}</p>` : nothing}
+    ${entered(it)}
     ${it.state === 'CONFIRMED' && it.checkInFrom ? html`<p class="quiet">${t('checkIn.window', { from: moment(it.checkInFrom), by: it.checkInBy ? moment(it.checkInBy) : '…' })}</p>` : nothing}
     ${it.state === 'CANCELLED' && it.by && it.by !== 'member' ? html`<p class="refused">${t(`cancelledBy.${it.by}`)}${it.reason ? html`: <bdi>${it.reason}</bdi>` : nothing}</p>` : nothing}
     ${it.state === 'NO_SHOW' && it.strike ? html`<p class="warned">${t('strike')}</p>` : nothing}
@@ -43,7 +45,7 @@ export function told(it) {
 
 /** @param linked whether there is a way to its pass among them */
 export function actions(it, act, linked = true) {
-  const mayCancel = it.state === 'HELD' || it.state === 'OFFERED' || it.state === 'WAITLISTED' || (it.state === 'CONFIRMED' && (!it.cancelUntil || Date.parse(it.cancelUntil) > now()));
+  const mayCancel = it.state === 'HELD' || it.state === 'OFFERED' || it.state === 'WAITLISTED' || it.state === 'ENTERED' || (it.state === 'CONFIRMED' && (!it.cancelUntil || Date.parse(it.cancelUntil) > now()));
   return html`<div class="row">
     ${it.state === 'HELD' ? html`<button class="primary" @click=${() => act(me.confirm, it.id)}>${t('hold.confirm')}</button>` : nothing}
     ${it.state === 'OFFERED' ? html`<button class="primary" @click=${() => act(me.confirm, it.id)}>${t('offer.take')}</button>` : nothing}

@@ -4,7 +4,7 @@ import { grid as anyGrid } from '../kit/grid.js';
 import { n, t } from '../kit/text.js';
 import * as me from './me.js';
 
-const LEGEND = ['OPEN', 'FULL', 'NOT_YET', 'CLOSED', 'mine'];
+const LEGEND = ['OPEN', 'FULL', 'DRAW', 'NOT_YET', 'CLOSED', 'mine'];
 
 /** @param {{changed: Set<string>, choose: (slot: object) => void, isToday: boolean}} options `changed`: slots that have just changed */
 export function grid(venues, { changed, choose, isToday }) {

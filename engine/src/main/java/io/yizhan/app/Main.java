@@ -29,7 +29,13 @@ import picocli.CommandLine.Parameters;
         description = "A real-time reservation and occupancy engine for a city's public fitness stations.",
         footer =
                 "%nThe script engine/bin/yizhan also has: demo (builds, and serves the demo city), warm (starts that are faster), --zgc.",
-        subcommands = {Main.Serve.class, Main.Import.class, DoctorCommand.class, JournalCommand.class})
+        subcommands = {
+            Main.Serve.class,
+            Main.Import.class,
+            DoctorCommand.class,
+            JournalCommand.class,
+            VerifyDrawCommand.class
+        })
 public final class Main implements Callable<Integer> {
     static final int FAILED = 1;
     static final int WRONG = 2;

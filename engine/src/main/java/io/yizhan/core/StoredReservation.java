@@ -47,14 +47,24 @@ public record StoredReservation(
         boolean lost) {
     /** Whether a reservation was placed as an entry in a draw. The codes are stored: they never change their meaning. */
     public enum Entry {
-        NONE,
-        ENTERED,
+        NONE(0),
+        ENTERED(1),
         /** And would wait where it is not drawn. */
-        WOULD_WAIT;
+        WOULD_WAIT(2);
 
-        /** By its place here. */
+        private final int code;
+
+        Entry(int code) {
+            this.code = code;
+        }
+
+        public int code() {
+            return code;
+        }
+
         public static Entry of(int code) {
-            return values()[code];
+            for (Entry one : values()) if (one.code == code) return one;
+            throw new IllegalStateException("an entry in a draw is stored as " + code);
         }
     }
 

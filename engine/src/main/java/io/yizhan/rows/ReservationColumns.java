@@ -148,7 +148,7 @@ final class ReservationColumns {
             waitEndsAtMs[i] = change.waitEndsAtMs;
             checkInByMs[i] = change.checkInByMs;
             recurring[i] = event.recurring();
-            entries[i] = change.entry.ordinal();
+            entries[i] = change.entry.code();
             lost[i] = change.lost != null && change.lost;
             if (event.hasTerms()) {
                 stationNos[i] = event.stationNo();

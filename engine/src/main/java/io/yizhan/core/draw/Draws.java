@@ -72,7 +72,8 @@ public final class Draws {
     public long turn(int cell) {
         long id = table.id(cell);
         Draw draw = table.entered(cell) ? bySlot.get(table.slot(cell, 0)) : null;
-        int number = draw == null ? 0 : draw.entries().numberOf(id);
+        if (draw == null) return id;
+        int number = draw.entries().numberOf(id);
         return number == 0 ? id : DRAWN + draw.entries().rank(number);
     }
 

@@ -1,0 +1,196 @@
+package io.yizhan.http;
+
+import static io.yizhan.http.HttpClient.slots;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import io.yizhan.catalogue.SlotIds;
+import io.yizhan.core.Command;
+import io.yizhan.core.DrawCommand;
+import io.yizhan.core.DrawTerms;
+import io.yizhan.core.Outcome;
+import io.yizhan.core.SlotKey;
+import io.yizhan.core.draw.Sha256;
+import io.yizhan.http.HttpClient.Answer;
+import io.yizhan.sequencer.Caller;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Draws, as members, the public and operators see them. */
+class HttpDrawTest {
+    private static final String SECOND = "22".repeat(32);
+
+    @AutoClose
+    private HttpEngine engine;
+
+    private HttpClient client;
+    private Caller caller;
+    private int venueNo;
+    private int startMin;
+    private String slot;
+
+    @BeforeEach
+    void start() {
+        engine = new HttpEngine();
+        client = engine.client;
+        caller = new Caller(engine.writerInbox());
+        venueNo = engine.directory.venueNo("s-1-b1");
+    }
+
+    /** At a court, at a time at which it has no slot by itself: opens in a minute, closes a minute later. */
+    private void open(String source) {
+        int nowMin = Math.toIntExact(engine.nowMs.get() / 60_000);
+        startMin = nowMin + 2 * 1_440;
+        startMin += 19 * 60 - startMin % 1_440;
+        slot = new SlotIds(engine.directory).format(SlotKey.of(venueNo, startMin));
+        DrawTerms terms = new DrawTerms(slot, 1, nowMin + 2, nowMin + 4, 4, engine.draws.commitment(slot, 1), source);
+        assertThat(caller.call(new Command.OpenSlots(
+                                venueNo,
+                                new int[] {startMin},
+                                new int[] {startMin + 60},
+                                new int[] {1},
+                                new int[] {nowMin + 1},
+                                new boolean[1],
+                                Command.OpenSlots.utcDays(new int[] {startMin}))
+                        .with(new @Nullable DrawTerms[] {terms})))
+                .isEqualTo(Outcome.Done.DONE);
+    }
+
+    private String operator() {
+        return "Bearer " + client.token("{\"roles\":[\"operator\"],\"subject\":\"o-1\",\"stations\":[\"s-1\"]}");
+    }
+
+    private void minutes(int more) {
+        engine.nowMs.addAndGet(more * 60_000L);
+    }
+
+    private JsonObject draw() {
+        Answer answer = client.get("/v1/draws/" + slot);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private void reveal() {
+        await().until(() -> draw().containsKey("digest"));
+        caller.call(new DrawCommand.RevealDraw(SlotKey.of(venueNo, startMin), engine.draws.secret(slot, 1)));
+    }
+
+    private Answer part(String part, String value) {
+        return client.sendJson(
+                operator(),
+                "POST",
+                "/v1/admin/draws/" + slot + "/parts",
+                new JsonObject()
+                        .put("part", part)
+                        .put("value", value)
+                        .put("reason", "公证")
+                        .encode());
+    }
+
+    private static JsonObject claims(String receipt) {
+        return new JsonObject(
+                new String(Base64.getUrlDecoder().decode(receipt.split("\\.")[1]), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void entersDrawsAndIsWhatItWasCommittedTo() {
+        open("");
+        assertThat(client.reserve("m-0", slots(slot)).code()).isEqualTo("slot-not-released");
+        assertThat(draw().getString("state")).isEqualTo("ANNOUNCED");
+        minutes(1);
+        Map<String, String> ids = new TreeMap<>();
+        for (int i = 1; i <= 5; i++) {
+            String onFull = i % 2 == 0 ? "waitlist" : "refuse";
+            Answer entered = client.reserve("m-" + i, "{\"slots\":[\"" + slot + "\"],\"onFull\":\"" + onFull + "\"}");
+            assertThat(entered.status()).as(entered.body()).isEqualTo(201);
+            assertThat(entered.json().getString("state")).isEqualTo("ENTERED");
+            assertThat(entered.json().getString("drawId")).isEqualTo(slot);
+            JsonObject entry = entered.json().getJsonObject("entry");
+            JsonObject receipt = claims(entry.getString("receipt"));
+            assertThat(receipt.getInteger("number")).isEqualTo(i);
+            assertThat(receipt.getString("chain")).isEqualTo(entry.getString("chain"));
+            ids.put("m-" + i, entered.json().getString("id"));
+        }
+        assertThat(client.reserve("m-1", slots(slot)).code()).isEqualTo("already-reserved");
+        assertThat(client.get("/v1/draws/" + slot + "/entries").json().getJsonArray("entries"))
+                .as("nobody sees the others while people enter")
+                .isEmpty();
+        minutes(1);
+        assertThat(client.reserve("m-9", slots(slot)).code()).isEqualTo("draw-closed");
+        reveal();
+        await().until(() -> draw().getString("state").equals("DRAWN"));
+
+        JsonObject draw = draw();
+        assertThat(Sha256.ofHex(draw.getString("secret"))).isEqualTo(draw.getString("commitment"));
+        String lines = client.get("/v1/draws/" + slot + "/lines").body();
+        assertThat(Sha256.hex(Sha256.of(lines.getBytes(StandardCharsets.US_ASCII))))
+                .isEqualTo(draw.getString("digest"));
+        Map<Integer, String> byRank = new TreeMap<>();
+        ids.forEach((member, id) -> {
+            JsonObject it = client.getAs(member, "/v1/reservations/" + id).json();
+            byRank.put(it.getJsonObject("entry").getInteger("rank"), member + " " + it.getString("state"));
+        });
+        assertThat(byRank).hasSize(5);
+        assertThat(byRank.get(1)).endsWith(" CONFIRMED");
+        byRank.forEach((rank, it) -> {
+            if (rank == 1) return;
+            boolean waits = Integer.parseInt(it.substring(2, 3)) % 2 == 0;
+            assertThat(it).endsWith(waits ? " WAITLISTED" : " NOT_DRAWN");
+        });
+        assertThat(client.reserve("m-9", slots(slot)).code()).isEqualTo("slot-full");
+    }
+
+    @Test
+    void anotherDrawNeedsASecondKeeperAndAnOutsideSource() {
+        open("双色球");
+        assertThat(part("SECOND_COMMITMENT", "zz").json().getString("rule")).isEqualTo("NO_HASH");
+        assertThat(part("SECOND_COMMITMENT", Sha256.ofHex(SECOND)).status()).isEqualTo(200);
+        minutes(1);
+        client.reserve("m-1", slots(slot));
+        client.reserve("m-2", slots(slot));
+        assertThat(draw().getInteger("level")).isEqualTo(3);
+        assertThat(part("SECOND_SECRET", SECOND).json().getString("rule")).isEqualTo("TOO_EARLY");
+        minutes(1);
+        reveal();
+        assertThat(part("SECOND_SECRET", "33".repeat(32)).json().getString("rule"))
+                .isEqualTo("NOT_COMMITTED");
+        assertThat(part("EXTERNAL", "05").json().getString("rule")).isEqualTo("SECRET_MISSING");
+        assertThat(part("SECOND_SECRET", SECOND).status()).isEqualTo(200);
+        assertThat(part("EXTERNAL", "05").json().getString("rule")).isEqualTo("TOO_EARLY");
+        minutes(2);
+        assertThat(draw().getString("state")).isEqualTo("CLOSED");
+        assertThat(part("EXTERNAL", "05").status()).isEqualTo(200);
+        await().until(() -> draw().getString("state").equals("DRAWN"));
+        assertThat(part("EXTERNAL", "06").json().getString("rule")).isEqualTo("SAID_ALREADY");
+    }
+
+    @Test
+    void aSecretThatComesTooLateDoesNotCountAndPeopleEnterOnceMore() {
+        open("双色球");
+        part("SECOND_COMMITMENT", Sha256.ofHex(SECOND));
+        minutes(1);
+        client.reserve("m-1", slots(slot));
+        minutes(1);
+        reveal();
+        minutes(2);
+        assertThat(part("SECOND_SECRET", SECOND).json().getString("rule")).isEqualTo("TOO_LATE");
+        Answer again = client.sendJson(
+                operator(),
+                "POST",
+                "/v1/admin/draws/" + slot + "/windows",
+                "{\"windowMin\":3,\"revealMin\":2,\"reason\":\"迟交\"}");
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+        assertThat(again.json().getInteger("round")).isEqualTo(2);
+        assertThat(again.json().getString("commitment")).isEqualTo(engine.draws.commitment(slot, 2));
+        assertThat(again.json().containsKey("secret")).isFalse();
+        assertThat(client.reserve("m-2", slots(slot)).json().getString("state")).isEqualTo("ENTERED");
+        assertThat(draw().getInteger("entered")).isEqualTo(2);
+    }
+}
