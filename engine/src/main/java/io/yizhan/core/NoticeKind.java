@@ -23,7 +23,11 @@ public enum NoticeKind {
     /** It begins soon. */
     REMINDER(9),
     /** A strike does not count any more. */
-    STRIKE_FORGIVEN(10);
+    STRIKE_FORGIVEN(10),
+    /** They have entered a draw, and the place is not theirs: none was left, or a rule kept them from it. */
+    NOT_DRAWN(11),
+    /** None was left, and they wait now, in the drawn order. */
+    DRAWN_TO_WAIT(12);
 
     private final int code;
 

@@ -3,6 +3,7 @@ package io.yizhan.rows;
 import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
+import io.yizhan.core.Event.DrawDecided;
 import io.yizhan.core.Event.HoldExpired;
 import io.yizhan.core.Event.MemberErased;
 import io.yizhan.core.Event.NoShow;
@@ -153,6 +154,7 @@ final class NoticeRows implements RowPart {
                                 seq, NoticeKind.OFFERED, it.reservationId(), it.atMs(), it.offerExpiresAtMs(), "", 0));
             case ReservationConfirmed it -> confirmed(it.reservationId(), seq, it.atMs());
             case ReservationCancelled it -> cancelled(it, seq);
+            case DrawDecided it -> decided(it, seq);
             case HoldExpired it -> {
                 ends.add(new Notice(seq, NoticeKind.OFFER_ENDED, it.reservationId(), it.atMs()));
                 yield 1;
@@ -175,6 +177,16 @@ final class NoticeRows implements RowPart {
 
     private int confirmed(long reservationId, long seq, long atMs) {
         return confirmed.add(reservationId) ? tell(new Notice(seq, NoticeKind.CONFIRMED, reservationId, atMs)) : 0;
+    }
+
+    private int decided(DrawDecided it, long seq) {
+        return switch (it.result()) {
+            case WON -> confirmed(it.reservationId(), seq, it.atMs());
+            case WAITS ->
+                tell(new Notice(seq, NoticeKind.DRAWN_TO_WAIT, it.reservationId(), it.atMs(), it.untilMs(), "", 0));
+            case NO_PLACE, TOO_LATE, SLOT_CLOSED, SUSPENDED, OVERLAPS, QUOTA ->
+                tell(new Notice(seq, NoticeKind.NOT_DRAWN, it.reservationId(), it.atMs()));
+        };
     }
 
     private int cancelled(ReservationCancelled it, long seq) {

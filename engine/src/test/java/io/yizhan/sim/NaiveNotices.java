@@ -1,5 +1,6 @@
 package io.yizhan.sim;
 
+import io.yizhan.core.DrawResult;
 import io.yizhan.core.Event;
 import io.yizhan.core.NoticeKind;
 import io.yizhan.core.ReservationState;
@@ -47,6 +48,12 @@ final class NaiveNotices {
                     tell(NoticeKind.WAITLIST_ENDED, it.reservationId(), it, 0, "");
             }
             case Event.ReservationCancelled it -> cancelled(it);
+            case Event.DrawDecided it -> {
+                if (it.result() == DrawResult.WON) tell(NoticeKind.CONFIRMED, it.reservationId(), it, 0, "");
+                else if (it.result() == DrawResult.WAITS)
+                    tell(NoticeKind.DRAWN_TO_WAIT, it.reservationId(), it, it.untilMs(), "");
+                else tell(NoticeKind.NOT_DRAWN, it.reservationId(), it, 0, "");
+            }
             case Event.NoShow it -> {
                 if (it.strike()) tell(NoticeKind.STRIKE, it.reservationId(), it, it.suspendedUntilMs(), "");
             }

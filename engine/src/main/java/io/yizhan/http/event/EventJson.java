@@ -120,12 +120,39 @@ public final class EventJson {
                         .time("asOf", it.getLong("asOfMs", 0L));
             }
             case OPERATOR_ACTED -> acted(json, it);
+            case DRAW_ANNOUNCED -> {
+                slot(json, it);
+                json.field("round", it.getLong("round", 1L)).field("commitment", it.getString("commitment", ""));
+                minute(json, "closesAt", it, "closesMin");
+                minute(json, "revealsBy", it, "revealMin");
+            }
+            case DRAW_ENTERED -> {
+                slot(json, it);
+                json.field("number", it.getLong("number", 0L)).field("weight", it.getLong("weight", 1L));
+            }
+            case DRAW_CLOSED -> {
+                slot(json, it);
+                json.field("entries", it.getLong("entries", 0L)).field("digest", it.getString("digest", ""));
+            }
+            case DRAW_PART_GIVEN -> {
+                slot(json, it);
+                json.field("part", it.getString("part", "")).field("value", it.getString("value", ""));
+            }
+            case DRAW_DECIDED -> {
+                slot(json, it);
+                json.field("number", it.getLong("number", 0L))
+                        .field("rank", it.getLong("rank", 0L))
+                        .field("result", it.getString("result", ""));
+            }
+            case DRAW_CARRIED_OUT -> slot(json, it);
         }
     }
 
     private void placed(JsonOut json, JsonObject it) {
         boolean waits = it.containsKey("waitEndsAtMs");
-        json.field("state", waits ? "WAITLISTED" : it.containsKey("holdExpiresAtMs") ? "HELD" : "CONFIRMED");
+        boolean enters = it.getBoolean("enters", false);
+        boolean held = it.containsKey("holdExpiresAtMs");
+        json.field("state", enters ? "ENTERED" : waits ? "WAITLISTED" : held ? "HELD" : "CONFIRMED");
         json.array("slots");
         JsonArray slots = it.getJsonArray("slots", new JsonArray());
         for (int i = 0; i < slots.size(); i++) json.value(slotId(index, slots.getLong(i)));
@@ -215,6 +242,11 @@ public final class EventJson {
     private void venue(JsonOut json, JsonObject it) {
         String id = index.directory.venueId(it.getInteger("venueNo", 0));
         if (id != null) json.field("venue", id);
+    }
+
+    private static void minute(JsonOut json, String name, JsonObject it, String from) {
+        int atMin = it.getInteger(from, 0);
+        if (atMin != 0) json.time(name, atMin * 60_000L);
     }
 
     private static void time(JsonOut json, String name, JsonObject it, String from) {

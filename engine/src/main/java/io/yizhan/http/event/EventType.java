@@ -33,7 +33,13 @@ public enum EventType {
     EQUIPMENT_MARKED("EquipmentMarked", "equipment.marked"),
     GATE_PASSAGES("GateEventsRecorded", "gate.passages"),
     OCCUPANCY_CORRECTED("OccupancyCorrected", "occupancy.corrected"),
-    OPERATOR_ACTED("OperatorActed", "operator.acted");
+    OPERATOR_ACTED("OperatorActed", "operator.acted"),
+    DRAW_ANNOUNCED("DrawAnnounced", "draw.announced"),
+    DRAW_ENTERED("DrawEntered", "draw.entered"),
+    DRAW_CLOSED("DrawClosed", "draw.closed"),
+    DRAW_PART_GIVEN("DrawPartGiven", "draw.part-given"),
+    DRAW_DECIDED("DrawDecided", "draw.decided"),
+    DRAW_CARRIED_OUT("DrawCarriedOut", "draw.carried-out");
 
     /**
      * Kinds that nobody is told of: what leaves the engine's memory and is nothing to anybody else; and that somebody's body was measured, which
