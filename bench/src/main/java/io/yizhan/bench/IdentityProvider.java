@@ -172,7 +172,7 @@ final class IdentityProvider implements Callable<Integer> {
         StringBuilder all = new StringBuilder();
         for (int i = 1; i <= Integer.parseInt(wanted.getOrDefault("count", "1")); i++) {
             var member = new Principal(
-                    prefix + i, Role.MEMBER.bit(), Set.of(), Claims.NONE, Long.MAX_VALUE, unlimited, () -> true);
+                    prefix + i, Role.MEMBER.bit(), Set.of(), false, Claims.NONE, Long.MAX_VALUE, unlimited, () -> true);
             all.append(sessions.begin(member, null).session()).append('\n');
         }
         return all.toString();

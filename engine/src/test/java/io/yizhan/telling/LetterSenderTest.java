@@ -13,6 +13,7 @@ import io.yizhan.town.LivelyTown;
 import jakarta.mail.internet.MimeMessage;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LetterSenderTest {
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
     private ToldTown town;
-    private LetterSender sender;
+    private @Nullable LetterSender sender;
 
     @BeforeEach
     void start() throws Exception {
@@ -33,7 +34,7 @@ class LetterSenderTest {
     }
 
     private LetterSender begin(int port) {
-        sender = new LetterSender(
+        LetterSender begun = new LetterSender(
                 town.vertx,
                 town.region,
                 new LetterRows(town.uri, LivelyTown.ID),
@@ -41,13 +42,14 @@ class LetterSenderTest {
                 "news@city.example",
                 new TellingMetrics(town.meters, LivelyTown.ID, town.clock),
                 town.clock);
-        sender.begin();
-        return sender;
+        begun.begin();
+        sender = begun;
+        return begun;
     }
 
     @AfterEach
     void stop() {
-        sender.close();
+        if (sender != null) sender.close();
         town.close();
         server.stop();
     }
@@ -106,9 +108,9 @@ class LetterSenderTest {
         String member = member();
         contact(member, "en", NoticeKind.CANCELLED);
         cancelFor(member, "leak");
-        begin(server.getSmtp().getPort());
+        LetterSender former = begin(server.getSmtp().getPort());
         await().untilAsserted(() -> assertThat(states()).containsExactly("2 1"));
-        sender.close();
+        former.close();
         // As if it had been killed before it could say so.
         town.run("update letter set state = 1, ended_ms = null");
         town.own();

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -53,7 +54,11 @@ final class ToldTown implements AutoCloseable {
                 Map.of("s1", 1, "s2", 2),
                 Map.of("s1-v1", 1, "s1-v2", 2, "s1-v3", 3, "s2-v1", 4, "s2-v2", 5, "s2-v3", 6));
         region = FixedCatalogue.sources(
-                LivelyTown.ID, () -> directory, feed, submission -> writer.get().offer(submission), whereabouts::get);
+                LivelyTown.ID,
+                () -> directory,
+                feed,
+                submission -> Objects.requireNonNull(writer.get()).offer(submission),
+                whereabouts::get);
         sink = own();
     }
 

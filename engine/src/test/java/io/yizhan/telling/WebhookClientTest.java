@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class WebhookClientTest {
         });
     }
 
-    private String send(String path) throws InterruptedException {
+    private @Nullable String send(String path) throws InterruptedException {
         return client.send(
                 "http://127.0.0.1:" + port + path, secret, new WebhookClient.Message("evt-town-7", BODY), nowS());
     }

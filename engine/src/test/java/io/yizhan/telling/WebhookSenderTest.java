@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,6 +110,10 @@ class WebhookSenderTest {
         return no;
     }
 
+    private List<DeadLetter> dead(int no) throws IOException {
+        return Objects.requireNonNull(webhooks.deadLetters(LivelyTown.ID, no, 10));
+    }
+
     /** What {@code GET /v1/events} tells. */
     private List<JsonObject> events(String... types) throws IOException {
         DirectoryIndex index = new DirectoryIndex(town.region.directory().get());
@@ -176,12 +181,12 @@ class WebhookSenderTest {
         town.nowMs.addAndGet(RetryPauses.GIVEN_UP_AFTER_MS);
         List<JsonObject> wanted = events("reservation.placed");
         await().until(() -> taken.size() == wanted.size() - 1);
-        List<DeadLetter> dead = webhooks.deadLetters(LivelyTown.ID, no, 10);
+        List<DeadLetter> dead = dead(no);
         assertThat(dead).hasSize(1);
         assertThat(dead.getFirst().seq()).isEqualTo(wanted.getFirst().getLong("seq"));
         assertThat(dead.getFirst().attempts()).isEqualTo(2);
         assertThat(webhooks.resend(LivelyTown.ID, no)).isEqualTo(1);
-        await().until(() -> webhooks.deadLetters(LivelyTown.ID, no, 10).isEmpty());
+        await().until(() -> dead(no).isEmpty());
         assertThat(taken.getLast()).isEqualTo(wanted.getFirst());
     }
 
@@ -221,6 +226,6 @@ class WebhookSenderTest {
         assertThat(progress.told(epoch - 1, no, 0, 5, 1)).isFalse();
         assertThat(progress.refused(epoch - 1, no, 0, 1, 2, "x")).isFalse();
         assertThat(progress.giveUp(epoch - 1, no, 0, 5, 1, "x")).isFalse();
-        assertThat(webhooks.deadLetters(LivelyTown.ID, no, 10)).isEmpty();
+        assertThat(dead(no)).isEmpty();
     }
 }
