@@ -65,21 +65,27 @@ final class NoticeRows implements RowPart {
               returning no, member, kind, at_ms)
             """.formatted(NoticeKind.CALLED_OFF.code(), NoticeKind.CONFIRMED.code());
 
-    /** An offer has ended where one was told of; else it was a wait; and else a hold, of which nobody is told. */
-    private static final String TELL_ENDS =
-            """
+    /**
+     * An offer has ended where one was told of; else it was an entry in a draw that did not come to pass, or a wait; and else a hold, of which
+     * nobody is told.
+     */
+    private static final String TELL_ENDS = """
             with told as (
               insert into notification (region, seq, kind, member, reservation_id, at_ms)
               select $1::text, n.seq, case when exists (
                   select from notification o where o.region = $1::text and o.member = r.member and o.reservation_id = n.id and o.kind = %d)
-                then %d else %d end, r.member, n.id, n.at_ms
+                then %d when r.entry > 0 and not r.lost then %d else %d end, r.member, n.id, n.at_ms
               from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as n (seq, id, at_ms)
                 cross join lateral (
-                  select member from reservation
+                  select member, entry, lost from reservation
                   where region = $1::text and id = n.id and member <> '' and wait_ends_at_ms > 0 offset 0) as r
               order by n.seq
               returning no, member, kind, at_ms)
-            """.formatted(NoticeKind.OFFERED.code(), NoticeKind.OFFER_ENDED.code(), NoticeKind.WAITLIST_ENDED.code());
+            """.formatted(
+                    NoticeKind.OFFERED.code(),
+                    NoticeKind.OFFER_ENDED.code(),
+                    NoticeKind.NOT_DRAWN.code(),
+                    NoticeKind.WAITLIST_ENDED.code());
 
     /** For those who want to be written to of such. */
     private static final String WRITE = """

@@ -2,6 +2,7 @@ package io.yizhan.rows;
 
 import io.yizhan.core.Closure;
 import io.yizhan.core.NoticeKind;
+import io.yizhan.core.StoredReservation;
 import io.yizhan.core.activity.Activities;
 import io.yizhan.journal.record.AuditEntry;
 import java.util.Map;
@@ -44,7 +45,10 @@ public final class MemoryNotices {
             MemoryReservation row = rows.reservations.get(end.reservationId());
             if (row == null || row.waitEndsAtMs() == 0) continue;
             boolean offered = isTold(end.reservationId(), NoticeKind.OFFERED);
-            tell(rows, end, offered ? NoticeKind.OFFER_ENDED : NoticeKind.WAITLIST_ENDED, "");
+            boolean entered = row.entry() != StoredReservation.Entry.NONE && !row.lost();
+            NoticeKind kind =
+                    offered ? NoticeKind.OFFER_ENDED : entered ? NoticeKind.NOT_DRAWN : NoticeKind.WAITLIST_ENDED;
+            tell(rows, end, kind, "");
         }
     }
 

@@ -44,6 +44,8 @@ final class NaiveNotices {
             case Event.HoldExpired it -> {
                 if (state(it.reservationId()) == ReservationState.OFFERED)
                     tell(NoticeKind.OFFER_ENDED, it.reservationId(), it, 0, "");
+                if (state(it.reservationId()) == ReservationState.ENTERED)
+                    tell(NoticeKind.NOT_DRAWN, it.reservationId(), it, 0, "");
                 if (state(it.reservationId()) == ReservationState.WAITLISTED)
                     tell(NoticeKind.WAITLIST_ENDED, it.reservationId(), it, 0, "");
             }

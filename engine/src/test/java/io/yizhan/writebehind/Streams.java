@@ -103,11 +103,12 @@ final class Streams {
         return batches;
     }
 
-    /** Of these kinds only a closure is of several events. */
+    /** Of these kinds only a closure is of several events, and an entry in a draw of two. */
     static List<List<Event>> commands(List<Event> events) {
         var commands = new ArrayList<List<Event>>();
         for (Event event : events) {
-            if (!(event instanceof Event.VenueClosed)) commands.add(new ArrayList<>());
+            if (!(event instanceof Event.VenueClosed || event instanceof Event.DrawEntered))
+                commands.add(new ArrayList<>());
             commands.getLast().add(event);
         }
         return commands;
