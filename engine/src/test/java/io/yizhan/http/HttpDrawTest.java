@@ -34,7 +34,7 @@ class HttpDrawTest {
     private Caller caller;
     private int venueNo;
     private int startMin;
-    private String slot;
+    private String slot = "";
 
     @BeforeEach
     void start() {
@@ -95,8 +95,9 @@ class HttpDrawTest {
     }
 
     private static JsonObject claims(String receipt) {
-        return new JsonObject(
-                new String(Base64.getUrlDecoder().decode(receipt.split("\\.")[1]), StandardCharsets.UTF_8));
+        return new JsonObject(new String(
+                Base64.getUrlDecoder().decode(receipt.substring(receipt.indexOf('.') + 1, receipt.lastIndexOf('.'))),
+                StandardCharsets.UTF_8));
     }
 
     @Test

@@ -275,7 +275,7 @@ final class NaiveDraws {
                 "nothing is drawn before all is revealed",
                 it);
         unless(booking.state == ReservationState.ENTERED, "an entry is decided about once", it);
-        List<Entry> order = draw.order;
+        List<Entry> order = draw.order == null ? List.of() : draw.order;
         unless(
                 it.rank() >= 1
                         && it.rank() <= order.size()
@@ -302,7 +302,7 @@ final class NaiveDraws {
             }
             case NO_PLACE -> {
                 unless(!fits || kept, "whoever is first has the place", it);
-                unless(!mayWait(booking, it, key, terms, places <= slot.capacity), "who would wait waits", it);
+                unless(!mayWait(it, key, terms, places <= slot.capacity), "who would wait waits", it);
             }
             case TOO_LATE ->
                 unless(
@@ -340,8 +340,7 @@ final class NaiveDraws {
         books.take(booking, it);
     }
 
-    private boolean mayWait(
-            NaiveBooks.Booking booking, Event.DrawDecided it, long key, VenueTerms terms, boolean largeEnough) {
+    private boolean mayWait(Event.DrawDecided it, long key, VenueTerms terms, boolean largeEnough) {
         Entry entry = required(key, it).entries.get(it.number() - 1);
         return entry.entered.waits()
                 && largeEnough
@@ -355,7 +354,7 @@ final class NaiveDraws {
 
     private void waits(
             NaiveBooks.Booking booking, Event.DrawDecided it, long key, VenueTerms terms, boolean largeEnough) {
-        unless(mayWait(booking, it, key, terms, largeEnough), "who waits may wait", it);
+        unless(mayWait(it, key, terms, largeEnough), "who waits may wait", it);
         unless(it.untilMs() == waitEndsAtMs(key, terms), "a waitlist is open until its cutoff", it);
         booking.state = ReservationState.WAITLISTED;
         booking.waitEndsAtMs = it.untilMs();
