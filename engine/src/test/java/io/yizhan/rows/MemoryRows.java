@@ -33,41 +33,13 @@ import org.jspecify.annotations.Nullable;
  * {@link #with} gives the rows after a transaction and leaves these as they were, so that whoever holds them decides what is committed.
  */
 public final class MemoryRows {
-    public record Slot(
-            int endMin,
-            int releaseMin,
-            int neighboursMin,
-            int capacity,
-            int taken,
-            boolean closed,
-            boolean exclusive,
-            int localDay,
-            boolean retired) {
-        Slot taking(int places) throws RowsRefusedException {
-            int sum = taken + places;
-            require(sum >= 0 && sum <= capacity, "slot_never_oversold");
-            return new Slot(endMin, releaseMin, neighboursMin, capacity, sum, closed, exclusive, localDay, retired);
-        }
-
-        Slot of(int places) throws RowsRefusedException {
-            require(!retired, "slots to have another capacity");
-            require(taken <= places, "slot_never_oversold");
-            require(!exclusive || places == 1, "exclusive_slot_has_one_place");
-            return new Slot(endMin, releaseMin, neighboursMin, places, taken, closed, exclusive, localDay, false);
-        }
-
-        Slot retire() {
-            return new Slot(endMin, releaseMin, neighboursMin, capacity, taken, closed, exclusive, localDay, true);
-        }
-    }
-
     /** Places that a reservation takes of a slot. */
     record Claim(long slot, long reservationId) {}
 
     record Places(int places, boolean live) {}
 
     public final Map<Integer, VenueTerms> venues = new TreeMap<>();
-    public final Map<Long, Slot> slots = new TreeMap<>();
+    public final Map<Long, MemorySlot> slots = new TreeMap<>();
     public final Map<Long, ActivityTerms> activities = new TreeMap<>();
     public final MemoryDraws draws;
     public final Map<Long, MemoryReservation> reservations = new TreeMap<>();
@@ -204,8 +176,8 @@ public final class MemoryRows {
         parts.venues.defined.forEach((no, it) -> venues.put(no, it.terms()));
         for (SlotsOpened opened : parts.slots.opened) open(opened);
         for (var wider : parts.slots.capacities.entrySet()) {
-            Slot slot = slot(wider.getKey());
-            slots.put(wider.getKey(), slot.of(Math.max(slot.capacity, wider.getValue())));
+            MemorySlot slot = slot(wider.getKey());
+            slots.put(wider.getKey(), slot.of(Math.max(slot.capacity(), wider.getValue())));
         }
         for (var planned : parts.activities.planned.entrySet()) {
             slot(planned.getKey());
@@ -258,7 +230,8 @@ public final class MemoryRows {
                     ? with(it, Closure.State.PAST, 0)
                     : it);
         if (retiredNow != 0)
-            slots.replaceAll((key, it) -> !it.retired && it.endMin < retiredNow && it.taken == 0 ? it.retire() : it);
+            slots.replaceAll(
+                    (key, it) -> !it.retired() && it.endMin() < retiredNow && it.taken() == 0 ? it.retire() : it);
         events.addAll(batch.events());
     }
 
@@ -268,18 +241,18 @@ public final class MemoryRows {
         for (int i = 0; i < it.startMin().length; i++) {
             require(it.startMin()[i] < it.endMin()[i], "slot_has_duration");
             long key = SlotKey.of(it.venueNo(), it.startMin()[i]);
-            Slot former = slots.get(key);
-            require(former == null || former.retired, "slots to open");
+            MemorySlot former = slots.get(key);
+            require(former == null || former.retired(), "slots to open");
             boolean exclusive = kept == null ? it.capacity()[i] == 1 && terms.exclusive() : kept;
             require(!exclusive || it.capacity()[i] == 1, "exclusive_slot_has_one_place");
             slots.put(
                     key,
-                    new Slot(
+                    new MemorySlot(
                             it.endMin()[i],
                             it.releaseMin()[i],
                             it.neighboursMin()[i],
                             it.capacity()[i],
-                            former == null ? 0 : former.taken,
+                            former == null ? 0 : former.taken(),
                             it.closed()[i],
                             exclusive,
                             it.localDay()[i],
@@ -427,7 +400,7 @@ public final class MemoryRows {
                 cancelClosesMin = Math.min(cancelClosesMin, (int)
                         Math.floorDiv(SlotKey.startMs(key) - terms.get(Term.CANCEL_CUTOFF_MS), 60_000L));
             keys.add(key);
-            endsMin = Math.max(endsMin, slot(key).endMin);
+            endsMin = Math.max(endsMin, slot(key).endMin());
             claim(key, change.id, exclusive ? 1 : it.party(), state.active());
         }
         reservations.put(
@@ -478,8 +451,8 @@ public final class MemoryRows {
         reservations.put(id, former.archive());
     }
 
-    private Slot slot(long key) throws RowsRefusedException {
-        Slot found = slots.get(key);
+    private MemorySlot slot(long key) throws RowsRefusedException {
+        MemorySlot found = slots.get(key);
         if (found == null) throw new RowsRefusedException("there is no slot " + key, false, null);
         return found;
     }
@@ -488,21 +461,21 @@ public final class MemoryRows {
     public Figures load(Books books) {
         venues.forEach(books::venue);
         slots.forEach((key, it) -> {
-            if (!it.retired)
+            if (!it.retired())
                 books.slot(new StoredSlot(
                         key,
-                        it.endMin,
-                        it.capacity,
-                        it.releaseMin,
-                        it.neighboursMin,
-                        it.closed,
-                        it.exclusive,
-                        it.localDay));
+                        it.endMin(),
+                        it.capacity(),
+                        it.releaseMin(),
+                        it.neighboursMin(),
+                        it.closed(),
+                        it.exclusive(),
+                        it.localDay()));
         });
         activities.forEach((key, terms) -> {
-            if (!Objects.requireNonNull(slots.get(key)).retired) books.activity(key, terms);
+            if (!Objects.requireNonNull(slots.get(key)).retired()) books.activity(key, terms);
         });
-        draws.load(books.draws(), key -> !Objects.requireNonNull(slots.get(key)).retired);
+        draws.load(books.draws(), key -> !Objects.requireNonNull(slots.get(key)).retired());
         closures.forEach((no, it) -> {
             long cancelled = reservations.values().stream()
                     .filter(one -> !one.archived() && one.closureNo() == no)
@@ -516,7 +489,8 @@ public final class MemoryRows {
             int[] endsMin = it.slots().size() == 1
                     ? new int[] {it.endsMin()}
                     : it.slots().stream()
-                            .mapToInt(key -> Objects.requireNonNull(slots.get(key)).endMin)
+                            .mapToInt(key ->
+                                    Objects.requireNonNull(slots.get(key)).endMin())
                             .toArray();
             books.reservation(new StoredReservation(
                     id,
@@ -532,7 +506,8 @@ public final class MemoryRows {
                     it.cancelClosesMin(),
                     it.byHost(),
                     it.slots().stream()
-                            .mapToInt(key -> Objects.requireNonNull(slots.get(key)).localDay)
+                            .mapToInt(key ->
+                                    Objects.requireNonNull(slots.get(key)).localDay())
                             .toArray(),
                     it.createdAtMs(),
                     endsMin,

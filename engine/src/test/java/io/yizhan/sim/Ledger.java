@@ -124,7 +124,7 @@ final class Ledger {
                 "the books have the reservations that were placed",
                 region.reservationCount() + " instead of " + naive.bookings.size());
         region.readSlots(it -> {
-            NaiveBooks.Slot slot = naive.slots.get(it.key());
+            NaiveSlot slot = naive.slots.get(it.key());
             int waiting = naive.waitlist.waiting(it.key()).size();
             unless(
                     slot != null

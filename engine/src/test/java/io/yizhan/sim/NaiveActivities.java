@@ -37,7 +37,7 @@ final class NaiveActivities {
                 "whether something takes place is decided once, and not early",
                 it);
         if (terms == null) return;
-        NaiveBooks.Slot slot = books.slot(it.slotKey(), it);
+        NaiveSlot slot = books.slot(it.slotKey(), it);
         boolean shut = slot.closed || books.closures.closed(it.slotKey(), slot.endMin);
         boolean begun = it.atMs() >= SlotKey.startMs(it.slotKey());
         boolean tooFew = !shut && !begun && slot.taken < terms.placesMin();
@@ -56,7 +56,7 @@ final class NaiveActivities {
     void apply(Event.VenueClosed it) {
         if (it.closureNo() != owedClosureNo) return;
         NaiveClosures.One closure = books.closures.ever.get(it.closureNo());
-        NaiveBooks.Slot slot = books.slot(owedSlot, it);
+        NaiveSlot slot = books.slot(owedSlot, it);
         unless(
                 closure != null
                         && it.venueNo() == SlotKey.venueNo(owedSlot)

@@ -93,7 +93,7 @@ final class NaiveArrivals {
     }
 
     private boolean isClosed(long key, Event it) {
-        NaiveBooks.Slot slot = books.slot(key, it);
+        NaiveSlot slot = books.slot(key, it);
         return slot.closed || books.closures.closed(key, slot.endMin);
     }
 
@@ -142,7 +142,7 @@ final class NaiveArrivals {
 
     private boolean mayHaveBeenKeptOut(NaiveBooks.Booking booking, Event.NoShow it) {
         if (it.atMs() - booking.checkInByMs > rules.lateMs()) return true;
-        NaiveBooks.Crowd crowd = books.crowds.get(booking.placed.stationNo());
+        NaiveCrowd crowd = books.crowds.get(booking.placed.stationNo());
         if (crowd != null && crowd.heardAtMs != 0 && it.atMs() - crowd.heardAtMs > 10 * MINUTE_MS) return true;
         if (books.activities.isCourse(booking)) return false;
         return Arrays.stream(booking.placed.slots()).anyMatch(key -> isClosed(key, it));

@@ -21,26 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The books by maps and loops, fed with durable events: each is judged, since an engine that breaks a rule writes an event that breaks it. */
 final class NaiveBooks {
-    static final class Slot {
-        final int endMin;
-        int capacity;
-        final int releaseMin;
-        final int neighboursMin;
-        final boolean closed;
-        final boolean exclusive;
-        int taken;
-        int takenByHost;
-
-        Slot(int endMin, int capacity, int releaseMin, int neighboursMin, boolean closed, boolean exclusive) {
-            this.endMin = endMin;
-            this.capacity = capacity;
-            this.releaseMin = releaseMin;
-            this.neighboursMin = neighboursMin;
-            this.closed = closed;
-            this.exclusive = exclusive;
-        }
-    }
-
     static final class Booking {
         final Event.ReservationPlaced placed;
         ReservationState state;
@@ -82,15 +62,9 @@ final class NaiveBooks {
         }
     }
 
-    static final class Crowd {
-        long entered;
-        long left;
-        long heardAtMs;
-    }
-
     private final Rules rules;
     final Map<Integer, VenueTerms> venues = new TreeMap<>();
-    final Map<Long, Slot> slots = new TreeMap<>();
+    final Map<Long, NaiveSlot> slots = new TreeMap<>();
     final Map<Long, Booking> bookings = new TreeMap<>();
     /** Ended and out of the books. */
     final Map<Long, Booking> archived = new TreeMap<>();
@@ -99,7 +73,7 @@ final class NaiveBooks {
 
     private final Set<String> countedEver = new HashSet<>();
     private final Set<String> heardEver = new HashSet<>();
-    final Map<Integer, Crowd> crowds = new TreeMap<>();
+    final Map<Integer, NaiveCrowd> crowds = new TreeMap<>();
     final NaiveCrowds people;
     final NaiveClosures closures = new NaiveClosures(this);
     final NaiveActivities activities = new NaiveActivities(this);
@@ -118,7 +92,7 @@ final class NaiveBooks {
     private final NaiveAtOnce atOnce = new NaiveAtOnce(this);
     private final NaiveLimits limits;
     private final Map<String, Booking> newestByKey = new HashMap<>();
-    private final Map<Long, Slot> slotsEver = new HashMap<>();
+    private final Map<Long, NaiveSlot> slotsEver = new HashMap<>();
     /** Whether the present command is a gate's report: of what has happened before. */
     boolean gateReports;
 
@@ -214,7 +188,7 @@ final class NaiveBooks {
             }
             case Event.VisitsRecorded it -> visits.apply(booking(it.reservationId(), it), it);
             case Event.OccupancyCorrected it -> {
-                crowds.computeIfAbsent(it.stationNo(), station -> new Crowd());
+                crowds.computeIfAbsent(it.stationNo(), station -> new NaiveCrowd());
                 people.correct(it);
             }
             case Event.ClosureBegan it -> closures.apply(it);
@@ -264,14 +238,14 @@ final class NaiveBooks {
                         "a venue has one slot at a time",
                         it);
             boolean exclusive = Boolean.TRUE.equals(it.exclusive());
-            Slot slot = new Slot(
+            NaiveSlot slot = new NaiveSlot(
                     it.endMin()[i],
                     it.capacity()[i],
                     it.releaseMin()[i],
                     it.neighboursMin()[i],
                     it.closed()[i],
                     exclusive);
-            Slot former = slots.put(SlotKey.of(it.venueNo(), it.startMin()[i]), slot);
+            NaiveSlot former = slots.put(SlotKey.of(it.venueNo(), it.startMin()[i]), slot);
             unless(former == null, "a slot is opened once", it);
             slotsEver.put(SlotKey.of(it.venueNo(), it.startMin()[i]), slot);
         }
@@ -285,7 +259,7 @@ final class NaiveBooks {
         long cancelClosesMin = Long.MAX_VALUE;
         for (int i = 0; i < it.slots().length; i++) {
             long key = it.slots()[i];
-            Slot slot = slot(key, it);
+            NaiveSlot slot = slot(key, it);
             VenueTerms terms = venue(key, it);
             unless(
                     it.atMs() < SlotKey.startMin(key) * 60_000L
@@ -344,7 +318,7 @@ final class NaiveBooks {
     void take(Booking booking, Event cause) {
         Event.ReservationPlaced it = booking.placed;
         for (int i = 0; i < it.slots().length; i++) {
-            Slot slot = slot(it.slots()[i], cause);
+            NaiveSlot slot = slot(it.slots()[i], cause);
             slot.taken += places(it, i);
             if (it.byHost()) slot.takenByHost += places(it, i);
             unless(slot.taken <= slot.capacity, "no slot is oversold", cause);
@@ -361,7 +335,7 @@ final class NaiveBooks {
         return othersMin * 60_000L - (verified ? terms.get(Term.VERIFIED_EARLIER_MS) : 0);
     }
 
-    private static void hostFirst(Event.ReservationPlaced it, int i, Slot slot, VenueTerms terms) {
+    private static void hostFirst(Event.ReservationPlaced it, int i, NaiveSlot slot, VenueTerms terms) {
         if (terms.host().isEmpty()) return;
         unless(it.byHost() == SimCatalogue.isStaff(it.member()), "the host's staff are those who work for it", it);
         if (it.byHost()) return;
@@ -395,7 +369,7 @@ final class NaiveBooks {
         booking.endedAtMs = atMs;
         if (waited) return;
         for (int i = 0; i < booking.placed.slots().length; i++) {
-            Slot slot = slot(booking.placed.slots()[i], booking.placed);
+            NaiveSlot slot = slot(booking.placed.slots()[i], booking.placed);
             slot.taken -= places(booking.placed, i);
             if (booking.placed.byHost()) slot.takenByHost -= places(booking.placed, i);
         }
@@ -404,7 +378,7 @@ final class NaiveBooks {
     private void hear(Event.GateEventsRecorded it) {
         String name = it.gate() + "/" + it.boot();
         Set<Long> known = boots.computeIfAbsent(name, boot -> new HashSet<>());
-        Crowd crowd = crowds.computeIfAbsent(it.stationNo(), station -> new Crowd());
+        NaiveCrowd crowd = crowds.computeIfAbsent(it.stationNo(), station -> new NaiveCrowd());
         crowd.heardAtMs = it.atMs();
         for (int i = 0; i < it.seqs().length; i++) {
             unless(known.add(it.seqs()[i]), "a gate event is recorded once", name + " " + it.seqs()[i]);
@@ -432,8 +406,8 @@ final class NaiveBooks {
         return booking;
     }
 
-    Slot slot(long key, Event cause) {
-        Slot slot = slots.get(key);
+    NaiveSlot slot(long key, Event cause) {
+        NaiveSlot slot = slots.get(key);
         if (slot == null) throw new Violation("events are about what there is", "slot " + key + ", " + cause);
         return slot;
     }
@@ -509,13 +483,13 @@ final class NaiveBooks {
     /** Of a slot that there is or was; null for others. */
     @Nullable
     Integer capacityEver(long key) {
-        Slot slot = slotsEver.get(key);
+        NaiveSlot slot = slotsEver.get(key);
         return slot == null ? null : slot.capacity;
     }
 
     /** What a party asks for of a slot that there is or was. */
     int placesEver(long key, int party) {
-        Slot slot = slotsEver.get(key);
+        NaiveSlot slot = slotsEver.get(key);
         return slot != null && slot.exclusive ? 1 : party;
     }
 

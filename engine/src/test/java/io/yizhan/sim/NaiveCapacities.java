@@ -61,7 +61,7 @@ final class NaiveCapacities {
     }
 
     void apply(Event.SlotCapacityChanged it) {
-        NaiveBooks.Slot slot = books.slot(it.slotKey(), it);
+        NaiveSlot slot = books.slot(it.slotKey(), it);
         unless(
                 !slot.exclusive && it.capacity() > 0 && it.atMs() < SlotKey.startMs(it.slotKey()),
                 "what is shared and to come has another capacity",

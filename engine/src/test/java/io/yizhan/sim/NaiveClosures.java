@@ -118,7 +118,7 @@ final class NaiveClosures {
         boolean taken = false;
         boolean left = false;
         for (long key : booking.placed.slots()) {
-            NaiveBooks.Slot slot = books.slots.get(key);
+            NaiveSlot slot = books.slots.get(key);
             if (slot == null || slot.endMin * 60_000L <= atMs) continue;
             taken |= closure.covers(key, slot.endMin);
             left |= ever.values().stream()

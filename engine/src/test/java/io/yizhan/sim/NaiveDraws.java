@@ -287,7 +287,7 @@ final class NaiveDraws {
             unless(!isIn(earlier), "whoever is before in the order is decided about before", it);
         decided++;
         long key = it.slotKey();
-        NaiveBooks.Slot slot = books.slot(key, it);
+        NaiveSlot slot = books.slot(key, it);
         VenueTerms terms = books.venue(key, it);
         int left = slot.capacity - slot.taken;
         int places = NaiveBooks.places(booking.placed, 0);
@@ -327,7 +327,7 @@ final class NaiveDraws {
             NaiveBooks.Booking booking,
             Event.DrawDecided it,
             long key,
-            NaiveBooks.Slot slot,
+            NaiveSlot slot,
             VenueTerms terms,
             boolean fits) {
         unless(fits, "who wins has a place that nobody waits for", it);

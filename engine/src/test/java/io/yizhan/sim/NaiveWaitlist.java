@@ -47,7 +47,7 @@ final class NaiveWaitlist {
     }
 
     /** Of the places of a slot that somebody waits for, those that only the host's staff can have: none if one of them waits, too. */
-    private int keptForHost(long key, NaiveBooks.Slot slot) {
+    private int keptForHost(long key, NaiveSlot slot) {
         VenueTerms terms = books.venues.get(SlotKey.venueNo(key));
         if (terms == null || terms.host().isEmpty() || waiting(key).stream().anyMatch(it -> it.placed.byHost()))
             return 0;
@@ -56,7 +56,7 @@ final class NaiveWaitlist {
     }
 
     /** Places of a slot that are shown to whoever comes, before the share of the host ends. */
-    int left(long key, NaiveBooks.Slot slot) {
+    int left(long key, NaiveSlot slot) {
         return waiting(key).isEmpty() ? slot.capacity - slot.taken : keptForHost(key, slot);
     }
 
@@ -64,7 +64,7 @@ final class NaiveWaitlist {
         if (!it.waits()) return;
         long key = it.slots()[0];
         VenueTerms terms = books.venue(key, it);
-        NaiveBooks.Slot slot = books.slot(key, it);
+        NaiveSlot slot = books.slot(key, it);
         unless(it.slots().length == 1 && it.holdExpiresAtMs() == 0, "one waits for one slot, and holds nothing", it);
         unless(waiting(key).size() < terms.get(Term.WAITLIST_MAX), "no waitlist is longer than its terms say", it);
         unless(NaiveBooks.places(it, 0) <= slot.capacity, "nobody waits in vain", it);
@@ -80,7 +80,7 @@ final class NaiveWaitlist {
     void offer(NaiveBooks.Booking booking, Event.PlaceOffered it) {
         long key = booking.placed.slots()[0];
         VenueTerms terms = books.venue(key, it);
-        NaiveBooks.Slot slot = books.slot(key, it);
+        NaiveSlot slot = books.slot(key, it);
         unless(booking.state == ReservationState.WAITLISTED, "a place is offered to those who wait", it);
         unless(it.atMs() < booking.waitEndsAtMs, "nothing is offered after the cutoff", it);
         unless(open(key, slot, terms), "nothing is offered that is closed", it);
@@ -109,19 +109,19 @@ final class NaiveWaitlist {
         return one.placed.reservationId() < other.placed.reservationId();
     }
 
-    boolean open(long key, NaiveBooks.Slot slot, VenueTerms terms) {
+    boolean open(long key, NaiveSlot slot, VenueTerms terms) {
         return !slot.closed && !books.closures.closed(key, slot.endMin) && !terms.withdrawn();
     }
 
     /** It needs more places than there are, or its member has something, which may be in the way. */
-    boolean mayBePassedOver(NaiveBooks.Booking waiting, NaiveBooks.Slot slot, VenueTerms terms) {
+    boolean mayBePassedOver(NaiveBooks.Booking waiting, NaiveSlot slot, VenueTerms terms) {
         boolean fits = NaiveBooks.places(waiting.placed, 0) <= slot.capacity - slot.taken;
         boolean keptForHost = !terms.host().isEmpty() && !waiting.placed.byHost();
         return !fits || keptForHost || hasSomething(waiting) || isTooLong(waiting, slot, terms);
     }
 
     /** For the terms of today, which it was not made under: even whoever has nothing else would have more minutes than a week allows. */
-    private static boolean isTooLong(NaiveBooks.Booking waiting, NaiveBooks.Slot slot, VenueTerms terms) {
+    private static boolean isTooLong(NaiveBooks.Booking waiting, NaiveSlot slot, VenueTerms terms) {
         return slot.endMin - SlotKey.startMin(waiting.placed.slots()[0]) > terms.get(Term.WEEKLY_MINUTES_MAX);
     }
 
@@ -141,7 +141,7 @@ final class NaiveWaitlist {
         for (NaiveBooks.Booking booking : books.bookings.values()) {
             if (booking.state != ReservationState.WAITLISTED || booking.waitEndsAtMs <= nowMs) continue;
             long key = booking.placed.slots()[0];
-            NaiveBooks.Slot slot = books.slot(key, booking.placed);
+            NaiveSlot slot = books.slot(key, booking.placed);
             VenueTerms terms = books.venue(key, booking.placed);
             unless(
                     !open(key, slot, terms) || mayBePassedOver(booking, slot, terms),

@@ -6,6 +6,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.StoredCrowd;
 import io.yizhan.rows.MemoryReservation;
 import io.yizhan.rows.MemoryRows;
+import io.yizhan.rows.MemorySlot;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class RowCheck {
         long inUse = rows.slots.values().stream().filter(row -> !row.retired()).count();
         unless(inUse == ledger.naive.slots.size(), PROMISE, inUse + " slots in use");
         ledger.naive.slots.forEach((key, slot) -> {
-            MemoryRows.Slot row = rows.slots.get(key);
+            MemorySlot row = rows.slots.get(key);
             unless(
                     row != null
                             && !row.retired()
@@ -137,7 +138,7 @@ final class RowCheck {
         Set<Integer> stations = new HashSet<>();
         for (StoredCrowd crowd : rows.occupancies.crowds.values()) {
             stations.add(crowd.stationNo());
-            NaiveBooks.Crowd naive = ledger.naive.crowds.get(crowd.stationNo());
+            NaiveCrowd naive = ledger.naive.crowds.get(crowd.stationNo());
             long balance = crowd.entered() - crowd.left() + crowd.corrected();
             unless(
                     naive != null
