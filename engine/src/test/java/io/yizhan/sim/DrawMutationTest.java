@@ -31,18 +31,6 @@ class DrawMutationTest {
         found(bugs);
     }
 
-    /** By a look at the books. */
-    @Test
-    void findsPlantedBugs() {
-        var bugs = new PlantedBugs();
-        plant(bugs, "forget what was revealed", 1, DrawMutations.ForgetWhatWasRevealed::new);
-        plant(bugs, "forget who would wait", 1, DrawMutations.ForgetWhoWouldWait::new);
-        plant(bugs, "forget losses", 1, DrawMutations.ForgetLosses::new);
-        plant(bugs, "forget what entries weigh", 1, DrawMutations.ForgetWhatEntriesWeigh::new);
-        plant(bugs, "forget the drawn order", 1, DrawMutations.ForgetTheDrawnOrder::new);
-        found(bugs);
-    }
-
     private static void found(PlantedBugs bugs) {
         Map<String, String> found = bugs.found();
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(bugs.names());
