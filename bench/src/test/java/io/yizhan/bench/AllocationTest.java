@@ -15,8 +15,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 class AllocationTest {
     private static final int ROUND = 100_000;
     private static final int WARMUP_ROUNDS = 30;
-    /** The event takes 84, and what the caller hears 96. */
-    private static final double EVENT_AND_ANSWER_BYTES_MAX = 192;
+    /** The event takes 84, and what the caller hears 112, since a reservation may be an entry in a draw. */
+    private static final double EVENT_AND_ANSWER_BYTES_MAX = 200;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

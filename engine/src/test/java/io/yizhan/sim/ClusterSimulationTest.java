@@ -113,7 +113,7 @@ class ClusterSimulationTest {
         plant(bugs, "skip the claim at the stream", 1, ClusterMutations.SkipTheClaim::new);
         plant(bugs, "replay before fencing", 15, ClusterMutations.ReplayBeforeFencing::new);
         plant(bugs, "trust the lease's token", 1, ClusterMutations.TrustTheToken::new);
-        plant(bugs, "trim before the checkpoint", 1, ClusterMutations.TrimBeforeTheCheckpoint::new);
+        plant(bugs, "trim before the checkpoint", 30, ClusterMutations.TrimBeforeTheCheckpoint::new);
         plant(bugs, "no grace", 247, ClusterMutations.NoGrace::new);
         plant(bugs, "trust the raised epoch", 43, ClusterMutations.TrustTheRaisedEpoch::new);
         plant(bugs, "serve unseen", 744, ClusterMutations.ServeUnseen::new);

@@ -27,7 +27,7 @@ class DrawMutationTest {
                 "forget that entries are fixed",
                 2,
                 () -> new DrawMutations.ForgetThatEntriesAreFixed().judgedByWhatItLeadsTo());
-        plant(bugs, "mix up pseudonyms", 270, () -> new DrawMutations.MixUpPseudonyms().judgedByWhatItLeadsTo());
+        plant(bugs, "mix up pseudonyms", 66, () -> new DrawMutations.MixUpPseudonyms().judgedByWhatItLeadsTo());
         found(bugs);
     }
 

@@ -11,6 +11,7 @@ import io.yizhan.http.exchange.Query;
 import io.yizhan.http.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ public final class BrokerRoutes {
 
     private BrokerAnswer.Part part(Exchange exchange, String broker, Claims claims, BrokerRequest.Entry entry) {
         BrokerItem item = entry.item();
-        if (item == null) return BrokerAnswer.Part.refused(Problem.of(entry.fault()));
+        if (item == null) return BrokerAnswer.Part.refused(Problem.of(Objects.requireNonNull(entry.fault())));
         SlotIds slotIds = exchange.index().slotIds;
         long[] slots = new long[item.slots().length];
         for (int i = 0; i < slots.length; i++) {
