@@ -333,6 +333,7 @@ public final class ReservationTable {
             int holdMs,
             int[] endsMin,
             int[] localDays) {
+        if (party > PEOPLE) throw new IllegalStateException("a party of " + party);
         int cell = free;
         if (cell == NONE) cell = cells.add();
         else free = member(cell);

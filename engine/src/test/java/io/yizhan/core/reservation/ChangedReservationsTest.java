@@ -152,7 +152,10 @@ class ChangedReservationsTest {
         assertThat(changed()).isEmpty();
     }
 
-    /** Who adds one decides whether its member is told, and says so here. Visits change nothing that a reservation shows: a check-in is told by itself. */
+    /**
+     * Who adds one decides whether its member is told, and says so here. Visits change nothing that a reservation shows: a
+     * check-in is told by itself, and so is the placement of one that enters a draw.
+     */
     @Test
     void theseEventsAreAboutAReservation() {
         Set<String> kinds = Arrays.stream(Event.class.getPermittedSubclasses())
@@ -172,6 +175,8 @@ class ChangedReservationsTest {
                         "CheckedIn",
                         "NoShow",
                         "StrikeForgiven",
-                        "VisitsRecorded");
+                        "VisitsRecorded",
+                        "DrawEntered",
+                        "DrawDecided");
     }
 }

@@ -28,7 +28,7 @@ class ReservationTableTest {
         int[] endsMin = {I - 9, I - 2, I - 10, I};
         int[] localDays = {0xfffe, 0xfffc, 0xffff, 0};
         long[] keys = {L - 4, L - 5, L - 6};
-        int cell = table.add(L - 1, L - 2, L - 3, keys, 100, L / 2, I - 1, endsMin, localDays);
+        int cell = table.add(L - 1, L - 2, L - 3, keys, 31, L / 2, I - 1, endsMin, localDays);
         table.state(cell, ReservationState.NO_SHOW, L - 7);
         table.strike(cell, true);
         table.member(cell, I - 3);
@@ -45,7 +45,9 @@ class ReservationTableTest {
         assertThat(table.slots(cell)).containsExactly(L - 4, L - 5, L - 6);
         assertThat(table.slotCount(cell)).isEqualTo(3);
         assertThat(table.slot(cell, 2)).isEqualTo(L - 6);
-        assertThat(table.party(cell)).isEqualTo(100);
+        assertThat(table.party(cell)).isEqualTo(31);
+        assertThat(table.entered(cell)).isFalse();
+        assertThat(table.lost(cell)).isFalse();
         assertThat(table.createdAtMs(cell)).isEqualTo(L / 2);
         assertThat(table.endedAtMs(cell)).isEqualTo(L - 7);
         assertThat(table.strike(cell)).isTrue();
@@ -71,6 +73,24 @@ class ReservationTableTest {
         table.terms(cell, 0, 1, 0, false);
         assertThat(table.byHost(cell)).isFalse();
         assertThat(table.slotCount(cell)).isEqualTo(3);
+    }
+
+    /** Both share a byte with the party. */
+    @Test
+    void knowsWhatEnteredADrawAndLostItWhateverItsParty() {
+        for (int party : new int[] {1, 20, 31}) {
+            int cell = table.add(party, 1, 2, new long[] {3}, party, 4, 5, new int[] {6}, new int[] {0});
+            table.entered(cell, true);
+            table.lost(cell, true);
+            assertThat(table.party(cell)).isEqualTo(party);
+            assertThat(table.entered(cell)).isTrue();
+            assertThat(table.lost(cell)).isTrue();
+            table.entered(cell, false);
+            assertThat(table.lost(cell)).isTrue();
+            assertThat(table.party(cell)).isEqualTo(party);
+        }
+        assertThatThrownBy(() -> table.add(9, 1, 2, new long[] {3}, 32, 4, 5, new int[] {6}, new int[] {0}))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
