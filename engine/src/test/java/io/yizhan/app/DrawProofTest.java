@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code verify-draw}, by a draw that an engine has carried out: what holds, and that whatever is changed in it is found. */
+@Tag("server")
 final class DrawProofTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

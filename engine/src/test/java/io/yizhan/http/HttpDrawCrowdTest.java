@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand enter the draw for four places: all are decided about in the order of the protocol, while others book. */
+@HearsErrors
 class HttpDrawCrowdTest {
     private static final int ENTRANTS = 10_000;
     private static final int PLACES = 4;

@@ -111,19 +111,17 @@ class HttpSeriesRetryTest {
     }
 
     @Test
-    void finishesByARetryWhatAnOverloadCutOff() {
+    void isRefusedAsAWholeByAnOverloadAndHadByARetry() {
         client.bearer("m-1");
         AtomicInteger offers = new AtomicInteger();
-        engine.whileUnderWay = () -> {
-            boolean third = offers.incrementAndGet() == 3;
-            engine.refusing.set(third ? new Refusal.Overloaded(1_500) : null);
-        };
+        engine.whileUnderWay =
+                () -> engine.refusing.set(offers.incrementAndGet() == 1 ? new Refusal.Overloaded(1_500) : null);
         Answer cut = series.post("m-1", "k", weeks(COURT, 4));
         assertThat(cut.status()).isEqualTo(503);
         assertThat(cut.code()).isEqualTo("overloaded");
         assertThat(cut.header("retry-after")).isEqualTo("2");
-        assertThat(offers).as("no week is decided before an earlier one").hasValue(3);
-        assertThat(series.mine("m-1")).hasSize(2);
+        assertThat(offers).as("all weeks go to the writer together").hasValue(1);
+        assertThat(series.mine("m-1")).isEmpty();
 
         Answer again = series.post("m-1", "k", weeks(COURT, 4));
         assertThat(again.status()).as(again.body()).isEqualTo(201);
@@ -140,21 +138,20 @@ class HttpSeriesRetryTest {
         assertThat(stopped.header("retry-after")).isEqualTo("5");
     }
 
-    /** The weeks that the former owner decided are told by the new one. */
     @Test
-    void isFinishedByTheOwnerToWhomTheRegionGoesMeanwhile() {
+    void isMadeByTheOwnerToWhomTheRegionGoesMeanwhile() {
         try (HttpNode former = new HttpNode(engine)) {
             former.believes(Whereabouts.Here.HERE);
             AtomicInteger offers = new AtomicInteger();
             former.inbox = submission -> {
-                if (offers.incrementAndGet() < 3) return engine.offer(submission);
+                offers.incrementAndGet();
                 former.believes(HttpNode.at(engine.port()));
                 return new Refusal.RegionStopped("handed over");
             };
             Answer answer = SeriesClient.post(former.client, client.bearer("m-1"), "k", weeks(COURT, 4));
             assertThat(answer.status()).as(answer.body()).isEqualTo(201);
             assertThat(madeOf(answer)).hasSize(4);
-            assertThat(offers).hasValue(3);
+            assertThat(offers).hasValue(1);
         }
         assertThat(series.mine("m-1")).hasSize(4);
     }

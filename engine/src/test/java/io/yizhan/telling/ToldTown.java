@@ -82,9 +82,10 @@ final class ToldTown implements AutoCloseable {
     void write(List<Event> events) throws Exception {
         RowBatch batch = new RowBatch(seq);
         for (Event event : List.copyOf(events)) {
-            // A closure's venues came of the same command.
-            boolean full = batch.events().size() >= 20 && !(event instanceof Event.VenueClosed);
-            if (full || !batch.takes(List.of(event))) batch = flushed(batch);
+            // A closure's venues came of the same command, and so did an entry in a draw and its placement.
+            boolean goesOn = event instanceof Event.VenueClosed || event instanceof Event.DrawEntered;
+            boolean full = batch.events().size() >= 20 || !batch.takes(List.of(event));
+            if (full && !goesOn) batch = flushed(batch);
             batch.add(List.of(event));
         }
         flushed(batch);
