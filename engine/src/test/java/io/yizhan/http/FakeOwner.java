@@ -25,7 +25,7 @@ final class FakeOwner implements AutoCloseable {
     FakeOwner(Supplier<String> answer) throws IOException {
         this.answer = answer;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
+        Thread.ofPlatform().daemon().start(this::accept);
     }
 
     int port() {
@@ -36,7 +36,7 @@ final class FakeOwner implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> serve(socket));
+                Thread.ofPlatform().daemon().start(() -> serve(socket));
             }
         } catch (IOException closed) {
             // The end of the test.

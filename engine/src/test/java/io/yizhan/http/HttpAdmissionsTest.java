@@ -298,7 +298,7 @@ class HttpAdmissionsTest {
         CountDownLatch start = new CountDownLatch(1);
         for (int i = 0; i < 16; i++) {
             String path = "/v1/gates/s-1-g" + (1 + i % 2) + "/admissions";
-            threads.add(Thread.ofVirtual().start(() -> {
+            threads.add(Thread.ofPlatform().daemon().start(() -> {
                 try {
                     start.await();
                 } catch (InterruptedException stopped) {

@@ -122,7 +122,7 @@ class HttpCatalogueTroubleTest extends CatalogueAdmin {
         List<CompletableFuture<Answer>> puts = Stream.generate(() -> CompletableFuture.supplyAsync(
                         () -> new HttpClient(engine.port())
                                 .sendJson(admin, "PUT", PUT, text(withACourtMore()), "If-Match", "*"),
-                        each -> Thread.ofVirtual().start(each)))
+                        each -> Thread.ofPlatform().daemon().start(each)))
                 .limit(5)
                 .toList();
         try {

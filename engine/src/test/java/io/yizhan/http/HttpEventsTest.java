@@ -166,7 +166,7 @@ class HttpEventsTest {
             String token = tokens[i % tokens.length];
             asked.add(CompletableFuture.supplyAsync(
                     () -> get(token, "?after=" + end + "&waitS=20").status(),
-                    each -> Thread.ofVirtual().start(each)));
+                    each -> Thread.ofPlatform().daemon().start(each)));
         }
         await().untilAsserted(() -> assertThat(asked.stream().filter(it -> it.isDone() && it.join() == 503))
                 .isNotEmpty());

@@ -234,7 +234,7 @@ class HttpLiveTest {
             ask(slow);
             ask(quick);
             AtomicLong quickBytes = new AtomicLong();
-            Thread.ofVirtual().start(() -> count(quick, quickBytes));
+            Thread.ofPlatform().daemon().start(() -> count(quick, quickBytes));
             changeUntil(() -> quickBytes.get() > 8_000_000L * nodes());
 
             client.reserve("m-last", slots("s-1-b1.20261121T1800"));
@@ -261,7 +261,7 @@ class HttpLiveTest {
             idle.setReceiveBufferSize(4_096);
             ask(idle);
             ask(quick);
-            Thread.ofVirtual().start(() -> count(quick, new AtomicLong()));
+            Thread.ofPlatform().daemon().start(() -> count(quick, new AtomicLong()));
             changeUntil(() -> engine.stalled() > 0);
 
             Gauge streams = engine.meters.get("yizhan.http.live.streams").gauge();

@@ -265,7 +265,7 @@ final class HttpSignInTroubleTest {
         AtomicInteger busy = new AtomicInteger();
         List<Thread> others = new ArrayList<>();
         for (int i = 0; i < 80; i++)
-            others.add(Thread.ofVirtual().start(() -> {
+            others.add(Thread.ofPlatform().daemon().start(() -> {
                 Browser one = new Browser();
                 one.keeps(cookies);
                 URI callback = URI.create(url + "/signin/callback?code=c&state=" + begun.get("state"));

@@ -23,7 +23,8 @@ final class LiveReader implements AutoCloseable {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         String request = "GET " + pathAndQuery + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        Thread.ofVirtual().start(this::read);
+        // Not a virtual one: simulations, which run beside this, keep all that carry those busy.
+        Thread.ofPlatform().daemon().start(this::read);
     }
 
     private void read() {
