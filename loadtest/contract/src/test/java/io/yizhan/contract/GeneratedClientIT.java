@@ -17,6 +17,7 @@ import io.yizhan.client.api.MemberApi;
 import io.yizhan.client.api.OperationApi;
 import io.yizhan.client.api.PublicApi;
 import io.yizhan.client.model.Direction;
+import io.yizhan.client.model.EquipmentState;
 import io.yizhan.client.model.FoundSlot;
 import io.yizhan.client.model.FoundSlots;
 import io.yizhan.client.model.GateEvent;
@@ -177,7 +178,12 @@ final class GeneratedClientIT {
         Station station = open.getStation(STATION, null, null);
         assertThat(station.getHours().getMONDAY().getFirst().getTo()).isEqualTo("24:00");
         assertThat(station.getVenues().getFirst().getId()).isEqualTo(COURT);
-        assertThat(open.getEquipment(STATION, null).getMachines()).isEmpty();
+        assertThat(open.getEquipment(STATION, null).getMachines())
+                .singleElement()
+                .satisfies(machine -> {
+                    assertThat(machine.getState()).isEqualTo(EquipmentState.OFFLINE);
+                    assertThat(machine.getLastHeard()).isNull();
+                });
         assertThat(open.listActivities(tomorrow(), tomorrow(), null, null, null, null, null)
                         .getActivities())
                 .isEmpty();
