@@ -4,6 +4,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.sequencer.Mailbox;
@@ -57,10 +58,10 @@ final class BookingCaller implements Mailbox {
             capacity[i] = Integer.MAX_VALUE / 2;
         }
         for (int venue = 1; venue <= VENUES; venue++) {
-            Workload.carryOut(region, new Command.DefineVenue(venue, new VenueTerms(1, false, 300_000, 0)), 0);
+            Workload.carryOut(region, new VenueCommand.DefineVenue(venue, new VenueTerms(1, false, 300_000, 0)), 0);
             Workload.carryOut(
                     region,
-                    new Command.OpenSlots(
+                    new VenueCommand.OpenSlots(
                             venue, start, end, capacity, new int[start.length], new boolean[start.length]),
                     0);
         }

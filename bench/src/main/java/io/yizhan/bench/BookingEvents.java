@@ -3,9 +3,9 @@ package io.yizhan.bench;
 import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
-import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ final class BookingEvents {
                 capacity,
                 new int[slots],
                 new boolean[slots],
-                Command.OpenSlots.utcDays(startMin));
+                VenueCommand.OpenSlots.utcDays(startMin));
     }
 
     private Event place() {

@@ -9,6 +9,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
@@ -61,9 +62,9 @@ public final class DemoTown {
             capacity[i] = PLACES;
         }
         int stationNo = directory.stationNo(station.id());
-        Workload.carryOut(region, new Command.DefineVenue(venue, new VenueTerms(stationNo, false, 300_000, 0)), 0);
+        Workload.carryOut(region, new VenueCommand.DefineVenue(venue, new VenueTerms(stationNo, false, 300_000, 0)), 0);
         Workload.carryOut(
-                region, new Command.OpenSlots(venue, start, end, capacity, new int[SLOTS], new boolean[SLOTS]), 0);
+                region, new VenueCommand.OpenSlots(venue, start, end, capacity, new int[SLOTS], new boolean[SLOTS]), 0);
     }
 
     public Directory directory() {

@@ -12,6 +12,7 @@ import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StrikeRules;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import java.time.Instant;
@@ -58,10 +59,10 @@ public final class LoadedCity implements AutoCloseable {
 
     private long[] open(Station station, Venue venue) {
         int venueNo = directory.venueNo(venue.id());
-        carryOut(new Command.DefineVenue(venueNo, horizon.terms(station, venue)));
+        carryOut(new VenueCommand.DefineVenue(venueNo, horizon.terms(station, venue)));
         LongStream.Builder keys = LongStream.builder();
         for (LocalDate date : horizon.days(TODAY)) {
-            Command.OpenSlots day = horizon.slots(venueNo, date);
+            VenueCommand.OpenSlots day = horizon.slots(venueNo, date);
             carryOut(day);
             for (int startMin : day.startMin()) keys.add(SlotKey.of(venueNo, startMin));
         }

@@ -7,6 +7,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -56,11 +57,13 @@ public class WaitlistPromotion {
         VenueTerms court = new VenueTerms(1, true, 300_000, 0)
                 .with(Term.WAITLIST_MAX, 10_000)
                 .with(Term.OFFER_TTL_MS, 0);
-        Workload.carryOut(region, new Command.DefineVenue(COURT, court), NOW_MS);
+        Workload.carryOut(region, new VenueCommand.DefineVenue(COURT, court), NOW_MS);
         int[] start = {START_MIN};
         int[] end = {START_MIN + 60};
         Workload.carryOut(
-                region, new Command.OpenSlots(COURT, start, end, new int[] {1}, new int[1], new boolean[1]), NOW_MS);
+                region,
+                new VenueCommand.OpenSlots(COURT, start, end, new int[] {1}, new int[1], new boolean[1]),
+                NOW_MS);
         inOrder.clear();
         for (int i = 0; i <= waiting; i++) ask();
     }

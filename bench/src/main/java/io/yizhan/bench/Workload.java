@@ -7,6 +7,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.util.SplittableRandom;
 
@@ -107,10 +108,10 @@ public final class Workload {
             endMin[i] = startMin[i] + SLOT_MIN;
             capacity[i] = places;
         }
-        carryOut(region, new Command.DefineVenue(venueNo, new VenueTerms(1 + venueNo / 10, false, 300_000, 0)), 0);
+        carryOut(region, new VenueCommand.DefineVenue(venueNo, new VenueTerms(1 + venueNo / 10, false, 300_000, 0)), 0);
         carryOut(
                 region,
-                new Command.OpenSlots(venueNo, startMin, endMin, capacity, new int[slots], new boolean[slots]),
+                new VenueCommand.OpenSlots(venueNo, startMin, endMin, capacity, new int[slots], new boolean[slots]),
                 0);
         region.changes().clear();
     }

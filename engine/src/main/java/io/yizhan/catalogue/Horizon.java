@@ -1,8 +1,8 @@
 package io.yizhan.catalogue;
 
 import io.yizhan.core.ActivityTerms;
-import io.yizhan.core.Command;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -112,7 +112,7 @@ public final class Horizon {
     }
 
     /** The slots of a venue that start on this date, in order; none where the catalogue has no such venue any more. */
-    public Command.OpenSlots slots(int venueNo, LocalDate date) {
+    public VenueCommand.OpenSlots slots(int venueNo, LocalDate date) {
         Venue venue = directory.venue(venueNo);
         return open(venueNo, venue, date, venue == null ? List.of() : planned(venueNo, venue, date));
     }
@@ -121,10 +121,10 @@ public final class Horizon {
      * Of courses that begin within the days that are open, the dates behind those days: whoever enters takes all of them, so all of them are
      * open from the first one on.
      */
-    public List<Command.OpenSlots> coursesAhead(int venueNo, LocalDate today) {
+    public List<VenueCommand.OpenSlots> coursesAhead(int venueNo, LocalDate today) {
         Venue venue = directory.venue(venueNo);
         LocalDate end = today.plusDays(directory.city().horizonDays());
-        List<Command.OpenSlots> ahead = new ArrayList<>();
+        List<VenueCommand.OpenSlots> ahead = new ArrayList<>();
         if (venue == null) return ahead;
         for (Activity activity : activities.get(venueNo)) {
             if (!activity.entry().course()) continue;
@@ -138,7 +138,7 @@ public final class Horizon {
         return ahead;
     }
 
-    private Command.OpenSlots open(int venueNo, @Nullable Venue venue, LocalDate date, List<Planned> planned) {
+    private VenueCommand.OpenSlots open(int venueNo, @Nullable Venue venue, LocalDate date, List<Planned> planned) {
         int count = planned.size();
         int[] startMin = new int[count];
         int[] endMin = new int[count];
@@ -161,7 +161,7 @@ public final class Horizon {
             localDay[i] = Math.toIntExact(date.toEpochDay());
             activity[i] = slot.terms;
         }
-        return new Command.OpenSlots(
+        return new VenueCommand.OpenSlots(
                 venueNo, startMin, endMin, capacity, releaseMin, neighboursMin, closed, localDay, activity);
     }
 

@@ -10,11 +10,11 @@ public sealed interface Event {
     /** When, in milliseconds since 1970 UTC; never less than that of the event before it. */
     long atMs();
 
-    /** See {@link Command.DefineVenue} and {@link Command.WithdrawVenue}. */
+    /** See {@link VenueCommand.DefineVenue} and {@link VenueCommand.WithdrawVenue}. */
     record VenueDefined(long atMs, int venueNo, VenueTerms terms) implements Event {}
 
     /**
-     * See {@link Command.OpenSlots}; holds only those that were new.
+     * See {@link VenueCommand.OpenSlots}; holds only those that were new.
      *
      * @param neighboursMin as {@code releaseMin} in records of before it was kept
      * @param exclusive how they are shared, for as long as they are open; null in records of before this was kept: as the venue was then
@@ -47,7 +47,7 @@ public sealed interface Event {
         }
     }
 
-    /** See {@link Command.OpenSlots#activities}; comes with the slot, of the same command. */
+    /** See {@link VenueCommand.OpenSlots#activities}; comes with the slot, of the same command. */
     record ActivityPlanned(long atMs, long slotKey, ActivityTerms terms) implements Event {}
 
     /**

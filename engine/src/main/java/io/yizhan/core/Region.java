@@ -87,9 +87,9 @@ public final class Region implements Books {
             case GateCommand.RecordGateEvents record -> parts.gateReports.carryOut(record, nowMs, events);
             case GateCommand.Admit admit -> parts.admissions.carryOut(admit, nowMs, events);
             case GateCommand.AdmitWalkIn walkIn -> parts.admissions.answer(walkIn, nowMs);
-            case Command.DefineVenue define -> define(define.venueNo(), define.terms(), nowMs);
-            case Command.WithdrawVenue withdraw -> withdraw(withdraw.venueNo(), nowMs);
-            case Command.OpenSlots open -> SlotOpening.carryOut(open, parts.venues, parts.slots, nowMs, events);
+            case VenueCommand.DefineVenue define -> define(define.venueNo(), define.terms(), nowMs);
+            case VenueCommand.WithdrawVenue withdraw -> withdraw(withdraw.venueNo(), nowMs);
+            case VenueCommand.OpenSlots open -> SlotOpening.carryOut(open, parts.venues, parts.slots, nowMs, events);
             case ClosureCommand.CloseVenues close -> parts.closing.carryOut(close, nowMs, events);
             case ClosureCommand.LiftClosure lift -> parts.closing.carryOut(lift, nowMs, events);
             case ClosureCommand.PreviewLift preview -> parts.liftPreview.answer(preview, nowMs);
@@ -112,7 +112,7 @@ public final class Region implements Books {
             case Command.NoteCatalogue note -> Outcome.Done.DONE;
             case Command.EndSessions end -> Outcome.Done.DONE;
             case Command.NoteWebhook note -> Outcome.Done.DONE;
-            case Command.RetireSlots retire -> {
+            case VenueCommand.RetireSlots retire -> {
                 events.accept(new Event.SlotsRetired(nowMs, retire.endedBeforeMin()));
                 yield Outcome.Done.DONE;
             }

@@ -11,7 +11,7 @@ final class SlotOpening {
     private SlotOpening() {}
 
     static Outcome carryOut(
-            Command.OpenSlots command, VenueTable venues, SlotTable slots, long nowMs, Consumer<Event> events) {
+            VenueCommand.OpenSlots command, VenueTable venues, SlotTable slots, long nowMs, Consumer<Event> events) {
         int venueNo = command.venueNo();
         int[] chosen = fresh(command, slots);
         if (chosen.length == 0) return Outcome.Done.DONE;
@@ -39,7 +39,7 @@ final class SlotOpening {
     }
 
     /** Those that share no time with a slot that is open or was chosen before: with a new schedule, what is open stays as it is. */
-    private static int[] fresh(Command.OpenSlots command, SlotTable slots) {
+    private static int[] fresh(VenueCommand.OpenSlots command, SlotTable slots) {
         int[] startMin = command.startMin();
         int[] endMin = command.endMin();
         IntArrayList near = near(command, slots);
@@ -59,7 +59,7 @@ final class SlotOpening {
     }
 
     /** Cells of the venue's slots that share time with any of these. */
-    private static IntArrayList near(Command.OpenSlots command, SlotTable slots) {
+    private static IntArrayList near(VenueCommand.OpenSlots command, SlotTable slots) {
         int fromMin = Integer.MAX_VALUE;
         int toMin = Integer.MIN_VALUE;
         for (int minute : command.startMin()) fromMin = Math.min(fromMin, minute);

@@ -8,6 +8,7 @@ import io.yizhan.config.StartFailed;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.secret.DrawSecrets;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Inbox;
@@ -127,17 +128,17 @@ public final class HorizonKeeper implements AutoCloseable {
         for (Station station : directory.stations()) {
             for (Venue venue : station.venues()) {
                 int venueNo = directory.venueNo(venue.id());
-                commands.add(new Command.DefineVenue(venueNo, horizon.terms(station, venue)));
+                commands.add(new VenueCommand.DefineVenue(venueNo, horizon.terms(station, venue)));
                 for (LocalDate date : horizon.days(today)) {
-                    Command.OpenSlots slots = horizon.slots(venueNo, date);
+                    VenueCommand.OpenSlots slots = horizon.slots(venueNo, date);
                     if (slots.startMin().length > 0) commands.add(draws.with(slots));
                 }
                 commands.addAll(horizon.coursesAhead(venueNo, today));
             }
         }
         for (int venueNo = 1; venueNo < directory.venueNoEnd(); venueNo++)
-            if (directory.venue(venueNo) == null) commands.add(new Command.WithdrawVenue(venueNo));
-        commands.add(new Command.RetireSlots(horizon.startOfDayMin(today.minusDays(DAYS_KEPT))));
+            if (directory.venue(venueNo) == null) commands.add(new VenueCommand.WithdrawVenue(venueNo));
+        commands.add(new VenueCommand.RetireSlots(horizon.startOfDayMin(today.minusDays(DAYS_KEPT))));
         return commands;
     }
 

@@ -19,6 +19,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.AtVenues;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.sequencer.Caller;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.time.Deadline;
@@ -177,7 +178,7 @@ public final class OwnedCatalogue implements CatalogueReplacement, AutoCloseable
         if (!gone.isEmpty()) {
             Outcome withdrawn = new Caller(inbox)
                     .callAll(gone.stream()
-                            .<Command>map(Command.WithdrawVenue::new)
+                            .<Command>map(VenueCommand.WithdrawVenue::new)
                             .toList());
             if (withdrawn instanceof Refusal refusal) return new Replacement.Declined(refusal);
             Met late = at(gone);

@@ -4,9 +4,9 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.DrawPolicy;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.catalogue.Venue;
-import io.yizhan.core.Command;
 import io.yizhan.core.DrawTerms;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.secret.DrawSecrets;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class PlannedDraws {
     }
 
     /** The same slots, with their draws. */
-    Command.OpenSlots with(Command.OpenSlots slots) {
+    VenueCommand.OpenSlots with(VenueCommand.OpenSlots slots) {
         Venue venue = directory.venue(slots.venueNo());
         DrawPolicy policy =
                 venue == null ? null : directory.policy(venue.policyId()).draw();
@@ -39,7 +39,7 @@ final class PlannedDraws {
         return slots.with(draws);
     }
 
-    private @Nullable DrawTerms draw(Command.OpenSlots slots, int i, DrawPolicy policy) {
+    private @Nullable DrawTerms draw(VenueCommand.OpenSlots slots, int i, DrawPolicy policy) {
         if (slots.activities()[i] != null || slots.closed()[i]) return null;
         int opensMin = slots.neighboursMin()[i];
         int closesMin = opensMin + policy.windowMin();

@@ -6,6 +6,7 @@ import io.yizhan.core.DrawCommand;
 import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.GateCommand;
 import io.yizhan.core.SettleMachineVenues;
+import io.yizhan.core.VenueCommand;
 import org.jctools.queues.MpscArrayQueue;
 
 /** Who goes first when there is too much to do (ARCHITECTURE.md): gates before bookings, bookings before bundles of them, and those
@@ -39,10 +40,10 @@ enum Lane {
             case Command.EnterDraw it -> BOOKINGS;
             case Command.ConfirmReservation it -> BOOKINGS;
             case Command.CancelReservation it -> BOOKINGS;
-            case Command.DefineVenue it -> BOOKINGS;
-            case Command.WithdrawVenue it -> BOOKINGS;
-            case Command.OpenSlots it -> BOOKINGS;
-            case Command.RetireSlots it -> BOOKINGS;
+            case VenueCommand.DefineVenue it -> BOOKINGS;
+            case VenueCommand.WithdrawVenue it -> BOOKINGS;
+            case VenueCommand.OpenSlots it -> BOOKINGS;
+            case VenueCommand.RetireSlots it -> BOOKINGS;
             case ClosureCommand.CloseVenues it -> BOOKINGS;
             case ClosureCommand.LiftClosure it -> BOOKINGS;
             case Command.ChangeCapacity it -> BOOKINGS;

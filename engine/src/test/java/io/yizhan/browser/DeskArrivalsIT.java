@@ -7,10 +7,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.yizhan.core.Command;
 import io.yizhan.core.Rules;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpEngine;
 import io.yizhan.town.HttpTown;
@@ -37,7 +37,7 @@ final class DeskArrivalsIT {
     void start() {
         long dayMs = TimeUnit.DAYS.toMillis(1);
         engine = new HttpEngine(Rules.DEFAULT.withStrikes(new StrikeRules(1, 30 * dayMs, 7 * dayMs)));
-        engine.tell(new Command.DefineVenue(
+        engine.tell(new VenueCommand.DefineVenue(
                 engine.directory.venueNo("s-1-gym"),
                 new VenueTerms(engine.directory.stationNo("s-1"), "GYM", false, HttpTown.POLICY.terms())
                         .with(Term.CHECK_IN_BY_MS, (int) TimeUnit.MINUTES.toMillis(15))));

@@ -2,7 +2,7 @@ package io.yizhan.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yizhan.core.Command;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.town.CityBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -111,7 +111,7 @@ class DemoCityTest {
         int slots = 0;
         for (LocalDate date : horizon.days(LocalDate.of(2026, 11, 21))) {
             for (int venueNo = 1; venueNo < directory.venueNoEnd(); venueNo++) {
-                Command.OpenSlots open = horizon.slots(venueNo, date);
+                VenueCommand.OpenSlots open = horizon.slots(venueNo, date);
                 slots += open.startMin().length;
                 byKind.merge(
                         Objects.requireNonNull(directory.venue(venueNo)).kind(), open.startMin().length, Integer::sum);

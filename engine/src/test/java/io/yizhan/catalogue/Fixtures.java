@@ -1,7 +1,7 @@
 package io.yizhan.catalogue;
 
-import io.yizhan.core.Command;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.town.CityBuilder;
 import io.yizhan.town.StationBuilder;
 import io.yizhan.town.TestPolicies;
@@ -46,7 +46,7 @@ final class Fixtures {
         return VenueBuilder.daily(0, 1440, slotMin);
     }
 
-    static List<String> slotIds(SlotIds ids, Command.OpenSlots slots) {
+    static List<String> slotIds(SlotIds ids, VenueCommand.OpenSlots slots) {
         List<String> texts = new ArrayList<>();
         for (int startMin : slots.startMin()) texts.add(ids.format(SlotKey.of(slots.venueNo(), startMin)));
         return texts;

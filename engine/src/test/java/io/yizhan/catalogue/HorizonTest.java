@@ -4,8 +4,8 @@ import static io.yizhan.town.VenueBuilder.daily;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.ActivityTerms;
-import io.yizhan.core.Command;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.town.CityBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +25,7 @@ class HorizonTest {
         return (int) (Instant.parse(instant).getEpochSecond() / 60);
     }
 
-    private static List<String> spans(Command.OpenSlots slots) {
+    private static List<String> spans(VenueCommand.OpenSlots slots) {
         List<String> spans = new ArrayList<>();
         for (int i = 0; i < slots.startMin().length; i++) {
             spans.add(Instant.ofEpochSecond(slots.startMin()[i] * 60L)
@@ -60,7 +60,7 @@ class HorizonTest {
     void saysOfASlotHowOneEntersWhatTakesPlaceInIt() {
         Activity pairs = entered(new Activity.Entry(2, 2, 6, 120, false), on("2026-11-21"));
         City city = Fixtures.city("Asia/Shanghai", daily(1080, 1200, 60), List.of(pairs));
-        Command.OpenSlots slots = horizon(city).slots(1, LocalDate.of(2026, 11, 21));
+        VenueCommand.OpenSlots slots = horizon(city).slots(1, LocalDate.of(2026, 11, 21));
         assertThat(slots.activities()).containsExactly(new ActivityTerms(2, 2, 6, min("2026-11-21T08:00:00Z")), null);
     }
 
@@ -82,9 +82,9 @@ class HorizonTest {
         assertThat(horizon.coursesAhead(1, before)).isEmpty();
 
         LocalDate today = before.plusDays(1);
-        Command.OpenSlots first = horizon.slots(1, LocalDate.of(2026, 11, 28));
+        VenueCommand.OpenSlots first = horizon.slots(1, LocalDate.of(2026, 11, 28));
         assertThat(first.activities()).containsExactly(new ActivityTerms(1, 20, 4, decides, dates), null);
-        List<Command.OpenSlots> ahead = horizon.coursesAhead(1, today);
+        List<VenueCommand.OpenSlots> ahead = horizon.coursesAhead(1, today);
         assertThat(ahead).hasSize(2).allSatisfy(each -> {
             assertThat(each.activities()).containsExactly(new ActivityTerms(1, 20, 4, 0, dates));
             assertThat(each.releaseMin()).containsExactly(first.releaseMin()[0]);
@@ -92,7 +92,7 @@ class HorizonTest {
         });
         assertThat(ahead).extracting(each -> SlotKey.of(1, each.startMin()[0])).containsExactly(dates[1], dates[2]);
         // Once a day is open as a whole, it says the same of the course.
-        Command.OpenSlots second = horizon.slots(1, LocalDate.of(2026, 12, 5));
+        VenueCommand.OpenSlots second = horizon.slots(1, LocalDate.of(2026, 12, 5));
         assertThat(second.activities()).containsExactly(new ActivityTerms(1, 20, 4, 0, dates), null);
         assertThat(second.releaseMin()[0]).isEqualTo(first.releaseMin()[0]);
         assertThat(second.releaseMin()[1]).isGreaterThan(first.releaseMin()[0]);
@@ -101,7 +101,7 @@ class HorizonTest {
     @Test
     void opensTheScheduledSlotsInLocalTime() {
         City city = Fixtures.city("Asia/Shanghai", daily(1080, 1200, 60), List.of());
-        Command.OpenSlots slots = horizon(city).slots(1, LocalDate.of(2026, 11, 21));
+        VenueCommand.OpenSlots slots = horizon(city).slots(1, LocalDate.of(2026, 11, 21));
         assertThat(slots.venueNo()).isEqualTo(1);
         assertThat(slots.startMin()).containsExactly(min("2026-11-21T10:00:00Z"), min("2026-11-21T11:00:00Z"));
         assertThat(slots.endMin()).containsExactly(min("2026-11-21T11:00:00Z"), min("2026-11-21T12:00:00Z"));
@@ -136,7 +136,7 @@ class HorizonTest {
     void putsAnActivityInPlaceOfTheSlotsItOverlaps() {
         City city = Fixtures.city("Asia/Shanghai", daily(1080, 1320, 60), List.of(activity(6, 1170, 1230)));
         Horizon horizon = horizon(city);
-        Command.OpenSlots slots = horizon.slots(1, LocalDate.of(2026, 11, 21));
+        VenueCommand.OpenSlots slots = horizon.slots(1, LocalDate.of(2026, 11, 21));
         assertThat(spans(slots)).containsExactly("10:00-11:00", "11:30-12:30", "13:00-14:00");
         assertThat(slots.capacity()).containsExactly(10, 25, 10);
         assertThat(horizon.activityIn(SlotKey.of(1, slots.startMin()[0]))).isNull();
@@ -220,7 +220,7 @@ class HorizonTest {
     void tilesEveryDayWithHourSlotsThatNeverOverlap(String zone, LocalDate date, int hours) {
         Horizon horizon = horizon(Fixtures.city(zone, Fixtures.allDay(60), List.of()));
         for (LocalDate day = date.minusDays(1); !day.isAfter(date.plusDays(1)); day = day.plusDays(1)) {
-            Command.OpenSlots slots = horizon.slots(1, day);
+            VenueCommand.OpenSlots slots = horizon.slots(1, day);
             if (day.equals(date)) assertThat(slots.startMin()).hasSize(hours);
             int freeFrom = horizon.startOfDayMin(day);
             for (int i = 0; i < slots.startMin().length; i++) {

@@ -42,12 +42,12 @@ public final class Booking {
     }
 
     public void venue(int venueNo, VenueTerms terms, int capacity, int... hours) {
-        carryOut(new Command.DefineVenue(venueNo, terms));
+        carryOut(new VenueCommand.DefineVenue(venueNo, terms));
         for (int hour : hours) open(venueNo, capacity, hour * HOUR_MIN, (hour + 1) * HOUR_MIN);
     }
 
     public void open(int venueNo, int capacity, int startMin, int endMin) {
-        carryOut(new Command.OpenSlots(
+        carryOut(new VenueCommand.OpenSlots(
                 venueNo, new int[] {startMin}, new int[] {endMin}, new int[] {capacity}, new int[1], new boolean[1]));
     }
 

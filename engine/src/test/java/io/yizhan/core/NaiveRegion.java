@@ -353,7 +353,7 @@ final class NaiveRegion {
         return verified ? atMs - venueOf(key).get(Term.VERIFIED_EARLIER_MS) : atMs;
     }
 
-    void open(Command.OpenSlots it) {
+    void open(VenueCommand.OpenSlots it) {
         for (int i = 0; i < it.startMin().length; i++) {
             StoredSlot slot = new StoredSlot(
                     SlotKey.of(it.venueNo(), it.startMin()[i]),

@@ -23,7 +23,7 @@ final class RandomCommands {
         for (int venue = 1; venue <= VENUES; venue++) {
             script.add(new Step(
                     0,
-                    new Command.DefineVenue(
+                    new VenueCommand.DefineVenue(
                             venue, withWindows(random, terms(1 + venue / 4, venue, venue % 2 == 0, 3)))));
         }
         long nowMs = 0;
@@ -55,7 +55,7 @@ final class RandomCommands {
         if (kind < 3) return open(random, halfHour);
         if (kind < 4) return change(random);
         if (kind < 5 && random.nextInt(3) == 0) return note(random, step);
-        if (kind < 5) return new Command.RetireSlots(30 * halfHour - 60);
+        if (kind < 5) return new VenueCommand.RetireSlots(30 * halfHour - 60);
         if (kind < 6) {
             ClosureCommand.CloseVenues close = close(random, halfHour);
             return switch (random.nextInt(4)) {
@@ -136,8 +136,8 @@ final class RandomCommands {
     /** The catalogue changes: a venue is shared otherwise, under other terms, moved, or gone. */
     private static Command change(SplittableRandom random) {
         int venue = 1 + random.nextInt(VENUES);
-        if (random.nextInt(4) == 0) return new Command.WithdrawVenue(venue);
-        return new Command.DefineVenue(
+        if (random.nextInt(4) == 0) return new VenueCommand.WithdrawVenue(venue);
+        return new VenueCommand.DefineVenue(
                 venue,
                 withWindows(
                         random,
@@ -219,7 +219,8 @@ final class RandomCommands {
                 activities[i] = new ActivityTerms(1, Command.PARTY_MAX, 0, 0, course);
             }
         }
-        return new Command.OpenSlots(venue, start, end, capacity, release, neighbours, closed, localDay, activities);
+        return new VenueCommand.OpenSlots(
+                venue, start, end, capacity, release, neighbours, closed, localDay, activities);
     }
 
     private static ActivityTerms team(SplittableRandom random, int startMin) {

@@ -51,7 +51,7 @@ final class RandomCourses {
         activities[0] = RandomCommands.course(random, start[0], keys);
         opened.add(keys);
         int[] release = new int[size];
-        return new Command.OpenSlots(
+        return new VenueCommand.OpenSlots(
                 VENUE, start, end, capacity, release, release, new boolean[size], localDay, activities);
     }
 

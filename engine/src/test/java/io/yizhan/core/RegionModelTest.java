@@ -367,19 +367,19 @@ class RegionModelTest {
             case Command.ForgiveStrike it -> model.arrivals.forgive(it, nowMs);
             case Command.ConfirmReservation it -> model.confirm(it, nowMs);
             case Command.CancelReservation it -> model.cancel(it, nowMs);
-            case Command.DefineVenue it -> {
+            case VenueCommand.DefineVenue it -> {
                 model.venues.put(it.venueNo(), it.terms());
                 yield "done";
             }
-            case Command.WithdrawVenue it -> {
+            case VenueCommand.WithdrawVenue it -> {
                 model.venues.computeIfPresent(it.venueNo(), (no, terms) -> terms.withdraw());
                 yield "done";
             }
-            case Command.OpenSlots it -> {
+            case VenueCommand.OpenSlots it -> {
                 model.open(it);
                 yield "done";
             }
-            case Command.RetireSlots it -> {
+            case VenueCommand.RetireSlots it -> {
                 model.retire(it.endedBeforeMin());
                 yield "done";
             }

@@ -50,7 +50,7 @@ class TermsTest {
     void keepsTheCutoffUnderWhichItWasMade() {
         booking.venue(1, new VenueTerms(1, true, 300_000, 60_000), 1, 18, 20);
         Outcome early = booking.book("m", 1, slot(1, 18));
-        booking.carryOut(new Command.DefineVenue(1, new VenueTerms(1, true, 300_000, (int) (2 * HOUR_MS))));
+        booking.carryOut(new VenueCommand.DefineVenue(1, new VenueTerms(1, true, 300_000, (int) (2 * HOUR_MS))));
         Outcome late = booking.book("m", 1, slot(1, 20));
         booking.nowMs = 18 * HOUR_MS - 61_000;
         assertThat(booking.cancel("m", early)).isInstanceOf(Outcome.Stands.class);
@@ -63,7 +63,7 @@ class TermsTest {
         booking.court(1, 18, 19);
         booking.court(2, 18);
         Outcome placed = booking.book("m", 1, slot(1, 18));
-        booking.carryOut(new Command.DefineVenue(1, new VenueTerms(7, true, 300_000, 0)));
+        booking.carryOut(new VenueCommand.DefineVenue(1, new VenueTerms(7, true, 300_000, 0)));
         assertThat(booking.reservation(booking.confirm("m", placed)).stationNo())
                 .isEqualTo(1);
         assertThat(booking.region.stationNoOfVenue(1)).isEqualTo(7);
@@ -74,7 +74,7 @@ class TermsTest {
     void takesNobodyElseWhereTheVenueIsGoneAndLeavesWhatIsBooked() {
         booking.court(1, 18, 19);
         Outcome placed = booking.book("m", 1, slot(1, 18));
-        booking.carryOut(new Command.WithdrawVenue(1));
+        booking.carryOut(new VenueCommand.WithdrawVenue(1));
         assertThat(booking.book("n", 1, slot(1, 19))).isEqualTo(new Refusal.SlotClosed(0, ""));
         assertThat(booking.confirm("m", placed)).isInstanceOf(Outcome.Stands.class);
         assertThat(booking.cancel("m", placed)).isInstanceOf(Outcome.Stands.class);

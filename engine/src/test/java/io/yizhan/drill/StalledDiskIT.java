@@ -16,6 +16,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.disk.StalledDisk;
 import io.yizhan.drill.DrillClient.Answer;
@@ -241,7 +242,7 @@ final class StalledDiskIT {
             for (Venue venue : station.venues()) {
                 int no = directory.venueNo(venue.id());
                 boolean exclusive = venue.allocation() == Venue.Allocation.EXCLUSIVE;
-                venues.add(new Command.DefineVenue(
+                venues.add(new VenueCommand.DefineVenue(
                         no, new VenueTerms(directory.stationNo(station.id()), exclusive, 600_000, 0)));
                 horizon.days(DrillTown.tomorrow().minusDays(1)).forEach(date -> slots.add(horizon.slots(no, date)));
             }

@@ -9,6 +9,7 @@ import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -45,7 +46,7 @@ class FeedWriterTest {
     private void open(int startMin, int atMin) {
         int[] start = {startMin};
         int[] end = {startMin + 60};
-        carryOut(new Command.OpenSlots(1, start, end, new int[] {4}, new int[] {RELEASE}, new boolean[1]), atMin);
+        carryOut(new VenueCommand.OpenSlots(1, start, end, new int[] {4}, new int[] {RELEASE}, new boolean[1]), atMin);
     }
 
     private void place(String member, int startMin, int party) {
@@ -59,7 +60,7 @@ class FeedWriterTest {
 
     @BeforeEach
     void openAnEvening() {
-        carryOut(new Command.DefineVenue(1, new VenueTerms(3, false, 60_000, 0)), RELEASE - 1);
+        carryOut(new VenueCommand.DefineVenue(1, new VenueTerms(3, false, 60_000, 0)), RELEASE - 1);
         open(SEVEN, RELEASE - 1);
         open(SIX, RELEASE - 1);
         writer.publish(seq);
@@ -177,7 +178,7 @@ class FeedWriterTest {
                 .with(Term.HOST_SHARE_PERCENT, 50)
                 .with(Term.HOST_SHARE_UNTIL_MS, 30 * 60_000)
                 .with(Term.BOOKING_CUTOFF_MS, 10 * 60_000);
-        carryOut(new Command.DefineVenue(1, hosted), RELEASE + 1);
+        carryOut(new VenueCommand.DefineVenue(1, hosted), RELEASE + 1);
         writer.publish(seq);
         assertThat(day().changedAt(0)).isEqualTo(seq);
         assertThat(day().forHost(0, ms(SIX - 30) - 1)).isEqualTo(2);
@@ -196,7 +197,7 @@ class FeedWriterTest {
     void showsAVenueWhereItWasMovedTo() {
         place("m-1", SIX, 3);
         writer.publish(seq);
-        carryOut(new Command.DefineVenue(1, new VenueTerms(5, false, 60_000, 0)), RELEASE + 2);
+        carryOut(new VenueCommand.DefineVenue(1, new VenueTerms(5, false, 60_000, 0)), RELEASE + 2);
         writer.publish(seq);
 
         DayView there = requireNonNull(requireNonNull(feed.station(5)).day(DAY));
@@ -207,9 +208,9 @@ class FeedWriterTest {
         writer.publish(seq);
         assertThat(there.remaining(0, 0)).isZero();
 
-        carryOut(new Command.DefineVenue(1, new VenueTerms(3, false, 60_000, 0)), RELEASE + 3);
-        carryOut(new Command.DefineVenue(1, new VenueTerms(5, false, 60_000, 0)), RELEASE + 3);
-        carryOut(new Command.DefineVenue(1, new VenueTerms(3, false, 60_000, 0)), RELEASE + 3);
+        carryOut(new VenueCommand.DefineVenue(1, new VenueTerms(3, false, 60_000, 0)), RELEASE + 3);
+        carryOut(new VenueCommand.DefineVenue(1, new VenueTerms(5, false, 60_000, 0)), RELEASE + 3);
+        carryOut(new VenueCommand.DefineVenue(1, new VenueTerms(3, false, 60_000, 0)), RELEASE + 3);
         writer.publish(seq);
         assertThat(day().size()).isEqualTo(2);
         assertThat(requireNonNull(requireNonNull(feed.station(5)).day(DAY)).size())
@@ -220,7 +221,7 @@ class FeedWriterTest {
     void tellsAStationsShareWhereReservationsWereMade() {
         place("m-1", SIX, 3);
         writer.publish(seq);
-        carryOut(new Command.DefineVenue(1, new VenueTerms(5, false, 60_000, 0)), RELEASE + 2);
+        carryOut(new VenueCommand.DefineVenue(1, new VenueTerms(5, false, 60_000, 0)), RELEASE + 2);
         place("m-2", SIX, 1);
         writer.publish(seq);
         StationFeed former = requireNonNull(feed.station(3));
@@ -236,7 +237,7 @@ class FeedWriterTest {
 
     @Test
     void knowsHowEachSlotIsSharedWhateverItsVenueIsNow() {
-        carryOut(new Command.DefineVenue(1, new VenueTerms(3, true, 60_000, 0)), RELEASE + 2);
+        carryOut(new VenueCommand.DefineVenue(1, new VenueTerms(3, true, 60_000, 0)), RELEASE + 2);
         open(SEVEN + 60, RELEASE + 2);
         writer.publish(seq);
 
@@ -259,7 +260,7 @@ class FeedWriterTest {
     @Test
     void dropsDaysThatAreRetired() {
         int tomorrow = minute(DAY.plusDays(1), 0);
-        carryOut(new Command.RetireSlots(tomorrow), tomorrow + 1);
+        carryOut(new VenueCommand.RetireSlots(tomorrow), tomorrow + 1);
         writer.publish(seq);
         assertThat(requireNonNull(feed.station(3)).days()).isEmpty();
         assertThat(region.slotCount()).isZero();

@@ -10,12 +10,12 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Gate;
 import io.yizhan.catalogue.Station;
 import io.yizhan.core.AdmissionCode;
-import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Rules;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.pass.Pass;
@@ -65,7 +65,7 @@ class HttpAdmissionsTest {
                 Rules.DEFAULT.withStrikes(new StrikeRules(2, 30 * dayMs, 7 * dayMs)));
         client = engine.client;
         gate = gateToken();
-        engine.tell(new Command.DefineVenue(
+        engine.tell(new VenueCommand.DefineVenue(
                 engine.directory.venueNo("s-1-gym"),
                 new VenueTerms(engine.directory.stationNo("s-1"), "GYM", false, HttpTown.POLICY.terms())
                         .with(Term.WEEKLY_MAX, 50)
@@ -334,7 +334,7 @@ class HttpAdmissionsTest {
 
     @Test
     void aReportOfManyPassesChecksAllOfThemIn() {
-        engine.tell(new Command.DefineVenue(
+        engine.tell(new VenueCommand.DefineVenue(
                 engine.directory.venueNo("s-1-gym"),
                 new VenueTerms(engine.directory.stationNo("s-1"), "GYM", false, HttpTown.POLICY.terms())));
         List<Event.VisitsRecorded> visits = new ArrayList<>();

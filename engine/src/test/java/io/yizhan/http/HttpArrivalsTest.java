@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
-import io.yizhan.core.Command;
 import io.yizhan.core.Rules;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.town.HttpTown;
@@ -43,7 +43,7 @@ class HttpArrivalsTest {
         others = List.of(
                 client.token("{\"roles\":[\"operator\"],\"subject\":\"o-2\",\"stations\":[\"s-2\"]}"),
                 client.token("{\"roles\":[\"operator\"],\"subject\":\"o-3\"}"));
-        engine.tell(new Command.DefineVenue(
+        engine.tell(new VenueCommand.DefineVenue(
                 engine.directory.venueNo("s-1-gym"),
                 new VenueTerms(engine.directory.stationNo("s-1"), "GYM", false, HttpTown.POLICY.terms())
                         .with(Term.WEEKLY_MAX, 50)

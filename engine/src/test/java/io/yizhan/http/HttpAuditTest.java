@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
-import io.yizhan.core.Command;
 import io.yizhan.core.Rules;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.town.HttpTown;
@@ -52,7 +52,7 @@ class HttpAuditTest {
         admin = client.token("{\"roles\":[\"admin\"],\"subject\":\"a-1\"}");
         operator = client.token("{\"roles\":[\"operator\"],\"subject\":\"o-1\",\"stations\":[\"s-1\"]}");
         other = client.token("{\"roles\":[\"operator\"],\"subject\":\"o-2\",\"stations\":[\"s-2\",\"s-9\"]}");
-        engine.tell(new Command.DefineVenue(
+        engine.tell(new VenueCommand.DefineVenue(
                 engine.directory.venueNo("s-1-gym"),
                 new VenueTerms(engine.directory.stationNo("s-1"), "GYM", false, HttpTown.POLICY.terms())
                         .with(Term.WEEKLY_MAX, 50)

@@ -8,6 +8,7 @@ import io.yizhan.HearsErrors;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.sequencer.Caller;
@@ -121,8 +122,8 @@ class HttpCapacityTest {
     private void fillTheBooks() {
         int startMin = Math.toIntExact(engine.nowMs.get() / 60_000) + 60;
         Caller caller = new Caller(engine.writerInbox());
-        caller.call(new Command.DefineVenue(HALL, new VenueTerms(HALL, false, 0, 0)));
-        caller.call(new Command.OpenSlots(
+        caller.call(new VenueCommand.DefineVenue(HALL, new VenueTerms(HALL, false, 0, 0)));
+        caller.call(new VenueCommand.OpenSlots(
                 HALL, new int[] {startMin}, new int[] {startMin + 60}, new int[] {PART}, new int[1], new boolean[1]));
         List<Command> bookings = new ArrayList<>();
         long[] slot = {SlotKey.of(HALL, startMin)};

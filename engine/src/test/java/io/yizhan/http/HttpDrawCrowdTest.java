@@ -15,6 +15,7 @@ import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Pseudonym;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.draw.DrawKeys;
 import io.yizhan.core.draw.Sha256;
 import io.yizhan.sequencer.Caller;
@@ -48,14 +49,14 @@ class HttpDrawCrowdTest {
 
     private void open() {
         DrawTerms terms = new DrawTerms(slot, 1, nowMin + 10, 0, 4, engine.draws.commitment(slot, 1), "");
-        assertThat(caller.call(new Command.OpenSlots(
+        assertThat(caller.call(new VenueCommand.OpenSlots(
                                 venueNo,
                                 new int[] {startMin},
                                 new int[] {startMin + 60},
                                 new int[] {PLACES},
                                 new int[] {nowMin},
                                 new boolean[1],
-                                Command.OpenSlots.utcDays(new int[] {startMin}))
+                                VenueCommand.OpenSlots.utcDays(new int[] {startMin}))
                         .with(new @Nullable DrawTerms[] {terms})))
                 .isEqualTo(Outcome.Done.DONE);
     }

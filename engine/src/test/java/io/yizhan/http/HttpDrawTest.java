@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.SlotIds;
-import io.yizhan.core.Command;
 import io.yizhan.core.DrawCommand;
 import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.draw.Sha256;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.sequencer.Caller;
@@ -53,14 +53,14 @@ class HttpDrawTest {
         startMin += 19 * 60 - startMin % 1_440;
         slot = new SlotIds(engine.directory).format(SlotKey.of(venueNo, startMin));
         DrawTerms terms = new DrawTerms(slot, 1, nowMin + 2, nowMin + 4, 4, engine.draws.commitment(slot, 1), source);
-        assertThat(caller.call(new Command.OpenSlots(
+        assertThat(caller.call(new VenueCommand.OpenSlots(
                                 venueNo,
                                 new int[] {startMin},
                                 new int[] {startMin + 60},
                                 new int[] {1},
                                 new int[] {nowMin + 1},
                                 new boolean[1],
-                                Command.OpenSlots.utcDays(new int[] {startMin}))
+                                VenueCommand.OpenSlots.utcDays(new int[] {startMin}))
                         .with(new @Nullable DrawTerms[] {terms})))
                 .isEqualTo(Outcome.Done.DONE);
     }

@@ -17,6 +17,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.equipment.Equipment;
 import io.yizhan.equipment.MachineState;
 import io.yizhan.feed.Feed;
@@ -257,7 +258,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
         for (Station station : directory.stations()) {
             for (Venue venue : station.venues()) {
                 int venueNo = directory.venueNo(venue.id());
-                done(caller.call(new Command.DefineVenue(venueNo, horizon.terms(station, venue))));
+                done(caller.call(new VenueCommand.DefineVenue(venueNo, horizon.terms(station, venue))));
                 horizon.days(horizon.dateAt(nowMs.get()))
                         .forEach(date -> done(caller.call(horizon.slots(venueNo, date))));
                 horizon.coursesAhead(venueNo, horizon.dateAt(nowMs.get())).forEach(ahead -> done(caller.call(ahead)));

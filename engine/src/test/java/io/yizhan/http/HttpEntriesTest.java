@@ -12,10 +12,10 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Text;
 import io.yizhan.catalogue.Venue.Allocation;
 import io.yizhan.catalogue.WeeklyHours.Span;
-import io.yizhan.core.Command;
 import io.yizhan.core.Rules;
 import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.town.CityBuilder;
@@ -213,7 +213,7 @@ class HttpEntriesTest {
     void aCourseGoesOnWithoutTheDateThatIsClosed() throws IOException {
         VenueTerms terms = new VenueTerms(engine.directory.stationNo("s-1"), "HALL", false, Terms.UNSET)
                 .with(Term.CHECK_IN_BY_MS, (int) TimeUnit.MINUTES.toMillis(15));
-        engine.tell(new Command.DefineVenue(engine.directory.venueNo("s-1-hall"), terms));
+        engine.tell(new VenueCommand.DefineVenue(engine.directory.venueNo("s-1-hall"), terms));
         JsonObject entered = enter("m-1", 1, COURSE.toArray(String[]::new)).json();
         String path = "/v1/reservations/" + entered.getString("id");
         assertThat(entered.getString("checkInBy")).isEqualTo("2026-11-22T18:15:00+08:00");

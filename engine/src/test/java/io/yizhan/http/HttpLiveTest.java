@@ -15,6 +15,7 @@ import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Command;
 import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.region.Whereabouts;
 import io.yizhan.occupancy.OccupancyHistory;
@@ -349,7 +350,7 @@ class HttpLiveTest {
         Horizon horizon = new Horizon(more);
         for (int i = 0; i < count; i++) {
             int venueNo = more.venueNo("more-" + i);
-            caller.call(new Command.DefineVenue(venueNo, new VenueTerms(more.stationNo("s-1"), true, 60_000, 0)));
+            caller.call(new VenueCommand.DefineVenue(venueNo, new VenueTerms(more.stationNo("s-1"), true, 60_000, 0)));
             caller.call(horizon.slots(venueNo, HttpTown.TODAY));
         }
         engine.directory = more;

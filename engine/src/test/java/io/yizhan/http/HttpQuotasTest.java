@@ -10,6 +10,7 @@ import io.yizhan.catalogue.Venue;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.sequencer.Caller;
@@ -44,7 +45,7 @@ class HttpQuotasTest {
                             venue.allocation() == Venue.Allocation.EXCLUSIVE,
                             HttpTown.POLICY.terms().with(term, max))
                     .inGroup("north");
-            engine.tell(new Command.DefineVenue(venueNo, terms));
+            engine.tell(new VenueCommand.DefineVenue(venueNo, terms));
         }
     }
 

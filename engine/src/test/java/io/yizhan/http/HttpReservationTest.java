@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
-import io.yizhan.core.Command;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.town.HttpTown;
@@ -202,7 +202,7 @@ class HttpReservationTest {
     private void limitGymToOneAWeek() {
         VenueTerms gym = new VenueTerms(1, "GYM", false, HttpTown.POLICY.terms().with(Term.WEEKLY_MAX, 1));
         int gymNo = engine.directory.venueNo("s-1-gym");
-        engine.tell(new Command.DefineVenue(gymNo, gym));
+        engine.tell(new VenueCommand.DefineVenue(gymNo, gym));
     }
 
     @Test

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
-import io.yizhan.core.Command;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.town.HttpTown;
@@ -168,7 +168,7 @@ class HttpSeriesTest {
 
     private void openAnHour(ZonedDateTime start) {
         int startMin = (int) (start.toEpochSecond() / 60);
-        Command.OpenSlots court = new Command.OpenSlots(
+        VenueCommand.OpenSlots court = new VenueCommand.OpenSlots(
                 engine.directory.venueNo("s-1-b1"),
                 new int[] {startMin},
                 new int[] {startMin + 60},

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
-import io.yizhan.core.Command;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.town.HttpTown;
@@ -126,7 +126,7 @@ class HttpWaitlistTest {
                 "BADMINTON",
                 true,
                 HttpTown.POLICY.terms().with(Term.WAITLIST_MAX, max));
-        engine.tell(new Command.DefineVenue(engine.directory.venueNo("s-1-b1"), terms));
+        engine.tell(new VenueCommand.DefineVenue(engine.directory.venueNo("s-1-b1"), terms));
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
-import io.yizhan.core.Command;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.town.HttpTown;
@@ -42,8 +42,8 @@ class HttpWhoFirstTest {
                 .with(Term.BOOKING_CUTOFF_MS, (int) TimeUnit.MINUTES.toMillis(20))
                 .with(Term.HOST_SHARE_PERCENT, 50)
                 .with(Term.HOST_SHARE_UNTIL_MS, (int) TimeUnit.HOURS.toMillis(24));
-        engine.tell(new Command.DefineVenue(gymNo, gym));
-        engine.tell(new Command.OpenSlots(
+        engine.tell(new VenueCommand.DefineVenue(gymNo, gym));
+        engine.tell(new VenueCommand.OpenSlots(
                 gymNo,
                 new int[] {minute(DAY, 18)},
                 new int[] {minute(DAY, 19)},
@@ -176,7 +176,7 @@ class HttpWhoFirstTest {
 
     /** Of another slot of the same gym, which has less than is asked for. */
     private JsonArray alternatives() {
-        engine.tell(new Command.OpenSlots(
+        engine.tell(new VenueCommand.OpenSlots(
                 engine.directory.venueNo("s-1-gym"),
                 new int[] {minute(DAY, 19)},
                 new int[] {minute(DAY, 20)},

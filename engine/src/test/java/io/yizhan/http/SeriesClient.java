@@ -3,7 +3,7 @@ package io.yizhan.http;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.catalogue.Horizon;
-import io.yizhan.core.Command;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.town.HttpTown;
 import java.time.LocalDate;
@@ -28,8 +28,8 @@ final class SeriesClient {
     }
 
     private void open(String venueId, LocalDate date) {
-        Command.OpenSlots planned = new Horizon(engine.directory).slots(engine.directory.venueNo(venueId), date);
-        Command.OpenSlots released = new Command.OpenSlots(
+        VenueCommand.OpenSlots planned = new Horizon(engine.directory).slots(engine.directory.venueNo(venueId), date);
+        VenueCommand.OpenSlots released = new VenueCommand.OpenSlots(
                 planned.venueNo(),
                 planned.startMin(),
                 planned.endMin(),

@@ -11,6 +11,7 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.config.StartFailed;
 import io.yizhan.core.Command;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.secret.DrawSecrets;
 import io.yizhan.sequencer.Inbox;
 import io.yizhan.town.CityBuilder;
@@ -48,7 +49,7 @@ class HorizonKeeperTest {
         }
         assertThat(asked.getFirst())
                 .isInstanceOfSatisfying(
-                        Command.DefineVenue.class,
+                        VenueCommand.DefineVenue.class,
                         it -> assertThat(it.terms().group()).isEqualTo("north"));
     }
 

@@ -14,6 +14,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.equipment.Equipment;
 import io.yizhan.equipment.MachineState;
 import io.yizhan.equipment.SettledWords;
@@ -82,7 +83,7 @@ final class MachineVenueKeeperTest {
         Horizon horizon = new Horizon(town);
         Station station = town.stations().getFirst();
         int venueNo = town.venueNo("s-1-b1");
-        call(new Command.DefineVenue(
+        call(new VenueCommand.DefineVenue(
                 venueNo, horizon.terms(station, station.venues().getFirst())));
         call(horizon.slots(venueNo, horizon.dateAt(nowMs.get())));
         keeper = keeper();

@@ -13,6 +13,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.feed.DayView;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
@@ -112,7 +113,7 @@ final class OddDaysTest {
             Feed feed = published(town, horizon, date);
             for (LocalDate day = date.minusDays(1); !day.isAfter(date.plusDays(1)); day = day.plusDays(1)) {
                 String what = zone + ", seed " + seed + ", " + day + ", " + town.slotMin + " minutes";
-                Command.OpenSlots slots = horizon.slots(1, day);
+                VenueCommand.OpenSlots slots = horizon.slots(1, day);
                 fillTheDay(town, day, slots, what);
                 haveAnIdEach(town, day, slots, what);
                 assertThat(keys(feed, day)).as(what).isEqualTo(keys(slots));
@@ -138,7 +139,7 @@ final class OddDaysTest {
     }
 
     /** In order, without overlap, each at a time of the schedule; and none is missing but where another lasts. */
-    private static void fillTheDay(Town town, LocalDate day, Command.OpenSlots slots, String what) {
+    private static void fillTheDay(Town town, LocalDate day, VenueCommand.OpenSlots slots, String what) {
         List<Integer> planned = town.minutes(day).stream().filter(town::begins).toList();
         int next = 0;
         int busyUntil = Integer.MIN_VALUE;
@@ -170,7 +171,7 @@ final class OddDaysTest {
         return end;
     }
 
-    private static void haveAnIdEach(Town town, LocalDate day, Command.OpenSlots slots, String what) {
+    private static void haveAnIdEach(Town town, LocalDate day, VenueCommand.OpenSlots slots, String what) {
         SlotIds ids = new SlotIds(town.directory);
         Set<String> known = new HashSet<>();
         for (long key : keys(slots)) {
@@ -185,7 +186,7 @@ final class OddDaysTest {
         }
     }
 
-    private static List<Long> keys(Command.OpenSlots slots) {
+    private static List<Long> keys(VenueCommand.OpenSlots slots) {
         List<Long> keys = new ArrayList<>();
         for (int startMin : slots.startMin()) keys.add(SlotKey.of(slots.venueNo(), startMin));
         return keys;
@@ -209,13 +210,13 @@ final class OddDaysTest {
         LocalDate first = date.minusDays(2);
         long nowMs = horizon.startOfDayMin(first) * 60_000L;
         List<Command> commands = new ArrayList<>();
-        commands.add(new Command.DefineVenue(
+        commands.add(new VenueCommand.DefineVenue(
                 1, horizon.terms(station, station.venues().getFirst())));
         for (LocalDate day = first; !day.isAfter(date.plusDays(1)); day = day.plusDays(1))
             commands.add(horizon.slots(1, day));
         for (Command command : commands) region.carryOut(command, nowMs, event -> {});
         writer.publish(1);
-        Command retire = new Command.RetireSlots(horizon.startOfDayMin(date.minusDays(1)));
+        Command retire = new VenueCommand.RetireSlots(horizon.startOfDayMin(date.minusDays(1)));
         region.carryOut(retire, horizon.startOfDayMin(date) * 60_000L, event -> {});
         writer.publish(2);
         assertThat(keys(feed, first)).isEmpty();

@@ -9,6 +9,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.Journal;
 import java.time.Instant;
@@ -88,9 +89,9 @@ class BundleTest {
 
     @BeforeEach
     void openASlot() {
-        region.carryOut(new Command.DefineVenue(1, new VenueTerms(1, false, 300_000, 0)), 1_000, event -> {});
+        region.carryOut(new VenueCommand.DefineVenue(1, new VenueTerms(1, false, 300_000, 0)), 1_000, event -> {});
         region.carryOut(
-                new Command.OpenSlots(
+                new VenueCommand.OpenSlots(
                         1, new int[] {60}, new int[] {90}, new int[] {PLACES}, new int[] {0}, new boolean[1]),
                 1_000,
                 event -> {});

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,8 @@ class CallerTest {
 
         assertThat(new Caller(fullForOneCommand)
                         .callAll(List.of(
-                                new Command.DefineVenue(1, new VenueTerms(1, true, 1_000, 0)),
-                                new Command.OpenSlots(
+                                new VenueCommand.DefineVenue(1, new VenueTerms(1, true, 1_000, 0)),
+                                new VenueCommand.OpenSlots(
                                         1, new int[] {60}, new int[] {90}, new int[] {1}, new int[1], new boolean[1]))))
                 .isEqualTo(FULL);
         assertThat(offered).hasSize(1);

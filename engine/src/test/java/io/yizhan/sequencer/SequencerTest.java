@@ -11,6 +11,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.io.IOException;
 import java.time.Instant;
@@ -41,8 +42,8 @@ class SequencerTest {
     void openOneSlotOfOnePlace() {
         writer.start();
         Caller caller = new Caller(sequencer);
-        caller.call(new Command.DefineVenue(1, new VenueTerms(1, true, 300_000, 0)));
-        caller.call(new Command.OpenSlots(
+        caller.call(new VenueCommand.DefineVenue(1, new VenueTerms(1, true, 300_000, 0)));
+        caller.call(new VenueCommand.OpenSlots(
                 1, new int[] {60, 120}, new int[] {90, 150}, new int[] {1, 1}, new int[] {0, 0}, new boolean[2]));
     }
 

@@ -8,6 +8,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +49,8 @@ class WaitEstimateTest {
 
     @BeforeEach
     void openOneSlotForAll() {
-        offer(new Command.DefineVenue(1, new VenueTerms(1, false, 300_000, 0)));
-        offer(new Command.OpenSlots(
+        offer(new VenueCommand.DefineVenue(1, new VenueTerms(1, false, 300_000, 0)));
+        offer(new VenueCommand.OpenSlots(
                 1, new int[] {60}, new int[] {90}, new int[] {PLACES}, new int[] {0}, new boolean[1]));
         sequencer.step();
     }

@@ -10,6 +10,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,8 +95,8 @@ class WriterFaultsTest {
     private void open() {
         writer.start();
         Caller caller = new Caller(sequencer);
-        caller.call(new Command.DefineVenue(1, new VenueTerms(1, false, 300_000, 0)));
-        caller.call(new Command.OpenSlots(
+        caller.call(new VenueCommand.DefineVenue(1, new VenueTerms(1, false, 300_000, 0)));
+        caller.call(new VenueCommand.OpenSlots(
                 1, new int[] {60}, new int[] {90}, new int[] {1_000}, new int[] {0}, new boolean[1]));
     }
 

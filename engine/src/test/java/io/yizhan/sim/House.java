@@ -6,6 +6,7 @@ import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.sequencer.Mailbox;
 import io.yizhan.sequencer.Submission;
 import java.time.InstantSource;
@@ -100,7 +101,7 @@ final class House implements Mailbox {
         for (int venueNo = 1; venueNo <= SimCatalogue.VENUES; venueNo++) {
             SimCatalogue.Offer offer = catalogue.offer(venueNo);
             if (offer == null) {
-                commands.add(new Command.WithdrawVenue(venueNo));
+                commands.add(new VenueCommand.WithdrawVenue(venueNo));
                 continue;
             }
             var start = new int[SLOTS_AHEAD];
@@ -113,12 +114,12 @@ final class House implements Mailbox {
                 capacity[i] = offer.capacity();
                 neighbours[i] = start[i] - 2 * SLOT_MIN;
             }
-            commands.add(new Command.DefineVenue(venueNo, offer.terms()));
+            commands.add(new VenueCommand.DefineVenue(venueNo, offer.terms()));
             @Nullable ActivityTerms[] activities = new @Nullable ActivityTerms[SLOTS_AHEAD];
             for (int i = 0; i < SLOTS_AHEAD; i++) activities[i] = activity(venueNo, start[i]);
             @Nullable DrawTerms[] draws = new @Nullable DrawTerms[SLOTS_AHEAD];
             for (int i = 0; i < SLOTS_AHEAD; i++) draws[i] = draw(venueNo, start[i]);
-            commands.add(new Command.OpenSlots(
+            commands.add(new VenueCommand.OpenSlots(
                     venueNo,
                     start,
                     end,
@@ -126,11 +127,11 @@ final class House implements Mailbox {
                     new int[SLOTS_AHEAD],
                     neighbours,
                     new boolean[SLOTS_AHEAD],
-                    Command.OpenSlots.utcDays(start),
+                    VenueCommand.OpenSlots.utcDays(start),
                     activities,
                     draws));
         }
-        commands.add(new Command.RetireSlots(hour(clock.millis(), 0) - SLOT_MIN));
+        commands.add(new VenueCommand.RetireSlots(hour(clock.millis(), 0) - SLOT_MIN));
         return commands;
     }
 

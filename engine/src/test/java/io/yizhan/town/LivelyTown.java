@@ -25,6 +25,7 @@ import io.yizhan.core.SettleMachineVenues;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.Workout;
 import io.yizhan.core.draw.Sha256;
@@ -60,7 +61,7 @@ public final class LivelyTown {
     public LivelyTown(long seed) {
         random = new Random(seed);
         for (int venueNo = 1; venueNo <= VENUES; venueNo++)
-            ask(new Command.DefineVenue(
+            ask(new VenueCommand.DefineVenue(
                     venueNo,
                     new VenueTerms(1 + (venueNo - 1) / 3, venueNo % 3 == 1, 600_000, 0)
                             .hostedBy(HOST)
@@ -242,7 +243,7 @@ public final class LivelyTown {
     private void pass() {
         if (random.nextInt(10) == 0) nowMs += 30 * 3_600_000L;
         openDay();
-        ask(new Command.RetireSlots((int) (nowMs / 60_000) - random.nextInt(300)));
+        ask(new VenueCommand.RetireSlots((int) (nowMs / 60_000) - random.nextInt(300)));
     }
 
     private void openDay() {
@@ -258,7 +259,7 @@ public final class LivelyTown {
                 end[i] = start[i] + 60;
                 capacity[i] = venueNo % 3 == 1 ? 1 : 4;
             }
-            ask(new Command.OpenSlots(
+            ask(new VenueCommand.OpenSlots(
                     venueNo,
                     start,
                     end,

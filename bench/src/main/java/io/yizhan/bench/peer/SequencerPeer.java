@@ -7,6 +7,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.file.FileJournal;
@@ -95,8 +96,8 @@ final class SequencerPeer implements Peer {
             end[i] = start[i] + SLOT_MIN;
             capacity[i] = Slots.PLACES;
         }
-        must(to, new Command.DefineVenue(venue, new VenueTerms(1, false, 300_000, 0)));
-        must(to, new Command.OpenSlots(venue, start, end, capacity, new int[count], new boolean[count]));
+        must(to, new VenueCommand.DefineVenue(venue, new VenueTerms(1, false, 300_000, 0)));
+        must(to, new VenueCommand.OpenSlots(venue, start, end, capacity, new int[count], new boolean[count]));
     }
 
     private void must(FileJournal to, Command command) {

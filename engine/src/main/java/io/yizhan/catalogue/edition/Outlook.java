@@ -4,7 +4,7 @@ import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Horizon;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
-import io.yizhan.core.Command;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -70,11 +70,11 @@ public record Outlook(int slotsOpened, int slotsKept, List<Integer> gone, List<I
 
     /** The slots of one venue and day that are to come. */
     private static final class Plan {
-        private final Command.OpenSlots slots;
+        private final VenueCommand.OpenSlots slots;
         /** By the minute of their start, where they stand in {@link #slots}. */
         private final Map<Integer, Integer> at = new HashMap<>();
 
-        Plan(Command.OpenSlots slots, long nowMs) {
+        Plan(VenueCommand.OpenSlots slots, long nowMs) {
             this.slots = slots;
             for (int i = 0; i < slots.startMin().length; i++)
                 if (slots.startMin()[i] * 60_000L > nowMs) at.put(slots.startMin()[i], i);
@@ -100,7 +100,7 @@ public record Outlook(int slotsOpened, int slotsKept, List<Integer> gone, List<I
         }
 
         private boolean same(int i, Plan other, int k) {
-            Command.OpenSlots its = other.slots;
+            VenueCommand.OpenSlots its = other.slots;
             return slots.endMin()[i] == its.endMin()[k]
                     && slots.capacity()[i] == its.capacity()[k]
                     && slots.releaseMin()[i] == its.releaseMin()[k]

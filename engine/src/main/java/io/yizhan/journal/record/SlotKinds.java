@@ -3,11 +3,11 @@ package io.yizhan.journal.record;
 import static io.yizhan.journal.record.RecordReader.flag;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.yizhan.core.Command;
 import io.yizhan.core.Event.SlotCapacityChanged;
 import io.yizhan.core.Event.SlotsOpened;
 import io.yizhan.core.Event.SlotsRetired;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.journal.sbe.SlotCapacityChangedDecoder;
 import io.yizhan.journal.sbe.SlotCapacityChangedEncoder;
 import io.yizhan.journal.sbe.SlotsOpenedDecoder;
@@ -101,7 +101,7 @@ final class SlotKinds {
                     releaseMin,
                     neighboursMin,
                     closed,
-                    from.version() < 3 ? Command.OpenSlots.utcDays(startMin) : localDay);
+                    from.version() < 3 ? VenueCommand.OpenSlots.utcDays(startMin) : localDay);
         }
 
         /** Local days follow from the starts by the region's zone. */

@@ -17,6 +17,7 @@ import io.yizhan.core.Region;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ class ActivitiesTest {
 
     @BeforeEach
     void openHall() {
-        booking.carryOut(new Command.DefineVenue(HALL, new VenueTerms(1, false, 300_000, 0)));
+        booking.carryOut(new VenueCommand.DefineVenue(HALL, new VenueTerms(1, false, 300_000, 0)));
     }
 
     @AfterEach
@@ -44,7 +45,7 @@ class ActivitiesTest {
     }
 
     private void plan(int hour, @Nullable ActivityTerms terms) {
-        booking.carryOut(new Command.OpenSlots(
+        booking.carryOut(new VenueCommand.OpenSlots(
                 HALL,
                 new int[] {hour * HOUR_MIN},
                 new int[] {(hour + 1) * HOUR_MIN},
@@ -182,7 +183,7 @@ class ActivitiesTest {
         plan(20, new ActivityTerms(1, 20, 0, 0));
         assertThat(booking.book("m-1", 1, slot(HALL, 20))).isEqualTo(new Refusal.PartyUnfit(0, 2, 2));
         booking.nowMs = 30 * HOUR_MS;
-        booking.carryOut(new Command.RetireSlots(22 * HOUR_MIN));
+        booking.carryOut(new VenueCommand.RetireSlots(22 * HOUR_MIN));
         assertThat(booking.region.slotCount()).isZero();
         // In the same cell.
         plan(50, null);

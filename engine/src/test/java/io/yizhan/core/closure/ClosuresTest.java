@@ -16,6 +16,7 @@ import io.yizhan.core.Region;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -206,7 +207,7 @@ class ClosuresTest {
         close(18, 19, true, COURT);
         close(17, 18, false, TABLE);
         booking.nowMs = 24 * HOUR_MS;
-        booking.carryOut(new Command.RetireSlots(24 * HOUR_MIN));
+        booking.carryOut(new VenueCommand.RetireSlots(24 * HOUR_MIN));
 
         assertThat(((Outcome.ClosuresFound) booking.carryOut(new ClosureCommand.ListClosures())).closures())
                 .isEmpty();

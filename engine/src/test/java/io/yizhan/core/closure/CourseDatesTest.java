@@ -23,6 +23,7 @@ import io.yizhan.core.Reservation;
 import io.yizhan.core.Reservation.ClosedSlot;
 import io.yizhan.core.Rules;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,9 +44,9 @@ class CourseDatesTest {
         VenueTerms hall = new VenueTerms(1, false, 300_000, 0)
                 .with(Term.CHECK_IN_FROM_MS, 30 * MINUTE_MS)
                 .with(Term.CHECK_IN_BY_MS, 15 * MINUTE_MS);
-        booking.carryOut(new Command.DefineVenue(HALL, hall));
+        booking.carryOut(new VenueCommand.DefineVenue(HALL, hall));
         for (int hour : new int[] {18, 42, 66})
-            booking.carryOut(new Command.OpenSlots(
+            booking.carryOut(new VenueCommand.OpenSlots(
                     HALL,
                     new int[] {hour * HOUR_MIN},
                     new int[] {(hour + 1) * HOUR_MIN},
@@ -138,7 +139,7 @@ class CourseDatesTest {
     /** Nobody came to the first date, at which nobody looks, or it was held then. */
     @Test
     void aDateThatIsOverIsNotLeft() {
-        booking.carryOut(new Command.DefineVenue(HALL, new VenueTerms(1, false, 300_000, 0)));
+        booking.carryOut(new VenueCommand.DefineVenue(HALL, new VenueTerms(1, false, 300_000, 0)));
         Outcome anna = booking.book("anna", 1, COURSE);
         close(42);
         booking.nowMs = 19 * HOUR_MS;
@@ -236,7 +237,7 @@ class CourseDatesTest {
         VenueTerms earlier = new VenueTerms(1, false, 300_000, 0)
                 .with(Term.CHECK_IN_FROM_MS, 24 * (int) HOUR_MS)
                 .with(Term.CHECK_IN_BY_MS, 15 * MINUTE_MS);
-        booking.carryOut(new Command.DefineVenue(HALL, earlier));
+        booking.carryOut(new VenueCommand.DefineVenue(HALL, earlier));
         Outcome anna = booking.book("anna", 1, COURSE);
         close(18);
         at(18, 0);

@@ -18,6 +18,7 @@ import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -291,7 +292,7 @@ class CapacityTest {
                 .isEqualTo(REASON);
         assertThat(withoutReasons().stateHash()).isNotEqualTo(next.stateHash());
         booking.nowMs = Rules.DEFAULT.retentionMs() + 24 * HOUR_MS;
-        booking.carryOut(new Command.RetireSlots(24 * HOUR_MIN));
+        booking.carryOut(new VenueCommand.RetireSlots(24 * HOUR_MIN));
         assertThat(booking.region.reservationCount()).isZero();
         assertThat(withoutReasons().stateHash()).isEqualTo(booking.region.stateHash());
     }

@@ -13,6 +13,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Rules;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.util.Arrays;
 import java.util.List;
@@ -117,7 +118,7 @@ class ChangedReservationsTest {
     @Test
     void byComingAndByNotComing() {
         VenueTerms awaited = new VenueTerms(1, true, 300_000, 0).with(Term.CHECK_IN_BY_MS, 0);
-        booking.carryOut(new Command.DefineVenue(COURT, awaited));
+        booking.carryOut(new VenueCommand.DefineVenue(COURT, awaited));
         Outcome anna = booking.book("anna", 1, EIGHT);
         booking.nowMs = 20 * HOUR_MS - 1;
         changed();

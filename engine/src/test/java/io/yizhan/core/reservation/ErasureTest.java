@@ -19,6 +19,7 @@ import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -163,7 +164,7 @@ class ErasureTest {
     @Test
     void whoeverWaitsForVeryManySlotsIsForgottenInSteps() {
         int slots = 450;
-        booking.region.carryOut(new Command.DefineVenue(3, waited()), 0, booking.journal::add);
+        booking.region.carryOut(new VenueCommand.DefineVenue(3, waited()), 0, booking.journal::add);
         for (int i = 0; i < slots; i++) {
             booking.open(3, 1, 6_000 + 10 * i, 6_010 + 10 * i);
             long key = SlotKey.of(3, 6_000 + 10 * i);

@@ -4,12 +4,12 @@ import static io.yizhan.core.Booking.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Booking;
-import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class AtOnceTest {
 
     private void groupsOf(int atOnceMax, int... courts) {
         for (int court : courts)
-            booking.carryOut(new Command.DefineVenue(
+            booking.carryOut(new VenueCommand.DefineVenue(
                     court, new VenueTerms(1, true, 300_000, 0).with(Term.AT_ONCE_MAX, atOnceMax)));
     }
 

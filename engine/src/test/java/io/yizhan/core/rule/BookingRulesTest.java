@@ -6,9 +6,9 @@ import static io.yizhan.core.Booking.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Booking;
-import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class BookingRulesTest {
 
     @Test
     void tellsThatASlotIsPastBeforeThatAnotherIsClosed() {
-        booking.carryOut(new Command.OpenSlots(
+        booking.carryOut(new VenueCommand.OpenSlots(
                 COURT, new int[] {5 * HOUR_MIN}, new int[] {6 * HOUR_MIN}, new int[] {1}, new int[1], new boolean[] {
                     true
                 }));
@@ -54,7 +54,7 @@ class BookingRulesTest {
 
     @Test
     void tellsThatASlotIsClosedBeforeThatItIsNotReleased() {
-        booking.carryOut(new Command.OpenSlots(
+        booking.carryOut(new VenueCommand.OpenSlots(
                 COURT,
                 new int[] {5 * HOUR_MIN},
                 new int[] {6 * HOUR_MIN},

@@ -12,6 +12,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class OwnHoldsTest {
 
     private void together(int atOnceMax, int... venues) {
         for (int venue : venues)
-            booking.carryOut(new Command.DefineVenue(
+            booking.carryOut(new VenueCommand.DefineVenue(
                     venue, new VenueTerms(1, true, 300_000, 0).with(Term.AT_ONCE_MAX, atOnceMax)));
     }
 
@@ -172,7 +173,7 @@ class OwnHoldsTest {
     /** Four of five places are left to others, and one stays with the host's staff. */
     @Test
     void aHoldThatGivesWayTakesNothingOfWhatTheHostLeaves() {
-        booking.carryOut(new Command.DefineVenue(
+        booking.carryOut(new VenueCommand.DefineVenue(
                 HALL, new VenueTerms(1, false, 300_000, 0).hostedBy("host").with(Term.HOST_SHARE_PERCENT, 20)));
         booking.carryOut(new Command.PlaceReservation("anna", 1, 1, new long[] {slot(HALL, 18)}, 3, true));
         assertThat(booking.book("anna", 5, slot(HALL, 18))).isInstanceOf(Refusal.NotEligible.class);

@@ -12,6 +12,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Term;
 import io.yizhan.core.Terms;
 import io.yizhan.core.Usage;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class PolicyLimitsTest {
     void goesByTheRegionsDayAndNotByUtc() {
         int[] start = {(SUNDAY + 20) * 60};
         int[] end = {(SUNDAY + 21) * 60};
-        booking.carryOut(new Command.OpenSlots(
+        booking.carryOut(new VenueCommand.OpenSlots(
                 COURT, start, end, new int[] {1}, new int[1], new boolean[1], new int[] {MONDAY / 24 + 7}));
         booking.book("anna", 1, slot(COURT, MONDAY));
         booking.book("anna", 1, slot(COURT, MONDAY + 1));
@@ -106,7 +107,7 @@ class PolicyLimitsTest {
     void touchesNoReservationThatWasMadeBefore() {
         booking.book("anna", 1, slot(TABLE, MONDAY));
         booking.book("anna", 1, slot(TABLE, MONDAY + 1));
-        booking.carryOut(new Command.DefineVenue(TABLE, of("TABLE_TENNIS").with(Term.WEEKLY_MAX, 1)));
+        booking.carryOut(new VenueCommand.DefineVenue(TABLE, of("TABLE_TENNIS").with(Term.WEEKLY_MAX, 1)));
         assertThat(booking.book("anna", 1, slot(TABLE, MONDAY + 2)))
                 .isEqualTo(new Refusal.QuotaExceeded(Refusal.Quota.RESERVATIONS_A_WEEK, 1, 2, Refusal.NEVER));
         assertThat(booking.remaining(slot(TABLE, MONDAY))).isZero();
@@ -114,7 +115,7 @@ class PolicyLimitsTest {
 
     private void limit(Term term, int max) {
         for (int venue : new int[] {COURT, OTHER_COURT})
-            booking.carryOut(new Command.DefineVenue(venue, of("BADMINTON").with(term, max)));
+            booking.carryOut(new VenueCommand.DefineVenue(venue, of("BADMINTON").with(term, max)));
     }
 
     private static Outcome exceeded(Refusal.Quota rule, int limit, int current, long freesAtMs) {
@@ -224,7 +225,7 @@ class PolicyLimitsTest {
         booking.open(COURT, 1, (MONDAY + 4) * 60, (MONDAY + 4) * 60 + 20);
         booking.book("anna", 1, slot(COURT, MONDAY), slot(COURT, MONDAY + 4), slot(TABLE, MONDAY + 2));
         booking.nowMs = (MONDAY + 30) * HOUR_MS;
-        booking.carryOut(new Command.RetireSlots((MONDAY + 29) * 60));
+        booking.carryOut(new VenueCommand.RetireSlots((MONDAY + 29) * 60));
         assertThat(booking.remaining(slot(COURT, MONDAY))).as("gone").isEqualTo(-1);
 
         booking.open(COURT, 1, (MONDAY + 48) * 60, (MONDAY + 48) * 60 + 101);
@@ -245,7 +246,8 @@ class PolicyLimitsTest {
     @Test
     void tellsTheStrictestLimitOfAKindInAStanding() {
         limit(Term.DAILY_MAX, 3);
-        booking.carryOut(new Command.DefineVenue(OTHER_COURT, of("BADMINTON").with(Term.DAILY_MAX, 2)));
+        booking.carryOut(
+                new VenueCommand.DefineVenue(OTHER_COURT, of("BADMINTON").with(Term.DAILY_MAX, 2)));
         booking.book("anna", 1, slot(COURT, MONDAY));
         Outcome standing = booking.carryOut(new Command.FindStanding("anna", MONDAY / 24));
         assertThat(standing)

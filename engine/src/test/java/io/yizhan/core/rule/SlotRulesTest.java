@@ -6,9 +6,9 @@ import static io.yizhan.core.Booking.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Booking;
-import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class SlotRulesTest {
 
     @Test
     void refusesASlotThatIsClosed() {
-        booking.carryOut(new Command.OpenSlots(
+        booking.carryOut(new VenueCommand.OpenSlots(
                 HALL, new int[] {3 * HOUR_MIN}, new int[] {4 * HOUR_MIN}, new int[] {5}, new int[1], new boolean[] {true
                 }));
         assertThat(booking.book("anna", 1, slot(HALL, 1), slot(HALL, 3))).isEqualTo(new Refusal.SlotClosed(1, ""));
@@ -58,14 +58,14 @@ class SlotRulesTest {
 
     @Test
     void refusesASlotOfAVenueThatTheCatalogueHasNoLonger() {
-        booking.carryOut(new Command.WithdrawVenue(HALL));
+        booking.carryOut(new VenueCommand.WithdrawVenue(HALL));
         assertThat(booking.book("anna", 1, slot(HALL, 1))).isEqualTo(new Refusal.SlotClosed(0, ""));
     }
 
     @Test
     void takesABookingFromTheMomentOfTheRelease() {
         long releasesAtMs = 2 * HOUR_MS;
-        booking.carryOut(new Command.OpenSlots(
+        booking.carryOut(new VenueCommand.OpenSlots(
                 HALL,
                 new int[] {3 * HOUR_MIN},
                 new int[] {4 * HOUR_MIN},

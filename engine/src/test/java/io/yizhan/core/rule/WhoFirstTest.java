@@ -12,6 +12,7 @@ import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Refusal.Eligibility;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,8 @@ class WhoFirstTest {
 
     /** The slot at 20:00 of ten places is released to the host's staff at 10:00, and to everybody at 12:00. */
     private void open(VenueTerms terms) {
-        booking.carryOut(new Command.DefineVenue(HALL, terms));
-        booking.carryOut(new Command.OpenSlots(
+        booking.carryOut(new VenueCommand.DefineVenue(HALL, terms));
+        booking.carryOut(new VenueCommand.OpenSlots(
                 HALL,
                 new int[] {20 * HOUR_MIN},
                 new int[] {21 * HOUR_MIN},

@@ -19,6 +19,7 @@ import io.yizhan.core.Rules;
 import io.yizhan.core.Strike;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,7 +137,7 @@ class ArrivalsTest {
                         new Command.CancelAtDesk(booking.reservation(first).id(), null, "wet", false));
             for (int minute : new int[] {1, 20, 61}) {
                 at(hour, minute);
-                if (minute == 61) booking.carryOut(new Command.RetireSlots(60 * (hour + 1)));
+                if (minute == 61) booking.carryOut(new VenueCommand.RetireSlots(60 * (hour + 1)));
                 Reservation again = booking.reservation(booking.carryOut(place));
                 assertThat(again.arrival()).as("%d:%d", hour, minute).isEqualTo(told);
                 assertThat(again.state()).isEqualTo(ReservationState.CONFIRMED);
@@ -282,10 +283,10 @@ class ArrivalsTest {
     void aHoldThatIsConfirmedIsAwaitedAsItsVenueSaysThen() {
         booking.nowMs = 10 * HOUR_MS;
         Outcome held = booking.hold("anna", slot(COURT, 18));
-        booking.carryOut(new Command.DefineVenue(COURT, terms(true).with(Term.CHECK_IN_BY_MS, 5 * MINUTE_MS)));
+        booking.carryOut(new VenueCommand.DefineVenue(COURT, terms(true).with(Term.CHECK_IN_BY_MS, 5 * MINUTE_MS)));
         booking.confirm("anna", held);
         assertThat(of("anna", held).arrival().byMs()).isEqualTo(18 * HOUR_MS + 5 * MINUTE_MS);
-        booking.carryOut(new Command.DefineVenue(COURT, terms(true)));
+        booking.carryOut(new VenueCommand.DefineVenue(COURT, terms(true)));
         assertThat(of("anna", held).arrival().byMs()).as("a later policy").isEqualTo(18 * HOUR_MS + 5 * MINUTE_MS);
     }
 

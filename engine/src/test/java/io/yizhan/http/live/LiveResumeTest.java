@@ -7,6 +7,7 @@ import io.yizhan.core.GateCommand;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
@@ -53,7 +54,7 @@ class LiveResumeTest {
             random = new SplittableRandom(seed);
             feed.restart(0);
             for (int venueNo = 1; venueNo <= 3; venueNo++)
-                carryOut(new Command.DefineVenue(venueNo, new VenueTerms(STATION, false, 60_000, 0)));
+                carryOut(new VenueCommand.DefineVenue(venueNo, new VenueTerms(STATION, false, 60_000, 0)));
             roll();
             listener = new LiveListener(feed, index, STATION, resuming, random.split());
         }
@@ -71,7 +72,7 @@ class LiveResumeTest {
                 opened = opened.plusDays(1);
                 for (int venueNo = 1; venueNo <= 3; venueNo++) carryOut(index.horizon.slots(venueNo, opened));
             }
-            carryOut(new Command.RetireSlots(index.horizon.startOfDayMin(today.minusDays(1))));
+            carryOut(new VenueCommand.RetireSlots(index.horizon.startOfDayMin(today.minusDays(1))));
         }
 
         void step() {

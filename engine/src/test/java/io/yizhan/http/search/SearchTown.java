@@ -9,6 +9,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
 import io.yizhan.http.region.DirectoryIndex;
@@ -43,7 +44,7 @@ final class SearchTown {
 
     private void open(Station station, Venue venue) {
         int venueNo = directory.venueNo(venue.id());
-        carryOut(new Command.DefineVenue(venueNo, index.horizon.terms(station, venue)));
+        carryOut(new VenueCommand.DefineVenue(venueNo, index.horizon.terms(station, venue)));
         for (LocalDate date : index.horizon.days(today())) carryOut(index.horizon.slots(venueNo, date));
     }
 

@@ -7,6 +7,7 @@ import io.yizhan.core.Books;
 import io.yizhan.core.Command;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.JournalUnusable;
@@ -80,8 +81,8 @@ final class StandbyTest {
         }
 
         void opens(int venueNo, int capacity) throws IOException {
-            does(new Command.DefineVenue(venueNo, new VenueTerms(1, false, 60_000, 0)));
-            does(new Command.OpenSlots(
+            does(new VenueCommand.DefineVenue(venueNo, new VenueTerms(1, false, 60_000, 0)));
+            does(new VenueCommand.OpenSlots(
                     venueNo, new int[] {30}, new int[] {90}, new int[] {capacity}, new int[1], new boolean[1]));
             journal.sync();
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yizhan.core.Books;
-import io.yizhan.core.Command;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.record.EventCodec;
@@ -71,7 +71,7 @@ final class TakeOverTest {
         StreamJournal journal = claim(rows.takeOver(ZoneOffset.UTC).epoch());
         rows.present = rows.present.served();
         Region region = new Region(Rules.DEFAULT);
-        region.carryOut(new Command.DefineVenue(1, new VenueTerms(1, false, 60_000, 0)), NOW_MS, journal::append);
+        region.carryOut(new VenueCommand.DefineVenue(1, new VenueTerms(1, false, 60_000, 0)), NOW_MS, journal::append);
         journal.sync();
         answered = journal.lastSeq();
     }

@@ -7,6 +7,7 @@ import io.yizhan.LogsErrors;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.VenueCommand;
 import io.yizhan.journal.stream.EventStream;
 import io.yizhan.journal.stream.FaultyStream;
 import io.yizhan.journal.stream.MemoryStream;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 @LogsErrors
 class TenureTest {
-    private static final Command SOMETHING = new Command.RetireSlots(1);
+    private static final Command SOMETHING = new VenueCommand.RetireSlots(1);
 
     private final FaultyStream stream = new FaultyStream(new MemoryStream().connect());
     private final CountDownLatch hang = new CountDownLatch(1);
