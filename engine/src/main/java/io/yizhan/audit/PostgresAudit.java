@@ -3,9 +3,10 @@ package io.yizhan.audit;
 import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Queries;
+import io.yizhan.postgres.RowQuestions;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,40 +17,31 @@ import org.jspecify.annotations.Nullable;
 
 /** By the rows. Each question has a connection of its own: they are some a day. */
 public final class PostgresAudit implements Audit {
-    private static final int ANSWER_MS_MAX = 5_000;
-
     private static final String AS_OF = "select at_ms from region where id = ?";
 
     private static final String FIND = """
             select seq, at_ms, actor, act, stations, subject, target, reason, before, after from operator_act where region = ?""";
 
-    private final PostgresUri uri;
+    private final RowQuestions rows;
 
     public PostgresAudit(PostgresUri uri) {
-        this.uri = uri;
+        rows = new RowQuestions(uri, "what operators did was not read");
     }
 
     @Override
     public Page find(String region, AuditQuestion question) throws IOException {
-        try (Connection connection = uri.connect()) {
-            connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
+        return rows.ask(connection -> {
             // First, so that what is found reaches so far at least.
             long asOfMs = asOfMs(connection, region);
             List<Entry> found = find(connection, region, question);
             boolean more = found.size() > question.limit();
             return new Page(more ? found.subList(0, question.limit()) : found, more, asOfMs);
-        } catch (SQLException away) {
-            throw new IOException("what operators did was not read: " + away.getMessage(), away);
-        }
+        });
     }
 
     private static long asOfMs(Connection connection, String region) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(AS_OF)) {
-            query.setString(1, region);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
-            }
-        }
+        List<Long> found = Queries.all(connection, AS_OF, row -> row.getLong(1), region);
+        return found.isEmpty() ? 0 : found.getFirst();
     }
 
     /** And one more, where there is one. */
@@ -59,28 +51,17 @@ public final class PostgresAudit implements Audit {
         if (question.before() != 0) where(" and seq < ?", question.before(), sql, arguments);
         if (!question.actor().isEmpty()) where(" and actor = ?", question.actor(), sql, arguments);
         if (!question.subject().isEmpty()) where(" and subject = ?", question.subject(), sql, arguments);
-        if (question.station() != 0)
-            where(" and stations @> ?", array(connection, Set.of(question.station())), sql, arguments);
+        if (question.station() != 0) where(" and stations @> ?", new int[] {question.station()}, sql, arguments);
         Set<Integer> within = question.within();
-        if (within != null) where(" and stations <> '{}' and stations <@ ?", array(connection, within), sql, arguments);
+        if (within != null)
+            where(" and stations <> '{}' and stations <@ ?", within.toArray(Integer[]::new), sql, arguments);
         where(" order by seq desc limit ?", question.limit() + 1, sql, arguments);
-        List<Entry> found = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(sql.toString())) {
-            for (int i = 0; i < arguments.size(); i++) query.setObject(i + 1, arguments.get(i));
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) found.add(entry(row));
-            }
-        }
-        return found;
+        return Queries.all(connection, sql.toString(), PostgresAudit::entry, arguments.toArray());
     }
 
     private static void where(String condition, Object argument, StringBuilder sql, List<Object> arguments) {
         sql.append(condition);
         arguments.add(argument);
-    }
-
-    private static java.sql.Array array(Connection connection, Set<Integer> numbers) throws SQLException {
-        return connection.createArrayOf("int4", numbers.toArray());
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

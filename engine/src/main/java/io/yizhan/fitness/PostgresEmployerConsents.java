@@ -1,6 +1,7 @@
 package io.yizhan.fitness;
 
 import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.RowQuestions;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +30,21 @@ public final class PostgresEmployerConsents implements EmployerConsents {
             from workout where region = ? and employer = ? and end_ms >= ? and end_ms < ?
             """;
 
-    private final FitnessQueries queries;
+    private final RowQuestions rows;
 
     public PostgresEmployerConsents(PostgresUri uri) {
-        queries = new FitnessQueries(uri);
+        rows = new RowQuestions(uri, "what members have done was not asked for");
     }
 
     @Override
     public @Nullable Consent of(String region, String member) throws IOException {
-        List<Consent> found = queries.all(OF, row -> new Consent(row.getString(1), row.getLong(2)), region, member);
+        List<Consent> found = rows.all(OF, row -> new Consent(row.getString(1), row.getLong(2)), region, member);
         return found.isEmpty() ? null : found.getFirst();
     }
 
     @Override
     public Consent give(String region, String member, Consent consent) throws IOException {
-        return queries.all(
+        return rows.all(
                         GIVE,
                         row -> new Consent(row.getString(1), row.getLong(2)),
                         region,
@@ -55,12 +56,12 @@ public final class PostgresEmployerConsents implements EmployerConsents {
 
     @Override
     public void withdraw(String region, String member) throws IOException {
-        queries.all(WITHDRAW, row -> row.getString(1), region, member);
+        rows.all(WITHDRAW, row -> row.getString(1), region, member);
     }
 
     @Override
     public Sum sum(String region, String employer, long fromMs, long toMs) throws IOException {
-        return queries.all(
+        return rows.all(
                         SUM,
                         row -> new Sum(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)),
                         region,

@@ -4,6 +4,7 @@ import io.yizhan.core.BodyCheck;
 import io.yizhan.core.BodyMeasure;
 import io.yizhan.core.Workout;
 import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.RowQuestions;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,20 +36,20 @@ public final class PostgresFitnessRecords implements FitnessRecords {
             group by station_no order by station_no
             """;
 
-    private final FitnessQueries queries;
+    private final RowQuestions rows;
 
     public PostgresFitnessRecords(PostgresUri uri) {
-        queries = new FitnessQueries(uri);
+        rows = new RowQuestions(uri, "what members have done was not asked for");
     }
 
     @Override
     public List<Workout> workouts(String region, String member, long fromMs, long toMs, int limit) throws IOException {
-        return queries.all(WORKOUTS, PostgresFitnessRecords::workout, region, member, fromMs, toMs, limit);
+        return rows.all(WORKOUTS, PostgresFitnessRecords::workout, region, member, fromMs, toMs, limit);
     }
 
     @Override
     public @Nullable Workout workout(String region, String member, long no) throws IOException {
-        List<Workout> found = queries.all(WORKOUT, PostgresFitnessRecords::workout, region, member, no);
+        List<Workout> found = rows.all(WORKOUT, PostgresFitnessRecords::workout, region, member, no);
         return found.isEmpty() ? null : found.getFirst();
     }
 
@@ -71,7 +72,7 @@ public final class PostgresFitnessRecords implements FitnessRecords {
 
     @Override
     public List<BodyCheck> bodyChecks(String region, String member) throws IOException {
-        return queries.all(BODY_CHECKS, PostgresFitnessRecords::bodyCheck, region, member, BODY_CHECKS_MAX);
+        return rows.all(BODY_CHECKS, PostgresFitnessRecords::bodyCheck, region, member, BODY_CHECKS_MAX);
     }
 
     /** What a newer engine may have measured, and this one does not know, is left out. */
@@ -88,7 +89,7 @@ public final class PostgresFitnessRecords implements FitnessRecords {
 
     @Override
     public List<StationSum> sums(String region, long fromMs, long toMs) throws IOException {
-        return queries.all(
+        return rows.all(
                 SUMS,
                 row -> new StationSum(row.getInt(1), row.getInt(2), row.getLong(3), row.getLong(4), row.getLong(5)),
                 region,

@@ -5,20 +5,17 @@ import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Visit;
 import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.RowQuestions;
 import java.io.IOException;
 import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** By the rows, which follow the journal at their own pace. Each question has a connection of its own: they are some a day. */
 public final class PostgresMemberRecords implements MemberRecords {
-    private static final int ANSWER_MS_MAX = 5_000;
     private static final int STRIKE_COUNTS = 1;
 
     private static final String FIND = """
@@ -39,69 +36,42 @@ public final class PostgresMemberRecords implements MemberRecords {
             order by v.entered_ms desc, v.reservation_id, v.no limit ?
             """;
 
-    private final PostgresUri uri;
+    private final RowQuestions rows;
 
     public PostgresMemberRecords(PostgresUri uri) {
-        this.uri = uri;
+        rows = new RowQuestions(uri, "what a member had was not read");
     }
 
     @Override
     public Page find(String region, Question question) throws IOException {
-        try (Connection connection = uri.connect()) {
-            connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
-            List<Reservation> found = find(connection, region, question);
-            boolean more = found.size() > question.limit();
-            return new Page(more ? found.subList(0, question.limit()) : found, more);
-        } catch (SQLException away) {
-            throw new IOException("a member's reservations were not read: " + away.getMessage(), away);
-        }
-    }
-
-    /** And one more, where there is one. */
-    private static List<Reservation> find(Connection connection, String region, Question question) throws SQLException {
-        List<Reservation> found = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(FIND)) {
-            query.setString(1, region);
-            query.setArray(2, ids(connection, question.inBooks()));
-            query.setString(3, question.member());
-            query.setLong(4, question.before() == 0 ? Long.MAX_VALUE : question.before());
-            query.setInt(5, question.limit() + 1);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) found.add(reservation(row));
-            }
-        }
-        return found;
-    }
-
-    private static Array ids(Connection connection, long[] ids) throws SQLException {
-        return connection.createArrayOf("int8", Arrays.stream(ids).boxed().toArray());
+        List<Reservation> found = rows.all(
+                FIND,
+                PostgresMemberRecords::reservation,
+                region,
+                question.inBooks(),
+                question.member(),
+                question.before() == 0 ? Long.MAX_VALUE : question.before(),
+                question.limit() + 1);
+        boolean more = found.size() > question.limit();
+        return new Page(more ? found.subList(0, question.limit()) : found, more);
     }
 
     @Override
     public List<MemberVisit> visits(String region, VisitQuestion question) throws IOException {
-        List<MemberVisit> found = new ArrayList<>();
-        try (Connection connection = uri.connect();
-                PreparedStatement query = connection.prepareStatement(VISITS)) {
-            connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
-            query.setString(1, region);
-            query.setArray(2, ids(connection, question.inBooks()));
-            query.setString(3, question.member());
-            query.setLong(4, question.fromMs());
-            query.setLong(5, question.toMs());
-            query.setInt(6, question.limit() + 1);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next())
-                    found.add(new MemberVisit(
-                            row.getLong(1),
-                            row.getInt(2),
-                            row.getLong(3),
-                            row.getLong(4),
-                            Visit.Ending.valueOf(row.getString(5))));
-            }
-        } catch (SQLException away) {
-            throw new IOException("a member's visits were not read: " + away.getMessage(), away);
-        }
-        return found;
+        return rows.all(
+                VISITS,
+                row -> new MemberVisit(
+                        row.getLong(1),
+                        row.getInt(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        Visit.Ending.valueOf(row.getString(5))),
+                region,
+                question.inBooks(),
+                question.member(),
+                question.fromMs(),
+                question.toMs(),
+                question.limit() + 1);
     }
 
     private static Reservation reservation(ResultSet row) throws SQLException {

@@ -1,13 +1,9 @@
 package io.yizhan.occupancy;
 
 import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.RowQuestions;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,56 +31,39 @@ public final class PostgresOccupancyHistory implements OccupancyHistory {
             group by half
             """;
 
-    private final PostgresUri uri;
+    private final RowQuestions rows;
 
     public PostgresOccupancyHistory(PostgresUri uri) {
-        this.uri = uri;
+        rows = new RowQuestions(uri, "how full a station was can't be read", ANSWER_MS_MAX);
     }
 
     @Override
     public List<Point> points(String region, int stationNo, long fromMs, long toMs) throws IOException {
-        try (Connection connection = connect();
-                PreparedStatement query = connection.prepareStatement(POINTS)) {
-            query.setString(1, region);
-            query.setInt(2, stationNo);
-            query.setInt(3, minute(fromMs));
-            query.setInt(4, minute(toMs));
-            List<Point> points = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next())
-                    points.add(
-                            new Point(row.getInt(1) * (long) MINUTE_MS, row.getInt(2), Confidence.of(row.getInt(3))));
-            }
-            return points;
-        } catch (SQLException away) {
-            throw new IOException("the history of a station can't be read: " + away.getMessage(), away);
-        }
+        return rows.all(
+                POINTS,
+                row -> new Point(row.getInt(1) * (long) MINUTE_MS, row.getInt(2), Confidence.of(row.getInt(3))),
+                region,
+                stationNo,
+                minute(fromMs),
+                minute(toMs));
     }
+
+    private record HalfHour(int no, Usual usual) {}
 
     @Override
     public List<Usual> week(String region, int stationNo, ZoneId zone, long untilMs) throws IOException {
-        try (Connection connection = connect();
-                PreparedStatement query = connection.prepareStatement(WEEK)) {
-            query.setString(1, zone.getId());
-            query.setString(2, region);
-            query.setInt(3, stationNo);
-            query.setInt(4, minute(untilMs) - WEEKS * WEEK_MIN);
-            query.setInt(5, minute(untilMs));
-            Usual[] week = new Usual[HALF_HOURS];
-            Arrays.fill(week, new Usual(0, 0));
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) week[row.getInt(1)] = new Usual(row.getInt(2), row.getInt(3));
-            }
-            return List.of(week);
-        } catch (SQLException away) {
-            throw new IOException("what is usual at a station can't be read: " + away.getMessage(), away);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        Connection connection = uri.connect();
-        connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
-        return connection;
+        List<HalfHour> known = rows.all(
+                WEEK,
+                row -> new HalfHour(row.getInt(1), new Usual(row.getInt(2), row.getInt(3))),
+                zone.getId(),
+                region,
+                stationNo,
+                minute(untilMs) - WEEKS * WEEK_MIN,
+                minute(untilMs));
+        Usual[] week = new Usual[HALF_HOURS];
+        Arrays.fill(week, new Usual(0, 0));
+        for (HalfHour each : known) week[each.no] = each.usual;
+        return List.of(week);
     }
 
     private static int minute(long ms) {

@@ -2,9 +2,7 @@ package io.yizhan.occupancy;
 
 import io.yizhan.occupancy.OccupancyHistory.Usual;
 import io.yizhan.postgres.PostgresUri;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import io.yizhan.postgres.Queries;
 import java.sql.SQLException;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
@@ -27,11 +25,11 @@ public final class UsualHalfHours {
             group by station_no
             """;
 
-    private final PostgresUri uri;
+    private final Queries queries;
     private final String region;
 
     public UsualHalfHours(PostgresUri uri, String region) {
-        this.uri = uri;
+        queries = new Queries(uri, ANSWER_MS_MAX);
         this.region = region;
     }
 
@@ -41,19 +39,11 @@ public final class UsualHalfHours {
      * @param from when the half hour begins, by the city's clock; the same time of the same day is looked at in the weeks before
      */
     public Map<Integer, Usual> at(ZonedDateTime from) throws SQLException {
-        Object[] starts = new Object[OccupancyHistory.WEEKS];
+        Integer[] starts = new Integer[OccupancyHistory.WEEKS];
         for (int i = 0; i < starts.length; i++)
             starts[i] = Math.toIntExact(from.minusWeeks(i + 1).toEpochSecond() / 60);
-        try (Connection connection = uri.connect();
-                PreparedStatement query = connection.prepareStatement(USUAL)) {
-            connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
-            query.setArray(1, connection.createArrayOf("int4", starts));
-            query.setString(2, region);
-            Map<Integer, Usual> usual = new HashMap<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) usual.put(row.getInt(1), new Usual(row.getInt(2), row.getInt(3)));
-            }
-            return usual;
-        }
+        Map<Integer, Usual> usual = new HashMap<>();
+        queries.all(USUAL, row -> usual.put(row.getInt(1), new Usual(row.getInt(2), row.getInt(3))), starts, region);
+        return usual;
     }
 }

@@ -2,11 +2,11 @@ package io.yizhan.region;
 
 import io.yizhan.equipment.UseMeter.Use;
 import io.yizhan.postgres.PostgresUri;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import io.yizhan.postgres.Queries;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Writes for how long machines were in use, and takes away what is too old. Each owner of a region has rows of its own, so what it writes again
@@ -30,13 +30,13 @@ public final class UseRows {
 
     private static final String DELETE = "delete from equipment_use where region = ? and hour_min < ?";
 
-    private final PostgresUri uri;
+    private final Queries queries;
     private final String region;
     private final long epoch;
 
     /** @param epoch of the owner in whose name it writes */
     public UseRows(PostgresUri uri, String region, long epoch) {
-        this.uri = uri;
+        queries = new Queries(uri, ANSWER_MS_MAX);
         this.region = region;
         this.epoch = epoch;
     }
@@ -44,38 +44,28 @@ public final class UseRows {
     /** What is known now, in place of what was before. */
     public void write(List<Use> uses) throws SQLException {
         if (uses.isEmpty()) return;
-        try (Connection connection = connect();
-                PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-            upsert.setString(1, region);
-            upsert.setLong(2, epoch);
-            upsert.setArray(3, array(connection, "int4", uses, Use::hourMin));
-            upsert.setArray(4, array(connection, "text", uses, Use::machine));
-            upsert.setArray(5, array(connection, "int4", uses, Use::stationNo));
-            upsert.setArray(6, array(connection, "text", uses, Use::kind));
-            upsert.setArray(7, array(connection, "int4", uses, Use::inUseS));
-            upsert.setArray(8, array(connection, "int4", uses, Use::knownS));
-            upsert.executeUpdate();
-        }
+        queries.change(
+                UPSERT,
+                region,
+                epoch,
+                ints(uses, Use::hourMin),
+                texts(uses, Use::machine),
+                ints(uses, Use::stationNo),
+                texts(uses, Use::kind),
+                ints(uses, Use::inUseS),
+                ints(uses, Use::knownS));
     }
 
     /** Takes away what is older than it is to be kept. */
     public void forget(long nowMs) throws SQLException {
-        try (Connection connection = connect();
-                PreparedStatement delete = connection.prepareStatement(DELETE)) {
-            delete.setString(1, region);
-            delete.setInt(2, Math.toIntExact(nowMs / 60_000) - DAYS_KEPT * DAY_MIN);
-            delete.executeUpdate();
-        }
+        queries.change(DELETE, region, Math.toIntExact(nowMs / 60_000) - DAYS_KEPT * DAY_MIN);
     }
 
-    private Connection connect() throws SQLException {
-        Connection connection = uri.connect();
-        connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
-        return connection;
+    private static int[] ints(List<Use> uses, ToIntFunction<Use> field) {
+        return uses.stream().mapToInt(field).toArray();
     }
 
-    private static java.sql.Array array(Connection connection, String type, List<Use> uses, Function<Use, Object> field)
-            throws SQLException {
-        return connection.createArrayOf(type, uses.stream().map(field).toArray());
+    private static String[] texts(List<Use> uses, Function<Use, String> field) {
+        return uses.stream().map(field).toArray(String[]::new);
     }
 }

@@ -29,7 +29,6 @@ final class LetterSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LetterSender.class);
     private static final int AT_ONCE = 50;
     private static final long SENT_MAX_S = 60;
-    private static final long FORGOTTEN_EVERY_MS = TimeUnit.HOURS.toMillis(1);
 
     private final RegionSources region;
     private final ServedRegion served;
@@ -41,8 +40,6 @@ final class LetterSender implements AutoCloseable {
     private final Turns turns;
     /** In whose name was sent last. */
     private long epoch;
-
-    private long forgetAtMs;
 
     /** @param from the address that letters are from */
     LetterSender(
@@ -77,9 +74,6 @@ final class LetterSender implements AutoCloseable {
             send(letter);
         }
         metrics.letters(rows.figures());
-        if (clock.millis() < forgetAtMs) return;
-        rows.forget(clock.millis(), epoch);
-        forgetAtMs = clock.millis() + FORGOTTEN_EVERY_MS;
     }
 
     private boolean isHere() {

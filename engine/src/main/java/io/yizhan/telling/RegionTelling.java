@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class RegionTelling implements AutoCloseable {
     private final WebhookSender webhooks;
     private final Reminders reminders;
+    private final NoticeRetention retention;
     /** Null where no letters are sent. */
     private final @Nullable LetterSender letters;
 
@@ -54,6 +55,7 @@ public final class RegionTelling implements AutoCloseable {
                 metrics,
                 ground.clock);
         reminders = new Reminders(region, ground.rows, ground.reminderMin, ground.clock);
+        retention = new NoticeRetention(region, ground.rows, ground.clock);
         LetterRows rows = new LetterRows(ground.rows, region.region());
         SmtpServer smtp = ground.smtp;
         letters = smtp == null
@@ -64,6 +66,7 @@ public final class RegionTelling implements AutoCloseable {
     public void begin() {
         webhooks.begin();
         reminders.begin();
+        retention.begin();
         if (letters != null) letters.begin();
     }
 
@@ -71,6 +74,7 @@ public final class RegionTelling implements AutoCloseable {
     public void close() {
         webhooks.close();
         reminders.close();
+        retention.close();
         if (letters != null) letters.close();
     }
 }

@@ -1,19 +1,17 @@
 package io.yizhan.trail;
 
 import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Queries;
+import io.yizhan.postgres.RowQuestions;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** By the rows, where a batch of events is one. Each question has a connection of its own. */
 public final class PostgresEventTrail implements EventTrail {
-    private static final int ANSWER_MS_MAX = 5_000;
     /** Rows that one question takes apart: a busy second has one of thousands of events, a quiet one hundreds of few. */
     private static final int BATCHES_MAX = 64;
 
@@ -33,73 +31,49 @@ public final class PostgresEventTrail implements EventTrail {
             order by 1 limit ?
             """;
 
-    private final PostgresUri uri;
+    private final RowQuestions rows;
 
     public PostgresEventTrail(PostgresUri uri) {
-        this.uri = uri;
+        rows = new RowQuestions(uri, "what has happened was not read");
     }
 
     @Override
     public Page after(String region, long after, int limit) throws IOException {
-        try (Connection connection = connect()) {
+        return rows.ask(connection -> {
             // First, so that what is found reaches so far at least.
             long lastSeq = lastSeq(connection, region);
             return new Page(after >= lastSeq ? List.of() : after(connection, region, after, limit), lastSeq);
-        } catch (SQLException away) {
-            throw unread(away);
-        }
+        });
     }
 
     @Override
     public long lastSeq(String region) throws IOException {
-        try (Connection connection = connect()) {
-            return lastSeq(connection, region);
-        } catch (SQLException away) {
-            throw unread(away);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        Connection connection = uri.connect();
-        connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
-        return connection;
-    }
-
-    private static IOException unread(SQLException away) {
-        return new IOException("what has happened was not read: " + away.getMessage(), away);
+        return rows.ask(connection -> lastSeq(connection, region));
     }
 
     private static long lastSeq(Connection connection, String region) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(LAST)) {
-            query.setString(1, region);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
-            }
-        }
+        List<Long> found = Queries.all(connection, LAST, row -> row.getLong(1), region);
+        return found.isEmpty() ? 0 : found.getFirst();
     }
 
     private static List<TrailEvent> after(Connection connection, String region, long after, int limit)
             throws SQLException {
-        List<TrailEvent> events = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(AFTER)) {
-            query.setString(1, region);
-            query.setString(2, region);
-            query.setLong(3, after + 1);
-            query.setInt(4, Math.min(limit, BATCHES_MAX));
-            query.setLong(5, after);
-            query.setInt(6, limit);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next())
-                    events.add(new TrailEvent(
-                            row.getLong(1),
-                            row.getLong(2),
-                            row.getString(3),
-                            row.getLong(4),
-                            text(row.getString(5)),
-                            row.getString(6)));
-            }
-        }
-        return events;
+        return Queries.all(
+                connection,
+                AFTER,
+                row -> new TrailEvent(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        text(row.getString(5)),
+                        row.getString(6)),
+                region,
+                region,
+                after + 1,
+                Math.min(limit, BATCHES_MAX),
+                after,
+                limit);
     }
 
     private static String text(@Nullable String column) {

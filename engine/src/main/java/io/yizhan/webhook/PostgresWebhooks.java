@@ -1,13 +1,11 @@
 package io.yizhan.webhook;
 
 import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.RowQuestions;
 import io.yizhan.secret.KeyWrap;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** By rows that all nodes share. Each call has a connection of its own. */
 public final class PostgresWebhooks implements Webhooks {
-    private static final int ANSWER_MS_MAX = 5_000;
-
     static final String COLUMNS = """
             w.no, w.url, w.types, w.persons, w.created_by, w.created_ms, w.after_seq, w.delivered, coalesce(w.failing_since_ms, 0),
             w.attempts, w.next_try_ms, w.problem,
@@ -43,12 +39,12 @@ public final class PostgresWebhooks implements Webhooks {
     private static final String RESEND =
             "update webhook_dead_letter set resend = true where region = ? and webhook_no = ?";
 
-    private final PostgresUri uri;
+    private final RowQuestions rows;
     private final KeyWrap wrap;
 
     /** @param wrap how secrets are kept */
     public PostgresWebhooks(PostgresUri uri, KeyWrap wrap) {
-        this.uri = uri;
+        rows = new RowQuestions(uri, "webhooks can't be had");
         this.wrap = wrap;
     }
 
@@ -59,16 +55,7 @@ public final class PostgresWebhooks implements Webhooks {
 
     @Override
     public List<Webhook> list(String region) throws IOException {
-        return asked(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(LIST)) {
-                query.setString(1, region);
-                List<Webhook> found = new ArrayList<>();
-                try (ResultSet row = query.executeQuery()) {
-                    while (row.next()) found.add(webhook(row));
-                }
-                return found;
-            }
-        });
+        return rows.all(LIST, PostgresWebhooks::webhook, region);
     }
 
     static Webhook webhook(ResultSet row) throws SQLException {
@@ -91,95 +78,41 @@ public final class PostgresWebhooks implements Webhooks {
 
     @Override
     public int nextNo(String region) throws IOException {
-        return asked(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(NEXT);
-                    ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        });
+        return rows.all(NEXT, row -> row.getInt(1)).getFirst();
     }
 
     @Override
     public void create(String region, Webhook webhook, byte[] secret) throws IOException {
-        asked(connection -> {
-            try (PreparedStatement change = connection.prepareStatement(CREATE)) {
-                change.setString(1, region);
-                change.setInt(2, webhook.no());
-                change.setString(3, webhook.url());
-                change.setArray(
-                        4, connection.createArrayOf("text", webhook.types().toArray()));
-                change.setBoolean(5, webhook.persons());
-                change.setBytes(6, wrap.wrap(secretName(region, webhook.no()), secret));
-                change.setString(7, webhook.createdBy());
-                change.setLong(8, webhook.createdMs());
-                change.setLong(9, webhook.afterSeq());
-                return change.executeUpdate();
-            }
-        });
+        rows.change(
+                CREATE,
+                region,
+                webhook.no(),
+                webhook.url(),
+                webhook.types().toArray(String[]::new),
+                webhook.persons(),
+                wrap.wrap(secretName(region, webhook.no()), secret),
+                webhook.createdBy(),
+                webhook.createdMs(),
+                webhook.afterSeq());
     }
 
     @Override
     public boolean delete(String region, int no) throws IOException {
-        return asked(connection -> changed(connection, DELETE, region, no)) > 0;
+        return rows.change(DELETE, region, no) > 0;
     }
 
     @Override
     public @Nullable List<DeadLetter> deadLetters(String region, int no, int limit) throws IOException {
-        return exists(region, no) ? asked(connection -> deadLetters(connection, region, no, limit)) : null;
+        if (rows.all(EXISTS, row -> true, region, no).isEmpty()) return null;
+        return rows.all(DEAD, PostgresWebhooks::deadLetter, region, no, limit);
     }
 
-    private boolean exists(String region, int no) throws IOException {
-        return asked(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(EXISTS)) {
-                query.setString(1, region);
-                query.setInt(2, no);
-                try (ResultSet row = query.executeQuery()) {
-                    return row.next();
-                }
-            }
-        });
-    }
-
-    private static List<DeadLetter> deadLetters(Connection connection, String region, int no, int limit)
-            throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(DEAD)) {
-            query.setString(1, region);
-            query.setInt(2, no);
-            query.setInt(3, limit);
-            List<DeadLetter> found = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next())
-                    found.add(new DeadLetter(
-                            row.getLong(1), row.getLong(2), row.getInt(3), row.getString(4), row.getBoolean(5)));
-            }
-            return found;
-        }
+    private static DeadLetter deadLetter(ResultSet row) throws SQLException {
+        return new DeadLetter(row.getLong(1), row.getLong(2), row.getInt(3), row.getString(4), row.getBoolean(5));
     }
 
     @Override
     public int resend(String region, int no) throws IOException {
-        return asked(connection -> changed(connection, RESEND, region, no));
-    }
-
-    private static int changed(Connection connection, String sql, String region, int no) throws SQLException {
-        try (PreparedStatement change = connection.prepareStatement(sql)) {
-            change.setString(1, region);
-            change.setInt(2, no);
-            return change.executeUpdate();
-        }
-    }
-
-    private interface Question<T> {
-        T ask(Connection connection) throws SQLException;
-    }
-
-    private <T> T asked(Question<T> question) throws IOException {
-        try (Connection connection = uri.connect()) {
-            connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
-            return question.ask(connection);
-        } catch (SQLException away) {
-            throw new IOException("webhooks can't be had: " + away.getMessage(), away);
-        }
+        return rows.change(RESEND, region, no);
     }
 }

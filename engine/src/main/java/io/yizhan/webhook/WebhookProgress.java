@@ -1,12 +1,10 @@
 package io.yizhan.webhook;
 
 import io.yizhan.postgres.PostgresUri;
+import io.yizhan.postgres.Queries;
 import io.yizhan.secret.KeyWrap;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -54,12 +52,12 @@ public final class WebhookProgress {
             update webhook_dead_letter w set resend = false, attempts = attempts + 1, problem = ?
             where w.region = ? and w.webhook_no = ? and w.seq = ?""" + OWNED;
 
-    private final PostgresUri uri;
+    private final Queries queries;
     private final KeyWrap wrap;
     private final String region;
 
     public WebhookProgress(PostgresUri uri, KeyWrap wrap, String region) {
-        this.uri = uri;
+        queries = new Queries(uri, ANSWER_MS_MAX);
         this.wrap = wrap;
         this.region = region;
     }
@@ -69,21 +67,16 @@ public final class WebhookProgress {
 
     /** Those that are to be told now, if there is anything. */
     public List<Due> due(long nowMs) throws SQLException {
-        try (Connection connection = connect();
-                PreparedStatement query = connection.prepareStatement(DUE)) {
-            query.setString(1, region);
-            query.setLong(2, nowMs);
-            List<Due> due = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    Webhook webhook = PostgresWebhooks.webhook(row);
-                    String name = PostgresWebhooks.secretName(region, webhook.no());
-                    due.add(new Due(webhook, new WebhookSecret(wrap.unwrap(name, row.getBytes(14)))));
-                }
-            } catch (KeyWrap.Locked locked) {
-                throw new SQLException("the secret of a webhook can't be read: " + locked.getMessage(), locked);
-            }
-            return due;
+        return queries.all(DUE, this::due, region, nowMs);
+    }
+
+    private Due due(ResultSet row) throws SQLException {
+        Webhook webhook = PostgresWebhooks.webhook(row);
+        String name = PostgresWebhooks.secretName(region, webhook.no());
+        try {
+            return new Due(webhook, new WebhookSecret(wrap.unwrap(name, row.getBytes(14))));
+        } catch (KeyWrap.Locked locked) {
+            throw new SQLException("the secret of a webhook can't be read: " + locked.getMessage(), locked);
         }
     }
 
@@ -111,16 +104,7 @@ public final class WebhookProgress {
 
     /** Events that were given up, and are to be sent once more. */
     public List<Long> toResend(int no) throws SQLException {
-        try (Connection connection = connect();
-                PreparedStatement query = connection.prepareStatement(TO_RESEND)) {
-            query.setString(1, region);
-            query.setInt(2, no);
-            List<Long> seqs = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) seqs.add(row.getLong(1));
-            }
-            return seqs;
-        }
+        return queries.all(TO_RESEND, row -> row.getLong(1), region, no);
     }
 
     /** It has taken it now. */
@@ -138,17 +122,7 @@ public final class WebhookProgress {
                 .replace('\0', ' ');
     }
 
-    private boolean changed(String sql, Object... arguments) throws SQLException {
-        try (Connection connection = connect();
-                PreparedStatement change = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) change.setObject(i + 1, arguments[i]);
-            return change.executeUpdate() > 0;
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        Connection connection = uri.connect();
-        connection.setNetworkTimeout(Runnable::run, ANSWER_MS_MAX);
-        return connection;
+    private boolean changed(String sql, Object... values) throws SQLException {
+        return queries.change(sql, values) > 0;
     }
 }
