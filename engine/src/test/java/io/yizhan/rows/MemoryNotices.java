@@ -35,7 +35,7 @@ public final class MemoryNotices {
                             0,
                             ""));
         for (NoticeRows.Notice notice : parts.notices.notices) {
-            Closure closure = rows.closures.get(notice.closureNo());
+            Closure closure = rows.closures.closures.get(notice.closureNo());
             String reason = closure == null ? AuditEntry.storable(notice.reason()) : closure.reason();
             NoticeKind kind = reason.equals(Activities.TOO_FEW) ? NoticeKind.CALLED_OFF : notice.kind();
             boolean again = kind == NoticeKind.CONFIRMED && isTold(notice.reservationId(), kind);

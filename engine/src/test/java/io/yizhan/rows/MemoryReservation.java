@@ -4,6 +4,8 @@ import io.yizhan.core.ReservationState;
 import io.yizhan.core.StoredReservation;
 import io.yizhan.writebehind.RowsRefusedException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** A reservation as {@link MemoryRows} have it. */
 public record MemoryReservation(
@@ -164,5 +166,40 @@ public record MemoryReservation(
         Coming struck(int code) {
             return new Coming(byMs, checkedInAtMs, code);
         }
+    }
+
+    /** As the books get it back. */
+    StoredReservation stored(long id, Map<Long, MemorySlot> of) {
+        long[] keys = slots.stream().mapToLong(Long::longValue).toArray();
+        List<MemorySlot> its =
+                slots.stream().map(key -> Objects.requireNonNull(of.get(key))).toList();
+        return new StoredReservation(
+                id,
+                member,
+                keyHi,
+                keyLo,
+                state,
+                keys,
+                party,
+                holdExpiresAtMs,
+                exclusiveSlots,
+                stationNo,
+                cancelClosesMin,
+                byHost,
+                its.stream().mapToInt(MemorySlot::localDay).toArray(),
+                createdAtMs,
+                keys.length == 1
+                        ? new int[] {endsMin}
+                        : its.stream().mapToInt(MemorySlot::endMin).toArray(),
+                endedAtMs,
+                waitEndsAtMs,
+                closureNo,
+                takenFor,
+                coming.byMs(),
+                coming.checkedInAtMs(),
+                coming.strike() == StrikeRows.COUNTS,
+                recurring,
+                entry,
+                lost);
     }
 }

@@ -2,7 +2,6 @@ package io.yizhan.rows;
 
 import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Books;
-import io.yizhan.core.Closure;
 import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.SlotsOpened;
@@ -53,8 +52,7 @@ public final class MemoryRows {
     public final MemoryOccupancies occupancies;
     public final MemoryFitness fitness;
     public final MemoryNotices notices;
-    /** Without how many reservations they have cancelled: those say by which they were. */
-    public final Map<Integer, Closure> closures = new TreeMap<>();
+    public final MemoryClosures closures;
     /** Machines that operators have put out of order. */
     public final Map<String, EquipmentMark> equipment = new TreeMap<>();
 
@@ -76,6 +74,7 @@ public final class MemoryRows {
     public MemoryRows() {
         events = new ArrayList<>();
         claims = new HashMap<>();
+        closures = new MemoryClosures();
         gates = new MemoryGates();
         occupancies = new MemoryOccupancies();
         draws = new MemoryDraws();
@@ -88,13 +87,13 @@ public final class MemoryRows {
         slots.putAll(former.slots);
         activities.putAll(former.activities);
         reservations.putAll(former.reservations);
-        closures.putAll(former.closures);
         suspensions.putAll(former.suspensions);
         equipment.putAll(former.equipment);
         operatorActs.putAll(former.operatorActs);
         visits.putAll(former.visits);
         events = new ArrayList<>(former.events);
         claims = new HashMap<>(former.claims);
+        closures = new MemoryClosures(former.closures);
         gates = new MemoryGates(former.gates);
         occupancies = new MemoryOccupancies(former.occupancies);
         draws = new MemoryDraws(former.draws);
@@ -186,7 +185,7 @@ public final class MemoryRows {
         for (long key : parts.activities.decided.keySet())
             activities.put(key, required(activities.get(key)).decided());
         draws.write(parts.draws);
-        for (var change : parts.closures.changes.entrySet()) change(change.getKey(), change.getValue());
+        closures.write(parts.closures);
         Collection<ReservationChange> changes = parts.reservations.changes.values();
         for (ReservationChange change : changes)
             if (change.placed == null && !change.offered && change.state == ReservationState.CONFIRMED) confirm(change);
@@ -225,10 +224,7 @@ public final class MemoryRows {
         for (Event.MemberErased it : parts.erasures.erased.values()) for (long id : it.reservations()) archive(id);
         reservations.replaceAll((id, it) -> it.archived() && parts.erasures.has(it.member()) ? it.forgotten() : it);
         notices.write(this, parts);
-        if (retiredNow != 0)
-            closures.replaceAll((no, it) -> it.state() == Closure.State.CLOSED && it.toMin() < retiredNow
-                    ? with(it, Closure.State.PAST, 0)
-                    : it);
+        if (retiredNow != 0) closures.retire(retiredNow);
         if (retiredNow != 0)
             slots.replaceAll(
                     (key, it) -> !it.retired() && it.endMin() < retiredNow && it.taken() == 0 ? it.retire() : it);
@@ -258,45 +254,6 @@ public final class MemoryRows {
                             it.localDay()[i],
                             false));
         }
-    }
-
-    private void change(int no, ClosureRows.Change change) throws RowsRefusedException {
-        Event.ClosureBegan began = change.began;
-        Closure former = closures.get(no);
-        if (began == null) {
-            if (former == null || !former.state().inForce())
-                throw new RowsRefusedException("closures in force", false, null);
-            closures.put(no, with(former, change.state, 0));
-            return;
-        }
-        require(former == null, "closure_pkey");
-        require(began.fromMin() < began.toMin(), "closure_has_duration");
-        int[] numbers = change.venues.stream().mapToInt(Integer::intValue).toArray();
-        closures.put(
-                no,
-                new Closure(
-                        no,
-                        numbers,
-                        began.fromMin(),
-                        began.toMin(),
-                        began.cancels(),
-                        AuditEntry.storable(began.reason()),
-                        change.state,
-                        0,
-                        AuditEntry.storable(began.machine())));
-    }
-
-    private static Closure with(Closure it, Closure.State state, int cancelled) {
-        return new Closure(
-                it.no(),
-                it.venues(),
-                it.fromMin(),
-                it.toMin(),
-                it.cancels(),
-                it.reason(),
-                state,
-                cancelled,
-                it.machine());
     }
 
     private MemoryReservation reservation(long id, String what) throws RowsRefusedException {
@@ -476,51 +433,9 @@ public final class MemoryRows {
             if (!Objects.requireNonNull(slots.get(key)).retired()) books.activity(key, terms);
         });
         draws.load(books.draws(), key -> !Objects.requireNonNull(slots.get(key)).retired());
-        closures.forEach((no, it) -> {
-            long cancelled = reservations.values().stream()
-                    .filter(one -> !one.archived() && one.closureNo() == no)
-                    .count();
-            if (it.state().inForce() || cancelled > 0) books.closure(with(it, it.state(), (int) cancelled));
-        });
-        books.closureNumbersFrom(closures.size() + 1);
+        closures.load(books, reservations);
         reservations.forEach((id, it) -> {
-            if (it.archived()) return;
-            long[] keys = it.slots().stream().mapToLong(Long::longValue).toArray();
-            int[] endsMin = it.slots().size() == 1
-                    ? new int[] {it.endsMin()}
-                    : it.slots().stream()
-                            .mapToInt(key ->
-                                    Objects.requireNonNull(slots.get(key)).endMin())
-                            .toArray();
-            books.reservation(new StoredReservation(
-                    id,
-                    it.member(),
-                    it.keyHi(),
-                    it.keyLo(),
-                    it.state(),
-                    keys,
-                    it.party(),
-                    it.holdExpiresAtMs(),
-                    it.exclusiveSlots(),
-                    it.stationNo(),
-                    it.cancelClosesMin(),
-                    it.byHost(),
-                    it.slots().stream()
-                            .mapToInt(key ->
-                                    Objects.requireNonNull(slots.get(key)).localDay())
-                            .toArray(),
-                    it.createdAtMs(),
-                    endsMin,
-                    it.endedAtMs(),
-                    it.waitEndsAtMs(),
-                    it.closureNo(),
-                    it.takenFor(),
-                    it.coming().byMs(),
-                    it.coming().checkedInAtMs(),
-                    it.coming().strike() == StrikeRows.COUNTS,
-                    it.recurring(),
-                    it.entry(),
-                    it.lost()));
+            if (!it.archived()) books.reservation(it.stored(id, slots));
         });
         suspensions.forEach((member, untilMs) -> {
             if (untilMs > atMs) books.suspended(member, untilMs);

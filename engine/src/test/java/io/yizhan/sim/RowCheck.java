@@ -114,12 +114,15 @@ final class RowCheck {
     }
 
     private void checkClosures() {
-        unless(rows.closures.size() == ledger.naive.closures.ever.size(), PROMISE, rows.closures.size() + " closures");
-        rows.closures.values().forEach(ledger.naive.closures::agree);
-        ledger.naive.closures.ever.forEach((no, closure) -> unless(
-                Objects.requireNonNull(rows.closures.get(no)).state() == closure.state,
+        unless(
+                rows.closures.closures.size() == ledger.naive.closures.ever.size(),
                 PROMISE,
-                rows.closures.get(no)));
+                rows.closures.closures.size() + " closures");
+        rows.closures.closures.values().forEach(ledger.naive.closures::agree);
+        ledger.naive.closures.ever.forEach((no, closure) -> unless(
+                Objects.requireNonNull(rows.closures.closures.get(no)).state() == closure.state,
+                PROMISE,
+                rows.closures.closures.get(no)));
     }
 
     private void checkGates() {
