@@ -176,6 +176,7 @@ final class LayoutTest {
                     "notice",
                     "postgres",
                     "secret",
+                    "trust",
                     "trail",
                     "webhook",
                     "config")

@@ -171,6 +171,7 @@ public final class Engine implements AutoCloseable {
                     addresses,
                     new PostgresEventTrail(rows),
                     new Pseudonyms(keys.session()));
+            ToldEngineRoom engineRoom = new ToldEngineRoom(regions.engineRoom());
             EdgeSources sources = new EdgeSources(
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     draws,
@@ -185,7 +186,7 @@ public final class Engine implements AutoCloseable {
                     new NodeSeal(keys.session()),
                     pulse,
                     regions.health(),
-                    regions.engineRoom(),
+                    engineRoom,
                     meters::scrape,
                     meters,
                     clock);
@@ -209,7 +210,7 @@ public final class Engine implements AutoCloseable {
                     LetterSettings.from(config),
                     meters,
                     clock);
-            startTelling(ground, regions);
+            startTelling(ground, regions, engineRoom);
             startMqtt(loops, sources.seal(), regions, meters, pulse);
             startUhppote(loops, sources.sessions(), regions, meters);
             regions.open(url());
@@ -249,10 +250,11 @@ public final class Engine implements AutoCloseable {
     }
 
     /** It asks the rows alone, so it may end whenever it likes. */
-    private void startTelling(RegionTelling.Ground ground, Regions regions) {
+    private void startTelling(RegionTelling.Ground ground, Regions regions, ToldEngineRoom engineRoom) {
         for (RegionSources region : regions.sources()) {
             RegionTelling telling = new RegionTelling(ground, region);
             telling.begin();
+            engineRoom.add(region.region(), telling);
             parts.push(new Part("webhooks and letters", by -> telling.close()));
         }
     }

@@ -38,7 +38,7 @@ public enum Setting {
     REDIS_REPLICAS("0", "in a cluster: replicas of Redis that must have a booking before it is answered"),
     CA_FILE(
             "",
-            "file (PEM) of authorities that are believed beside the JVM's, where PostgreSQL (?sslmode=verify-full), Redis (rediss://), other engines or the keys of tokens (https://) have certificates of your own"),
+            "file (PEM) of authorities that are believed beside the JVM's, where PostgreSQL (?sslmode=verify-full), Redis (rediss://), other engines, the keys of tokens, webhooks (https://) or the mail server have certificates of your own"),
     ANSWER_AFTER("journal", "journal or postgres: what must have a booking before it is answered"),
     JWKS_URI(
             "",

@@ -4,6 +4,8 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
+import io.yizhan.http.desk.AlarmCode;
+import io.yizhan.http.desk.Fault;
 import io.yizhan.http.head.Language;
 import io.yizhan.http.notice.NoticeTexts;
 import io.yizhan.http.region.DirectoryIndex;
@@ -13,6 +15,7 @@ import io.yizhan.http.region.Whereabouts;
 import io.yizhan.notice.Notice;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +32,8 @@ final class LetterSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LetterSender.class);
     private static final int AT_ONCE = 50;
     private static final long SENT_MAX_S = 60;
+    /** For so long a letter may wait before somebody is to look after it: a mail server that grey-lists lets one wait for some minutes. */
+    private static final long WAITING_MS = TimeUnit.MINUTES.toMillis(15);
 
     private final RegionSources region;
     private final ServedRegion served;
@@ -38,6 +43,7 @@ final class LetterSender implements AutoCloseable {
     private final TellingMetrics metrics;
     private final InstantSource clock;
     private final Turns turns;
+    private volatile LetterRows.Figures figures = new LetterRows.Figures(0, 0);
     /** In whose name was sent last. */
     private long epoch;
 
@@ -64,6 +70,16 @@ final class LetterSender implements AutoCloseable {
         turns.begin();
     }
 
+    /** What somebody is to look after, as far as it was known when it was looked for last. Any thread. */
+    List<Fault> faults() {
+        long sinceMs = figures.oldestMs();
+        long waitedMs = clock.millis() - sinceMs;
+        if (sinceMs == 0 || waitedMs < WAITING_MS) return List.of();
+        String detail =
+                figures.waiting() + " letters, the oldest for " + TimeUnit.MILLISECONDS.toMinutes(waitedMs) + " min";
+        return List.of(new Fault(AlarmCode.LETTERS_WAIT, detail));
+    }
+
     private void look() throws SQLException, InterruptedException {
         if (!isHere()) return;
         long now = region.feed().ownership().epoch();
@@ -73,7 +89,8 @@ final class LetterSender implements AutoCloseable {
             if (!isHere() || !rows.sending(letter.no(), epoch)) return;
             send(letter);
         }
-        metrics.letters(rows.figures());
+        figures = rows.figures();
+        metrics.letters(figures);
     }
 
     private boolean isHere() {

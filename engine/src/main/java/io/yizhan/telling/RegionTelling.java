@@ -2,18 +2,23 @@ package io.yizhan.telling;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import io.yizhan.http.desk.Fault;
 import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.region.RegionSources;
+import io.yizhan.http.region.Whereabouts;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.secret.KeyWrap;
 import io.yizhan.trail.EventTrail;
 import io.yizhan.webhook.WebhookAddresses;
 import io.yizhan.webhook.WebhookProgress;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All that goes out of one region by itself, while this node owns it. */
 public final class RegionTelling implements AutoCloseable {
+    private final RegionSources region;
     private final WebhookSender webhooks;
     private final Reminders reminders;
     private final NoticeRetention retention;
@@ -44,6 +49,7 @@ public final class RegionTelling implements AutoCloseable {
             InstantSource clock) {}
 
     public RegionTelling(Ground ground, RegionSources region) {
+        this.region = region;
         TellingMetrics metrics = new TellingMetrics(ground.meters, region.region(), ground.clock);
         webhooks = new WebhookSender(
                 ground.vertx,
@@ -68,6 +74,14 @@ public final class RegionTelling implements AutoCloseable {
         reminders.begin();
         retention.begin();
         if (letters != null) letters.begin();
+    }
+
+    /** What somebody is to look after, of what this node sends while it owns the region. Any thread. */
+    public List<Fault> faults() {
+        if (!(region.whereabouts().get() instanceof Whereabouts.Here)) return List.of();
+        List<Fault> faults = new ArrayList<>(webhooks.faults());
+        if (letters != null) faults.addAll(letters.faults());
+        return faults;
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
+import io.yizhan.trust.Authorities;
 import io.yizhan.webhook.WebhookAddresses;
 import io.yizhan.webhook.WebhookSecret;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,8 @@ final class WebhookClient implements AutoCloseable {
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(16 * 1_024)
                 .setVerifyHost(true);
+        TrustManagerFactory authorities = Authorities.all();
+        if (authorities != null) options.setTrustOptions(TrustOptions.wrap(authorities));
         client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(2));
     }
 

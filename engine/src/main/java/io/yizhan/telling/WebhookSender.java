@@ -1,6 +1,7 @@
 package io.yizhan.telling;
 
 import io.vertx.core.Vertx;
+import io.yizhan.http.desk.Fault;
 import io.yizhan.http.event.EventJson;
 import io.yizhan.http.event.EventType;
 import io.yizhan.http.event.Pseudonyms;
@@ -39,6 +40,8 @@ final class WebhookSender implements AutoCloseable {
     /** Then it is another's turn, and it is looked whether this one is still there. */
     private static final long TURN_NS = TimeUnit.SECONDS.toNanos(20);
 
+    private static final long FAULTS_EVERY_MS = TimeUnit.SECONDS.toMillis(30);
+
     private final RegionSources region;
     private final ServedRegion served;
     private final EventTrail trail;
@@ -52,6 +55,9 @@ final class WebhookSender implements AutoCloseable {
             Thread.ofVirtual().name("webhook-", 0).factory());
     /** Addresses that are being told. */
     private final Set<Integer> busy = ConcurrentHashMap.newKeySet();
+
+    private volatile List<Fault> faults = List.of();
+    private long lookForFaultsAtMs;
 
     WebhookSender(
             Vertx vertx,
@@ -77,6 +83,11 @@ final class WebhookSender implements AutoCloseable {
         turns.begin();
     }
 
+    /** What somebody is to look after, as far as it was known when it was looked for last. Any thread. */
+    List<Fault> faults() {
+        return faults;
+    }
+
     private void look() throws SQLException, IOException {
         if (!isHere()) return;
         List<WebhookProgress.Due> due = progress.due(clock.millis());
@@ -86,6 +97,10 @@ final class WebhookSender implements AutoCloseable {
             boolean hasNews = webhook.afterSeq() < lastSeq || webhook.deadLetters() > 0;
             if (hasNews && busy.add(webhook.no())) each.execute(() -> tellSafely(one));
         }
+        long nowMs = clock.millis();
+        if (nowMs < lookForFaultsAtMs) return;
+        faults = WebhookFaults.of(progress.troubled(nowMs - WebhookFaults.FAILING_MS), nowMs);
+        lookForFaultsAtMs = nowMs + FAULTS_EVERY_MS;
     }
 
     private boolean isHere() {

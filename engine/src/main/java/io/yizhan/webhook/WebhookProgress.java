@@ -21,6 +21,12 @@ public final class WebhookProgress {
             order by w.no
             """;
 
+    private static final String TROUBLED = "select " + PostgresWebhooks.COLUMNS + """
+             from webhook w where w.region = ? and (w.failing_since_ms < ? or exists (
+              select from webhook_dead_letter d where d.region = w.region and d.webhook_no = w.no))
+            order by w.no
+            """;
+
     private static final String OWNED = " and exists (select from region r where r.id = w.region and r.epoch = ?)";
 
     private static final String TOLD = """
@@ -68,6 +74,11 @@ public final class WebhookProgress {
     /** Those that are to be told now, if there is anything. */
     public List<Due> due(long nowMs) throws SQLException {
         return queries.all(DUE, this::due, region, nowMs);
+    }
+
+    /** Those that have taken nothing since before a moment, and those on whom events were given up. */
+    public List<Webhook> troubled(long failingBeforeMs) throws SQLException {
+        return queries.all(TROUBLED, PostgresWebhooks::webhook, region, failingBeforeMs);
     }
 
     private Due due(ResultSet row) throws SQLException {

@@ -7,12 +7,14 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.yizhan.core.Event;
 import io.yizhan.core.NoticeKind;
+import io.yizhan.http.desk.AlarmCode;
 import io.yizhan.notice.Contact;
 import io.yizhan.notice.PostgresNotices;
 import io.yizhan.town.LivelyTown;
 import jakarta.mail.internet.MimeMessage;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,13 +131,19 @@ class LetterSenderTest {
         cancelFor(member, "leak");
         int port = server.getSmtp().getPort();
         server.stop();
-        begin(port);
+        LetterSender waiting = begin(port);
         await().untilAsserted(() -> assertThat(states()).containsExactly("0 1"));
+        assertThat(waiting.faults()).isEmpty();
         assertThat(town.texts("select problem from letter").getFirst()).isNotEmpty();
         assertThat(town.texts("select (next_try_ms - " + town.nowMs.get() + ")::text from letter"))
                 .containsExactly("5000");
+        town.nowMs.addAndGet(1_000_000_000L + TimeUnit.MINUTES.toMillis(16));
+        await().untilAsserted(() -> assertThat(waiting.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.code()).isEqualTo(AlarmCode.LETTERS_WAIT);
+            assertThat(fault.detail()).isEqualTo("1 letters, the oldest for 16 min");
+        }));
         town.nowMs.addAndGet(RetryPauses.GIVEN_UP_AFTER_MS + 2_000_000_000L);
-        await().untilAsserted(() -> assertThat(states()).first().asString().isEqualTo("3 2"));
+        await().untilAsserted(() -> assertThat(states()).first().asString().startsWith("3 "));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.http.desk.AlarmCode;
+import io.yizhan.http.desk.Fault;
 import io.yizhan.http.event.EventJson;
 import io.yizhan.http.event.EventType;
 import io.yizhan.http.event.Pseudonyms;
@@ -188,6 +190,35 @@ class WebhookSenderTest {
         assertThat(webhooks.resend(LivelyTown.ID, no)).isEqualTo(1);
         await().until(() -> dead(no).isEmpty());
         assertThat(taken.getLast()).isEqualTo(wanted.getFirst());
+    }
+
+    /** The first refusal is nobody's trouble yet. */
+    @Test
+    void whoeverLooksAfterItHearsOfWhatTakesNothingAndOfWhatWasGivenUp() throws Exception {
+        int no = create("/hook", "reservation.placed");
+        refusing.set(1_000);
+        town.live(200);
+        await().until(() -> webhooks.list(LivelyTown.ID).getFirst().attempts() == 1);
+        assertThat(sender.faults()).isEmpty();
+
+        town.nowMs.addAndGet(Duration.ofMinutes(11).toMillis());
+        await().until(() -> !sender.faults().isEmpty());
+        Fault fault = sender.faults().getFirst();
+        assertThat(fault.code()).isEqualTo(AlarmCode.WEBHOOK_FAILING);
+        assertThat(fault.detail()).contains("webhook " + no, "/hook", "for 11 min", "answered 503");
+
+        refusing.set(1);
+        town.nowMs.addAndGet(RetryPauses.GIVEN_UP_AFTER_MS);
+        await().until(() -> dead(no).size() == 1);
+        town.nowMs.addAndGet(Duration.ofMinutes(1).toMillis());
+        await().until(() ->
+                sender.faults().size() == 1 && sender.faults().getFirst().code() == AlarmCode.WEBHOOK_GAVE_UP);
+        assertThat(sender.faults().getFirst().detail()).contains("webhook " + no, "1 events");
+
+        webhooks.resend(LivelyTown.ID, no);
+        await().until(() -> dead(no).isEmpty());
+        town.nowMs.addAndGet(Duration.ofMinutes(1).toMillis());
+        await().until(() -> sender.faults().isEmpty());
     }
 
     @Test

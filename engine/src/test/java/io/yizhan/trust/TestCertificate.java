@@ -17,12 +17,15 @@ import java.util.List;
  * @param key in PEM, for its owner alone
  */
 public record TestCertificate(Path certificate, Path key) {
-    private static final String PASSWORD = "changeit";
+    /** Of {@link #store}. */
+    public static final String PASSWORD = "changeit";
+
+    private static final String STORE = "server.p12";
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     /** By the JVM's own tool, since no library of ours makes any. */
     public static TestCertificate in(Path folder) throws Exception {
-        Path store = folder.resolve("server.p12");
+        Path store = folder.resolve(STORE);
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
@@ -54,6 +57,11 @@ public record TestCertificate(Path certificate, Path key) {
         return new TestCertificate(
                 pem(folder, "CERTIFICATE", made.getCertificate("server").getEncoded()),
                 pem(folder, "PRIVATE KEY", key(made)));
+    }
+
+    /** Both in PKCS #12. */
+    public Path store() {
+        return certificate.resolveSibling(STORE);
     }
 
     private static byte[] key(KeyStore store) throws GeneralSecurityException {

@@ -65,6 +65,18 @@ public enum AlarmCode {
             Level.WARNING,
             "{0}：有设备超过 10 分钟没有消息，状态不明。请检查设备的电源和网络。",
             "{0}: a machine was not heard for more than 10 minutes, so nobody knows how it stands. Look at its power and its network."),
+    WEBHOOK_FAILING(
+            Level.WARNING,
+            "有推送地址超过 10 分钟没有接收事件，系统会继续重试，三天后放弃。请联系对方。",
+            "An address that is told of events has taken none for more than 10 minutes. It is tried for three days, then given up. Ask whose it is."),
+    WEBHOOK_GAVE_UP(
+            Level.WARNING,
+            "有事件推送失败并已放弃。请在推送地址恢复后重新发送，或删除该地址。",
+            "Events were given up since an address did not take them. Send them again once it does, or remove the address."),
+    LETTERS_WAIT(
+            Level.WARNING,
+            "给会员的邮件超过 15 分钟没有发出，系统会继续重试。请检查邮件服务器。",
+            "Letters to members have waited for more than 15 minutes, and are tried again. Look at the mail server."),
     STATION_FULL(Level.WARNING, "{0}：在馆人数已达上限。", "{0}: as many people are inside as may be.");
 
     /** The order is by what comes first. */
