@@ -17,6 +17,7 @@ const ROOMS = [
   { path: 'members', text: 'desk.members', load: () => import('./members.js') },
   { path: 'reports', text: 'desk.reports', load: () => import('./reports.js') },
   { path: 'catalogue', text: 'desk.catalogue', forAdmins: true, load: () => import('./catalogue.js') },
+  { path: 'webhooks', text: 'desk.webhooks', forAdmins: true, load: () => import('./webhooks.js') },
   { path: 'audit', text: 'desk.audit', load: () => import('./audit.js') },
   { path: 'engine', text: 'desk.engine', forAdmins: true, load: () => import('./engine.js') },
 ];

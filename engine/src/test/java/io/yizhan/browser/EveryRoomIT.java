@@ -76,6 +76,9 @@ final class EveryRoomIT {
         desk.link("desk.engine").click();
         assertThat(page.locator(".tiles").nth(1)).isVisible();
         Look.at(desk, "engine");
+        desk.link("desk.webhooks").click();
+        assertThat(desk.said("desk.webhooks.none")).isVisible();
+        Look.at(desk, "webhooks");
         desk.link("desk.catalogue").click();
         assertThat(desk.said("desk.cat.present")).isVisible();
         Look.at(desk, "catalogue");
@@ -108,7 +111,8 @@ final class EveryRoomIT {
     void ofAPhoneAtTheDeskHasAllThatItNeeds(String language) {
         Device phone = devices.narrow(language)
                 .as(new JsonObject().put("subject", "every-n").put("roles", new JsonArray().add("admin")));
-        for (String room : new String[] {"", "day/t-rooms", "closures", "members", "reports", "audit", "engine"}) {
+        for (String room :
+                new String[] {"", "day/t-rooms", "closures", "members", "reports", "webhooks", "audit", "engine"}) {
             Page page = phone.open("/desk#/" + room);
             assertThat(page.locator("#rooms [aria-current]")).isVisible();
             assertThat(page.locator(".room h1")).isVisible();

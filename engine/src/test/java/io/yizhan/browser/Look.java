@@ -24,8 +24,9 @@ final class Look {
               [...document.querySelectorAll('body *')].filter(it => it.getBoundingClientRect().right > innerWidth + 1 && !it.closest('.wide, .days'))
                 .map(it => it.outerHTML.slice(0, 120)).concat('the page is wider than the screen')
             """;
+    /** But what is said in a program's words. */
     private static final String WORDS = """
-            () => document.body.innerText + '\\n' + ['aria-label', 'title', 'alt', 'placeholder'].flatMap(name =>
+            () => [...document.querySelectorAll('code')].reduce((text, it) => text.replace(it.innerText, ''), document.body.innerText) + '\\n' + ['aria-label', 'title', 'alt', 'placeholder'].flatMap(name =>
               [...document.querySelectorAll(`[${name}]`)].map(it => it.getAttribute(name))).join('\\n')
             """;
 

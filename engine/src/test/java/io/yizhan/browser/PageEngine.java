@@ -35,6 +35,7 @@ final class PageEngine implements AutoCloseable {
         Map<String, String> environment = EngineProcess.environment(folder, TestPostgres.freshDatabase());
         environment.put("YIZHAN_REGION", PageTown.REGION);
         environment.put("YIZHAN_CATALOGUE", PageTown.file(folder).toString());
+        environment.put("YIZHAN_WEBHOOK_NETWORKS", "127.0.0.0/8");
         return environment;
     }
 

@@ -3,6 +3,7 @@ package io.yizhan.http.webhook;
 import io.yizhan.core.Command;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.http.auth.Principal;
+import io.yizhan.http.event.EventType;
 import io.yizhan.http.exchange.Blocking;
 import io.yizhan.http.exchange.BodyReader;
 import io.yizhan.http.exchange.Commands;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookRoutes {
     private static final int DEAD_LETTERS_MAX = 1_000;
     private static final int ASKED_MAX = 4;
+    private static final int TYPES_BYTES = 1_024;
 
     private final Commands commands;
     private final Webhooks webhooks;
@@ -50,10 +52,12 @@ public final class WebhookRoutes {
     public void list(Exchange exchange, Principal admin) {
         String region = region(exchange);
         questions.ask(exchange, () -> webhooks.list(region), found -> {
-            JsonOut json = exchange.json(WebhookJson.BYTES * (1 + found.size()))
+            JsonOut json = exchange.json(TYPES_BYTES + WebhookJson.BYTES * found.size())
                     .object()
                     .array("webhooks");
             for (Webhook each : found) WebhookJson.fields(json.object(), each).end();
+            json.endArray().array("types");
+            for (EventType type : EventType.values()) json.value(type.text);
             exchange.personal(200, json.endArray().end());
         });
     }
