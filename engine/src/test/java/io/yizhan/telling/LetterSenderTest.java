@@ -12,6 +12,7 @@ import io.yizhan.notice.Contact;
 import io.yizhan.notice.PostgresNotices;
 import io.yizhan.town.LivelyTown;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -155,5 +156,28 @@ class LetterSenderTest {
         begin(server.getSmtp().getPort());
         await().untilAsserted(() -> assertThat(states()).containsExactly("3 1"));
         assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    /** Whoever was overtaken and has not heard of it. */
+    @Test
+    void whoHasLostTheRegionSendsNothing() throws Exception {
+        String member = member();
+        contact(member, "en", NoticeKind.CANCELLED);
+        cancelFor(member, "leak");
+        town.run("update region set epoch = epoch + 1");
+        begin(server.getSmtp().getPort());
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        assertThat(server.getReceivedMessages()).isEmpty();
+        assertThat(states()).containsExactly("0 0");
+        // As it would find what its successor is at.
+        LetterRows rows = new LetterRows(town.uri, LivelyTown.ID);
+        town.run("update letter set state = 1");
+        long former = town.region.feed().ownership().epoch();
+        long no = Long.parseLong(town.texts("select no::text from letter").getFirst());
+        rows.again(former);
+        rows.sent(no, 1, former);
+        rows.later(no, 2, "x", former);
+        rows.giveUp(no, 3, "x", former);
+        assertThat(states()).containsExactly("1 0");
     }
 }

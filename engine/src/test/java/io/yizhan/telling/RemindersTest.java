@@ -15,6 +15,7 @@ import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.sequencer.Writer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -114,9 +115,12 @@ class RemindersTest {
         book("m-5", startMin);
         rowsFollow();
         itIsMinutesBefore(30);
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
         reminders.close();
         town.own();
         begin();
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        reminded("m-1");
         itIsMinutesBefore(-60);
         reminded("m-1", "m-4");
     }
@@ -132,10 +136,21 @@ class RemindersTest {
         town.whereabouts.set(Whereabouts.Here.HERE);
         town.writer.set(submission -> new Refusal.Overloaded(1_000));
         itIsMinutesBefore(50);
-        await().pollDelay(java.time.Duration.ofSeconds(2)).until(() -> true);
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
         assertThat(town.texts(REMINDED)).isEmpty();
         town.writer.set(sequencer);
         itIsMinutesBefore(49);
         reminded("m-1");
+    }
+
+    /** Whoever was overtaken and has not heard of it. */
+    @Test
+    void whoHasLostTheRegionRemindsNobody() throws Exception {
+        book("m-1", startMin);
+        rowsFollow();
+        town.run("update region set epoch = epoch + 1");
+        itIsMinutesBefore(60);
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        assertThat(town.texts(REMINDED)).isEmpty();
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One message to somebody who may do what they like. */
 class WebhookClientTest {
@@ -58,9 +60,9 @@ class WebhookClientTest {
         request.body().onSuccess(body -> bodies.add(body.toString()));
         switch (request.path()) {
             case "/hang" -> {}
-            case "/redirect" ->
+            case "/301", "/302", "/303", "/307", "/308" ->
                 request.response()
-                        .setStatusCode(307)
+                        .setStatusCode(Integer.parseInt(request.path().substring(1)))
                         .putHeader("location", "http://127.0.0.1:" + port + "/taken")
                         .end();
             case "/much" -> {
@@ -103,9 +105,10 @@ class WebhookClientTest {
                         HttpHeaders.of(head, (name, value) -> true).map());
     }
 
-    @Test
-    void doesNotFollowARedirect() throws Exception {
-        assertThat(send("/redirect")).contains("307").contains("redirect");
+    @ParameterizedTest
+    @ValueSource(strings = {"301", "302", "303", "307", "308"})
+    void doesNotFollowARedirect(String status) throws Exception {
+        assertThat(send("/" + status)).contains(status).contains("redirect");
         assertThat(heads).hasSize(1);
     }
 
