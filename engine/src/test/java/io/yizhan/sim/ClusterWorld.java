@@ -26,8 +26,8 @@ final class ClusterWorld implements Play {
     private final Ledger ledger = new Ledger(SimNode.RULES);
     private final History history = new History(clock);
     private final Clients clients = new Clients(clock, ledger, history);
-    private final SimCatalogue catalogue = new SimCatalogue();
-    private final Requests requests = new Requests(clock, catalogue, clients);
+    private final SimCatalogue catalogue;
+    private final Requests requests;
     private final List<Gate> gates = List.of(new Gate("g1", 1), new Gate("g2", 2), new Gate("g3", 1));
     private final List<ClusterNode> nodes = new ArrayList<>();
     private final PriorityQueue<Due> later =
@@ -45,8 +45,10 @@ final class ClusterWorld implements Play {
 
     private record Due(long atMs, long order, Runnable what) {}
 
-    ClusterWorld(long seed, ClusterMutation mutation) {
+    ClusterWorld(long seed, Town town, ClusterMutation mutation) {
         this.seed = seed;
+        catalogue = new SimCatalogue(town);
+        requests = new Requests(clock, catalogue, clients);
         dice = new SplittableRandom(~seed);
         boolean leaseLies = dice.nextInt(5) == 0;
         around = new ClusterSurroundings(
@@ -181,7 +183,7 @@ final class ClusterWorld implements Play {
             }
             case PASS -> pass(1 + luck.nextInt(luck.nextInt(3) == 0 ? 1_000 : 60));
             case PASS_SECONDS -> pass(1_000 + luck.nextInt(4_000));
-            case PASS_MINUTES -> standStill(60_000L * (1 + luck.nextInt(luck.nextInt(3) == 0 ? 90 : 4)));
+            case PASS_MINUTES -> standStill(60_000L * catalogue.town().someMinutes(luck));
             case TRY -> order(node(luck), process -> process.wants = true);
             case GIVE_UP -> order(node(luck), process -> process.wants = false);
             case HAND_OVER -> order(node(luck), process -> process.handsOver = process.owned() != null);
