@@ -42,6 +42,7 @@ final class ClusterWorld implements Play {
     private int deaths;
     private int undecided;
     private long turns;
+    private int drawsToDisturb;
 
     private record Due(long atMs, long order, Runnable what) {}
 
@@ -69,6 +70,7 @@ final class ClusterWorld implements Play {
                 new long[] {0, 100, 1_000}[dice.nextInt(3)]);
         clients.lossPercent(new int[] {0, 3, 20}[dice.nextInt(3)]);
         clients.route(this::desk);
+        if (town == Town.OF_DRAWS) drawsToDisturb = 5;
         int count = 2 + dice.nextInt(3);
         for (int no = 1; no <= count; no++) {
             ClusterNode node = new ClusterNode(no, around, dice.nextLong(), this::later, trace::add);
@@ -296,6 +298,7 @@ final class ClusterWorld implements Play {
             due.what().run();
         }
         for (ClusterNode node : nodes) node.startIfDue();
+        if (drawsToDisturb > 0 && ledger.naive.draws.isHalfDone() && dice.nextInt(6) == 0) disturbDraw();
         summonOwner();
         for (ClusterNode node : nodes) {
             OwnedDesk owned = owned(node);
@@ -318,6 +321,23 @@ final class ClusterWorld implements Play {
             current = null;
         }
         process.fibers.removeIf(Fiber::ended);
+    }
+
+    /** What comes seldom by itself: who gives places dies, hangs or leaves before all are given. */
+    private void disturbDraw() {
+        drawsToDisturb--;
+        for (ClusterNode node : nodes) {
+            if (owned(node) == null || node.paused()) continue;
+            switch (dice.nextInt(3)) {
+                case 0 -> {
+                    deaths++;
+                    node.kill(dice.nextInt(4_000));
+                }
+                case 1 -> node.pause(dice.nextInt(9_000));
+                default -> order(node, process -> process.handsOver = process.owned() != null);
+            }
+            trace.add("    n" + node.no + " leaves a draw");
+        }
     }
 
     /** Who is to own a region is decided by whoever is there. */
@@ -345,6 +365,24 @@ final class ClusterWorld implements Play {
             node.clockBehindMs = 0;
         }
         clients.lossPercent(0);
+        finish();
+        if (catalogue.town() == Town.OF_DRAWS) drawAll();
+        ledger.naive.closures.requireNothingOwed();
+        finalChecks();
+        undecided = history.check(clients.ops(), ledger.naive);
+    }
+
+    /** Goes on until what people have entered is drawn for, and with losers who enter again. */
+    private void drawAll() {
+        for (int i = 0; i < 5; i++) {
+            standStill(60_000L * (20 + dice.nextInt(20)));
+            for (int asks = dice.nextInt(12); asks > 0; asks--) clients.ask(requests.place(dice), dice.nextLong());
+            roll();
+            finish();
+        }
+    }
+
+    private void finish() {
         long endMs = clock.passedMs() + SETTLE_MS_MAX;
         int round = 0;
         while (!settled()) {
@@ -356,9 +394,6 @@ final class ClusterWorld implements Play {
             if (desk(dice) != null)
                 for (Gate gate : gates) gate.report(clients, true, new SplittableRandom(seed + round++));
         }
-        ledger.naive.closures.requireNothingOwed();
-        finalChecks();
-        undecided = history.check(clients.ops(), ledger.naive);
     }
 
     private List<String> processes() {

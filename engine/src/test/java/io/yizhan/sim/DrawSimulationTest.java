@@ -49,6 +49,21 @@ class DrawSimulationTest {
                         .isGreaterThan(SEEDS / 50));
     }
 
+    /** The owner dies, hangs or is driven out while places are given, and whoever follows gives the others. */
+    @Test
+    void keepsEveryPromiseWhoeverDraws() throws InterruptedException {
+        Simulation simulation = Simulation.ofACluster(Town.OF_DRAWS, () -> ClusterMutation.NONE);
+        int threads = Runtime.getRuntime().availableProcessors();
+
+        Simulation.Failure failure = simulation.seeds(FROM, SEEDS / 6, threads, done -> {});
+
+        if (failure != null) throw new AssertionError(failure.text(), failure.violation());
+        for (String what : List.of("DrawDecided", "DrawCarriedOut", "leaves a draw", "goes on with a draw"))
+            assertThat(simulation.reached.getOrDefault(what, new LongAdder()).sum())
+                    .as("%s in %s", what, simulation.reached)
+                    .isGreaterThan(SEEDS / 50);
+    }
+
     @AfterEach
     void loud() {
         Quiet.end();
