@@ -131,11 +131,11 @@ final class Routes {
         Commands commands = new Commands(region, elsewhere);
         PlaceReservationRoute placing =
                 new PlaceReservationRoute(commands, region.loop.vertx, sources.edge.passes(), sources.edge.draws());
-        PlaceSeriesRoute series = new PlaceSeriesRoute(commands);
+        PlaceSeriesRoute series = new PlaceSeriesRoute(commands, sources.edge.draws());
         MemberPasses memberPasses = new MemberPasses(region.loop.vertx, sources.edge.passes());
         ReservationRoutes reservations =
                 new ReservationRoutes(commands, memberPasses, region.loop.vertx, sources.edge.passes());
-        BrokerRoutes brokers = new BrokerRoutes(commands, reservations);
+        BrokerRoutes brokers = new BrokerRoutes(commands, reservations, sources.edge.draws());
         DrawRoutes draws = new DrawRoutes(commands);
         DrawAdminRoutes drawing = new DrawAdminRoutes(commands, sources.edge.draws());
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
