@@ -306,6 +306,7 @@ final class Routes {
                         at("/start", NODE).get(developers::start),
                         at("/", NODE).get(pages::member),
                         at("/screen/{station}", NODE).get(pages::screen),
+                        at("/draw/{id}", NODE).get(pages::draw),
                         at("/desk", NODE).get(pages::desk),
                         at("/desk/engine", NODE).get(pages::desk),
                         at("/assets/{version}/{room}/{file}", NODE).get(AssetRoute::handle),

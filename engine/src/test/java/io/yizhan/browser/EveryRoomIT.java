@@ -112,7 +112,8 @@ final class EveryRoomIT {
         Device phone = devices.narrow(language)
                 .as(new JsonObject().put("subject", "every-n").put("roles", new JsonArray().add("admin")));
         for (String room :
-                new String[] {"", "day/t-rooms", "closures", "members", "reports", "webhooks", "audit", "engine"}) {
+                new String[] {"", "day/t-rooms", "closures", "draws", "members", "reports", "webhooks", "audit", "engine"
+                }) {
             Page page = phone.open("/desk#/" + room);
             assertThat(page.locator("#rooms [aria-current]")).isVisible();
             assertThat(page.locator(".room h1")).isVisible();
