@@ -9,11 +9,13 @@ import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.DrawCommand;
+import io.yizhan.core.DrawFigures;
 import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueCommand;
 import io.yizhan.core.draw.Sha256;
+import io.yizhan.feed.Feed;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.sequencer.Caller;
 import java.nio.charset.StandardCharsets;
@@ -174,6 +176,25 @@ class HttpDrawTest {
         assertThat(part("EXTERNAL", "05").status()).isEqualTo(200);
         await().until(() -> draw().getString("state").equals("DRAWN"));
         assertThat(part("EXTERNAL", "06").json().getString("rule")).isEqualTo("SAID_ALREADY");
+    }
+
+    /** What whoever runs the engine sees of draws: how many are open, wait for a part, are drawn; how many have entered, and were decided about. */
+    @Test
+    void figuresTellHowDrawsStand() {
+        Feed feed = engine.feed;
+        open("双色球");
+        await().until(() -> feed.drawFigures().open() == 1);
+        minutes(1);
+        client.reserve("m-1", slots(slot));
+        client.reserve("m-2", slots(slot));
+        assertThat(feed.drawFigures()).isEqualTo(new DrawFigures(1, 0, 0, 2, 0));
+        minutes(1);
+        reveal();
+        assertThat(feed.drawFigures()).isEqualTo(new DrawFigures(0, 1, 0, 2, 0));
+        minutes(2);
+        part("EXTERNAL", "05");
+        await().until(() -> draw().getString("state").equals("DRAWN"));
+        assertThat(feed.drawFigures()).isEqualTo(new DrawFigures(0, 0, 0, 2, 2));
     }
 
     @Test

@@ -161,6 +161,7 @@ final class DrawTakeOverTest {
         assertThat(decided.stream().filter(it -> it.result() == DrawResult.WAITS))
                 .hasSize(WAITLIST_MAX);
         assertThat(said(Event.DrawCarriedOut.class)).hasSize(1);
+        assertThat(second.region.drawFigures().drawing()).isZero();
         second.region.checkInvariants();
         toldOnce(decided);
     }
