@@ -14,6 +14,7 @@ const ROOMS = [
   { path: '', text: 'desk.now', load: () => import('./now.js') },
   { path: 'day', text: 'desk.day', load: () => import('./day.js') },
   { path: 'closures', text: 'desk.closures', load: () => import('./closures.js') },
+  { path: 'draws', text: 'desk.draws', load: () => import('./draws.js') },
   { path: 'members', text: 'desk.members', load: () => import('./members.js') },
   { path: 'reports', text: 'desk.reports', load: () => import('./reports.js') },
   { path: 'catalogue', text: 'desk.catalogue', forAdmins: true, load: () => import('./catalogue.js') },

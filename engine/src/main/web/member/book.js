@@ -73,7 +73,7 @@ export function sheet(page) {
     return html`
       ${slot.reason ? html`<p class="warned">${t('why')}: <bdi>${slot.reason}</bdi></p>` : nothing}
       ${slot.state === 'NOT_YET' && slot.releasesAt ? html`<p class="note">${t('from', { at: moment(slot.releasesAt) })}</p>` : nothing}
-      ${drawFacts(slot.draw)}
+      ${drawFacts(slot)}
       ${slots.length > 1 ? html`<div class="note">${n('book.wholeCourse', slots.length)}<ul>${slots.map((it) => html`<li>${slotText(it)}</li>`)}</ul></div>` : nothing}
       ${venue.allocation === 'POOLED' || slot.partyMax ? stepper() : nothing}`;
   }

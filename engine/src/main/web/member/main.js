@@ -16,7 +16,12 @@ const PLACES = {
   fitness: { tab: 'mine', load: () => import('./fitness.js') },
   mine: { tab: 'mine', load: () => import('./mine.js') },
   reservation: { tab: 'mine', load: () => import('./reservation.js') },
+  draw: { tab: 'find', load: () => import('./draw.js') },
 };
+
+// A draw has an address of its own, to be shown to anybody.
+const [, draw] = /^\/draw\/([^/]+)$/.exec(location.pathname) ?? [];
+if (draw && !location.hash) history.replaceState(null, '', `/#/draw/${draw}`);
 
 const main = document.getElementById('main');
 let shown;

@@ -303,6 +303,10 @@ public final class Region implements Books {
         return parts.shares;
     }
 
+    public DrawFigures drawFigures() {
+        return parts.draws.figures();
+    }
+
     /** How many people are inside a station. */
     public Headcount headcount(int stationNo) {
         return parts.crowds.headcount(stationNo);

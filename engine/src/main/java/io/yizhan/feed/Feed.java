@@ -1,5 +1,6 @@
 package io.yizhan.feed;
 
+import io.yizhan.core.DrawFigures;
 import io.yizhan.core.DrawView;
 import io.yizhan.core.SlotKey;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Feed {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile StationFeed[] stations = {};
     private volatile boolean draws;
+    private volatile DrawFigures drawFigures = DrawFigures.NONE;
     private volatile long startSeq;
     private volatile long seq;
     private volatile Moments moments = new Moments();
@@ -38,8 +40,22 @@ public final class Feed {
     }
 
     /** From now on slots are looked at for draws. Writer thread. */
-    void hasDraws() {
+    void lookForDraws() {
         draws = true;
+    }
+
+    boolean hasDraws() {
+        return draws;
+    }
+
+    /** Writer thread. */
+    void drawFigures(DrawFigures figures) {
+        drawFigures = figures;
+    }
+
+    /** Any thread. */
+    public DrawFigures drawFigures() {
+        return drawFigures;
     }
 
     /**

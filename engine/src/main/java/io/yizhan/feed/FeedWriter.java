@@ -46,6 +46,7 @@ public final class FeedWriter implements Publisher {
             for (int i = 0; i < changes.machines().size(); i++)
                 machines(changes.machines().getInt(i), seq);
             feed.reservations().publish(seq, changes);
+            if (feed.hasDraws()) feed.drawFigures(region.drawFigures());
             changes.clear();
         }
         feed.publish(seq, region.lastMs(), changed);
@@ -163,7 +164,7 @@ public final class FeedWriter implements Publisher {
             day.closureReasons[i] = slot.closureReason();
             day.activities[i] = slot.activity();
             day.draws[i] = slot.draw();
-            if (day.draws[i] != null) feed.hasDraws();
+            if (day.draws[i] != null) feed.lookForDraws();
             day.exclusive[i] = slot.exclusive();
             day.change(i, slot, changedAt);
         });

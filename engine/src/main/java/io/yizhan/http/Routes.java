@@ -131,11 +131,11 @@ final class Routes {
         Commands commands = new Commands(region, elsewhere);
         PlaceReservationRoute placing =
                 new PlaceReservationRoute(commands, region.loop.vertx, sources.edge.passes(), sources.edge.draws());
-        PlaceSeriesRoute series = new PlaceSeriesRoute(commands);
+        PlaceSeriesRoute series = new PlaceSeriesRoute(commands, sources.edge.draws());
         MemberPasses memberPasses = new MemberPasses(region.loop.vertx, sources.edge.passes());
         ReservationRoutes reservations =
                 new ReservationRoutes(commands, memberPasses, region.loop.vertx, sources.edge.passes());
-        BrokerRoutes brokers = new BrokerRoutes(commands, reservations);
+        BrokerRoutes brokers = new BrokerRoutes(commands, reservations, sources.edge.draws());
         DrawRoutes draws = new DrawRoutes(commands);
         DrawAdminRoutes drawing = new DrawAdminRoutes(commands, sources.edge.draws());
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
@@ -306,6 +306,7 @@ final class Routes {
                         at("/start", NODE).get(developers::start),
                         at("/", NODE).get(pages::member),
                         at("/screen/{station}", NODE).get(pages::screen),
+                        at("/draw/{id}", NODE).get(pages::draw),
                         at("/desk", NODE).get(pages::desk),
                         at("/desk/engine", NODE).get(pages::desk),
                         at("/assets/{version}/{room}/{file}", NODE).get(AssetRoute::handle),

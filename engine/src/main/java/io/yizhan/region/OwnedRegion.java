@@ -97,6 +97,7 @@ public final class OwnedRegion implements AutoCloseable {
         decides.set(sequencer);
         metrics.watch(sequencer, journal, writeBehind);
         metrics.watch(presence.feed().gateSkews());
+        metrics.watch(presence.feed());
         writeBehind.start();
         writer = new Writer(sequencer, id);
         writer.start();

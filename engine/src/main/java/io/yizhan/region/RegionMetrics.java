@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.yizhan.core.Command;
+import io.yizhan.core.DrawFigures;
 import io.yizhan.core.Outcome;
+import io.yizhan.feed.Feed;
 import io.yizhan.feed.GateSkews;
 import io.yizhan.journal.Journal;
 import io.yizhan.sequencer.Observer;
@@ -121,6 +123,30 @@ final class RegionMetrics implements Observer, AutoCloseable {
                 "Clocks of gates that were set, or began to tell another time",
                 skews,
                 GateSkews::jumps);
+    }
+
+    void watch(Feed feed) {
+        draws("open", feed, DrawFigures::open);
+        draws("closed", feed, DrawFigures::closed);
+        draws("drawing", feed, DrawFigures::drawing);
+        count(
+                "yizhan.draw.entries",
+                "Entries in draws, since this node took the region up",
+                feed,
+                it -> it.drawFigures().entered());
+        count(
+                "yizhan.draw.decisions",
+                "Entries that were decided about, since this node took the region up",
+                feed,
+                it -> it.drawFigures().decided());
+    }
+
+    private void draws(String state, Feed feed, ToDoubleFunction<DrawFigures> value) {
+        ofOwnership.add(Gauge.builder("yizhan.draws", feed, it -> value.applyAsDouble(it.drawFigures()))
+                .description("Draws that are not carried out")
+                .tag(REGION, region)
+                .tag("state", state)
+                .register(meters));
     }
 
     private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {

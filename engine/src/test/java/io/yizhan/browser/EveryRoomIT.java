@@ -111,8 +111,9 @@ final class EveryRoomIT {
     void ofAPhoneAtTheDeskHasAllThatItNeeds(String language) {
         Device phone = devices.narrow(language)
                 .as(new JsonObject().put("subject", "every-n").put("roles", new JsonArray().add("admin")));
-        for (String room :
-                new String[] {"", "day/t-rooms", "closures", "members", "reports", "webhooks", "audit", "engine"}) {
+        for (String room : new String[] {
+            "", "day/t-rooms", "closures", "draws", "members", "reports", "webhooks", "audit", "engine"
+        }) {
             Page page = phone.open("/desk#/" + room);
             assertThat(page.locator("#rooms [aria-current]")).isVisible();
             assertThat(page.locator(".room h1")).isVisible();

@@ -14,18 +14,35 @@ import io.yizhan.core.DrawCommand;
 import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Pseudonym;
+import io.yizhan.core.Refusal;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueCommand;
 import io.yizhan.core.draw.DrawKeys;
 import io.yizhan.core.draw.Sha256;
 import io.yizhan.sequencer.Caller;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -35,6 +52,10 @@ import org.junit.jupiter.api.Test;
 class HttpDrawCrowdTest {
     private static final int ENTRANTS = 10_000;
     private static final int PLACES = 4;
+    /** Who book elsewhere meanwhile. */
+    private static final int BESIDE = 8;
+
+    private static final int CONNECTIONS = 32;
 
     @AutoClose
     private final HttpEngine engine = new HttpEngine();
@@ -77,29 +98,123 @@ class HttpDrawCrowdTest {
         return client.get("/v1/draws/" + slot).json();
     }
 
+    /** How long many of the same took. */
+    private static final class Latencies {
+        private final List<Long> ns = Collections.synchronizedList(new ArrayList<>());
+
+        <T> T of(Callable<T> what) throws Exception {
+            long askedNs = System.nanoTime();
+            T answer = what.call();
+            ns.add(System.nanoTime() - askedNs);
+            return answer;
+        }
+
+        String text(String what) {
+            long[] sorted = ns.stream().mapToLong(it -> it).sorted().toArray();
+            return "%d %s, p50 %.1f ms, p99 %.1f ms, the slowest %.1f ms"
+                    .formatted(
+                            sorted.length,
+                            what,
+                            sorted[sorted.length / 2] / 1e6,
+                            sorted[(int) (sorted.length * 0.99)] / 1e6,
+                            sorted[sorted.length - 1] / 1e6);
+        }
+    }
+
+    /** Others book elsewhere meanwhile: one through HTTP, and some at the writer itself, as fast as it answers them. */
+    private Latencies bookUntilDrawn() throws Exception {
+        Latencies latencies = new Latencies();
+        AtomicBoolean drawn = new AtomicBoolean();
+        AtomicLong keys = new AtomicLong();
+        long gym = new SlotIds(engine.directory).parse("s-1-gym.20261121T1800");
+        List<Future<?>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < BESIDE; i++)
+                all.add(threads.submit(() -> {
+                    while (!drawn.get()) {
+                        long no = keys.incrementAndGet();
+                        Outcome outcome = latencies.of(() -> new Caller(engine.writerInbox())
+                                .call(new Command.PlaceReservation("b-" + no, 8, no, new long[] {gym}, 1, false)));
+                        assertThat(outcome).isInstanceOfAny(Outcome.Placed.class, Refusal.SlotFull.class);
+                    }
+                    return null;
+                }));
+            while (!draw().getString("state").equals("DRAWN"))
+                assertThat(latencies
+                                .of(() -> client.reserve("m-" + keys.incrementAndGet(), slots("s-1-b1.20261121T1800")))
+                                .status())
+                        .isIn(201, 409);
+            drawn.set(true);
+        }
+        for (Future<?> each : all) each.get();
+        return latencies;
+    }
+
+    /**
+     * As a crowd comes by phones, each with a connection of a few; what they have in hand is signed. So many as
+     * {@code -Dyizhan.draw.entrants} says.
+     */
     @Test
-    void allAreDecidedAboutInTheOrderOfTheProtocol() {
+    void manyEnterOverHttpAndEachHasAReceiptOfTheirOwn() throws Exception {
+        int entrants = Integer.getInteger("yizhan.draw.entrants", 1_000);
+        open();
+        JsonArray tokens = client.send(
+                        "POST",
+                        "/dev/tokens",
+                        "{\"count\":" + entrants + ",\"prefix\":\"e-\",\"roles\":[\"member\"]}",
+                        "Content-Type",
+                        "application/json")
+                .json()
+                .getJsonArray("tokens");
+        Set<Integer> numbers = ConcurrentHashMap.newKeySet();
+        Set<String> receipts = ConcurrentHashMap.newKeySet();
+        Latencies latencies = new Latencies();
+        Queue<Object> left = new ConcurrentLinkedQueue<>(tokens.getList());
+        long beganNs = System.nanoTime();
+        List<Future<?>> all = new ArrayList<>();
+        try (java.net.http.HttpClient phones = java.net.http.HttpClient.newHttpClient();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < CONNECTIONS; i++)
+                all.add(threads.submit(() -> {
+                    for (Object token = left.poll(); token != null; token = left.poll()) {
+                        HttpRequest request = entry((String) token);
+                        HttpResponse<String> answer = latencies.of(() -> phones.send(request, BodyHandlers.ofString()));
+                        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+                        JsonObject entry = new JsonObject(answer.body()).getJsonObject("entry");
+                        numbers.add(entry.getInteger("number"));
+                        receipts.add(entry.getString("receipt"));
+                    }
+                    return null;
+                }));
+        }
+        for (Future<?> each : all) each.get();
+        System.out.printf("%s, in %.1f s%n", latencies.text("entries over HTTP"), (System.nanoTime() - beganNs) / 1e9);
+        assertThat(numbers).hasSize(entrants);
+        assertThat(receipts).hasSize(entrants);
+        assertThat(draw().getInteger("entered")).isEqualTo(entrants);
+    }
+
+    private HttpRequest entry(String token) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.port() + "/v1/reservations"))
+                .header("Authorization", "Bearer " + token)
+                .header("Idempotency-Key", "k")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(slots(slot)))
+                .build();
+    }
+
+    @Test
+    void allAreDecidedAboutInTheOrderOfTheProtocol() throws Exception {
         open();
         enter();
         engine.nowMs.addAndGet(11 * 60_000L);
         await().until(() -> draw().containsKey("digest"));
         long beganNs = System.nanoTime();
         caller.call(new DrawCommand.RevealDraw(key, engine.draws.secret(slot, 1)));
-        long slowestNs = 0;
-        int booked = 0;
-        while (!draw().getString("state").equals("DRAWN")) {
-            long askedNs = System.nanoTime();
-            assertThat(client.reserve("m-" + booked++, slots("s-1-b1.20261121T1800"))
-                            .status())
-                    .isIn(201, 409);
-            slowestNs = Math.max(slowestNs, System.nanoTime() - askedNs);
-        }
+        Latencies beside = bookUntilDrawn();
         System.out.printf(
-                "drawn for %d in %d ms; the slowest of %d bookings beside it took %d ms%n",
-                ENTRANTS,
-                Duration.ofNanos(System.nanoTime() - beganNs).toMillis(),
-                booked,
-                Duration.ofNanos(slowestNs).toMillis());
+                "drawn for %d in %d ms; %s%n",
+                ENTRANTS, Duration.ofNanos(System.nanoTime() - beganNs).toMillis(), beside.text("bookings beside it"));
 
         JsonObject proof = client.get("/v1/draws/" + slot + "/proof").json();
         JsonArray order = proof.getJsonArray("order");

@@ -4,19 +4,23 @@ import static io.yizhan.http.HttpClient.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.DrawCommand;
+import io.yizhan.core.DrawFigures;
 import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueCommand;
 import io.yizhan.core.draw.Sha256;
+import io.yizhan.feed.Feed;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.sequencer.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +178,25 @@ class HttpDrawTest {
         assertThat(part("EXTERNAL", "06").json().getString("rule")).isEqualTo("SAID_ALREADY");
     }
 
+    /** What whoever runs the engine sees of draws: how many are open, wait for a part, are drawn; how many have entered, and were decided about. */
+    @Test
+    void figuresTellHowDrawsStand() {
+        Feed feed = engine.feed;
+        open("双色球");
+        await().until(() -> feed.drawFigures().open() == 1);
+        minutes(1);
+        client.reserve("m-1", slots(slot));
+        client.reserve("m-2", slots(slot));
+        assertThat(feed.drawFigures()).isEqualTo(new DrawFigures(1, 0, 0, 2, 0));
+        minutes(1);
+        reveal();
+        assertThat(feed.drawFigures()).isEqualTo(new DrawFigures(0, 1, 0, 2, 0));
+        minutes(2);
+        part("EXTERNAL", "05");
+        await().until(() -> draw().getString("state").equals("DRAWN"));
+        assertThat(feed.drawFigures()).isEqualTo(new DrawFigures(0, 0, 0, 2, 2));
+    }
+
     @Test
     void aSecretThatComesTooLateDoesNotCountAndPeopleEnterOnceMore() {
         open("双色球");
@@ -195,5 +218,54 @@ class HttpDrawTest {
         assertThat(again.json().containsKey("secret")).isFalse();
         assertThat(client.reserve("m-2", slots(slot)).json().getString("state")).isEqualTo("ENTERED");
         assertThat(draw().getInteger("entered")).isEqualTo(2);
+    }
+
+    /** As many members of a broker as there are in one request: each has an entry, by their own pseudonym. */
+    @Test
+    void membersOfABrokerEnterAllTogether() {
+        open("");
+        minutes(1);
+        JsonArray items = new JsonArray();
+        for (int i = 1; i <= 3; i++)
+            items.add(new JsonObject().put("member", "c-" + i).put("key", "k").put("slots", JsonArray.of(slot)));
+        items.add(new JsonObject().put("member", "c-1").put("key", "again").put("slots", JsonArray.of(slot)));
+        String broker = "Bearer " + client.token("{\"roles\":[\"broker\"],\"subject\":\"b-1\"}");
+        JsonArray results = client.sendJson(
+                        broker,
+                        "POST",
+                        "/v1/broker/reservations",
+                        new JsonObject().put("items", items).encode())
+                .json()
+                .getJsonArray("results");
+        for (int i = 0; i < 3; i++) {
+            JsonObject entered = results.getJsonObject(i).getJsonObject("reservation");
+            assertThat(entered.getString("state")).isEqualTo("ENTERED");
+            assertThat(entered.getJsonObject("entry").getInteger("number")).isEqualTo(i + 1);
+        }
+        assertThat(results.getJsonObject(3).getJsonObject("problem").getString("code"))
+                .isEqualTo("already-reserved");
+        String id = results.getJsonObject(0).getJsonObject("reservation").getString("id");
+        JsonObject mine = client.sendJson(broker, "GET", "/v1/broker/reservations/" + id + "?member=c-1", "")
+                .json();
+        assertThat(claims(mine.getJsonObject("entry").getString("receipt")).getString("pseudonym"))
+                .isEqualTo(HexFormat.of().formatHex(engine.draws.pseudonym(slot, "b-1 c-1")));
+    }
+
+    /** Each week is a booking like any other: here the first is drawn for, and the next is not there yet. */
+    @Test
+    void aSeriesEntersWhereItsSlotIsDrawnFor() {
+        open("");
+        minutes(1);
+        JsonObject answer = client.sendJson(
+                        "Bearer " + client.token("{\"roles\":[\"member\"],\"subject\":\"m-1\"}"),
+                        "POST",
+                        "/v1/reservations/series",
+                        "{\"slots\":[\"" + slot + "\"],\"weeks\":2}",
+                        "Idempotency-Key",
+                        "s")
+                .json();
+        assertThat(answer.getJsonArray("reservations").getJsonObject(0).getString("state"))
+                .isEqualTo("ENTERED");
+        assertThat(answer.getJsonArray("refused")).hasSize(1);
     }
 }

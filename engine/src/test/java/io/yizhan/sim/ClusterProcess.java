@@ -253,6 +253,7 @@ final class ClusterProcess {
         standby = null;
         say("owns: epoch " + done.epoch() + ", event " + done.journal().lastSeq() + ", rows at " + done.checkpoint()
                 + (done.followed() ? ", followed" : ""));
+        if (around.chronicle().ledger.naive.draws.isHalfDone()) say("goes on with a draw");
         leasedUntilMs = around.clock().passedMs();
         done.journal().leased(() -> around.leaseLies() || around.clock().passedMs() < leasedUntilMs);
         owned = new OwnedDesk(this, around, done, seed + done.epoch());

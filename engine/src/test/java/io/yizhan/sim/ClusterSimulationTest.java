@@ -86,8 +86,8 @@ class ClusterSimulationTest {
         Quiet.begin();
         Simulation simulation = Simulation.ofACluster(() -> ClusterMutation.NONE);
         for (long seed = 1; seed <= 5; seed++) {
-            ClusterWorld one = new ClusterWorld(seed, ClusterMutation.NONE);
-            ClusterWorld other = new ClusterWorld(seed, ClusterMutation.NONE);
+            ClusterWorld one = new ClusterWorld(seed, Town.USUAL, ClusterMutation.NONE);
+            ClusterWorld other = new ClusterWorld(seed, Town.USUAL, ClusterMutation.NONE);
             one.run(simulation.script(seed));
             other.run(simulation.script(seed));
             assertThat(other.trace()).isEqualTo(one.trace());

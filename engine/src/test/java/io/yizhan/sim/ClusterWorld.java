@@ -26,8 +26,8 @@ final class ClusterWorld implements Play {
     private final Ledger ledger = new Ledger(SimNode.RULES);
     private final History history = new History(clock);
     private final Clients clients = new Clients(clock, ledger, history);
-    private final SimCatalogue catalogue = new SimCatalogue();
-    private final Requests requests = new Requests(clock, catalogue, clients);
+    private final SimCatalogue catalogue;
+    private final Requests requests;
     private final List<Gate> gates = List.of(new Gate("g1", 1), new Gate("g2", 2), new Gate("g3", 1));
     private final List<ClusterNode> nodes = new ArrayList<>();
     private final PriorityQueue<Due> later =
@@ -42,11 +42,14 @@ final class ClusterWorld implements Play {
     private int deaths;
     private int undecided;
     private long turns;
+    private int drawsToDisturb;
 
     private record Due(long atMs, long order, Runnable what) {}
 
-    ClusterWorld(long seed, ClusterMutation mutation) {
+    ClusterWorld(long seed, Town town, ClusterMutation mutation) {
         this.seed = seed;
+        catalogue = new SimCatalogue(town);
+        requests = new Requests(clock, catalogue, clients);
         dice = new SplittableRandom(~seed);
         boolean leaseLies = dice.nextInt(5) == 0;
         around = new ClusterSurroundings(
@@ -67,6 +70,7 @@ final class ClusterWorld implements Play {
                 new long[] {0, 100, 1_000}[dice.nextInt(3)]);
         clients.lossPercent(new int[] {0, 3, 20}[dice.nextInt(3)]);
         clients.route(this::desk);
+        if (town == Town.OF_DRAWS) drawsToDisturb = 5;
         int count = 2 + dice.nextInt(3);
         for (int no = 1; no <= count; no++) {
             ClusterNode node = new ClusterNode(no, around, dice.nextLong(), this::later, trace::add);
@@ -181,7 +185,7 @@ final class ClusterWorld implements Play {
             }
             case PASS -> pass(1 + luck.nextInt(luck.nextInt(3) == 0 ? 1_000 : 60));
             case PASS_SECONDS -> pass(1_000 + luck.nextInt(4_000));
-            case PASS_MINUTES -> standStill(60_000L * (1 + luck.nextInt(luck.nextInt(3) == 0 ? 90 : 4)));
+            case PASS_MINUTES -> standStill(60_000L * catalogue.town().someMinutes(luck));
             case TRY -> order(node(luck), process -> process.wants = true);
             case GIVE_UP -> order(node(luck), process -> process.wants = false);
             case HAND_OVER -> order(node(luck), process -> process.handsOver = process.owned() != null);
@@ -294,6 +298,7 @@ final class ClusterWorld implements Play {
             due.what().run();
         }
         for (ClusterNode node : nodes) node.startIfDue();
+        if (drawsToDisturb > 0 && ledger.naive.draws.isHalfDone() && dice.nextInt(6) == 0) disturbDraw();
         summonOwner();
         for (ClusterNode node : nodes) {
             OwnedDesk owned = owned(node);
@@ -316,6 +321,23 @@ final class ClusterWorld implements Play {
             current = null;
         }
         process.fibers.removeIf(Fiber::ended);
+    }
+
+    /** What comes seldom by itself: who gives places dies, hangs or leaves before all are given. */
+    private void disturbDraw() {
+        drawsToDisturb--;
+        for (ClusterNode node : nodes) {
+            if (owned(node) == null || node.paused()) continue;
+            switch (dice.nextInt(3)) {
+                case 0 -> {
+                    deaths++;
+                    node.kill(dice.nextInt(4_000));
+                }
+                case 1 -> node.pause(dice.nextInt(9_000));
+                default -> order(node, process -> process.handsOver = process.owned() != null);
+            }
+            trace.add("    n" + node.no + " leaves a draw");
+        }
     }
 
     /** Who is to own a region is decided by whoever is there. */
@@ -343,6 +365,24 @@ final class ClusterWorld implements Play {
             node.clockBehindMs = 0;
         }
         clients.lossPercent(0);
+        finish();
+        if (catalogue.town() == Town.OF_DRAWS) drawAll();
+        ledger.naive.closures.requireNothingOwed();
+        finalChecks();
+        undecided = history.check(clients.ops(), ledger.naive);
+    }
+
+    /** Goes on until what people have entered is drawn for, and with losers who enter again. */
+    private void drawAll() {
+        for (int i = 0; i < 5; i++) {
+            standStill(60_000L * (20 + dice.nextInt(20)));
+            for (int asks = dice.nextInt(12); asks > 0; asks--) clients.ask(requests.place(dice), dice.nextLong());
+            roll();
+            finish();
+        }
+    }
+
+    private void finish() {
         long endMs = clock.passedMs() + SETTLE_MS_MAX;
         int round = 0;
         while (!settled()) {
@@ -354,9 +394,6 @@ final class ClusterWorld implements Play {
             if (desk(dice) != null)
                 for (Gate gate : gates) gate.report(clients, true, new SplittableRandom(seed + round++));
         }
-        ledger.naive.closures.requireNothingOwed();
-        finalChecks();
-        undecided = history.check(clients.ops(), ledger.naive);
     }
 
     private List<String> processes() {

@@ -20,7 +20,7 @@ class DrawMutationTest {
         plant(
                 bugs,
                 "draw nothing after a start",
-                592,
+                2,
                 () -> new DrawMutations.DrawNothingAfterAStart().judgedByWhatItLeadsTo());
         plant(
                 bugs,
@@ -28,6 +28,15 @@ class DrawMutationTest {
                 2,
                 () -> new DrawMutations.ForgetThatEntriesAreFixed().judgedByWhatItLeadsTo());
         plant(bugs, "mix up pseudonyms", 66, () -> new DrawMutations.MixUpPseudonyms().judgedByWhatItLeadsTo());
+        plant(
+                bugs,
+                "forget what was revealed",
+                3,
+                () -> new DrawMutations.ForgetWhatWasRevealed().judgedByWhatItLeadsTo());
+        plant(bugs, "forget who would wait", 1, () -> new DrawMutations.ForgetWhoWouldWait().judgedByWhatItLeadsTo());
+        plant(bugs, "forget losses", 1, () -> new DrawMutations.ForgetLosses().judgedByWhatItLeadsTo());
+        plant(bugs, "forget weights", 1, () -> new DrawMutations.ForgetWeights().judgedByWhatItLeadsTo());
+        plant(bugs, "order as they came", 26, () -> new DrawMutations.OrderAsTheyCame().judgedByWhatItLeadsTo());
         found(bugs);
     }
 
@@ -38,7 +47,7 @@ class DrawMutationTest {
     }
 
     private static void plant(PlantedBugs bugs, String name, long seedFirst, Supplier<Mutation> bug) {
-        Simulation simulation = Simulation.ofOneNode(bug);
+        Simulation simulation = Simulation.ofOneNode(Town.OF_DRAWS, bug);
         bugs.plant(name, seedFirst, seed -> simulation.run(seed, simulation.script(seed)));
     }
 }

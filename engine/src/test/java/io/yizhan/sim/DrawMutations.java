@@ -2,6 +2,7 @@ package io.yizhan.sim;
 
 import io.yizhan.core.DrawBooks;
 import io.yizhan.core.Pseudonym;
+import io.yizhan.core.StoredReservation;
 
 /** Bugs of draws by which some entries of the books are loaded otherwise than they were stored. */
 final class DrawMutations {
@@ -40,15 +41,65 @@ final class DrawMutations {
     static final class MixUpPseudonyms extends LoadMutations.OfBooks {
         @Override
         DrawBooks.StoredEntry loaded(DrawBooks.StoredEntry it) {
-            return new DrawBooks.StoredEntry(
-                    it.slotKey(),
-                    it.number(),
-                    it.reservationId(),
-                    new Pseudonym(it.pseudonym().hi(), ~it.pseudonym().lo()),
-                    it.weight(),
-                    it.rank(),
-                    it.result());
+            Pseudonym other = new Pseudonym(it.pseudonym().hi(), ~it.pseudonym().lo());
+            return entry(it, other, it.weight(), it.rank());
         }
+    }
+
+    /** Whatever was revealed is secret again after each start. */
+    static final class ForgetWhatWasRevealed extends LoadMutations.OfBooks {
+        @Override
+        DrawBooks.StoredDraw loaded(DrawBooks.StoredDraw it) {
+            return new DrawBooks.StoredDraw(
+                    it.slotKey(),
+                    it.terms(),
+                    it.secondCommitment(),
+                    "",
+                    "",
+                    "",
+                    it.digest(),
+                    it.lines(),
+                    it.withdrawn(),
+                    it.carriedOut());
+        }
+    }
+
+    /** After a start nobody in a draw would wait where it has no place for them. */
+    static final class ForgetWhoWouldWait extends LoadMutations.OfBooks {
+        @Override
+        StoredReservation loaded(StoredReservation it) {
+            boolean waits = it.entry() == StoredReservation.Entry.WOULD_WAIT;
+            return LoadMutations.drawn(it, waits ? StoredReservation.Entry.ENTERED : it.entry(), it.lost());
+        }
+    }
+
+    /** After a start nobody has lost in a draw. */
+    static final class ForgetLosses extends LoadMutations.OfBooks {
+        @Override
+        StoredReservation loaded(StoredReservation it) {
+            return LoadMutations.drawn(it, it.entry(), false);
+        }
+    }
+
+    /** After a start all entries weigh the same. */
+    static final class ForgetWeights extends LoadMutations.OfBooks {
+        @Override
+        DrawBooks.StoredEntry loaded(DrawBooks.StoredEntry it) {
+            return entry(it, it.pseudonym(), 1, it.rank());
+        }
+    }
+
+    /** After a start the drawn order is that in which people have entered. */
+    static final class OrderAsTheyCame extends LoadMutations.OfBooks {
+        @Override
+        DrawBooks.StoredEntry loaded(DrawBooks.StoredEntry it) {
+            return entry(it, it.pseudonym(), it.weight(), it.rank() == 0 ? 0 : it.number());
+        }
+    }
+
+    private static DrawBooks.StoredEntry entry(DrawBooks.StoredEntry it, Pseudonym pseudonym, int weight, int rank) {
+        return new DrawBooks.StoredEntry(
+                it.slotKey(), it.number(), it.reservationId(), pseudonym, weight, rank, it.result());
     }
 
     private static DrawBooks.StoredDraw draw(

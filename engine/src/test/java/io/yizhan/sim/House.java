@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the slots of the hours ahead open, as the horizon's keeper does: in order, from within the process, and all again after a refusal. */
 final class House implements Mailbox {
     static final int SLOT_MIN = 60;
-    private static final int OF_ACTIVITIES = 3;
+    /** The venue where something takes place. */
+    static final int OF_ACTIVITIES = 3;
+
     private static final int CALLED_OFF_MIN = 45;
     private static final int SLOTS_AHEAD = 6;
     /** The venue whose slots are drawn for by the operator's secret alone. */
@@ -35,6 +37,7 @@ final class House implements Mailbox {
     private final LongSupplier passedMs;
     private final SimCatalogue catalogue;
     private final ArrayDeque<Command> toOffer = new ArrayDeque<>();
+    private final Keeper keeper;
     private int unanswered;
     private long rollAtMs;
 
@@ -47,6 +50,7 @@ final class House implements Mailbox {
         this.clock = clock;
         this.passedMs = passedMs;
         this.catalogue = catalogue;
+        keeper = new Keeper(passedMs);
         roll();
     }
 
@@ -67,12 +71,13 @@ final class House implements Mailbox {
     }
 
     boolean quiet() {
-        return toOffer.isEmpty() && unanswered == 0 && rollAtMs == Long.MAX_VALUE;
+        return toOffer.isEmpty() && unanswered == 0 && rollAtMs == Long.MAX_VALUE && keeper.quiet();
     }
 
     /** Offers what the writer takes. */
     void offer(Desk desk) {
         if (passedMs.getAsLong() >= rollAtMs) roll();
+        if (catalogue.town() == Town.OF_DRAWS) keeper.offer(desk);
         while (!toOffer.isEmpty()) {
             Refusal refusal = desk.offer(new Submission(toOffer.getFirst(), this) {
                 @Override
@@ -135,14 +140,10 @@ final class House implements Mailbox {
         return commands;
     }
 
-    static boolean isDrawnFor(int venueNo, int startMin) {
-        return (venueNo == DRAWN || venueNo == DRAWN_BY_OTHERS) && startMin / SLOT_MIN % 4 == 1;
-    }
-
-    /** Of some slots of two venues, where people can still enter. */
+    /** Where people can still enter. */
     private @Nullable DrawTerms draw(int venueNo, int startMin) {
         int closesMin = startMin - DRAWN_BEFORE_MIN;
-        boolean drawn = isDrawnFor(venueNo, startMin) && closesMin > clock.millis() / 60_000;
+        boolean drawn = catalogue.town().draws(venueNo, startMin) && closesMin > clock.millis() / 60_000;
         return drawn ? drawOf(SlotKey.of(venueNo, startMin), 1, closesMin) : null;
     }
 

@@ -180,6 +180,19 @@ final class LoadMutations {
             int exclusiveSlots,
             int cancelClosesMin,
             long waitEndsAtMs) {
+        return with(it, keyHi, keyLo, state, exclusiveSlots, cancelClosesMin, waitEndsAtMs, it.entry(), it.lost());
+    }
+
+    private static StoredReservation with(
+            StoredReservation it,
+            long keyHi,
+            long keyLo,
+            ReservationState state,
+            int exclusiveSlots,
+            int cancelClosesMin,
+            long waitEndsAtMs,
+            StoredReservation.Entry entry,
+            boolean lost) {
         return new StoredReservation(
                 it.id(),
                 it.member(),
@@ -204,8 +217,22 @@ final class LoadMutations {
                 it.checkedInAtMs(),
                 it.strike(),
                 it.recurring(),
-                it.entry(),
-                it.lost());
+                entry,
+                lost);
+    }
+
+    /** The same, as an entry in a draw. */
+    static StoredReservation drawn(StoredReservation it, StoredReservation.Entry entry, boolean lost) {
+        return with(
+                it,
+                it.keyHi(),
+                it.keyLo(),
+                it.state(),
+                it.exclusiveSlots(),
+                it.cancelClosesMin(),
+                it.waitEndsAtMs(),
+                entry,
+                lost);
     }
 
     private static Closure in(Closure it, Closure.State state) {

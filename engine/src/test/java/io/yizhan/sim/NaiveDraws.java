@@ -369,6 +369,17 @@ final class NaiveDraws {
         carriedOut++;
     }
 
+    /** Whether of some draw only a part was decided about. */
+    boolean isHalfDone() {
+        for (Draw draw : draws.values()) {
+            List<Entry> order = draw.order;
+            if (draw.carriedOut || order == null || !draw.isRevealed()) continue;
+            long left = order.stream().filter(this::isIn).count();
+            if (left > 0 && left < order.size()) return true;
+        }
+        return false;
+    }
+
     /** What time does by itself to draws was done. */
     void requireNothingOverdue(long nowMs) {
         for (Draw draw : draws.values()) {

@@ -11,7 +11,6 @@ import io.yizhan.journal.CommittedJournal;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.stream.StreamJournal;
 import io.yizhan.region.cluster.TakeOver;
-import io.yizhan.sequencer.Limits;
 import io.yizhan.sequencer.Observer;
 import io.yizhan.sequencer.Sequencer;
 import io.yizhan.sequencer.Submission;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A region while a process owns it, put together as {@code OwnedRegion} does it: a writer, and rows that follow. */
 final class OwnedDesk implements Desk {
-    private static final Limits LIMITS = new Limits(32, 8, 10_000, 1_000, 500);
     private static final long WRITER_IDLE_MS = 200;
     private static final long ROWS_IDLE_MS = 300;
     private static final long ROWS_WAIT_MS = 20;
@@ -81,7 +79,7 @@ final class OwnedDesk implements Desk {
                 this::publish,
                 process.clock(),
                 around.clock()::nanoTime,
-                LIMITS,
+                around.catalogue().town().limits(),
                 new Observer() {
                     @Override
                     public void stopped(String reason, Throwable cause) {

@@ -22,8 +22,6 @@ import java.util.function.BiFunction;
 
 /** What members want, by dice: few members and few slots, so that they get into each other's way. */
 final class Requests {
-    private static final int MEMBERS = 12;
-
     private final SimClock clock;
     private final SimCatalogue catalogue;
     private final Clients clients;
@@ -34,8 +32,8 @@ final class Requests {
         this.clients = clients;
     }
 
-    private static String member(SplittableRandom dice) {
-        return "m" + dice.nextInt(MEMBERS);
+    private String member(SplittableRandom dice) {
+        return catalogue.town().member(dice);
     }
 
     static <T> T recent(List<T> all, SplittableRandom dice) {
@@ -44,6 +42,7 @@ final class Requests {
 
     Command place(SplittableRandom dice) {
         String member = member(dice);
+        if (catalogue.town() == Town.OF_DRAWS && dice.nextInt(6) > 0) return enter(member, dice);
         int venueNo = 1 + (dice.nextInt(3) > 0 ? 0 : dice.nextInt(SimCatalogue.VENUES));
         int count = dice.nextInt(4) == 0 ? 2 : 1;
         var slots = new long[count];
@@ -54,7 +53,12 @@ final class Requests {
         }
         long key = dice.nextLong();
         if (key % 5 == 0) reveal(key);
-        Command.PlaceReservation booking = new Command.PlaceReservation(
+        Command.PlaceReservation booking = booking(member, key, slots, dice);
+        return count > 1 || !catalogue.town().draws(slots[0]) ? booking : entry(booking);
+    }
+
+    private Command.PlaceReservation booking(String member, long key, long[] slots, SplittableRandom dice) {
+        return new Command.PlaceReservation(
                 member,
                 SimCatalogue.claims(member),
                 member.hashCode(),
@@ -62,22 +66,34 @@ final class Requests {
                 slots,
                 1 + dice.nextInt(2),
                 dice.nextInt(3) == 0,
-                dice.nextInt(3) == 0,
+                dice.nextInt(3) < (catalogue.town() == Town.OF_DRAWS ? 2 : 1),
                 key % 2 == 0);
-        return count > 1 || !House.isDrawnFor(venueNo, SlotKey.startMin(slots[0]))
-                ? booking
-                : new Command.EnterDraw(booking, NaiveDraws.pseudonym(member, slots[0]));
+    }
+
+    private static Command entry(Command.PlaceReservation booking) {
+        return new Command.EnterDraw(booking, NaiveDraws.pseudonym(booking.member(), booking.slots()[0]));
+    }
+
+    /** Mostly for what is drawn soon; and whoever keeps secrets tells them now and then. */
+    private Command enter(String member, SplittableRandom dice) {
+        int venueNo = new int[] {House.DRAWN, House.DRAWN, 1, House.DRAWN_BY_OTHERS}[dice.nextInt(4)];
+        long slot = House.slot(clock.millis(), venueNo, dice.nextInt(8) == 0 ? 1 : 2) + shiftMin(venueNo, dice);
+        long key = dice.nextLong();
+        if (key % 12 == 0) reveal(key);
+        return entry(booking(member, key, new long[] {slot}, dice));
     }
 
     /** As those do who keep secrets of draws, or listen to the outside source: some word of some draw, right or wrong, early or late. */
     private void reveal(long seed) {
         SplittableRandom dice = new SplittableRandom(seed);
-        int venueNo = dice.nextInt(3) > 0 ? House.DRAWN : House.DRAWN_BY_OTHERS;
+        int venueNo = dice.nextInt(3) > 0
+                ? catalogue.town() == Town.OF_DRAWS && dice.nextInt(3) == 0 ? 1 : House.DRAWN
+                : House.DRAWN_BY_OTHERS;
         long slot = House.slot(clock.millis(), venueNo, 1 + dice.nextInt(2)) + shiftMin(venueNo, dice);
-        if (!House.isDrawnFor(venueNo, SlotKey.startMin(slot))) return;
+        if (!catalogue.town().draws(slot)) return;
         int round = dice.nextInt(8) == 0 ? 2 : 1;
         clients.ask(new DrawCommand.RevealDraw(slot, NaiveDraws.secret(slot, round, 1)), dice.nextLong());
-        if (venueNo == House.DRAWN) return;
+        if (venueNo != House.DRAWN_BY_OTHERS) return;
         String second = NaiveDraws.secret(slot, round, 2);
         clients.ask(part(slot, DrawPart.SECOND_COMMITMENT, NaiveDraws.commitment(second), dice), dice.nextLong());
         clients.ask(part(slot, DrawPart.SECOND_SECRET, second, dice), dice.nextLong());

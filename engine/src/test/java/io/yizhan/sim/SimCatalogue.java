@@ -39,9 +39,11 @@ final class SimCatalogue {
     /** By venue number; null where the catalogue has the venue no longer. */
     private final @Nullable Offer[] offers = new @Nullable Offer[1 + VENUES];
 
+    private final Town town;
     private int version = 1;
 
-    SimCatalogue() {
+    SimCatalogue(Town town) {
+        this.town = town;
         for (int venueNo = 1; venueNo <= VENUES; venueNo++) {
             boolean exclusive = venueNo % 2 == 0;
             offers[venueNo] = new Offer(
@@ -52,6 +54,10 @@ final class SimCatalogue {
                     House.SLOT_MIN,
                     0);
         }
+    }
+
+    Town town() {
+        return town;
     }
 
     /** Null where there is none. */

@@ -34,8 +34,6 @@ final class SimNode implements Desk {
                     2, 1, 40, 3_600_000, 7_200_000, 3_600_000, new StrikeRules(1, 5_400_000, 900_000, 1_200_000))
             .withLongestStayMs(1_200_000);
 
-    private static final Limits LIMITS = new Limits(32, 8, 10_000, 1_000, 500);
-
     final Life life;
     final Sequencer sequencer;
     final Follower follower;
@@ -56,6 +54,7 @@ final class SimNode implements Desk {
             Ledger ledger,
             CrashPoints points,
             FileJournalOptions options,
+            Limits limits,
             Mutation mutation) {}
 
     SimNode(Surroundings around, Life life, long seed) throws SQLException, IOException, StartFailed {
@@ -83,7 +82,13 @@ final class SimNode implements Desk {
                 new SplittableRandom(seed),
                 PeakPause.NONE);
         sequencer = new Sequencer(
-                region, watched, this::publish, around.clock(), around.clock()::nanoTime, LIMITS, new Observer() {
+                region,
+                watched,
+                this::publish,
+                around.clock(),
+                around.clock()::nanoTime,
+                around.limits(),
+                new Observer() {
                     @Override
                     public void stopped(String reason, Throwable cause) {
                         failure = cause;

@@ -2,6 +2,7 @@ package io.yizhan.sim;
 
 import io.yizhan.sim.Script.Act;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,24 @@ final class Simulation {
     }
 
     static Simulation ofOneNode(Supplier<Mutation> mutation) {
-        return new Simulation(seed -> new World(seed, mutation.get()), Script.Lone.values(), "");
+        return ofOneNode(Town.USUAL, mutation);
+    }
+
+    static Simulation ofOneNode(Town town, Supplier<Mutation> mutation) {
+        return new Simulation(seed -> new World(seed, town, mutation.get()), Script.Lone.values(), option(town));
     }
 
     static Simulation ofACluster(Supplier<ClusterMutation> mutation) {
-        return new Simulation(seed -> new ClusterWorld(seed, mutation.get()), ClusterAct.values(), " --cluster");
+        return ofACluster(Town.USUAL, mutation);
+    }
+
+    static Simulation ofACluster(Town town, Supplier<ClusterMutation> mutation) {
+        return new Simulation(
+                seed -> new ClusterWorld(seed, town, mutation.get()), ClusterAct.values(), " --cluster" + option(town));
+    }
+
+    private static String option(Town town) {
+        return town == Town.OF_DRAWS ? " --draws" : "";
     }
 
     List<Act> script(long seed) {
@@ -169,8 +183,11 @@ final class Simulation {
         long from = 1;
         int threads = Runtime.getRuntime().availableProcessors();
         Set<Integer> acts = new HashSet<>();
-        boolean cluster = args.length > 0 && args[0].equals("--cluster");
-        for (int i = cluster ? 1 : 0; i < args.length; i += 2) {
+        List<String> worlds = Arrays.stream(args)
+                .takeWhile(it -> it.equals("--cluster") || it.equals("--draws"))
+                .toList();
+        Town town = worlds.contains("--draws") ? Town.OF_DRAWS : Town.USUAL;
+        for (int i = worlds.size(); i < args.length; i += 2) {
             if (i + 1 == args.length) throw new IllegalArgumentException(args[i] + " needs a value");
             String value = args[i + 1];
             switch (args[i]) {
@@ -183,7 +200,9 @@ final class Simulation {
                 default -> throw new IllegalArgumentException(args[i]);
             }
         }
-        Simulation simulation = cluster ? ofACluster(() -> ClusterMutation.NONE) : ofOneNode(() -> Mutation.NONE);
+        Simulation simulation = worlds.contains("--cluster")
+                ? ofACluster(town, () -> ClusterMutation.NONE)
+                : ofOneNode(town, () -> Mutation.NONE);
         long beganNs = System.nanoTime();
         AtomicLong toldNs = new AtomicLong(beganNs);
         long all = seeds;

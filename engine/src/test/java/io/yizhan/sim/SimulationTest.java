@@ -148,8 +148,8 @@ class SimulationTest {
         Quiet.begin();
         for (long seed = 1; seed <= 5; seed++) {
             List<Script.Act> script = Script.of(seed, Simulation.ACTS, Script.Lone.values());
-            World one = new World(seed, Mutation.NONE);
-            World other = new World(seed, Mutation.NONE);
+            World one = new World(seed, Town.USUAL, Mutation.NONE);
+            World other = new World(seed, Town.USUAL, Mutation.NONE);
             one.run(script);
             other.run(script);
             assertThat(other.trace()).isEqualTo(one.trace());

@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.config.StartFailed;
+import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.journal.file.FileJournalOptions;
@@ -32,8 +33,8 @@ final class World implements Play {
     private final Ledger ledger = new Ledger(SimNode.RULES);
     private final History history = new History(clock);
     private final Clients clients = new Clients(clock, ledger, history);
-    private final SimCatalogue catalogue = new SimCatalogue();
-    private final Requests requests = new Requests(clock, catalogue, clients);
+    private final SimCatalogue catalogue;
+    private final Requests requests;
     private final List<Gate> gates = List.of(new Gate("g1", 1), new Gate("g2", 2), new Gate("g3", 1));
     private final SimNode.Surroundings around;
     private final Corruption corruption;
@@ -49,8 +50,10 @@ final class World implements Play {
     private int crashes;
     private int undecided;
 
-    World(long seed, Mutation mutation) {
+    World(long seed, Town town, Mutation mutation) {
         this.seed = seed;
+        catalogue = new SimCatalogue(town);
+        requests = new Requests(clock, catalogue, clients);
         SplittableRandom dice = new SplittableRandom(~seed);
         platter = new Platter(clock, dice.nextLong());
         postgres = mutation.postgres(clock, points, dice.nextLong());
@@ -60,7 +63,7 @@ final class World implements Play {
                 .bytesMax((4L << dice.nextInt(4)) * segmentBytes)
                 .batchBytesMax(dice.nextInt(3) == 0 ? 64 * 1024 : FileJournalOptions.BATCH_BYTES_MAX);
         clients.lossPercent(new int[] {0, 3, 20}[dice.nextInt(3)]);
-        around = new SimNode.Surroundings(clock, platter, postgres, ledger, points, options, mutation);
+        around = new SimNode.Surroundings(clock, platter, postgres, ledger, points, options, town.limits(), mutation);
         corruption = new Corruption(dice.nextLong(), around);
     }
 
@@ -156,6 +159,7 @@ final class World implements Play {
             node = started;
             clients.connect(started);
             trace.add("    started: " + started.lastSeq() + " events, checkpoint " + started.checkpoint);
+            if (ledger.naive.draws.isHalfDone()) trace.add("    in the middle of a draw");
             house = new House(clock, catalogue);
             return;
         } catch (PowerCut cut) {
@@ -197,15 +201,17 @@ final class World implements Play {
             case DUPLICATE -> {
                 if (!clients.ops().isEmpty()) clients.duplicate(Requests.recent(clients.ops(), dice));
             }
-            case WRITE -> write();
+            case WRITE -> {
+                for (int i = 0; i < catalogue.town().batches && write(); i++) {}
+            }
             case FOLLOW -> {
                 if (there != null) there.follow();
             }
             case BACKGROUND -> {
                 if (there != null) there.background();
             }
-            case PASS -> clock.pass(1 + dice.nextInt(dice.nextInt(3) == 0 ? 20_000 : 300));
-            case PASS_MINUTES -> clock.pass(60_000L * (1 + dice.nextInt(dice.nextInt(3) == 0 ? 90 : 4)));
+            case PASS -> clock.pass(catalogue.town().aMomentMs(dice));
+            case PASS_MINUTES -> clock.pass(60_000L * catalogue.town().someMinutes(dice));
             case PASS_A_DAY -> clock.pass(3_600_000L * (20 + dice.nextInt(20)));
             case OPEN -> {
                 if (house != null) house.roll();
@@ -276,10 +282,8 @@ final class World implements Play {
         postgres.heal();
         clients.lossPercent(0);
         trace.add("settles");
-        for (int round = 0; !settled(round); round++) {
-            unless(round < SETTLE_ROUNDS_MAX, "everybody is answered in the end", clients.unanswered());
-            tidyUp();
-        }
+        finish();
+        if (catalogue.town() == Town.OF_DRAWS) drawAll(new SplittableRandom(seed + 1));
         finalChecks();
         undecided = history.check(clients.ops(), ledger.naive);
         cutsPower = true;
@@ -289,6 +293,28 @@ final class World implements Play {
         clients.connect(null);
         start();
         unless(node != null, "a start succeeds where nothing fails", trace.getLast());
+    }
+
+    private void finish() {
+        for (int round = 0; !settled(round); round++) {
+            unless(round < SETTLE_ROUNDS_MAX, "everybody is answered in the end", clients.unanswered());
+            tidyUp();
+        }
+    }
+
+    /** Goes on until what people have entered is drawn for, with a crash somewhere on the way, and with losers who enter again. */
+    private void drawAll(SplittableRandom dice) {
+        for (int i = 0; i < 6; i++) {
+            clock.pass(60_000L * (20 + dice.nextInt(20)));
+            if (!crashesWhileItSettles) points.arm(1 + dice.nextInt(100));
+            for (int asks = dice.nextInt(12); asks > 0; asks--) clients.ask(requests.place(dice), dice.nextLong());
+            finish();
+            for (int leaves = dice.nextInt(8); leaves > 0; leaves--) requests.cancel(dice);
+            finish();
+            if (house != null) house.roll();
+        }
+        points.arm(0);
+        finish();
     }
 
     /** Goes on for a moment; whether all is done. */
@@ -332,7 +358,12 @@ final class World implements Play {
 
     @Override
     public void tally(Map<String, LongAdder> reached) {
-        for (long seq = 1; seq <= ledger.lastSeq(); seq++) count(reached, ledger.event(seq));
+        for (long seq = 1; seq <= ledger.lastSeq(); seq++) {
+            count(reached, ledger.event(seq));
+            if (ledger.event(seq) instanceof Event.DrawDecided it)
+                reached.computeIfAbsent("drawn " + it.result(), name -> new LongAdder())
+                        .increment();
+        }
         reached.computeIfAbsent("hold gave way", name -> new LongAdder()).add(ledger.naive.holdsThatGaveWay());
         reached.computeIfAbsent("place taken", name -> new LongAdder()).add(ledger.naive.placesTaken());
         reached.computeIfAbsent("closed by a machine", name -> new LongAdder()).add(ledger.naive.closures.ofMachines());
@@ -352,6 +383,7 @@ final class World implements Play {
         String text = switch (what) {
             case Refusal.QuotaExceeded it -> "quota " + it.rule();
             case Outcome.Admission it -> "told " + it.code();
+            case Event.DrawEntered it when it.weight() > 1 -> "entered after a loss";
             default -> what.getClass().getSimpleName();
         };
         reached.computeIfAbsent(text, name -> new LongAdder()).increment();

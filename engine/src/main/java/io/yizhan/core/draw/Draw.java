@@ -118,6 +118,11 @@ public final class Draw {
         return closed() && !carriedOut && revealed();
     }
 
+    /** Whether nobody can come any more, and the order does not follow yet. */
+    boolean waits() {
+        return closed() && !carriedOut && !revealed();
+    }
+
     /** Whether everything is known that the order follows from. */
     boolean revealed() {
         if (!has(DrawPart.FIRST_SECRET)) return false;

@@ -2,6 +2,7 @@ package io.yizhan.core.draw;
 
 import io.yizhan.core.Changes;
 import io.yizhan.core.DrawBooks;
+import io.yizhan.core.DrawFigures;
 import io.yizhan.core.DrawResult;
 import io.yizhan.core.Event;
 import io.yizhan.core.ReservationState;
@@ -11,7 +12,9 @@ import io.yizhan.core.table.SlotTable;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -36,6 +39,11 @@ public final class Draws {
     private final TreeSet<Draw> open = new TreeSet<>(BY_CLOSE);
     /** Whose places are to be given, the one that closed first comes first. */
     private final TreeSet<Draw> owed = new TreeSet<>(BY_CLOSE);
+    /** Whose order waits for something that is not revealed. */
+    private final Set<Draw> waiting = new HashSet<>();
+
+    private long entered;
+    private long decided;
 
     public Draws(SlotTable slots, ReservationTable table, Changes changes) {
         this.slots = slots;
@@ -92,6 +100,7 @@ public final class Draws {
             open.remove(known);
             known.again(event.terms());
             open.add(known);
+            waiting.remove(known);
         }
         changes.opened(event.slotKey());
     }
@@ -102,6 +111,7 @@ public final class Draws {
         if (draw.entries().count() != event.number())
             throw new IllegalStateException("entry " + event.number() + " of slot " + event.slotKey() + " is the "
                     + draw.entries().count() + "th");
+        entered++;
     }
 
     public void apply(Event.DrawClosed event) {
@@ -119,6 +129,7 @@ public final class Draws {
 
     public void apply(Event.DrawDecided event) {
         required(event.slotKey()).entries().decide(event.number(), event.rank(), event.result());
+        decided++;
     }
 
     public void apply(Event.DrawCarriedOut event) {
@@ -130,6 +141,8 @@ public final class Draws {
     private void standsNow(Draw draw) {
         if (draw.owed()) owed.add(draw);
         else owed.remove(draw);
+        if (draw.waits()) waiting.add(draw);
+        else waiting.remove(draw);
         int slot = slots.find(draw.slotKey());
         if (slot >= 0) slots.inDraw(slot, !draw.isCarriedOut());
         changes.opened(draw.slotKey());
@@ -143,6 +156,7 @@ public final class Draws {
         slots.inDraw(slot, !draw.isCarriedOut());
         if (!draw.closed()) open.add(draw);
         if (draw.owed()) owed.add(draw);
+        if (draw.waits()) waiting.add(draw);
     }
 
     /** The same of one of its entries, by number. */
@@ -157,6 +171,7 @@ public final class Draws {
     public void retire() {
         open.removeIf(it -> slots.find(it.slotKey()) < 0);
         owed.removeIf(it -> slots.find(it.slotKey()) < 0);
+        waiting.removeIf(it -> slots.find(it.slotKey()) < 0);
         bySlot.keySet().removeIf(key -> slots.find(key) < 0);
     }
 
@@ -190,6 +205,10 @@ public final class Draws {
     /** The draw whose places are to be given next; null for none. */
     public @Nullable Draw owed() {
         return owed.isEmpty() ? null : owed.first();
+    }
+
+    public DrawFigures figures() {
+        return new DrawFigures(open.size(), waiting.size(), owed.size(), entered, decided);
     }
 
     private Draw required(long slotKey) {

@@ -13,13 +13,16 @@ import java.util.function.Consumer;
 final class AskedTogether {
     private final Commands commands;
     private final Exchange exchange;
-    private final List<Command.PlaceReservation> asked;
+    private final List<? extends Command.For<Outcome.Placed>> asked;
     private final Consumer<Outcome[]> then;
     private final Outcome[] outcomes;
     private int answered;
 
     AskedTogether(
-            Commands commands, Exchange exchange, List<Command.PlaceReservation> asked, Consumer<Outcome[]> then) {
+            Commands commands,
+            Exchange exchange,
+            List<? extends Command.For<Outcome.Placed>> asked,
+            Consumer<Outcome[]> then) {
         this.commands = commands;
         this.exchange = exchange;
         this.asked = asked;

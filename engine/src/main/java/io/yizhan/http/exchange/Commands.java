@@ -60,7 +60,8 @@ public final class Commands {
      * Where one was not, or may not have been, the whole request is answered so: it is for the bookings' keys that those which were carried
      * out are not done again.
      */
-    public void submitAll(Exchange exchange, List<Command.PlaceReservation> bookings, Consumer<Outcome[]> then) {
+    public void submitAll(
+            Exchange exchange, List<? extends Command.For<Outcome.Placed>> bookings, Consumer<Outcome[]> then) {
         new AskedTogether(this, exchange, bookings, then).submit();
     }
 

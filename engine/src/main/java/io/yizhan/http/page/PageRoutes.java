@@ -57,6 +57,11 @@ public final class PageRoutes {
         page(exchange, "screen");
     }
 
+    /** Likewise whether there is such a draw. */
+    public void draw(Exchange exchange, String id) {
+        page(exchange, "member");
+    }
+
     public void desk(Exchange exchange) {
         page(exchange, "desk");
     }

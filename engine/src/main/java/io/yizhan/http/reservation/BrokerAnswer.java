@@ -33,9 +33,9 @@ final class BrokerAnswer {
 
     /** One of its items; one of both is null. */
     record Part(
-            Command.@Nullable PlaceReservation booking,
+            Command.@Nullable For<Outcome.Placed> booking,
             @Nullable Problem problem) {
-        static Part asked(Command.PlaceReservation booking) {
+        static Part asked(Command.For<Outcome.Placed> booking) {
             return new Part(booking, null);
         }
 
@@ -82,7 +82,7 @@ final class BrokerAnswer {
         json.end().end();
     }
 
-    private Problem problem(Command.PlaceReservation booking, Refusal refusal) {
+    private Problem problem(Command.For<Outcome.Placed> booking, Refusal refusal) {
         return RefusalProblems.of(booking, refusal, exchange.index(), exchange.region.feed(), exchange.nowMs());
     }
 

@@ -3,12 +3,14 @@ package io.yizhan.http.reservation;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.JsonBody;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.problem.Problem;
+import io.yizhan.secret.DrawSecrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,9 +32,12 @@ public final class BrokerRoutes {
 
     private final Commands commands;
     private final ReservationRoutes reservations;
+    private final AskedBooking asked;
     private final KeyDigest digest = new KeyDigest();
 
-    public BrokerRoutes(Commands commands, ReservationRoutes reservations) {
+    /** @param secrets as of {@link PlaceReservationRoute} */
+    public BrokerRoutes(Commands commands, ReservationRoutes reservations, DrawSecrets secrets) {
+        asked = new AskedBooking(secrets);
         this.commands = commands;
         this.reservations = reservations;
     }
@@ -48,7 +53,7 @@ public final class BrokerRoutes {
 
     private void place(Exchange exchange, Principal broker, BrokerRequest request) {
         List<BrokerAnswer.Part> parts = new ArrayList<>(request.items().size());
-        List<Command.PlaceReservation> bookings =
+        List<Command.For<Outcome.Placed>> bookings =
                 new ArrayList<>(request.items().size());
         Claims claims = broker.claims().assurance() == 0
                 ? Claims.NONE
@@ -72,8 +77,10 @@ public final class BrokerRoutes {
         }
         String member = broker + BETWEEN + item.member();
         digest.of(member, item.key());
-        return BrokerAnswer.Part.asked(new Command.PlaceReservation(
-                member, claims, digest.hi(), digest.lo(), slots, item.party(), item.hold(), item.waitlist()));
+        return BrokerAnswer.Part.asked(asked.of(
+                exchange,
+                new Command.PlaceReservation(
+                        member, claims, digest.hi(), digest.lo(), slots, item.party(), item.hold(), item.waitlist())));
     }
 
     public void find(Exchange exchange, String id, Principal broker) {

@@ -4,9 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.Command;
-import io.yizhan.core.DrawView;
 import io.yizhan.core.Outcome;
-import io.yizhan.core.Pseudonym;
 import io.yizhan.core.Reservation;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
@@ -17,7 +15,7 @@ import io.yizhan.http.problem.Problem;
 import io.yizhan.http.reservation.ReservationRequest.Mode;
 import io.yizhan.pass.Passes;
 import io.yizhan.secret.DrawSecrets;
-import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/reservations}: the route that the peak is about. Of one event loop. */
 public final class PlaceReservationRoute {
@@ -25,13 +23,13 @@ public final class PlaceReservationRoute {
 
     private final Commands commands;
     private final DrawReceipts receipts;
-    private final DrawSecrets secrets;
+    private final AskedBooking asked;
     private final KeyDigest digest = new KeyDigest();
 
     /** @param secrets by which whoever enters a draw gets a pseudonym */
     public PlaceReservationRoute(Commands commands, Vertx vertx, Passes passes, DrawSecrets secrets) {
         this.commands = commands;
-        this.secrets = secrets;
+        asked = new AskedBooking(secrets);
         receipts = new DrawReceipts(vertx, passes);
     }
 
@@ -72,44 +70,26 @@ public final class PlaceReservationRoute {
                 request.party(),
                 request.mode() == Mode.HOLD,
                 request.waitlist());
-        DrawView draw = exchange.region.feed().drawOf(slots, exchange.directory()::stationNoOfVenue);
-        if (draw == null) commands.submit(exchange, booking, placed -> placed(exchange, placed));
-        else
-            commands.submit(
-                    exchange,
-                    new Command.EnterDraw(booking, pseudonym(draw, member)),
-                    placed -> entered(exchange, placed));
+        commands.submit(exchange, asked.of(exchange, booking), placed -> placed(exchange, placed));
     }
 
-    private Pseudonym pseudonym(DrawView draw, Principal member) {
-        ByteBuffer bytes = ByteBuffer.wrap(secrets.pseudonym(draw.terms().drawId(), member.subject()));
-        return new Pseudonym(bytes.getLong(), bytes.getLong());
-    }
-
-    private void entered(Exchange exchange, Outcome.Placed placed) {
+    /** Whoever has entered a draw has a signed receipt in hand. */
+    private void placed(Exchange exchange, Outcome.Placed placed) {
         Reservation reservation = placed.reservation();
-        receipts.signed(exchange, reservation, receipt -> {
-            if (placed.replayed()) exchange.header(KeyedRequest.REPLAYED, KeyedRequest.TRUE);
-            exchange.header(HttpHeaders.LOCATION, "/v1/reservations/" + ReservationIds.format(reservation.id()));
-            exchange.personal(
-                    placed.replayed() ? 200 : 201,
-                    ReservationJson.withReceipt(
-                            exchange.json(2 * ReservationJson.BYTES),
-                            reservation,
-                            exchange.index(),
-                            exchange.region.feed(),
-                            receipt));
-        });
+        if (reservation.receipt() == null) answer(exchange, placed, ReservationJson.BYTES, null);
+        else
+            receipts.signed(
+                    exchange, reservation, receipt -> answer(exchange, placed, 2 * ReservationJson.BYTES, receipt));
     }
 
-    private static void placed(Exchange exchange, Outcome.Placed placed) {
+    private static void answer(Exchange exchange, Outcome.Placed placed, int bytes, @Nullable String receipt) {
         Reservation reservation = placed.reservation();
         if (placed.replayed()) exchange.header(KeyedRequest.REPLAYED, KeyedRequest.TRUE);
         exchange.header(HttpHeaders.LOCATION, "/v1/reservations/" + ReservationIds.format(reservation.id()));
         exchange.personal(
                 placed.replayed() ? 200 : 201,
-                ReservationJson.write(
-                        exchange.json(ReservationJson.BYTES), reservation, exchange.index(), exchange.region.feed()));
+                ReservationJson.withReceipt(
+                        exchange.json(bytes), reservation, exchange.index(), exchange.region.feed(), receipt));
     }
 
     private static void previewed(Exchange exchange, Outcome.Previewed would) {

@@ -2,10 +2,12 @@ package io.yizhan.http.reservation;
 
 import io.yizhan.catalogue.WeeklySlot;
 import io.yizhan.core.Command;
+import io.yizhan.core.Outcome;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.problem.Problem;
+import io.yizhan.secret.DrawSecrets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +17,13 @@ import java.util.List;
  */
 public final class PlaceSeriesRoute {
     private final Commands commands;
+    private final AskedBooking asked;
     private final KeyDigest digest = new KeyDigest();
 
-    public PlaceSeriesRoute(Commands commands) {
+    /** @param secrets as of {@link PlaceReservationRoute} */
+    public PlaceSeriesRoute(Commands commands, DrawSecrets secrets) {
         this.commands = commands;
+        asked = new AskedBooking(secrets);
     }
 
     public void handle(Exchange exchange, Principal member) {
@@ -38,7 +43,7 @@ public final class PlaceSeriesRoute {
         }
         charge(member, request.weeks());
         List<SeriesWeek> weeks = weeks(exchange, first, request.weeks());
-        List<Command.PlaceReservation> bookings = bookings(member, key, request, weeks);
+        List<Command.For<Outcome.Placed>> bookings = bookings(exchange, member, key, request, weeks);
         commands.submitAll(
                 exchange,
                 bookings,
@@ -59,22 +64,24 @@ public final class PlaceSeriesRoute {
     }
 
     /** Of the weeks in which all slots can be. */
-    private List<Command.PlaceReservation> bookings(
-            Principal member, String key, SeriesRequest request, List<SeriesWeek> weeks) {
-        List<Command.PlaceReservation> bookings = new ArrayList<>();
+    private List<Command.For<Outcome.Placed>> bookings(
+            Exchange exchange, Principal member, String key, SeriesRequest request, List<SeriesWeek> weeks) {
+        List<Command.For<Outcome.Placed>> bookings = new ArrayList<>();
         for (int week = 0; week < weeks.size(); week++) {
             if (weeks.get(week).unknown() != null) continue;
             digest.ofWeek(member.subject(), key, week);
-            bookings.add(new Command.PlaceReservation(
-                    member.subject(),
-                    member.claims(),
-                    digest.hi(),
-                    digest.lo(),
-                    weeks.get(week).keys(),
-                    request.party(),
-                    request.hold(),
-                    request.waitlist(),
-                    weeks.size() > 1));
+            bookings.add(asked.of(
+                    exchange,
+                    new Command.PlaceReservation(
+                            member.subject(),
+                            member.claims(),
+                            digest.hi(),
+                            digest.lo(),
+                            weeks.get(week).keys(),
+                            request.party(),
+                            request.hold(),
+                            request.waitlist(),
+                            weeks.size() > 1)));
         }
         return bookings;
     }

@@ -32,7 +32,7 @@ final class SeriesAnswer {
      * @param outcomes one for each booking
      */
     static SeriesAnswer of(
-            Exchange exchange, List<SeriesWeek> weeks, List<Command.PlaceReservation> bookings, Outcome[] outcomes) {
+            Exchange exchange, List<SeriesWeek> weeks, List<Command.For<Outcome.Placed>> bookings, Outcome[] outcomes) {
         SeriesAnswer answer = new SeriesAnswer(exchange);
         int at = 0;
         for (SeriesWeek week : weeks) {
@@ -47,7 +47,7 @@ final class SeriesAnswer {
         return answer;
     }
 
-    private void add(SeriesWeek week, Command.PlaceReservation booking, Outcome outcome) {
+    private void add(SeriesWeek week, Command.For<Outcome.Placed> booking, Outcome outcome) {
         if (outcome instanceof Refusal refusal) {
             keyReused |= refusal instanceof Refusal.IdempotencyKeyReused;
             refused.add(new Refused(

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 @HearsErrors
 final class PagesTest {
-    private static final List<String> PAGES = List.of("/", "/screen/s-1", "/desk", "/desk/engine");
+    private static final List<String> PAGES =
+            List.of("/", "/screen/s-1", "/draw/s-1-b1.20261121T1800", "/desk", "/desk/engine");
     private static final Pattern LOADED = Pattern.compile("(?:href|src)=\"(/[^\"#]+)\"");
     private static final Map<String, String> TYPES = Map.of(
             "js", "text/javascript; charset=utf-8",

@@ -3,7 +3,6 @@ package io.yizhan.region.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.yizhan.core.Books;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.VenueCommand;
@@ -15,10 +14,7 @@ import io.yizhan.journal.stream.MemoryStream;
 import io.yizhan.journal.stream.StreamJournal;
 import io.yizhan.journal.stream.StreamJournalOptions;
 import io.yizhan.lease.Lease;
-import io.yizhan.region.RegionRows;
 import io.yizhan.region.cluster.TakeOver.Progress;
-import io.yizhan.rows.MemoryRows;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +25,7 @@ final class TakeOverTest {
     private static final long NOW_MS = 1_000_000;
 
     private final MemoryStream stream = new MemoryStream();
-    private final Rows rows = new Rows();
+    private final RowsInMemory rows = new RowsInMemory();
     private long answered;
 
     /** Everybody's, since safety does not rest on it. */
@@ -44,26 +40,6 @@ final class TakeOverTest {
 
         @Override
         public void close() {}
-    }
-
-    private static final class Rows implements RegionRows {
-        MemoryRows present = new MemoryRows();
-
-        @Override
-        public Ownership stand() {
-            return new Ownership(present.epoch, present.seq, present.servedEpoch);
-        }
-
-        @Override
-        public Ownership takeOver(ZoneId zone) {
-            present = present.owned();
-            return stand();
-        }
-
-        @Override
-        public Figures load(Books books) {
-            return present.load(books);
-        }
     }
 
     @BeforeEach
@@ -81,6 +57,10 @@ final class TakeOverTest {
     }
 
     private TakeOver attempt() {
+        return attempt(stream, rows);
+    }
+
+    private static TakeOver attempt(MemoryStream stream, RowsInMemory rows) {
         return new TakeOver(
                 new TakeOver.Terms("town", ZoneOffset.UTC, StreamJournalOptions.of("town"), true, GRACE_MS),
                 new Free(),
@@ -91,9 +71,13 @@ final class TakeOverTest {
                 () -> 0);
     }
 
-    /** What comes of it, which is to come without any waiting. */
     private Progress.Done done() throws Exception {
-        TakeOver attempt = attempt();
+        return done(stream, rows);
+    }
+
+    /** What comes of it, which is to come without any waiting. */
+    static Progress.Done done(MemoryStream stream, RowsInMemory rows) throws Exception {
+        TakeOver attempt = attempt(stream, rows);
         for (int steps = 0; steps < 10; steps++) {
             Progress progress = attempt.step();
             if (progress instanceof Progress.Done done) return done;
