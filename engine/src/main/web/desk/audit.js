@@ -30,7 +30,7 @@ export function open(root, place) {
     <header class="head"><h1>${t('desk.audit')}</h1>${asOf ? html`<small>${t('desk.completeUntil', { at: `${day(asOf)} ${clockWithSeconds(asOf)}` })}</small>` : nothing}</header>
     <form class="filters" role="search" @submit=${filter}>
       <label>${t('desk.audit.actor')}<input name="actor" type="search" maxlength="64" autocomplete="off" .value=${query.actor ?? ''}></label>
-      <label>${t('desk.audit.subject')}<input name="subject" type="search" maxlength="64" autocomplete="off" .value=${query.subject ?? ''}></label>
+      <label>${t('desk.audit.subject')}<input name="subject" type="search" maxlength="129" autocomplete="off" .value=${query.subject ?? ''}></label>
       <label>${t('desk.station')}<select name="station"><option value="">${t('all')}</option>
         ${who.own(stations).map((it) => html`<option value=${it.id} .selected=${it.id === query.station}>${it.name}</option>`)}</select></label>
       <button class="primary">${t('desk.filter.go')}</button>

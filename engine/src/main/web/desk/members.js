@@ -29,7 +29,7 @@ export function open(root, place) {
   const draw = drawing(root, () => html`
     <header class="head"><h1>${t('desk.members')}</h1></header>
     <form class="filters" role="search" @submit=${look}>
-      <label>${t('desk.subject')}<input name="subject" type="search" required maxlength="64" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${subject}></label>
+      <label>${t('desk.subject')}<input name="subject" type="search" required maxlength="129" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${subject}></label>
       <button class="primary">${t('desk.look')}</button>
     </form>
     ${subject ? html`<h2 class="whom"><bdi>${subject}</bdi></h2>

@@ -59,6 +59,33 @@ class HttpBrokerTest {
         return result.getJsonObject("reservation").getString("id");
     }
 
+    /** By what the books call them; whoever is at the desk has read that in a list. */
+    @Test
+    void whoIsAtTheDeskFindsABrokersMember() {
+        String id = id(results("b-1", item("c-1", "k", "s-1-b1.20261121T1800")).getFirst());
+        String admin = "Bearer " + engine.client.token("{\"roles\":[\"admin\"],\"subject\":\"a-1\"}");
+        JsonObject found = engine.client
+                .sendJson(admin, "GET", "/v1/admin/members/b-1%20c-1/reservations", "")
+                .json();
+        assertThat(found.getJsonArray("reservations"))
+                .singleElement()
+                .satisfies(it -> assertThat(((JsonObject) it).getString("id")).isEqualTo(id));
+        assertThat(engine.client
+                        .sendJson(admin, "GET", "/v1/admin/members/b-1%20c-1/standing", "")
+                        .status())
+                .isEqualTo(200);
+        assertThat(engine.client
+                        .sendJson(admin, "GET", "/v1/admin/audit?subject=b-1%20c-1", "")
+                        .status())
+                .isEqualTo(200);
+        for (String nobody : List.of("b-1%20", "%20c-1", "b-1%20%20c-1", "b-1%20c-1%20x", "b-1%0Ac-1"))
+            assertThat(engine.client
+                            .sendJson(admin, "GET", "/v1/admin/members/" + nobody + "/standing", "")
+                            .status())
+                    .as(nobody)
+                    .isEqualTo(400);
+    }
+
     @Test
     void eachIsDecidedOnItsOwnInTheirOrder() {
         List<JsonObject> results = results(

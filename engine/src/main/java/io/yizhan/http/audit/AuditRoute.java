@@ -2,6 +2,7 @@ package io.yizhan.http.audit;
 
 import io.yizhan.audit.Audit;
 import io.yizhan.audit.AuditQuestion;
+import io.yizhan.http.auth.BrokersMember;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Blocking;
 import io.yizhan.http.exchange.Exchange;
@@ -12,6 +13,7 @@ import io.yizhan.http.json.NumberedIds;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +40,8 @@ public final class AuditRoute {
         Query query = new Query(exchange);
         int limit = query.integer("limit", 1, PAGE_MAX, PAGE);
         long before = before(query);
-        String actor = subject(query, "actor");
-        String subject = subject(query, "subject");
+        String actor = name(query, "actor", NAME_LENGTH_MAX, Principal::isSubject);
+        String subject = name(query, "subject", BrokersMember.LENGTH_MAX, BrokersMember::orSubject);
         int station = station(query, exchange, caller);
         if (query.answered()) return;
         Set<Integer> within = OperatedStations.of(exchange, caller);
@@ -54,9 +56,9 @@ public final class AuditRoute {
         return seq;
     }
 
-    private static String subject(Query query, String name) {
-        String text = query.text(name, NAME_LENGTH_MAX);
-        if (text != null && !Principal.isSubject(text)) query.wrong(name, "1–64 ASCII");
+    private static String name(Query query, String name, int lengthMax, Predicate<String> form) {
+        String text = query.text(name, lengthMax);
+        if (text != null && !form.test(text)) query.wrong(name, "1–64 ASCII");
         return text == null ? "" : text;
     }
 

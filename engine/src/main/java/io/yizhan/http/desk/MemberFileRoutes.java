@@ -2,6 +2,7 @@ package io.yizhan.http.desk;
 
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Strike;
+import io.yizhan.http.auth.BrokersMember;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -44,8 +45,8 @@ public final class MemberFileRoutes {
 
     /** What is no name of anybody's is refused, rather than told to have nothing. */
     private static boolean isNobody(Exchange exchange, String subject) {
-        if (Principal.isSubject(subject)) return false;
-        exchange.problem(Problem.parameterInvalid("subject", "1–64 ASCII"));
+        if (BrokersMember.orSubject(subject)) return false;
+        exchange.problem(Problem.parameterInvalid("subject", "1–64 ASCII, 1–64 ASCII + blank + 1–64 ASCII"));
         return true;
     }
 

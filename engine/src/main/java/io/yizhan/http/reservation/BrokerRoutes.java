@@ -4,6 +4,7 @@ import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
+import io.yizhan.http.auth.BrokersMember;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class BrokerRoutes {
     /** As of devices' batches (api.md). */
     public static final int BODY_BYTES_MAX = 1024 * 1024;
-
-    private static final char BETWEEN = ' ';
 
     private final Commands commands;
     private final ReservationRoutes reservations;
@@ -75,7 +74,7 @@ public final class BrokerRoutes {
             slots[i] = slotIds.parse(item.slots()[i]);
             if (slots[i] == SlotIds.UNKNOWN) return BrokerAnswer.Part.refused(Problem.slotUnknown(item.slots()[i]));
         }
-        String member = broker + BETWEEN + item.member();
+        String member = BrokersMember.name(broker, item.member());
         digest.of(member, item.key());
         return BrokerAnswer.Part.asked(asked.of(
                 exchange,
@@ -104,6 +103,6 @@ public final class BrokerRoutes {
         String member = query.text("member", Principal.SUBJECT_LENGTH_MAX);
         if (query.answered()) return null;
         if (member == null || !Principal.isSubject(member)) return query.wrong("member", "1–64 visible ASCII");
-        return broker.as(broker.subject() + BETWEEN + member);
+        return broker.as(BrokersMember.name(broker.subject(), member));
     }
 }
