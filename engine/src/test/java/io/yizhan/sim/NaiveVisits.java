@@ -32,8 +32,15 @@ final class NaiveVisits {
         List<Visit> next = List.of(it.visits());
         unless(!present.equals(next), "visits are told where they have changed", it);
         unless(hasAll(passages(present), passages(next)), "nobody who was seen is forgotten", it);
-        long inside = next.stream().filter(Visit::isInside).count();
-        unless(inside <= booking.placed.party(), "as many are inside by a pass as its party has", it);
+        for (Visit visit : next) {
+            long inside = next.stream()
+                    .filter(other -> other.isInside() && other.companion() == visit.companion())
+                    .count();
+            unless(
+                    inside <= (visit.companion() == 0 ? booking.placed.party() : 1),
+                    "as many are inside by a pass as it lets in",
+                    it);
+        }
         for (Visit visit : next) judge(booking, visit, it);
         visits.put(it.reservationId(), next);
     }
