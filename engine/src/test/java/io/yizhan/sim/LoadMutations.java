@@ -5,6 +5,7 @@ import io.yizhan.core.BodyCheck;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
 import io.yizhan.core.CompanionBooks;
+import io.yizhan.core.CompanionTerms;
 import io.yizhan.core.DrawBooks;
 import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.FitnessBooks;
@@ -261,6 +262,10 @@ final class LoadMutations {
             return invitation;
         }
 
+        CompanionTerms loaded(CompanionTerms terms) {
+            return terms;
+        }
+
         /** By one reservation. */
         Visit[] loaded(Visit[] visits) {
             return visits;
@@ -344,7 +349,7 @@ final class LoadMutations {
             public CompanionBooks companions() {
                 return (id, terms, invitation) -> {
                     Invitation loaded = forgotten.contains(id) ? null : loaded(id, invitation);
-                    if (loaded != null) books.companions().invitation(id, terms, loaded);
+                    if (loaded != null) books.companions().invitation(id, loaded(terms), loaded);
                 };
             }
 

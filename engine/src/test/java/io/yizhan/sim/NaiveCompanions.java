@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.CompanionTerms;
+import io.yizhan.core.Companionship;
 import io.yizhan.core.Event;
 import io.yizhan.core.Invitation;
 import io.yizhan.core.ReservationState;
@@ -118,6 +119,21 @@ final class NaiveCompanions {
     Invitation find(long reservationId, int number) {
         List<Invitation> all = invitations.getOrDefault(reservationId, List.of());
         return number < 1 || number > all.size() ? null : all.get(number - 1);
+    }
+
+    /** What was answered is in the journal, whatever has become of it since. */
+    void agree(Companionship answered) {
+        Invitation said = answered.invitation();
+        Invitation found = find(answered.reservation().id(), said.number());
+        unless(
+                found != null
+                        && found.invitedAtMs() == said.invitedAtMs()
+                        && (said.acceptedAtMs() == 0 || found.acceptedAtMs() == said.acceptedAtMs())
+                        && (found.member().isEmpty()
+                                || said.member().isEmpty()
+                                || found.member().equals(said.member())),
+                "an answered invitation is in the journal, as answered",
+                answered);
     }
 
     private void put(long reservationId, Invitation invitation) {
