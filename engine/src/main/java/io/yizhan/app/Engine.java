@@ -23,6 +23,7 @@ import io.yizhan.http.ManagementOptions;
 import io.yizhan.http.Outside;
 import io.yizhan.http.auth.Sessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.companion.InvitationTokens;
 import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.loop.OwnLoops;
@@ -175,6 +176,7 @@ public final class Engine implements AutoCloseable {
             EdgeSources sources = new EdgeSources(
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     draws,
+                    new InvitationTokens(keys.session()),
                     new Sessions(keys.session(), sessionMs, sessionEnds, clock),
                     new PostgresAudit(rows),
                     new PostgresMemberRecords(rows),
@@ -230,7 +232,7 @@ public final class Engine implements AutoCloseable {
             WorkoutKeeper keeper = new WorkoutKeeper(
                     region.sessions(),
                     region.directory(),
-                    (pass, directory) -> reservation(passes.read(pass), directory),
+                    (pass, directory) -> shown(passes.read(pass), directory),
                     region.inbox(),
                     clock);
             keeper.begin();
@@ -260,10 +262,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Ids are each city's own, and cities of one cluster share the key: the station tells which city's this is. */
-    private static long reservation(@Nullable Pass pass, Directory directory) {
-        if (pass == null || directory.stationNo(pass.stationId()) == 0) return 0;
-        long id = ReservationIds.parse(pass.reservationId());
-        return id == ReservationIds.NONE ? 0 : id;
+    private static WorkoutKeeper.Shown shown(@Nullable Pass pass, Directory directory) {
+        if (pass == null || directory.stationNo(pass.stationId()) == 0) return WorkoutKeeper.Shown.NONE;
+        return new WorkoutKeeper.Shown(ReservationIds.parse(pass.reservationId()), pass.companion());
     }
 
     private SharedSessionEnds sessionEnds(PostgresUri rows) throws StartFailed {

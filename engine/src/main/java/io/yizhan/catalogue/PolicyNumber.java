@@ -28,7 +28,10 @@ public enum PolicyNumber {
     OFFER_TTL("offerTtlS", Term.OFFER_TTL_MS, 1_000, 0, 86_400, false),
     WAITLIST_CUTOFF("waitlistCutoffMin", Term.WAITLIST_CUTOFF_MS, 60_000, 0, 10_080, false),
     CHECK_IN_FROM("checkInFromMin", Term.CHECK_IN_FROM_MS, 60_000, 0, 1_440, false),
-    CHECK_IN_BY("checkInByMin", Term.CHECK_IN_BY_MS, 60_000, -120, 240, false);
+    CHECK_IN_BY("checkInByMin", Term.CHECK_IN_BY_MS, 60_000, -120, 240, false),
+    COMPANIONS_UNTIL("companionsUntilMin", Term.COMPANIONS_UNTIL_MS, 60_000, 0, 10_080, false),
+    COMPANION_CHANGES("companionChangesMax", Term.COMPANION_CHANGES_MAX, 1, 0, Command.PARTY_MAX, false),
+    HOLDER_PRESENT("holderPresent", Term.HOLDER_PRESENT, 1, 0, 1, false);
 
     private final String field;
     private final Term term;

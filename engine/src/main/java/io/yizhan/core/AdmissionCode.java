@@ -13,7 +13,7 @@ public enum AdmissionCode {
     PASS_INVALID(false),
     PASS_OF_OTHER_CITY(false),
     PASS_OF_OTHER_STATION(false),
-    /** The place was given up or taken away, or its member is forgotten. */
+    /** The place was given up or taken away, or its member is forgotten; or a companion's is taken back, or left. */
     CANCELLED(false),
     /** The place is not had: it is held, waited for, or has expired. */
     NOT_CONFIRMED(false),
@@ -21,6 +21,8 @@ public enum AdmissionCode {
     TOO_LATE(false),
     /** As many are inside by this pass as its party has. */
     ALREADY_INSIDE(false),
+    /** A companion, and whoever has the place has not come yet: which their venue wants (anti-resale). */
+    HOLDER_FIRST(false),
     /** To those without a reservation. */
     STATION_CLOSED(false),
     /** There is no room for those without a reservation. */

@@ -43,6 +43,9 @@ public interface Books {
     /** Where draws go: behind the slots, before the reservations. */
     DrawBooks draws();
 
+    /** Where companions go: behind the reservations. */
+    CompanionBooks companions();
+
     /** @param version the latest of the catalogue that an operator's act tells of; 0 for none */
     void catalogueSaid(long version);
 

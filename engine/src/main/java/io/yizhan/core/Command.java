@@ -63,6 +63,17 @@ public sealed interface Command permits Command.For {
     sealed interface OfDraws<A extends Outcome> extends For<A>
             permits DrawCommand.FindDraw, DrawCommand.ListDraws, DrawCommand.ListEntries, DrawCommand.RevealDraw {}
 
+    /** Of companions: see {@link CompanionCommand}. */
+    sealed interface OfCompanions<A extends Outcome> extends For<A>
+            permits CompanionCommand.Invite,
+                    CompanionCommand.ListInvitations,
+                    CompanionCommand.Withdraw,
+                    CompanionCommand.FindInvitation,
+                    CompanionCommand.Accept,
+                    CompanionCommand.ListCompanionships,
+                    CompanionCommand.FindCompanionship,
+                    CompanionCommand.Leave {}
+
     /** Of those who enter: the way of a booking, with a pseudonym for what is published. */
     record EnterDraw(PlaceReservation booking, Pseudonym pseudonym) implements For<Outcome.Placed> {
         @Override
@@ -290,11 +301,18 @@ public sealed interface Command permits Command.For {
     /**
      * Somebody at the desk says that whoever has this reservation has come. Again: the same.
      *
+     * @param companion the number of the invitation by whose pass; 0 for the holder's, or none
      * @param stations where the one who says so may: the reservation is of one of them; null for everywhere
      * @param preview nothing is changed; the answer is how it stands now, or the very refusal
      */
-    record CheckIn(long reservationId, @Nullable Set<Integer> stations, boolean preview)
+    record CheckIn(
+            long reservationId, int companion, @Nullable Set<Integer> stations, boolean preview)
             implements Change<Outcome.Stands> {
+        /** Of whoever has it. */
+        public CheckIn(long reservationId, @Nullable Set<Integer> stations, boolean preview) {
+            this(reservationId, 0, stations, preview);
+        }
+
         @Override
         public Class<Outcome.Stands> answer() {
             return Outcome.Stands.class;

@@ -412,4 +412,24 @@ public sealed interface Event {
 
     /** Every entry was decided about: the slot is like any other. */
     record DrawCarriedOut(long atMs, long slotKey) implements Event {}
+
+    /**
+     * Whoever has the place has invited companions: numbers of the reservation that were not used before.
+     *
+     * @param first number; the others follow it
+     * @param count how many
+     * @param terms those of the first invitation hold for all of the reservation
+     */
+    record CompanionsInvited(long atMs, long reservationId, int first, int count, CompanionTerms terms)
+            implements Event {}
+
+    /** Somebody comes along: from now on one of the party's places is theirs, and they have a pass of their own. */
+    record InvitationAccepted(long atMs, long reservationId, int number, String member) implements Event {}
+
+    /**
+     * An invitation is good for nothing any more, nor is the pass of whoever had accepted it.
+     *
+     * @param left whether its companion does not want it; else whoever has the place has taken it back
+     */
+    record InvitationWithdrawn(long atMs, long reservationId, int number, boolean left) implements Event {}
 }

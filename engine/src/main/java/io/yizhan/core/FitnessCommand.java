@@ -10,9 +10,15 @@ public final class FitnessCommand {
      *
      * @param seen without a number, and nobody's
      * @param reservationId whose pass was shown to the machine; 0 for none
+     * @param companion the number of the invitation whose pass it is; 0 for the holder's
      */
-    public record RecordWorkout(Workout seen, long reservationId)
+    public record RecordWorkout(Workout seen, long reservationId, int companion)
             implements Command.OfFitness<FitnessOutcome.WorkoutKept> {
+        /** By the holder's pass, or none. */
+        public RecordWorkout(Workout seen, long reservationId) {
+            this(seen, reservationId, 0);
+        }
+
         @Override
         public Class<FitnessOutcome.WorkoutKept> answer() {
             return FitnessOutcome.WorkoutKept.class;

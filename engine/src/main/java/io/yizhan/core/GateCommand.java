@@ -28,6 +28,7 @@ public final class GateCommand {
      *     number of this boot is not missing yet, and is left alone
      * @param reservations of each event whose pass that is, 0 where it was none of this city's; none at all where no pass was read. At most
      *     {@value #GATE_PASSES_MAX} are not 0
+     * @param companions of each of these passes the number of the invitation, 0 for the holder's; none at all where all are holders'
      */
     public record RecordGateEvents(
             String gate,
@@ -40,9 +41,12 @@ public final class GateCommand {
             String[] credentials,
             long[] spoilt,
             long[] forget,
-            long[] reservations)
+            long[] reservations,
+            int[] companions)
             implements Command.OfGates<Outcome.GateReceipt> {
         public RecordGateEvents {
+            if (companions.length != 0 && companions.length != reservations.length)
+                throw new IllegalArgumentException(companions.length + " companions of " + reservations.length);
             if (reservations.length != 0 && reservations.length != seqs.length)
                 throw new IllegalArgumentException(reservations.length + " passes of " + seqs.length + " events");
             int passes = 0;
@@ -56,6 +60,40 @@ public final class GateCommand {
         }
 
         private static final long[] NONE = {};
+        private static final int[] ALL_HOLDERS = {};
+
+        /** Whose pass that of event {@code i} is. */
+        public int companion(int i) {
+            return companions.length == 0 ? 0 : companions[i];
+        }
+
+        /** Where all passes are holders'. */
+        public RecordGateEvents(
+                String gate,
+                String boot,
+                int stationNo,
+                int venueNo,
+                long[] seqs,
+                long[] atMs,
+                boolean[] in,
+                String[] credentials,
+                long[] spoilt,
+                long[] forget,
+                long[] reservations) {
+            this(
+                    gate,
+                    boot,
+                    stationNo,
+                    venueNo,
+                    seqs,
+                    atMs,
+                    in,
+                    credentials,
+                    spoilt,
+                    forget,
+                    reservations,
+                    ALL_HOLDERS);
+        }
 
         /** By a gate of the station itself. */
         public RecordGateEvents(
@@ -83,11 +121,17 @@ public final class GateCommand {
      *
      * @param gate the gate's id
      * @param stationNo where it is
+     * @param companion the number of the invitation whose pass it is; 0 for the holder's
      * @param in false for who wants out
      * @param retry the gate has asked this before, has heard no answer, and has not opened
      */
-    public record Admit(String gate, int stationNo, long reservationId, boolean in, boolean retry)
+    public record Admit(String gate, int stationNo, long reservationId, int companion, boolean in, boolean retry)
             implements Command.OfGates<Outcome.Admission> {
+        /** By the holder's pass. */
+        public Admit(String gate, int stationNo, long reservationId, boolean in, boolean retry) {
+            this(gate, stationNo, reservationId, 0, in, retry);
+        }
+
         /** Asked for the first time. */
         public Admit(String gate, int stationNo, long reservationId, boolean in) {
             this(gate, stationNo, reservationId, in, false);

@@ -27,7 +27,15 @@ public enum NoticeKind {
     /** They have entered a draw, and the place is not theirs: none was left, or a rule kept them from it. */
     NOT_DRAWN(11),
     /** None was left, and they wait now, in the drawn order. */
-    DRAWN_TO_WAIT(12);
+    DRAWN_TO_WAIT(12),
+    /** Somebody has accepted an invitation to their reservation. */
+    COMPANION_ACCEPTED(13),
+    /** Somebody who had accepted one does not come along. */
+    COMPANION_LEFT(14),
+    /** Whoever invited them has taken that back. */
+    COMPANION_WITHDRAWN(15),
+    /** The reservation to which they were to come along has lost its place. */
+    COMPANION_CANCELLED(16);
 
     private final int code;
 

@@ -1,6 +1,7 @@
 package io.yizhan.core;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a {@link Command}: what was done or found, or a {@link Refusal}. Immutable. */
@@ -26,6 +27,7 @@ public sealed interface Outcome
                 Outcome.EquipmentStands,
                 FitnessOutcome,
                 DrawOutcome,
+                CompanionOutcome,
                 Refusal {
     /** Done, and there is nothing to tell. */
     record Done() implements Outcome {
@@ -82,11 +84,17 @@ public sealed interface Outcome
      * Some of a day's reservations, as far as they were gone through.
      *
      * @param reservations not more than were asked for; there may be none although others follow
-     * @param visits by the pass of each of these, in the same order; not to be changed
+     * @param visits by the passes of each of these, in the same order; not to be changed
+     * @param companions of those to which somebody was invited, by id
      * @param more whether others may follow, for which is to be asked on behind {@code next}
      * @param next where these end
      */
-    record StationDay(List<Reservation> reservations, List<Visit[]> visits, boolean more, long next)
+    record StationDay(
+            List<Reservation> reservations,
+            List<Visit[]> visits,
+            Map<Long, CompanionOutcome.InvitationsFound> companions,
+            boolean more,
+            long next)
             implements Outcome {}
 
     /**

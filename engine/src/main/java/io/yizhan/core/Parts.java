@@ -8,6 +8,7 @@ import io.yizhan.core.closure.CourseDates;
 import io.yizhan.core.closure.LiftPreview;
 import io.yizhan.core.closure.MachineClosures;
 import io.yizhan.core.closure.OwedCancellations;
+import io.yizhan.core.companion.Companions;
 import io.yizhan.core.draw.DrawCommands;
 import io.yizhan.core.draw.Draws;
 import io.yizhan.core.equipment.MarkedEquipment;
@@ -18,6 +19,7 @@ import io.yizhan.core.gate.GateClocks;
 import io.yizhan.core.gate.Gates;
 import io.yizhan.core.reservation.CapacityCommands;
 import io.yizhan.core.reservation.ClosurePreview;
+import io.yizhan.core.reservation.CompanionCommands;
 import io.yizhan.core.reservation.DeskCommands;
 import io.yizhan.core.reservation.EnteredDraws;
 import io.yizhan.core.reservation.ErasureCommands;
@@ -72,6 +74,8 @@ final class Parts {
     final DrawCommands drawing;
     final OwedDraws owedDraws;
     final Waitlists waitlists;
+    final Companions companions;
+    final CompanionCommands accompanying;
     final OwedOffers offers;
     final Gates gates;
     final Visits visits;
@@ -102,12 +106,25 @@ final class Parts {
         draws = new Draws(slots, table, changes);
         drawing = new DrawCommands(draws, venues, slots);
         waitlists = new Waitlists(slots, table, members, draws, changes);
+        companions = new Companions(table, members, waitlists);
         reservations = new Reservations(
                 table, members, venues, slots, closures, waitlists, takenPlaces, strikes, shares, time, changes);
         ReservationViews views = new ReservationViews(
                 table, slots, members, closures, waitlists, takenPlaces, checkInBy, awaited, drawing);
         BookingRules bookingRules = new BookingRules(
-                rules, venues, slots, activities, closures, table, members, waitlists, strikes, draws, time);
+                rules,
+                venues,
+                slots,
+                activities,
+                closures,
+                table,
+                members,
+                waitlists,
+                strikes,
+                draws,
+                companions,
+                time);
+        accompanying = new CompanionCommands(table, members, venues, companions, bookingRules, views);
         offers = new OwedOffers(waitlists, bookingRules, checkInBy, venues, slots, table);
         owedDraws = new OwedDraws(draws, waitlists, bookingRules, checkInBy, venues, slots, table);
         closingPreview = new ClosurePreview(closing, slots, table, closures, courses, views);
@@ -123,14 +140,15 @@ final class Parts {
                 reservations,
                 new EnteredDraws(draws, table, members),
                 views);
-        desk = new DeskCommands(awaited, table, members, views, strikes);
-        erasures = new ErasureCommands(table, members, views, strikes);
+        desk = new DeskCommands(awaited, table, members, companions, views, strikes);
+        erasures = new ErasureCommands(table, members, companions, views, strikes);
         operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds, equipment, draws);
         visits = new Visits(rules, table);
-        stationDays = new StationDays(table, reservations, views, visits::of);
-        fitness = new Fitness(table, members, visits);
-        gateReports = new GateReports(rules, gates, gateClocks, table, awaited, checkInBy, strikes, visits);
-        admissions = new Admissions(table, awaited, checkInBy, visits, crowds, new DuePeople(venues, slots));
+        stationDays = new StationDays(table, reservations, views, visits::of, accompanying::invited);
+        fitness = new Fitness(table, members, companions, visits);
+        gateReports = new GateReports(rules, gates, gateClocks, table, companions, awaited, checkInBy, strikes, visits);
+        admissions =
+                new Admissions(table, companions, awaited, checkInBy, visits, crowds, new DuePeople(venues, slots));
         cursor = new SlotCursor(venues, slots, activities, closures, waitlists, drawing);
     }
 }

@@ -234,6 +234,59 @@ public sealed interface Refusal extends Outcome {
         }
     }
 
+    /** There never was such an invitation, or it was too long ago. */
+    record InvitationUnknown() implements Refusal {
+        public static final InvitationUnknown INVITATION_UNKNOWN = new InvitationUnknown();
+    }
+
+    /**
+     * No more can be invited.
+     *
+     * @param limit of the party, whoever has the place not counted; or of all that were ever invited
+     * @param current how many are invited or come along; or were
+     */
+    record InvitationsExhausted(int limit, int current) implements Refusal {}
+
+    /** Nobody comes along to their own reservation. */
+    record InvitationOwn() implements Refusal {
+        public static final InvitationOwn INVITATION_OWN = new InvitationOwn();
+    }
+
+    /**
+     * Whoever would come along is somewhere else at that time, or there already.
+     *
+     * @param slotKey of what they were to come to
+     * @param same whether it is the very slot
+     * @param reservationId of what they have, or to which they come along
+     */
+    record CompanionBusy(long slotKey, boolean same, long reservationId) implements Refusal {}
+
+    /** Somebody else has accepted it. */
+    record InvitationTaken() implements Refusal {
+        public static final InvitationTaken INVITATION_TAKEN = new InvitationTaken();
+    }
+
+    /** It was taken back, or its companion has left; or the reservation is over. */
+    record InvitationWithdrawn() implements Refusal {
+        public static final InvitationWithdrawn INVITATION_WITHDRAWN = new InvitationWithdrawn();
+    }
+
+    /** It is too late to invite, to accept, or to replace somebody. */
+    record InvitationClosed(long closedAtMs) implements Refusal {}
+
+    /** Of those who have accepted, no more may be replaced. */
+    record CompanionChangesExhausted(int limit) implements Refusal {}
+
+    /** The member is no companion of that reservation, or it is over. */
+    record CompanionshipUnknown() implements Refusal {
+        public static final CompanionshipUnknown COMPANIONSHIP_UNKNOWN = new CompanionshipUnknown();
+    }
+
+    /** A companion, and whoever has the place has not come yet. */
+    record HolderFirst() implements Refusal {
+        public static final HolderFirst HOLDER_FIRST = new HolderFirst();
+    }
+
     /** The writer would not come to it in time; nothing was decided. Given before the queue. */
     record Overloaded(long retryAfterMs) implements Refusal {}
 

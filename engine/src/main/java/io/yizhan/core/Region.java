@@ -77,6 +77,7 @@ public final class Region implements Books {
             case Command.EnterDraw enter -> parts.booking.carryOut(enter, nowMs, events);
             case Command.OfDraws<?> it -> parts.drawing.carryOut(it, nowMs, events);
             case Command.DrawChange<?> it -> parts.drawing.carryOut(it, nowMs, events);
+            case Command.OfCompanions<?> it -> parts.accompanying.carryOut(it, nowMs, events);
             case Command.CancelReservation cancel -> parts.booking.carryOut(cancel, nowMs, events);
             case Command.ConfirmReservation confirm -> parts.booking.carryOut(confirm, nowMs, events);
             case Command.PreviewReservation preview -> parts.booking.answer(preview, nowMs);
@@ -150,9 +151,15 @@ public final class Region implements Books {
             case Event.ReservationPlaced placed -> parts.reservations.apply(placed);
             case Event.PlaceOffered offered -> parts.reservations.apply(offered);
             case Event.ReservationConfirmed confirmed -> parts.reservations.apply(confirmed);
-            case Event.ReservationCancelled cancelled -> parts.reservations.apply(cancelled);
+            case Event.ReservationCancelled cancelled -> {
+                parts.reservations.apply(cancelled);
+                parts.companions.freed(cancelled.reservationId());
+            }
             case Event.CheckedIn arrived -> parts.reservations.apply(arrived);
-            case Event.NoShow missed -> parts.reservations.apply(missed);
+            case Event.NoShow missed -> {
+                parts.reservations.apply(missed);
+                parts.companions.freed(missed.reservationId());
+            }
             case Event.StrikeForgiven forgiven -> parts.reservations.apply(forgiven);
             case Event.HoldExpired it ->
                 parts.reservations.end(it.reservationId(), ReservationState.EXPIRED, it.atMs());
@@ -160,10 +167,15 @@ public final class Region implements Books {
                 parts.reservations.end(it.reservationId(), ReservationState.COMPLETED, it.atMs());
             case Event.ReservationArchived archived -> {
                 parts.visits.forget(archived.reservationId());
+                parts.companions.forget(archived.reservationId());
                 parts.reservations.apply(archived);
             }
             case Event.MemberErased erased -> {
-                for (long id : erased.reservations()) parts.visits.forget(id);
+                for (long id : erased.reservations()) {
+                    parts.visits.forget(id);
+                    parts.companions.forget(id);
+                }
+                parts.companions.forget(erased.member());
                 parts.fitness.forget(erased.member());
                 parts.reservations.apply(erased);
             }
@@ -209,6 +221,9 @@ public final class Region implements Books {
                 parts.reservations.apply(decided);
             }
             case Event.DrawCarriedOut done -> parts.draws.apply(done);
+            case Event.CompanionsInvited invited -> parts.companions.apply(invited);
+            case Event.InvitationAccepted accepted -> parts.companions.apply(accepted);
+            case Event.InvitationWithdrawn withdrawn -> parts.companions.apply(withdrawn);
         }
     }
 
@@ -371,6 +386,7 @@ public final class Region implements Books {
                 + parts.equipment.stateHash()
                 + parts.fitness.stateHash(lastMs)
                 + parts.draws.stateHash()
+                + parts.companions.stateHash()
                 + parts.operatorActs.stateHash();
     }
 
@@ -463,6 +479,11 @@ public final class Region implements Books {
     @Override
     public DrawBooks draws() {
         return parts.drawing;
+    }
+
+    @Override
+    public CompanionBooks companions() {
+        return parts.companions;
     }
 
     @Override

@@ -47,7 +47,13 @@ public enum Term {
      * By when they must have come, in milliseconds after the slot's start; before it where this is negative. Then their places are free again.
      * Unset where nobody looks.
      */
-    CHECK_IN_BY_MS(19, "checkInByMs", Integer.MAX_VALUE);
+    CHECK_IN_BY_MS(19, "checkInByMs", Integer.MAX_VALUE),
+    /** Invitations can be accepted, and companions replaced, until so many milliseconds before the first slot starts. */
+    COMPANIONS_UNTIL_MS(20, "companionsUntilMs", 0),
+    /** How many companions who have accepted the holder of one reservation may replace; 0 for none. */
+    COMPANION_CHANGES_MAX(21, "companionChangesMax", 1),
+    /** 1 where a companion's pass opens a gate only once the holder has checked in. */
+    HOLDER_PRESENT(22, "holderPresent", 0);
 
     private final int code;
     private final String text;

@@ -1,7 +1,7 @@
 package io.yizhan.core;
 
 /**
- * That somebody is, or was, inside by the pass of a reservation. Immutable.
+ * That somebody is, or was, inside by the pass of a reservation, or of one of its companions. Immutable.
  *
  * @param enteredAtMs 0 where nobody saw them come in
  * @param entryGate where they did; "" likewise
@@ -10,6 +10,7 @@ package io.yizhan.core;
  * @param exitGate where they did; "" where no gate saw it
  * @param exitReported as with the entry
  * @param oddity what is not as it should be
+ * @param companion by whose pass: the number of the invitation; 0 for that of the reservation itself
  */
 public record Visit(
         long enteredAtMs,
@@ -19,7 +20,21 @@ public record Visit(
         String exitGate,
         boolean exitReported,
         Ending ending,
-        Oddity oddity) {
+        Oddity oddity,
+        int companion) {
+    /** By the pass of the reservation itself. */
+    public Visit(
+            long enteredAtMs,
+            String entryGate,
+            boolean entryReported,
+            long leftAtMs,
+            String exitGate,
+            boolean exitReported,
+            Ending ending,
+            Oddity oddity) {
+        this(enteredAtMs, entryGate, entryReported, leftAtMs, exitGate, exitReported, ending, oddity, 0);
+    }
+
     /** How it has ended. The codes are journaled and stored: they never change their meaning. */
     public enum Ending {
         /** It has not. */

@@ -42,8 +42,18 @@ public final class WorkoutKeeper implements AutoCloseable {
 
     /** Reads passes; not for event loops. */
     public interface PassReader {
-        /** The reservation of this city whose pass it is; 0 for anything else. */
-        long reservation(String pass, Directory directory);
+        /** Whose pass it is; {@link Shown#NONE} for anything that is no pass of this city. */
+        Shown read(String pass, Directory directory);
+    }
+
+    /**
+     * Whose pass was shown.
+     *
+     * @param reservationId 0 for nobody's
+     * @param companion the number of the invitation; 0 for the holder's
+     */
+    public record Shown(long reservationId, int companion) {
+        public static final Shown NONE = new Shown(0, 0);
     }
 
     private final MachineSessions sessions;
@@ -106,8 +116,8 @@ public final class WorkoutKeeper implements AutoCloseable {
         for (EndedSession it : ended) {
             Machine machine = machine(present, it);
             if (machine == null || !Exertion.isExercise(machine.kind())) continue;
-            long reservation = it.pass().isEmpty() ? 0 : passes.reservation(it.pass(), present);
-            commands.add(new RecordWorkout(workout(it, machine), reservation));
+            Shown shown = it.pass().isEmpty() ? Shown.NONE : passes.read(it.pass(), present);
+            commands.add(new RecordWorkout(workout(it, machine), shown.reservationId(), shown.companion()));
         }
         return commands;
     }

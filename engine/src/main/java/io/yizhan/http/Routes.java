@@ -19,6 +19,8 @@ import io.yizhan.http.auth.DevTokens;
 import io.yizhan.http.capacity.CapacityRoute;
 import io.yizhan.http.catalogue.CatalogueRoutes;
 import io.yizhan.http.closure.ClosureRoutes;
+import io.yizhan.http.companion.CompanionshipRoutes;
+import io.yizhan.http.companion.InvitationRoutes;
 import io.yizhan.http.desk.AlarmRoute;
 import io.yizhan.http.desk.Alarms;
 import io.yizhan.http.desk.DeskRoutes;
@@ -139,6 +141,9 @@ final class Routes {
         DrawRoutes draws = new DrawRoutes(commands);
         DrawAdminRoutes drawing = new DrawAdminRoutes(commands, sources.edge.draws());
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
+        InvitationRoutes invitations = new InvitationRoutes(commands, sources.edge.invitations());
+        CompanionshipRoutes companionships =
+                new CompanionshipRoutes(commands, sources.edge.invitations(), memberPasses);
         StandingRoute standing = new StandingRoute(commands);
         ErasureRoute erasure = new ErasureRoute(commands, sources.edge.sessions());
         ExportRoute export = new ExportRoute(
@@ -215,6 +220,17 @@ final class Routes {
                                 .delete(MEMBER, reservations::cancel),
                         at("/v1/reservations/{id}/confirm", OWNER).post(MEMBER, reservations::confirm),
                         at("/v1/reservations/{id}/pass.png", OWNER).get(MEMBER, passes::image),
+                        at("/v1/reservations/{id}/invitations", OWNER)
+                                .get(MEMBER, invitations::list)
+                                .post(MEMBER, invitations::invite),
+                        at("/v1/reservations/{id}/invitations/{number}", OWNER).delete(MEMBER, invitations::withdraw),
+                        at("/v1/invitations/{token}", OWNER).get(MEMBER, companionships::invitation),
+                        at("/v1/invitations/{token}/acceptance", OWNER).post(MEMBER, companionships::accept),
+                        at("/v1/me/companionships", OWNER).get(MEMBER, companionships::list),
+                        at("/v1/me/companionships/{id}", OWNER)
+                                .get(MEMBER, companionships::one)
+                                .delete(MEMBER, companionships::leave),
+                        at("/v1/me/companionships/{id}/pass.png", OWNER).get(MEMBER, companionships::image),
                         at("/v1/broker/reservations", OWNER).post(BROKER, brokers::place),
                         at("/v1/broker/reservations/{id}", OWNER)
                                 .get(BROKER, brokers::find)

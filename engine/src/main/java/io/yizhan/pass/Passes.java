@@ -25,6 +25,7 @@ public final class Passes {
     private static final Base64.Decoder FROM_BASE64_URL = Base64.getUrlDecoder();
 
     private static final String RESERVATION = "reservation";
+    private static final String COMPANION = "companion";
     private static final String STATION = "station";
     private static final String OPENS = "nbf";
     private static final String ENDS = "exp";
@@ -71,9 +72,14 @@ public final class Passes {
         return key;
     }
 
-    /** The pass for a reservation of slots from the first's start to the last's end. */
+    /** The holder's pass for a reservation of slots from the first's start to the last's end. */
     public Pass pass(String reservationId, String stationId, long startsAtMs, long endsAtMs) {
-        return new Pass(reservationId, stationId, startsAtMs / 1_000 - leadS, endsAtMs / 1_000);
+        return pass(reservationId, 0, stationId, startsAtMs, endsAtMs);
+    }
+
+    /** The same of one who comes along. */
+    public Pass pass(String reservationId, int companion, String stationId, long startsAtMs, long endsAtMs) {
+        return new Pass(reservationId, companion, stationId, startsAtMs / 1_000 - leadS, endsAtMs / 1_000);
     }
 
     /** Null for one that was not signed lately. */
@@ -129,6 +135,7 @@ public final class Passes {
     /** Of claims that were written here. */
     private static Pass pass(byte[] claims) {
         String reservation = "";
+        int companion = 0;
         String station = "";
         long opensAtS = 0;
         long endsAtS = 0;
@@ -139,6 +146,7 @@ public final class Passes {
                 json.nextToken();
                 switch (name) {
                     case RESERVATION -> reservation = json.getText();
+                    case COMPANION -> companion = json.getIntValue();
                     case STATION -> station = json.getText();
                     case OPENS -> opensAtS = json.getLongValue();
                     case ENDS -> endsAtS = json.getLongValue();
@@ -148,12 +156,13 @@ public final class Passes {
         } catch (IOException e) {
             throw new UncheckedIOException("a pass of ours makes no sense", e);
         }
-        return new Pass(reservation, station, opensAtS, endsAtS);
+        return new Pass(reservation, companion, station, opensAtS, endsAtS);
     }
 
     private byte[] claims(Pass pass) {
         return json(to -> {
             to.writeStringField(RESERVATION, pass.reservationId());
+            if (pass.companion() != 0) to.writeNumberField(COMPANION, pass.companion());
             to.writeStringField(STATION, pass.stationId());
             to.writeNumberField(OPENS, pass.opensAtS());
             to.writeNumberField(ENDS, pass.endsAtS());

@@ -4,6 +4,7 @@ import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.BodyChecked;
+import io.yizhan.core.Event.InvitationAccepted;
 import io.yizhan.core.Event.MemberErased;
 import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.Event.ReservationPlaced;
@@ -33,6 +34,9 @@ final class ErasureRows implements RowPart {
             update reservation r set member = '', key_hi = 0, key_lo = 0
             where r.region = $1::text and r.archived and r.member = any ($2::text[])
             """;
+
+    private static final String FORGET_COMPANIONS =
+            "update companion c set member = '' where c.region = $1::text and c.member = any ($2::text[])";
 
     /** They stay as counts, without what was measured of their body. */
     private static final String FORGET_WORKOUTS = """
@@ -82,6 +86,7 @@ final class ErasureRows implements RowPart {
                 || (event instanceof WorkoutRecorded recorded
                         && has(recorded.workout().member()))
                 || (event instanceof BodyChecked checked && has(checked.check().member()))
+                || (event instanceof InvitationAccepted accepted && has(accepted.member()))
                 || (event instanceof OperatorActed acted && has(acted.member()));
     }
 
@@ -90,6 +95,7 @@ final class ErasureRows implements RowPart {
         return List.of(
                 new RowStatement(LEAVE, this::leaving),
                 new RowStatement(FORGET, this::members),
+                new RowStatement(FORGET_COMPANIONS, this::members),
                 new RowStatement(FORGET_WORKOUTS, this::members),
                 new RowStatement(FORGET_CONSENTS, this::members),
                 new RowStatement(FORGET_BODY_CHECKS, this::members),

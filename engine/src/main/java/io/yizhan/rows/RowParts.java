@@ -9,6 +9,7 @@ import io.yizhan.core.Event.CheckedIn;
 import io.yizhan.core.Event.ClosureBegan;
 import io.yizhan.core.Event.ClosureCarriedOut;
 import io.yizhan.core.Event.ClosureLifted;
+import io.yizhan.core.Event.CompanionsInvited;
 import io.yizhan.core.Event.DrawAnnounced;
 import io.yizhan.core.Event.DrawCarriedOut;
 import io.yizhan.core.Event.DrawClosed;
@@ -19,6 +20,8 @@ import io.yizhan.core.Event.EquipmentMarked;
 import io.yizhan.core.Event.GateBootForgotten;
 import io.yizhan.core.Event.GateEventsRecorded;
 import io.yizhan.core.Event.HoldExpired;
+import io.yizhan.core.Event.InvitationAccepted;
+import io.yizhan.core.Event.InvitationWithdrawn;
 import io.yizhan.core.Event.MemberErased;
 import io.yizhan.core.Event.NoShow;
 import io.yizhan.core.Event.OccupancyCorrected;
@@ -56,6 +59,7 @@ public final class RowParts {
     final DrawRows draws = new DrawRows();
     final ClosureRows closures = new ClosureRows();
     final ReservationRows reservations = new ReservationRows();
+    final CompanionRows companions = new CompanionRows();
     final StrikeRows strikes = new StrikeRows();
     final GateRows gates = new GateRows();
     final VisitRows visits = new VisitRows();
@@ -76,6 +80,7 @@ public final class RowParts {
             draws,
             closures,
             reservations,
+            companions,
             strikes,
             gates,
             gateClocks,
@@ -164,6 +169,9 @@ public final class RowParts {
             case DrawPartGiven given -> draws.take(given);
             case DrawDecided decided -> draws.take(decided) + reservations.take(decided);
             case DrawCarriedOut done -> draws.take(done);
+            case CompanionsInvited invited -> companions.take(invited);
+            case InvitationAccepted accepted -> companions.take(accepted);
+            case InvitationWithdrawn withdrawn -> companions.take(withdrawn);
         };
     }
 

@@ -22,17 +22,18 @@ final class VisitRows implements RowPart {
 
     private static final String INSERT = """
             insert into visit (region, reservation_id, no, entered_ms, entry_gate, entry_reported, left_ms, exit_gate, exit_reported,
-              how, conflict)
+              how, conflict, companion)
             select $1::text, reservation_id, no, nullif(entered_ms, 0), nullif(entry_gate, ''), entry_reported, nullif(left_ms, 0),
-              nullif(exit_gate, ''), exit_reported, how, nullif(conflict, 'NONE')
+              nullif(exit_gate, ''), exit_reported, how, nullif(conflict, 'NONE'), companion
             from unnest($2::bigint[], $3::int[], $4::bigint[], $5::text[], $6::boolean[], $7::bigint[], $8::text[], $9::boolean[],
-                $10::text[], $11::text[])
-              as v (reservation_id, no, entered_ms, entry_gate, entry_reported, left_ms, exit_gate, exit_reported, how, conflict)
+                $10::text[], $11::text[], $12::int[])
+              as v (reservation_id, no, entered_ms, entry_gate, entry_reported, left_ms, exit_gate, exit_reported, how, conflict, companion)
             """;
 
     private static final String LOAD = """
             select v.reservation_id, coalesce(v.entered_ms, 0), coalesce(v.entry_gate, ''), v.entry_reported, coalesce(v.left_ms, 0),
-              coalesce(v.exit_gate, ''), v.exit_reported, v.how, coalesce(v.conflict, 'NONE')
+              coalesce(v.exit_gate, ''), v.exit_reported, v.how, coalesce(v.conflict, 'NONE'),
+              v.companion
             from visit v join reservation r on r.region = v.region and r.id = v.reservation_id and not r.archived
             where v.region = ? order by v.reservation_id, v.no
             """;
@@ -40,7 +41,8 @@ final class VisitRows implements RowPart {
     private static final String TOO_MANY = """
             select v.reservation_id, count(*), r.party
             from visit v join reservation r on r.region = v.region and r.id = v.reservation_id
-            where v.region = ? and v.how = 'INSIDE' group by v.reservation_id, r.party having count(*) > r.party
+            where v.region = ? and v.how = 'INSIDE' group by v.reservation_id, v.companion, r.party
+              having count(*) > case v.companion when 0 then r.party else 1 end
             order by v.reservation_id
             """;
 
@@ -52,7 +54,7 @@ final class VisitRows implements RowPart {
 
     private static final RowInvariant OF_RESERVATIONS = new RowInvariant(
             "visits",
-            "every visit is by a reservation, and nobody more is inside than its party",
+            "every visit is by a reservation, and by no pass are more inside than it lets in",
             List.of(
                     new Breach(
                             TOO_MANY,
@@ -99,6 +101,7 @@ final class VisitRows implements RowPart {
         private final Boolean[] exitReported;
         private final String[] endings;
         private final String[] oddities;
+        private final Integer[] companions;
         private int row;
 
         Columns(int count) {
@@ -112,6 +115,7 @@ final class VisitRows implements RowPart {
             exitReported = new Boolean[count];
             endings = new String[count];
             oddities = new String[count];
+            companions = new Integer[count];
         }
 
         void add(Long reservationId, Visit[] visits) {
@@ -127,6 +131,7 @@ final class VisitRows implements RowPart {
                 exitReported[row] = visit.exitReported();
                 endings[row] = visit.ending().name();
                 oddities[row] = visit.oddity().name();
+                companions[row] = visit.companion();
             }
         }
 
@@ -138,7 +143,8 @@ final class VisitRows implements RowPart {
                     .addArrayOfString(exitGates)
                     .addArrayOfBoolean(exitReported)
                     .addArrayOfString(endings)
-                    .addArrayOfString(oddities);
+                    .addArrayOfString(oddities)
+                    .addArrayOfInteger(companions);
         }
     }
 
@@ -170,7 +176,8 @@ final class VisitRows implements RowPart {
                     row.getString(6).intern(),
                     row.getBoolean(7),
                     Visit.Ending.valueOf(row.getString(8)),
-                    Visit.Oddity.valueOf(row.getString(9))));
+                    Visit.Oddity.valueOf(row.getString(9)),
+                    row.getInt(10)));
         }
 
         void end() {

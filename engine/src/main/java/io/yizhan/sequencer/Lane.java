@@ -2,6 +2,7 @@ package io.yizhan.sequencer;
 
 import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
+import io.yizhan.core.CompanionCommand;
 import io.yizhan.core.DrawCommand;
 import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.GateCommand;
@@ -65,6 +66,14 @@ enum Lane {
             case DrawCommand.RevealDraw it -> BOOKINGS;
             case DrawCommand.GivePart it -> unlessPreview(it.preview());
             case DrawCommand.OpenWindow it -> unlessPreview(it.preview());
+            case CompanionCommand.Invite it -> BOOKINGS;
+            case CompanionCommand.Withdraw it -> BOOKINGS;
+            case CompanionCommand.Accept it -> BOOKINGS;
+            case CompanionCommand.Leave it -> BOOKINGS;
+            case CompanionCommand.ListInvitations it -> READS;
+            case CompanionCommand.FindInvitation it -> READS;
+            case CompanionCommand.ListCompanionships it -> READS;
+            case CompanionCommand.FindCompanionship it -> READS;
             case DrawCommand.FindDraw it -> READS;
             case DrawCommand.ListDraws it -> READS;
             case DrawCommand.ListEntries it -> READS;

@@ -37,7 +37,7 @@ final class FitnessIT {
         keeper = new WorkoutKeeper(
                 region.sessions(),
                 region.directory(),
-                (pass, directory) -> 0,
+                (pass, directory) -> WorkoutKeeper.Shown.NONE,
                 region.inbox(),
                 () -> Instant.ofEpochMilli(engine.nowMs.get()));
         devices.at("http://127.0.0.1:" + engine.port());

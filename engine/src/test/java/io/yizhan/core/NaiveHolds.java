@@ -15,7 +15,7 @@ final class NaiveHolds {
 
     /** The member's holds that give way: those of the same slots, and then as many as must, the oldest first. */
     List<NaiveBooking> yielding(String member, List<Long> wanted) {
-        List<NaiveBooking> standing = region.own(member);
+        List<NaiveBooking> standing = region.withOthers(region.own(member), member);
         List<NaiveBooking> yielding = new ArrayList<>();
         for (NaiveBooking hold : region.own(member)) {
             if (hold.state != ReservationState.HELD || hold.slots.stream().noneMatch(wanted::contains)) continue;

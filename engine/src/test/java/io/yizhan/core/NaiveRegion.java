@@ -23,6 +23,7 @@ final class NaiveRegion {
     final NaiveActivities activities = new NaiveActivities(this);
     final NaiveCapacities capacities = new NaiveCapacities(this);
     final NaiveWaitlist waitlist = new NaiveWaitlist(this);
+    final NaiveCompanions companions = new NaiveCompanions(this);
     final Map<Integer, VenueTerms> venues = new HashMap<>();
     final Map<Long, StoredSlot> slots = new TreeMap<>();
     final Map<Long, NaiveBooking> bookings = new LinkedHashMap<>();
@@ -139,7 +140,10 @@ final class NaiveRegion {
                 .filter(booking -> !booking.state.ended())
                 .toList();
         List<Long> ended = live.stream().map(booking -> booking.id).toList();
-        if (!it.preview()) bookings.values().removeAll(own);
+        if (!it.preview()) {
+            companions.erase(it.member());
+            bookings.values().removeAll(own);
+        }
         return "erased " + ended + " of " + own.size() + " " + arrivals.refusal(it.member(), nowMs);
     }
 
@@ -248,6 +252,13 @@ final class NaiveRegion {
         return own;
     }
 
+    /** And those of others, to which the member comes along. */
+    List<NaiveBooking> withOthers(List<NaiveBooking> own, String member) {
+        List<NaiveBooking> all = new ArrayList<>(own);
+        all.addAll(companions.along(member));
+        return all;
+    }
+
     /** What speaks against it; "" where nothing does. */
     private String refusal(String member, Claims claims, List<Long> wanted, int party, boolean hold, long nowMs) {
         for (int i = 0; i < wanted.size(); i++) if (!slots.containsKey(wanted.get(i))) return "unknown " + i;
@@ -274,7 +285,7 @@ final class NaiveRegion {
         List<NaiveBooking> own = own(member);
         long remembered = own.size();
         own.removeAll(yielding);
-        if (!holds.conflicts(own, wanted).isEmpty()) return "conflict";
+        if (!holds.conflicts(withOthers(own, member), wanted).isEmpty()) return "conflict";
         String quota = quotas.refusal(own, wanted, hold);
         if (!quota.isEmpty()) return quota;
         if (remembered >= rules.rememberedReservationsMax()) return "quota REMEMBERED_RESERVATIONS " + remembered;
@@ -296,7 +307,7 @@ final class NaiveRegion {
         if (closures.cover(key) || venue.withdrawn()) return false;
         if (!arrivals.refusal(waiting.member, nowMs).isEmpty()) return false;
         List<NaiveBooking> own = own(waiting.member);
-        if (!holds.conflicts(own, waiting.slots).isEmpty()) return false;
+        if (!holds.conflicts(withOthers(own, waiting.member), waiting.slots).isEmpty()) return false;
         if (!quotas.refusal(own, waiting.slots, false).isEmpty()) return false;
         Claims claims = waiting.byHost ? new Claims(venue.host(), 0) : Claims.NONE;
         int needed = places(key, waiting.party);

@@ -38,6 +38,11 @@ final class RandomCommands {
             Command command = random.nextInt(8) == 0
                     ? courses.next(i, (int) (nowMs / 60_000))
                     : command(random, i, (int) (nowMs / 1_800_000));
+            // Nobody comes and goes three times within a moment.
+            if (command instanceof GateCommand.Admit) {
+                passMs += TICK_MS;
+                nowMs += TICK_MS;
+            }
             script.add(new Step(passMs, again ? former.command() : command));
         }
         return script;
@@ -82,6 +87,7 @@ final class RandomCommands {
                     : new Command.FindStanding(member, halfHour / 4);
         if (kind < 15) return atDesk(random, member, reservationId);
         if (kind < 22) return new Command.ConfirmReservation(member, reservationId);
+        if (kind < 26 || kind > 95) return ofCompanions(random, member, reservationId);
         if (kind < 38) return new Command.CancelReservation(member, reservationId);
         long[] slots = random.longs(random.nextInt(10) < 7 ? 1 : 1 + random.nextInt(4), 0, VENUES * 8L)
                 .distinct()
@@ -100,6 +106,24 @@ final class RandomCommands {
                 random.nextBoolean(),
                 random.nextBoolean(),
                 random.nextBoolean());
+    }
+
+    /** Several at a time would be refused mostly: parties are small. */
+    private static Command ofCompanions(SplittableRandom random, String member, long reservationId) {
+        int number = 1 + random.nextInt(random.nextInt(8) == 0 ? 4 : 2);
+        return switch (random.nextInt(16)) {
+            case 0, 1, 2, 3, 4 ->
+                new CompanionCommand.Invite(member, reservationId, 1 + random.nextInt(random.nextInt(4) == 0 ? 3 : 1));
+            case 5, 6, 7 -> new CompanionCommand.Accept(member, reservationId, number);
+            case 8 -> new CompanionCommand.FindInvitation(member, reservationId, number);
+            case 9, 10 -> new CompanionCommand.Withdraw(member, reservationId, number);
+            case 11 -> new CompanionCommand.Leave(member, reservationId);
+            case 12 -> new CompanionCommand.FindCompanionship(member, reservationId);
+            case 13 -> new CompanionCommand.ListCompanionships(member);
+            case 14 -> new CompanionCommand.ListInvitations(member, reservationId);
+            default ->
+                new GateCommand.Admit("g", 1 + random.nextInt(2), reservationId, number, random.nextInt(4) > 0, false);
+        };
     }
 
     private static Command atDesk(SplittableRandom random, String member, long reservationId) {
@@ -128,6 +152,9 @@ final class RandomCommands {
                 .with(
                         Term.CHECK_IN_BY_MS,
                         random.nextBoolean() ? Integer.MAX_VALUE : 60_000 * (random.nextInt(60) - 30))
+                .with(Term.COMPANIONS_UNTIL_MS, random.nextBoolean() ? 0 : 600_000 * random.nextInt(6))
+                .with(Term.COMPANION_CHANGES_MAX, random.nextInt(3))
+                .with(Term.HOLDER_PRESENT, random.nextInt(2))
                 .with(Term.OFFER_TTL_MS, 300_000 * random.nextInt(4))
                 .with(Term.WAITLIST_CUTOFF_MS, 600_000 * random.nextInt(4))
                 .with(Term.HOST_SHARE_UNTIL_MS, random.nextBoolean() ? 0 : 60_000 * random.nextInt(120));

@@ -29,7 +29,7 @@ class RegionModelTest {
                     new StrikeRules(2, 20_000 * 256L, 10_000 * 256L))
             .withLongestStayMs(8_000 * 256L);
 
-    private static final int STEPS = Integer.getInteger("yizhan.model.commands", 120_000);
+    private static final int STEPS = Integer.getInteger("yizhan.model.commands", 160_000);
     private static final int PER_SEED = 4_000;
 
     private static final Set<String> KINDS = Set.of(
@@ -58,6 +58,20 @@ class RegionModelTest {
             "admission NOT_CONFIRMED",
             "admission TOO_EARLY",
             "admission TOO_LATE",
+            "admission HOLDER_FIRST",
+            "invited",
+            "invitation unknown",
+            "invitations exhausted",
+            "invitation own",
+            "companion busy",
+            "invitation taken",
+            "invitation withdrawn",
+            "invitation closed",
+            "changes exhausted",
+            "no companion",
+            "companion/ ACCEPTED",
+            "companion/ LEFT",
+            "comes along",
             "left unseen",
             "check-in opens",
             "check-in closed",
@@ -230,11 +244,27 @@ class RegionModelTest {
             }
             case Command.CheckIn it ->
                 new Command.CheckIn(Math.max(1, model.newestId() + it.reservationId()), it.stations(), it.preview());
+            case GateCommand.Admit it when it.companion() != 0 -> model.companions.likely(it, model.newestId());
             case GateCommand.Admit it ->
                 it.reservationId() % 3 != 0
                         ? model.admissions.onceMore(it)
                         : new GateCommand.Admit(
                                 it.gate(), it.stationNo(), Math.max(1, model.newestId() + it.reservationId()), it.in());
+            case CompanionCommand.Invite it -> {
+                long id = Math.max(1, model.newestId() + it.reservationId());
+                yield new CompanionCommand.Invite(model.ownerOr(id, it.member()), id, it.count());
+            }
+            case CompanionCommand.ListInvitations it -> {
+                long id = Math.max(1, model.newestId() + it.reservationId());
+                yield new CompanionCommand.ListInvitations(model.ownerOr(id, it.member()), id);
+            }
+            case CompanionCommand.Withdraw it -> model.companions.likely(it, model.newestId());
+            case CompanionCommand.Accept it -> model.companions.likely(it, model.newestId());
+            case CompanionCommand.FindInvitation it ->
+                new CompanionCommand.FindInvitation(
+                        it.member(), model.companions.busy(model.newestId() + it.reservationId()), it.number());
+            case CompanionCommand.FindCompanionship it -> model.companions.companionOf(it, model.newestId());
+            case CompanionCommand.Leave it -> model.companions.companionOf(it, model.newestId());
             case Command.CancelAtDesk it ->
                 new Command.CancelAtDesk(
                         Math.max(1, model.newestId() + it.reservationId()), it.stations(), it.reason(), it.preview());
@@ -313,6 +343,34 @@ class RegionModelTest {
             case Outcome.EquipmentStands it -> throw new AssertionError(it);
             case FitnessOutcome it -> throw new AssertionError(it);
             case DrawOutcome it -> throw new AssertionError(it);
+            case CompanionOutcome.InvitationsFound it ->
+                "invited "
+                        + it.invitations().stream()
+                                .map(one -> one.state() + " " + one.member())
+                                .toList()
+                        + " of " + it.limit() + " " + it.terms() + (it.had() ? "" : ", over");
+            case CompanionOutcome.CompanionshipStands it -> {
+                Companionship stands = it.companionship();
+                yield "companion " + stands.reservation().id() + "/"
+                        + stands.invitation().number() + " "
+                        + stands.invitation().state();
+            }
+            case CompanionOutcome.CompanionshipsFound it ->
+                "comes along "
+                        + it.companionships().stream()
+                                .map(one -> one.reservation().id() + "/"
+                                        + one.invitation().number())
+                                .toList();
+            case Refusal.InvitationUnknown it -> "invitation unknown";
+            case Refusal.InvitationsExhausted it -> "invitations exhausted " + it.limit() + " " + it.current();
+            case Refusal.InvitationOwn it -> "invitation own";
+            case Refusal.CompanionBusy it -> "companion busy";
+            case Refusal.InvitationTaken it -> "invitation taken";
+            case Refusal.InvitationWithdrawn it -> "invitation withdrawn";
+            case Refusal.InvitationClosed it -> "invitation closed " + it.closedAtMs();
+            case Refusal.CompanionChangesExhausted it -> "changes exhausted " + it.limit();
+            case Refusal.CompanionshipUnknown it -> "no companion";
+            case Refusal.HolderFirst it -> throw new AssertionError(it);
             case Refusal.DrawClosed it -> "draw closed " + it.closedAtMs();
             case Refusal.DrawFull it -> throw new AssertionError(it);
             case Refusal.DrawAlone it -> "draw alone " + it.slotIndex();
@@ -395,6 +453,7 @@ class RegionModelTest {
             case Command.OfFitness<?> it -> throw new AssertionError(it);
             case Command.FitnessChange<?> it -> throw new AssertionError(it);
             case Command.EnterDraw it -> throw new AssertionError(it);
+            case Command.OfCompanions<?> it -> model.companions.answer(it, nowMs);
             case Command.OfDraws<?> it -> throw new AssertionError(it);
             case Command.DrawChange<?> it -> throw new AssertionError(it);
             case Command.NoteCatalogue it -> throw new AssertionError(it);

@@ -32,6 +32,7 @@ import io.yizhan.http.Outside;
 import io.yizhan.http.auth.RateLimit;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.companion.InvitationTokens;
 import io.yizhan.http.desk.EngineRoom;
 import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.loop.OwnLoops;
@@ -115,6 +116,7 @@ final class StalledDiskIT {
                         new EdgeSources(
                                 new Passes(PassKey.generate(), 900, InstantSource.system()),
                                 new DrawSecrets(new byte[32]),
+                                new InvitationTokens(new byte[32]),
                                 TestSessions.of(InstantSource.system()),
                                 new MemoryAudit(),
                                 new MemoryMemberRecords(),

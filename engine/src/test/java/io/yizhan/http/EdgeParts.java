@@ -19,6 +19,7 @@ import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.client.Clients;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.companion.InvitationTokens;
 import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.forward.Forwarder;
 import io.yizhan.http.head.Cors;
@@ -75,6 +76,7 @@ final class EdgeParts implements AutoCloseable {
         EdgeSources sources = new EdgeSources(
                 new Passes(PassKey.generate(), 0, clock),
                 new DrawSecrets(new byte[32]),
+                new InvitationTokens(HttpEngine.SECRET),
                 TestSessions.of(clock),
                 new MemoryAudit(),
                 new MemoryMemberRecords(),

@@ -37,11 +37,16 @@ class HttpAuthorisationTest {
 
     private static final String RESERVATION = "/v1/reservations/{id}";
     private static final String AT_DESK = "/v1/admin/reservations/{id}";
+    /** What other operations ask for is later. */
+    private static final int HOUR_FIRST = 12;
+
+    private static final int HOURS = 6;
     private static final String CLOSURE = "/v1/admin/closures/{id}";
 
     private CallerHeaders headers;
     private HttpEngine engine;
-    private int hour = 11;
+    /** Reservations that were made for operations: each is cancelled before its hour comes up again. */
+    private int made;
 
     boolean throughANode() {
         return false;
@@ -164,14 +169,14 @@ class HttpAuthorisationTest {
     }
 
     private String reservation(ContractOperation operation) {
-        hour++;
+        int hour = HOUR_FIRST + made++ % HOURS;
         String mode = operation.id().equals("confirmReservation") ? "hold" : "confirm";
         return made(
                 Caller.MEMBER,
                 "/v1/reservations",
                 "{\"slots\":[\"s-1-gym.20261121T" + hour + "00\"],\"mode\":\"" + mode + "\"}",
                 "Idempotency-Key",
-                "hour-" + hour);
+                "made-" + made);
     }
 
     /** The same as long as nobody has lifted it. */

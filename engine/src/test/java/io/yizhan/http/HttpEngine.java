@@ -29,6 +29,7 @@ import io.yizhan.http.auth.Authenticator;
 import io.yizhan.http.auth.TestSessionEnds;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.companion.InvitationTokens;
 import io.yizhan.http.desk.EngineRoom;
 import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.http.loop.OwnLoops;
@@ -232,6 +233,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                 new EdgeSources(
                         passes,
                         draws,
+                        new InvitationTokens(SECRET),
                         TestSessions.of(clock, sessionEnds),
                         audit,
                         members,

@@ -57,7 +57,9 @@ class HttpFitnessTest {
                 () -> engine.directory,
                 (token, directory) -> {
                     Pass pass = engine.passes.read(token);
-                    return pass == null ? 0 : ReservationIds.parse(pass.reservationId());
+                    return pass == null
+                            ? WorkoutKeeper.Shown.NONE
+                            : new WorkoutKeeper.Shown(ReservationIds.parse(pass.reservationId()), pass.companion());
                 },
                 engine,
                 () -> Instant.ofEpochMilli(engine.nowMs.get()));

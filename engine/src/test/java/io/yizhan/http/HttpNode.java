@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.TestSessions;
 import io.yizhan.http.client.NodeSeal;
+import io.yizhan.http.companion.InvitationTokens;
 import io.yizhan.http.desk.EngineRoom;
 import io.yizhan.http.loop.OwnLoops;
 import io.yizhan.http.region.RegionSources;
@@ -63,6 +64,7 @@ final class HttpNode implements AutoCloseable {
                 new EdgeSources(
                         engine.passes,
                         engine.draws,
+                        new InvitationTokens(HttpEngine.SECRET),
                         TestSessions.of(() -> Instant.ofEpochMilli(engine.nowMs.get()), engine.sessionEnds),
                         engine.audit,
                         engine.members,

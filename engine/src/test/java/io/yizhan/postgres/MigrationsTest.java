@@ -36,7 +36,8 @@ class MigrationsTest {
             entry("21", -601136542),
             entry("22", -630277117),
             entry("23", 454430887),
-            entry("24", -602841954));
+            entry("24", -602841954),
+            entry("25", 82860781));
 
     @Test
     void neverChangesAMigrationThatIsOut() {

@@ -53,6 +53,7 @@ public final class MemoryRows {
     public final MemoryFitness fitness;
     public final MemoryNotices notices;
     public final MemoryClosures closures;
+    public final MemoryCompanions companions;
     /** Machines that operators have put out of order. */
     public final Map<String, EquipmentMark> equipment = new TreeMap<>();
 
@@ -80,6 +81,7 @@ public final class MemoryRows {
         draws = new MemoryDraws();
         fitness = new MemoryFitness();
         notices = new MemoryNotices();
+        companions = new MemoryCompanions();
     }
 
     private MemoryRows(MemoryRows former) {
@@ -99,6 +101,7 @@ public final class MemoryRows {
         draws = new MemoryDraws(former.draws);
         fitness = new MemoryFitness(former.fitness);
         notices = new MemoryNotices(former.notices);
+        companions = new MemoryCompanions(former.companions);
         epoch = former.epoch;
         servedEpoch = former.servedEpoch;
         seq = former.seq;
@@ -223,6 +226,7 @@ public final class MemoryRows {
         fitness.write(parts.workouts, parts.bodyChecks, parts.erasures);
         for (Event.MemberErased it : parts.erasures.erased.values()) for (long id : it.reservations()) archive(id);
         reservations.replaceAll((id, it) -> it.archived() && parts.erasures.has(it.member()) ? it.forgotten() : it);
+        companions.write(parts.companions, parts.erasures);
         notices.write(this, parts);
         if (retiredNow != 0) closures.retire(retiredNow);
         if (retiredNow != 0)
@@ -444,6 +448,9 @@ public final class MemoryRows {
         visits.forEach((id, all) -> {
             if (!Objects.requireNonNull(reservations.get(id)).archived()) books.visits(id, all.toArray(Visit[]::new));
         });
+        companions.load(
+                books.companions(),
+                id -> !Objects.requireNonNull(reservations.get(id)).archived());
         occupancies.load(books);
         equipment.forEach(books::equipmentMarked);
         fitness.load(books.fitness());

@@ -4,6 +4,7 @@ import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
+import io.yizhan.core.CompanionOutcome;
 import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
@@ -218,6 +219,8 @@ final class Clients {
                     ledger.naive.acts.catalogueSaid >= asked.version(),
                     "what is answered was said, by this command or before it",
                     command);
+        if (outcome instanceof CompanionOutcome.CompanionshipStands it)
+            ledger.naive.companions.agree(it.companionship());
         if (outcome instanceof Outcome.Stands stands) agrees(stands.reservation());
         if (outcome instanceof Outcome.Page page) page.reservations().forEach(this::agrees);
         if (outcome instanceof Outcome.GateReceipt receipt && command instanceof GateCommand.RecordGateEvents sent)

@@ -35,6 +35,8 @@ class ClusterSimulationTest {
             "CheckedIn",
             "NoShow",
             "OperatorActed",
+            "CompanionsInvited",
+            "InvitationAccepted",
             "slot ordered",
             "Placed",
             "Stands",

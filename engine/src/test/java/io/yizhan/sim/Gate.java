@@ -106,15 +106,17 @@ final class Gate {
         var in = new boolean[sent.size()];
         var credentials = new String[sent.size()];
         var passes = new long[sent.size()];
+        var companions = new int[sent.size()];
         for (int i = 0; i < seqs.length; i++) {
             seqs[i] = sent.get(i).seq();
             atMs[i] = sent.get(i).atMs();
             in[i] = sent.get(i).in();
             credentials[i] = i % 5 == 0 ? "a\0b" : "";
             passes[i] = shown(boot, seqs[i]);
+            companions[i] = passes[i] != 0 && seqs[i] % 4 == 0 ? 1 : 0;
         }
         return new GateCommand.RecordGateEvents(
-                id, boot, stationNo, 0, seqs, atMs, in, credentials, new long[0], forget, passes);
+                id, boot, stationNo, 0, seqs, atMs, in, credentials, new long[0], forget, passes, companions);
     }
 
     /** Of which reservation the pass was, the same however often it is told of; often of none that there is. */

@@ -4,9 +4,12 @@ import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.BodyCheck;
 import io.yizhan.core.Books;
 import io.yizhan.core.Closure;
+import io.yizhan.core.CompanionBooks;
+import io.yizhan.core.CompanionTerms;
 import io.yizhan.core.DrawBooks;
 import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.FitnessBooks;
+import io.yizhan.core.Invitation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredCrowd;
@@ -280,6 +283,16 @@ final class LoadMutations {
             return it;
         }
 
+        /** Null where nobody is to have been invited. */
+        @Nullable
+        Invitation loaded(long reservationId, Invitation invitation) {
+            return invitation;
+        }
+
+        CompanionTerms loaded(CompanionTerms terms) {
+            return terms;
+        }
+
         /** By one reservation. */
         Visit[] loaded(Visit[] visits) {
             return visits;
@@ -357,6 +370,14 @@ final class LoadMutations {
             @Override
             public DrawBooks draws() {
                 return new DrawsLoaded(books.draws());
+            }
+
+            @Override
+            public CompanionBooks companions() {
+                return (id, terms, invitation) -> {
+                    Invitation loaded = forgotten.contains(id) ? null : loaded(id, invitation);
+                    if (loaded != null) books.companions().invitation(id, loaded(terms), loaded);
+                };
             }
 
             @Override

@@ -42,6 +42,7 @@ final class NaiveAtOnce {
         for (NaiveBooks.Booking own : books.bookings.values())
             if (own.state.active() && own.placed.member().equals(it.member()) && !mayGiveWay(own, it))
                 standing.add(own);
+        standing.addAll(books.companions.along(it.member()));
         unless(
                 standing.stream().noneMatch(own -> sharesASlot(own, it)) && distinct(it.slots()),
                 "a slot is taken once",
@@ -63,6 +64,27 @@ final class NaiveAtOnce {
                     "only one's own hold gives way",
                     hold.placed + " to " + it);
             hold.gaveWay = true;
+        }
+    }
+
+    /** Whoever comes along is in one place at a time, as if it were theirs. */
+    void judgeAlong(String member, NaiveBooks.Booking to, Event cause) {
+        List<NaiveBooks.Booking> standing = new ArrayList<>(books.companions.along(member));
+        for (NaiveBooks.Booking own : books.bookings.values())
+            if (own.state.active() && own.placed.member().equals(member)) standing.add(own);
+        unless(
+                standing.stream().noneMatch(own -> sharesASlot(own, to.placed)),
+                "nobody comes along to where they are already",
+                cause);
+        for (long key : to.placed.slots()) {
+            for (int minute = SlotKey.startMin(key); minute < books.slot(key, cause).endMin; minute++) {
+                Tally tally = new Tally();
+                for (long theirs : to.placed.slots()) tally.count(theirs, minute, cause);
+                tally.places = 1;
+                for (NaiveBooks.Booking own : standing)
+                    for (long mine : own.placed.slots()) tally.count(mine, minute, cause);
+                unless(tally.places <= Math.max(1, tally.max), "nobody comes along while they are elsewhere", cause);
+            }
         }
     }
 

@@ -89,7 +89,8 @@ final class NaiveBooks {
     final NaiveWorkouts fitness = new NaiveWorkouts();
     final NaiveActs acts = new NaiveActs(this);
     final NaiveNotices notices = new NaiveNotices(this);
-    private final NaiveAtOnce atOnce = new NaiveAtOnce(this);
+    final NaiveCompanions companions = new NaiveCompanions(this);
+    final NaiveAtOnce atOnce = new NaiveAtOnce(this);
     private final NaiveLimits limits;
     private final Map<String, Booking> newestByKey = new HashMap<>();
     private final Map<Long, NaiveSlot> slotsEver = new HashMap<>();
@@ -178,6 +179,7 @@ final class NaiveBooks {
                 bookings.remove(it.reservationId());
             }
             case Event.MemberErased it -> {
+                companions.apply(it);
                 erasures.apply(it);
                 fitness.forget(it.member());
                 newestByKey.values().removeIf(booking -> booking.erased);
@@ -208,6 +210,9 @@ final class NaiveBooks {
             case Event.DrawPartGiven it -> draws.apply(it);
             case Event.DrawDecided it -> draws.apply(booking(it.reservationId(), it), it);
             case Event.DrawCarriedOut it -> draws.apply(it);
+            case Event.CompanionsInvited it -> companions.apply(booking(it.reservationId(), it), it);
+            case Event.InvitationAccepted it -> companions.apply(booking(it.reservationId(), it), it);
+            case Event.InvitationWithdrawn it -> companions.apply(booking(it.reservationId(), it), it);
             case Event.GateBootForgotten it ->
                 unless(boots.remove(it.gate() + "/" + it.boot()) != null, "only a known boot is forgotten", it);
         }

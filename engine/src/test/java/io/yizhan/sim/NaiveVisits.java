@@ -3,6 +3,7 @@ package io.yizhan.sim;
 import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Event;
+import io.yizhan.core.Invitation;
 import io.yizhan.core.Visit;
 import io.yizhan.core.Visit.Ending;
 import io.yizhan.core.Visit.Oddity;
@@ -32,10 +33,41 @@ final class NaiveVisits {
         List<Visit> next = List.of(it.visits());
         unless(!present.equals(next), "visits are told where they have changed", it);
         unless(hasAll(passages(present), passages(next)), "nobody who was seen is forgotten", it);
-        long inside = next.stream().filter(Visit::isInside).count();
-        unless(inside <= booking.placed.party(), "as many are inside by a pass as its party has", it);
+        for (Visit visit : next) {
+            long inside = next.stream()
+                    .filter(other -> other.isInside() && other.companion() == visit.companion())
+                    .count();
+            unless(
+                    inside <= (visit.companion() == 0 ? booking.placed.party() : 1),
+                    "as many are inside by a pass as it lets in",
+                    it);
+        }
+        if (!books.gateReports) for (Visit visit : next) admitted(booking, visit.companion(), present, next, it);
         for (Visit visit : next) judge(booking, visit, it);
         visits.put(it.reservationId(), next);
+    }
+
+    /** Whoever a gate was told to open for, and has not told of it itself: by a pass that is good, and while there is a place. */
+    private void admitted(
+            NaiveBooks.Booking booking, int companion, List<Visit> present, List<Visit> next, Event.VisitsRecorded it) {
+        if (entries(next, companion) <= entries(present, companion)) return;
+        Invitation invitation = books.companions.find(it.reservationId(), companion);
+        boolean comes = invitation != null && invitation.state() == Invitation.State.ACCEPTED;
+        unless(companion == 0 || comes, "whoever was taken back, or has left, is let in no more", it);
+        long inside = next.stream()
+                .filter(one -> one.isInside() && one.companion() == companion)
+                .count();
+        long mine = companion == 0 ? booking.placed.party() - books.companions.accepted(it.reservationId()) : 1;
+        unless(
+                inside <= mine && next.stream().filter(Visit::isInside).count() <= booking.placed.party(),
+                "no more are let in than the party has places",
+                it);
+    }
+
+    private static long entries(List<Visit> visits, int companion) {
+        return visits.stream()
+                .filter(it -> it.companion() == companion && it.enteredAtMs() != 0)
+                .count();
     }
 
     private void judge(NaiveBooks.Booking booking, Visit visit, Event.VisitsRecorded it) {

@@ -133,7 +133,7 @@ final class NaiveWaitlist {
                     && other.state != ReservationState.EXPIRED
                     && other.state != ReservationState.NOT_DRAWN
                     && !other.state.pending()) return true;
-        return false;
+        return !books.companions.along(waiting.placed.member()).isEmpty();
     }
 
     /** Nobody waits beside a place that would do, unless something may be in the way. */

@@ -25,11 +25,13 @@ final class Requests {
     private final SimClock clock;
     private final SimCatalogue catalogue;
     private final Clients clients;
+    private final CompanionRequests companions;
 
     Requests(SimClock clock, SimCatalogue catalogue, Clients clients) {
         this.clock = clock;
         this.catalogue = catalogue;
         this.clients = clients;
+        companions = new CompanionRequests(clients);
     }
 
     private String member(SplittableRandom dice) {
@@ -116,6 +118,7 @@ final class Requests {
     }
 
     void confirm(SplittableRandom dice) {
+        companions.ask(dice.nextLong());
         if (dice.nextInt(3) > 0) about(Command.ConfirmReservation::new, dice);
         else if (dice.nextInt(2) > 0) about((member, id) -> new Command.CheckIn(id, null, false), dice);
         else atGate(true, dice);
@@ -130,6 +133,8 @@ final class Requests {
     }
 
     void find(SplittableRandom dice) {
+        companions.ask(dice.nextLong());
+        companions.ask(dice.nextLong());
         about(Command.FindReservation::new, dice);
     }
 

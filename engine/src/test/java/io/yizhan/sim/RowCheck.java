@@ -8,6 +8,8 @@ import io.yizhan.rows.MemoryReservation;
 import io.yizhan.rows.MemoryRows;
 import io.yizhan.rows.MemorySlot;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -29,6 +31,18 @@ final class RowCheck {
         checkReservations();
         checkClosures();
         checkVisits();
+        ledger.naive.companions.invitations.forEach((id, all) -> unless(
+                List.copyOf(rows.companions
+                                .invitations
+                                .getOrDefault(id, Map.of())
+                                .values())
+                        .equals(all),
+                PROMISE,
+                "invitations to " + id + ": " + rows.companions.invitations.get(id) + " instead of " + all));
+        unless(
+                rows.companions.invitations.keySet().equals(ledger.naive.companions.invitations.keySet()),
+                PROMISE,
+                "invitations to " + rows.companions.invitations.keySet());
         unless(
                 rows.fitness.workouts.equals(ledger.naive.fitness.workouts),
                 PROMISE,

@@ -94,6 +94,9 @@ final class SimCatalogue {
                                         Term.CHECK_IN_BY_MS,
                                         limit(1, dice) == 1 ? 60_000 * (dice.nextInt(60) - 20) : Integer.MAX_VALUE)
                                 .with(Term.CHECK_IN_FROM_MS, 60_000 * (30 + dice.nextInt(90)))
+                                .with(Term.COMPANIONS_UNTIL_MS, 60_000 * (version % 40))
+                                .with(Term.COMPANION_CHANGES_MAX, version % 3)
+                                .with(Term.HOLDER_PRESENT, version % 2)
                                 .with(Term.AT_ONCE_MAX, 1 + dice.nextInt(2))
                                 .with(Term.ACTIVE_OF_KIND_MAX, limit(2, dice))
                                 .with(Term.DAILY_MAX, limit(3, dice))

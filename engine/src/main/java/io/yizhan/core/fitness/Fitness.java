@@ -7,6 +7,7 @@ import io.yizhan.core.FitnessBooks;
 import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Workout;
+import io.yizhan.core.companion.Companions;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.visit.Visits;
@@ -17,8 +18,8 @@ public final class Fitness implements FitnessBooks {
     private final Workouts workouts;
     private final BodyChecks bodyChecks = new BodyChecks();
 
-    public Fitness(ReservationTable table, MemberTable members, Visits visits) {
-        workouts = new Workouts(new PassHolders(table, members, visits));
+    public Fitness(ReservationTable table, MemberTable members, Companions companions, Visits visits) {
+        workouts = new Workouts(new PassHolders(table, members, companions, visits));
     }
 
     public Outcome carryOut(Command.OfFitness<?> command, long nowMs, Consumer<Event> events) {

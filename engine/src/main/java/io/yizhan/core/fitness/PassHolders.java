@@ -1,6 +1,9 @@
 package io.yizhan.core.fitness;
 
+import io.yizhan.core.Invitation;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.companion.Companions;
+import io.yizhan.core.companion.Party;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.visit.Visits;
@@ -12,16 +15,18 @@ final class PassHolders implements Workouts.Holders {
 
     private final ReservationTable table;
     private final MemberTable members;
+    private final Companions companions;
     private final Visits visits;
 
-    PassHolders(ReservationTable table, MemberTable members, Visits visits) {
+    PassHolders(ReservationTable table, MemberTable members, Companions companions, Visits visits) {
+        this.companions = companions;
         this.table = table;
         this.members = members;
         this.visits = visits;
     }
 
     @Override
-    public String member(long reservationId, int stationNo, long startMs) {
+    public String member(long reservationId, int companion, int stationNo, long startMs) {
         int cell = table.find(reservationId);
         if (cell < 0 || table.stationNo(cell) != stationNo) return "";
         boolean had = switch (table.state(cell)) {
@@ -30,17 +35,27 @@ final class PassHolders implements Workouts.Holders {
         };
         long opensMs = SlotKey.startMin(table.slot(cell, table.firstSlot(cell))) * 60_000L - AROUND_MS;
         boolean then = startMs >= opensMs && startMs < table.endsAtMs(cell) + AROUND_MS;
-        return had && then ? members.subjectOf(table.member(cell)) : "";
+        if (!had || !then) return "";
+        if (companion == 0) return members.subjectOf(table.member(cell));
+        Invitation invitation = companions.find(reservationId, companion);
+        return invitation != null && invitation.state() == Invitation.State.ACCEPTED ? invitation.member() : "";
     }
 
-    /** Gates know passes and no faces: where companions are inside by it, so is the member. */
+    /** Gates know passes and no faces: where others are inside by the member's, so is the member. */
     @Override
     public int insideElsewhere(String member, int stationNo) {
         int known = members.find(member);
-        if (known < 0) return 0;
-        int cell = members.newest(known);
-        for (int left = members.remembered(known); left > 0; left--, cell = table.older(cell))
-            if (table.stationNo(cell) != stationNo && visits.inside(table.id(cell)) > 0) return table.stationNo(cell);
+        int cell = known < 0 ? ReservationTable.NONE : members.newest(known);
+        for (; cell >= 0; cell = table.older(cell)) if (isElsewhere(cell, 0, stationNo)) return table.stationNo(cell);
+        for (int along : companions.cellsOf(member)) {
+            Party party = companions.of(table.id(along));
+            Invitation own = party == null ? null : party.of(member);
+            if (own != null && isElsewhere(along, own.number(), stationNo)) return table.stationNo(along);
+        }
         return 0;
+    }
+
+    private boolean isElsewhere(int cell, int companion, int stationNo) {
+        return table.stationNo(cell) != stationNo && visits.inside(table.id(cell), companion) > 0;
     }
 }

@@ -39,8 +39,12 @@ public final class Workouts {
 
     /** What the books know of members besides. */
     public interface Holders {
-        /** Whose reservation it is, where somebody may use this machine by it; "" for nobody. */
-        String member(long reservationId, int stationNo, long startMs);
+        /**
+         * Whose pass it is, where somebody may use this machine by it; "" for nobody.
+         *
+         * @param companion the number of the invitation; 0 for the holder's
+         */
+        String member(long reservationId, int companion, int stationNo, long startMs);
 
         /** Another station where the member is inside right now, as gates tell; 0 for none. */
         int insideElsewhere(String member, int stationNo);
@@ -57,11 +61,11 @@ public final class Workouts {
         Workout last = kept.isEmpty() ? null : kept.getLast();
         if (last != null && seen.startMs() < last.endMs() - SLACK_MS) {
             if (seen.endMs() <= last.startMs() + SLACK_MS) return new FitnessOutcome.WorkoutKept(last);
-            Workout joined = identified(joined(last, seen), command.reservationId());
+            Workout joined = identified(joined(last, seen), command);
             if (!joined.equals(last)) events.accept(new WorkoutRecorded(nowMs, joined));
             return new FitnessOutcome.WorkoutKept(joined);
         }
-        Workout next = identified(seen.numbered(nextNo), command.reservationId());
+        Workout next = identified(seen.numbered(nextNo), command);
         events.accept(new WorkoutRecorded(nowMs, next));
         return new FitnessOutcome.WorkoutKept(next);
     }
@@ -87,9 +91,9 @@ public final class Workouts {
     }
 
     /** By the pass, unless it is somebody's already. Whoever came along by the same pass is at another machine at that time. */
-    private Workout identified(Workout workout, long reservationId) {
-        if (workout.whose() != Whose.NOBODYS || reservationId == 0) return workout;
-        String member = holders.member(reservationId, workout.stationNo(), workout.startMs());
+    private Workout identified(Workout workout, RecordWorkout by) {
+        if (workout.whose() != Whose.NOBODYS || by.reservationId() == 0) return workout;
+        String member = holders.member(by.reservationId(), by.companion(), workout.stationNo(), workout.startMs());
         if (member.isEmpty() || other(member, workout) != null) return workout;
         return workout.of(member, Whose.BY_PASS);
     }

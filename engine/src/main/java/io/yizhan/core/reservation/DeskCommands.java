@@ -1,5 +1,7 @@
 package io.yizhan.core.reservation;
 
+import static io.yizhan.core.Refusal.HolderFirst.HOLDER_FIRST;
+import static io.yizhan.core.Refusal.InvitationWithdrawn.INVITATION_WITHDRAWN;
 import static io.yizhan.core.Refusal.ReservationUnknown.RESERVATION_UNKNOWN;
 import static io.yizhan.core.Refusal.StrikeUnknown.STRIKE_UNKNOWN;
 
@@ -8,6 +10,7 @@ import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.Stands;
 import io.yizhan.core.Refusal;
+import io.yizhan.core.companion.Companions;
 import io.yizhan.core.rule.AwaitedDate;
 import io.yizhan.core.strike.Strikes;
 import io.yizhan.core.table.MemberTable;
@@ -21,11 +24,18 @@ public final class DeskCommands {
     private final AwaitedDate awaited;
     private final ReservationTable table;
     private final MemberTable members;
+    private final Companions companions;
     private final ReservationViews views;
     private final Strikes strikes;
 
     public DeskCommands(
-            AwaitedDate awaited, ReservationTable table, MemberTable members, ReservationViews views, Strikes strikes) {
+            AwaitedDate awaited,
+            ReservationTable table,
+            MemberTable members,
+            Companions companions,
+            ReservationViews views,
+            Strikes strikes) {
+        this.companions = companions;
         this.awaited = awaited;
         this.table = table;
         this.members = members;
@@ -36,8 +46,11 @@ public final class DeskCommands {
     public Outcome carryOut(Command.CheckIn command, long nowMs, Consumer<Event> events) {
         int cell = at(command.stations(), command.reservationId());
         if (cell < 0) return RESERVATION_UNKNOWN;
+        if (command.companion() != 0 && !companions.comesAlong(command.reservationId(), command.companion()))
+            return INVITATION_WITHDRAWN;
         return switch (table.state(cell)) {
             case CONFIRMED -> {
+                if (command.companion() != 0 && companions.awaitHolder(command.reservationId())) yield HOLDER_FIRST;
                 long opensAtMs = awaited.opensAtMs(cell);
                 if (nowMs < opensAtMs) yield new Refusal.CheckInNotOpen(opensAtMs);
                 long byMs = awaited.byMs(cell);

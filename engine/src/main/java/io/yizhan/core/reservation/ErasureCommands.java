@@ -4,24 +4,38 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Reservation;
+import io.yizhan.core.companion.Companions;
+import io.yizhan.core.companion.Party;
 import io.yizhan.core.strike.Strikes;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
  * Members who want to be forgotten (api.md, {@code DELETE /v1/me}). They lose what they have, whatever its cutoff: a place that nobody may
- * be asked about any more is better given to somebody else. Whoever has come and leaves so has been there: that counts as a visit.
+ * be asked about any more is better given to somebody else. Whoever has come and leaves so has been there: that counts as a visit. Where they were to
+ * come along, they don't.
  */
 public final class ErasureCommands {
+    /** Others' reservations to which one does not come along any more, of one command; the rest of 256 events is for one's own. */
+    private static final int LEFT_MAX = 50;
+
     private final ReservationTable table;
     private final MemberTable members;
+    private final Companions companions;
     private final ReservationViews views;
     private final Strikes strikes;
 
-    public ErasureCommands(ReservationTable table, MemberTable members, ReservationViews views, Strikes strikes) {
+    public ErasureCommands(
+            ReservationTable table,
+            MemberTable members,
+            Companions companions,
+            ReservationViews views,
+            Strikes strikes) {
+        this.companions = companions;
         this.table = table;
         this.members = members;
         this.views = views;
@@ -38,11 +52,21 @@ public final class ErasureCommands {
             else more = true;
         }
         int remembered = member < 0 ? 0 : members.remembered(member);
+        int[] along = companions.cellsOf(command.member());
+        more |= along.length > LEFT_MAX;
         if (!command.preview()) {
             for (Reservation it : ended) events.accept(end(it, nowMs));
+            for (int i = 0; i < along.length && i < LEFT_MAX; i++)
+                events.accept(left(along[i], command.member(), nowMs));
             if (!more) events.accept(new Event.MemberErased(nowMs, command.member(), ids(member, remembered)));
         }
         return new Outcome.Erased(ended, more, remembered, strikes.suspendedUntilMs(command.member(), nowMs));
+    }
+
+    private Event left(int cell, String member, long nowMs) {
+        Party party = Objects.requireNonNull(companions.of(table.id(cell)));
+        int number = Objects.requireNonNull(party.of(member)).number();
+        return new Event.InvitationWithdrawn(nowMs, table.id(cell), number, true);
     }
 
     private int newest(int member) {

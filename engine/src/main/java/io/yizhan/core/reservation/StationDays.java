@@ -1,6 +1,7 @@
 package io.yizhan.core.reservation;
 
 import io.yizhan.core.Command;
+import io.yizhan.core.CompanionOutcome.InvitationsFound;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Outcome.StationDay;
 import io.yizhan.core.Reservation;
@@ -9,11 +10,13 @@ import io.yizhan.core.Visit;
 import io.yizhan.core.table.ReservationTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.agrona.collections.LongArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has, or had, something at a station on one day. Desks ask so every few seconds, and no index leads there, see {@link ClosurePreview}. But
@@ -39,6 +42,7 @@ public final class StationDays {
     private final Reservations reservations;
     private final ReservationViews views;
     private final LongFunction<Visit[]> visits;
+    private final LongFunction<@Nullable InvitationsFound> companions;
     private final PartsOfBooks parts;
     private final Map<Long, Day> days = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -47,9 +51,17 @@ public final class StationDays {
         }
     };
 
-    /** @param visits by the pass of a reservation */
+    /**
+     * @param visits by the passes of a reservation
+     * @param companions of a reservation; null for none
+     */
     public StationDays(
-            ReservationTable table, Reservations reservations, ReservationViews views, LongFunction<Visit[]> visits) {
+            ReservationTable table,
+            Reservations reservations,
+            ReservationViews views,
+            LongFunction<Visit[]> visits,
+            LongFunction<@Nullable InvitationsFound> companions) {
+        this.companions = companions;
         this.table = table;
         this.reservations = reservations;
         this.views = views;
@@ -131,12 +143,15 @@ public final class StationDays {
     public Outcome answer(Command.ListStationDay query, long nowMs) {
         long key = (long) query.stationNo() << Integer.SIZE | Integer.toUnsignedLong(query.localDay());
         Day day = days.computeIfAbsent(key, it -> new Day(query.stationNo(), query.localDay()));
-        return day.catchUp() ? page(day, query, nowMs) : new StationDay(List.of(), List.of(), true, query.after());
+        return day.catchUp()
+                ? page(day, query, nowMs)
+                : new StationDay(List.of(), List.of(), Map.of(), true, query.after());
     }
 
     private StationDay page(Day day, Command.ListStationDay query, long nowMs) {
         List<Reservation> page = new ArrayList<>();
         List<Visit[]> seen = new ArrayList<>();
+        Map<Long, InvitationsFound> along = new HashMap<>();
         long last = query.after();
         int from = day.indexBehind(query.after());
         int end = Math.min(day.positions.length, from + LISTED_A_PART);
@@ -144,13 +159,15 @@ public final class StationDays {
             long position = day.positions[i];
             int cell = table.find(position & ID);
             if (cell >= 0 && isAskedFor(cell, query)) {
-                if (page.size() == query.limit()) return new StationDay(page, seen, true, last);
+                if (page.size() == query.limit()) return new StationDay(page, seen, along, true, last);
                 page.add(views.of(cell, nowMs));
                 seen.add(visits.apply(position & ID));
+                InvitationsFound invited = companions.apply(position & ID);
+                if (invited != null) along.put(position & ID, invited);
             }
             last = position;
         }
-        return new StationDay(page, seen, end < day.positions.length, last);
+        return new StationDay(page, seen, along, end < day.positions.length, last);
     }
 
     private boolean isAskedFor(int cell, Command.ListStationDay query) {

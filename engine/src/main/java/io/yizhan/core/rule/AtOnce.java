@@ -3,6 +3,7 @@ package io.yizhan.core.rule;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.Term;
+import io.yizhan.core.companion.Companions;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
@@ -11,15 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * In how many places a member may be at one time: as many as the strictest of their venues' terms says, which mostly is one. Slots asked for
- * count as those that the member has, so one request may not have what two would not get. Holds that give way are not counted.
+ * count as those that the member has, so one request may not have what two would not get. To come along to somebody else's reservation counts, too.
+ * Holds that give way are not counted.
  */
 final class AtOnce implements BookingRule {
     private final VenueTable venues;
     private final SlotTable slots;
     private final ReservationTable table;
     private final MemberTable members;
+    private final Companions companions;
+    /** Cells of others' reservations to which the member of the present request comes along. */
+    private int[] along = {};
+    /** Whether all that is asked for at one time is one place: that of somebody who comes along. */
+    private boolean asOne;
 
-    AtOnce(VenueTable venues, SlotTable slots, ReservationTable table, MemberTable members) {
+    AtOnce(VenueTable venues, SlotTable slots, ReservationTable table, MemberTable members, Companions companions) {
+        this.companions = companions;
         this.venues = venues;
         this.slots = slots;
         this.table = table;
@@ -31,7 +39,8 @@ final class AtOnce implements BookingRule {
     public @Nullable Refusal refusal(BookingRequest request) {
         long[] wanted = request.keys();
         int firstOwn = firstOwn(request);
-        if (firstOwn < 0 && wanted.length == 1) return null;
+        along = companions.cellsOf(request.subject());
+        if (firstOwn < 0 && wanted.length == 1 && along.length == 0) return null;
         Refusal refusal = theSame(firstOwn, request);
         // Most places at a time are taken when one of the slots begins: so it is enough to look at those moments.
         for (int i = 0; refusal == null && i < wanted.length; i++)
@@ -39,6 +48,18 @@ final class AtOnce implements BookingRule {
         for (int own = firstOwn; refusal == null && own >= 0; own = nextOwn(own, request))
             for (int o = 0; refusal == null && o < table.slotCount(own); o++)
                 refusal = at(SlotKey.startMin(table.slot(own, o)), firstOwn, request);
+        for (int i = 0; refusal == null && i < along.length; i++)
+            for (int o = 0; refusal == null && o < table.slotCount(along[i]); o++)
+                refusal = at(SlotKey.startMin(table.slot(along[i], o)), firstOwn, request);
+        return refusal;
+    }
+
+    /** The same for somebody who comes along to what another has: however many places that is at one time, they are in one. */
+    @Nullable
+    Refusal refusalToComeAlong(BookingRequest request) {
+        asOne = true;
+        Refusal refusal = refusal(request);
+        asOne = false;
         return refusal;
     }
 
@@ -46,10 +67,14 @@ final class AtOnce implements BookingRule {
     boolean isInTheWay(int hold, BookingRequest request) {
         if (!sharesTime(hold, request)) return false;
         int firstOwn = firstOwn(request);
+        along = companions.cellsOf(request.subject());
         for (long key : request.keys()) if (isRefusedAt(SlotKey.startMin(key), hold, firstOwn, request)) return true;
         for (int own = firstOwn; own >= 0; own = nextOwn(own, request))
             for (int o = 0; o < table.slotCount(own); o++)
                 if (isRefusedAt(SlotKey.startMin(table.slot(own, o)), hold, firstOwn, request)) return true;
+        for (int other : along)
+            for (int o = 0; o < table.slotCount(other); o++)
+                if (isRefusedAt(SlotKey.startMin(table.slot(other, o)), hold, firstOwn, request)) return true;
         return false;
     }
 
@@ -85,6 +110,10 @@ final class AtOnce implements BookingRule {
             for (int o = 0; o < table.slotCount(own); o++)
                 for (int i = 0; i < wanted.length; i++)
                     if (wanted[i] == table.slot(own, o)) return new Refusal.AlreadyReserved(i, table.id(own));
+        for (int other : along)
+            for (int o = 0; o < table.slotCount(other); o++)
+                for (int i = 0; i < wanted.length; i++)
+                    if (wanted[i] == table.slot(other, o)) return new Refusal.AlreadyReserved(i, table.id(other));
         return null;
     }
 
@@ -101,6 +130,7 @@ final class AtOnce implements BookingRule {
             max = Math.min(max, request.venue(i).get(Term.AT_ONCE_MAX));
         }
         if (asked == 0) return null;
+        if (asOne) asked = 1;
         int had = 0;
         int other = -1;
         for (int own = firstOwn; own >= 0; own = nextOwn(own, request)) {
@@ -108,6 +138,13 @@ final class AtOnce implements BookingRule {
                 if (!owns(own, o, minute)) continue;
                 if (had++ == 0) other = own;
                 max = Math.min(max, venues.termsOf(table.slot(own, o)).get(Term.AT_ONCE_MAX));
+            }
+        }
+        for (int cell : along) {
+            for (int o = 0; o < table.slotCount(cell); o++) {
+                if (!owns(cell, o, minute)) continue;
+                if (had++ == 0) other = cell;
+                max = Math.min(max, venues.termsOf(table.slot(cell, o)).get(Term.AT_ONCE_MAX));
             }
         }
         if (asked + had <= max) return null;

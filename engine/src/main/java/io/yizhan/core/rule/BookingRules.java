@@ -6,6 +6,7 @@ import io.yizhan.core.Rules;
 import io.yizhan.core.Usage;
 import io.yizhan.core.activity.Activities;
 import io.yizhan.core.closure.Closures;
+import io.yizhan.core.companion.Companions;
 import io.yizhan.core.draw.Draws;
 import io.yizhan.core.strike.Strikes;
 import io.yizhan.core.table.MemberTable;
@@ -58,6 +59,7 @@ public final class BookingRules {
             Waitlists waitlists,
             Strikes strikes,
             Draws draws,
+            Companions companions,
             PassingTime time) {
         this.table = table;
         request = new BookingRequest(venues, slots, members);
@@ -66,7 +68,7 @@ public final class BookingRules {
         slotsReleased = new SlotsReleased(slots);
         enteringDraw = new EnteringDraw(draws, slots, table, members);
         notSuspended = new NotSuspended(strikes);
-        atOnce = new AtOnce(venues, slots, table, members);
+        atOnce = new AtOnce(venues, slots, table, members, companions);
         ownHolds = new OwnHolds(atOnce, table, members);
         activeReservations = new ActiveReservations(limits, table, members, time);
         holdsAtOnce = new HoldsAtOnce(limits, table, members);
@@ -163,6 +165,16 @@ public final class BookingRules {
         if (no == null) no = policyLimits.refusal(request);
         if (no == null) no = hostShare.refusal(request);
         return no;
+    }
+
+    /**
+     * Why a member can't come along to somebody else's reservation of these slots, which are to come; null where they can. No limit counts it, but
+     * nobody is in two places.
+     */
+    public @Nullable Refusal refusalToComeAlong(String member, long[] slots, long nowMs) {
+        request.of(member, Claims.NONE, slots, 1, false, nowMs);
+        Refusal no = notSuspended.refusal(request);
+        return no == null ? atOnce.refusalToComeAlong(request) : no;
     }
 
     /** Of the limits that what was asked for last would count for. */

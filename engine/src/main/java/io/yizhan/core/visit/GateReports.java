@@ -2,11 +2,13 @@ package io.yizhan.core.visit;
 
 import io.yizhan.core.Event;
 import io.yizhan.core.GateCommand;
+import io.yizhan.core.Invitation;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
 import io.yizhan.core.Visit;
 import io.yizhan.core.Visit.Oddity;
+import io.yizhan.core.companion.Companions;
 import io.yizhan.core.gate.GateClocks;
 import io.yizhan.core.gate.Gates;
 import io.yizhan.core.rule.AwaitedDate;
@@ -30,6 +32,7 @@ public final class GateReports {
     private final Gates gates;
     private final GateClocks clocks;
     private final ReservationTable table;
+    private final Companions companions;
     private final CheckInWindow window;
     private final Strikes strikes;
     private final Visits visits;
@@ -41,6 +44,7 @@ public final class GateReports {
             Gates gates,
             GateClocks clocks,
             ReservationTable table,
+            Companions companions,
             AwaitedDate awaited,
             CheckInBy checkInBy,
             Strikes strikes,
@@ -49,6 +53,7 @@ public final class GateReports {
         this.gates = gates;
         this.clocks = clocks;
         this.table = table;
+        this.companions = companions;
         window = new CheckInWindow(table, awaited, checkInBy);
         this.strikes = strikes;
         this.visits = visits;
@@ -77,19 +82,22 @@ public final class GateReports {
             long happenedAtMs = recorded.happenedAtMs()[i] + aheadMs;
             if (passes[at] == 0 || nowMs - happenedAtMs > ageMaxMs) continue;
             // A clock that is ahead makes nobody come tomorrow.
-            report(command, passes[at], recorded.in()[i], Math.min(happenedAtMs, nowMs), nowMs, events);
+            report(command, at, recorded.in()[i], Math.min(happenedAtMs, nowMs), nowMs, events);
         }
     }
 
     private void report(
-            GateCommand.RecordGateEvents command, long id, boolean in, long atMs, long nowMs, Consumer<Event> events) {
+            GateCommand.RecordGateEvents command, int at, boolean in, long atMs, long nowMs, Consumer<Event> events) {
+        long id = command.reservations()[at];
+        int companion = command.companion(at);
         int cell = table.find(id);
         if (cell < 0) return;
         boolean here = table.stationNo(cell) == command.stationNo();
         if (!here && !in) return;
-        Oddity oddity = !in ? Oddity.NONE : here ? oddity(cell, atMs) : Oddity.OTHER_STATION;
-        if (in && oddity == Oddity.NONE) came(cell, nowMs, events);
-        Visit[] then = visits.with(cell, new Passage(atMs, in, command.gate(), true, oddity), nowMs);
+        Oddity oddity = !in ? Oddity.NONE : here ? oddity(cell, companion, atMs) : Oddity.OTHER_STATION;
+        boolean asHolder = companion == 0 || !companions.awaitHolder(id);
+        if (in && oddity == Oddity.NONE && asHolder) came(cell, nowMs, events);
+        Visit[] then = visits.with(cell, new Passage(atMs, in, companion, command.gate(), true, oddity), nowMs);
         if (Arrays.equals(then, visits.of(id))) return;
         if (odd(then) > odd(visits.of(id))) odd++;
         events.accept(new Event.VisitsRecorded(nowMs, id, then));
@@ -101,7 +109,10 @@ public final class GateReports {
         return odd;
     }
 
-    private Oddity oddity(int cell, long atMs) {
+    private Oddity oddity(int cell, int companion, long atMs) {
+        Invitation invitation = companions.find(table.id(cell), companion);
+        if (companion != 0 && (invitation == null || (invitation.endedAtMs() != 0 && invitation.endedAtMs() <= atMs)))
+            return Oddity.CANCELLED;
         return switch (table.state(cell)) {
             case CANCELLED -> Oddity.CANCELLED;
             case HELD, WAITLISTED, OFFERED, EXPIRED, ENTERED, NOT_DRAWN -> Oddity.NOT_CONFIRMED;

@@ -9,7 +9,7 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes visits of the passages of one reservation: whoever goes out is the one who has been inside for longest. It looks at when people went
+ * Makes visits of the passages of one reservation: whoever goes out by a pass is the one who has been inside by it for longest. It looks at when people went
  * through, and never at when that was heard of; so the visits are the same in whatever order gates report.
  */
 final class Pairing {
@@ -19,6 +19,7 @@ final class Pairing {
 
     private static final class Pair {
         final @Nullable Passage entry;
+        final int companion;
 
         @Nullable
         Passage exit;
@@ -27,7 +28,8 @@ final class Pairing {
         Ending ending;
         final Oddity oddity;
 
-        Pair(@Nullable Passage entry, Ending ending, Oddity oddity) {
+        Pair(@Nullable Passage entry, int companion, Ending ending, Oddity oddity) {
+            this.companion = companion;
             this.entry = entry;
             this.ending = ending;
             this.oddity = oddity;
@@ -48,7 +50,8 @@ final class Pairing {
                     exit == null ? "" : exit.gate(),
                     exit != null && exit.reported(),
                     ending,
-                    oddity);
+                    oddity,
+                    companion);
         }
     }
 
@@ -61,7 +64,7 @@ final class Pairing {
      * The visits, by when they began; one of which that is not known, by when it ended.
      *
      * @param passages in their order
-     * @param party as many as may be inside by one pass
+     * @param party as many as may be inside by the pass of the reservation itself; a companion's pass lets in one
      * @param staysUntilMs until when somebody stays at most who has come in then
      */
     static Visit[] visits(List<Passage> passages, int party, LongUnaryOperator staysUntilMs, long nowMs) {
@@ -81,29 +84,29 @@ final class Pairing {
 
     private void enter(Passage it) {
         if (it.oddity() == Oddity.OTHER_STATION) {
-            pairs.add(new Pair(it, Ending.UNKNOWN, it.oddity()));
-        } else if (inside() < party) {
-            pairs.add(new Pair(it, Ending.INSIDE, it.oddity()));
+            pairs.add(new Pair(it, it.companion(), Ending.UNKNOWN, it.oddity()));
+        } else if (inside(it.companion()) < (it.companion() == 0 ? party : 1)) {
+            pairs.add(new Pair(it, it.companion(), Ending.INSIDE, it.oddity()));
         } else {
             Oddity oddity = it.oddity() == Oddity.NONE ? Oddity.PASS_INSIDE_ALREADY : it.oddity();
-            pairs.add(new Pair(it, Ending.UNKNOWN, oddity));
+            pairs.add(new Pair(it, it.companion(), Ending.UNKNOWN, oddity));
         }
     }
 
     private void leave(Passage it) {
         for (Pair pair : pairs) {
-            if (pair.ending != Ending.INSIDE) continue;
+            if (pair.ending != Ending.INSIDE || pair.companion != it.companion()) continue;
             pair.leave(it);
             return;
         }
-        Pair unseen = new Pair(null, Ending.EXIT, Oddity.NO_ENTRY);
+        Pair unseen = new Pair(null, it.companion(), Ending.EXIT, Oddity.NO_ENTRY);
         unseen.leave(it);
         pairs.add(unseen);
     }
 
-    private int inside() {
+    private int inside(int companion) {
         int inside = 0;
-        for (Pair pair : pairs) if (pair.ending == Ending.INSIDE) inside++;
+        for (Pair pair : pairs) if (pair.ending == Ending.INSIDE && pair.companion == companion) inside++;
         return inside;
     }
 

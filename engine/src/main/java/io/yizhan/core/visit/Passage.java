@@ -9,9 +9,11 @@ import java.util.List;
  * That somebody went through a gate by a pass.
  *
  * @param reported whether the gate has counted it; else it was told to open for it
+ * @param companion by whose pass; 0 for that of the reservation itself
  * @param oddity of an entry: what was wrong with it by itself, whoever else is inside
  */
-record Passage(long atMs, boolean in, String gate, boolean reported, Oddity oddity) implements Comparable<Passage> {
+record Passage(long atMs, boolean in, int companion, String gate, boolean reported, Oddity oddity)
+        implements Comparable<Passage> {
     /** A gate reports a passage so long before or after it was told to open for it, at most: people hesitate, and clocks differ. */
     static final long SAME_WITHIN_MS = 2 * 60_000;
 
@@ -20,10 +22,16 @@ record Passage(long atMs, boolean in, String gate, boolean reported, Oddity oddi
         List<Passage> passages = new ArrayList<>(2 * visits.length + 1);
         for (Visit it : visits) {
             if (it.enteredAtMs() != 0)
-                passages.add(
-                        new Passage(it.enteredAtMs(), true, it.entryGate(), it.entryReported(), byItself(it.oddity())));
+                passages.add(new Passage(
+                        it.enteredAtMs(),
+                        true,
+                        it.companion(),
+                        it.entryGate(),
+                        it.entryReported(),
+                        byItself(it.oddity())));
             if (it.ending() == Visit.Ending.EXIT)
-                passages.add(new Passage(it.leftAtMs(), false, it.exitGate(), it.exitReported(), Oddity.NONE));
+                passages.add(new Passage(
+                        it.leftAtMs(), false, it.companion(), it.exitGate(), it.exitReported(), Oddity.NONE));
         }
         return passages;
     }
@@ -40,12 +48,13 @@ record Passage(long atMs, boolean in, String gate, boolean reported, Oddity oddi
     boolean isAnswerOf(Passage report) {
         return !reported
                 && in == report.in
+                && companion == report.companion
                 && gate.equals(report.gate)
                 && Math.abs(atMs - report.atMs) <= SAME_WITHIN_MS;
     }
 
     Passage asReported() {
-        return new Passage(atMs, in, gate, true, oddity);
+        return new Passage(atMs, in, companion, gate, true, oddity);
     }
 
     /** By time; at one moment people come in before they go out. */
@@ -57,6 +66,8 @@ record Passage(long atMs, boolean in, String gate, boolean reported, Oddity oddi
         int byGate = gate.compareTo(other.gate);
         if (byGate != 0) return byGate;
         int byReport = Boolean.compare(reported, other.reported);
-        return byReport != 0 ? byReport : oddity.compareTo(other.oddity);
+        if (byReport != 0) return byReport;
+        int byPass = Integer.compare(companion, other.companion);
+        return byPass != 0 ? byPass : oddity.compareTo(other.oddity);
     }
 }

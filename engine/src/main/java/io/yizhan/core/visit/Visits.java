@@ -48,23 +48,37 @@ public final class Visits {
         return visits == null ? NONE : visits;
     }
 
-    /** How many people are inside by it. */
-    public int inside(long reservationId) {
+    /** How many people are inside by it, companions among them. */
+    int insideByAll(long reservationId) {
         int inside = 0;
         for (Visit it : of(reservationId)) if (it.isInside()) inside++;
         return inside;
     }
 
+    /** How many are by one of its passes. */
+    public int inside(long reservationId, int companion) {
+        int inside = 0;
+        for (Visit it : of(reservationId)) if (it.isInside() && it.companion() == companion) inside++;
+        return inside;
+    }
+
     /** Since when the one is who has been so for longest; 0 where nobody is. */
-    public long insideSinceMs(long reservationId) {
-        for (Visit it : of(reservationId)) if (it.isInside()) return it.enteredAtMs();
+    long insideSinceMs(long reservationId, int companion) {
+        for (Visit it : of(reservationId)) if (it.isInside() && it.companion() == companion) return it.enteredAtMs();
         return 0;
     }
 
+    /** Whether anybody ever came or went by this pass. */
+    boolean isUsed(long reservationId, int companion) {
+        for (Visit it : of(reservationId)) if (it.companion() == companion) return true;
+        return false;
+    }
+
     /** Whether a gate was told a moment ago to open for somebody by this pass, and has not said that it did. */
-    boolean isAwaited(long reservationId, String gate, long nowMs) {
+    boolean isAwaited(long reservationId, int companion, String gate, long nowMs) {
         for (Visit it : of(reservationId))
             if (it.isInside()
+                    && it.companion() == companion
                     && !it.entryReported()
                     && it.entryGate().equals(gate)
                     && nowMs - it.enteredAtMs() <= Passage.SAME_WITHIN_MS) return true;
@@ -168,7 +182,7 @@ public final class Visits {
             contents = contents * 31 + it.entryGate().hashCode();
             contents = contents * 31 + it.exitGate().hashCode();
             contents = contents * 31 + it.ending().code() * 8L + it.oddity().code();
-            contents = contents * 31 + (it.entryReported() ? 2 : 0) + (it.exitReported() ? 1 : 0);
+            contents = contents * 31 + (it.entryReported() ? 2 : 0) + (it.exitReported() ? 1 : 0) + 4L * it.companion();
         }
         return contents;
     }

@@ -59,11 +59,15 @@ public final class PassCheckInRoute {
             long reservationId = ReservationIds.parse(pass.reservationId());
             // Ids are each city's own, and cities of one cluster share the key: the station tells which city's this is.
             Set<Integer> station = Set.of(stationNo);
-            commands.change(exchange, caller, new Command.CheckIn(reservationId, station, true), reason, would -> {
+            int companion = pass.companion();
+            Command.CheckIn asking = new Command.CheckIn(reservationId, companion, station, true);
+            commands.change(exchange, caller, asking, reason, would -> {
                 Reservation stands = would.reservation();
-                if (stands.state() == ReservationState.CHECKED_IN) exchange.problem(already(exchange, stands));
-                else if (preview) answer(exchange, stands);
-                else checkIn(exchange, caller, new Command.CheckIn(reservationId, station, false), reason);
+                boolean came = stands.state() == ReservationState.CHECKED_IN;
+                // Who comes along finds the others here already.
+                if (came && companion == 0) exchange.problem(already(exchange, stands));
+                else if (came || preview) answer(exchange, stands);
+                else checkIn(exchange, caller, new Command.CheckIn(reservationId, companion, station, false), reason);
             });
         }
     }

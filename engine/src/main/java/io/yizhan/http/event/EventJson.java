@@ -145,6 +145,14 @@ public final class EventJson {
                         .field("result", it.getString("result", ""));
             }
             case DRAW_CARRIED_OUT -> slot(json, it);
+            case COMPANIONS_INVITED -> {
+                json.field("first", it.getLong("first", 1L)).field("count", it.getLong("count", 1L));
+                minute(json, "closesAt", it, "closesMin");
+            }
+            case INVITATION_ACCEPTED -> json.field("number", it.getLong("number", 0L));
+            case INVITATION_WITHDRAWN ->
+                json.field("number", it.getLong("number", 0L))
+                        .field("by", it.getBoolean("left", false) ? "COMPANION" : "HOLDER");
         }
     }
 
@@ -187,6 +195,8 @@ public final class EventJson {
             json.object();
             time(json, "enteredAt", visit, "enteredAtMs");
             time(json, "leftAt", visit, "leftAtMs");
+            int companion = visit.getInteger("companion", 0);
+            if (companion != 0) json.field("companion", companion);
             json.end();
         }
         json.endArray();

@@ -39,7 +39,10 @@ public enum EventType {
     DRAW_CLOSED("DrawClosed", "draw.closed"),
     DRAW_PART_GIVEN("DrawPartGiven", "draw.part-given"),
     DRAW_DECIDED("DrawDecided", "draw.decided"),
-    DRAW_CARRIED_OUT("DrawCarriedOut", "draw.carried-out");
+    DRAW_CARRIED_OUT("DrawCarriedOut", "draw.carried-out"),
+    COMPANIONS_INVITED("CompanionsInvited", "companions.invited"),
+    INVITATION_ACCEPTED("InvitationAccepted", "invitation.accepted"),
+    INVITATION_WITHDRAWN("InvitationWithdrawn", "invitation.withdrawn");
 
     /**
      * Kinds that nobody is told of: what leaves the engine's memory and is nothing to anybody else; and that somebody's body was measured, which

@@ -85,7 +85,13 @@ public final class AdmissionRoute {
             long id = ReservationIds.parse(pass.reservationId());
             ask(
                     asked,
-                    new GateCommand.Admit(asked.gate, asked.stationNo(), id, asked.request.in(), asked.request.retry()),
+                    new GateCommand.Admit(
+                            asked.gate,
+                            asked.stationNo(),
+                            id,
+                            pass.companion(),
+                            asked.request.in(),
+                            asked.request.retry()),
                     id);
         } else {
             answer(asked, code == null || !asked.request.in() ? AdmissionCode.EXIT : code);

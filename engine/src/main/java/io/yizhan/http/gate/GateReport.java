@@ -4,6 +4,7 @@ import io.yizhan.core.GateCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.gate.ShownPasses.Shown;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  */
 final class GateReport {
     private static final long[] NONE = {};
+    private static final Shown NO_PASSES = new Shown(NONE, new int[0]);
 
     private final Commands commands;
     private final ShownPasses passes;
@@ -55,11 +57,11 @@ final class GateReport {
             shown[to - from] = pass ? credential : "";
         }
         int end = to;
-        if (count == 0) send(from, end, NONE, then);
+        if (count == 0) send(from, end, NO_PASSES, then);
         else
-            passes.reservations(exchange, Arrays.copyOf(shown, end - from), reservations -> {
-                exchange.loop().shared.metrics().gatePassesUnknown(unknown(shown, reservations));
-                send(from, end, reservations, then);
+            passes.reservations(exchange, Arrays.copyOf(shown, end - from), known -> {
+                exchange.loop().shared.metrics().gatePassesUnknown(unknown(shown, known.reservations()));
+                send(from, end, known, then);
             });
     }
 
@@ -70,7 +72,7 @@ final class GateReport {
         return unknown;
     }
 
-    private void send(int from, int to, long[] reservations, Consumer<Outcome.GateReceipt> then) {
+    private void send(int from, int to, Shown known, Consumer<Outcome.GateReceipt> then) {
         boolean last = to == events.seqs().length;
         GateCommand.RecordGateEvents command = new GateCommand.RecordGateEvents(
                 gate,
@@ -84,7 +86,8 @@ final class GateReport {
                 // Both count from the highest number that came.
                 last ? events.spoilt() : NONE,
                 last ? events.forget() : NONE,
-                reservations);
+                known.reservations(),
+                known.companions());
         commands.submit(exchange, command, receipt -> {
             accepted += receipt.accepted();
             duplicates += receipt.duplicates();

@@ -1,6 +1,7 @@
 package io.yizhan.http.gate;
 
 import io.yizhan.http.gate.Snapshot.Entry;
+import io.yizhan.http.gate.Snapshot.Key;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,9 +20,9 @@ public final class GivenSnapshots {
     /** Of all stations together: some 25 MB. */
     static final int ENTRIES_MAX = 200_000;
     /** Stands for one that not everybody who has this version was given alike. */
-    private static final Entry DOUBTFUL = new Entry(0, -1, 0, 0);
+    private static final Entry DOUBTFUL = new Entry(0, 0, -1, 0, 0, false);
 
-    private final Map<String, SortedMap<Long, Map<Long, Entry>>> byStation = new HashMap<>();
+    private final Map<String, SortedMap<Long, Map<Key, Entry>>> byStation = new HashMap<>();
     /** Oldest first. */
     private final Deque<Given> order = new ArrayDeque<>();
 
@@ -36,25 +37,25 @@ public final class GivenSnapshots {
      */
     synchronized @Nullable Changed give(String region, Snapshot now, long since) {
         String station = region + '/' + now.station();
-        SortedMap<Long, Map<Long, Entry>> given = byStation.computeIfAbsent(station, any -> new TreeMap<>());
-        Map<Long, Entry> former = given.get(since);
+        SortedMap<Long, Map<Key, Entry>> given = byStation.computeIfAbsent(station, any -> new TreeMap<>());
+        Map<Key, Entry> former = given.get(since);
         Changed changed = former == null ? null : Changed.between(former, now, since);
         remember(station, given, now);
         return changed;
     }
 
-    private void remember(String station, SortedMap<Long, Map<Long, Entry>> given, Snapshot now) {
-        Map<Long, Entry> same = given.get(now.version());
+    private void remember(String station, SortedMap<Long, Map<Key, Entry>> given, Snapshot now) {
+        Map<Key, Entry> same = given.get(now.version());
         if (same == null) {
-            given.put(now.version(), byId(now));
+            given.put(now.version(), byKey(now));
             order.add(new Given(station, now.version()));
             entries += now.entries().size();
         } else {
             int before = same.size();
-            Map<Long, Entry> other = byId(now);
+            Map<Key, Entry> other = byKey(now);
             // Whoever has this version may have either: what is not the same in both is told again.
-            same.replaceAll((id, entry) -> entry.equals(other.get(id)) ? entry : DOUBTFUL);
-            for (Long id : other.keySet()) same.putIfAbsent(id, DOUBTFUL);
+            same.replaceAll((key, entry) -> entry.equals(other.get(key)) ? entry : DOUBTFUL);
+            for (Key key : other.keySet()) same.putIfAbsent(key, DOUBTFUL);
             entries += same.size() - before;
         }
         while (given.size() > VERSIONS_MAX) forget(new Given(station, given.firstKey()));
@@ -62,27 +63,27 @@ public final class GivenSnapshots {
     }
 
     private void forget(Given it) {
-        Map<Long, Map<Long, Entry>> given = byStation.get(it.station);
-        Map<Long, Entry> gone = given == null ? null : given.remove(it.version);
+        Map<Long, Map<Key, Entry>> given = byStation.get(it.station);
+        Map<Key, Entry> gone = given == null ? null : given.remove(it.version);
         if (gone != null) entries -= gone.size();
         order.remove(it);
     }
 
-    private static Map<Long, Entry> byId(Snapshot snapshot) {
-        Map<Long, Entry> byId = HashMap.newHashMap(snapshot.entries().size());
-        for (Entry it : snapshot.entries()) byId.put(it.id(), it);
-        return byId;
+    private static Map<Key, Entry> byKey(Snapshot snapshot) {
+        Map<Key, Entry> byKey = HashMap.newHashMap(snapshot.entries().size());
+        for (Entry it : snapshot.entries()) byKey.put(it.key(), it);
+        return byKey;
     }
 
     /**
      * @param snapshot only with what is new, or other than it was
-     * @param gone ids that are of no use any more
+     * @param gone passes that are of no use any more
      */
-    record Changed(long since, Snapshot snapshot, Iterable<Long> gone) {
-        static Changed between(Map<Long, Entry> former, Snapshot now, long since) {
-            Map<Long, Entry> left = new HashMap<>(former);
+    record Changed(long since, Snapshot snapshot, Iterable<Key> gone) {
+        static Changed between(Map<Key, Entry> former, Snapshot now, long since) {
+            Map<Key, Entry> left = new HashMap<>(former);
             List<Entry> changed = now.entries().stream()
-                    .filter(it -> !it.equals(left.remove(it.id())))
+                    .filter(it -> !it.equals(left.remove(it.key())))
                     .toList();
             return new Changed(since, now.with(changed), left.keySet());
         }

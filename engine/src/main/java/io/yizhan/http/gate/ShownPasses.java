@@ -39,9 +39,15 @@ final class ShownPasses {
     }
 
     /**
-     * Calls {@code then} with whose passes these are, in their order: reservations of this city, and 0 for all that is none of its passes.
+     * Whose passes these are, in their order.
+     *
+     * @param reservations of this city, and 0 for all that is none of its passes
+     * @param companions the number of the invitation, 0 for a holder's
      */
-    void reservations(Exchange exchange, String[] tokens, Consumer<long[]> then) {
+    record Shown(long[] reservations, int[] companions) {}
+
+    /** Calls {@code then} with whose passes these are. */
+    void reservations(Exchange exchange, String[] tokens, Consumer<Shown> then) {
         Directory directory = exchange.directory();
         boolean known = true;
         for (String token : tokens) known &= isKnown(token);
@@ -54,14 +60,16 @@ final class ShownPasses {
         Pass of(String token);
     }
 
-    private static long[] reservations(Directory directory, String[] tokens, Reading reading) {
+    private static Shown reservations(Directory directory, String[] tokens, Reading reading) {
         long[] reservations = new long[tokens.length];
+        int[] companions = new int[tokens.length];
         for (int i = 0; i < tokens.length; i++) {
             Pass pass = tokens[i].isEmpty() ? null : reading.of(tokens[i]);
             // Ids are each city's own, and cities of one cluster share the key: the station tells which city's this is.
-            if (pass != null && directory.stationNo(pass.stationId()) != 0)
-                reservations[i] = ReservationIds.parse(pass.reservationId());
+            if (pass == null || directory.stationNo(pass.stationId()) == 0) continue;
+            reservations[i] = ReservationIds.parse(pass.reservationId());
+            companions[i] = pass.companion();
         }
-        return reservations;
+        return new Shown(reservations, companions);
     }
 }

@@ -14,18 +14,33 @@ record Snapshot(String station, long version, long asOfMs, List<Entry> entries) 
     private static final int ENTRY_BYTES = 96;
 
     /**
-     * A reservation whose pass is signed and not over.
+     * A pass that is signed and not over: a reservation's, or that of one who comes along to it.
      *
+     * @param companion the number of the invitation; 0 for the reservation's own
      * @param untilMs from when on it lets nobody in; 0 for one that lets nobody in any more
      * @param party how many people at once
+     * @param holderFirst whether it lets in only once whoever has the reservation has come
      */
-    record Entry(long id, long fromMs, long untilMs, int party) {
-        static Entry revoked(long id) {
-            return new Entry(id, 0, 0, 0);
+    record Entry(long id, int companion, long fromMs, long untilMs, int party, boolean holderFirst) {
+        static Entry revoked(long id, int companion) {
+            return new Entry(id, companion, 0, 0, 0, false);
         }
 
         boolean isRevoked() {
             return untilMs == 0;
+        }
+
+        /** Of which pass it is. */
+        Key key() {
+            return new Key(id, companion);
+        }
+    }
+
+    /** Which pass: by this a gate finds it. */
+    record Key(long id, int companion) {
+        String text() {
+            String reservation = ReservationIds.format(id);
+            return companion == 0 ? reservation : reservation + '/' + companion;
         }
     }
 
@@ -48,7 +63,7 @@ record Snapshot(String station, long version, long asOfMs, List<Entry> entries) 
     static byte[] changed(JsonOut json, GivenSnapshots.Changed changed) {
         changed.snapshot().begin(json);
         json.field("since", changed.since()).array("gone");
-        for (long id : changed.gone()) json.value(ReservationIds.format(id));
+        for (Key key : changed.gone()) json.value(key.text());
         return json.endArray().end().bytes();
     }
 
@@ -61,14 +76,15 @@ record Snapshot(String station, long version, long asOfMs, List<Entry> entries) 
         for (Entry it : entries) {
             if (it.isRevoked()) continue;
             json.object()
-                    .field("id", ReservationIds.format(it.id))
+                    .field("id", it.key().text())
                     .time("from", it.fromMs)
                     .time("until", it.untilMs)
-                    .field("party", it.party)
-                    .end();
+                    .field("party", it.party);
+            if (it.holderFirst) json.field("holderFirst", true);
+            json.end();
         }
         json.endArray().array("revoked");
-        for (Entry it : entries) if (it.isRevoked()) json.value(ReservationIds.format(it.id));
+        for (Entry it : entries) if (it.isRevoked()) json.value(it.key().text());
         json.endArray();
     }
 }

@@ -4,6 +4,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.yizhan.catalogue.Station;
 import io.yizhan.core.Command;
+import io.yizhan.core.CompanionOutcome.InvitationsFound;
+import io.yizhan.core.Invitation;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
@@ -19,7 +21,9 @@ import io.yizhan.pass.Passes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +85,7 @@ public final class SnapshotRoute {
         private final long version;
         private final long since;
         private final List<Reservation> found = new ArrayList<>();
+        private final Map<Long, InvitationsFound> companions = new HashMap<>();
 
         Listing(Exchange exchange, Station station, long version, long since) {
             this.exchange = exchange;
@@ -100,6 +105,7 @@ public final class SnapshotRoute {
         private void ask(int day, Command.ListStationDay query) {
             commands.submit(exchange, query, part -> {
                 found.addAll(part.reservations());
+                companions.putAll(part.companions());
                 if (part.more() && found.size() < LISTED_MAX)
                     ask(
                             day,
@@ -125,21 +131,42 @@ public final class SnapshotRoute {
         private List<Snapshot.Entry> entries() {
             List<Snapshot.Entry> entries = new ArrayList<>(found.size());
             for (Reservation it : found) {
+                InvitationsFound along = companions.get(it.id());
+                List<Invitation> invitations = along == null ? List.of() : along.invitations();
                 Snapshot.Entry entry = entry(it, exchange.nowMs());
-                if (entry != null) entries.add(entry);
+                if (entry == null) continue;
+                entries.add(entry.isRevoked() ? entry : without(entry, invitations));
+                for (Invitation one : invitations)
+                    if (one.acceptedAtMs() != 0 && along != null) entries.add(companion(it, entry, one, along));
             }
             return entries;
         }
 
-        /** Null for what is of no use to a gate. */
+        /** By the reservation's own pass come those who have none of their own. */
+        private static Snapshot.Entry without(Snapshot.Entry entry, List<Invitation> invitations) {
+            int accepted = 0;
+            for (Invitation it : invitations) if (it.state() == Invitation.State.ACCEPTED) accepted++;
+            return new Snapshot.Entry(
+                    entry.id(), 0, entry.fromMs(), entry.untilMs(), entry.party() - accepted, entry.holderFirst());
+        }
+
+        private static Snapshot.Entry companion(
+                Reservation of, Snapshot.Entry entry, Invitation invitation, InvitationsFound along) {
+            if (entry.isRevoked() || invitation.state() != Invitation.State.ACCEPTED)
+                return Snapshot.Entry.revoked(entry.id(), invitation.number());
+            boolean holderFirst = along.terms().holderPresent() && of.state() != ReservationState.CHECKED_IN;
+            return new Snapshot.Entry(entry.id(), invitation.number(), entry.fromMs(), entry.untilMs(), 1, holderFirst);
+        }
+
+        /** Of the reservation's own pass. Null for what is of no use to a gate. */
         private Snapshot.@Nullable Entry entry(Reservation it, long nowMs) {
-            if (it.state().ended()) return it.endsAtMs() > nowMs ? Snapshot.Entry.revoked(it.id()) : null;
+            if (it.state().ended()) return it.endsAtMs() > nowMs ? Snapshot.Entry.revoked(it.id(), 0) : null;
             long fromMs = it.arrival().opensAtMs();
             long untilMs = it.arrival().byMs();
             if (fromMs == 0) fromMs = passes.opensAtMs(firstStartMs(it));
             if (untilMs == 0) untilMs = it.endsAtMs();
             if (untilMs <= nowMs || fromMs > nowMs + AHEAD_MS) return null;
-            return new Snapshot.Entry(it.id(), fromMs, untilMs, it.party());
+            return new Snapshot.Entry(it.id(), 0, fromMs, untilMs, it.party(), false);
         }
 
         private static long firstStartMs(Reservation it) {

@@ -131,6 +131,30 @@ public final class RefusalProblems {
                 String why = it.why().name();
                 yield Problem.ofRule(ProblemCode.DRAW_PART_UNFIT, why, json -> json.field("rule", why));
             }
+            case Refusal.InvitationUnknown it -> Problem.of(ProblemCode.INVITATION_UNKNOWN);
+            case Refusal.InvitationsExhausted it ->
+                Problem.of(
+                        ProblemCode.INVITATIONS_EXHAUSTED,
+                        json -> json.field("limit", it.limit()).field("current", it.current()),
+                        Integer.toString(it.limit()),
+                        Integer.toString(it.current()));
+            case Refusal.InvitationOwn it -> Problem.of(ProblemCode.INVITATION_OWN);
+            case Refusal.CompanionBusy it ->
+                own(
+                        it.same() ? ProblemCode.ALREADY_RESERVED : ProblemCode.OVERLAPS_OWN_RESERVATION,
+                        name(index, it.slotKey()),
+                        it.reservationId());
+            case Refusal.InvitationTaken it -> Problem.of(ProblemCode.INVITATION_TAKEN);
+            case Refusal.InvitationWithdrawn it -> Problem.of(ProblemCode.INVITATION_WITHDRAWN);
+            case Refusal.InvitationClosed it ->
+                atTime(index, ProblemCode.INVITATION_CLOSED, "closedAt", it.closedAtMs());
+            case Refusal.CompanionChangesExhausted it ->
+                Problem.of(
+                        ProblemCode.COMPANION_CHANGES_EXHAUSTED,
+                        json -> json.field("limit", it.limit()),
+                        Integer.toString(it.limit()));
+            case Refusal.CompanionshipUnknown it -> Problem.of(ProblemCode.COMPANIONSHIP_UNKNOWN);
+            case Refusal.HolderFirst it -> Problem.of(ProblemCode.HOLDER_FIRST);
             case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());
             case Refusal.RegionStopped it -> Problem.retry(ProblemCode.REGION_STOPPED, STOPPED_RETRY_MS);
         };

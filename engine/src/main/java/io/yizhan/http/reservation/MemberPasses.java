@@ -25,6 +25,11 @@ public final class MemberPasses {
     /** Null unless the place is had and the reservation not over, at a station that is still there: one goes in and out by it. */
     @Nullable
     Pass of(Exchange exchange, Reservation reservation) {
+        return of(exchange, reservation, 0);
+    }
+
+    /** The same of one who comes along. */
+    public @Nullable Pass of(Exchange exchange, Reservation reservation, int companion) {
         boolean had =
                 reservation.state() == ReservationState.CONFIRMED || reservation.state() == ReservationState.CHECKED_IN;
         if (!had || exchange.nowMs() >= reservation.endsAtMs()) return null;
@@ -32,11 +37,12 @@ public final class MemberPasses {
         if (station == null) return null;
         long startsAtMs = Long.MAX_VALUE;
         for (long slot : reservation.slots()) startsAtMs = Math.min(startsAtMs, SlotKey.startMs(slot));
-        return passes.pass(ReservationIds.format(reservation.id()), station, startsAtMs, reservation.endsAtMs());
+        return passes.pass(
+                ReservationIds.format(reservation.id()), companion, station, startsAtMs, reservation.endsAtMs());
     }
 
     /** Calls {@code then} with the token, now where it is known; or answers itself. */
-    void signed(Exchange exchange, Pass pass, Consumer<String> then) {
+    public void signed(Exchange exchange, Pass pass, Consumer<String> then) {
         String known = passes.known(pass);
         if (known != null) {
             then.accept(known);

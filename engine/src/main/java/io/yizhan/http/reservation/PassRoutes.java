@@ -9,6 +9,7 @@ import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.pass.Pass;
+import org.jspecify.annotations.Nullable;
 
 /** A reservation's pass as an image. */
 public final class PassRoutes {
@@ -28,9 +29,21 @@ public final class PassRoutes {
     }
 
     private void draw(Exchange exchange, Reservation reservation) {
-        Pass pass = passes.of(exchange, reservation);
+        draw(
+                exchange,
+                passes,
+                passes.of(exchange, reservation),
+                reservation.state().name());
+    }
+
+    /**
+     * Answers with the image of a pass.
+     *
+     * @param pass null where there is none
+     * @param state why not
+     */
+    public static void draw(Exchange exchange, MemberPasses passes, @Nullable Pass pass, String state) {
         if (pass == null) {
-            String state = reservation.state().name();
             exchange.problem(Problem.of(ProblemCode.PASS_UNAVAILABLE, json -> json.field("state", state), state));
             return;
         }

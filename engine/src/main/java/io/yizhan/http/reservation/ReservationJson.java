@@ -103,19 +103,9 @@ public final class ReservationJson {
             @Nullable String pass,
             @Nullable String receipt,
             long[] alternatives) {
-        long[] slots = reservation.slots();
-        String[] ids = new String[slots.length];
-        for (int i = 0; i < slots.length; i++) ids[i] = index.slotIds.format(slots[i]);
         json.field("id", ReservationIds.format(reservation.id()))
-                .field("state", reservation.state().name())
-                .array("slots");
-        for (String id : ids) json.value(id);
-        json.endArray().field("party", reservation.party());
-        String stationId = index.directory.stationId(reservation.stationNo());
-        if (stationId != null) json.field("stationId", stationId);
-        json.time("start", startMs(slots)).time("end", reservation.endsAtMs()).array("items");
-        for (int i = 0; i < slots.length; i++) item(json, reservation, slots[i], ids[i], index, feed);
-        json.endArray();
+                .field("state", reservation.state().name());
+        whereAndWhen(json, reservation, index, feed);
         ReservationState state = reservation.state();
         if (state == ReservationState.HELD) json.time("holdExpiresAt", reservation.holdExpiresAtMs());
         if (reservation.position() > 0) json.field("position", reservation.position());
@@ -133,6 +123,21 @@ public final class ReservationJson {
         }
         if (pass != null) json.field("pass", pass);
         return json.time("createdAt", reservation.createdAtMs()).end();
+    }
+
+    /** Into the object that is open: what whoever comes along to it is told, too. */
+    public static void whereAndWhen(JsonOut json, Reservation reservation, DirectoryIndex index, Feed feed) {
+        long[] slots = reservation.slots();
+        String[] ids = new String[slots.length];
+        for (int i = 0; i < slots.length; i++) ids[i] = index.slotIds.format(slots[i]);
+        json.array("slots");
+        for (String id : ids) json.value(id);
+        json.endArray().field("party", reservation.party());
+        String stationId = index.directory.stationId(reservation.stationNo());
+        if (stationId != null) json.field("stationId", stationId);
+        json.time("start", startMs(slots)).time("end", reservation.endsAtMs()).array("items");
+        for (int i = 0; i < slots.length; i++) item(json, reservation, slots[i], ids[i], index, feed);
+        json.endArray();
     }
 
     private static void draw(JsonOut json, @Nullable DrawReceipt entry, @Nullable String receipt) {

@@ -24,6 +24,9 @@ final class VisitKinds {
         private static final FixedFields FIXED = new FixedFields(VisitsRecordedDecoder.class);
         private static final FixedFields VISIT = new FixedFields(VisitsRecordedDecoder.VisitsDecoder.class);
         private static final int TEXTS = 2;
+        /** Before, all passes were holders'. */
+        private static final int COMPANIONS_SINCE = 10;
+
         private final VisitsRecordedEncoder writer = new VisitsRecordedEncoder();
         private final VisitsRecordedDecoder reader = new VisitsRecordedDecoder();
 
@@ -55,7 +58,8 @@ final class VisitKinds {
                         .ending((short) it.ending().code())
                         .oddity((short) it.oddity().code())
                         .entryReported(RecordWriter.flag(it.entryReported()))
-                        .exitReported(RecordWriter.flag(it.exitReported()));
+                        .exitReported(RecordWriter.flag(it.exitReported()))
+                        .companion((short) it.companion());
                 to.at(writer.limit());
                 to.text(it.entryGate());
                 to.text(it.exitGate());
@@ -79,10 +83,19 @@ final class VisitKinds {
                 boolean exitReported = flag(each.exitReported());
                 Visit.Ending ending = ending(each.ending());
                 Visit.Oddity oddity = oddity(each.oddity());
+                int companion = from.version() < COMPANIONS_SINCE ? 0 : each.companion();
                 from.at(it.limit());
                 String entryGate = from.text();
                 visits[i] = new Visit(
-                        enteredAtMs, entryGate, entryReported, leftAtMs, from.text(), exitReported, ending, oddity);
+                        enteredAtMs,
+                        entryGate,
+                        entryReported,
+                        leftAtMs,
+                        from.text(),
+                        exitReported,
+                        ending,
+                        oddity,
+                        companion);
                 it.limit(from.at());
             }
             from.at(it.limit());
@@ -109,7 +122,9 @@ final class VisitKinds {
                 json.append(",\"leftAtMs\":").append(it.leftAtMs());
                 json.append(",\"exitGate\":").append(quoted(it.exitGate()));
                 json.append(",\"ending\":\"").append(it.ending());
-                json.append("\",\"oddity\":\"").append(it.oddity()).append("\"}");
+                json.append("\",\"oddity\":\"").append(it.oddity()).append('"');
+                if (it.companion() != 0) json.append(",\"companion\":").append(it.companion());
+                json.append('}');
             }
             return json.append("]}").toString();
         }
@@ -128,6 +143,7 @@ final class VisitKinds {
                 to.writeBooleanField("exitReported", it.exitReported());
                 to.writeStringField("ending", it.ending().name());
                 to.writeStringField("oddity", it.oddity().name());
+                if (it.companion() != 0) to.writeNumberField("companion", it.companion());
                 to.writeEndObject();
             }
             to.writeEndArray();

@@ -3,6 +3,7 @@ package io.yizhan.http.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.http.gate.Snapshot.Entry;
+import io.yizhan.http.gate.Snapshot.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,15 +16,15 @@ class GivenSnapshotsTest {
     /** What a gate has. */
     private static final class Gate {
         long version;
-        final Map<Long, Entry> entries = new HashMap<>();
+        final Map<Key, Entry> entries = new HashMap<>();
 
         void ask(GivenSnapshots given, Snapshot now) {
             GivenSnapshots.Changed changed = given.give("sh", now, version);
             if (changed == null) entries.clear();
             List<Entry> told =
                     changed == null ? now.entries() : changed.snapshot().entries();
-            if (changed != null) for (long gone : changed.gone()) entries.remove(gone);
-            for (Entry it : told) entries.put(it.id(), it);
+            if (changed != null) for (Key gone : changed.gone()) entries.remove(gone);
+            for (Entry it : told) entries.put(it.key(), it);
             version = now.version();
         }
     }
@@ -36,14 +37,17 @@ class GivenSnapshotsTest {
             SplittableRandom random = new SplittableRandom(seed);
             GivenSnapshots given = new GivenSnapshots();
             Gate[] gates = {new Gate(), new Gate(), new Gate()};
-            Map<Long, Entry> books = new HashMap<>();
+            Map<Key, Entry> books = new HashMap<>();
             long version = 1;
             for (int step = 0; step < 60; step++) {
-                long id = random.nextLong(8);
+                Key key = new Key(random.nextLong(4), random.nextInt(2));
                 switch (random.nextInt(4)) {
-                    case 0 -> books.put(id, Entry.revoked(id));
-                    case 1 -> books.remove(id);
-                    default -> books.put(id, new Entry(id, random.nextLong(3), 9, 1));
+                    case 0 -> books.put(key, Entry.revoked(key.id(), key.companion()));
+                    case 1 -> books.remove(key);
+                    default ->
+                        books.put(
+                                key,
+                                new Entry(key.id(), key.companion(), random.nextLong(3), 9, 1, random.nextBoolean()));
                 }
                 if (random.nextInt(3) == 0) version++;
                 Gate gate = gates[random.nextInt(gates.length)];
@@ -62,7 +66,7 @@ class GivenSnapshotsTest {
     void whatIsRememberedIsBounded() {
         GivenSnapshots given = new GivenSnapshots();
         List<Entry> many = new ArrayList<>();
-        for (long id = 1; id <= GivenSnapshots.ENTRIES_MAX / 2; id++) many.add(Entry.revoked(id));
+        for (long id = 1; id <= GivenSnapshots.ENTRIES_MAX / 2; id++) many.add(Entry.revoked(id, 0));
         for (int station = 1; station <= 3; station++) given.give("sh", new Snapshot("s-" + station, 7, 0, many), 0);
         assertThat(given.give("sh", new Snapshot("s-1", 8, 0, many), 7)).isNull();
         assertThat(given.give("sh", new Snapshot("s-3", 8, 0, many), 7)).isNotNull();

@@ -35,13 +35,16 @@ final class RefusalProblemsTest {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] values = Arrays.stream(types).map(RefusalProblemsTest::value).toArray();
+        Object[] values = Arrays.stream(components)
+                .map(it -> it.getName().equals("slotKey") ? (Object) SLOT : value(it.getType()))
+                .toArray();
         return (Refusal) type.getDeclaredConstructor(types).newInstance(values);
     }
 
     private static Object value(Class<?> type) {
         if (type == int.class) return 0;
         if (type == long.class) return 0L;
+        if (type == boolean.class) return false;
         if (type == String.class) return "x";
         if (type == List.class) return List.of();
         if (type == long[].class) return new long[0];

@@ -3,6 +3,7 @@ package io.yizhan.journal.record;
 import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.BodyCheck;
 import io.yizhan.core.BodyMeasure;
+import io.yizhan.core.CompanionTerms;
 import io.yizhan.core.DrawPart;
 import io.yizhan.core.DrawResult;
 import io.yizhan.core.DrawTerms;
@@ -21,7 +22,7 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 36;
+    public static final int KINDS = 40;
 
     /** As they were when acts came: one more must not change what the samples of these look like. */
     private static final OperatorAct[] ACTS = {
@@ -249,6 +250,28 @@ public final class EventSamples {
                         random.nextInt(),
                         flag(),
                         flag());
+            case 36 ->
+                new Event.CompanionsInvited(
+                        at,
+                        id,
+                        random.nextInt(),
+                        random.nextInt(),
+                        new CompanionTerms(random.nextInt(), random.nextInt(), flag()));
+            case 37 -> new Event.InvitationAccepted(at, id, random.nextInt(), text());
+            case 38 -> new Event.InvitationWithdrawn(at, id, random.nextInt(), flag());
+            case 39 ->
+                new Event.VisitsRecorded(at, id, new Visit[] {
+                    new Visit(
+                            random.nextLong(),
+                            text(),
+                            flag(),
+                            0,
+                            "",
+                            flag(),
+                            Visit.Ending.INSIDE,
+                            Visit.Oddity.NONE,
+                            1 + random.nextInt(100))
+                });
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }
