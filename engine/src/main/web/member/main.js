@@ -15,6 +15,8 @@ const PLACES = {
   activities: { tab: 'activities', load: () => import('./activities.js') },
   fitness: { tab: 'mine', load: () => import('./fitness.js') },
   mine: { tab: 'mine', load: () => import('./mine.js') },
+  invitation: { tab: 'mine', load: () => import('./invitation.js') },
+  companion: { tab: 'mine', load: () => import('./companion.js') },
   reservation: { tab: 'mine', load: () => import('./reservation.js') },
   draw: { tab: 'find', load: () => import('./draw.js') },
 };

@@ -3,21 +3,25 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { repeat } from '../vendor/repeat.js';
 import { ask, get, newKey } from '../kit/ask.js';
-import { moment } from '../kit/clock.js';
+import { moment, now } from '../kit/clock.js';
 import { near, refusal, usage, wait } from '../kit/parts.js';
 import { n, named, t } from '../kit/text.js';
 import { announce, drawing, everySecond } from '../kit/view.js';
 import * as me from './me.js';
 import { card } from './card.js';
+import { companionCard } from './companionship.js';
 import { notices } from './notices.js';
 import { visits } from './visits.js';
 
 const PAST_SHOWN = 10;
+const COMING = new Set(['CONFIRMED', 'CHECKED_IN']);
 
 export function open(root) {
   let standing;
   let problem;
   let allPast = false;
+  /** Where one comes along with somebody else's reservation. */
+  let along = [];
   /** What an erasure would end; undefined until it was asked. */
   let erasure;
   let erased = false;
@@ -35,6 +39,7 @@ export function open(root) {
       ${me.state.offline ? html`<p class="warned">${t('mine.offline')}</p>` : nothing}
       ${problem ? refusal(problem) : nothing}
       ${me.state.reservations === undefined ? wait() : coming.length ? html`<ul class="plain">${repeat(coming, (it) => it.id, (it) => html`<li>${card(it, act)}</li>`)}</ul>` : html`<p>${t('mine.none')} <a href="#/">${t('mine.find')}</a></p>`}
+      ${along.length ? html`<h2>${t('companion.list')}</h2><ul class="plain">${along.map((it) => html`<li>${companionCard(it)}</li>`)}</ul>` : nothing}
       ${told.template()}
       ${limits()}
       ${past.length ? html`<h2>${t('mine.past')}</h2><ul class="plain">${repeat(allPast ? past : past.slice(0, PAST_SHOWN), (it) => it.id, (it) => html`<li>${card(it, act)}</li>`)}</ul>
@@ -80,6 +85,12 @@ export function open(root) {
   async function readStanding() {
     const answer = await get('/v1/me/standing');
     if (answer.ok) standing = answer.body;
+    draw();
+  }
+
+  async function readAlong() {
+    const answer = await get('/v1/me/companionships');
+    if (answer.ok) along = answer.body.companionships.filter((it) => it.state === 'ACCEPTED' && COMING.has(it.reservationState) && Date.parse(it.end) > now());
     draw();
   }
 
@@ -131,6 +142,7 @@ export function open(root) {
 
   function readMine() {
     readStanding();
+    readAlong();
     been.read();
     told.read();
   }
@@ -143,7 +155,7 @@ export function open(root) {
     known = Boolean(me.state.who);
     draw();
   });
-  const unnotice = me.whenNoticed(() => told.read());
+  const unnotice = me.whenNoticed(() => (told.read(), readAlong()));
   const stopTicking = everySecond(draw);
   return {
     moved: (place) => place.path[0] === 'mine',

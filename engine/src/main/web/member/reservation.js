@@ -9,6 +9,7 @@ import { t } from '../kit/text.js';
 import { announce, drawing, everySecond } from '../kit/view.js';
 import * as me from './me.js';
 import { actions, told, venues } from './card.js';
+import { companions } from './companions.js';
 import { detail } from '../kit/stations.js';
 
 export function open(root, place) {
@@ -17,6 +18,7 @@ export function open(root, place) {
   let station;
   let problem;
   let noPass = false;
+  const along = companions(id, () => draw());
 
   const draw = drawing(root, () => {
     if (!it) return html`<a class="button bare" href="#/mine">← ${t('tab.mine')}</a><h1>${t('reservation.title')}</h1>${problem ? refusal(problem) : wait()}`;
@@ -31,6 +33,7 @@ export function open(root, place) {
       ${told(it)}
       ${it.cancelUntil && it.state === 'CONFIRMED' ? html`<p class="quiet">${t('book.cancelUntil', { at: moment(it.cancelUntil) })}</p>` : nothing}
       ${it.party > 1 ? html`<p>${t('book.party')}: ${it.party}</p>` : nothing}
+      ${along.template(it)}
       <div class="row">${actions(it, act, false)}${it.state === 'CONFIRMED' ? html`<a class="button" href="/v1/reservations/${it.id}.ics">${t('mine.calendar')}</a>` : nothing}</div>
       <p class="quiet"><small>${it.id}</small></p>`;
   });
@@ -55,6 +58,7 @@ export function open(root, place) {
       it = answer.body;
       const known = await detail(it.stationId);
       if (known.ok) station = known.body;
+      if (it.party > 1) along.read();
     } else {
       problem = answer.problem;
     }
@@ -69,11 +73,13 @@ export function open(root, place) {
     else if (now && it) it = { ...it, ...now };
     draw();
   });
+  const unnotice = me.whenNoticed(along.read);
   const stopTicking = everySecond(draw);
   return {
     moved: (next) => next.path[0] === 'reservation' && next.path[1] === id,
     close() {
       unlisten();
+      unnotice();
       stopTicking();
     },
   };

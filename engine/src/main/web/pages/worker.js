@@ -7,7 +7,7 @@ const OWN = 'yizhan-own';
 const ASSETS = '{assets}/';
 /** An answer that is late is awaited; one that does not come is not. */
 const ANSWER_MAX_MS = 6_000;
-const MINE = /^\/v1\/(session|me\/reservations|reservations\/[^/]+(\/pass\.png)?|stations\/[^/]+)$/;
+const MINE = /^\/v1\/(session|me\/reservations|me\/companionships(\/[^/]+(\/pass\.png)?)?|reservations\/[^/]+(\/pass\.png)?|stations\/[^/]+)$/;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(['/', {files}])).then(() => self.skipWaiting()));

@@ -70,7 +70,8 @@ public final class PageTown {
             "desk",
             "places",
             "rooms",
-            "wall");
+            "wall",
+            "along");
 
     private static final Policy PLAIN = policy("plain", HOLD_S, Terms.UNSET, 2);
     private static final Policy ONCE = policy("once", HOLD_S, Terms.UNSET.with(Term.DAILY_MAX, 1), 2);
