@@ -12,6 +12,7 @@ import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.config.Config;
 import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
+import io.yizhan.drawn.PostgresPastDraws;
 import io.yizhan.fitness.PostgresEmployerConsents;
 import io.yizhan.fitness.PostgresFitnessRecords;
 import io.yizhan.fitness.WorkoutKeeper;
@@ -175,6 +176,7 @@ public final class Engine implements AutoCloseable {
             EdgeSources sources = new EdgeSources(
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     draws,
+                    new PostgresPastDraws(rows),
                     new Sessions(keys.session(), sessionMs, sessionEnds, clock),
                     new PostgresAudit(rows),
                     new PostgresMemberRecords(rows),

@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yizhan.audit.Audit;
+import io.yizhan.drawn.PastDraws;
 import io.yizhan.fitness.EmployerConsents;
 import io.yizhan.fitness.FitnessRecords;
 import io.yizhan.http.auth.Sessions;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
 public record EdgeSources(
         Passes passes,
         DrawSecrets draws,
+        PastDraws pastDraws,
         Sessions sessions,
         Audit audit,
         MemberRecords members,

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.audit.MemoryAudit;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Refusal;
+import io.yizhan.drawn.MemoryPastDraws;
 import io.yizhan.feed.Feed;
 import io.yizhan.fitness.MemoryEmployerConsents;
 import io.yizhan.fitness.MemoryFitnessRecords;
@@ -75,6 +76,7 @@ final class EdgeParts implements AutoCloseable {
         EdgeSources sources = new EdgeSources(
                 new Passes(PassKey.generate(), 0, clock),
                 new DrawSecrets(new byte[32]),
+                new MemoryPastDraws(),
                 TestSessions.of(clock),
                 new MemoryAudit(),
                 new MemoryMemberRecords(),

@@ -63,6 +63,7 @@ final class HttpNode implements AutoCloseable {
                 new EdgeSources(
                         engine.passes,
                         engine.draws,
+                        engine.pastDraws,
                         TestSessions.of(() -> Instant.ofEpochMilli(engine.nowMs.get()), engine.sessionEnds),
                         engine.audit,
                         engine.members,
