@@ -62,6 +62,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.session..")
             .layer("audit")
             .definedBy("io.yizhan.audit..")
+            .layer("drawn")
+            .definedBy("io.yizhan.drawn..")
             .layer("member")
             .definedBy("io.yizhan.member..")
             .layer("report")
@@ -152,6 +154,8 @@ final class LayoutTest {
             .mayOnlyAccessLayers("postgres")
             .whereLayer("audit")
             .mayOnlyAccessLayers("core", "postgres")
+            .whereLayer("drawn")
+            .mayOnlyAccessLayers("core", "postgres")
             .whereLayer("member")
             .mayOnlyAccessLayers("core", "postgres")
             .whereLayer("report")
@@ -191,6 +195,7 @@ final class LayoutTest {
                     "notice",
                     "webhook",
                     "audit",
+                    "drawn",
                     "member",
                     "report",
                     "fitness",
@@ -239,6 +244,7 @@ final class LayoutTest {
                         "controller",
                         "core",
                         "doctor",
+                        "drawn",
                         "equipment",
                         "feed",
                         "fitness",
@@ -294,6 +300,7 @@ final class LayoutTest {
                 "io.yizhan.keys..",
                 "io.yizhan.session..",
                 "io.yizhan.audit..",
+                "io.yizhan.drawn..",
                 "io.yizhan.member..",
                 "io.yizhan.fitness..",
                 "io.yizhan.report..",

@@ -12,6 +12,7 @@ import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.config.Config;
 import io.yizhan.config.Setting;
 import io.yizhan.config.StartFailed;
+import io.yizhan.drawn.PostgresPastDraws;
 import io.yizhan.fitness.PostgresEmployerConsents;
 import io.yizhan.fitness.PostgresFitnessRecords;
 import io.yizhan.fitness.WorkoutKeeper;
@@ -177,6 +178,7 @@ public final class Engine implements AutoCloseable {
                     new Passes(keys.pass(), TimeUnit.MINUTES.toSeconds(config.passLeadMin()), clock),
                     draws,
                     new InvitationTokens(keys.session()),
+                    new PostgresPastDraws(rows),
                     new Sessions(keys.session(), sessionMs, sessionEnds, clock),
                     new PostgresAudit(rows),
                     new PostgresMemberRecords(rows),

@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yizhan.audit.Audit;
+import io.yizhan.drawn.PastDraws;
 import io.yizhan.fitness.EmployerConsents;
 import io.yizhan.fitness.FitnessRecords;
 import io.yizhan.http.auth.Sessions;
@@ -31,6 +32,7 @@ public record EdgeSources(
         Passes passes,
         DrawSecrets draws,
         InvitationTokens invitations,
+        PastDraws pastDraws,
         Sessions sessions,
         Audit audit,
         MemberRecords members,

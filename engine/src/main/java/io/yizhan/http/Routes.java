@@ -138,7 +138,7 @@ final class Routes {
         ReservationRoutes reservations =
                 new ReservationRoutes(commands, memberPasses, region.loop.vertx, sources.edge.passes());
         BrokerRoutes brokers = new BrokerRoutes(commands, reservations, sources.edge.draws());
-        DrawRoutes draws = new DrawRoutes(commands);
+        DrawRoutes draws = new DrawRoutes(commands, sources.edge.pastDraws());
         DrawAdminRoutes drawing = new DrawAdminRoutes(commands, sources.edge.draws());
         PassRoutes passes = new PassRoutes(reservations, memberPasses);
         InvitationRoutes invitations = new InvitationRoutes(commands, sources.edge.invitations());

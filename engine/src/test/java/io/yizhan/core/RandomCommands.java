@@ -96,7 +96,7 @@ final class RandomCommands {
         int party = 1 + random.nextInt(random.nextInt(5) == 0 ? Command.PARTY_MAX : 3);
         Claims claims = claims(random);
         if (kind < 44) return new Command.PreviewReservation(member, claims, slots, party, random.nextBoolean());
-        return new Command.PlaceReservation(
+        Command.PlaceReservation booking = new Command.PlaceReservation(
                 member,
                 claims,
                 member.hashCode(),
@@ -106,6 +106,20 @@ final class RandomCommands {
                 random.nextBoolean(),
                 random.nextBoolean(),
                 random.nextBoolean());
+        if (step % 40 == 0) return ofDraws(step / 40, slots[0]);
+        return step % 9 == 0 ? new Command.EnterDraw(booking, new Pseudonym(member.hashCode(), step)) : booking;
+    }
+
+    /** As an edge does that has seen a draw where the books have none any more. */
+    private static Command ofDraws(int kind, long slot) {
+        String secret = "00".repeat(32);
+        return switch (kind % 5) {
+            case 0 -> new DrawCommand.FindDraw(slot);
+            case 1 -> new DrawCommand.ListDraws(1, kind % 2 == 0);
+            case 2 -> new DrawCommand.ListEntries(slot, 0, 10);
+            case 3 -> new DrawCommand.RevealDraw(slot, secret);
+            default -> new DrawCommand.GivePart(slot, DrawPart.EXTERNAL, "05", false);
+        };
     }
 
     /** Several at a time would be refused mostly: parties are small. */

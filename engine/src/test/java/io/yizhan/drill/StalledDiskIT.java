@@ -19,6 +19,7 @@ import io.yizhan.core.Rules;
 import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.disk.StalledDisk;
+import io.yizhan.drawn.MemoryPastDraws;
 import io.yizhan.drill.DrillClient.Answer;
 import io.yizhan.feed.Feed;
 import io.yizhan.feed.FeedWriter;
@@ -117,6 +118,7 @@ final class StalledDiskIT {
                                 new Passes(PassKey.generate(), 900, InstantSource.system()),
                                 new DrawSecrets(new byte[32]),
                                 new InvitationTokens(new byte[32]),
+                                new MemoryPastDraws(),
                                 TestSessions.of(InstantSource.system()),
                                 new MemoryAudit(),
                                 new MemoryMemberRecords(),

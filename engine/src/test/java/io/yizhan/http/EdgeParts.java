@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.yizhan.audit.MemoryAudit;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.core.Refusal;
+import io.yizhan.drawn.MemoryPastDraws;
 import io.yizhan.feed.Feed;
 import io.yizhan.fitness.MemoryEmployerConsents;
 import io.yizhan.fitness.MemoryFitnessRecords;
@@ -77,6 +78,7 @@ final class EdgeParts implements AutoCloseable {
                 new Passes(PassKey.generate(), 0, clock),
                 new DrawSecrets(new byte[32]),
                 new InvitationTokens(HttpEngine.SECRET),
+                new MemoryPastDraws(),
                 TestSessions.of(clock),
                 new MemoryAudit(),
                 new MemoryMemberRecords(),

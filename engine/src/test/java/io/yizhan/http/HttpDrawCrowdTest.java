@@ -169,15 +169,16 @@ class HttpDrawCrowdTest {
         Set<Integer> numbers = ConcurrentHashMap.newKeySet();
         Set<String> receipts = ConcurrentHashMap.newKeySet();
         Latencies latencies = new Latencies();
-        Queue<Object> left = new ConcurrentLinkedQueue<>(tokens.getList());
+        Queue<String> left = new ConcurrentLinkedQueue<>();
+        for (Object token : tokens) left.add((String) token);
         long beganNs = System.nanoTime();
         List<Future<?>> all = new ArrayList<>();
         try (java.net.http.HttpClient phones = java.net.http.HttpClient.newHttpClient();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CONNECTIONS; i++)
                 all.add(threads.submit(() -> {
-                    for (Object token = left.poll(); token != null; token = left.poll()) {
-                        HttpRequest request = entry((String) token);
+                    for (String token = left.poll(); token != null; token = left.poll()) {
+                        HttpRequest request = entry(token);
                         HttpResponse<String> answer = latencies.of(() -> phones.send(request, BodyHandlers.ofString()));
                         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
                         JsonObject entry = new JsonObject(answer.body()).getJsonObject("entry");

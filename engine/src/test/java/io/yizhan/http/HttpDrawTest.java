@@ -10,14 +10,17 @@ import io.yizhan.HearsErrors;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.core.DrawCommand;
 import io.yizhan.core.DrawFigures;
+import io.yizhan.core.DrawOutcome.EntriesFound;
 import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueCommand;
 import io.yizhan.core.draw.Sha256;
+import io.yizhan.drawn.PastDraws;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.sequencer.Caller;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -267,5 +270,38 @@ class HttpDrawTest {
         assertThat(answer.getJsonArray("reservations").getJsonObject(0).getString("state"))
                 .isEqualTo("ENTERED");
         assertThat(answer.getJsonArray("refused")).hasSize(1);
+    }
+
+    /** Of some days ago, whose slot has left the books: its rows tell it, in the same words. */
+    @Test
+    void aDrawOfSomeDaysAgoIsStillThere() {
+        open("");
+        minutes(1);
+        for (int i = 1; i <= 3; i++) client.reserve("m-" + i, slots(slot));
+        minutes(1);
+        reveal();
+        await().until(() -> draw().getString("state").equals("DRAWN"));
+        String proof = client.get("/v1/draws/" + slot + "/proof").body();
+        String lines = client.get("/v1/draws/" + slot + "/lines").body();
+        long key = SlotKey.of(venueNo, startMin);
+        EntriesFound found = (EntriesFound) caller.call(new DrawCommand.ListEntries(key, 0, 100));
+        minutes(5 * 1_440);
+        caller.call(new VenueCommand.RetireSlots(startMin + 1_440));
+        assertThat(client.get("/v1/draws/" + slot).code()).isEqualTo("draw-unknown");
+
+        engine.pastDraws.all.put(key, new PastDraws.Past(found.draw(), found.entries()));
+        assertThat(draw().getString("state")).isEqualTo("DRAWN");
+        assertThat(client.get("/v1/draws/" + slot + "/proof").body()).isEqualTo(proof);
+        assertThat(client.get("/v1/draws/" + slot + "/lines").body()).isEqualTo(lines);
+        JsonObject page = client.get("/v1/draws/" + slot + "/entries?limit=2").json();
+        assertThat(page.getJsonArray("entries")).hasSize(2);
+        assertThat(client.get("/v1/draws/" + slot + "/entries?after=" + page.getString("next"))
+                        .json()
+                        .getJsonArray("entries"))
+                .hasSize(1);
+        engine.pastDraws.away = new IOException("the database is away");
+        Answer away = client.get("/v1/draws/" + slot);
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.code()).isEqualTo("draw-unavailable");
     }
 }

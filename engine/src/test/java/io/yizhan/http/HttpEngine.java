@@ -18,6 +18,7 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.VenueCommand;
+import io.yizhan.drawn.MemoryPastDraws;
 import io.yizhan.equipment.Equipment;
 import io.yizhan.equipment.MachineState;
 import io.yizhan.feed.Feed;
@@ -91,6 +92,8 @@ public final class HttpEngine implements AutoCloseable, Inbox {
     public final Feed feed = new Feed();
     /** What operators have changed, as the rows would have it in no time. */
     final MemoryAudit audit = new MemoryAudit();
+
+    final MemoryPastDraws pastDraws = new MemoryPastDraws();
 
     final MemoryMemberRecords members = new MemoryMemberRecords();
     final MemoryFitnessRecords fitness = new MemoryFitnessRecords();
@@ -234,6 +237,7 @@ public final class HttpEngine implements AutoCloseable, Inbox {
                         passes,
                         draws,
                         new InvitationTokens(SECRET),
+                        pastDraws,
                         TestSessions.of(clock, sessionEnds),
                         audit,
                         members,

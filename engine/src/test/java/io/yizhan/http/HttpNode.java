@@ -65,6 +65,7 @@ final class HttpNode implements AutoCloseable {
                         engine.passes,
                         engine.draws,
                         new InvitationTokens(HttpEngine.SECRET),
+                        engine.pastDraws,
                         TestSessions.of(() -> Instant.ofEpochMilli(engine.nowMs.get()), engine.sessionEnds),
                         engine.audit,
                         engine.members,

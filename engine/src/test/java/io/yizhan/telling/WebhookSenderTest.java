@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 @Tag("server")
 class WebhookSenderTest {
     private static final Pseudonyms PSEUDONYMS = new Pseudonyms(new byte[32]);
+    private static final long DAY_MS = Duration.ofDays(1).toMillis();
     private ToldTown town;
     private EventTrail trail;
     private PostgresWebhooks webhooks;
@@ -118,10 +119,14 @@ class WebhookSenderTest {
 
     /** What {@code GET /v1/events} tells. */
     private List<JsonObject> events(String... types) throws IOException {
+        return eventsBehind(0, types);
+    }
+
+    private List<JsonObject> eventsBehind(long seq, String... types) throws IOException {
         DirectoryIndex index = new DirectoryIndex(town.region.directory().get());
         EventJson form = EventJson.withoutPersons(index, PSEUDONYMS);
         List<JsonObject> events = new ArrayList<>();
-        long after = 0;
+        long after = seq;
         while (true) {
             List<TrailEvent> page = trail.after(LivelyTown.ID, after, 1_000).events();
             if (page.isEmpty()) return events;
@@ -245,6 +250,33 @@ class WebhookSenderTest {
                 .until(() -> taken.stream().distinct().count() >= all);
         assertThat(taken.stream().distinct().toList()).isEqualTo(events());
         assertThat(taken.size()).isLessThanOrEqualTo(all + 1);
+    }
+
+    /** By the list, behind the last that it has; and by what is sent to it, which has waited. */
+    @Test
+    void whoWasAwayForADayIsCompleteAgain() throws Exception {
+        create("/hook");
+        town.live(50);
+        int before = events().size();
+        await().until(() -> taken.size() == before);
+        refusing.set(Integer.MAX_VALUE);
+        long beganMs = town.town.events.getLast().atMs();
+        int steps = 0;
+        while (town.town.events.getLast().atMs() - beganMs < DAY_MS) {
+            town.live(50);
+            steps += 50;
+        }
+        town.nowMs.addAndGet(DAY_MS);
+        await().until(() -> sent.size() > before);
+
+        List<JsonObject> complete = new ArrayList<>(taken);
+        complete.addAll(eventsBehind(taken.getLast().getLong("seq")));
+        assertThat(complete).as("%d steps", steps).isEqualTo(events()).hasSizeGreaterThan(before + 50);
+
+        refusing.set(0);
+        town.nowMs.addAndGet(DAY_MS);
+        awaitAll();
+        assertThat(taken).isEqualTo(events());
     }
 
     /** Its own epoch is over: it may send one more, and writes nothing. */

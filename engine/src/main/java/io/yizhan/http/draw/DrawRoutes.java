@@ -3,11 +3,11 @@ package io.yizhan.http.draw;
 import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
 import io.yizhan.catalogue.SlotIds;
-import io.yizhan.core.DrawCommand;
 import io.yizhan.core.DrawEntry;
 import io.yizhan.core.DrawOutcome.EntriesFound;
 import io.yizhan.core.DrawView;
 import io.yizhan.core.draw.DrawLines;
+import io.yizhan.drawn.PastDraws;
 import io.yizhan.http.exchange.Commands;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
@@ -29,21 +29,24 @@ public final class DrawRoutes {
     private static final int PAGE_USUAL = 100;
     private static final CharSequence LINES = new AsciiString("text/plain; charset=utf-8");
 
-    private final Commands commands;
+    private final PublishedDraws draws;
 
-    public DrawRoutes(Commands commands) {
-        this.commands = commands;
+    /** @param past where those are whose slots have left the books */
+    public DrawRoutes(Commands commands, PastDraws past) {
+        draws = new PublishedDraws(commands, past);
     }
 
     public void one(Exchange exchange, String id) {
         long slot = slot(exchange, id);
         if (slot == SlotIds.UNKNOWN) return;
-        commands.submit(
+        draws.some(
                 exchange,
-                new DrawCommand.FindDraw(slot),
-                stands -> answer(
+                slot,
+                0,
+                0,
+                found -> answer(
                         exchange,
-                        DrawJson.fields(json(exchange, stands.draw(), 0), stands.draw(), exchange)
+                        DrawJson.fields(json(exchange, found.draw(), 0), found.draw(), exchange)
                                 .end()));
     }
 
@@ -71,8 +74,8 @@ public final class DrawRoutes {
         int limit = query.integer("limit", 1, EntriesFound.ENTRIES_MAX, PAGE_USUAL);
         int after = query.integer("after", 0, Integer.MAX_VALUE, 0);
         if (query.answered()) return;
-        commands.submit(exchange, new DrawCommand.ListEntries(slot, after, limit), found -> {
-            List<DrawEntry> shown = isFixed(found) ? found.entries() : List.of();
+        draws.some(exchange, slot, after, limit, found -> {
+            List<DrawEntry> shown = PublishedDraws.isFixed(found) ? found.entries() : List.of();
             JsonOut json = json(exchange, found.draw(), shown.size()).array("entries");
             for (DrawEntry entry : shown) DrawJson.entry(json, entry);
             json.endArray();
@@ -80,10 +83,6 @@ public final class DrawRoutes {
                 json.field("next", Integer.toString(shown.getLast().number()));
             answer(exchange, json.end());
         });
-    }
-
-    private static boolean isFixed(EntriesFound found) {
-        return !found.draw().digest().isEmpty();
     }
 
     /** The very bytes that are hashed. */
@@ -122,19 +121,8 @@ public final class DrawRoutes {
         return drawn;
     }
 
-    /** Calls {@code then} with all entries, as the last page has the draw; with none before they are fixed. */
     private void all(Exchange exchange, String id, BiConsumer<DrawView, List<DrawEntry>> then) {
         long slot = slot(exchange, id);
-        if (slot != SlotIds.UNKNOWN) page(exchange, slot, new ArrayList<>(), then);
-    }
-
-    private void page(
-            Exchange exchange, long slot, List<DrawEntry> before, BiConsumer<DrawView, List<DrawEntry>> then) {
-        var page = new DrawCommand.ListEntries(slot, before.size(), EntriesFound.ENTRIES_MAX);
-        commands.submit(exchange, page, found -> {
-            if (isFixed(found)) before.addAll(found.entries());
-            if (isFixed(found) && found.more()) page(exchange, slot, before, then);
-            else then.accept(found.draw(), before);
-        });
+        if (slot != SlotIds.UNKNOWN) draws.all(exchange, slot, then);
     }
 }

@@ -1,0 +1,21 @@
+package io.yizhan.drawn;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** One region's, in memory. Any thread. */
+public final class MemoryPastDraws implements PastDraws {
+    /** By slot. */
+    public final Map<Long, Past> all = new ConcurrentHashMap<>();
+    /** Thrown by every look. */
+    public volatile @Nullable IOException away;
+
+    @Override
+    public @Nullable Past find(String region, long slotKey) throws IOException {
+        IOException wanted = away;
+        if (wanted != null) throw wanted;
+        return all.get(slotKey);
+    }
+}
