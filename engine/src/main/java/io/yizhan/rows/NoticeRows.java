@@ -5,6 +5,8 @@ import io.yizhan.core.Books;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.DrawDecided;
 import io.yizhan.core.Event.HoldExpired;
+import io.yizhan.core.Event.InvitationAccepted;
+import io.yizhan.core.Event.InvitationWithdrawn;
 import io.yizhan.core.Event.MemberErased;
 import io.yizhan.core.Event.NoShow;
 import io.yizhan.core.Event.PlaceOffered;
@@ -87,6 +89,26 @@ final class NoticeRows implements RowPart {
                     NoticeKind.NOT_DRAWN.code(),
                     NoticeKind.WAITLIST_ENDED.code());
 
+    /**
+     * Of those who come along to a reservation: of one whose invitation was taken back, or of all where it loses its place. They are known as they
+     * stand after the batch: once it has lost its place nobody comes or goes any more.
+     */
+    private static final String TELL_COMPANIONS = """
+            with told as (
+              insert into notification (region, seq, kind, member, reservation_id, at_ms, reason)
+              select $1::text, n.seq, n.kind, m.member, n.id, n.at_ms, nullif(coalesce(c.reason, n.reason), '')
+              from unnest($2::bigint[], $3::int[], $4::bigint[], $5::int[], $6::bigint[], $7::text[], $8::int[])
+                  as n (seq, kind, id, number, at_ms, reason, closure_no)
+                cross join lateral (
+                  select member, number from companion
+                  where region = $1::text and reservation_id = n.id and member <> ''
+                    and case n.number when 0 then state = 1 else number = n.number end offset 0) as m
+                left join lateral (
+                  select reason from closure where region = $1::text and no = n.closure_no offset 0) as c on true
+              order by n.seq, m.number
+              returning no, member, kind, at_ms)
+            """;
+
     /** For those who want to be written to of such. */
     private static final String WRITE = """
             insert into letter (region, no, member, created_ms)
@@ -100,6 +122,8 @@ final class NoticeRows implements RowPart {
             select n.no, n.reservation_id from notification n
             where n.region = ? and not exists (
               select from reservation r where r.region = n.region and r.id = n.reservation_id and r.member = n.member)
+            and not exists (
+              select from companion c where c.region = n.region and c.reservation_id = n.reservation_id and c.member = n.member)
             """;
 
     private static final String TWICE = """
@@ -109,12 +133,12 @@ final class NoticeRows implements RowPart {
 
     private static final RowInvariant TOLD_ONCE = new RowInvariant(
             "what members were told",
-            "each is told of an event once, and of their own reservations",
+            "each is told of an event once, and of their own reservations or those to which they come along",
             List.of(
                     new Breach(
                             STRAY,
                             row -> "notification " + row.getLong(1) + " is of reservation " + row.getLong(2)
-                                    + ", which is not its member's"),
+                                    + ", which is none of its member's"),
                     new Breach(
                             TWICE,
                             row -> "notification " + row.getLong(1) + " of reservation " + row.getLong(2) + " is there "
@@ -133,6 +157,15 @@ final class NoticeRows implements RowPart {
         }
     }
 
+    /**
+     * Something to be told to those who come along.
+     *
+     * @param number of the invitation; 0 for all who come along
+     * @param closureNo as with {@link Notice}
+     */
+    record ToCompanions(
+            long seq, NoticeKind kind, long reservationId, int number, long atMs, String reason, int closureNo) {}
+
     /** Somebody who has booked. */
     record Booked(long seq, String member, long reservationId, long atMs) {}
 
@@ -140,6 +173,7 @@ final class NoticeRows implements RowPart {
     final List<Booked> booked = new ArrayList<>();
 
     final List<Notice> notices = new ArrayList<>();
+    final List<ToCompanions> toCompanions = new ArrayList<>();
     /** Of which it is not known yet whether it was a hold, an offer or a wait. */
     final List<Notice> ends = new ArrayList<>();
     /** Reservations of which it is told here that they are confirmed: of each once. */
@@ -159,17 +193,28 @@ final class NoticeRows implements RowPart {
                         : tell(new Notice(
                                 seq, NoticeKind.OFFERED, it.reservationId(), it.atMs(), it.offerExpiresAtMs(), "", 0));
             case ReservationConfirmed it -> confirmed(it.reservationId(), seq, it.atMs());
-            case ReservationCancelled it -> cancelled(it, seq);
+            case ReservationCancelled it ->
+                cancelled(it, seq) + lost(it.reservationId(), seq, it.atMs(), it.reason(), it.closureNo());
+            case InvitationAccepted it ->
+                tell(new Notice(seq, NoticeKind.COMPANION_ACCEPTED, it.reservationId(), it.atMs()));
+            case InvitationWithdrawn it -> withdrawn(it, seq);
             case DrawDecided it -> decided(it, seq);
             case HoldExpired it -> {
                 ends.add(new Notice(seq, NoticeKind.OFFER_ENDED, it.reservationId(), it.atMs()));
                 yield 1;
             }
             case NoShow it ->
-                it.strike()
-                        ? tell(new Notice(
-                                seq, NoticeKind.STRIKE, it.reservationId(), it.atMs(), it.suspendedUntilMs(), "", 0))
-                        : 0;
+                (it.strike()
+                                ? tell(new Notice(
+                                        seq,
+                                        NoticeKind.STRIKE,
+                                        it.reservationId(),
+                                        it.atMs(),
+                                        it.suspendedUntilMs(),
+                                        "",
+                                        0))
+                                : 0)
+                        + lost(it.reservationId(), seq, it.atMs(), "", 0);
             case StrikeForgiven it ->
                 tell(new Notice(seq, NoticeKind.STRIKE_FORGIVEN, it.reservationId(), it.atMs(), 0, it.reason(), 0));
             case MemberErased it -> {
@@ -201,6 +246,20 @@ final class NoticeRows implements RowPart {
         return tell(new Notice(seq, kind, it.reservationId(), it.atMs(), 0, it.reason(), it.closureNo()));
     }
 
+    private int withdrawn(InvitationWithdrawn it, long seq) {
+        if (it.left()) return tell(new Notice(seq, NoticeKind.COMPANION_LEFT, it.reservationId(), it.atMs()));
+        toCompanions.add(new ToCompanions(
+                seq, NoticeKind.COMPANION_WITHDRAWN, it.reservationId(), it.number(), it.atMs(), "", 0));
+        return 1;
+    }
+
+    /** Most have no companions, so no rows are expected. */
+    private int lost(long reservationId, long seq, long atMs, String reason, int closureNo) {
+        toCompanions.add(
+                new ToCompanions(seq, NoticeKind.COMPANION_CANCELLED, reservationId, 0, atMs, reason, closureNo));
+        return 0;
+    }
+
     private int tell(Notice notice) {
         notices.add(notice);
         return 1;
@@ -212,6 +271,7 @@ final class NoticeRows implements RowPart {
         return List.of(
                 new RowStatement(TELL_BOOKED + WRITE, this::toldBooked),
                 new RowStatement(TELL + WRITE, this::told),
+                new RowStatement(TELL_COMPANIONS + WRITE, this::toldCompanions),
                 new RowStatement(TELL_ENDS + WRITE, this::toldEnds));
     }
 
@@ -228,13 +288,25 @@ final class NoticeRows implements RowPart {
         if (notices.isEmpty()) return null;
         return Tuple.of(owner.region())
                 .addArrayOfLong(longs(notices, Notice::seq))
-                .addArrayOfInteger(ints(it -> it.kind().code()))
+                .addArrayOfInteger(ints(notices, it -> it.kind().code()))
                 .addArrayOfLong(longs(notices, Notice::reservationId))
                 .addArrayOfLong(longs(notices, Notice::atMs))
                 .addArrayOfLong(longs(notices, Notice::untilMs))
                 .addArrayOfString(texts(notices, Notice::reason))
                 .addString(Activities.TOO_FEW)
-                .addArrayOfInteger(ints(Notice::closureNo));
+                .addArrayOfInteger(ints(notices, Notice::closureNo));
+    }
+
+    private @Nullable Tuple toldCompanions(Owner owner) {
+        if (toCompanions.isEmpty()) return null;
+        return Tuple.of(owner.region())
+                .addArrayOfLong(longs(toCompanions, ToCompanions::seq))
+                .addArrayOfInteger(ints(toCompanions, it -> it.kind().code()))
+                .addArrayOfLong(longs(toCompanions, ToCompanions::reservationId))
+                .addArrayOfInteger(ints(toCompanions, ToCompanions::number))
+                .addArrayOfLong(longs(toCompanions, ToCompanions::atMs))
+                .addArrayOfString(texts(toCompanions, ToCompanions::reason))
+                .addArrayOfInteger(ints(toCompanions, ToCompanions::closureNo));
     }
 
     private @Nullable Tuple toldEnds(Owner owner) {
@@ -253,8 +325,8 @@ final class NoticeRows implements RowPart {
         return of.stream().map(it -> AuditEntry.storable(field.apply(it))).toArray(String[]::new);
     }
 
-    private Integer[] ints(Function<Notice, Integer> field) {
-        return notices.stream().map(field).toArray(Integer[]::new);
+    private static <T> Integer[] ints(List<T> of, Function<T, Integer> field) {
+        return of.stream().map(field).toArray(Integer[]::new);
     }
 
     @Override

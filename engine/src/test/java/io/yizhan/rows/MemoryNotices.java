@@ -1,11 +1,14 @@
 package io.yizhan.rows;
 
 import io.yizhan.core.Closure;
+import io.yizhan.core.Invitation;
 import io.yizhan.core.NoticeKind;
 import io.yizhan.core.StoredReservation;
 import io.yizhan.core.activity.Activities;
 import io.yizhan.journal.record.AuditEntry;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What members were told, in memory. */
@@ -16,14 +19,21 @@ public final class MemoryNotices {
     /** By the number of their event: an event is about one reservation. */
     public final Map<Long, Told> told = new TreeMap<>();
 
+    /** What those who come along were told, by the number of its event. */
+    public final Map<Long, Set<Told>> along = new TreeMap<>();
+
     MemoryNotices() {}
 
     MemoryNotices(MemoryNotices former) {
         told.putAll(former.told);
+        former.along.forEach((seq, all) -> along.put(seq, new HashSet<>(all)));
     }
 
     void write(MemoryRows rows, RowParts parts) {
         told.values().removeIf(it -> parts.erasures.has(it.member));
+        for (Set<Told> all : along.values()) all.removeIf(it -> parts.erasures.has(it.member));
+        for (NoticeRows.ToCompanions it : parts.notices.toCompanions) tellCompanions(rows, it);
+        along.values().removeIf(Set::isEmpty);
         for (NoticeRows.Booked it : parts.notices.booked)
             told.put(
                     it.seq(),
@@ -49,6 +59,20 @@ public final class MemoryNotices {
             NoticeKind kind =
                     offered ? NoticeKind.OFFER_ENDED : entered ? NoticeKind.NOT_DRAWN : NoticeKind.WAITLIST_ENDED;
             tell(rows, end, kind, "");
+        }
+    }
+
+    private void tellCompanions(MemoryRows rows, NoticeRows.ToCompanions it) {
+        Closure closure = rows.closures.closures.get(it.closureNo());
+        String reason = closure == null ? AuditEntry.storable(it.reason()) : closure.reason();
+        for (Invitation one : rows.companions
+                .invitations
+                .getOrDefault(it.reservationId(), Map.of())
+                .values()) {
+            boolean meant = it.number() == 0 ? one.state() == Invitation.State.ACCEPTED : one.number() == it.number();
+            if (meant && !one.member().isEmpty())
+                along.computeIfAbsent(it.seq(), seq -> new HashSet<>())
+                        .add(new Told(one.member(), it.kind(), it.reservationId(), it.atMs(), 0, reason));
         }
     }
 

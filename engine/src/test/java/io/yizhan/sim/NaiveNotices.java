@@ -2,10 +2,14 @@ package io.yizhan.sim;
 
 import io.yizhan.core.DrawResult;
 import io.yizhan.core.Event;
+import io.yizhan.core.Invitation;
 import io.yizhan.core.NoticeKind;
 import io.yizhan.core.ReservationState;
 import io.yizhan.rows.MemoryNotices.Told;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,9 @@ final class NaiveNotices {
     private final NaiveBooks books;
     /** By the number of their event. */
     final Map<Long, Told> told = new TreeMap<>();
+
+    /** To those who come along, by the number of their event. */
+    final Map<Long, Set<Told>> along = new TreeMap<>();
 
     private long seq;
 
@@ -49,7 +56,18 @@ final class NaiveNotices {
                 if (state(it.reservationId()) == ReservationState.WAITLISTED)
                     tell(NoticeKind.WAITLIST_ENDED, it.reservationId(), it, 0, "");
             }
-            case Event.ReservationCancelled it -> cancelled(it);
+            case Event.ReservationCancelled it -> {
+                cancelled(it);
+                NaiveClosures.One closure = it.closureNo() == 0 ? null : books.closures.ever.get(it.closureNo());
+                tellAll(it.reservationId(), it, closure == null ? it.reason() : closure.began.reason());
+            }
+            case Event.InvitationAccepted it -> tell(NoticeKind.COMPANION_ACCEPTED, it.reservationId(), it, 0, "");
+            case Event.InvitationWithdrawn it -> {
+                Invitation invitation = books.companions.find(it.reservationId(), it.number());
+                if (it.left()) tell(NoticeKind.COMPANION_LEFT, it.reservationId(), it, 0, "");
+                else if (invitation != null && !invitation.member().isEmpty())
+                    tellAlong(invitation, NoticeKind.COMPANION_WITHDRAWN, it.reservationId(), it, "");
+            }
             case Event.DrawDecided it -> {
                 if (it.result() == DrawResult.WON) tell(NoticeKind.CONFIRMED, it.reservationId(), it, 0, "");
                 else if (it.result() == DrawResult.WAITS)
@@ -58,12 +76,27 @@ final class NaiveNotices {
             }
             case Event.NoShow it -> {
                 if (it.strike()) tell(NoticeKind.STRIKE, it.reservationId(), it, it.suspendedUntilMs(), "");
+                tellAll(it.reservationId(), it, "");
             }
             case Event.StrikeForgiven it -> tell(NoticeKind.STRIKE_FORGIVEN, it.reservationId(), it, 0, it.reason());
-            case Event.MemberErased it ->
+            case Event.MemberErased it -> {
                 told.values().removeIf(one -> one.member().equals(it.member()));
+                for (Set<Told> all : along.values())
+                    all.removeIf(one -> one.member().equals(it.member()));
+                along.values().removeIf(Set::isEmpty);
+            }
             default -> {}
         }
+    }
+
+    /** All who come along: it has lost its place. */
+    private void tellAll(long id, Event by, String reason) {
+        for (Invitation it : books.companions.invitations.getOrDefault(id, List.of()))
+            if (it.state() == Invitation.State.ACCEPTED) tellAlong(it, NoticeKind.COMPANION_CANCELLED, id, by, reason);
+    }
+
+    private void tellAlong(Invitation it, NoticeKind kind, long id, Event by, String reason) {
+        along.computeIfAbsent(seq, any -> new HashSet<>()).add(new Told(it.member(), kind, id, by.atMs(), 0, reason));
     }
 
     private void cancelled(Event.ReservationCancelled it) {

@@ -64,6 +64,10 @@ final class RowCheck {
                 rows.notices.told.equals(ledger.naive.notices.told),
                 "each member is told of each event once",
                 rows.notices.told + " instead of " + ledger.naive.notices.told);
+        unless(
+                rows.notices.along.equals(ledger.naive.notices.along),
+                "whoever comes along is told of each event once",
+                rows.notices.along + " instead of " + ledger.naive.notices.along);
         long seq = 0;
         for (Event event : rows.events()) ledger.same(++seq, event);
         unless(seq == rows.seq, PROMISE, "audit of " + seq + " events");

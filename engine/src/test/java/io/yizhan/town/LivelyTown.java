@@ -11,6 +11,7 @@ import io.yizhan.core.BodyMeasure;
 import io.yizhan.core.Claims;
 import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
+import io.yizhan.core.CompanionCommand;
 import io.yizhan.core.DrawCommand;
 import io.yizhan.core.DrawPart;
 import io.yizhan.core.DrawTerms;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class LivelyTown {
     public static final String ID = "tt";
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final int MEMBERS = 40;
     private static final String HOST = "host";
     private static final int VENUES = 6;
     private static final int DAY_MIN = 1_440;
@@ -105,6 +107,9 @@ public final class LivelyTown {
             case 5, 6 -> hear();
             case 7 -> pass();
             case 10 -> ask(new GateCommand.Admit("g1", 1 + random.nextInt(2), someId(), random.nextInt(3) > 0));
+            case 13 -> {
+                for (int i = 0; i < 3; i++) comeAlong();
+            }
             case 8 -> {
                 if (random.nextInt(6) == 0) ask(new Command.EraseMember(member(), false));
                 else close();
@@ -125,6 +130,19 @@ public final class LivelyTown {
             }
             default -> place();
         }
+    }
+
+    /** What holders and companions do with a reservation that was placed lately. */
+    private void comeAlong() {
+        long id = someId();
+        int number = 1 + random.nextInt(2);
+        for (int holder = 0; holder < MEMBERS; holder++) ask(new CompanionCommand.Invite("m" + holder, id, 1));
+        ask(new CompanionCommand.Accept(member(), id, number));
+        boolean withdraws = random.nextInt(4) == 0;
+        for (int holder = 0; withdraws && holder < MEMBERS; holder++)
+            ask(new CompanionCommand.Withdraw("m" + holder, id, number));
+        if (random.nextInt(4) == 0) ask(new CompanionCommand.Leave(member(), id));
+        ask(new GateCommand.Admit("g1", 1, id, number, random.nextInt(3) > 0, false));
     }
 
     private void exercise() {
@@ -338,6 +356,6 @@ public final class LivelyTown {
     }
 
     private String member() {
-        return "m" + random.nextInt(40);
+        return "m" + random.nextInt(MEMBERS);
     }
 }

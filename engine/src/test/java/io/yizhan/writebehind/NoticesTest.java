@@ -3,6 +3,7 @@ package io.yizhan.writebehind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.yizhan.core.CompanionTerms;
 import io.yizhan.core.Event;
 import io.yizhan.core.NoticeKind;
 import io.yizhan.core.SlotKey;
@@ -19,11 +20,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,9 +86,10 @@ class NoticesTest {
             }
         }
         assertThat(told()).isEqualTo(wanted.notices.told);
+        assertThat(toldAlong()).isEqualTo(wanted.notices.along);
         assertThat(wanted.notices.told.values())
                 .extracting(Told::kind)
-                .contains(NoticeKind.CONFIRMED, NoticeKind.OFFERED, NoticeKind.CLOSED);
+                .contains(NoticeKind.CONFIRMED, NoticeKind.OFFERED, NoticeKind.CLOSED, NoticeKind.COMPANION_ACCEPTED);
         try (Connection connection = uri.connect()) {
             for (var invariant : RowParts.invariants())
                 assertThat(invariant.problems(connection, LivelyTown.ID)).isEmpty();
@@ -92,22 +98,73 @@ class NoticesTest {
 
     private Map<Long, Told> told() throws SQLException {
         Map<Long, Told> told = new TreeMap<>();
+        each("<", (seq, one) -> assertThat(told.put(seq, one)).isNull());
+        return told;
+    }
+
+    /** To those who come along, of whom there may be several. */
+    private Map<Long, Set<Told>> toldAlong() throws SQLException {
+        Map<Long, Set<Told>> told = new TreeMap<>();
+        each(
+                ">=",
+                (seq, one) -> assertThat(
+                                told.computeIfAbsent(seq, it -> new HashSet<>()).add(one))
+                        .isTrue());
+        return told;
+    }
+
+    private void each(String compared, BiConsumer<Long, Told> taker) throws SQLException {
         try (Connection connection = uri.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "select seq, member, kind, reservation_id, at_ms, coalesce(until_ms, 0), coalesce(reason, '') from notification")) {
-            while (row.next()) {
-                Told one = new Told(
-                        row.getString(2),
-                        Objects.requireNonNull(NoticeKind.of(row.getInt(3))),
-                        row.getLong(4),
-                        row.getLong(5),
-                        row.getLong(6),
-                        row.getString(7));
-                assertThat(told.put(row.getLong(1), one)).isNull();
-            }
+                        "select seq, member, kind, reservation_id, at_ms, coalesce(until_ms, 0), coalesce(reason, '') from notification where kind "
+                                + compared + " " + NoticeKind.COMPANION_WITHDRAWN.code())) {
+            while (row.next())
+                taker.accept(
+                        row.getLong(1),
+                        new Told(
+                                row.getString(2),
+                                Objects.requireNonNull(NoticeKind.of(row.getInt(3))),
+                                row.getLong(4),
+                                row.getLong(5),
+                                row.getLong(6),
+                                row.getString(7)));
         }
-        return told;
+    }
+
+    /** In one batch, and each event in one of its own. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void tellsHoldersAndThoseWhoComeAlong(int eventsABatch) throws Exception {
+        List<Event> events = new ArrayList<>(Streams.opened(9));
+        events.add(Streams.placed(1, 5));
+        events.add(new Event.CompanionsInvited(3, 1, 1, 4, new CompanionTerms(600, 2, false)));
+        for (int number = 1; number <= 3; number++)
+            events.add(new Event.InvitationAccepted(4, 1, number, "c" + number));
+        events.add(new Event.InvitationWithdrawn(5, 1, 1, false));
+        events.add(new Event.InvitationWithdrawn(5, 1, 4, false));
+        events.add(new Event.InvitationWithdrawn(6, 1, 2, true));
+        events.add(new Event.ReservationCancelled(7, 1, 0, "坏了"));
+        try (RowSink sink = sink()) {
+            for (RowBatch batch : Streams.batches(0, events, eventsABatch)) sink.write(batch);
+        }
+        assertThat(told().values().stream().filter(it -> it.member().equals("m1")))
+                .extracting(Told::kind)
+                .containsExactly(
+                        NoticeKind.CONFIRMED,
+                        NoticeKind.COMPANION_ACCEPTED,
+                        NoticeKind.COMPANION_ACCEPTED,
+                        NoticeKind.COMPANION_ACCEPTED,
+                        NoticeKind.COMPANION_LEFT,
+                        NoticeKind.CANCELLED);
+        assertThat(toldAlong().values())
+                .containsExactly(
+                        Set.of(new Told("c1", NoticeKind.COMPANION_WITHDRAWN, 1, 5, 0, "")),
+                        Set.of(new Told("c3", NoticeKind.COMPANION_CANCELLED, 1, 7, 0, "坏了")));
+        try (Connection connection = uri.connect()) {
+            for (var invariant : RowParts.invariants())
+                assertThat(invariant.problems(connection, LivelyTown.ID)).isEmpty();
+        }
     }
 
     @Test
