@@ -4,7 +4,7 @@ import io.yizhan.core.DrawEntry;
 import io.yizhan.core.DrawView;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** What was published of draws, of all regions, for as long as their rows are kept. Any thread. */
 public interface PastDraws {
@@ -12,10 +12,9 @@ public interface PastDraws {
     record Past(DrawView draw, List<DrawEntry> entries) {}
 
     /**
-     * The draw for a slot, as the rows have it; null where that had none. Blocks.
+     * The draw for a slot, as the rows have it; nothing where that had none, or people still enter. Blocks.
      *
      * @throws IOException it can't be read for now
      */
-    @Nullable
-    Past find(String region, long slotKey) throws IOException;
+    Optional<Past> find(String region, long slotKey) throws IOException;
 }

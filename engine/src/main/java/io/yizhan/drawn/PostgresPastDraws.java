@@ -18,7 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * By the rows. Each question has a connection of its own: they are some a day. Of a draw all entries are read, since the chain of receipts, which
@@ -44,17 +44,17 @@ public final class PostgresPastDraws implements PastDraws {
     }
 
     @Override
-    public @Nullable Past find(String region, long slotKey) throws IOException {
+    public Optional<Past> find(String region, long slotKey) throws IOException {
         return rows.ask(connection -> find(connection, region, slotKey));
     }
 
-    private static @Nullable Past find(Connection connection, String region, long slotKey) throws SQLException {
+    private static Optional<Past> find(Connection connection, String region, long slotKey) throws SQLException {
         Object[] slot = {region, SlotKey.venueNo(slotKey), SlotKey.startMin(slotKey)};
         List<DrawView> found = Queries.all(connection, DRAW, row -> draw(slotKey, row), slot);
-        if (found.isEmpty()) return null;
+        if (found.isEmpty()) return Optional.empty();
         DrawView draw = found.getFirst();
         List<DrawEntry> entries = Queries.all(connection, ENTRIES, row -> entry(draw, row), slot);
-        return new Past(with(draw, entries), entries);
+        return Optional.of(new Past(with(draw, entries), entries));
     }
 
     private static DrawView draw(long slotKey, ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package io.yizhan.drawn;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,9 @@ public final class MemoryPastDraws implements PastDraws {
     public volatile @Nullable IOException away;
 
     @Override
-    public @Nullable Past find(String region, long slotKey) throws IOException {
+    public Optional<Past> find(String region, long slotKey) throws IOException {
         IOException wanted = away;
         if (wanted != null) throw wanted;
-        return all.get(slotKey);
+        return Optional.ofNullable(all.get(slotKey));
     }
 }

@@ -19,8 +19,7 @@ import io.yizhan.drawn.PostgresPastDraws;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.region.RegionStore;
 import io.yizhan.town.LivelyTown;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -97,19 +96,19 @@ class PastDrawsTest {
             isTold(past.find(LivelyTown.ID, SLOT), drawn);
             assertThat(past.find(LivelyTown.ID, OPEN))
                     .as("nobody sees who has entered before the entries are fixed")
-                    .isNull();
+                    .isEmpty();
             booking.nowMs = 20 * Booking.HOUR_MS;
             booking.carryOut(new VenueCommand.RetireSlots(10 * Booking.HOUR_MIN));
             write(sink);
         }
         isTold(past.find(LivelyTown.ID, SLOT), drawn);
         isTold(past.find(LivelyTown.ID, EMPTY), empty);
-        assertThat(past.find(LivelyTown.ID, SLOT + 1)).isNull();
-        assertThat(past.find("elsewhere", SLOT)).isNull();
+        assertThat(past.find(LivelyTown.ID, SLOT + 1)).isEmpty();
+        assertThat(past.find("elsewhere", SLOT)).isEmpty();
     }
 
-    private static void isTold(@Nullable Past found, EntriesFound inBooks) {
-        Past told = Objects.requireNonNull(found);
+    private static void isTold(Optional<Past> found, EntriesFound inBooks) {
+        Past told = found.orElseThrow();
         assertThat(told.draw()).usingRecursiveComparison().isEqualTo(inBooks.draw());
         assertThat(told.entries()).isEqualTo(inBooks.entries());
     }

@@ -14,7 +14,6 @@ import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -87,7 +86,7 @@ final class PublishedDraws {
 
     private void past(Exchange exchange, long slot, Consumer<PastDraws.Past> then) {
         String region = exchange.directory().city().id();
-        questions.ask(exchange, () -> Optional.ofNullable(past.find(region, slot)), found -> {
+        questions.ask(exchange, () -> past.find(region, slot), found -> {
             if (found.isPresent()) then.accept(found.get());
             else exchange.problem(Problem.of(ProblemCode.DRAW_UNKNOWN));
         });
