@@ -253,19 +253,24 @@ final class NaiveCompanions {
                         .orElse(other);
     }
 
+    /** Somebody else who has something at the same time; {@code other} where nobody does. */
+    private String busyThen(NaiveBooking booking, String other) {
+        return region.bookings.values().stream()
+                .filter(it -> it.state.active() && !it.member.equals(booking.member))
+                .filter(it -> it.slots.stream()
+                        .anyMatch(key -> booking.slots.stream()
+                                .anyMatch(wanted -> SlotKey.startMin(key) == SlotKey.startMin(wanted))))
+                .map(it -> it.member)
+                .findFirst()
+                .orElse(other);
+    }
+
     /** Mostly one that is open. */
     Command likely(CompanionCommand.Accept it, long newestId) {
         long id = newest(Invitation.State.OPEN, newestId + it.reservationId());
         if (it.number() == 1) return new CompanionCommand.Accept(it.member(), id, likely(id, Invitation.State.OPEN, 1));
         NaiveBooking booking = region.bookings.get(id);
-        String elsewhere = region.bookings.values().stream()
-                .filter(other -> booking != null && other.state.active() && !other.member.equals(booking.member))
-                .filter(other -> other.slots.stream()
-                        .anyMatch(key -> booking.slots.stream()
-                                .anyMatch(wanted -> SlotKey.startMin(key) == SlotKey.startMin(wanted))))
-                .map(other -> other.member)
-                .findFirst()
-                .orElse(it.member());
+        String elsewhere = booking == null ? it.member() : busyThen(booking, it.member());
         int number = it.number() == 2 ? likely(id, Invitation.State.OPEN, 1) : it.number();
         return new CompanionCommand.Accept(elsewhere, id, number);
     }

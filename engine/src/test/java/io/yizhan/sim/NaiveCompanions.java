@@ -79,7 +79,7 @@ final class NaiveCompanions {
                 it);
         unless(!it.member().equals(booking.placed.member()), "nobody comes along to their own", it);
         unless(
-                invitations.get(it.reservationId()).stream()
+                Objects.requireNonNull(invitations.get(it.reservationId())).stream()
                         .noneMatch(other -> other.state() == Invitation.State.ACCEPTED
                                 && other.member().equals(it.member())),
                 "nobody comes along twice",
@@ -98,7 +98,7 @@ final class NaiveCompanions {
             unless(accepted, "whoever leaves has come along", it);
         } else if (accepted) {
             CompanionTerms kept = Objects.requireNonNull(terms.get(it.reservationId()));
-            long changes = invitations.get(it.reservationId()).stream()
+            long changes = Objects.requireNonNull(invitations.get(it.reservationId())).stream()
                     .filter(Invitation::isChange)
                     .count();
             unless(

@@ -1,7 +1,6 @@
 package io.yizhan.http.gate;
 
 import io.yizhan.http.gate.Snapshot.Entry;
-import io.yizhan.http.gate.Snapshot.Key;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,7 +21,7 @@ public final class GivenSnapshots {
     /** Stands for one that not everybody who has this version was given alike. */
     private static final Entry DOUBTFUL = new Entry(0, 0, -1, 0, 0, false);
 
-    private final Map<String, SortedMap<Long, Map<Key, Entry>>> byStation = new HashMap<>();
+    private final Map<String, SortedMap<Long, Map<Snapshot.Key, Entry>>> byStation = new HashMap<>();
     /** Oldest first. */
     private final Deque<Given> order = new ArrayDeque<>();
 
@@ -37,25 +36,25 @@ public final class GivenSnapshots {
      */
     synchronized @Nullable Changed give(String region, Snapshot now, long since) {
         String station = region + '/' + now.station();
-        SortedMap<Long, Map<Key, Entry>> given = byStation.computeIfAbsent(station, any -> new TreeMap<>());
-        Map<Key, Entry> former = given.get(since);
+        SortedMap<Long, Map<Snapshot.Key, Entry>> given = byStation.computeIfAbsent(station, any -> new TreeMap<>());
+        Map<Snapshot.Key, Entry> former = given.get(since);
         Changed changed = former == null ? null : Changed.between(former, now, since);
         remember(station, given, now);
         return changed;
     }
 
-    private void remember(String station, SortedMap<Long, Map<Key, Entry>> given, Snapshot now) {
-        Map<Key, Entry> same = given.get(now.version());
+    private void remember(String station, SortedMap<Long, Map<Snapshot.Key, Entry>> given, Snapshot now) {
+        Map<Snapshot.Key, Entry> same = given.get(now.version());
         if (same == null) {
             given.put(now.version(), byKey(now));
             order.add(new Given(station, now.version()));
             entries += now.entries().size();
         } else {
             int before = same.size();
-            Map<Key, Entry> other = byKey(now);
+            Map<Snapshot.Key, Entry> other = byKey(now);
             // Whoever has this version may have either: what is not the same in both is told again.
             same.replaceAll((key, entry) -> entry.equals(other.get(key)) ? entry : DOUBTFUL);
-            for (Key key : other.keySet()) same.putIfAbsent(key, DOUBTFUL);
+            for (Snapshot.Key key : other.keySet()) same.putIfAbsent(key, DOUBTFUL);
             entries += same.size() - before;
         }
         while (given.size() > VERSIONS_MAX) forget(new Given(station, given.firstKey()));
@@ -63,14 +62,14 @@ public final class GivenSnapshots {
     }
 
     private void forget(Given it) {
-        Map<Long, Map<Key, Entry>> given = byStation.get(it.station);
-        Map<Key, Entry> gone = given == null ? null : given.remove(it.version);
+        Map<Long, Map<Snapshot.Key, Entry>> given = byStation.get(it.station);
+        Map<Snapshot.Key, Entry> gone = given == null ? null : given.remove(it.version);
         if (gone != null) entries -= gone.size();
         order.remove(it);
     }
 
-    private static Map<Key, Entry> byKey(Snapshot snapshot) {
-        Map<Key, Entry> byKey = HashMap.newHashMap(snapshot.entries().size());
+    private static Map<Snapshot.Key, Entry> byKey(Snapshot snapshot) {
+        Map<Snapshot.Key, Entry> byKey = HashMap.newHashMap(snapshot.entries().size());
         for (Entry it : snapshot.entries()) byKey.put(it.key(), it);
         return byKey;
     }
@@ -79,9 +78,9 @@ public final class GivenSnapshots {
      * @param snapshot only with what is new, or other than it was
      * @param gone passes that are of no use any more
      */
-    record Changed(long since, Snapshot snapshot, Iterable<Key> gone) {
-        static Changed between(Map<Key, Entry> former, Snapshot now, long since) {
-            Map<Key, Entry> left = new HashMap<>(former);
+    record Changed(long since, Snapshot snapshot, Iterable<Snapshot.Key> gone) {
+        static Changed between(Map<Snapshot.Key, Entry> former, Snapshot now, long since) {
+            Map<Snapshot.Key, Entry> left = new HashMap<>(former);
             List<Entry> changed = now.entries().stream()
                     .filter(it -> !it.equals(left.remove(it.key())))
                     .toList();

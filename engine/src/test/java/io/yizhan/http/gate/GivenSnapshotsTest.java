@@ -3,7 +3,6 @@ package io.yizhan.http.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.http.gate.Snapshot.Entry;
-import io.yizhan.http.gate.Snapshot.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,14 +15,14 @@ class GivenSnapshotsTest {
     /** What a gate has. */
     private static final class Gate {
         long version;
-        final Map<Key, Entry> entries = new HashMap<>();
+        final Map<Snapshot.Key, Entry> entries = new HashMap<>();
 
         void ask(GivenSnapshots given, Snapshot now) {
             GivenSnapshots.Changed changed = given.give("sh", now, version);
             if (changed == null) entries.clear();
             List<Entry> told =
                     changed == null ? now.entries() : changed.snapshot().entries();
-            if (changed != null) for (Key gone : changed.gone()) entries.remove(gone);
+            if (changed != null) for (Snapshot.Key gone : changed.gone()) entries.remove(gone);
             for (Entry it : told) entries.put(it.key(), it);
             version = now.version();
         }
@@ -37,10 +36,10 @@ class GivenSnapshotsTest {
             SplittableRandom random = new SplittableRandom(seed);
             GivenSnapshots given = new GivenSnapshots();
             Gate[] gates = {new Gate(), new Gate(), new Gate()};
-            Map<Key, Entry> books = new HashMap<>();
+            Map<Snapshot.Key, Entry> books = new HashMap<>();
             long version = 1;
             for (int step = 0; step < 60; step++) {
-                Key key = new Key(random.nextLong(4), random.nextInt(2));
+                Snapshot.Key key = new Snapshot.Key(random.nextLong(4), random.nextInt(2));
                 switch (random.nextInt(4)) {
                     case 0 -> books.put(key, Entry.revoked(key.id(), key.companion()));
                     case 1 -> books.remove(key);
