@@ -33,7 +33,7 @@ enum Town {
             return venueNo != House.OF_ACTIVITIES;
         }
 
-        /** Seldom so many that a draw has closed and its slot has begun. */
+        // Seldom so many that a draw has closed and its slot has begun.
         @Override
         int someMinutes(SplittableRandom dice) {
             return 1 + dice.nextInt(dice.nextInt(2) == 0 ? 45 : 4);
@@ -46,14 +46,14 @@ enum Town {
     };
 
     private final int members;
-    private final Limits limits;
+    private final int batchMax;
     /** Of a writer, whenever it is its turn: where batches are small they are many. */
     final int batches;
 
     Town(int members, int batchMax, int batches) {
         this.members = members;
         this.batches = batches;
-        limits = new Limits(32, batchMax, 10_000, 1_000, 500);
+        this.batchMax = batchMax;
     }
 
     String member(SplittableRandom dice) {
@@ -62,7 +62,7 @@ enum Town {
 
     /** Of the writers in it. */
     Limits limits() {
-        return limits;
+        return new Limits(32, batchMax, 10_000, 1_000, 500);
     }
 
     /** Whether the slot of a venue that starts then is drawn for, as long as people can still enter when it is opened. */

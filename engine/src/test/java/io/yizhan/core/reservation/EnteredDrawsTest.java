@@ -68,11 +68,10 @@ class EnteredDrawsTest {
 
     /** Of two who enter one draw, the one that loses; whether it waits is the same for both. */
     private Reservation loser(int hour, boolean waits) {
-        Map<String, Reservation> both = new HashMap<>();
-        for (String member : new String[] {"a", "b"}) both.put(member, enter(member, COURT, hour, waits));
+        Reservation a = enter("a", COURT, hour, waits);
+        Reservation b = enter("b", COURT, hour, waits);
         draw(COURT, hour);
-        Reservation a = now(both.get("a"));
-        return a.state() == ReservationState.CONFIRMED ? now(both.get("b")) : a;
+        return now(a).state() == ReservationState.CONFIRMED ? now(b) : now(a);
     }
 
     @Test
