@@ -38,7 +38,14 @@ public interface MemberRecords {
     record VisitQuestion(String member, long[] inBooks, long fromMs, long toMs, int limit) {}
 
     /**
-     * The member's visits, the latest first, as far as the records have come. Blocks.
+     * Where the member came along, or wanted to, the latest first, as far as the records have come. Blocks.
+     *
+     * @throws IOException they can't be read for now
+     */
+    List<MemberCompanionship> companionships(String region, String member, int limit) throws IOException;
+
+    /**
+     * The member's visits, by passes of their own, the latest first, as far as the records have come. Blocks.
      *
      * @throws IOException they can't be read for now
      */

@@ -1,6 +1,7 @@
 package io.yizhan.member;
 
 import io.yizhan.core.Arrival;
+import io.yizhan.core.Invitation;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Visit;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** By the rows, which follow the journal at their own pace. Each question has a connection of its own: they are some a day. */
@@ -29,11 +31,21 @@ public final class PostgresMemberRecords implements MemberRecords {
 
     /** Those of which nobody knows whether they were any are left out. */
     private static final String VISITS = """
+            with mine as (
+              select id, 0 as companion from reservation where region = ? and (id = any (?) or archived) and member = ?
+              union all
+              select reservation_id, number from companion where region = ? and member = ?)
             select v.reservation_id, coalesce(r.station_no, 0), v.entered_ms, coalesce(v.left_ms, 0), v.how
-            from reservation r join visit v on v.region = r.region and v.reservation_id = r.id
-            where r.region = ? and (r.id = any (?) or r.archived) and r.member = ? and v.entered_ms >= ? and v.entered_ms < ?
-              and v.how <> 'UNKNOWN'
+            from mine m join visit v on v.region = ? and v.reservation_id = m.id and v.companion = m.companion
+              join reservation r on r.region = v.region and r.id = v.reservation_id
+            where v.entered_ms >= ? and v.entered_ms < ? and v.how <> 'UNKNOWN'
             order by v.entered_ms desc, v.reservation_id, v.no limit ?
+            """;
+
+    private static final String COMPANIONSHIPS = """
+            select c.reservation_id, c.number, c.state, coalesce(r.station_no, 0), r.slots, c.accepted_ms, coalesce(c.ended_ms, 0)
+            from companion c join reservation r on r.region = c.region and r.id = c.reservation_id
+            where c.region = ? and c.member = ? order by c.accepted_ms desc, c.reservation_id desc, c.number desc limit ?
             """;
 
     private final RowQuestions rows;
@@ -69,9 +81,29 @@ public final class PostgresMemberRecords implements MemberRecords {
                 region,
                 question.inBooks(),
                 question.member(),
+                region,
+                question.member(),
+                region,
                 question.fromMs(),
                 question.toMs(),
                 question.limit() + 1);
+    }
+
+    @Override
+    public List<MemberCompanionship> companionships(String region, String member, int limit) throws IOException {
+        return rows.all(
+                COMPANIONSHIPS,
+                row -> new MemberCompanionship(
+                        row.getLong(1),
+                        row.getInt(2),
+                        Objects.requireNonNull(Invitation.State.of(row.getInt(3))),
+                        row.getInt(4),
+                        slots(row.getArray(5)),
+                        row.getLong(6),
+                        row.getLong(7)),
+                region,
+                member,
+                limit);
     }
 
     private static Reservation reservation(ResultSet row) throws SQLException {

@@ -131,7 +131,8 @@ class CatalogueFileTest {
                 + "\"atOnceMax\":2,\"activeOfKindMax\":3,\"dailyMax\":2,\"weeklyMax\":3,\"weeklyMinutesMax\":600,"
                 + "\"groupActiveMax\":4,\"groupDailyMax\":2,\"groupWeeklyMax\":5,"
                 + "\"waitlistMax\":7,\"offerTtlS\":60,\"waitlistCutoffMin\":10,"
-                + "\"checkInFromMin\":40,\"checkInByMin\":-10";
+                + "\"checkInFromMin\":40,\"checkInByMin\":-10,"
+                + "\"companionsUntilMin\":30,\"companionChangesMax\":2,\"holderPresent\":1";
         City city = CatalogueFile.read(changed("\"weeklyMax\":3", all).getBytes(StandardCharsets.UTF_8));
         assertThat(CatalogueFile.read(CatalogueFile.write(city))).isEqualTo(city);
         assertThat(PolicyNumber.values())

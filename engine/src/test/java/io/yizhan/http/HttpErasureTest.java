@@ -80,6 +80,29 @@ class HttpErasureTest {
     }
 
     @Test
+    void whoeverIsForgottenComesAlongNoMore() {
+        Answer placed = client.reserve("m-2", "{\"slots\":[\"" + GYM + "1800\"],\"party\":2}");
+        String id = placed.json().getString("id");
+        String invitations = "/v1/reservations/" + id + "/invitations";
+        Answer made = client.sendJson(client.bearer("m-2"), "POST", invitations, "{\"count\":1}");
+        String invitation =
+                made.json().getJsonArray("invitations").getJsonObject(0).getString("token");
+        assertThat(mine("POST", "/v1/invitations/" + invitation + "/acceptance").status())
+                .isEqualTo(200);
+        assertThat(mine("DELETE", ME + "?preview=true").status()).isEqualTo(200);
+        assertThat(mine("GET", "/v1/me/companionships/" + id).json().getString("state"))
+                .isEqualTo("ACCEPTED");
+
+        assertThat(mine("DELETE", ME).status()).isEqualTo(200);
+        assertThat(mine("GET", "/v1/me/companionships/" + id).status()).isEqualTo(404);
+        assertThat(client.getAs("m-2", invitations).body()).contains("\"LEFT\"").doesNotContain("m-1");
+        assertThat(client.sendJson(client.bearer("m-2"), "POST", invitations, "{\"count\":1}")
+                        .status())
+                .as("the place is free for another")
+                .isEqualTo(201);
+    }
+
+    @Test
     void allTheirSessionsEnd() {
         String session = mine("POST", "/v1/session").json().getString("session");
         assertThat(as(session, "GET", "/v1/me/standing", "").status()).isEqualTo(200);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.HearsErrors;
 import io.yizhan.core.Arrival;
+import io.yizhan.core.Invitation;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Rules;
@@ -14,6 +15,7 @@ import io.yizhan.core.SlotKey;
 import io.yizhan.fitness.EmployerConsents;
 import io.yizhan.http.HttpClient.Answer;
 import io.yizhan.http.json.ReservationIds;
+import io.yizhan.member.MemberCompanionship;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +101,17 @@ class HttpExportTest {
         var asked = Objects.requireNonNull(engine.members.asked);
         assertThat(asked.inBooks()).containsExactly(ReservationIds.parse(booked));
         assertThat(engine.rowsWanted).isEqualTo(engine.feed.seq());
+    }
+
+    @Test
+    void hasWhereItsMemberCameAlong() {
+        int startMin = (int) (HttpEngine.START_MS / 60_000);
+        long[] slots = {SlotKey.of(engine.directory.venueNo("s-1-gym"), startMin)};
+        engine.members.companionships.add(new MemberCompanionship(
+                3, 2, Invitation.State.LEFT, engine.directory.stationNo("s-1"), slots, HttpEngine.START_MS - 2, 0));
+        assertThat(export("").getJsonArray("companionships").encode())
+                .startsWith("[{\"reservationId\":\"r-3\",\"number\":2,\"state\":\"LEFT\",\"stationId\":\"s-1\",")
+                .contains("\"acceptedAt\":\"2026-11-21T09:59:59.998+08:00\"");
     }
 
     @Test

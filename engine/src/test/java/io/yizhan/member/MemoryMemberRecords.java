@@ -41,6 +41,16 @@ public final class MemoryMemberRecords implements MemberRecords {
     }
 
     /** The latest first. */
+    public final List<MemberCompanionship> companionships = new CopyOnWriteArrayList<>();
+
+    @Override
+    public List<MemberCompanionship> companionships(String region, String member, int limit) throws IOException {
+        IOException wanted = away;
+        if (wanted != null) throw wanted;
+        return companionships.subList(0, Math.min(companionships.size(), limit));
+    }
+
+    /** The latest first. */
     public final List<MemberVisit> visits = new CopyOnWriteArrayList<>();
     /** The last one about them. */
     public volatile @Nullable VisitQuestion askedVisits;

@@ -14,7 +14,7 @@ class CompanionMutationTest {
         var bugs = new PlantedBugs();
         plant(bugs, "forget companions", 1, CompanionMutations.ForgetCompanions::new);
         plant(bugs, "let the withdrawn in", 1, CompanionMutations.LetTheWithdrawnIn::new);
-        plant(bugs, "accept twice", 1, CompanionMutations.AcceptTwice::new);
+        plant(bugs, "accept twice", 32, CompanionMutations.AcceptTwice::new);
         plant(bugs, "invite too many", 1, CompanionMutations.InviteTooMany::new);
         plant(bugs, "open after the start", 1, CompanionMutations.OpenAfterTheStart::new);
         plant(bugs, "replace too many", 1, CompanionMutations.ReplaceTooMany::new);

@@ -28,7 +28,7 @@ class MutationTest {
         plant(bugs, "join ranges over a gap", 1, LoadMutations.JoinRangesOverAGap::new);
         plant(bugs, "tear a command", 107, Mutations.TearACommand::new);
         plant(bugs, "lose what does not fit", 1, Mutations.LoseWhatDoesNotFit::new);
-        plant(bugs, "owe nothing after a start", 146, LoadMutations.OweNothingAfterAStart::new);
+        plant(bugs, "owe nothing after a start", 200, LoadMutations.OweNothingAfterAStart::new);
         plant(bugs, "owe again after a start", 1, LoadMutations.OweAgainAfterAStart::new);
         plant(bugs, "say again after a start", 1, LoadMutations.SayAgainAfterAStart::new);
         plant(bugs, "offer again after a start", 1, LoadMutations.OfferAgainAfterAStart::new);
@@ -45,19 +45,19 @@ class MutationTest {
     @Test
     void findsPlantedBugsByWhatTheyLeadTo() {
         var bugs = new PlantedBugs();
-        plantUnseen(bugs, "forget the key on recovery", 45, LoadMutations.ForgetTheKeyOnRecovery::new);
+        plantUnseen(bugs, "forget the key on recovery", 11, LoadMutations.ForgetTheKeyOnRecovery::new);
         plantUnseen(bugs, "count a gate event twice", 1, LoadMutations.CountAGateEventTwice::new);
-        plantUnseen(bugs, "places by the catalogue of today", 76, LoadMutations.PlacesByTheCatalogueOfToday::new);
+        plantUnseen(bugs, "places by the catalogue of today", 11, LoadMutations.PlacesByTheCatalogueOfToday::new);
         plantUnseen(bugs, "forget the cutoff on recovery", 1, LoadMutations.ForgetTheCutoffOnRecovery::new);
         plantUnseen(bugs, "checkpoint before commit", 1, Mutations.CheckpointBeforeCommit::new);
         plantUnseen(bugs, "forget without the rows", 1, Mutations.ForgetWithoutRows::new);
-        plantUnseen(bugs, "owe nothing after a start", 146, LoadMutations.OweNothingAfterAStart::new);
+        plantUnseen(bugs, "owe nothing after a start", 200, LoadMutations.OweNothingAfterAStart::new);
         plantUnseen(bugs, "owe again after a start", 1, LoadMutations.OweAgainAfterAStart::new);
         plantUnseen(bugs, "offer again after a start", 62, LoadMutations.OfferAgainAfterAStart::new);
-        plantUnseen(bugs, "offer for longer after a start", 345, LoadMutations.OfferForLongerAfterAStart::new);
+        plantUnseen(bugs, "offer for longer after a start", 167, LoadMutations.OfferForLongerAfterAStart::new);
         plantUnseen(bugs, "forget who waits on recovery", 1, LoadMutations.ForgetWhoWaitsOnRecovery::new);
         plantUnseen(bugs, "join ranges over a gap", 1, LoadMutations.JoinRangesOverAGap::new);
-        plantUnseen(bugs, "forget workouts on recovery", 322, LoadMutations.ForgetWorkoutsOnRecovery::new);
+        plantUnseen(bugs, "forget workouts on recovery", 473, LoadMutations.ForgetWorkoutsOnRecovery::new);
         Map<String, String> found = bugs.found();
 
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(bugs.names());
@@ -77,7 +77,10 @@ class MutationTest {
         assertThat(found.get("offer for longer after a start"))
                 .containsAnyOf("only a hold or an offer that runs is confirmed", "what is over ends");
         assertThat(found.get("forget who waits on recovery"))
-                .containsAnyOf("what is over ends", "a closure leaves nobody without a place");
+                .containsAnyOf(
+                        "what is over ends",
+                        "a closure leaves nobody without a place",
+                        "no waitlist is longer than its terms say");
         assertThat(found.values()).noneMatch(it -> it.endsWith("the simulation works"));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
+import io.yizhan.core.CompanionTerms;
 import io.yizhan.core.Event;
 import io.yizhan.core.OperatorAct;
 import io.yizhan.core.SlotKey;
@@ -117,6 +118,26 @@ class ErasedMembersTest {
                 .containsExactly("1  0 true", "2 m2 7 false", "3 m1 7 false", "4  0 true");
     }
 
+    @Test
+    void whoeverCameAlongIsNobodyAtOnce() throws Exception {
+        try (RowSink sink = sink()) {
+            sink.connect();
+            write(sink, List.of(Streams.opened(9)));
+            write(
+                    sink,
+                    List.of(
+                            List.of(
+                                    placed(1, "m2"),
+                                    new Event.CompanionsInvited(3, 1, 1, 1, new CompanionTerms(600, 1, false))),
+                            List.of(new Event.InvitationAccepted(4, 1, 1, "m1")),
+                            List.of(new Event.InvitationWithdrawn(5, 1, 1, true), erased(5, "m1"))));
+            sweep(100, 8);
+        }
+        assertThat(texts("select number || ' ' || state || ' ' || member || ' ' || ended_ms from companion"))
+                .containsExactly("1 3  5");
+        assertThat(texts("select member from event where member = 'm1'")).isEmpty();
+    }
+
     /** They are forgotten before they come back, although all is one batch's. */
     @Test
     void aBatchIsOverBeforeTheyComeBack() {
@@ -125,6 +146,8 @@ class ErasedMembersTest {
         assertThat(batch.takes(List.of(placed(2, "m2")))).isTrue();
         assertThat(batch.takes(List.of(placed(2, "m1")))).isFalse();
         assertThat(batch.takes(List.of(acted("m1")))).isFalse();
+        assertThat(batch.takes(List.of(new Event.InvitationAccepted(4, 2, 1, "m1"))))
+                .isFalse();
     }
 
     /** Whatever the steps; what came later is of somebody new. */

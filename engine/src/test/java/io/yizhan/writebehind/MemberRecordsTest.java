@@ -4,7 +4,9 @@ import static io.yizhan.writebehind.Streams.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.yizhan.core.CompanionTerms;
 import io.yizhan.core.Event;
+import io.yizhan.core.Invitation;
 import io.yizhan.core.Reservation;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
@@ -212,6 +214,38 @@ class MemberRecordsTest {
                 .extracting(MemberVisit::enteredAtMs)
                 .containsExactly(1_000L);
         assertThat(seen(0, 9_999)).as("not those that nobody names").hasSize(2);
+    }
+
+    /** By whose pass it was, says whose visit it is. */
+    @Test
+    void tellsWhoeverCameAlongOfTheirOwnVisitsAndOfWhereTheyDid() throws Exception {
+        try (RowSink sink = sink()) {
+            write(sink, Streams.opened(9).toArray(Event[]::new));
+            write(sink, placed(1, "other"), placed(2, "m"));
+            write(
+                    sink,
+                    new Event.CompanionsInvited(3, 1, 1, 2, new CompanionTerms(600, 1, false)),
+                    new Event.InvitationAccepted(4, 1, 1, "m"),
+                    new Event.InvitationAccepted(5, 1, 2, "third"));
+            write(
+                    sink,
+                    visits(6, 1, visit(1_000, 0, Visit.Ending.INSIDE), along(1_100, 1), along(1_200, 2)),
+                    new Event.InvitationWithdrawn(7, 1, 1, true));
+        }
+        assertThat(seen(0, 9_999, 2)).containsExactly(new MemberVisit(1, 1, 1_100, 0, Visit.Ending.INSIDE));
+        assertThat(records.companionships(LivelyTown.ID, "m", 10))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.reservationId()).isEqualTo(1);
+                    assertThat(it.state()).isEqualTo(Invitation.State.LEFT);
+                    assertThat(it.acceptedAtMs()).isEqualTo(4);
+                    assertThat(it.endedAtMs()).isEqualTo(7);
+                });
+        assertThat(records.companionships(LivelyTown.ID, "other", 10)).isEmpty();
+    }
+
+    private static Visit along(long enteredMs, int companion) {
+        return new Visit(enteredMs, "g1", true, 0, "", false, Visit.Ending.INSIDE, Visit.Oddity.NONE, companion);
     }
 
     private List<MemberVisit> seen(long fromMs, long toMs, long... inBooks) throws IOException {

@@ -44,12 +44,15 @@ public final class InvitationTokens {
     @Nullable
     Named read(String region, String token) {
         if (token.length() != NAME_LENGTH + PROOF_LENGTH) return null;
-        ByteBuffer name;
+        byte[] bytes;
         try {
-            name = ByteBuffer.wrap(DECODER.decode(token.substring(0, NAME_LENGTH)));
+            bytes = DECODER.decode(token.substring(0, NAME_LENGTH));
         } catch (IllegalArgumentException notBase64) {
             return null;
         }
+        // With padding it is less.
+        if (bytes.length != NAME_BYTES) return null;
+        ByteBuffer name = ByteBuffer.wrap(bytes);
         Named named = new Named(name.getLong(), name.get());
         if (named.number < 1 || named.number > CompanionCommand.INVITATIONS_MAX) return null;
         String right = proof(region, named.reservationId, named.number);

@@ -25,6 +25,7 @@ import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.notice.ContactRoutes;
 import io.yizhan.http.notice.NoticeJson;
 import io.yizhan.http.problem.ProblemCode;
+import io.yizhan.member.MemberCompanionship;
 import io.yizhan.member.MemberRecords;
 import io.yizhan.member.MemberRecords.VisitQuestion;
 import io.yizhan.member.MemberVisit;
@@ -53,6 +54,8 @@ public final class ExportRoute {
     private static final int NOTICES_MAX = 1_000;
     /** One a day, for a lifetime. */
     private static final int VISITS_MAX = 30_000;
+
+    private static final int COMPANIONSHIPS_MAX = 10_000;
     /** Questions of one event loop that wait for the database at once. */
     private static final int ASKED_MAX = 2;
 
@@ -82,6 +85,7 @@ public final class ExportRoute {
     private record Found(
             long asOfMs,
             MemberRecords.Page page,
+            List<MemberCompanionship> companionships,
             List<MemberVisit> visits,
             List<Workout> workouts,
             List<BodyCheck> bodyChecks,
@@ -131,6 +135,7 @@ public final class ExportRoute {
                     return new Found(
                             asOfMs,
                             records.find(region, question),
+                            before == 0 ? records.companionships(region, member, COMPANIONSHIPS_MAX) : List.of(),
                             before == 0 ? records.visits(region, allVisits) : List.of(),
                             before == 0
                                     ? fitness.workouts(region, member, 0, Long.MAX_VALUE, FitnessRecords.WORKOUTS_MAX)
@@ -160,6 +165,7 @@ public final class ExportRoute {
         if (found.page().more())
             json.field("next", ReservationIds.format(reservations.getLast().id()));
         StandingRoute.strikes(json, standing);
+        companionships(json, exchange, found.companionships());
         VisitsRoute.write(json, exchange, found.visits());
         FitnessJson.workouts(json, exchange, found.workouts(), found.bodyChecks());
         FitnessJson.bodyChecks(json, exchange, found.bodyChecks());
@@ -172,6 +178,25 @@ public final class ExportRoute {
                 HttpHeaders.CONTENT_DISPOSITION,
                 "attachment; filename=\"yizhan-" + exchange.region.sources.region() + ".json\"");
         exchange.personal(200, json.end());
+    }
+
+    /** Without whose reservation it is. */
+    private static void companionships(JsonOut json, Exchange exchange, List<MemberCompanionship> companionships) {
+        json.array("companionships");
+        for (MemberCompanionship it : companionships) {
+            json.object()
+                    .field("reservationId", ReservationIds.format(it.reservationId()))
+                    .field("number", it.number())
+                    .field("state", it.state().name());
+            String station = exchange.directory().stationId(it.stationNo());
+            if (station != null) json.field("stationId", station);
+            json.array("slots");
+            for (long slot : it.slots()) json.value(exchange.index().slotIds.format(slot));
+            json.endArray().time("acceptedAt", it.acceptedAtMs());
+            if (it.endedAtMs() != 0) json.time("endedAt", it.endedAtMs());
+            json.end();
+        }
+        json.endArray();
     }
 
     /** Without who did it: that is somebody else's to export. */

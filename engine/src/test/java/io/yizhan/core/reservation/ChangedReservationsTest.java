@@ -178,6 +178,9 @@ class ChangedReservationsTest {
                         "StrikeForgiven",
                         "VisitsRecorded",
                         "DrawEntered",
-                        "DrawDecided");
+                        "DrawDecided",
+                        "CompanionsInvited",
+                        "InvitationAccepted",
+                        "InvitationWithdrawn");
     }
 }
