@@ -117,7 +117,7 @@ class ClusterSimulationTest {
         plant(bugs, "trust the lease's token", 1, ClusterMutations.TrustTheToken::new);
         plant(bugs, "trim before the checkpoint", 30, ClusterMutations.TrimBeforeTheCheckpoint::new);
         plant(bugs, "no grace", 247, ClusterMutations.NoGrace::new);
-        plant(bugs, "trust the raised epoch", 43, ClusterMutations.TrustTheRaisedEpoch::new);
+        plant(bugs, "trust the raised epoch", 325, ClusterMutations.TrustTheRaisedEpoch::new);
         plant(bugs, "serve unseen", 744, ClusterMutations.ServeUnseen::new);
         plant(bugs, "restart without the epoch", 23, ClusterMutations.RestartWithoutTheEpoch::new);
         plant(bugs, "answer before the commit", 1, ClusterMutations.AnswerBeforeTheCommit::new);
