@@ -1,5 +1,5 @@
 -- Every request of a broker books so many places, each for a member of its own whom no other run has used.
--- wrk … -- TOKEN ITEMS RUN VENUE VENUES DAY DAY …: the first venue and how many.
+-- wrk … -- TOKEN ITEMS RUN PAUSE_MS VENUE VENUES DAY DAY …: how long each connection pauses before a request; the first venue and how many.
 local threads = 0
 
 function setup(thread)
@@ -11,10 +11,11 @@ function init(args)
   token = args[1]
   items = tonumber(args[2])
   run = tonumber(args[3])
-  venue = tonumber(args[4])
-  venues = tonumber(args[5])
+  pause = tonumber(args[4])
+  venue = tonumber(args[5])
+  venues = tonumber(args[6])
   days = {}
-  for i = 6, #args do days[#days + 1] = args[i] end
+  for i = 7, #args do days[#days + 1] = args[i] end
   sent = 0
   wrk.method = "POST"
   headers = { ["Authorization"] = "Bearer " .. token, ["Content-Type"] = "application/json" }
@@ -45,6 +46,10 @@ function request()
   -- Each slot has places for 200 requests, of which two threads take 180. A run has fourteen of them for itself: 420,000 bookings/s for six seconds.
   local slot = (run * 14 + math.floor(sent / 90)) % (24 * (#days - 1))
   return wrk.format("POST", "/v1/broker/reservations", headers, (string.gsub(text(slot), "@", members)))
+end
+
+function delay()
+  return pause
 end
 
 local refused = 0
