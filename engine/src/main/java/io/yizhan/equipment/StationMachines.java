@@ -16,6 +16,9 @@ public final class StationMachines {
     /** Parts of records whose end is still to come, by machine. */
     private final Map<String, FrameMerger> mergers = new ConcurrentHashMap<>();
 
+    /** When it was recalled that a machine had been heard by somebody else, by machine. */
+    private final Map<String, Long> recalled = new ConcurrentHashMap<>();
+
     private final int stationNo;
     private final SessionWatch watch;
     /** Written after what it stands for, and read before. */
@@ -38,6 +41,17 @@ public final class StationMachines {
 
     public MachineNow machine(String id) {
         return machines.getOrDefault(id, MachineNow.UNHEARD);
+    }
+
+    /** Some other node has heard this machine of late; from now on it is awaited here. How it stands is not known by that. */
+    public void recall(String id, long nowMs) {
+        recalled.put(id, nowMs);
+    }
+
+    /** Since when nothing was heard of a machine, or from when it was awaited; 0 where it is neither known nor awaited. */
+    public long awaitedSinceMs(String id) {
+        long heardMs = machine(id).heardMs();
+        return heardMs != 0 ? heardMs : recalled.getOrDefault(id, 0L);
     }
 
     int count(MachineState state, long nowMs) {

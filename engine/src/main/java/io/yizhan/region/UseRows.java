@@ -30,6 +30,11 @@ public final class UseRows {
 
     private static final String DELETE = "delete from equipment_use where region = ? and hour_min < ?";
 
+    /** By the key: the hours of a day are some thousand rows. */
+    private static final String HEARD = """
+            select distinct station_no, machine from equipment_use where region = ? and hour_min >= ? and known_s > 0
+            """;
+
     private final Queries queries;
     private final String region;
     private final long epoch;
@@ -54,6 +59,15 @@ public final class UseRows {
                 texts(uses, Use::kind),
                 ints(uses, Use::inUseS),
                 ints(uses, Use::knownS));
+    }
+
+    /** A machine that was heard. */
+    record Heard(int stationNo, String machine) {}
+
+    /** Which machines were heard since a moment, whoever owned the region then. */
+    List<Heard> heardSince(long sinceMs) throws SQLException {
+        int sinceMin = Math.toIntExact(sinceMs / 60_000);
+        return queries.all(HEARD, row -> new Heard(row.getInt(1), row.getString(2)), region, sinceMin);
     }
 
     /** Takes away what is older than it is to be kept. */

@@ -22,6 +22,8 @@ import java.util.function.Supplier;
 final class UseSampler extends Chore {
     private static final long WRITTEN_EVERY_MS = 5 * 60_000;
     private static final long FORGOTTEN_EVERY_MS = 60 * 60_000;
+    /** Whoever looks after a machine that was silent for longer than this knows of it. */
+    private static final long RECALLED_MS = 24 * 60 * 60_000;
 
     private final Supplier<Directory> present;
     private final Feed feed;
@@ -31,6 +33,7 @@ final class UseSampler extends Chore {
     private final UseMeter meter = new UseMeter();
     private long writeAtMs;
     private long forgetAtMs;
+    private boolean recalled;
 
     UseSampler(Supplier<Directory> present, Feed feed, Equipment equipment, UseRows rows, InstantSource clock) {
         super("use", "for how long machines are in use is not kept for now", clock);
@@ -48,6 +51,7 @@ final class UseSampler extends Chore {
         meter.look(nowMs);
         Directory directory = present.get();
         for (Station station : directory.stations()) look(station, directory.stationNo(station.id()), nowMs);
+        if (!recalled) recall(nowMs);
         if (nowMs < writeAtMs) return;
         rows.write(meter.uses());
         meter.forgetPast();
@@ -55,6 +59,13 @@ final class UseSampler extends Chore {
         if (nowMs < forgetAtMs) return;
         rows.forget(nowMs);
         forgetAtMs = nowMs + FORGOTTEN_EVERY_MS;
+    }
+
+    /** What former owners have heard: what does not speak to this one, either, is missed. */
+    private void recall(long nowMs) throws SQLException {
+        for (UseRows.Heard each : rows.heardSince(nowMs - RECALLED_MS))
+            equipment.station(each.stationNo()).recall(each.machine(), nowMs);
+        recalled = true;
     }
 
     private void look(Station station, int stationNo, long nowMs) {

@@ -108,8 +108,9 @@ final class OperationIT {
         environment.put("YIZHAN_HTTP_PORT", "0");
         try (ServerSocket usual = new ServerSocket()) {
             takeIfFree(usual, new InetSocketAddress(loopback, 1883));
+            // It serves by HTTP a moment before it is told so.
             try (EngineProcess engine = EngineProcess.run(environment, "serve").awaitReady()) {
-                assertThat(engine.output()).contains("gates can't come by MQTT to 127.0.0.1:1883");
+                engine.awaitOutput("gates can't come by MQTT to 127.0.0.1:1883");
             }
         }
     }

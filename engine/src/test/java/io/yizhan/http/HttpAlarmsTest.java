@@ -190,6 +190,21 @@ class HttpAlarmsTest {
         assertThat(codes(alarms(adminLater()))).containsExactly("machines-silent");
     }
 
+    /** As it is after a start, or a take-over. */
+    @Test
+    void aMachineThatOnlyAFormerOwnerHasHeardIsMissed() {
+        int station = engine.directory.stationNo("s-1");
+        engine.equipment.station(station).recall("s-1-m1", engine.nowMs.get());
+        at(10, 10);
+        assertThat(alarms(admin)).isEmpty();
+        at(10, 11);
+        JsonObject silent = alarms(operator).getFirst();
+        assertThat(silent.getString("code")).isEqualTo("machines-silent");
+        assertThat(silent.getString("detail")).isEqualTo("s-1-m1");
+        machineSays("AVAILABLE");
+        assertThat(alarms(admin)).as("it speaks").isEmpty();
+    }
+
     @Test
     void nobodyMissesAMachineThatIsKnownToBeOutOfOrder() {
         machineSays("AVAILABLE");

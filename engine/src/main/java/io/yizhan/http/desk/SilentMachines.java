@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machines of a station that have spoken here and do so no more. One that was never heard has not come to an end, and whoever has put one out of order
- * knows of it. An engine that begins has heard none, so it misses those that fell silent before.
+ * The machines of a station that have spoken and do so no more, here or to who owned the region before. One that was never heard has not come to an
+ * end, and whoever has put one out of order knows of it.
  */
 final class SilentMachines {
     /** As with gates: a machine speaks once a minute even at its rest. */
@@ -25,10 +25,10 @@ final class SilentMachines {
         List<String> silent = new ArrayList<>();
         long sinceMs = Long.MAX_VALUE;
         for (Machine each : station.machines()) {
-            long heardMs = machines.machine(each.id()).heardMs();
-            if (heardMs == 0 || nowMs <= heardMs + SILENT_AFTER_MS || marked.containsKey(each.id())) continue;
+            long awaitedMs = machines.awaitedSinceMs(each.id());
+            if (awaitedMs == 0 || nowMs <= awaitedMs + SILENT_AFTER_MS || marked.containsKey(each.id())) continue;
             silent.add(each.id());
-            sinceMs = Math.min(sinceMs, heardMs + SILENT_AFTER_MS);
+            sinceMs = Math.min(sinceMs, awaitedMs + SILENT_AFTER_MS);
         }
         if (silent.isEmpty()) return null;
         return new Alarm(AlarmCode.MACHINES_SILENT, station, String.join(", ", silent), sinceMs);
