@@ -426,9 +426,9 @@ final class ClusterWorld implements Play {
         int passages = 0;
         for (Gate gate : gates) passages += gate.check(ledger.naive);
         unless(
-                ledger.naive.passagesEver() == passages,
+                ledger.naive.gateEvents.passagesEver() == passages,
                 "no gate event comes from nowhere",
-                ledger.naive.passagesEver() + " of " + passages);
+                ledger.naive.gateEvents.passagesEver() + " of " + passages);
     }
 
     @Override

@@ -183,13 +183,13 @@ final class Gate {
     int check(NaiveBooks books) {
         int recorded = 0;
         for (Passage it : all) {
-            boolean there = books.heardEver(id, it.boot(), it.seq());
+            boolean there = books.gateEvents.heardEver(id, it.boot(), it.seq());
             if (there) recorded++;
             unless(there || lost(it.boot()).contains(it.seq()), "every gate event is recorded", id + " " + it);
             unless(!there || it.reported()[0] != null, "what was never sent is not recorded", id + " " + it);
         }
         for (String boot : asked.keySet()) {
-            @Nullable Set<Long> known = books.boots.get(id + "/" + boot);
+            @Nullable Set<Long> known = books.gateEvents.boots.get(id + "/" + boot);
             unless(
                     known == null
                             || known.stream().allMatch(number -> number == 1 || known.contains(number - 1))
@@ -203,7 +203,8 @@ final class Gate {
     /** A message of which nobody waits for the answer any more may have made it anew. It is forgotten again by and by. */
     private boolean wasForgotten(String boot, Set<Long> known, NaiveBooks books) {
         return all.stream()
-                .anyMatch(it ->
-                        it.boot().equals(boot) && books.heardEver(id, boot, it.seq()) && !known.contains(it.seq()));
+                .anyMatch(it -> it.boot().equals(boot)
+                        && books.gateEvents.heardEver(id, boot, it.seq())
+                        && !known.contains(it.seq()));
     }
 }

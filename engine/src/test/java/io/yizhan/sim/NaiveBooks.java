@@ -11,9 +11,7 @@ import io.yizhan.core.Term;
 import io.yizhan.core.VenueTerms;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -68,12 +66,9 @@ final class NaiveBooks {
     final Map<Long, Booking> bookings = new TreeMap<>();
     /** Ended and out of the books. */
     final Map<Long, Booking> archived = new TreeMap<>();
-    /** By gate and boot, the numbers that came or were given up since the boot was last forgotten. */
-    final Map<String, Set<Long>> boots = new TreeMap<>();
 
-    private final Set<String> countedEver = new HashSet<>();
-    private final Set<String> heardEver = new HashSet<>();
     final Map<Integer, NaiveCrowd> crowds = new TreeMap<>();
+    final NaiveGateEvents gateEvents = new NaiveGateEvents(crowds);
     final NaiveCrowds people;
     final NaiveClosures closures = new NaiveClosures(this);
     final NaiveActivities activities = new NaiveActivities(this);
@@ -185,7 +180,7 @@ final class NaiveBooks {
                 newestByKey.values().removeIf(booking -> booking.erased);
             }
             case Event.GateEventsRecorded it -> {
-                hear(it);
+                gateEvents.hear(it);
                 people.hear(it);
             }
             case Event.VisitsRecorded it -> visits.apply(booking(it.reservationId(), it), it);
@@ -213,8 +208,7 @@ final class NaiveBooks {
             case Event.CompanionsInvited it -> companions.apply(booking(it.reservationId(), it), it);
             case Event.InvitationAccepted it -> companions.apply(booking(it.reservationId(), it), it);
             case Event.InvitationWithdrawn it -> companions.apply(booking(it.reservationId(), it), it);
-            case Event.GateBootForgotten it ->
-                unless(boots.remove(it.gate() + "/" + it.boot()) != null, "only a known boot is forgotten", it);
+            case Event.GateBootForgotten it -> gateEvents.forget(it);
         }
     }
 
@@ -380,31 +374,6 @@ final class NaiveBooks {
         }
     }
 
-    private void hear(Event.GateEventsRecorded it) {
-        String name = it.gate() + "/" + it.boot();
-        Set<Long> known = boots.computeIfAbsent(name, boot -> new HashSet<>());
-        NaiveCrowd crowd = crowds.computeIfAbsent(it.stationNo(), station -> new NaiveCrowd());
-        crowd.heardAtMs = it.atMs();
-        for (int i = 0; i < it.seqs().length; i++) {
-            unless(known.add(it.seqs()[i]), "a gate event is recorded once", name + " " + it.seqs()[i]);
-            heardEver.add(name + "/" + it.seqs()[i]);
-            if (!it.counted()[i]) continue;
-            unless(
-                    countedEver.add(name + "/" + it.seqs()[i]),
-                    "a gate event is counted once",
-                    name + " " + it.seqs()[i]);
-            if (it.in()[i]) crowd.entered++;
-            else crowd.left++;
-        }
-        for (int i = 0; i < it.forgotten().length; i += 2)
-            for (long seq = it.forgotten()[i]; seq <= it.forgotten()[i + 1]; seq++)
-                unless(known.add(seq), "only what is missing is given up", name + " " + seq);
-    }
-
-    boolean heardEver(String gate, String boot, long seq) {
-        return heardEver.contains(gate + "/" + boot + "/" + seq);
-    }
-
     private Booking booking(long id, Event cause) {
         Booking booking = bookings.get(id);
         if (booking == null) throw new Violation("events are about what there is", cause.toString());
@@ -478,11 +447,6 @@ final class NaiveBooks {
                 .flatMap(all -> all.values().stream())
                 .filter(booking -> !booking.takenFor.isEmpty())
                 .count();
-    }
-
-    /** Distinct gate events. */
-    int passagesEver() {
-        return heardEver.size();
     }
 
     /** Of a slot that there is or was; null for others. */

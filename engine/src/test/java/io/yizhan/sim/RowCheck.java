@@ -153,9 +153,9 @@ final class RowCheck {
             boot.known().forEach((from, to) -> {
                 for (long seq = from; seq <= to; seq++) heard.add(seq);
             });
-            unless(heard.equals(ledger.naive.boots.get(name)), PROMISE, name + ": " + boot);
+            unless(heard.equals(ledger.naive.gateEvents.boots.get(name)), PROMISE, name + ": " + boot);
         });
-        unless(known.equals(ledger.naive.boots.keySet()), PROMISE, "boots " + known);
+        unless(known.equals(ledger.naive.gateEvents.boots.keySet()), PROMISE, "boots " + known);
         Set<Integer> stations = new HashSet<>();
         for (StoredCrowd crowd : rows.occupancies.crowds.values()) {
             stations.add(crowd.stationNo());
