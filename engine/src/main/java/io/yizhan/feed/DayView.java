@@ -44,6 +44,8 @@ public final class DayView {
     final long[] changedAt;
     private final AtomicReferenceArray<@Nullable Rendering> renderings = new AtomicReferenceArray<>(LANGUAGES);
     private volatile long version;
+    /** The writer's own. */
+    private long changingBy = -1;
 
     /** Renderings are kept apart by language. */
     public static final int LANGUAGES = 2;
@@ -288,13 +290,20 @@ public final class DayView {
         renderings.setRelease(language, rendering);
     }
 
-    /** Writer thread. The change shows to readers with {@link #publish}, at the latest. */
+    /** Writer thread. The change shows to readers with {@link #publish}, at the latest, which comes after all that changed by the same events. */
     void change(int i, SlotView slot, long seq) {
         INTS.setRelease(forHost, i, slot.forHost());
         INTS.setRelease(waiting, i, slot.waiting());
         INTS.setRelease(expected, i, slot.expected());
         INTS.setRelease(remaining, i, slot.remaining());
         LONGS.setRelease(changedAt, i, seq);
+    }
+
+    /** Whether it had not changed yet by the events up to this number. Writer thread. */
+    boolean changesBy(long seq) {
+        boolean first = changingBy < seq;
+        changingBy = seq;
+        return first;
     }
 
     void publish(long seq) {

@@ -16,11 +16,18 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Carries what has changed in the books over to the {@link Feed}. Writer thread. */
+/**
+ * Carries what has changed in the books over to the {@link Feed}: first all of it, then the versions by which readers know how far they have
+ * got. Were a version to show before the last change that it stands for, who read in between would miss that change for good. Writer thread.
+ */
 public final class FeedWriter implements Publisher {
     private final Feed feed;
     private final Region region;
     private final ZoneId zone;
+    /** Those whose version is due; kept, so that a booking leaves nothing behind to be collected. */
+    private final List<StationFeed> changedStations = new ArrayList<>();
+
+    private final List<DayView> changedDays = new ArrayList<>();
 
     public FeedWriter(Feed feed, Region region, ZoneId zone) {
         this.feed = feed;
@@ -45,11 +52,23 @@ public final class FeedWriter implements Publisher {
             for (String gate : changes.gateClocks()) feed.gateSkews().told(gate, region.gateSkewMs(gate));
             for (int i = 0; i < changes.machines().size(); i++)
                 machines(changes.machines().getInt(i), seq);
+            publishVersions(seq);
             feed.reservations().publish(seq, changes);
             if (feed.hasDraws()) feed.drawFigures(region.drawFigures());
             changes.clear();
         }
         feed.publish(seq, region.lastMs(), changed);
+    }
+
+    private void publishVersions(long seq) {
+        for (int i = 0; i < changedDays.size(); i++) changedDays.get(i).publish(seq);
+        for (int i = 0; i < changedStations.size(); i++) changedStations.get(i).publish(seq);
+        changedDays.clear();
+        changedStations.clear();
+    }
+
+    private void hasChanged(StationFeed station, long seq) {
+        if (station.changesBy(seq)) changedStations.add(station);
     }
 
     private void slot(long key, long seq) {
@@ -59,8 +78,8 @@ public final class FeedWriter implements Publisher {
         if (day == null) return;
         int i = day.indexOf(key);
         region.readSlot(key, slot -> day.change(i, slot, seq));
-        day.publish(seq);
-        station.publish(seq);
+        if (day.changesBy(seq)) changedDays.add(day);
+        hasChanged(station, seq);
     }
 
     /** Of each station by itself: a reservation counts where it was made, although its venue may have been moved since. */
@@ -68,7 +87,7 @@ public final class FeedWriter implements Publisher {
         StationFeed station = feed.station(stationNo);
         if (station == null) return;
         station.share(region.shares());
-        station.publish(seq);
+        hasChanged(station, seq);
     }
 
     private void occupancy(int stationNo, long seq) {
@@ -76,13 +95,13 @@ public final class FeedWriter implements Publisher {
         List<Occupancy.OfVenue> venues = new ArrayList<>(0);
         region.readHeadcounts(stationNo, (venueNo, headcount) -> venues.add(new Occupancy.OfVenue(venueNo, headcount)));
         station.occupancy(new Occupancy(region.headcount(stationNo), venues, seq));
-        station.publish(seq);
+        hasChanged(station, seq);
     }
 
     private void machines(int stationNo, long seq) {
         StationFeed station = stationFor(stationNo);
         station.outOfOrder(station.outOfOrder().followedBy(region.outOfOrder(stationNo), seq));
-        station.publish(seq);
+        hasChanged(station, seq);
     }
 
     /** What a venue that was moved away had at this station is shown there no longer. */
@@ -97,7 +116,7 @@ public final class FeedWriter implements Publisher {
             days.add(stayed.length == former.keys.length ? former : day(former.date(), stayed, former, Set.of(), seq));
         }
         station.days(days.toArray(DayView[]::new));
-        station.publish(seq);
+        hasChanged(station, seq);
     }
 
     private record StationDay(int stationNo, LocalDate date) {}
@@ -137,12 +156,14 @@ public final class FeedWriter implements Publisher {
         days.sort((a, b) -> a.date().compareTo(b.date()));
         station.days(days.toArray(DayView[]::new));
         station.share(region.shares());
-        station.publish(seq);
+        hasChanged(station, seq);
     }
 
     /** @param changed those that are not as they were, whether they are new or not */
     private DayView day(LocalDate date, long[] keys, @Nullable DayView former, Set<Long> changed, long seq) {
-        DayView day = new DayView(date, keys.length, seq);
+        // Its version is due with the others: more of its slots may change by the same events.
+        DayView day = new DayView(date, keys.length, seq - 1);
+        if (day.changesBy(seq)) changedDays.add(day);
         for (int i = 0; i < keys.length; i++) {
             int before = former == null || changed.contains(keys[i]) ? -1 : former.indexOf(keys[i]);
             fill(day, i, keys[i], former == null || before < 0 ? seq : former.changedAt[before]);

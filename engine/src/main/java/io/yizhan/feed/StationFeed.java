@@ -24,6 +24,8 @@ public final class StationFeed {
     private int recurring;
     private int byHost;
     private volatile long version;
+    /** The writer's own. */
+    private long changingBy = -1;
 
     StationFeed(int stationNo) {
         this.stationNo = stationNo;
@@ -117,6 +119,14 @@ public final class StationFeed {
         this.outOfOrder = outOfOrder;
     }
 
+    /** Whether nothing here had changed yet by the events up to this number. Writer thread. */
+    boolean changesBy(long seq) {
+        boolean first = changingBy < seq;
+        changingBy = seq;
+        return first;
+    }
+
+    /** After everything that changed by these events is in place. Writer thread. */
     void publish(long seq) {
         version = seq;
     }
