@@ -5,6 +5,7 @@
 
 import { get } from '../kit/ask.js';
 import { withMachine } from '../kit/machines.js';
+import { newest } from '../kit/newest.js';
 import { follow } from '../kit/stream.js';
 
 const PAGES_MAX = 60;
@@ -18,6 +19,7 @@ export function openStationDay(id, date, changed) {
   const at = `/v1/stations/${encodeURIComponent(id)}`;
   const request = new AbortController();
   const { signal } = request;
+  const slots = newest(putSlot);
   let stopLive;
   let settling;
   let reading = false;
@@ -73,11 +75,14 @@ export function openStationDay(id, date, changed) {
   }
 
   async function readSlots() {
-    const answer = await get(`${at}/slots?date=${date}`, { signal });
-    if (signal.aborted) return;
-    if (answer.ok) day.slots = answer.body;
-    else day.problem = answer.problem;
-    changed();
+    await slots.read(
+      () => get(`${at}/slots?date=${date}`, { signal }),
+      (answer) => {
+        if (answer.ok) day.slots = answer.body;
+        else if (!signal.aborted) day.problem = answer.problem;
+      },
+    );
+    if (!signal.aborted) changed();
   }
 
   /** From the version that was read on, so that nothing is missed. */
@@ -91,7 +96,7 @@ export function openStationDay(id, date, changed) {
     if (!day.slots) return;
     stopLive = follow(`${at}/live?date=${date}&after=${day.slots.version}`, {
       event(name, data) {
-        if (name === 'slot') takeSlot(data);
+        if (name === 'slot') slots.tell(data);
         else if (name === 'occupancy') day.occupancy = data;
         else if (name === 'equipment') day.machines = withMachine(day.machines, data);
         else if (name === 'reset') readSlots().then(day.read);
@@ -104,7 +109,7 @@ export function openStationDay(id, date, changed) {
     });
   }
 
-  function takeSlot(told) {
+  function putSlot(told) {
     const venue = day.slots.venues.find((it) => it.id === told.venue);
     const index = venue?.slots.findIndex((it) => it.id === told.id) ?? -1;
     if (index < 0) return;

@@ -2,6 +2,7 @@
 
 import { AGAIN_MS, ask, get, newKey, whenSignedOut } from '../kit/ask.js';
 import { now } from '../kit/clock.js';
+import { newest } from '../kit/newest.js';
 import { follow } from '../kit/stream.js';
 import { announce } from '../kit/view.js';
 import { t } from '../kit/text.js';
@@ -85,15 +86,21 @@ async function listen() {
   await read();
 }
 
+const mine = newest((it) => state.reservations.set(it.id, { ...it }));
+
 export async function read() {
-  const answer = await get('/v1/me/reservations?limit=100');
-  if (!answer.ok) {
-    if (state.reservations === undefined) state.reservations = new Map();
-    state.offline = true;
-  } else {
-    state.reservations = new Map(answer.body.reservations.map((it) => [it.id, it]));
-    state.offline = Boolean(answer.offline);
-  }
+  await mine.read(
+    () => get('/v1/me/reservations?limit=100'),
+    (answer) => {
+      if (!answer.ok) {
+        if (state.reservations === undefined) state.reservations = new Map();
+        state.offline = true;
+      } else {
+        state.reservations = new Map(answer.body.reservations.map((it) => [it.id, it]));
+        state.offline = Boolean(answer.offline);
+      }
+    },
+  );
   changed();
 }
 
@@ -101,7 +108,7 @@ export async function read() {
 export function told(reservation) {
   const before = state.reservations?.get(reservation.id);
   state.reservations ??= new Map();
-  state.reservations.set(reservation.id, { ...reservation });
+  mine.tell(reservation);
   if (before && before.state !== reservation.state && (reservation.state === 'OFFERED' || reservation.state === 'CANCELLED'))
     announce(t(`said.${reservation.state}`));
   changed();

@@ -4,6 +4,7 @@ import { html, nothing } from '../vendor/lit-html.js';
 import { AGAIN_MS, get } from '../kit/ask.js';
 import { datesFrom, numberOfDate, today, weekdayOfDate } from '../kit/clock.js';
 import { machineList, machinesFree, withMachine } from '../kit/machines.js';
+import { newest } from '../kit/newest.js';
 import { page } from '../kit/page.js';
 import { crowding, levelOf, refusal, wait } from '../kit/parts.js';
 import { go, to } from '../kit/route.js';
@@ -35,6 +36,8 @@ export function open(root, place) {
   let again;
   let request = new AbortController();
   const changed = new Set();
+  const newestSlots = newest(putSlot);
+  const newestMachines = newest((told) => (machines = withMachine(machines, told)));
 
   const book = sheet({ refresh: readDay });
   const draw = drawing(root, () => {
@@ -119,8 +122,13 @@ export function open(root, place) {
   /** What nobody waits for. */
   async function readRest() {
     const at = `/v1/stations/${encodeURIComponent(id)}`;
-    const [equipment, usually] = await Promise.all([get(`${at}/equipment`), get(`${at}/occupancy/week`)]);
-    if (equipment.ok) machines = equipment.body.machines;
+    const [usually] = await Promise.all([
+      get(`${at}/occupancy/week`),
+      newestMachines.read(
+        () => get(`${at}/equipment`),
+        (answer) => answer.ok && (machines = answer.body.machines),
+      ),
+    ]);
     if (usually.ok) week = usually.body;
     draw();
   }
@@ -129,13 +137,18 @@ export function open(root, place) {
     request.abort();
     request = new AbortController();
     const { signal } = request;
-    const answer = await get(`/v1/stations/${encodeURIComponent(id)}/slots?date=${date}`, { signal });
-    if (signal.aborted) return undefined;
-    problem = answer.ok ? undefined : answer.problem;
-    if (answer.ok) slots = answer.body;
+    await newestSlots.read(
+      () => get(`/v1/stations/${encodeURIComponent(id)}/slots?date=${date}`, { signal }),
+      (answer) => {
+        if (signal.aborted) return;
+        problem = answer.ok ? undefined : answer.problem;
+        if (answer.ok) slots = answer.body;
+      },
+    );
+    if (request.signal.aborted) return undefined;
     draw();
     book.seen(find);
-    return answer.ok;
+    return !problem;
   }
 
   /** From the version that was read on, so that nothing is missed. */
@@ -155,7 +168,7 @@ export function open(root, place) {
       event(name, data) {
         if (name === 'slot') takeSlot(data);
         else if (name === 'occupancy') occupancy = data;
-        else if (name === 'equipment') machines = withMachine(machines, data);
+        else if (name === 'equipment') newestMachines.tell(data);
         else if (name === 'reset') readDay();
         draw();
       },
@@ -172,14 +185,18 @@ export function open(root, place) {
   }
 
   function takeSlot(told) {
+    newestSlots.tell(told);
+    changed.add(told.id);
+    setTimeout(() => (changed.delete(told.id), draw()), CHANGED_MS);
+    book.seen(find);
+  }
+
+  function putSlot(told) {
     const venue = slots?.venues.find((it) => it.id === told.venue);
     const at = venue?.slots.findIndex((it) => it.id === told.id) ?? -1;
     if (at < 0) return;
     const { start, end } = venue.slots[at];
     venue.slots[at] = { ...told, start, end };
-    changed.add(told.id);
-    setTimeout(() => (changed.delete(told.id), draw()), CHANGED_MS);
-    book.seen(find);
   }
 
   function find(slot) {

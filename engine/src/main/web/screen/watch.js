@@ -6,6 +6,7 @@
 import { get } from '../kit/ask.js';
 import { today } from '../kit/clock.js';
 import { withMachine } from '../kit/machines.js';
+import { newest } from '../kit/newest.js';
 import { follow } from '../kit/stream.js';
 
 const LANGUAGES = ['zh', 'en'];
@@ -46,8 +47,7 @@ export function watch(id, changed) {
   let run = 0;
   let nextBegin = 0;
   let nextRest = 0;
-  /** Slots told of while the day is being read: what was read is older. */
-  let told;
+  const slots = newest(putSlot);
   let counts = 0;
   let words = 0;
 
@@ -72,7 +72,7 @@ export function watch(id, changed) {
     tick();
     stop = follow(`${path}/live?date=${date}&after=${state.day.version}`, {
       event(name, data) {
-        if (name === 'slot') takeSlot(data);
+        if (name === 'slot') slots.tell(data);
         else if (name === 'occupancy') takeOccupancy(data);
         else if (name === 'equipment') takeMachine(data);
         else if (name === 'reset') readDay(date, () => mine === run).then((ok) => mine === run && !ok && lose(FAILED_MS));
@@ -103,23 +103,24 @@ export function watch(id, changed) {
   }
 
   async function readDay(date, wanted) {
-    const meanwhile = (told = new Map());
-    const answer = await get(`${path}/slots?date=${date}`);
-    if (!wanted()) return false;
-    // It is being read once more, and that answer will be the newer one.
-    if (told !== meanwhile) return true;
-    told = undefined;
-    state.unknown = answer.status === 404;
-    if (!answer.ok) return false;
-    heard();
-    state.day = answer.body;
-    meanwhile.forEach(takeSlot);
+    let failed = false;
+    await slots.read(
+      () => get(`${path}/slots?date=${date}`),
+      (answer) => {
+        if (!wanted()) return;
+        state.unknown = answer.status === 404;
+        failed = !answer.ok;
+        if (failed) return;
+        heard();
+        state.day = answer.body;
+      },
+    );
+    if (!wanted() || failed) return false;
     changed();
     return true;
   }
 
-  function takeSlot(it) {
-    told?.set(it.id, it);
+  function putSlot(it) {
     const venue = state.day?.venues.find((one) => one.id === it.venue);
     const at = venue?.slots.findIndex((one) => one.id === it.id) ?? -1;
     if (at < 0) return;

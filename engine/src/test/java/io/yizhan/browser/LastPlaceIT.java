@@ -3,6 +3,7 @@ package io.yizhan.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
@@ -12,6 +13,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.yizhan.town.PageTown;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -129,6 +132,57 @@ final class LastPlaceIT {
         assertThat(phone.slot(slot)).containsText(phone.text("slot.CLOSED"), atOnce);
         assertThat(phone.slot(slot)).hasAttribute("title", reason);
         assertThat(phone.button("book.now")).isHidden();
+    }
+
+    /** Whoever has booked reads the day once more: the answer may be older than what the stream has told meanwhile. */
+    @Test
+    void whatTheStreamTellsIsNotHiddenByAnOlderAnswer() {
+        String own = PageTown.slot("older", "b1", PageTown.today().plusDays(1), 10);
+        String others = PageTown.slot("older", "b1", PageTown.today().plusDays(1), 11);
+        Device phone = devices.phone("en").as("older-1");
+        phone.openSlot(own);
+        assertThat(phone.button("book.now")).isVisible();
+
+        Held day = held(phone, "/slots\\?date=", () -> phone.button("book.now").tap());
+        Device other = book(others, "older-2");
+        assertThat(phone.slot(others)).containsText(phone.text("slot.FULL"));
+        day.answer();
+        assertThat(phone.slot(others)).containsText(phone.text("slot.FULL"));
+        cancelled(other);
+        assertThat(phone.slot(others)).containsText(phone.text("slot.OPEN"));
+    }
+
+    @Test
+    void onesOwnReservationIsNotHiddenByAnOlderList() {
+        String slot = PageTown.slot("list", "b1", PageTown.today().plusDays(1), 10);
+        Device phone = devices.phone("en").as("list-1");
+        Held list = held(phone, "/v1/me/reservations\\?", () -> phone.open("/#/mine"));
+        phone.send("POST", "/v1/reservations", 201, new JsonObject().put("slots", new JsonArray().add(slot)));
+        Locator mine = phone.page().locator(".reservation");
+        assertThat(mine).hasCount(1);
+        list.answer();
+        assertThat(mine).hasCount(1);
+    }
+
+    /** A request whose answer is there and has not reached the page. */
+    private record Held(Device device, Route route, APIResponse response) {
+        void answer() {
+            route.fulfill(new Route.FulfillOptions().setResponse(response));
+            // Once it is taken, and drawn.
+            device.page().evaluate("new Promise((done) => setTimeout(done, 500))");
+        }
+    }
+
+    private static Held held(Device device, String path, Runnable act) {
+        List<Route> asked = new ArrayList<>();
+        // Not for one time only: what is held would go on by itself when nobody listens any more.
+        device.context.route(Pattern.compile(path), route -> {
+            if (asked.isEmpty()) asked.add(route);
+            else route.resume();
+        });
+        act.run();
+        device.context.waitForCondition(() -> !asked.isEmpty());
+        return new Held(device, asked.getFirst(), asked.getFirst().fetch());
     }
 
     private static String at(int hour) {

@@ -60,6 +60,8 @@ public final class PageTown {
             "declined",
             "late",
             "closed",
+            "older",
+            "list",
             "kept",
             "tongue",
             "asleep",
