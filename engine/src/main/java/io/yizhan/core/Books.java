@@ -5,9 +5,18 @@ package io.yizhan.core;
  * command.
  */
 public interface Books {
+    /** Minutes for which it is told of a slot that it has gone: seven days, as OpenActive's feeds want it. */
+    int RETIRED_TOLD_MIN = 7 * 1_440;
+
     void venue(int venueNo, VenueTerms terms);
 
     void slot(StoredSlot slot);
+
+    /** By the event of which number a slot that was handed over before has last changed, for whoever looks at it. */
+    void slotChanged(long slotKey, long seq);
+
+    /** A slot that is not in the books any more, and the number of the event by which it left: those who have seen it are to hear that. */
+    void slotRetired(long slotKey, long seq);
 
     /** What takes place in a slot that was handed over before. */
     void activity(long slotKey, ActivityTerms terms);

@@ -146,6 +146,7 @@ public final class Region implements Books {
 
     /** Changes the books by what has happened. */
     public void apply(Event event) {
+        parts.changes.event();
         lastMs = Math.max(lastMs, event.atMs());
         switch (event) {
             case Event.ReservationPlaced placed -> parts.reservations.apply(placed);
@@ -419,6 +420,16 @@ public final class Region implements Books {
             throw new IllegalStateException("slot of an unknown venue: " + slot.key());
         parts.slots.add(slot);
         parts.changes.opened(slot.key());
+    }
+
+    @Override
+    public void slotChanged(long slotKey, long seq) {
+        parts.changes.stored(slotKey, seq);
+    }
+
+    @Override
+    public void slotRetired(long slotKey, long seq) {
+        parts.changes.storedRetired(slotKey, seq);
     }
 
     @Override

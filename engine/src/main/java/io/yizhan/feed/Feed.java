@@ -22,6 +22,7 @@ public final class Feed {
     private volatile long seq;
     private volatile Moments moments = new Moments();
     private final GateSkews gateSkews = new GateSkews();
+    private final RetiredSlots retired = new RetiredSlots();
     private final ReservationNews reservations = new ReservationNews();
     private volatile Ownership ownership = new Ownership(0, 0);
 
@@ -86,6 +87,11 @@ public final class Feed {
         return reservations;
     }
 
+    /** Slots that are here no longer. Any thread. */
+    public RetiredSlots retired() {
+        return retired;
+    }
+
     /** Any thread. */
     public GateSkews gateSkews() {
         return gateSkews;
@@ -111,6 +117,7 @@ public final class Feed {
         moments = new Moments();
         reservations.restart(seq);
         gateSkews.restart();
+        retired.restart();
         startSeq = seq;
         this.seq = seq;
         tell();

@@ -1,5 +1,6 @@
 package io.yizhan.feed;
 
+import io.yizhan.core.Books;
 import io.yizhan.core.Changes;
 import io.yizhan.core.Region;
 import io.yizhan.core.SlotKey;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +43,11 @@ public final class FeedWriter implements Publisher {
             for (int i = 0; i < changes.stationsLeft().size(); i++)
                 leave(changes.stationsLeft().getInt(i), seq);
             open(changes, seq);
-            if (changes.retiredBeforeMin() > 0) dropDaysBefore(changes.retiredBeforeMin());
+            if (changes.retiredBeforeMin() > 0)
+                dropDaysBefore(changes.retiredBeforeMin(), seqOf(changes.retiredEvent(), seq));
+            changes.storedRetired().forEach(feed.retired()::add);
             for (int i = 0; i < changes.slots().size(); i++)
-                slot(changes.slots().getLong(i), seq);
+                slot(changes.slots().getLong(i), changes.slotEvents().getLong(i), seq);
             region.shares().takeChanged(stationNo -> share(stationNo, seq));
             for (int i = 0; i < changes.stations().size(); i++)
                 occupancy(changes.stations().getInt(i), seq);
@@ -71,13 +73,20 @@ public final class FeedWriter implements Publisher {
         if (station.changesBy(seq)) changedStations.add(station);
     }
 
-    private void slot(long key, long seq) {
+    /** The number of the event before which there were so many of these books: the last one has the batch's. */
+    private long seqOf(long events, long seq) {
+        return seq - (region.changes().events() - events);
+    }
+
+    private void slot(long key, long events, long seq) {
         StationFeed station = feed.station(region.stationNoOfVenue(SlotKey.venueNo(key)));
         if (station == null) return;
         DayView day = station.dayOf(key);
         if (day == null) return;
         int i = day.indexOf(key);
-        region.readSlot(key, slot -> day.change(i, slot, seq));
+        // What was loaded has changed before; see changedBy.
+        long by = events == 0 ? day.changedAt(i) : seqOf(events, seq);
+        region.readSlot(key, slot -> day.change(i, slot, by));
         if (day.changesBy(seq)) changedDays.add(day);
         hasChanged(station, seq);
     }
@@ -113,7 +122,7 @@ public final class FeedWriter implements Publisher {
             long[] stayed = Arrays.stream(former.keys)
                     .filter(key -> region.stationNoOfVenue(SlotKey.venueNo(key)) == stationNo)
                     .toArray();
-            days.add(stayed.length == former.keys.length ? former : day(former.date(), stayed, former, Set.of(), seq));
+            days.add(stayed.length == former.keys.length ? former : day(former.date(), stayed, former, Map.of(), seq));
         }
         station.days(days.toArray(DayView[]::new));
         hasChanged(station, seq);
@@ -123,12 +132,19 @@ public final class FeedWriter implements Publisher {
 
     private void open(Changes changes, long seq) {
         if (changes.openedSlots().isEmpty()) return;
-        Map<StationDay, List<Long>> byDay = new HashMap<>();
+        Map<StationDay, Map<Long, Long>> byDay = new HashMap<>();
         for (int i = 0; i < changes.openedSlots().size(); i++) {
             long key = changes.openedSlots().getLong(i);
-            byDay.computeIfAbsent(dayOf(key), day -> new ArrayList<>()).add(key);
+            long changedBy = changedBy(changes, key, changes.openedSlotEvents().getLong(i), seq);
+            byDay.computeIfAbsent(dayOf(key), day -> new HashMap<>()).put(key, changedBy);
         }
-        byDay.forEach((day, keys) -> open(day, keys, seq));
+        byDay.forEach((day, slots) -> open(day, slots, seq));
+    }
+
+    /** What was loaded has changed before, by an event of its own. */
+    private long changedBy(Changes changes, long key, long events, long seq) {
+        long stored = events == 0 ? changes.storedSeq(key) : Changes.NO_SEQ;
+        return stored == Changes.NO_SEQ ? seqOf(events, seq) : stored;
     }
 
     private StationDay dayOf(long key) {
@@ -139,13 +155,12 @@ public final class FeedWriter implements Publisher {
     }
 
     /** A day with new slots is built anew; readers see the former one or this one, whole. */
-    private void open(StationDay stationDay, List<Long> keys, long seq) {
+    private void open(StationDay stationDay, Map<Long, Long> changed, long seq) {
         StationFeed station = stationFor(stationDay.stationNo());
         DayView former = station.day(stationDay.date());
         LongStream known = former == null ? LongStream.empty() : Arrays.stream(former.keys);
-        Set<Long> changed = Set.copyOf(keys);
         // A venue that was moved away and back is in both.
-        long[] all = LongStream.concat(known, keys.stream().mapToLong(Long::longValue))
+        long[] all = LongStream.concat(known, changed.keySet().stream().mapToLong(Long::longValue))
                 .sorted()
                 .distinct()
                 .toArray();
@@ -159,16 +174,22 @@ public final class FeedWriter implements Publisher {
         hasChanged(station, seq);
     }
 
-    /** @param changed those that are not as they were, whether they are new or not */
-    private DayView day(LocalDate date, long[] keys, @Nullable DayView former, Set<Long> changed, long seq) {
+    /** @param changed those that are not as they were, whether they are new or not, and by which event */
+    private DayView day(LocalDate date, long[] keys, @Nullable DayView former, Map<Long, Long> changed, long seq) {
         // Its version is due with the others: more of its slots may change by the same events.
         DayView day = new DayView(date, keys.length, seq - 1);
         if (day.changesBy(seq)) changedDays.add(day);
         for (int i = 0; i < keys.length; i++) {
-            int before = former == null || changed.contains(keys[i]) ? -1 : former.indexOf(keys[i]);
-            fill(day, i, keys[i], former == null || before < 0 ? seq : former.changedAt[before]);
+            Long changedBy = changed.get(keys[i]);
+            int before = former == null || changedBy != null ? -1 : former.indexOf(keys[i]);
+            if (changedBy != null) feed.retired().remove(keys[i]);
+            fill(day, i, keys[i], former == null || before < 0 ? orElse(changedBy, seq) : former.changedAt[before]);
         }
         return day;
+    }
+
+    private static long orElse(@Nullable Long changedBy, long seq) {
+        return changedBy == null ? seq : changedBy;
     }
 
     private void fill(DayView day, int i, long key, long changedAt) {
@@ -191,10 +212,13 @@ public final class FeedWriter implements Publisher {
         });
     }
 
-    private void dropDaysBefore(int minute) {
+    private void dropDaysBefore(int minute, long seq) {
         LocalDate first = LocalDate.ofInstant(Instant.ofEpochSecond(minute * 60L), zone);
+        feed.retired().forget(minute - Books.RETIRED_TOLD_MIN);
         for (StationFeed station : feed.stations()) {
             if (station == null) continue;
+            for (DayView day : station.days())
+                if (day.date().isBefore(first)) for (long key : day.keys) feed.retired().add(key, seq);
             station.days(Arrays.stream(station.days())
                     .filter(day -> !day.date().isBefore(first))
                     .toArray(DayView[]::new));

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class ReservationChange {
     final long id;
 
+    /** The number of the last event about it. */
+    long seq;
+
     /** Null where it was placed before this batch. */
     @Nullable
     ReservationPlaced placed;

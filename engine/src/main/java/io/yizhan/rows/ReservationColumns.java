@@ -28,9 +28,10 @@ final class ReservationColumns {
      */
     static final String PLACE = """
             with counted as (
-              update slot t set taken = t.taken + case when x.exclusive then d.reservations else d.places end
-              from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::boolean[]) with ordinality
-                  as d (venue_no, start_min, places, reservations, exclusive, position)
+              update slot t set taken = t.taken + case when x.exclusive then d.reservations else d.places end,
+                changed_seq = greatest(t.changed_seq, d.seq)
+              from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::boolean[], $29::bigint[]) with ordinality
+                  as d (venue_no, start_min, places, reservations, exclusive, seq, position)
                 cross join lateral (
                   select coalesce(d.exclusive, (
                     select v.exclusive from venue_terms v where v.region = $1::text and v.venue_no = d.venue_no)) as exclusive) as x
@@ -84,6 +85,8 @@ final class ReservationColumns {
     private final Integer[] startMin;
     private final Integer[] places;
     private final Integer[] reservations;
+    /** By which event each slot has changed last. */
+    private final Long[] seqs;
     /** How the slot is shared; null where that was not kept, and the venue knows. */
     private final @Nullable Boolean[] exclusive;
 
@@ -92,6 +95,7 @@ final class ReservationColumns {
         startMin = new Integer[asked];
         places = new Integer[asked];
         reservations = new Integer[asked];
+        seqs = new Long[asked];
         exclusive = new @Nullable Boolean[asked];
     }
 
@@ -157,7 +161,7 @@ final class ReservationColumns {
             first[i] = slot + 1;
             for (int s = 0; s < event.slots().length; s++) {
                 slots[slot] = event.slots()[s];
-                positionsOfSlots[slot++] = 1 + take(event, s, takesPlaces(change));
+                positionsOfSlots[slot++] = 1 + take(change, event, s);
             }
             last[i++] = slot;
         }
@@ -178,14 +182,15 @@ final class ReservationColumns {
                 .addArrayOfLong(checkInByMs)
                 .addArrayOfBoolean(recurring)
                 .addArrayOfInteger(entries)
-                .addArrayOfBoolean(lost);
+                .addArrayOfBoolean(lost)
+                .addArrayOfLong(Arrays.copyOf(seqs, distinct));
     }
 
     /**
      * Counts a reservation to its slot {@code s}, whose position it gives. One that waits, or has ended already, takes no place, but its slot
      * must be there.
      */
-    private int take(ReservationPlaced event, int s, boolean active) {
+    private int take(ReservationChange change, ReservationPlaced event, int s) {
         long key = event.slots()[s];
         Integer known = positions.get(key);
         int position = known == null ? positions.size() : known;
@@ -195,9 +200,11 @@ final class ReservationColumns {
             startMin[position] = SlotKey.startMin(key);
             places[position] = 0;
             reservations[position] = 0;
+            seqs[position] = 0L;
         }
+        seqs[position] = Math.max(seqs[position], change.seq);
         if (event.hasTerms()) exclusive[position] = (event.exclusiveSlots() >> s & 1) != 0;
-        if (active) {
+        if (takesPlaces(change)) {
             places[position] += event.party();
             reservations[position]++;
         }

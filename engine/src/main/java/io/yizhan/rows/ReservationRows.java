@@ -67,6 +67,13 @@ final class ReservationRows implements RowPart {
     final Map<Long, ReservationChange> changes = new LinkedHashMap<>();
     private int placed;
     private long idEnd;
+    private long seq;
+
+    /** The next event that is taken has this number. */
+    ReservationRows at(long seq) {
+        this.seq = seq;
+        return this;
+    }
 
     int take(ReservationPlaced event) {
         int before = changes.size();
@@ -137,10 +144,8 @@ final class ReservationRows implements RowPart {
     }
 
     private ReservationChange change(long id) {
-        ReservationChange change = changes.get(id);
-        if (change != null) return change;
-        change = new ReservationChange(id);
-        changes.put(id, change);
+        ReservationChange change = changes.computeIfAbsent(id, ReservationChange::new);
+        change.seq = seq;
         return change;
     }
 
@@ -212,7 +217,7 @@ final class ReservationRows implements RowPart {
         List<ReservationChange> those = those(change -> change.placed == null && change.endedAtMs != 0);
         if (those.isEmpty()) return null;
         Long[] endedAtMs = longs(those, change -> change.endedAtMs);
-        return Tuple.of(owner.region(), ids(those), states(those), endedAtMs, (long) those.size());
+        return Tuple.of(owner.region(), ids(those), states(those), endedAtMs, seqs(those), (long) those.size());
     }
 
     private @Nullable Tuple offered(Owner owner) {
@@ -221,7 +226,8 @@ final class ReservationRows implements RowPart {
         if (those.isEmpty()) return null;
         Long[] expiresAtMs = longs(those, change -> change.waitEndsAtMs);
         Long[] checkInByMs = longs(those, change -> change.checkInByMs);
-        return Tuple.of(owner.region(), ids(those), states(those), expiresAtMs, checkInByMs, (long) those.size());
+        return Tuple.of(owner.region(), ids(those), states(those), expiresAtMs, checkInByMs, seqs(those))
+                .addLong((long) those.size());
     }
 
     private @Nullable Tuple waiting(Owner owner) {
@@ -264,6 +270,10 @@ final class ReservationRows implements RowPart {
 
     private static Long[] ids(List<ReservationChange> changes) {
         return longs(changes, change -> change.id);
+    }
+
+    private static Long[] seqs(List<ReservationChange> changes) {
+        return longs(changes, change -> change.seq);
     }
 
     private static Long[] longs(List<ReservationChange> changes, ToLongFunction<ReservationChange> of) {

@@ -1,6 +1,6 @@
 package io.yizhan.rows;
 
-/** How changes of reservations are written; each takes the region, and columns of as many as there are. Each fails where it misses one. */
+/** How changes of reservations are written; each that touches slots says by which event they changed. Each takes the region, and columns of as many as there are. Each fails where it misses one. */
 final class ReservationSql {
     private ReservationSql() {}
 
@@ -16,27 +16,27 @@ final class ReservationSql {
     static final String END = """
             with ended as (
               update reservation r set state = e.state, ended_at_ms = e.at_ms
-              from unnest($2::bigint[], $3::int[], $4::bigint[]) as e (id, state, at_ms)
+              from unnest($2::bigint[], $3::int[], $4::bigint[], $5::bigint[]) as e (id, state, at_ms, seq)
                 cross join lateral (
                   select ctid as place, state as former from reservation
                   where region = $1::text and id = e.id and (state <= 2 or state between 7 and 9) offset 0) as f
               where r.ctid = f.place
-              returning r.id, r.slots, r.party, r.exclusive_slots, f.former),
+              returning r.id, r.slots, r.party, r.exclusive_slots, f.former, e.seq),
             freed as (
               select (k.slot >> 32)::int as venue_no, (k.slot & 4294967295)::int as start_min,
-                sum(case when x.exclusive then 1 else ended.party end)::int as places
+                sum(case when ended.former in (7, 9) then 0 when x.exclusive then 1 else ended.party end)::int as places,
+                max(ended.seq) as seq
               from ended cross join unnest(ended.slots) with ordinality as k (slot, position)
                 cross join lateral (select (ended.exclusive_slots >> (k.position - 1)::int) & 1 = 1 as exclusive) as x
-              where ended.former not in (7, 9)
               group by 1, 2),
             counted as (
-              update slot t set taken = t.taken - f.places
+              update slot t set taken = t.taken - f.places, changed_seq = greatest(t.changed_seq, f.seq)
               from freed f cross join lateral (
                 select ctid as place from slot
                 where region = $1::text and venue_no = f.venue_no and start_min = f.start_min offset 0) as s
               where t.ctid = s.place
               returning 1)
-            select expect_rows('active reservations to end', $5::bigint, (select count(*) from ended)),
+            select expect_rows('active reservations to end', $6::bigint, (select count(*) from ended)),
               expect_rows('slots to set free', (select count(*) from freed), (select count(*) from counted))
             """;
 
@@ -45,25 +45,26 @@ final class ReservationSql {
             with offered as (
               update reservation r set state = o.state, check_in_by_ms = nullif(o.check_in_by_ms, 0),
                 wait_ends_at_ms = case when o.expires_at_ms = 0 then r.wait_ends_at_ms else o.expires_at_ms end
-              from unnest($2::bigint[], $3::int[], $4::bigint[], $5::bigint[]) as o (id, state, expires_at_ms, check_in_by_ms)
+              from unnest($2::bigint[], $3::int[], $4::bigint[], $5::bigint[], $6::bigint[])
+                  as o (id, state, expires_at_ms, check_in_by_ms, seq)
                 cross join lateral (
                   select ctid as place from reservation where region = $1::text and id = o.id and state in (7, 9) offset 0) as f
               where r.ctid = f.place
-              returning r.id, r.slots, r.party, r.exclusive_slots),
+              returning r.id, r.slots, r.party, r.exclusive_slots, o.seq),
             taken as (
               select (k.slot >> 32)::int as venue_no, (k.slot & 4294967295)::int as start_min,
-                sum(case when x.exclusive then 1 else offered.party end)::int as places
+                sum(case when x.exclusive then 1 else offered.party end)::int as places, max(offered.seq) as seq
               from offered cross join unnest(offered.slots) with ordinality as k (slot, position)
                 cross join lateral (select (offered.exclusive_slots >> (k.position - 1)::int) & 1 = 1 as exclusive) as x
               group by 1, 2),
             counted as (
-              update slot t set taken = t.taken + n.places
+              update slot t set taken = t.taken + n.places, changed_seq = greatest(t.changed_seq, n.seq)
               from taken n cross join lateral (
                 select ctid as place from slot
                 where region = $1::text and venue_no = n.venue_no and start_min = n.start_min offset 0) as s
               where t.ctid = s.place
               returning 1)
-            select expect_rows('waiting reservations to offer a place to', $6::bigint, (select count(*) from offered)),
+            select expect_rows('waiting reservations to offer a place to', $7::bigint, (select count(*) from offered)),
               expect_rows('slots to take', (select count(*) from taken), (select count(*) from counted))
             """;
 

@@ -55,6 +55,7 @@ import java.util.List;
 public final class RowParts {
     final VenueRows venues = new VenueRows();
     final SlotRows slots = new SlotRows();
+    final SlotChangeRows slotChanges = new SlotChangeRows();
     final ActivityRows activities = new ActivityRows();
     final DrawRows draws = new DrawRows();
     final ClosureRows closures = new ClosureRows();
@@ -75,6 +76,7 @@ public final class RowParts {
     /** In the order in which they are written and loaded. */
     private final List<RowPart> all = List.of(
             venues,
+            slotChanges,
             slots,
             activities,
             draws,
@@ -129,17 +131,18 @@ public final class RowParts {
      */
     public int take(Event event) {
         seq++;
-        return notices.take(event, seq) + rows(event);
+        reservations.at(seq);
+        return notices.take(event, seq) + slotChanges.take(event, seq) + rows(event);
     }
 
     private int rows(Event event) {
         return switch (event) {
             case VenueDefined defined -> venues.take(defined);
-            case SlotsOpened opened -> slots.take(opened) + draws.take(opened);
+            case SlotsOpened opened -> slots.take(opened, seq) + draws.take(opened);
             case ActivityPlanned planned -> activities.take(planned);
             case ActivityDecided decided -> activities.take(decided);
             case SlotCapacityChanged changed -> slots.take(changed);
-            case SlotsRetired retired -> slots.take(retired) + closures.take(retired);
+            case SlotsRetired retired -> slots.take(retired, seq) + closures.take(retired);
             case ClosureBegan began -> closures.take(began);
             case VenueClosed closed -> closures.take(closed);
             case ClosureCarriedOut done -> closures.take(done);

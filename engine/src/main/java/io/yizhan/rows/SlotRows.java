@@ -25,18 +25,19 @@ final class SlotRows implements RowPart {
      */
     private static final String OPEN = """
             with opened as (
-              insert into slot (region, venue_no, start_min, end_min, capacity, release_min, neighbours_min, closed, exclusive)
+              insert into slot (region, venue_no, start_min, end_min, capacity, release_min, neighbours_min, closed, exclusive, changed_seq)
               select $1::text, o.venue_no, start_min, end_min, capacity, release_min, neighbours_min, closed,
-                coalesce(o.exclusive, capacity = 1 and v.exclusive)
-              from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::boolean[], $9::boolean[])
-                  as o (venue_no, start_min, end_min, capacity, release_min, neighbours_min, closed, exclusive)
+                coalesce(o.exclusive, capacity = 1 and v.exclusive), o.seq
+              from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::boolean[], $9::boolean[], $10::bigint[])
+                  as o (venue_no, start_min, end_min, capacity, release_min, neighbours_min, closed, exclusive, seq)
                 join venue_terms v on v.region = $1::text and v.venue_no = o.venue_no
               on conflict (region, venue_no, start_min) do update set
                 end_min = excluded.end_min, capacity = excluded.capacity, release_min = excluded.release_min,
-                neighbours_min = excluded.neighbours_min, closed = excluded.closed, exclusive = excluded.exclusive, retired = false
+                neighbours_min = excluded.neighbours_min, closed = excluded.closed, exclusive = excluded.exclusive, retired = false,
+                changed_seq = excluded.changed_seq
                 where slot.retired
               returning 1)
-            select expect_rows('slots to open', $10::bigint, (select count(*) from opened))
+            select expect_rows('slots to open', $11::bigint, (select count(*) from opened))
             """;
 
     /**
@@ -62,7 +63,7 @@ final class SlotRows implements RowPart {
             """;
 
     private static final String RETIRE = """
-            update slot set retired = true
+            update slot set retired = true, changed_seq = $3::bigint
             where region = $1::text and not retired and end_min < $2::int and taken = 0
             """;
 
@@ -72,13 +73,17 @@ final class SlotRows implements RowPart {
             """;
 
     final List<SlotsOpened> opened = new ArrayList<>();
+    /** The number of each of those events. */
+    private final List<Long> openedBy = new ArrayList<>();
     /** By slot, the last of the batch. */
     final Map<Long, Integer> capacities = new LinkedHashMap<>();
 
     private int retiredBeforeMin;
+    private long retiredBy;
 
-    int take(SlotsOpened event) {
+    int take(SlotsOpened event, long seq) {
         opened.add(event);
+        openedBy.add(seq);
         return event.startMin().length;
     }
 
@@ -86,7 +91,8 @@ final class SlotRows implements RowPart {
         return capacities.put(event.slotKey(), event.capacity()) == null ? 2 : 0;
     }
 
-    int take(SlotsRetired event) {
+    int take(SlotsRetired event, long seq) {
+        retiredBy = seq;
         retiredBeforeMin = event.endedBeforeMin();
         return 0;
     }
@@ -120,7 +126,7 @@ final class SlotRows implements RowPart {
         return List.of(
                 new RowStatement(SETTLE, this::capacities),
                 new RowStatement(
-                        RETIRE, owner -> retiredBeforeMin == 0 ? null : Tuple.of(owner.region(), retiredBeforeMin)));
+                        RETIRE, owner -> retiredBeforeMin == 0 ? null : Tuple.of(owner.region(), retiredBeforeMin, retiredBy)));
     }
 
     private @Nullable Tuple capacities(Owner owner) {
@@ -149,8 +155,10 @@ final class SlotRows implements RowPart {
         var neighboursMin = new Integer[count];
         var closed = new Boolean[count];
         var exclusive = new @Nullable Boolean[count];
+        var seqs = new Long[count];
         int row = 0;
-        for (SlotsOpened event : opened) {
+        for (int e = 0; e < opened.size(); e++) {
+            SlotsOpened event = opened.get(e);
             for (int i = 0; i < event.startMin().length; i++) {
                 venueNos[row] = event.venueNo();
                 startMin[row] = event.startMin()[i];
@@ -160,6 +168,7 @@ final class SlotRows implements RowPart {
                 neighboursMin[row] = event.neighboursMin()[i];
                 closed[row] = event.closed()[i];
                 exclusive[row] = event.exclusive();
+                seqs[row] = openedBy.get(e);
                 row++;
             }
         }
@@ -167,6 +176,7 @@ final class SlotRows implements RowPart {
                 .addArrayOfInteger(neighboursMin)
                 .addArrayOfBoolean(closed)
                 .addArrayOfBoolean(exclusive)
+                .addArrayOfLong(seqs)
                 .addLong((long) count);
     }
 

@@ -8,6 +8,7 @@ import io.yizhan.core.Command;
 import io.yizhan.core.Region;
 import io.yizhan.core.Rules;
 import io.yizhan.core.SlotKey;
+import io.yizhan.core.StoredSlot;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
@@ -110,6 +111,49 @@ class FeedWriterTest {
         assertThat(changedSince(before)).containsExactly(1L, 1L, 2L);
         assertThat(changedSince(between)).containsExactly(1L, 2L);
         assertThat(changedSince(seq)).isEmpty();
+    }
+
+    /** A copy of all slots is brought up to date by what has changed after a number: so each has that of its own event, whatever the batch. */
+    @Test
+    void saysByWhichEventOfABatchEachSlotHasChanged() {
+        place("m-1", SIX, 1);
+        long first = seq;
+        place("m-2", SEVEN, 1);
+        place("m-3", SEVEN, 1);
+        writer.publish(seq);
+        assertThat(day().changedAt(0)).isEqualTo(first);
+        assertThat(day().changedAt(1)).isEqualTo(seq).isEqualTo(first + 2);
+    }
+
+    /** A start changes no slot: those who have a copy are told of none. */
+    @Test
+    void keepsTheNumbersOfSlotsThatAreLoaded() {
+        Region loaded = new Region(Rules.DEFAULT);
+        loaded.venue(1, new VenueTerms(3, false, 60_000, 0));
+        for (int start : new int[] {SIX, SEVEN}) {
+            loaded.slot(new StoredSlot(SlotKey.of(1, start), start + 60, 4, RELEASE, RELEASE, false, false, 0));
+            loaded.slotChanged(SlotKey.of(1, start), 100 + start - SIX);
+        }
+        loaded.slotRetired(SlotKey.of(1, SIX - 1_440), 77);
+        Feed fresh = new Feed();
+        fresh.restart(500);
+        FeedWriter owner = new FeedWriter(fresh, loaded, ZONE);
+        long[] seven = {SlotKey.of(1, SEVEN)};
+        loaded.carryOut(
+                new Command.PlaceReservation("m-1", 1, 1, seven, 1, false), ms(RELEASE + 1), event -> {});
+        owner.publish(501);
+
+        DayView published = requireNonNull(requireNonNull(fresh.station(3)).day(DAY));
+        assertThat(published.changedAt(0)).isEqualTo(100);
+        assertThat(published.changedAt(1)).isEqualTo(501);
+        assertThat(retiredAfter(fresh, 76)).containsExactly(SlotKey.of(1, SIX - 1_440));
+        assertThat(retiredAfter(fresh, 77)).isEmpty();
+    }
+
+    private static List<Long> retiredAfter(Feed feed, long seq) {
+        List<Long> keys = new ArrayList<>();
+        feed.retired().after(seq, (key, by) -> keys.add(key));
+        return keys;
     }
 
     /** Who has followed an owner, and then takes its place, goes on telling; who loads the books anew can't tell what was before. */
@@ -264,6 +308,11 @@ class FeedWriterTest {
         writer.publish(seq);
         assertThat(requireNonNull(feed.station(3)).days()).isEmpty();
         assertThat(region.slotCount()).isZero();
+        assertThat(retiredAfter(feed, seq - 1)).containsExactlyInAnyOrder(SlotKey.of(1, SIX), SlotKey.of(1, SEVEN));
+        assertThat(retiredAfter(feed, seq)).isEmpty();
+        open(SIX, tomorrow + 2);
+        writer.publish(seq);
+        assertThat(retiredAfter(feed, 0)).containsExactly(SlotKey.of(1, SEVEN));
     }
 
     @Test

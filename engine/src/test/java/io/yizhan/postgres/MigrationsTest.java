@@ -37,7 +37,8 @@ class MigrationsTest {
             entry("22", -630277117),
             entry("23", 454430887),
             entry("24", -602841954),
-            entry("25", 82860781));
+            entry("25", 82860781),
+            entry("26", 1900192946));
 
     @Test
     void neverChangesAMigrationThatIsOut() {

@@ -363,6 +363,16 @@ final class LoadMutations {
             }
 
             @Override
+            public void slotChanged(long slotKey, long seq) {
+                books.slotChanged(slotKey, seq);
+            }
+
+            @Override
+            public void slotRetired(long slotKey, long seq) {
+                books.slotRetired(slotKey, seq);
+            }
+
+            @Override
             public void activity(long slotKey, ActivityTerms terms) {
                 books.activity(slotKey, terms);
             }
