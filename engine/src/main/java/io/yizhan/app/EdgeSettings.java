@@ -12,6 +12,7 @@ import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.client.TrustedProxies;
 import io.yizhan.http.head.Cors;
 import io.yizhan.http.loop.EventLoop;
+import io.yizhan.http.openactive.OpenData;
 import io.yizhan.http.page.MapTiles;
 import io.yizhan.keys.NodeKeys;
 import io.yizhan.mqtt.MqttOptions;
@@ -49,7 +50,8 @@ final class EdgeSettings {
                 .withLimits(EventLoop.Limits.USUAL.withHeldBytes(heldBytesMax / eventLoops))
                 .withClients(clients(config.clients()))
                 .withCors(Cors.of(config.corsOrigins()))
-                .withTiles(new MapTiles(config.mapTiles(), config.mapTilesBy()));
+                .withTiles(new MapTiles(config.mapTiles(), config.mapTilesBy()))
+                .withOpenData(new OpenData(config.publicUrl(), config.publisher()));
         return config.management() == null ? options : options.withoutMetrics();
     }
 

@@ -52,6 +52,8 @@ public record Config(
         List<String> corsOrigins,
         String mapTiles,
         String mapTilesBy,
+        @Nullable URI publicUrl,
+        String publisher,
         Telling telling,
         int waitMaxMs,
         int journalSegmentMb,

@@ -88,6 +88,8 @@ final class ConfigReader {
                 corsOrigins(),
                 mapTiles(),
                 text(Setting.MAP_TILES_BY),
+                publicUrl(),
+                text(Setting.PUBLISHER),
                 new TellingSettings(this).telling(),
                 number(Setting.WAIT_MAX_MS, 10, 60_000),
                 segmentMb,
@@ -141,6 +143,16 @@ final class ConfigReader {
         String problem = UriSetting.problem(value, List.of(schemes), example);
         if (problem == null) return URI.create(value);
         problem(setting, problem);
+        return null;
+    }
+
+    private @Nullable URI publicUrl() {
+        String url = text(Setting.PUBLIC_URL);
+        if (url.isEmpty()) return null;
+        String problem = OpenIdSettings.publicUrlProblem(url);
+        if (problem == null) return URI.create(OriginSetting.spelled(url));
+        // Where people sign in, that is told there.
+        if (text(Setting.OIDC_ISSUER).isEmpty()) problem(Setting.PUBLIC_URL, problem);
         return null;
     }
 

@@ -48,7 +48,7 @@ final class TokenSettings {
 
     private Config.@Nullable OpenId signIn() {
         if (!isSet(Setting.OIDC_ISSUER)) {
-            for (Setting each : List.of(Setting.OIDC_CLIENT_ID, Setting.OIDC_CLIENT_SECRET_FILE, Setting.PUBLIC_URL))
+            for (Setting each : List.of(Setting.OIDC_CLIENT_ID, Setting.OIDC_CLIENT_SECRET_FILE))
                 if (isSet(each)) reader.problem(each, "is of no use without " + Setting.OIDC_ISSUER.variable());
             return null;
         }

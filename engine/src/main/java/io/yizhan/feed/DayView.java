@@ -212,6 +212,11 @@ public final class DayView {
         return at < 0 ? -at - 1 : at;
     }
 
+    /** Whether it can't be booked: the catalogue, or an operator, says so. Time alone closes it as well, see {@link #state}. */
+    public boolean closed(int i) {
+        return closed[i];
+    }
+
     /** Why it is closed, as an operator said; null where no closure of an operator's closes it. */
     public @Nullable String closureReason(int i) {
         return closureReasons[i];

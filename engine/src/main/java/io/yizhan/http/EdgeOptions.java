@@ -6,6 +6,7 @@ import io.yizhan.http.auth.TokenRules;
 import io.yizhan.http.client.ClientLimits;
 import io.yizhan.http.head.Cors;
 import io.yizhan.http.loop.EventLoop;
+import io.yizhan.http.openactive.OpenData;
 import io.yizhan.http.page.MapTiles;
 import io.yizhan.http.signin.RelyingParty;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients how much one address may have, and all
  * @param cors of which other origins pages may read answers
  * @param tiles where pages have the background of their map from
+ * @param openData as what the city's data is published
  * @param metrics whether {@code /metrics} is told here; where it is not, there is no such path
  */
 public record EdgeOptions(
@@ -34,6 +36,7 @@ public record EdgeOptions(
         ClientLimits clients,
         Cors cors,
         MapTiles tiles,
+        OpenData openData,
         boolean metrics) {
 
     /** As many as fit easily where nobody has looked how many files may be open. */
@@ -52,42 +55,49 @@ public record EdgeOptions(
                 ClientLimits.of(CONNECTIONS_MAX),
                 Cors.NONE,
                 MapTiles.NONE,
+                OpenData.UNSAID,
                 true);
     }
 
     /** The same with other limits for subjects. */
     public EdgeOptions withRates(RateLimit member, RateLimit gate) {
-        return new EdgeOptions(host, port, eventLoops, tokens, member, gate, limits, clients, cors, tiles, metrics);
+        return new EdgeOptions(host, port, eventLoops, tokens, member, gate, limits, clients, cors, tiles, openData, metrics);
     }
 
     /** The same with other limits for each event loop. */
     public EdgeOptions withLimits(EventLoop.Limits ofEach) {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, memberLimit, gateLimit, ofEach, clients, cors, tiles, metrics);
+                host, port, eventLoops, tokens, memberLimit, gateLimit, ofEach, clients, cors, tiles, openData, metrics);
     }
 
     /** The same with other limits for addresses. */
     public EdgeOptions withClients(ClientLimits ofClients) {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, ofClients, cors, tiles, metrics);
+                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, ofClients, cors, tiles, openData, metrics);
     }
 
     /** The same for pages of other origins, too. */
     public EdgeOptions withCors(Cors ofPages) {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, ofPages, tiles, metrics);
+                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, ofPages, tiles, openData, metrics);
     }
 
     /** The same with another background of maps. */
     public EdgeOptions withTiles(MapTiles ofMaps) {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, cors, ofMaps, metrics);
+                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, cors, ofMaps, openData, metrics);
+    }
+
+    /** The same with open data that is published so. */
+    public EdgeOptions withOpenData(OpenData published) {
+        return new EdgeOptions(
+                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, cors, tiles, published, metrics);
     }
 
     /** The same where {@code /metrics} is told elsewhere, or not at all. */
     public EdgeOptions withoutMetrics() {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, cors, tiles, false);
+                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, cors, tiles, openData, false);
     }
 
     /** Where trust in tokens comes from. */

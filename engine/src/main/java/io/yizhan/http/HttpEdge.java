@@ -88,7 +88,7 @@ public final class HttpEdge {
             OccupancyMetrics.register(sources.meters(), each, sources.clock());
         }
         Routes.Sources routed =
-                new Routes.Sources(sources, trust.devTokens(), edge.signIn(), options.tiles(), options.metrics());
+                new Routes.Sources(sources, trust.devTokens(), edge.signIn(), options.tiles(), options.openData(), options.metrics());
         return loops.deploy(
                         options.eventLoops(),
                         () -> new EdgeVerticle(options, edge.shared, routed, edge.served, edge.port))

@@ -57,6 +57,9 @@ import io.yizhan.http.node.MetricsRoute;
 import io.yizhan.http.node.PassKeysRoute;
 import io.yizhan.http.notice.ContactRoutes;
 import io.yizhan.http.notice.NoticesRoute;
+import io.yizhan.http.openactive.DatasetSite;
+import io.yizhan.http.openactive.FeedRoute;
+import io.yizhan.http.openactive.OpenData;
 import io.yizhan.http.page.AssetRoute;
 import io.yizhan.http.page.MapTiles;
 import io.yizhan.http.page.PageRoutes;
@@ -97,6 +100,7 @@ final class Routes {
      * @param devTokens null unless tokens are given out here
      * @param signIn how people get a session for their browser
      * @param tiles where pages have the background of their map from
+     * @param openData as what the city's data is published
      * @param metrics whether figures are told here
      * @param members which live streams members have
      * @param controllers what is told of those that come by protocols of their own
@@ -107,18 +111,26 @@ final class Routes {
             @Nullable DevTokens devTokens,
             SignIn signIn,
             MapTiles tiles,
+            OpenData openData,
             boolean metrics,
             MemberPlaces members,
             Alarms alarms,
             ControllerWatch controllers,
             GivenSnapshots snapshots) {
         /** Where no member has one yet, and nothing was looked at. */
-        Sources(EdgeSources edge, @Nullable DevTokens devTokens, SignIn signIn, MapTiles tiles, boolean metrics) {
+        Sources(
+                EdgeSources edge,
+                @Nullable DevTokens devTokens,
+                SignIn signIn,
+                MapTiles tiles,
+                OpenData openData,
+                boolean metrics) {
             this(
                     edge,
                     devTokens,
                     signIn,
                     tiles,
+                    openData,
                     metrics,
                     new MemberPlaces(),
                     new Alarms(edge.engineRoom(), edge.clock()),
@@ -193,6 +205,8 @@ final class Routes {
                 sources.edge.outside().webhooks(),
                 sources.edge.outside().addresses(),
                 sources.edge.outside().trail());
+        DatasetSite datasetSite = new DatasetSite(sources.openData);
+        FeedRoute feeds = new FeedRoute(region, sources.openData);
         PageRoutes pages = new PageRoutes(sources.tiles, sources.devTokens == null);
         return new RouteTable(
                 region,
@@ -318,6 +332,8 @@ final class Routes {
                         at(SignInPaths.CALLBACK, NODE).get(sources.signIn::finish),
                         at("/v1/.well-known/jwks.json", NODE).get(passKeys::handle),
                         devTokens(sources.devTokens),
+                        at("/openactive", PUBLISHED).get(datasetSite::handle),
+                        at("/openactive/feeds/{kind}", PUBLISHED).get(feeds::handle),
                         at("/openapi.yaml", NODE).get(developers::openApi),
                         at("/start", NODE).get(developers::start),
                         at("/", NODE).get(pages::member),

@@ -27,6 +27,7 @@ import io.yizhan.http.head.Cors;
 import io.yizhan.http.head.Paths;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
+import io.yizhan.http.openactive.OpenData;
 import io.yizhan.http.page.MapTiles;
 import io.yizhan.http.problem.Messages;
 import io.yizhan.http.region.RegionSources;
@@ -118,6 +119,7 @@ final class EdgeParts implements AutoCloseable {
                             tokens,
                             new DevelopmentSignIn(tokens, authenticator, sources.sessions()),
                             MapTiles.NONE,
+                            OpenData.UNSAID,
                             true));
             made.countDown();
         });

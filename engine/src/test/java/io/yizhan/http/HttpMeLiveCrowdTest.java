@@ -39,6 +39,7 @@ final class HttpMeLiveCrowdTest extends MeListening {
                 options.clients(),
                 options.cors(),
                 options.tiles(),
+                options.openData(),
                 options.metrics());
     }
 

@@ -1,19 +1,16 @@
 package io.yizhan.http.node;
 
-import io.vertx.core.net.HostAndPort;
 import io.yizhan.catalogue.SlotIds;
 import io.yizhan.http.exchange.Exchange;
+import io.yizhan.http.exchange.OwnUrl;
 import io.yizhan.http.region.FreeSlot;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The start page, with an example that works when it is pasted: at the address by which the reader has come, with a slot that is free.
  * It becomes part of a command in somebody's shell, so of what the request says only a plain host and a port are taken.
  */
 final class StartPage {
-    private static final Pattern PLAIN_HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
-
     /** With what parts it from what stands before it. */
     private static final Pattern METRICS = Pattern.compile("[、,] ?<a href=\"/metrics\">[^<]*</a>");
 
@@ -26,7 +23,7 @@ final class StartPage {
 
     String text(Exchange exchange) {
         FreeSlot free = FreeSlot.in(exchange.directory(), exchange.region.feed(), exchange.nowMs());
-        String page = template.replace("{url}", url(exchange));
+        String page = template.replace("{url}", OwnUrl.of(exchange, null));
         if (free == null)
             return page.replace("{station}", "sh-001")
                     .replace("{venue}", "sh-001-b1")
@@ -36,16 +33,5 @@ final class StartPage {
                 .replace("{venue}", free.venue())
                 .replace("{date}", free.date().toString())
                 .replace("{slot}", new SlotIds(exchange.directory()).format(free.key()));
-    }
-
-    private static String url(Exchange exchange) {
-        boolean https = "https".equals(exchange.request.getHeader("X-Forwarded-Proto"));
-        return (https ? "https://" : "http://") + host(exchange.request.authority(), exchange);
-    }
-
-    private static String host(@Nullable HostAndPort asked, Exchange exchange) {
-        if (asked == null || !PLAIN_HOST.matcher(asked.host()).matches())
-            return "localhost:" + exchange.request.localAddress().port();
-        return asked.port() > 0 ? asked.host() + ":" + asked.port() : asked.host();
     }
 }

@@ -1,0 +1,138 @@
+package io.yizhan.http.openactive;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.yizhan.feed.ChangedSlots;
+import io.yizhan.feed.Feed;
+import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.json.TimeTexts;
+import io.yizhan.http.region.DirectoryIndex;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of a catalogue's feeds. One is made when it is first asked for, and kept as long as it is good: the last one until something changes, a full one some
+ * seconds longer, as any cache on its way keeps it for an hour. That is no fault: whatever has changed since comes again behind it, under a higher
+ * number. Any thread.
+ */
+final class FeedPages {
+    /** Items of a page, about: what one event has changed is not parted. */
+    static final int ITEMS = 500;
+
+    private static final int ITEM_BYTES = 900;
+    private static final long KEPT_BYTES_MAX = 48L << 20;
+    private static final long FULL_GOOD_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final String LICENSE = "https://creativecommons.org/licenses/by/4.0/";
+
+    private final Opportunities opportunities;
+    private final Map<FeedKind, List<ParentItems.Item>> parents = new EnumMap<>(FeedKind.class);
+    private final Cache<Asked, FeedPage> kept = Caffeine.newBuilder()
+            .maximumWeight(KEPT_BYTES_MAX)
+            .weigher((Asked asked, FeedPage page) -> page.body.length())
+            .build();
+
+    /**
+     * A page as it was asked for.
+     *
+     * @param base the URL that all of it is below
+     * @param after as it was sent, since the last page's {@code next} is its own URL; null where nothing was
+     */
+    record Asked(FeedKind kind, String base, @Nullable String after) {
+        long number() {
+            return after == null ? 0 : Long.parseLong(after);
+        }
+
+        String url() {
+            String feed = base + "/feeds/" + kind.path;
+            return after == null ? feed : feed + "?afterChangeNumber=" + after;
+        }
+
+        String next(long last) {
+            return base + "/feeds/" + kind.path + "?afterChangeNumber=" + last;
+        }
+    }
+
+    private FeedPages(DirectoryIndex index, long edition) {
+        opportunities = Opportunities.of(index);
+        ParentItems all = new ParentItems(opportunities);
+        for (FeedKind kind : List.of(FeedKind.SESSION_SERIES, FeedKind.FACILITY_USES))
+            parents.put(kind, all.of(kind, edition));
+    }
+
+    /** @param edition the number of the catalogue's */
+    static FeedPages of(DirectoryIndex index, long edition) {
+        return index.derived(FeedPages.class, () -> new FeedPages(index, edition));
+    }
+
+    /** Null where there is none that is still good. */
+    @Nullable
+    FeedPage known(Asked asked, Feed feed) {
+        FeedPage page = kept.getIfPresent(asked);
+        if (page == null) return null;
+        boolean good = parents.containsKey(asked.kind)
+                || page.published == feed.seq()
+                || (page.full && System.nanoTime() - page.madeNs < FULL_GOOD_NS);
+        return good ? page : null;
+    }
+
+    /** Takes some milliseconds: not for an event loop. */
+    FeedPage make(Asked asked, Feed feed, OpenData data) {
+        ItemWriter writer = new ItemWriter(asked.base, opportunities.index.directory.city(), data);
+        TimeTexts times = new TimeTexts(opportunities.index.directory.city().zone());
+        FeedPage page = parents.containsKey(asked.kind)
+                ? ofParents(asked, writer, times)
+                : ofSlots(asked, feed, writer, times);
+        kept.put(asked, page);
+        return page;
+    }
+
+    private FeedPage ofSlots(Asked asked, Feed feed, ItemWriter writer, TimeTexts times) {
+        long published = feed.seq();
+        List<ChangedSlots.Change> changes =
+                ChangedSlots.after(feed, asked.number(), ITEMS, key -> opportunities.isIn(asked.kind, key));
+        SlotItems items = new SlotItems(opportunities, writer);
+        JsonOut json = begin(
+                asked,
+                times,
+                changes,
+                changes.isEmpty() ? 0 : changes.getLast().seq());
+        for (ChangedSlots.Change each : changes) items.write(json, asked.kind, each);
+        return page(json, published, changes);
+    }
+
+    private FeedPage ofParents(Asked asked, ItemWriter writer, TimeTexts times) {
+        long after = asked.number();
+        List<ParentItems.Item> items = parents.getOrDefault(asked.kind, List.of()).stream()
+                .filter(it -> it.modified() > after)
+                .limit(ITEMS)
+                .toList();
+        JsonOut json =
+                begin(asked, times, items, items.isEmpty() ? 0 : items.getLast().modified());
+        for (ParentItems.Item each : items) {
+            json.object()
+                    .field("state", "updated")
+                    .field("kind", asked.kind.type)
+                    .field("id", each.id())
+                    .field("modified", each.modified());
+            each.data().write(writer, json);
+            json.end();
+        }
+        return page(json, 0, items);
+    }
+
+    private static JsonOut begin(Asked asked, TimeTexts times, Collection<?> items, long last) {
+        return new JsonOut(times, 256 + ITEM_BYTES * items.size())
+                .object()
+                .field("next", items.isEmpty() ? asked.url() : asked.next(last))
+                .array("items");
+    }
+
+    private static FeedPage page(JsonOut json, long published, Collection<?> items) {
+        json.endArray().field("license", LICENSE).end();
+        return new FeedPage(json.bytes(), published, items.size() >= ITEMS, items.size());
+    }
+}

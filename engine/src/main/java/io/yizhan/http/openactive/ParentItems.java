@@ -1,0 +1,135 @@
+package io.yizhan.http.openactive;
+
+import io.yizhan.catalogue.Activity;
+import io.yizhan.catalogue.Station;
+import io.yizhan.catalogue.Venue;
+import io.yizhan.http.json.JsonOut;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What sessions and slots belong to, as the catalogue has it: series of sessions, and facilities with their courts. It changes with the catalogue alone:
+ * so its numbers are made of the edition's, and of the place in it, which makes each unique.
+ */
+final class ParentItems {
+    /** More than a catalogue may have of either. */
+    private static final int PLACES_BITS = 20;
+
+    private final Opportunities opportunities;
+
+    ParentItems(Opportunities opportunities) {
+        this.opportunities = opportunities;
+    }
+
+    /** Writes one item's data. */
+    interface Data {
+        void write(ItemWriter writer, JsonOut json);
+    }
+
+    /** @param modified above those of all editions before */
+    record Item(String id, long modified, Data data) {}
+
+    /** All of a feed, in order. */
+    List<Item> of(FeedKind kind, long edition) {
+        List<Item> items = new ArrayList<>();
+        for (Station station : opportunities.index.directory.stations()) {
+            if (kind == FeedKind.SESSION_SERIES) series(items, station, edition);
+            else facilities(items, station, edition);
+        }
+        return List.copyOf(items);
+    }
+
+    private static void add(List<Item> items, String id, long edition, Data data) {
+        items.add(new Item(id, (edition << PLACES_BITS) + items.size() + 1, data));
+    }
+
+    private static void series(List<Item> items, Station station, long edition) {
+        for (Activity activity : station.activities()) {
+            Concepts.Concept concept = Concepts.activity(activity);
+            if (concept != null)
+                add(items, activity.id(), edition, (to, json) -> series(to, json, station, activity, concept));
+        }
+    }
+
+    private static void series(
+            ItemWriter to, JsonOut json, Station station, Activity activity, Concepts.Concept concept) {
+        String url = to.base + "/session-series/" + activity.id();
+        to.begin(json, "SessionSeries", url);
+        json.field("url", to.page(station)).field("name", to.text(activity.name()));
+        to.location(json, station);
+        ItemWriter.concept(json, "activity", concept);
+        to.seller(json, "organizer");
+        json.field("isAccessibleForFree", true).array("offers");
+        // Each session has the same by this identifier, with the times at which it can be booked.
+        to.beginOffer(json, url);
+        json.end().endArray().end();
+    }
+
+    private static void facilities(List<Item> items, Station station, long edition) {
+        Map<String, List<Venue>> facilities = new LinkedHashMap<>();
+        for (Venue venue : station.venues())
+            if (Opportunities.isFacility(venue))
+                facilities
+                        .computeIfAbsent(Opportunities.facilityId(station, venue), id -> new ArrayList<>())
+                        .add(venue);
+        facilities.forEach(
+                (id, venues) -> add(items, id, edition, (to, json) -> facility(to, json, station, id, venues)));
+    }
+
+    private static void facility(ItemWriter to, JsonOut json, Station station, String id, List<Venue> venues) {
+        Venue first = venues.getFirst();
+        boolean courts = first.allocation() == Venue.Allocation.EXCLUSIVE;
+        String url = to.base + "/facility-uses/" + id;
+        to.begin(json, "FacilityUse", url);
+        json.field("url", to.page(station))
+                .field("name", to.text(station.name()) + " · " + name(to, venues));
+        to.location(json, station);
+        ItemWriter.concept(json, "facilityType", type(to, first.kind()));
+        to.seller(json, "provider");
+        if (courts) {
+            json.array("individualFacilityUse");
+            for (Venue court : venues)
+                json.object()
+                        .field("@type", "IndividualFacilityUse")
+                        .field("@id", courtId(url, court))
+                        .field("name", to.text(court.name()))
+                        .end();
+            json.endArray();
+        }
+        json.end();
+    }
+
+    /** What the names of several begin with: court 1 and court 2 are courts. */
+    private static String name(ItemWriter to, List<Venue> venues) {
+        String common = to.text(venues.getFirst().name());
+        for (Venue each : venues) {
+            String name = to.text(each.name());
+            int same = 0;
+            while (same < Math.min(common.length(), name.length()) && common.charAt(same) == name.charAt(same)) same++;
+            common = common.substring(0, same);
+        }
+        return common.isBlank() ? label(venues.getFirst().kind()) : common.strip();
+    }
+
+    static String courtId(String facilityUrl, Venue court) {
+        return facilityUrl + "#/individual-facility-uses/" + court.id();
+    }
+
+    private static Concepts.Concept type(ItemWriter to, String kind) {
+        String scheme = to.base + "/venue-kinds";
+        return Objects.requireNonNullElseGet(
+                Concepts.facility(kind), () -> new Concepts.Concept(scheme + '#' + kind, label(kind), scheme));
+    }
+
+    /** {@code GYM_FLOOR} as words. */
+    private static String label(String kind) {
+        Concepts.Concept known = Concepts.facility(kind);
+        if (known != null) return known.label();
+        String words = kind.replace('_', ' ').toLowerCase(Locale.ROOT);
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}
