@@ -61,7 +61,9 @@ public enum Setting {
     PUBLIC_URL(
             "",
             "where browsers and programs reach this engine, or the proxy before it: https://yizhan.example. Required with OIDC_ISSUER, whose provider is to send people back to /signin/callback there; and to be set where others read /openactive, whose data has whole URLs: empty: as whoever asks has found it"),
-    PUBLISHER("", "who publishes the open data of /openactive, and offers what can be booked: an organisation's name; empty: the city's"),
+    PUBLISHER(
+            "",
+            "who publishes the open data of /openactive, and offers what can be booked: an organisation's name; empty: the city's"),
     SECRETS_KEY_FILE(
             "",
             "file of a key (32 bytes in base64, openssl rand -base64 32) by which the keys of passes and sessions are encrypted where they are kept; the same for all engines of a cluster; empty: they lie there in clear"),

@@ -24,8 +24,7 @@ public final class ChangedSlots {
      * @param day where it is; null where it has left the books
      * @param index of it there
      */
-    public record Change(
-            long key, long seq, @Nullable DayView day, int index) {}
+    public record Change(long key, long seq, @Nullable DayView day, int index) {}
 
     /**
      * Those that have changed after an event, the first ones. All that one event has changed is together: so there may be more than asked for,

@@ -61,37 +61,93 @@ public record EdgeOptions(
 
     /** The same with other limits for subjects. */
     public EdgeOptions withRates(RateLimit member, RateLimit gate) {
-        return new EdgeOptions(host, port, eventLoops, tokens, member, gate, limits, clients, cors, tiles, openData, metrics);
+        return new EdgeOptions(
+                host, port, eventLoops, tokens, member, gate, limits, clients, cors, tiles, openData, metrics);
     }
 
     /** The same with other limits for each event loop. */
     public EdgeOptions withLimits(EventLoop.Limits ofEach) {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, memberLimit, gateLimit, ofEach, clients, cors, tiles, openData, metrics);
+                host,
+                port,
+                eventLoops,
+                tokens,
+                memberLimit,
+                gateLimit,
+                ofEach,
+                clients,
+                cors,
+                tiles,
+                openData,
+                metrics);
     }
 
     /** The same with other limits for addresses. */
     public EdgeOptions withClients(ClientLimits ofClients) {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, ofClients, cors, tiles, openData, metrics);
+                host,
+                port,
+                eventLoops,
+                tokens,
+                memberLimit,
+                gateLimit,
+                limits,
+                ofClients,
+                cors,
+                tiles,
+                openData,
+                metrics);
     }
 
     /** The same for pages of other origins, too. */
     public EdgeOptions withCors(Cors ofPages) {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, ofPages, tiles, openData, metrics);
+                host,
+                port,
+                eventLoops,
+                tokens,
+                memberLimit,
+                gateLimit,
+                limits,
+                clients,
+                ofPages,
+                tiles,
+                openData,
+                metrics);
     }
 
     /** The same with another background of maps. */
     public EdgeOptions withTiles(MapTiles ofMaps) {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, cors, ofMaps, openData, metrics);
+                host,
+                port,
+                eventLoops,
+                tokens,
+                memberLimit,
+                gateLimit,
+                limits,
+                clients,
+                cors,
+                ofMaps,
+                openData,
+                metrics);
     }
 
     /** The same with open data that is published so. */
     public EdgeOptions withOpenData(OpenData published) {
         return new EdgeOptions(
-                host, port, eventLoops, tokens, memberLimit, gateLimit, limits, clients, cors, tiles, published, metrics);
+                host,
+                port,
+                eventLoops,
+                tokens,
+                memberLimit,
+                gateLimit,
+                limits,
+                clients,
+                cors,
+                tiles,
+                published,
+                metrics);
     }
 
     /** The same where {@code /metrics} is told elsewhere, or not at all. */

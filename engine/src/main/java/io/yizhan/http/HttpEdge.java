@@ -87,8 +87,8 @@ public final class HttpEdge {
             EquipmentMetrics.register(sources.meters(), each, sources.clock());
             OccupancyMetrics.register(sources.meters(), each, sources.clock());
         }
-        Routes.Sources routed =
-                new Routes.Sources(sources, trust.devTokens(), edge.signIn(), options.tiles(), options.openData(), options.metrics());
+        Routes.Sources routed = new Routes.Sources(
+                sources, trust.devTokens(), edge.signIn(), options.tiles(), options.openData(), options.metrics());
         return loops.deploy(
                         options.eventLoops(),
                         () -> new EdgeVerticle(options, edge.shared, routed, edge.served, edge.port))

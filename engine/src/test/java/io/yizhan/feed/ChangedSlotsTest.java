@@ -47,7 +47,12 @@ class ChangedSlotsTest {
             for (int hour = 0; hour < HOURS; hour++) {
                 int[] start = {minute(8 + hour)};
                 carryOut(new VenueCommand.OpenSlots(
-                        venue, start, new int[] {start[0] + 60}, new int[] {PLACES}, new int[] {RELEASE}, new boolean[1]));
+                        venue,
+                        start,
+                        new int[] {start[0] + 60},
+                        new int[] {PLACES},
+                        new int[] {RELEASE},
+                        new boolean[1]));
             }
         }
         writer.publish(seq);
@@ -75,12 +80,8 @@ class ChangedSlotsTest {
         writer.publish(seq);
 
         assertThat(after(0, 1_000)).hasSize(VENUES * HOURS);
-        assertThat(after(opened, 10))
-                .extracting(ChangedSlots.Change::key)
-                .containsExactly(slot(1, 7), slot(4, 2));
-        assertThat(after(opened, 10))
-                .extracting(ChangedSlots.Change::seq)
-                .containsExactly(opened + 2, opened + 3);
+        assertThat(after(opened, 10)).extracting(ChangedSlots.Change::key).containsExactly(slot(1, 7), slot(4, 2));
+        assertThat(after(opened, 10)).extracting(ChangedSlots.Change::seq).containsExactly(opened + 2, opened + 3);
         assertThat(after(seq, 10)).isEmpty();
         assertThat(after(seq + 1, 10)).isEmpty();
         assertThat(ChangedSlots.after(feed, opened, 10, key -> SlotKey.venueNo(key) == 1))
@@ -105,7 +106,10 @@ class ChangedSlotsTest {
         place("m-1", slot(4, 2));
         writer.publish(seq);
 
-        assertThat(after(opened, 5)).hasSize(HOURS).extracting(ChangedSlots.Change::seq).containsOnly(opened + 1);
+        assertThat(after(opened, 5))
+                .hasSize(HOURS)
+                .extracting(ChangedSlots.Change::seq)
+                .containsOnly(opened + 1);
         assertThat(after(opened + 1, 5)).hasSize(1);
     }
 

@@ -1,6 +1,7 @@
 package io.yizhan.http;
 
 import static io.yizhan.http.HttpClient.slots;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
@@ -78,7 +79,7 @@ class HttpOpenDataTest {
     }
 
     private static JsonObject data(Read read, String id) {
-        return read.byId().get(id).getJsonObject("data");
+        return requireNonNull(read.byId().get(id), id).getJsonObject("data");
     }
 
     @Test

@@ -61,7 +61,7 @@ class SlotChangesTest {
                 .as("slot %s, which looks so since %s", slot, lookSo.get(slot))
                 .isBetween(lookSo.get(slot), (long) town.events.size()));
         long moreThanSo = known.entrySet().stream()
-                .filter(it -> it.getValue() > published.get(it.getKey()))
+                .filter(it -> it.getValue() > requireNonNull(published.get(it.getKey())))
                 .count();
         assertThat(moreThanSo).isLessThan(known.size() / 3);
     }
@@ -97,8 +97,8 @@ class SlotChangesTest {
     }
 
     private static String looks(DayView day, int i) {
-        return day.capacity(i) + " " + day.remaining(i, 0) + " " + (day.waiting(i) > 0) + " " + day.closureReason(i) + " "
-                + day.inDraw(i);
+        return day.capacity(i) + " " + day.remaining(i, 0) + " " + (day.waiting(i) > 0) + " " + day.closureReason(i)
+                + " " + day.inDraw(i);
     }
 
     private static Map<Long, Long> changes(Feed feed) {

@@ -64,8 +64,9 @@ public final class DatasetSite {
                 .field("name", publisher + ": sessions and facilities")
                 .field(
                         "description",
-                        "Courts, tables, gyms and classes of the workers' fitness stations of " + city.name().en()
-                                + " (" + city.name().zh() + "), with the places that are left, as they change.");
+                        "Courts, tables, gyms and classes of the workers' fitness stations of "
+                                + city.name().en() + " (" + city.name().zh()
+                                + "), with the places that are left, as they change.");
         strings(json, "keywords", "Sessions", "Facilities", "Sports", "Physical Activity", "OpenActive");
         json.field("license", "https://creativecommons.org/licenses/by/4.0/");
         strings(json, "inLanguage", city.language());

@@ -83,9 +83,8 @@ final class FeedPages {
     FeedPage make(Asked asked, Feed feed, OpenData data) {
         ItemWriter writer = new ItemWriter(asked.base, opportunities.index.directory.city(), data);
         TimeTexts times = new TimeTexts(opportunities.index.directory.city().zone());
-        FeedPage page = parents.containsKey(asked.kind)
-                ? ofParents(asked, writer, times)
-                : ofSlots(asked, feed, writer, times);
+        FeedPage page =
+                parents.containsKey(asked.kind) ? ofParents(asked, writer, times) : ofSlots(asked, feed, writer, times);
         kept.put(asked, page);
         return page;
     }
@@ -96,10 +95,7 @@ final class FeedPages {
                 ChangedSlots.after(feed, asked.number(), ITEMS, key -> opportunities.isIn(asked.kind, key));
         SlotItems items = new SlotItems(opportunities, writer);
         JsonOut json = begin(
-                asked,
-                times,
-                changes,
-                changes.isEmpty() ? 0 : changes.getLast().seq());
+                asked, times, changes, changes.isEmpty() ? 0 : changes.getLast().seq());
         for (ChangedSlots.Change each : changes) items.write(json, asked.kind, each);
         return page(json, published, changes);
     }

@@ -30,6 +30,8 @@ public record OpenData(@Nullable URI url, String publisher) {
 
     String publisher(City city) {
         if (!publisher.isEmpty()) return publisher;
-        return city.language().equals("zh") ? city.name().zh() + "职工健身驿站" : city.name().en() + " workers' fitness stations";
+        return city.language().equals("zh")
+                ? city.name().zh() + "职工健身驿站"
+                : city.name().en() + " workers' fitness stations";
     }
 }

@@ -49,8 +49,7 @@ final class Opportunities {
     @Nullable
     Activity activity(long slotKey) {
         if (!withActivities.get(SlotKey.venueNo(slotKey))) return null;
-        Optional<Activity> known =
-                activities.get(slotKey, key -> Optional.ofNullable(index.horizon.activityIn(key)));
+        Optional<Activity> known = activities.get(slotKey, key -> Optional.ofNullable(index.horizon.activityIn(key)));
         return known == null ? null : known.orElse(null);
     }
 

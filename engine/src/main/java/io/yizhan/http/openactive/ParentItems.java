@@ -85,8 +85,7 @@ final class ParentItems {
         boolean courts = first.allocation() == Venue.Allocation.EXCLUSIVE;
         String url = to.base + "/facility-uses/" + id;
         to.begin(json, "FacilityUse", url);
-        json.field("url", to.page(station))
-                .field("name", to.text(station.name()) + " · " + name(to, venues));
+        json.field("url", to.page(station)).field("name", to.text(station.name()) + " · " + name(to, venues));
         to.location(json, station);
         ItemWriter.concept(json, "facilityType", type(to, first.kind()));
         to.seller(json, "provider");

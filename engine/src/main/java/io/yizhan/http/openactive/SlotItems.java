@@ -108,8 +108,10 @@ final class SlotItems {
         writer.beginOffer(json, id);
         long startMs = day.startMs(i);
         json.field("validFromBeforeStartDate", minutes(Math.max(0, startMs - day.releasesAtMs(i))));
-        if (day.closesAtMs(i) < startMs) json.field("validThroughBeforeStartDate", minutes(startMs - day.closesAtMs(i)));
-        int cutoffMs = opportunities.index.directory.policy(venue.policyId()).terms().get(Term.CANCEL_CUTOFF_MS);
+        if (day.closesAtMs(i) < startMs)
+            json.field("validThroughBeforeStartDate", minutes(startMs - day.closesAtMs(i)));
+        int cutoffMs =
+                opportunities.index.directory.policy(venue.policyId()).terms().get(Term.CANCEL_CUTOFF_MS);
         if (cutoffMs > 0) json.field("latestCancellationBeforeStartDate", minutes(cutoffMs));
         if (day.inDraw(i) || !day.fits(i, 1)) json.field("openBookingInAdvance", UNAVAILABLE);
         json.end().endArray();
