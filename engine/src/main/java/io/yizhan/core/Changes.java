@@ -16,10 +16,12 @@ public final class Changes {
     private final LongArrayList slots = new LongArrayList();
     /** Of each of those, how many events there were by then. */
     private final LongArrayList slotEvents = new LongArrayList();
+
     private final LongArrayList openedSlots = new LongArrayList();
     private final LongArrayList openedSlotEvents = new LongArrayList();
     /** By slot, the number of the last event that changed it before the books were loaded. */
     private final Long2LongHashMap storedSlots = new Long2LongHashMap(NO_SEQ);
+
     private final Long2LongHashMap retiredSlots = new Long2LongHashMap(NO_SEQ);
     private final IntArrayList stations = new IntArrayList();
     private final List<String> gateClocks = new ArrayList<>();

@@ -218,7 +218,8 @@ public final class FeedWriter implements Publisher {
         for (StationFeed station : feed.stations()) {
             if (station == null) continue;
             for (DayView day : station.days())
-                if (day.date().isBefore(first)) for (long key : day.keys) feed.retired().add(key, seq);
+                if (day.date().isBefore(first))
+                    for (long key : day.keys) feed.retired().add(key, seq);
             station.days(Arrays.stream(station.days())
                     .filter(day -> !day.date().isBefore(first))
                     .toArray(DayView[]::new));

@@ -126,7 +126,8 @@ final class SlotRows implements RowPart {
         return List.of(
                 new RowStatement(SETTLE, this::capacities),
                 new RowStatement(
-                        RETIRE, owner -> retiredBeforeMin == 0 ? null : Tuple.of(owner.region(), retiredBeforeMin, retiredBy)));
+                        RETIRE,
+                        owner -> retiredBeforeMin == 0 ? null : Tuple.of(owner.region(), retiredBeforeMin, retiredBy)));
     }
 
     private @Nullable Tuple capacities(Owner owner) {

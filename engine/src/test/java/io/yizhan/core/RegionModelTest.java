@@ -324,6 +324,7 @@ class RegionModelTest {
             case Command.OfFitness<?> it -> throw new AssertionError(it);
             case Command.FitnessChange<?> it -> throw new AssertionError(it);
             case Command.OfCompanions<?> it -> model.companions.answer(it, nowMs);
+            case Command.OfOrders<?> it -> throw new AssertionError(it);
             case Command.EnterDraw it -> model.place(it.booking(), nowMs);
             case DrawCommand.ListDraws it -> "draws []";
             case Command.OfDraws<?> it -> "draw unknown";

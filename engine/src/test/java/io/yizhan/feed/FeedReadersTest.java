@@ -80,8 +80,7 @@ class FeedReadersTest {
             if (station == null || station.version() == upTo) return;
             long version = station.version();
             for (DayView day : station.days())
-                for (int i = 0; i < day.size(); i++)
-                    if (day.changedAt(i) > upTo) take(day, i);
+                for (int i = 0; i < day.size(); i++) if (day.changedAt(i) > upTo) take(day, i);
             upTo = version;
         }
     }
@@ -133,8 +132,8 @@ class FeedReadersTest {
     void closuresOfManyDaysAreMissedByNobody() {
         openNineDays();
         for (int round = 0; round < ROUNDS; round++) {
-            ClosureCommand.CloseVenues close = new ClosureCommand.CloseVenues(
-                    new int[] {1}, FROM, FROM + DAYS * 1_440, true, "roof " + round);
+            ClosureCommand.CloseVenues close =
+                    new ClosureCommand.CloseVenues(new int[] {1}, FROM, FROM + DAYS * 1_440, true, "roof " + round);
             int closure = round + 1;
             assertNothingMissed(round % 2 == 0 ? new Stream() : new KeptAnswers(), () -> carryOut(close));
             carryOut(new ClosureCommand.LiftClosure(closure));

@@ -139,8 +139,7 @@ class FeedWriterTest {
         fresh.restart(500);
         FeedWriter owner = new FeedWriter(fresh, loaded, ZONE);
         long[] seven = {SlotKey.of(1, SEVEN)};
-        loaded.carryOut(
-                new Command.PlaceReservation("m-1", 1, 1, seven, 1, false), ms(RELEASE + 1), event -> {});
+        loaded.carryOut(new Command.PlaceReservation("m-1", 1, 1, seven, 1, false), ms(RELEASE + 1), event -> {});
         owner.publish(501);
 
         DayView published = requireNonNull(requireNonNull(fresh.station(3)).day(DAY));

@@ -6,6 +6,7 @@ import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.CompanionOutcome;
 import io.yizhan.core.GateCommand;
+import io.yizhan.core.OrderOutcome;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
@@ -33,6 +34,7 @@ final class Clients {
     private final Ledger ledger;
     private final History history;
     private final List<Op> ops = new ArrayList<>();
+    private final OrderAnswers orders;
     private final Map<Long, Reservation> saidByKey = new HashMap<>();
     private final PriorityQueue<Due> network =
             new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::order));
@@ -50,6 +52,7 @@ final class Clients {
         this.clock = clock;
         this.ledger = ledger;
         this.history = history;
+        orders = new OrderAnswers(ledger, this::agrees);
     }
 
     void lossPercent(int percent) {
@@ -221,6 +224,7 @@ final class Clients {
                     command);
         if (outcome instanceof CompanionOutcome.CompanionshipStands it)
             ledger.naive.companions.agree(it.companionship());
+        if (outcome instanceof OrderOutcome.OrderStands it) orders.check(command, it.order());
         if (outcome instanceof Outcome.Stands stands) agrees(stands.reservation());
         if (outcome instanceof Outcome.Page page) page.reservations().forEach(this::agrees);
         if (outcome instanceof Outcome.GateReceipt receipt && command instanceof GateCommand.RecordGateEvents sent)

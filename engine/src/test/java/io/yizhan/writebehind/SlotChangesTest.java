@@ -97,8 +97,8 @@ class SlotChangesTest {
     }
 
     private static String looks(DayView day, int i) {
-        return day.capacity(i) + " " + day.remaining(i, 0) + " " + (day.waiting(i) > 0) + " " + day.closureReason(i) + " "
-                + day.inDraw(i);
+        return day.capacity(i) + " " + day.remaining(i, 0) + " " + (day.waiting(i) > 0) + " " + day.closureReason(i)
+                + " " + day.inDraw(i);
     }
 
     private static Map<Long, Long> changes(Feed feed) {
