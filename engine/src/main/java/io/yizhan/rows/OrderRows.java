@@ -53,23 +53,18 @@ final class OrderRows implements RowPart {
             select expect_rows('orders given up', $5::bigint, (select count(*) from erased))
             """;
 
-    /** Most reservations are no order's, so no rows are expected. */
+    /** Most reservations are no order's, so no rows are expected. A quote that holds nothing any more goes, with its items. */
     private static final String CHANGE = """
-            update booking_order o set changed_seq = c.seq
-            from (
+            with touched as (
               select i.broker, i.uuid, max(n.seq) as seq from unnest($2::bigint[], $3::bigint[]) as n (id, seq)
                 join booking_order_item i on i.region = $1::text and i.reservation_id = n.id
-              group by i.broker, i.uuid) as c
-            where o.region = $1::text and o.broker = c.broker and o.uuid = c.uuid and o.state > 0 and o.changed_seq < c.seq
-            """;
-
-    /** With their items. */
-    private static final String END_QUOTES = """
-            with ended as (
-              delete from booking_order o using (
-                select distinct i.broker, i.uuid from unnest($2::bigint[]) as n (id)
-                  join booking_order_item i on i.region = $1::text and i.reservation_id = n.id) as c
-              where o.region = $1::text and o.broker = c.broker and o.uuid = c.uuid and o.state = 0 and not exists (
+              group by i.broker, i.uuid),
+            changed as (
+              update booking_order o set changed_seq = t.seq from touched t
+              where o.region = $1::text and o.broker = t.broker and o.uuid = t.uuid and o.state > 0 and o.changed_seq < t.seq),
+            ended as (
+              delete from booking_order o using touched t
+              where o.region = $1::text and o.broker = t.broker and o.uuid = t.uuid and o.state = 0 and not exists (
                 select from booking_order_item i join reservation r on r.region = i.region and r.id = i.reservation_id
                 where i.region = o.region and i.broker = o.broker and i.uuid = o.uuid and r.state = 0)
               returning o.broker, o.uuid)
@@ -143,8 +138,7 @@ final class OrderRows implements RowPart {
                 new RowStatement(PUT, this::orders),
                 new RowStatement(PUT_ITEMS, this::items),
                 new RowStatement(ERASE, this::erased),
-                new RowStatement(CHANGE, this::changed),
-                new RowStatement(END_QUOTES, this::ended));
+                new RowStatement(CHANGE, this::changed));
     }
 
     private static Tuple keys(Owner owner, Collection<OrderKey> of) {
@@ -204,11 +198,6 @@ final class OrderRows implements RowPart {
         return Tuple.of(owner.region())
                 .addArrayOfLong(changed.keySet().toArray(Long[]::new))
                 .addArrayOfLong(changed.values().toArray(Long[]::new));
-    }
-
-    private @Nullable Tuple ended(Owner owner) {
-        if (changed.isEmpty()) return null;
-        return Tuple.of(owner.region()).addArrayOfLong(changed.keySet().toArray(Long[]::new));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.CompanionOutcome;
 import io.yizhan.core.GateCommand;
+import io.yizhan.core.OrderCommand;
 import io.yizhan.core.OrderOutcome;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
@@ -225,6 +226,8 @@ final class Clients {
         if (outcome instanceof CompanionOutcome.CompanionshipStands it)
             ledger.naive.companions.agree(it.companionship());
         if (outcome instanceof OrderOutcome.OrderStands it) orders.check(command, it.order());
+        if (outcome instanceof OrderOutcome.OrderBooked && command instanceof OrderCommand.BookOrder it)
+            orders.checkOther(it);
         if (outcome instanceof Outcome.Stands stands) agrees(stands.reservation());
         if (outcome instanceof Outcome.Page page) page.reservations().forEach(this::agrees);
         if (outcome instanceof Outcome.GateReceipt receipt && command instanceof GateCommand.RecordGateEvents sent)
@@ -287,6 +290,7 @@ final class Clients {
             case ClosureCommand.CloseVenues it ->
                 "closes " + Arrays.toString(it.venues()) + " from " + it.fromMin() + " to " + it.toMin()
                         + (it.cancels() ? ", cancels" : "");
+            case Command.OfOrders<?> it -> OrderRequests.text(it);
             default -> command.toString();
         };
     }

@@ -4,6 +4,7 @@ import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.ActivityTerms;
 import io.yizhan.core.Event;
+import io.yizhan.core.OrderCommand;
 import io.yizhan.core.OrderKey;
 import io.yizhan.core.OrderState;
 import io.yizhan.core.OrderView;
@@ -234,6 +235,20 @@ final class NaiveOrders {
         rows.replaceAll((key, row) -> row.order().member().equals(it.member())
                 ? new Row(with(row.order(), row.order().state(), ""), row.changedSeq())
                 : row);
+    }
+
+    /** Of which order the reservation is or was; null for none. */
+    @Nullable
+    OrderKey keyEver(long reservationId) {
+        return keyOf.get(reservationId);
+    }
+
+    boolean isBookedBy(OrderCommand.BookOrder asked) {
+        Row row = rows.get(asked.key());
+        return row != null
+                && row.order().state() == OrderState.BOOKED
+                && row.order().digestHi() == asked.digestHi()
+                && row.order().digestLo() == asked.digestLo();
     }
 
     /** Whether nothing of it is in the books any more, so that its key may be used anew. */

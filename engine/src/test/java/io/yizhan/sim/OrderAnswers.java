@@ -33,6 +33,10 @@ final class OrderAnswers {
                     "the answer is to the question",
                     answered);
             asked(it.slots(), answered);
+            unless(
+                    ledger.naive.orders.isBookedBy(it),
+                    "the same order is answered as it stands, and no other one",
+                    answered);
         }
         if (command instanceof OrderCommand.HoldOrder it) {
             unless(
@@ -51,6 +55,14 @@ final class OrderAnswers {
                 former == null || ids(former).equals(ids(answered)) || ledger.naive.orders.isGone(former),
                 "an order has the same items for ever",
                 former + " and " + answered);
+    }
+
+    /** It was refused, since another one has its key. */
+    void checkOther(OrderCommand.BookOrder asked) {
+        unless(
+                !ledger.naive.orders.isBookedBy(asked),
+                "the same order is answered as it stands, and no other one",
+                asked);
     }
 
     private static Object ids(OrderView order) {

@@ -17,7 +17,7 @@ class OrderMutationTest {
         plant(bugs, "forget that it was given up", 1, OrderMutations.ForgetThatItWasGivenUp::new);
         plant(bugs, "forget the digest", 1, OrderMutations.ForgetTheDigest::new);
         plant(bugs, "book a part", 1, OrderMutations.BookAPart::new);
-        plant(bugs, "tear an order", 1, OrderMutations.TearAnOrder::new);
+        plant(bugs, "tear an order", 42, OrderMutations.TearAnOrder::new);
         Map<String, String> found = bugs.found();
 
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(bugs.names());

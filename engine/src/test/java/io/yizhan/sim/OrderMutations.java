@@ -4,6 +4,8 @@ import io.yizhan.core.Event;
 import io.yizhan.core.OrderState;
 import io.yizhan.core.StoredOrder;
 import io.yizhan.journal.Journal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,13 @@ final class OrderMutations {
             return new PassingJournal(journal) {
                 @Override
                 public void append(Event event, boolean continues) {
-                    super.append(event, continues && !(event instanceof Event.OrderBooked));
+                    boolean order = event instanceof Event.OrderBooked;
+                    try {
+                        if (order) journal.sync();
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                    super.append(event, continues && !order);
                 }
             };
         }

@@ -37,6 +37,20 @@ final class OrderRequests {
         clients.ask(command, dice.nextLong());
     }
 
+    /** In words, for a person. */
+    static String text(Command.OfOrders<?> command) {
+        return switch (command) {
+            case OrderCommand.HoldOrder it ->
+                "quote of " + it.key() + " for " + it.member() + " " + Arrays.toString(it.slots());
+            case OrderCommand.BookOrder it ->
+                "order of " + it.key() + " for " + it.member() + " " + Arrays.toString(it.slots());
+            case OrderCommand.CancelOrderItems it -> "cancels of " + it.key() + " " + Arrays.toString(it.numbers());
+            case OrderCommand.ReleaseOrder it -> it.toString();
+            case OrderCommand.FindOrder it -> it.toString();
+            case OrderCommand.EraseOrder it -> it.toString();
+        };
+    }
+
     private static String customer(SplittableRandom dice) {
         return "b c" + dice.nextInt(CUSTOMERS);
     }
