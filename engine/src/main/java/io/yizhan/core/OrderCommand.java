@@ -89,7 +89,7 @@ public final class OrderCommand {
     }
 
     /**
-     * Gives an order up for good: what it has ends, whatever its cutoff, and what was said of it is forgotten. Nothing else is ever booked by its
+     * Gives an order up for good: what is confirmed ends, whatever its cutoff, and what was said of it is forgotten. Nothing else is booked by its
      * key while the books know it. Again: the same.
      */
     public record EraseOrder(OrderKey key) implements Command.OfOrders<OrderOutcome> {

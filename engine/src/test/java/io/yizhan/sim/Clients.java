@@ -6,7 +6,6 @@ import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.CompanionOutcome;
 import io.yizhan.core.GateCommand;
-import io.yizhan.core.OrderCommand;
 import io.yizhan.core.OrderOutcome;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
@@ -169,6 +168,7 @@ final class Clients {
         unless(attempt.said == null, "a request is answered once", op.command);
         attempt.said = outcome;
         check(op, outcome);
+        if (!attempt.outdated && outcome instanceof OrderOutcome it) orders.check(op.command, it);
         if (op.dice.nextInt(100) < lossPercent) return;
         later(op.dice.nextInt(4) == 0 ? op.dice.nextInt(300) : op.dice.nextInt(3), () -> hear(op, attempt, outcome));
     }
@@ -225,9 +225,6 @@ final class Clients {
                     command);
         if (outcome instanceof CompanionOutcome.CompanionshipStands it)
             ledger.naive.companions.agree(it.companionship());
-        if (outcome instanceof OrderOutcome.OrderStands it) orders.check(command, it.order());
-        if (outcome instanceof OrderOutcome.OrderBooked && command instanceof OrderCommand.BookOrder it)
-            orders.checkOther(it);
         if (outcome instanceof Outcome.Stands stands) agrees(stands.reservation());
         if (outcome instanceof Outcome.Page page) page.reservations().forEach(this::agrees);
         if (outcome instanceof Outcome.GateReceipt receipt && command instanceof GateCommand.RecordGateEvents sent)

@@ -147,9 +147,9 @@ final class NaiveOrders {
 
     private void begin(OrderKey key, String member, long[] items, Event it) {
         Row former = rows.get(key);
-        boolean known = former != null && isInBooks(former.order());
-        unless(!known || former.order().state() == OrderState.QUOTED, "an order is booked once", it);
-        if (former != null && former.order().state() == OrderState.QUOTED)
+        boolean quoted = former != null && former.order().state() == OrderState.QUOTED;
+        unless(former == null || quoted || !isInBooks(former.order()), "an order is booked once", it);
+        if (former != null && quoted)
             for (long id : former.order().reservations())
                 unless(
                         booking(id, it).state != ReservationState.HELD,

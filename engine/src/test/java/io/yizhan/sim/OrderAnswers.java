@@ -5,6 +5,7 @@ import static io.yizhan.sim.Violation.unless;
 import io.yizhan.core.Command;
 import io.yizhan.core.OrderCommand;
 import io.yizhan.core.OrderKey;
+import io.yizhan.core.OrderOutcome;
 import io.yizhan.core.OrderState;
 import io.yizhan.core.OrderView;
 import io.yizhan.core.Reservation;
@@ -24,7 +25,12 @@ final class OrderAnswers {
         this.agrees = agrees;
     }
 
-    void check(Command command, OrderView answered) {
+    void check(Command command, OrderOutcome outcome) {
+        if (outcome instanceof OrderOutcome.OrderStands it) check(command, it.order());
+        if (outcome instanceof OrderOutcome.OrderBooked && command instanceof OrderCommand.BookOrder it) checkOther(it);
+    }
+
+    private void check(Command command, OrderView answered) {
         if (command instanceof OrderCommand.BookOrder it) {
             unless(
                     answered.key().equals(it.key())
@@ -58,7 +64,7 @@ final class OrderAnswers {
     }
 
     /** It was refused, since another one has its key. */
-    void checkOther(OrderCommand.BookOrder asked) {
+    private void checkOther(OrderCommand.BookOrder asked) {
         unless(
                 !ledger.naive.orders.isBookedBy(asked),
                 "the same order is answered as it stands, and no other one",

@@ -162,7 +162,7 @@ public final class EventJson {
         json.field("broker", names.apply(it.getString("broker", ""))).field("order", it.getString("uuid", ""));
         JsonArray reservations = it.getJsonArray("reservations");
         if (reservations == null) return;
-        json.array("reservations");
+        json.array("items");
         for (int i = 0; i < reservations.size(); i++) json.value(ReservationIds.format(reservations.getLong(i)));
         json.endArray();
     }
