@@ -55,6 +55,9 @@ public interface Books {
     /** Where companions go: behind the reservations. */
     CompanionBooks companions();
 
+    /** Where orders go: behind the reservations. */
+    OrderBooks orders();
+
     /** @param version the latest of the catalogue that an operator's act tells of; 0 for none */
     void catalogueSaid(long version);
 

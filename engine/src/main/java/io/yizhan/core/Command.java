@@ -74,6 +74,15 @@ public sealed interface Command permits Command.For {
                     CompanionCommand.FindCompanionship,
                     CompanionCommand.Leave {}
 
+    /** Of orders of booking partners: see {@link OrderCommand}. */
+    sealed interface OfOrders<A extends Outcome> extends For<A>
+            permits OrderCommand.HoldOrder,
+                    OrderCommand.BookOrder,
+                    OrderCommand.ReleaseOrder,
+                    OrderCommand.CancelOrderItems,
+                    OrderCommand.FindOrder,
+                    OrderCommand.EraseOrder {}
+
     /** Of those who enter: the way of a booking, with a pseudonym for what is published. */
     record EnterDraw(PlaceReservation booking, Pseudonym pseudonym) implements For<Outcome.Placed> {
         @Override

@@ -432,4 +432,25 @@ public sealed interface Event {
      * @param left whether its companion does not want it; else whoever has the place has taken it back
      */
     record InvitationWithdrawn(long atMs, long reservationId, int number, boolean left) implements Event {}
+
+    /**
+     * A booking partner has a quote: its items are the reservations that were placed, as holds, by the events before it of the same command.
+     *
+     * @param reservations ids, item by item
+     */
+    record OrderQuoted(long atMs, OrderKey key, String member, long[] reservations) implements Event {}
+
+    /**
+     * A booking partner has booked an order: its items are reservations that were placed or confirmed by the events before it of the same command.
+     *
+     * @param digestHi upper half of a digest of what was asked for, as {@code digestLo}
+     * @param reservations ids, item by item
+     * @param details what its partner has said of it, about persons
+     */
+    record OrderBooked(
+            long atMs, OrderKey key, String member, long digestHi, long digestLo, long[] reservations, String details)
+            implements Event {}
+
+    /** An order was given up for good, and what was said of it is forgotten. What it had has ended by events before it of the same command. */
+    record OrderErased(long atMs, OrderKey key) implements Event {}
 }

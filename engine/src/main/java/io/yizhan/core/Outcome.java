@@ -28,6 +28,7 @@ public sealed interface Outcome
                 FitnessOutcome,
                 DrawOutcome,
                 CompanionOutcome,
+                OrderOutcome,
                 Refusal {
     /** Done, and there is nothing to tell. */
     record Done() implements Outcome {

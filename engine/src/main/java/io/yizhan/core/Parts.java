@@ -17,12 +17,14 @@ import io.yizhan.core.gate.Crowds;
 import io.yizhan.core.gate.DuePeople;
 import io.yizhan.core.gate.GateClocks;
 import io.yizhan.core.gate.Gates;
+import io.yizhan.core.order.Orders;
 import io.yizhan.core.reservation.CapacityCommands;
 import io.yizhan.core.reservation.ClosurePreview;
 import io.yizhan.core.reservation.CompanionCommands;
 import io.yizhan.core.reservation.DeskCommands;
 import io.yizhan.core.reservation.EnteredDraws;
 import io.yizhan.core.reservation.ErasureCommands;
+import io.yizhan.core.reservation.OrderCommands;
 import io.yizhan.core.reservation.OwedDraws;
 import io.yizhan.core.reservation.OwedOffers;
 import io.yizhan.core.reservation.ReservationCommands;
@@ -76,6 +78,8 @@ final class Parts {
     final Waitlists waitlists;
     final Companions companions;
     final CompanionCommands accompanying;
+    final Orders orders = new Orders(table);
+    final OrderCommands ordering;
     final OwedOffers offers;
     final Gates gates;
     final Visits visits;
@@ -87,6 +91,7 @@ final class Parts {
     final MarkedEquipment equipment;
     final Fitness fitness;
     final SlotCursor cursor;
+    final VenueDefinitions definitions;
 
     Parts(Rules rules) {
         closures = new Closures(slots, changes);
@@ -140,6 +145,7 @@ final class Parts {
                 reservations,
                 new EnteredDraws(draws, table, members),
                 views);
+        ordering = new OrderCommands(orders, bookingRules, checkInBy, slots, table, members, reservations, views);
         desk = new DeskCommands(awaited, table, members, companions, views, strikes);
         erasures = new ErasureCommands(table, members, companions, views, strikes);
         operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds, equipment, draws);
@@ -149,6 +155,21 @@ final class Parts {
         gateReports = new GateReports(rules, gates, gateClocks, table, companions, awaited, checkInBy, strikes, visits);
         admissions =
                 new Admissions(table, companions, awaited, checkInBy, visits, crowds, new DuePeople(venues, slots));
+        definitions = new VenueDefinitions(venues, slots, waitlists, changes);
         cursor = new SlotCursor(venues, slots, activities, closures, waitlists, drawing);
+    }
+
+    /** A reservation is about to leave the books. */
+    void forget(long reservationId) {
+        visits.forget(reservationId);
+        companions.forget(reservationId);
+        orders.forget(reservationId);
+    }
+
+    void retire(Event.SlotsRetired event) {
+        SlotOpening.apply(event, slots, changes);
+        closures.retire(event.endedBeforeMin());
+        activities.retire();
+        draws.retire();
     }
 }

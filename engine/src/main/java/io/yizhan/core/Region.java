@@ -78,6 +78,7 @@ public final class Region implements Books {
             case Command.OfDraws<?> it -> parts.drawing.carryOut(it, nowMs, events);
             case Command.DrawChange<?> it -> parts.drawing.carryOut(it, nowMs, events);
             case Command.OfCompanions<?> it -> parts.accompanying.carryOut(it, nowMs, events);
+            case Command.OfOrders<?> it -> parts.ordering.carryOut(it, nowMs, events);
             case Command.CancelReservation cancel -> parts.booking.carryOut(cancel, nowMs, events);
             case Command.ConfirmReservation confirm -> parts.booking.carryOut(confirm, nowMs, events);
             case Command.PreviewReservation preview -> parts.booking.answer(preview, nowMs);
@@ -88,8 +89,8 @@ public final class Region implements Books {
             case GateCommand.RecordGateEvents record -> parts.gateReports.carryOut(record, nowMs, events);
             case GateCommand.Admit admit -> parts.admissions.carryOut(admit, nowMs, events);
             case GateCommand.AdmitWalkIn walkIn -> parts.admissions.answer(walkIn, nowMs);
-            case VenueCommand.DefineVenue define -> define(define.venueNo(), define.terms(), nowMs);
-            case VenueCommand.WithdrawVenue withdraw -> withdraw(withdraw.venueNo(), nowMs);
+            case VenueCommand.DefineVenue define -> parts.definitions.carryOut(define, nowMs, events);
+            case VenueCommand.WithdrawVenue withdraw -> parts.definitions.carryOut(withdraw, nowMs, events);
             case VenueCommand.OpenSlots open -> SlotOpening.carryOut(open, parts.venues, parts.slots, nowMs, events);
             case ClosureCommand.CloseVenues close -> parts.closing.carryOut(close, nowMs, events);
             case ClosureCommand.LiftClosure lift -> parts.closing.carryOut(lift, nowMs, events);
@@ -134,16 +135,6 @@ public final class Region implements Books {
         sink.take(event);
     }
 
-    private Outcome withdraw(int venueNo, long nowMs) {
-        VenueTerms terms = parts.venues.find(venueNo);
-        return terms == null ? Outcome.Done.DONE : define(venueNo, terms.withdraw(), nowMs);
-    }
-
-    private Outcome define(int venueNo, VenueTerms terms, long nowMs) {
-        if (!terms.equals(parts.venues.find(venueNo))) events.accept(new Event.VenueDefined(nowMs, venueNo, terms));
-        return Outcome.Done.DONE;
-    }
-
     /** Changes the books by what has happened. */
     public void apply(Event event) {
         parts.changes.event();
@@ -151,10 +142,14 @@ public final class Region implements Books {
         switch (event) {
             case Event.ReservationPlaced placed -> parts.reservations.apply(placed);
             case Event.PlaceOffered offered -> parts.reservations.apply(offered);
-            case Event.ReservationConfirmed confirmed -> parts.reservations.apply(confirmed);
+            case Event.ReservationConfirmed confirmed -> {
+                parts.reservations.apply(confirmed);
+                parts.orders.holdEnded(confirmed.reservationId());
+            }
             case Event.ReservationCancelled cancelled -> {
                 parts.reservations.apply(cancelled);
                 parts.companions.freed(cancelled.reservationId());
+                parts.orders.holdEnded(cancelled.reservationId());
             }
             case Event.CheckedIn arrived -> parts.reservations.apply(arrived);
             case Event.NoShow missed -> {
@@ -162,20 +157,18 @@ public final class Region implements Books {
                 parts.companions.freed(missed.reservationId());
             }
             case Event.StrikeForgiven forgiven -> parts.reservations.apply(forgiven);
-            case Event.HoldExpired it ->
+            case Event.HoldExpired it -> {
                 parts.reservations.end(it.reservationId(), ReservationState.EXPIRED, it.atMs());
+                parts.orders.holdEnded(it.reservationId());
+            }
             case Event.ReservationCompleted it ->
                 parts.reservations.end(it.reservationId(), ReservationState.COMPLETED, it.atMs());
             case Event.ReservationArchived archived -> {
-                parts.visits.forget(archived.reservationId());
-                parts.companions.forget(archived.reservationId());
+                parts.forget(archived.reservationId());
                 parts.reservations.apply(archived);
             }
             case Event.MemberErased erased -> {
-                for (long id : erased.reservations()) {
-                    parts.visits.forget(id);
-                    parts.companions.forget(id);
-                }
+                for (long id : erased.reservations()) parts.forget(id);
                 parts.companions.forget(erased.member());
                 parts.fitness.forget(erased.member());
                 parts.reservations.apply(erased);
@@ -193,12 +186,7 @@ public final class Region implements Books {
             case Event.ActivityPlanned planned -> parts.activities.apply(planned);
             case Event.ActivityDecided decided -> parts.activities.apply(decided);
             case Event.SlotCapacityChanged changed -> parts.capacities.apply(changed);
-            case Event.SlotsRetired retired -> {
-                SlotOpening.apply(retired, parts.slots, parts.changes);
-                parts.closures.retire(retired.endedBeforeMin());
-                parts.activities.retire();
-                parts.draws.retire();
-            }
+            case Event.SlotsRetired retired -> parts.retire(retired);
             case Event.ClosureBegan began -> parts.closures.apply(began);
             case Event.VenueClosed closed -> parts.closures.apply(closed);
             case Event.ClosureCarriedOut done -> parts.closures.apply(done);
@@ -225,6 +213,9 @@ public final class Region implements Books {
             case Event.CompanionsInvited invited -> parts.companions.apply(invited);
             case Event.InvitationAccepted accepted -> parts.companions.apply(accepted);
             case Event.InvitationWithdrawn withdrawn -> parts.companions.apply(withdrawn);
+            case Event.OrderQuoted quoted -> parts.orders.apply(quoted);
+            case Event.OrderBooked booked -> parts.orders.apply(booked);
+            case Event.OrderErased erased -> parts.orders.apply(erased);
         }
     }
 
@@ -388,6 +379,7 @@ public final class Region implements Books {
                 + parts.fitness.stateHash(lastMs)
                 + parts.draws.stateHash()
                 + parts.companions.stateHash()
+                + parts.orders.stateHash()
                 + parts.operatorActs.stateHash();
     }
 
@@ -404,14 +396,7 @@ public final class Region implements Books {
 
     @Override
     public void venue(int venueNo, VenueTerms terms) {
-        VenueTerms former = parts.venues.find(venueNo);
-        parts.venues.define(venueNo, terms);
-        if (former == null || former.equals(terms)) return;
-        parts.waitlists.lookEverywhere();
-        if (former.stationNo() != terms.stationNo()) parts.changes.left(former.stationNo());
-        if (SlotCursor.showsTheSame(former, terms)) return;
-        for (int cell = parts.slots.newestOfVenue(venueNo); cell >= 0; cell = parts.slots.nextOfVenue(cell))
-            parts.changes.opened(parts.slots.key(cell));
+        parts.definitions.apply(venueNo, terms);
     }
 
     @Override
@@ -495,6 +480,11 @@ public final class Region implements Books {
     @Override
     public CompanionBooks companions() {
         return parts.companions;
+    }
+
+    @Override
+    public OrderBooks orders() {
+        return parts.orders;
     }
 
     @Override

@@ -51,6 +51,11 @@ final class ErasureRows implements RowPart {
     private static final String FORGET_CONSENTS =
             "delete from employer_consent c where c.region = $1::text and c.member = any ($2::text[])";
 
+    /** What a booking partner has said of an order is about them. */
+    private static final String FORGET_ORDERS = """
+            update booking_order o set member = '', details = '' where o.region = $1::text and o.member = any ($2::text[])
+            """;
+
     private static final String FORGET_LETTERS =
             "delete from letter l where l.region = $1::text and l.member = any ($2::text[])";
 
@@ -99,6 +104,7 @@ final class ErasureRows implements RowPart {
                 new RowStatement(FORGET_WORKOUTS, this::members),
                 new RowStatement(FORGET_CONSENTS, this::members),
                 new RowStatement(FORGET_BODY_CHECKS, this::members),
+                new RowStatement(FORGET_ORDERS, this::members),
                 new RowStatement(FORGET_LETTERS, this::members),
                 new RowStatement(FORGET_NOTICES, this::members),
                 new RowStatement(FORGET_CONTACTS, this::members),

@@ -26,6 +26,9 @@ import io.yizhan.core.Event.MemberErased;
 import io.yizhan.core.Event.NoShow;
 import io.yizhan.core.Event.OccupancyCorrected;
 import io.yizhan.core.Event.OperatorActed;
+import io.yizhan.core.Event.OrderBooked;
+import io.yizhan.core.Event.OrderErased;
+import io.yizhan.core.Event.OrderQuoted;
 import io.yizhan.core.Event.PlaceOffered;
 import io.yizhan.core.Event.ReservationArchived;
 import io.yizhan.core.Event.ReservationCancelled;
@@ -61,6 +64,7 @@ public final class RowParts {
     final ClosureRows closures = new ClosureRows();
     final ReservationRows reservations = new ReservationRows();
     final CompanionRows companions = new CompanionRows();
+    final OrderRows orders = new OrderRows();
     final StrikeRows strikes = new StrikeRows();
     final GateRows gates = new GateRows();
     final VisitRows visits = new VisitRows();
@@ -83,6 +87,7 @@ public final class RowParts {
             closures,
             reservations,
             companions,
+            orders,
             strikes,
             gates,
             gateClocks,
@@ -149,13 +154,13 @@ public final class RowParts {
             case ClosureLifted lifted -> closures.take(lifted);
             case ReservationPlaced placed -> reservations.take(placed);
             case PlaceOffered offered -> reservations.take(offered);
-            case ReservationConfirmed confirmed -> reservations.take(confirmed);
-            case CheckedIn arrived -> reservations.take(arrived);
-            case NoShow missed -> reservations.take(missed) + strikes.take(missed);
+            case ReservationConfirmed it -> reservations.take(it) + orders.changes(it.reservationId(), seq);
+            case CheckedIn it -> reservations.take(it) + orders.changes(it.reservationId(), seq);
+            case NoShow it -> reservations.take(it) + strikes.take(it) + orders.changes(it.reservationId(), seq);
             case StrikeForgiven forgiven -> strikes.take(forgiven);
-            case ReservationCancelled cancelled -> reservations.take(cancelled);
-            case HoldExpired expired -> reservations.take(expired);
-            case ReservationCompleted completed -> reservations.take(completed);
+            case ReservationCancelled it -> reservations.take(it) + orders.changes(it.reservationId(), seq);
+            case HoldExpired it -> reservations.take(it) + orders.changes(it.reservationId(), seq);
+            case ReservationCompleted it -> reservations.take(it) + orders.changes(it.reservationId(), seq);
             case ReservationArchived archived -> reservations.take(archived);
             case MemberErased erased -> erasures.take(erased, seq);
             case GateEventsRecorded heard -> gates.take(heard) + gateClocks.take(heard) + occupancies.take(heard);
@@ -175,6 +180,9 @@ public final class RowParts {
             case CompanionsInvited invited -> companions.take(invited);
             case InvitationAccepted accepted -> companions.take(accepted);
             case InvitationWithdrawn withdrawn -> companions.take(withdrawn);
+            case OrderQuoted quoted -> orders.take(quoted);
+            case OrderBooked booked -> orders.take(booked, seq);
+            case OrderErased given -> orders.take(given, seq);
         };
     }
 

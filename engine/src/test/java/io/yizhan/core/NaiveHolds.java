@@ -47,7 +47,8 @@ final class NaiveHolds {
             if (!booking.state.active()) continue;
             for (long mine : booking.slots) {
                 if (wanted.contains(mine)) conflicts.add(NaiveRegion.startMs(mine));
-                all.add(mine);
+                // Several items of an order in one slot are one place.
+                if (!all.contains(mine)) all.add(mine);
             }
         }
         for (long key : wanted) {

@@ -54,6 +54,38 @@ final class NaiveQuotas {
         return "";
     }
 
+    /** The same of an order: each of its slots is a reservation. */
+    String refusalOfOrder(List<NaiveBooking> own, List<Long> wanted, boolean hold) {
+        long active = own.stream().filter(it -> it.state.active()).count();
+        if (active + wanted.size() > rules.activeReservationsMax()) return "quota ACTIVE_RESERVATIONS " + active;
+        long held = own.stream().filter(it -> it.state == ReservationState.HELD).count();
+        if (hold && held + wanted.size() > rules.holdsMax()) return "quota HOLDS " + held;
+        for (long key : wanted) {
+            int day = region.slot(key).localDay();
+            for (Quota rule : OF_POLICIES.keySet()) {
+                VenueTerms venue = region.venueOf(key);
+                String name = name(rule, venue);
+                long used = used(rule, own, name, day);
+                long asked = rule == Quota.MINUTES_A_WEEK
+                        ? asked(rule, wanted, name, day)
+                        : wanted.stream()
+                                .filter(it -> name(rule, region.venueOf(it)).equals(name))
+                                .filter(it -> isOf(rule, region.slot(it).localDay(), day))
+                                .count();
+                if (used + asked > max(rule, venue)) return "quota " + rule + " " + used;
+            }
+        }
+        return "";
+    }
+
+    private static boolean isOf(Quota rule, int localDay, int day) {
+        return switch (rule) {
+            case ACTIVE_OF_KIND, ACTIVE_IN_GROUP -> true;
+            case RESERVATIONS_A_DAY, GROUP_RESERVATIONS_A_DAY -> localDay == day;
+            default -> monday(localDay) == monday(day);
+        };
+    }
+
     private static boolean ofGroups(Quota rule) {
         return rule.name().contains("GROUP");
     }

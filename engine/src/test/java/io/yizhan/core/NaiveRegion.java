@@ -24,6 +24,7 @@ final class NaiveRegion {
     final NaiveCapacities capacities = new NaiveCapacities(this);
     final NaiveWaitlist waitlist = new NaiveWaitlist(this);
     final NaiveCompanions companions = new NaiveCompanions(this);
+    final NaiveOrders orders = new NaiveOrders(this);
     final Map<Integer, VenueTerms> venues = new HashMap<>();
     final Map<Long, StoredSlot> slots = new TreeMap<>();
     final Map<Long, NaiveBooking> bookings = new LinkedHashMap<>();
@@ -214,8 +215,9 @@ final class NaiveRegion {
                 + inPlaceOf(yielding.stream().map(hold -> hold.id).toList());
     }
 
+    /** Which of several holds of one slot ends first is not said: an order may have several. */
     static String inPlaceOf(List<Long> ids) {
-        return ids.isEmpty() ? "" : " in place of " + ids;
+        return ids.isEmpty() ? "" : " in place of " + ids.stream().sorted().toList();
     }
 
     private long cancelClosesAtMs(List<Long> wanted) {
@@ -272,13 +274,8 @@ final class NaiveRegion {
         for (int i = 0; i < wanted.size(); i++)
             if (closures.cover(wanted.get(i)) || venueOf(wanted.get(i)).withdrawn()) return "closed " + i;
         for (int i = 0; i < wanted.size(); i++) {
-            boolean host = ofHost(claims, wanted.get(i));
-            boolean verified = claims.assurance() >= 2;
-            long mine = opensAtMs(wanted.get(i), host, verified);
-            if (nowMs >= mine) continue;
-            if (!host && nowMs >= opensAtMs(wanted.get(i), true, verified)) return "not eligible HOST_FIRST " + i;
-            if (!verified && nowMs >= opensAtMs(wanted.get(i), host, true)) return "not eligible VERIFIED_FIRST " + i;
-            return "not released " + i + " " + mine;
+            String no = released(claims, wanted.get(i), i, nowMs);
+            if (!no.isEmpty()) return no;
         }
         if (!arrivals.refusal(member, nowMs).isEmpty()) return arrivals.refusal(member, nowMs);
         List<NaiveBooking> yielding = holds.yielding(member, wanted);
@@ -293,6 +290,126 @@ final class NaiveRegion {
         String places = places(claims, wanted, party, yielding, nowMs);
         for (NaiveBooking it : yielding) it.state = ReservationState.HELD;
         return places;
+    }
+
+    private String released(Claims claims, long key, int i, long nowMs) {
+        boolean host = ofHost(claims, key);
+        boolean verified = claims.assurance() >= 2;
+        long mine = opensAtMs(key, host, verified);
+        if (nowMs >= mine) return "";
+        if (!host && nowMs >= opensAtMs(key, true, verified)) return "not eligible HOST_FIRST " + i;
+        if (!verified && nowMs >= opensAtMs(key, host, true)) return "not eligible VERIFIED_FIRST " + i;
+        return "not released " + i + " " + mine;
+    }
+
+    /**
+     * The same of an order, each of whose slots is an item, with repetition; the last one is asked about beside the others.
+     *
+     * @param quoted the holds of its former quote, which give way
+     */
+    String refusalOfOrder(
+            String member, Claims claims, List<Long> wanted, List<NaiveBooking> quoted, boolean hold, long nowMs) {
+        List<Long> distinct = wanted.stream().distinct().toList();
+        for (int i = 0; i < wanted.size(); i++) {
+            String no = refusalOfSlot(claims, wanted.get(i), nowMs);
+            if (!no.isEmpty()) return no;
+        }
+        if (!arrivals.refusal(member, nowMs).isEmpty()) return arrivals.refusal(member, nowMs);
+        List<NaiveBooking> yielding = yieldingToOrder(member, distinct, quoted);
+        List<NaiveBooking> own = own(member);
+        long remembered = own.size();
+        own.removeAll(yielding);
+        if (!holds.conflicts(withOthers(own, member), distinct).isEmpty()) return "conflict";
+        String quota = quotas.refusalOfOrder(own, wanted, hold);
+        if (!quota.isEmpty()) return quota;
+        if (remembered + wanted.size() > rules.rememberedReservationsMax())
+            return "quota REMEMBERED_RESERVATIONS " + remembered;
+        for (NaiveBooking it : yielding) it.state = ReservationState.CANCELLED;
+        String places = "";
+        for (long key : distinct) {
+            int count = (int) wanted.stream().filter(it -> it == key).count();
+            // Of a court one place is all, so two items of it are one too many.
+            if (places.isEmpty()) places = placesOfItems(claims, key, count, yielding, nowMs);
+        }
+        String share = "";
+        for (long key : distinct) {
+            int count = (int) wanted.stream().filter(it -> it == key).count();
+            if (!isShared(key, nowMs) && !ofHost(claims, key) && count > remaining(key) - kept(key))
+                share = "not eligible HOST_SHARE 0";
+        }
+        for (NaiveBooking it : yielding) it.state = ReservationState.HELD;
+        return places.isEmpty() ? share : places;
+    }
+
+    private String placesOfItems(Claims claims, long key, int count, List<NaiveBooking> yielding, long nowMs) {
+        int waiting = waitlist.waiting(key).size();
+        if (waiting == 0) return count > remaining(key) ? "full 0 " + remaining(key) : "";
+        int kept = keptFor(claims, key, nowMs);
+        int theirs = kept;
+        for (NaiveBooking hold : yielding)
+            if (hold.slots.contains(key)) theirs += hold.places.get(hold.slots.indexOf(key));
+        return count > theirs ? "full 0 " + kept + ", waiting " + waiting : "";
+    }
+
+    private String refusalOfSlot(Claims claims, long key, long nowMs) {
+        if (!slots.containsKey(key)) return "unknown 0";
+        ActivityTerms terms = activities.bySlot.get(key);
+        if (terms != null && terms.course().length > 0) return "course whole 0";
+        if (terms != null && !terms.fits(partyOfItem(key))) return "party unfit 0";
+        if (nowMs >= startMs(key)) return "past 0";
+        if (nowMs >= startMs(key) - venueOf(key).get(Term.BOOKING_CUTOFF_MS)) return "booking closed 0";
+        if (closures.cover(key) || venueOf(key).withdrawn()) return "closed 0";
+        return released(claims, key, 0, nowMs);
+    }
+
+    private int partyOfItem(long key) {
+        if (!slot(key).exclusive()) return 1;
+        ActivityTerms terms = activities.bySlot.get(key);
+        return terms == null ? 4 : Math.min(4, terms.partyMax());
+    }
+
+    /** The quote's holds, whoever they are of, and the member's own that are in the way. */
+    List<NaiveBooking> yieldingToOrder(String member, List<Long> wanted, List<NaiveBooking> quoted) {
+        for (NaiveBooking it : quoted) it.state = ReservationState.CANCELLED;
+        List<NaiveBooking> yielding = new ArrayList<>(quoted);
+        yielding.addAll(holds.yielding(member, wanted.stream().distinct().toList()));
+        for (NaiveBooking it : quoted) it.state = ReservationState.HELD;
+        return yielding;
+    }
+
+    /** By the shortest of all, and no later than a hold of one of these slots that gives way. */
+    long holdsUntilMs(List<Long> wanted, List<NaiveBooking> yielding, long nowMs) {
+        long untilMs = Long.MAX_VALUE;
+        for (long key : wanted) {
+            untilMs = Math.min(untilMs, nowMs + venueOf(key).get(Term.HOLD_TTL_MS));
+            untilMs = Math.min(untilMs, startMs(key) - venueOf(key).get(Term.BOOKING_CUTOFF_MS));
+        }
+        for (NaiveBooking former : yielding)
+            if (former.slots.stream().anyMatch(wanted::contains)) untilMs = Math.min(untilMs, former.holdExpiresAtMs);
+        return untilMs;
+    }
+
+    NaiveBooking placeItem(String member, Claims claims, long key, boolean hold, long untilMs, long nowMs) {
+        NaiveBooking booking = new NaiveBooking();
+        booking.id = nextId++;
+        booking.member = member;
+        booking.keyText = "item " + booking.id;
+        booking.slots = List.of(key);
+        booking.endsMin = List.of(slot(key).endMin());
+        booking.party = partyOfItem(key);
+        booking.places = List.of(1);
+        booking.hold = hold;
+        booking.byHost = ofHost(claims, key);
+        booking.createdAtMs = nowMs;
+        booking.localDays = List.of(slot(key).localDay());
+        booking.state = hold ? ReservationState.HELD : ReservationState.CONFIRMED;
+        if (!hold) booking.checkInByMs = arrivals.byMs(booking.slots, nowMs);
+        booking.stationNo = venueOf(key).stationNo();
+        booking.cancelClosesAtMs = cancelClosesAtMs(booking.slots);
+        booking.endsAtMs = endMs(slot(key));
+        booking.holdExpiresAtMs = hold ? untilMs : 0;
+        bookings.put(booking.id, booking);
+        return booking;
     }
 
     private static boolean lacksPlaces(String refusal) {

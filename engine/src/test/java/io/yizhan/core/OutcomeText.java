@@ -81,6 +81,7 @@ final class OutcomeText {
                         + stands.invitation().number() + " "
                         + stands.invitation().state();
             }
+            case OrderOutcome it -> OrderText.of(it);
             case CompanionOutcome.CompanionshipsFound it ->
                 "comes along "
                         + it.companionships().stream()

@@ -96,6 +96,7 @@ final class RandomCommands {
         int party = 1 + random.nextInt(random.nextInt(5) == 0 ? Command.PARTY_MAX : 3);
         Claims claims = claims(random);
         if (kind < 44) return new Command.PreviewReservation(member, claims, slots, party, random.nextBoolean());
+        if (kind < 50) return ofOrders(random, member, claims, halfHour);
         Command.PlaceReservation booking = new Command.PlaceReservation(
                 member,
                 claims,
@@ -119,6 +120,23 @@ final class RandomCommands {
             case 2 -> new DrawCommand.ListEntries(slot, 0, 10);
             case 3 -> new DrawCommand.RevealDraw(slot, secret);
             default -> new DrawCommand.GivePart(slot, DrawPart.EXTERNAL, "05", false);
+        };
+    }
+
+    /** Of few keys, so that each comes to something. */
+    private static Command ofOrders(SplittableRandom random, String member, Claims claims, int halfHour) {
+        OrderKey key = new OrderKey("b" + random.nextInt(2), 1, random.nextInt(3) + 3L * (halfHour / 4));
+        long[] slots = random.longs(1 + random.nextInt(random.nextInt(3) == 0 ? 3 : 2), 0, 5 * 4L)
+                .map(it -> SlotKey.of(1 + (int) (it / 4), 30 * (halfHour + 1 + (int) (it % 4))))
+                .toArray();
+        if (slots.length > 1 && random.nextBoolean()) slots[1] = slots[0];
+        int digest = random.nextInt(2);
+        return switch (random.nextInt(12)) {
+            case 0, 1, 2 -> new OrderCommand.HoldOrder(key, member, claims, slots);
+            case 3, 4, 5, 6, 7 -> new OrderCommand.BookOrder(key, member, claims, slots, 0, digest, "d" + digest);
+            case 8, 9 -> new OrderCommand.CancelOrderItems(key, new int[] {1 + random.nextInt(3), 1});
+            case 10 -> random.nextBoolean() ? new OrderCommand.FindOrder(key) : new OrderCommand.ReleaseOrder(key);
+            default -> new OrderCommand.EraseOrder(key);
         };
     }
 

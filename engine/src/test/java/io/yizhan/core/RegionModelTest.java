@@ -24,14 +24,14 @@ class RegionModelTest {
     private static final Rules RULES = new Rules(
                     3,
                     1,
-                    12,
+                    11,
                     40_000 * 256L,
                     60_000 * 256L,
                     7 * 86_400_000L,
                     new StrikeRules(2, 20_000 * 256L, 10_000 * 256L))
             .withLongestStayMs(8_000 * 256L);
 
-    private static final int STEPS = Integer.getInteger("yizhan.model.commands", 160_000);
+    private static final int STEPS = Integer.getInteger("yizhan.model.commands", 200_000);
     private static final int PER_SEED = 4_000;
 
     private static final Set<String> KINDS = Set.of(
@@ -126,6 +126,14 @@ class RegionModelTest {
             "closure unknown",
             "draw unknown",
             "draws",
+            "order QUOTED",
+            "order BOOKED",
+            "order ERASED",
+            "order refused",
+            "order booked",
+            "order erased",
+            "order unknown",
+            "item unknown",
             "venue unknown");
 
     /** How often each kind of answer was given, so that a script that no longer reaches one is noticed. */
@@ -324,6 +332,7 @@ class RegionModelTest {
             case Command.OfFitness<?> it -> throw new AssertionError(it);
             case Command.FitnessChange<?> it -> throw new AssertionError(it);
             case Command.OfCompanions<?> it -> model.companions.answer(it, nowMs);
+            case Command.OfOrders<?> it -> model.orders.answer(it, nowMs);
             case Command.EnterDraw it -> model.place(it.booking(), nowMs);
             case DrawCommand.ListDraws it -> "draws []";
             case Command.OfDraws<?> it -> "draw unknown";

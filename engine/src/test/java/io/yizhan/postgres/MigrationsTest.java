@@ -38,7 +38,8 @@ class MigrationsTest {
             entry("23", 454430887),
             entry("24", -602841954),
             entry("25", 82860781),
-            entry("26", 1900192946));
+            entry("26", 1900192946),
+            entry("27", -234107061));
 
     @Test
     void neverChangesAMigrationThatIsOut() {

@@ -54,6 +54,7 @@ public final class MemoryRows {
     public final MemoryNotices notices;
     public final MemoryClosures closures;
     public final MemoryCompanions companions;
+    public final MemoryOrders orders;
     /** Machines that operators have put out of order. */
     public final Map<String, EquipmentMark> equipment = new TreeMap<>();
 
@@ -82,6 +83,7 @@ public final class MemoryRows {
         fitness = new MemoryFitness();
         notices = new MemoryNotices();
         companions = new MemoryCompanions();
+        orders = new MemoryOrders();
     }
 
     private MemoryRows(MemoryRows former) {
@@ -102,6 +104,7 @@ public final class MemoryRows {
         fitness = new MemoryFitness(former.fitness);
         notices = new MemoryNotices(former.notices);
         companions = new MemoryCompanions(former.companions);
+        orders = new MemoryOrders(former.orders);
         epoch = former.epoch;
         servedEpoch = former.servedEpoch;
         seq = former.seq;
@@ -225,6 +228,7 @@ public final class MemoryRows {
         }
         fitness.write(parts.workouts, parts.bodyChecks, parts.erasures);
         for (Event.MemberErased it : parts.erasures.erased.values()) for (long id : it.reservations()) archive(id);
+        orders.write(parts.orders, parts.erasures, reservations);
         reservations.replaceAll((id, it) -> it.archived() && parts.erasures.has(it.member()) ? it.forgotten() : it);
         companions.write(parts.companions, parts.erasures);
         notices.write(this, parts);
@@ -450,6 +454,9 @@ public final class MemoryRows {
         });
         companions.load(
                 books.companions(),
+                id -> !Objects.requireNonNull(reservations.get(id)).archived());
+        orders.load(
+                books.orders(),
                 id -> !Objects.requireNonNull(reservations.get(id)).archived());
         occupancies.load(books);
         equipment.forEach(books::equipmentMarked);

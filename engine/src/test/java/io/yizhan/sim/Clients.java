@@ -6,6 +6,7 @@ import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.CompanionOutcome;
 import io.yizhan.core.GateCommand;
+import io.yizhan.core.OrderOutcome;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Reservation;
@@ -33,6 +34,7 @@ final class Clients {
     private final Ledger ledger;
     private final History history;
     private final List<Op> ops = new ArrayList<>();
+    private final OrderAnswers orders;
     private final Map<Long, Reservation> saidByKey = new HashMap<>();
     private final PriorityQueue<Due> network =
             new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::order));
@@ -50,6 +52,7 @@ final class Clients {
         this.clock = clock;
         this.ledger = ledger;
         this.history = history;
+        orders = new OrderAnswers(ledger, this::agrees);
     }
 
     void lossPercent(int percent) {
@@ -165,6 +168,7 @@ final class Clients {
         unless(attempt.said == null, "a request is answered once", op.command);
         attempt.said = outcome;
         check(op, outcome);
+        if (!attempt.outdated && outcome instanceof OrderOutcome it) orders.check(op.command, it);
         if (op.dice.nextInt(100) < lossPercent) return;
         later(op.dice.nextInt(4) == 0 ? op.dice.nextInt(300) : op.dice.nextInt(3), () -> hear(op, attempt, outcome));
     }
@@ -283,6 +287,7 @@ final class Clients {
             case ClosureCommand.CloseVenues it ->
                 "closes " + Arrays.toString(it.venues()) + " from " + it.fromMin() + " to " + it.toMin()
                         + (it.cancels() ? ", cancels" : "");
+            case Command.OfOrders<?> it -> OrderRequests.text(it);
             default -> command.toString();
         };
     }

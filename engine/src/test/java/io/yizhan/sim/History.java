@@ -60,6 +60,11 @@ final class History {
                             entry.getKey(), id -> new long[] {op.attempts.getFirst().sentAt, Long.MAX_VALUE});
             }
         }
+        OrderSpans orders = new OrderSpans(ops, books);
+        for (long id : bookings.keySet()) {
+            long[] span = orders.of(id);
+            if (span != null) placings.put(id, span);
+        }
         placings.forEach((id, span) -> {
             NaiveBooks.Booking booking = bookings.get(id);
             if (booking == null) throw new Violation("an answered reservation is in the journal", "" + id);
@@ -70,6 +75,8 @@ final class History {
                 acts(bySlot, key).add(Act.place(span[0], span[1], id, places, held, booking.placed.member()));
                 if (booking.closureNo != 0 || booking.gaveWay || booking.erased || !booking.takenFor.isEmpty())
                     acts(bySlot, key).add(Act.maybe(momentOf(booking.endedAtMs), id, ReservationState.CANCELLED));
+                if (orders.of(id) != null)
+                    acts(bySlot, key).addAll(orders.acts(id, booking, momentOf(booking.endedAtMs)));
                 if (held) acts(bySlot, key).add(Act.expire(momentOf(booking.placed.holdExpiresAtMs()), id));
                 if (books.visits.visits.containsKey(id) && booking.checkedInAtMs != 0)
                     acts(bySlot, key).add(Act.maybe(momentOf(booking.checkedInAtMs), id, ReservationState.CHECKED_IN));

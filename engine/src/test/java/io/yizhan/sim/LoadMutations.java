@@ -10,10 +10,12 @@ import io.yizhan.core.DrawBooks;
 import io.yizhan.core.EquipmentMark;
 import io.yizhan.core.FitnessBooks;
 import io.yizhan.core.Invitation;
+import io.yizhan.core.OrderBooks;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.StoredCrowd;
 import io.yizhan.core.StoredGateClock;
+import io.yizhan.core.StoredOrder;
 import io.yizhan.core.StoredReservation;
 import io.yizhan.core.StoredSlot;
 import io.yizhan.core.VenueTerms;
@@ -283,6 +285,12 @@ final class LoadMutations {
             return it;
         }
 
+        /** Null where the bug forgets it. */
+        @Nullable
+        StoredOrder loaded(StoredOrder it) {
+            return it;
+        }
+
         /** Null where nobody is to have been invited. */
         @Nullable
         Invitation loaded(long reservationId, Invitation invitation) {
@@ -387,6 +395,14 @@ final class LoadMutations {
                 return (id, terms, invitation) -> {
                     Invitation loaded = forgotten.contains(id) ? null : loaded(id, invitation);
                     if (loaded != null) books.companions().invitation(id, loaded(terms), loaded);
+                };
+            }
+
+            @Override
+            public OrderBooks orders() {
+                return order -> {
+                    StoredOrder loaded = loaded(order);
+                    if (loaded != null) books.orders().order(loaded);
                 };
             }
 

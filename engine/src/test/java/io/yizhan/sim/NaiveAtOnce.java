@@ -8,7 +8,9 @@ import io.yizhan.core.SlotKey;
 import io.yizhan.core.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** In how many places a member is at one time, and which of their holds give way, for {@link NaiveBooks}: minute by minute. */
 final class NaiveAtOnce {
@@ -44,12 +46,13 @@ final class NaiveAtOnce {
                 standing.add(own);
         standing.addAll(books.companions.along(it.member()));
         unless(
-                standing.stream().noneMatch(own -> sharesASlot(own, it)) && distinct(it.slots()),
+                standing.stream().noneMatch(own -> sharesASlot(own, it) && !books.orders.isSibling(own))
+                        && distinct(it.slots()),
                 "a slot is taken once",
                 it);
         unless(crowded(it, standing).isEmpty(), "nobody is in more places at once than the terms say", it);
         List<NaiveBooks.Booking> beside = new ArrayList<>(endedHolds);
-        beside.removeIf(hold -> sharesASlot(hold, it));
+        beside.removeIf(hold -> sharesASlot(hold, it) || books.orders.isOfQuote(hold));
         while (!beside.isEmpty()) {
             NaiveBooks.Booking last = beside.removeLast();
             standing.add(last);
@@ -59,10 +62,9 @@ final class NaiveAtOnce {
                     last.placed + " to " + it);
         }
         for (NaiveBooks.Booking hold : endedHolds) {
-            unless(
-                    hold.placed.member().equals(it.member()),
-                    "only one's own hold gives way",
-                    hold.placed + " to " + it);
+            boolean own = hold.placed.member().equals(it.member());
+            unless(own || books.orders.isOfQuote(hold), "only one's own hold gives way", hold.placed + " to " + it);
+            if (!own) books.orders.gaveWay(hold);
             hold.gaveWay = true;
         }
     }
@@ -128,10 +130,13 @@ final class NaiveAtOnce {
     /** The places of one minute, and how many the strictest of them allows. */
     private final class Tally {
         private int places;
+        /** Several items of an order in one slot are one place: the others are for those who come along. */
+        private final Set<Long> slots = new HashSet<>();
+
         private int max = Integer.MAX_VALUE;
 
         private void count(long key, int minute, Event cause) {
-            if (!covers(key, minute, cause)) return;
+            if (!covers(key, minute, cause) || !slots.add(key)) return;
             places++;
             max = Math.min(max, books.venue(key, cause).get(Term.AT_ONCE_MAX));
         }

@@ -85,6 +85,7 @@ final class NaiveBooks {
     final NaiveActs acts = new NaiveActs(this);
     final NaiveNotices notices = new NaiveNotices(this);
     final NaiveCompanions companions = new NaiveCompanions(this);
+    final NaiveOrders orders = new NaiveOrders(this);
     final NaiveAtOnce atOnce = new NaiveAtOnce(this);
     private final NaiveLimits limits;
     private final Map<String, Booking> newestByKey = new HashMap<>();
@@ -115,6 +116,7 @@ final class NaiveBooks {
         if (!continues) gateReports = event instanceof Event.GateEventsRecorded;
         acts.happens(event, continues);
         notices.happens(event);
+        orders.happens(event, continues);
         switch (event) {
             case Event.VenueDefined it -> venues.put(it.venueNo(), it.terms());
             case Event.SlotsOpened it -> open(it);
@@ -140,8 +142,12 @@ final class NaiveBooks {
                 }
                 booking.state = ReservationState.CONFIRMED;
                 booking.checkInByMs = it.checkInByMs();
+                orders.changed(it.reservationId());
             }
-            case Event.CheckedIn it -> arrivals.apply(booking(it.reservationId(), it), it);
+            case Event.CheckedIn it -> {
+                arrivals.apply(booking(it.reservationId(), it), it);
+                orders.changed(it.reservationId());
+            }
             case Event.NoShow it -> {
                 Booking booking = booking(it.reservationId(), it);
                 arrivals.judge(booking, it);
@@ -175,6 +181,7 @@ final class NaiveBooks {
             }
             case Event.MemberErased it -> {
                 companions.apply(it);
+                orders.apply(it);
                 erasures.apply(it);
                 fitness.forget(it.member());
                 newestByKey.values().removeIf(booking -> booking.erased);
@@ -208,6 +215,12 @@ final class NaiveBooks {
             case Event.CompanionsInvited it -> companions.apply(booking(it.reservationId(), it), it);
             case Event.InvitationAccepted it -> companions.apply(booking(it.reservationId(), it), it);
             case Event.InvitationWithdrawn it -> companions.apply(booking(it.reservationId(), it), it);
+            case Event.OrderQuoted it -> orders.apply(it);
+            case Event.OrderBooked it -> orders.apply(it);
+            case Event.OrderErased it -> {
+                erasures.apply(it);
+                orders.apply(it);
+            }
             case Event.GateBootForgotten it -> gateEvents.forget(it);
         }
     }
@@ -294,10 +307,12 @@ final class NaiveBooks {
         waitlist.join(it);
         draws.judge(it);
         unless(cancelClosesMin == it.cancelClosesMin(), "a reservation keeps the terms under which it was made", it);
+        long untilMs = Math.min(holdsUntilMs, atOnce.untilMs(it));
         unless(
-                it.holdExpiresAtMs() == 0 || it.holdExpiresAtMs() == Math.min(holdsUntilMs, atOnce.untilMs(it)),
+                it.holdExpiresAtMs() <= untilMs,
                 "a hold lasts as long as its venue says, and not until booking has closed",
                 it);
+        orders.placed(it, untilMs);
         String keyText = it.keyHi() + "/" + it.keyLo();
         Booking booking = new Booking(it, slotEndsMin);
         Booking former = newestByKey.put(keyText, booking);
@@ -366,6 +381,7 @@ final class NaiveBooks {
         boolean waited = booking.state.pending();
         booking.state = state;
         booking.endedAtMs = atMs;
+        orders.changed(booking.placed.reservationId());
         if (waited) return;
         for (int i = 0; i < booking.placed.slots().length; i++) {
             NaiveSlot slot = slot(booking.placed.slots()[i], booking.placed);

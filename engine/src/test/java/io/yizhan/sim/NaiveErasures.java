@@ -27,6 +27,11 @@ final class NaiveErasures {
         for (Ended it : owing) throw new Violation(it.promise(), it.by().toString());
     }
 
+    /** What a booking partner gives up ends whatever its cutoff. */
+    void apply(Event.OrderErased it) {
+        owing.removeIf(ended -> books.orders.isItem(it.key(), ended.booking()));
+    }
+
     void apply(Event.MemberErased it) {
         owing.removeIf(ended -> ended.booking().placed.member().equals(it.member()));
         for (NaiveBooks.Booking booking : List.copyOf(books.bookings.values())) {

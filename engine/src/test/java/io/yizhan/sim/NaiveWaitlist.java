@@ -34,7 +34,7 @@ final class NaiveWaitlist {
         if (waiting(key).isEmpty() || takesWhatIsKept(it, i)) return false;
         for (NaiveBooks.Booking own : books.bookings.values()) {
             if (own.state != ReservationState.CANCELLED || own.endedAtMs != it.atMs()) continue;
-            if (!own.placed.member().equals(it.member())) continue;
+            if (!own.placed.member().equals(it.member()) && !books.orders.isOfQuote(own)) continue;
             for (long slot : own.placed.slots()) if (slot == key) return false;
         }
         return true;

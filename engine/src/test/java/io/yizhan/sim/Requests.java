@@ -26,12 +26,14 @@ final class Requests {
     private final SimCatalogue catalogue;
     private final Clients clients;
     private final CompanionRequests companions;
+    private final OrderRequests orders;
 
     Requests(SimClock clock, SimCatalogue catalogue, Clients clients) {
         this.clock = clock;
         this.catalogue = catalogue;
         this.clients = clients;
         companions = new CompanionRequests(clients);
+        orders = new OrderRequests(clock, clients);
     }
 
     private String member(SplittableRandom dice) {
@@ -118,7 +120,9 @@ final class Requests {
     }
 
     void confirm(SplittableRandom dice) {
-        companions.ask(dice.nextLong());
+        long seed = dice.nextLong();
+        companions.ask(seed);
+        orders.ask(~seed);
         if (dice.nextInt(3) > 0) about(Command.ConfirmReservation::new, dice);
         else if (dice.nextInt(2) > 0) about((member, id) -> new Command.CheckIn(id, null, false), dice);
         else atGate(true, dice);
@@ -133,7 +137,9 @@ final class Requests {
     }
 
     void find(SplittableRandom dice) {
-        companions.ask(dice.nextLong());
+        long seed = dice.nextLong();
+        companions.ask(seed);
+        orders.ask(~seed);
         companions.ask(dice.nextLong());
         about(Command.FindReservation::new, dice);
     }

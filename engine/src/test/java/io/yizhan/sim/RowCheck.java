@@ -4,14 +4,17 @@ import static io.yizhan.sim.Violation.unless;
 
 import io.yizhan.core.Event;
 import io.yizhan.core.StoredCrowd;
+import io.yizhan.rows.MemoryOrders;
 import io.yizhan.rows.MemoryReservation;
 import io.yizhan.rows.MemoryRows;
 import io.yizhan.rows.MemorySlot;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the rows, one by one, against books that were never in a row. */
 final class RowCheck {
@@ -44,6 +47,12 @@ final class RowCheck {
                 PROMISE,
                 "invitations to " + rows.companions.invitations.keySet());
         unless(
+                rows.orders.rows.keySet().equals(ledger.naive.orders.rows.keySet()),
+                PROMISE,
+                "orders " + rows.orders.rows.keySet());
+        ledger.naive.orders.rows.forEach(
+                (key, row) -> unless(same(row, rows.orders.rows.get(key)), PROMISE, "order " + key + ": " + row));
+        unless(
                 rows.fitness.workouts.equals(ledger.naive.fitness.workouts),
                 PROMISE,
                 "workouts " + rows.fitness.workouts);
@@ -71,6 +80,17 @@ final class RowCheck {
         long seq = 0;
         for (Event event : rows.events()) ledger.same(++seq, event);
         unless(seq == rows.seq, PROMISE, "audit of " + seq + " events");
+    }
+
+    private static boolean same(MemoryOrders.Row one, MemoryOrders.@Nullable Row other) {
+        return other != null
+                && one.changedSeq() == other.changedSeq()
+                && one.order().state() == other.order().state()
+                && one.order().member().equals(other.order().member())
+                && one.order().digestHi() == other.order().digestHi()
+                && one.order().digestLo() == other.order().digestLo()
+                && one.order().details().equals(other.order().details())
+                && Arrays.equals(one.order().reservations(), other.order().reservations());
     }
 
     private void checkSlots() {

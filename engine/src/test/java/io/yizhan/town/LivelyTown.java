@@ -18,6 +18,8 @@ import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Event;
 import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.GateCommand;
+import io.yizhan.core.OrderCommand;
+import io.yizhan.core.OrderKey;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Pseudonym;
 import io.yizhan.core.Region;
@@ -109,6 +111,7 @@ public final class LivelyTown {
             case 10 -> ask(new GateCommand.Admit("g1", 1 + random.nextInt(2), someId(), random.nextInt(3) > 0));
             case 13 -> {
                 for (int i = 0; i < 3; i++) comeAlong();
+                order();
             }
             case 8 -> {
                 if (random.nextInt(6) == 0) ask(new Command.EraseMember(member(), false));
@@ -143,6 +146,32 @@ public final class LivelyTown {
             ask(new CompanionCommand.Withdraw("m" + holder, id, number));
         if (random.nextInt(4) == 0) ask(new CompanionCommand.Leave(member(), id));
         ask(new GateCommand.Admit("g1", 1, id, number, random.nextInt(3) > 0, false));
+    }
+
+    /** What a booking partner does with one of its keys. */
+    private void order() {
+        OrderKey key = new OrderKey("b" + random.nextInt(2), 1, random.nextInt(60));
+        int hour = (int) (nowMs / 3_600_000) + 1;
+        long[] slots = random.longs(1 + random.nextInt(3), 0, 6)
+                .map(it -> SlotKey.of(2 + (int) it % 2, (hour + (int) it / 2) * 60))
+                .toArray();
+        String member = random.nextBoolean() ? member() : "b c" + random.nextInt(20);
+        ask(
+                switch (random.nextInt(8)) {
+                    case 0, 1 -> new OrderCommand.HoldOrder(key, member, Claims.NONE, slots);
+                    case 2, 3, 4 ->
+                        new OrderCommand.BookOrder(
+                                key,
+                                member,
+                                Claims.NONE,
+                                slots,
+                                random.nextInt(),
+                                random.nextInt(),
+                                "{\"为\":\"" + member + "\"}");
+                    case 5 -> new OrderCommand.ReleaseOrder(key);
+                    case 6 -> new OrderCommand.CancelOrderItems(key, new int[] {1});
+                    default -> new OrderCommand.EraseOrder(key);
+                });
     }
 
     private void exercise() {

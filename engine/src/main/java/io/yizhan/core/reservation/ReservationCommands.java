@@ -132,7 +132,7 @@ public final class ReservationCommands {
     private long untilMs(BookingRequest request, ReservationState state) {
         return switch (state) {
             case ENTERED -> SlotKey.startMs(request.keys()[0]);
-            case HELD -> holdExpiresAtMs(request);
+            case HELD -> holdExpiresAtMs(request, table);
             case WAITLISTED -> rules.waitlistClosesAtMs();
             case CONFIRMED -> checkInBy.ofMs(request.keys(), request.nowMs());
             case OFFERED, CHECKED_IN, COMPLETED, CANCELLED, EXPIRED, NO_SHOW, NOT_DRAWN ->
@@ -187,7 +187,7 @@ public final class ReservationCommands {
      * By the shortest of the venues' terms, and at the latest when booking closes: from then on it can't be booked, so not be confirmed. No later
      * than a hold of the same slot that gives way to it: nobody holds a place for ever by holding it again.
      */
-    private long holdExpiresAtMs(BookingRequest request) {
+    static long holdExpiresAtMs(BookingRequest request, ReservationTable table) {
         long expiresAtMs = request.yielding().firstEndMs(request.keys(), table, request.nowMs());
         for (int i = 0; i < request.slotCount(); i++) {
             expiresAtMs =

@@ -24,7 +24,7 @@ final class ActiveReservations implements BookingRule {
     @Override
     public @Nullable Refusal refusal(BookingRequest request) {
         int member = request.member();
-        return active(member, request.yielding()) < max
+        return active(member, request.yielding()) + request.reservations() <= max
                 ? null
                 : usage(member, request.yielding()).refusal();
     }
@@ -35,7 +35,7 @@ final class ActiveReservations implements BookingRule {
     }
 
     private int active(int member, YieldingHolds yielding) {
-        return member < 0 ? 0 : members.active(member) - yielding.count();
+        return member < 0 ? 0 : members.active(member) - yielding.countOf(member, table);
     }
 
     /** When the first of them ends by itself. */

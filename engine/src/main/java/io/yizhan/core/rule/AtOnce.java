@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * In how many places a member may be at one time: as many as the strictest of their venues' terms says, which mostly is one. Slots asked for
  * count as those that the member has, so one request may not have what two would not get. To come along to somebody else's reservation counts, too.
- * Holds that give way are not counted.
+ * Holds that give way are not counted. Several items of an order in one slot are one place here: the others are for people who come along.
  */
 final class AtOnce implements BookingRule {
     private final VenueTable venues;
@@ -124,7 +124,7 @@ final class AtOnce implements BookingRule {
         int last = -1;
         int max = Integer.MAX_VALUE;
         for (int i = 0; i < request.slotCount(); i++) {
-            if (!asks(request, i, minute)) continue;
+            if (!asks(request, i, minute) || request.asked(i) > 1) continue;
             if (asked++ == 0) first = i;
             last = i;
             max = Math.min(max, request.venue(i).get(Term.AT_ONCE_MAX));
@@ -147,10 +147,23 @@ final class AtOnce implements BookingRule {
                 max = Math.min(max, venues.termsOf(table.slot(cell, o)).get(Term.AT_ONCE_MAX));
             }
         }
-        if (asked + had <= max) return null;
+        if (asked + had <= max || asked + had - repeated(minute, firstOwn, request) <= max) return null;
         return had > 0
                 ? new Refusal.OverlapsOwnReservation(first, table.id(other))
                 : new Refusal.SlotsOverlap(first, last);
+    }
+
+    /** How many of one's own are further items of an order in the same slot: places for others, beside whom one is. Looked for only where it matters. */
+    private int repeated(int minute, int firstOwn, BookingRequest request) {
+        int repeated = 0;
+        for (int own = firstOwn; own >= 0; own = nextOwn(own, request)) {
+            if (table.slotCount(own) != 1 || !owns(own, 0, minute)) continue;
+            boolean known = false;
+            for (int other = firstOwn; other != own && !known; other = nextOwn(other, request))
+                known = table.slotCount(other) == 1 && table.slot(other, 0) == table.slot(own, 0);
+            if (known) repeated++;
+        }
+        return repeated;
     }
 
     private boolean asks(BookingRequest request, int i, int minute) {

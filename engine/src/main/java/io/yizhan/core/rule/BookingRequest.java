@@ -2,6 +2,7 @@ package io.yizhan.core.rule;
 
 import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
+import io.yizhan.core.OrderCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
@@ -12,16 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A booking that somebody asks for, with what the rules need to know of it looked up once. One instance serves all, one after the other. */
 public final class BookingRequest {
+    /** Slots of one request: those of a reservation, or one for each item of an order. */
+    static final int SLOTS_MAX = Math.max(Command.SLOTS_MAX, OrderCommand.ITEMS_MAX);
+
     private static final long[] NONE = {};
 
     private final VenueTable venueTable;
     private final SlotTable slotTable;
     private final MemberTable memberTable;
-    private final int[] slots = new int[Command.SLOTS_MAX];
+    private final int[] slots = new int[SLOTS_MAX];
     private final YieldingHolds yielding = new YieldingHolds();
-    private final @Nullable VenueTerms[] venues = new VenueTerms[Command.SLOTS_MAX];
+    private final @Nullable VenueTerms[] venues = new VenueTerms[SLOTS_MAX];
     private long[] keys = NONE;
     private int party;
+    private int @Nullable [] parties;
     private boolean hold;
     private @Nullable String subject;
     private int member;
@@ -35,6 +40,15 @@ public final class BookingRequest {
         this.venueTable = venueTable;
         this.slotTable = slotTable;
         this.memberTable = memberTable;
+    }
+
+    /**
+     * It is for an order: each of its slots, of which one may occur several times, is an item, and will be a reservation of its own.
+     *
+     * @param persons who may come by each item; of a slot that is shared always one
+     */
+    void ofOrder(int[] persons) {
+        parties = persons;
     }
 
     /** For whoever waits under this reservation, and whose turn it is. */
@@ -55,6 +69,7 @@ public final class BookingRequest {
     private void of(int cell, Claims said, long[] wanted, int persons, boolean toHold, long atMs) {
         keys = wanted;
         party = persons;
+        parties = null;
         hold = toHold;
         waits = false;
         mayEnter = false;
@@ -89,8 +104,32 @@ public final class BookingRequest {
         return Objects.requireNonNull(venues[i]);
     }
 
+    /** Who comes; of an order: by each item of a slot that is shared. */
     public int party() {
         return party;
+    }
+
+    /** Who comes to slot {@code i}. */
+    public int party(int i) {
+        return parties == null ? party : parties[i];
+    }
+
+    /** Whether each slot is a reservation of its own. */
+    boolean ofOrder() {
+        return parties != null;
+    }
+
+    /** How many reservations it would be. */
+    int reservations() {
+        return parties == null ? 1 : keys.length;
+    }
+
+    /** The how manieth slot {@code i} is of the same: 1 but for an order. */
+    int asked(int i) {
+        if (parties == null) return 1;
+        int asked = 1;
+        for (int before = 0; before < i; before++) if (keys[before] == keys[i]) asked++;
+        return asked;
     }
 
     /** Whether a hold is asked for, and not a confirmed reservation. */

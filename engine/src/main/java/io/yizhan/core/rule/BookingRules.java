@@ -16,6 +16,7 @@ import io.yizhan.core.table.VenueTable;
 import io.yizhan.core.waitlist.Waitlists;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.collections.IntArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,22 @@ public final class BookingRules {
         no = joiningWaitlist.refusal(request, no);
         if (no == null) request.letWait();
         return no;
+    }
+
+    /**
+     * The same for an order as a whole, none of whose items can wait.
+     *
+     * @param slots of each item, with repetition; not to be changed
+     * @param former cells of the holds of its former quote, which give way
+     */
+    public @Nullable Refusal refusalOfOrder(
+            String member, Claims claims, long[] slots, boolean hold, IntArrayList former, long nowMs) {
+        request.of(member, claims, slots, 1, hold, nowMs);
+        int[] parties = new int[slots.length];
+        for (int i = 0; i < parties.length; i++) parties[i] = takingPart.partyOfItem(request.slot(i));
+        request.ofOrder(parties);
+        for (int i = 0; i < former.size(); i++) request.yielding().add(former.getInt(i));
+        return refusal();
     }
 
     private @Nullable Refusal refusal() {

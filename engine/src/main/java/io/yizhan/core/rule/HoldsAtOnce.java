@@ -31,7 +31,7 @@ final class HoldsAtOnce implements BookingRule {
     public @Nullable Refusal refusal(BookingRequest request) {
         if (!request.hold() || !isLimited()) return null;
         int member = request.member();
-        return held(member, request.yielding()) < max
+        return held(member, request.yielding()) + request.reservations() <= max
                 ? null
                 : usage(member, request.yielding()).refusal();
     }

@@ -34,7 +34,8 @@ public final class HostShare implements BookingRule {
             long key = request.keys()[i];
             int left = slots.remaining(slot) + request.yielding().places(key, table);
             int takenByHost = slots.takenByHost(slot) - request.yielding().placesByHost(key, table);
-            if (slots.places(slot, request.party()) > left - kept(venue, slots.capacity(slot), takenByHost, left))
+            if (request.asked(i) * slots.places(slot, request.party())
+                    > left - kept(venue, slots.capacity(slot), takenByHost, left))
                 return new Refusal.NotEligible(
                         i, Eligibility.HOST_SHARE, endsAtMs == startMs ? Refusal.NEVER : endsAtMs);
         }

@@ -25,7 +25,7 @@ final class OwnHolds {
     void giveWayTo(BookingRequest request) {
         int first = request.member() < 0 ? MemberTable.NONE : members.firstActive(request.member());
         for (int own = first; own >= 0; own = table.nextActive(own))
-            if (isHold(own) && YieldingHolds.sharesASlot(own, request.keys(), table))
+            if (isHold(own) && !request.yielding().has(own) && YieldingHolds.sharesASlot(own, request.keys(), table))
                 request.yielding().add(own);
         // Whoever has given way takes no time any more: so one walk, from the oldest to the newest, is enough.
         for (int own = oldest(first, 0); own >= 0; own = oldest(first, table.id(own)))

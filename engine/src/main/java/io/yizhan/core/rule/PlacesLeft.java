@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * host is not set free for neighbours who wait, so the staff can have it, unless one of them waits, too.
  */
 final class PlacesLeft implements BookingRule {
-    private static final Refusal[][] FULL = new Refusal[Command.SLOTS_MAX][];
+    private static final Refusal[][] FULL = new Refusal[BookingRequest.SLOTS_MAX][];
 
     static {
         for (int i = 0; i < FULL.length; i++) {
@@ -38,7 +38,7 @@ final class PlacesLeft implements BookingRule {
         for (int i = 0; i < request.slotCount(); i++) {
             int slot = request.slot(i);
             int own = request.yielding().places(request.keys()[i], table);
-            int needed = slots.places(slot, request.party());
+            int needed = request.asked(i) * slots.places(slot, request.party());
             if (slots.waitedFor(slot)) {
                 int theirs = own + keptForThem(request, i);
                 if (needed > theirs) return new Refusal.SlotFull(i, theirs - own, waitlists.waiting(request.keys()[i]));

@@ -58,12 +58,13 @@ final class PolicyLimits implements BookingRule {
     }
 
     private int asked(PolicyLimit limit, String of, int localDay, BookingRequest request) {
-        if (limit.unit() == PolicyLimit.Unit.RESERVATIONS) return 1;
-        int minutes = 0;
+        boolean reservations = limit.unit() == PolicyLimit.Unit.RESERVATIONS;
+        if (reservations && !request.ofOrder()) return 1;
+        int asked = 0;
         for (int i = 0; i < request.slotCount(); i++)
             if (limit.scope().of(request.venue(i)).equals(of) && limit.span().covers(localDay(request, i), localDay))
-                minutes += slots.endMin(request.slot(i)) - SlotKey.startMin(request.keys()[i]);
-        return minutes;
+                asked += reservations ? 1 : slots.endMin(request.slot(i)) - SlotKey.startMin(request.keys()[i]);
+        return asked;
     }
 
     private static int max(PolicyLimit limit, VenueTerms venue) {

@@ -1,6 +1,5 @@
 package io.yizhan.core.rule;
 
-import io.yizhan.core.Command;
 import io.yizhan.core.Refusal;
 import java.util.function.IntFunction;
 
@@ -10,7 +9,7 @@ final class Refusals {
 
     /** One for each slot that a command may have. */
     static Refusal[] bySlot(IntFunction<Refusal> make) {
-        Refusal[] refusals = new Refusal[Command.SLOTS_MAX];
+        Refusal[] refusals = new Refusal[BookingRequest.SLOTS_MAX];
         for (int i = 0; i < refusals.length; i++) refusals[i] = make.apply(i);
         return refusals;
     }

@@ -24,7 +24,7 @@ final class RememberedReservations implements BookingRule {
     @Override
     public @Nullable Refusal refusal(BookingRequest request) {
         int member = request.member();
-        return member < 0 || members.remembered(member) < max
+        return (member < 0 ? 0 : members.remembered(member)) + request.reservations() <= max
                 ? null
                 : usage(member).refusal();
     }

@@ -4,7 +4,7 @@ import io.yizhan.core.table.ReservationTable;
 import java.util.Arrays;
 
 /**
- * The holds of a member that give way to what that member asks for: see {@link OwnHolds}. They are in the books until the request is carried
+ * The holds that give way to what a member asks for: the member's own, see {@link OwnHolds}, and those of an order's former quote. They are in the books until the request is carried
  * out, and no rule counts them any more.
  */
 public final class YieldingHolds {
@@ -33,6 +33,13 @@ public final class YieldingHolds {
 
     public int count() {
         return count;
+    }
+
+    /** How many are this member's. All are, but for those of an order that was quoted to somebody else. */
+    int countOf(int member, ReservationTable table) {
+        int own = 0;
+        for (int i = 0; i < count; i++) if (table.member(cells[i]) == member) own++;
+        return own;
     }
 
     /** In {@link ReservationTable}, of one of them: 0 to {@link #count} - 1. */

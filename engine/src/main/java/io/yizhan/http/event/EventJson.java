@@ -153,7 +153,18 @@ public final class EventJson {
             case INVITATION_WITHDRAWN ->
                 json.field("number", it.getLong("number", 0L))
                         .field("by", it.getBoolean("left", false) ? "COMPANION" : "HOLDER");
+            case ORDER_QUOTED, ORDER_BOOKED, ORDER_ERASED -> order(json, it);
         }
+    }
+
+    /** Without what its partner has said of it, which the trail never has. */
+    private void order(JsonOut json, JsonObject it) {
+        json.field("broker", names.apply(it.getString("broker", ""))).field("order", it.getString("uuid", ""));
+        JsonArray reservations = it.getJsonArray("reservations");
+        if (reservations == null) return;
+        json.array("items");
+        for (int i = 0; i < reservations.size(); i++) json.value(ReservationIds.format(reservations.getLong(i)));
+        json.endArray();
     }
 
     private void placed(JsonOut json, JsonObject it) {

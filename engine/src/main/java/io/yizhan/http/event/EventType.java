@@ -42,7 +42,10 @@ public enum EventType {
     DRAW_CARRIED_OUT("DrawCarriedOut", "draw.carried-out"),
     COMPANIONS_INVITED("CompanionsInvited", "companions.invited"),
     INVITATION_ACCEPTED("InvitationAccepted", "invitation.accepted"),
-    INVITATION_WITHDRAWN("InvitationWithdrawn", "invitation.withdrawn");
+    INVITATION_WITHDRAWN("InvitationWithdrawn", "invitation.withdrawn"),
+    ORDER_QUOTED("OrderQuoted", "order.quoted"),
+    ORDER_BOOKED("OrderBooked", "order.booked"),
+    ORDER_ERASED("OrderErased", "order.erased");
 
     /**
      * Kinds that nobody is told of: what leaves the engine's memory and is nothing to anybody else; and that somebody's body was measured, which

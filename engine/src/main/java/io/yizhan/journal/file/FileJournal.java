@@ -2,6 +2,7 @@ package io.yizhan.journal.file;
 
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.MemberErased;
+import io.yizhan.core.Event.OrderErased;
 import io.yizhan.journal.Journal;
 import io.yizhan.journal.JournalUnusable;
 import io.yizhan.journal.frame.OpenBatch;
@@ -135,7 +136,7 @@ public final class FileJournal implements Journal {
         if (closed) throw new IllegalStateException("the journal is closed");
         batch.add(event, continues);
         if (batch.count() == 1) batchAtMs = event.atMs();
-        if (event instanceof MemberErased) batchForgets = true;
+        if (event instanceof MemberErased || event instanceof OrderErased) batchForgets = true;
         lastSeq++;
     }
 

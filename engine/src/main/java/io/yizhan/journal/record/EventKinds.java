@@ -29,6 +29,7 @@ final class EventKinds {
         all.addAll(FitnessKinds.all());
         all.addAll(DrawKinds.all());
         all.addAll(CompanionKinds.all());
+        all.addAll(OrderKinds.all());
         int templateMax = 0;
         for (EventKind<?> kind : all) templateMax = Math.max(templateMax, kind.template());
         byTemplate = new EventKind<?>[templateMax + 1];

@@ -9,6 +9,7 @@ import io.yizhan.core.DrawResult;
 import io.yizhan.core.DrawTerms;
 import io.yizhan.core.Event;
 import io.yizhan.core.OperatorAct;
+import io.yizhan.core.OrderKey;
 import io.yizhan.core.Pseudonym;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.Term;
@@ -22,7 +23,7 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 40;
+    public static final int KINDS = 43;
 
     /** As they were when acts came: one more must not change what the samples of these look like. */
     private static final OperatorAct[] ACTS = {
@@ -272,8 +273,17 @@ public final class EventSamples {
                             Visit.Oddity.NONE,
                             1 + random.nextInt(100))
                 });
+            case 40 -> new Event.OrderQuoted(at, order(), text(), longs(random.nextInt(5)));
+            case 41 ->
+                new Event.OrderBooked(
+                        at, order(), text(), random.nextLong(), random.nextLong(), longs(random.nextInt(5)), text());
+            case 42 -> new Event.OrderErased(at, order());
             default -> throw new IllegalArgumentException("kind " + kind);
         };
+    }
+
+    private OrderKey order() {
+        return new OrderKey(text(), random.nextLong(), random.nextLong());
     }
 
     private VenueTerms venue() {
