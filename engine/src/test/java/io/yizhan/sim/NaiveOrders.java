@@ -243,10 +243,11 @@ final class NaiveOrders {
         return keyOf.get(reservationId);
     }
 
+    /** Also where it was given up since, by a later command of the same batch. */
     boolean isBookedBy(OrderCommand.BookOrder asked) {
         Row row = rows.get(asked.key());
         return row != null
-                && row.order().state() == OrderState.BOOKED
+                && row.order().state() != OrderState.QUOTED
                 && row.order().digestHi() == asked.digestHi()
                 && row.order().digestLo() == asked.digestLo();
     }
