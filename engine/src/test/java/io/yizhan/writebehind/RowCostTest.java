@@ -97,8 +97,9 @@ class RowCostTest {
         // 6.75: the row, its two index entries, the slot's count, what a slot's new place costs, and what its member is
         // told, with one entry. An index would be one more.
         assertThat(logRecords).isLessThan(7.5);
-        // 640; whole pages after a checkpoint of the server may add a hundred.
-        assertThat(logBytes).isLessThan(850);
+        // 755; whole pages after a checkpoint of the server may add a hundred and more. What a record more would be, is
+        // told above.
+        assertThat(logBytes).isLessThan(950);
     }
 
     /** In one session: its plans are from when there was one slot and one reservation. */
