@@ -60,7 +60,7 @@ public enum Setting {
     OIDC_SCOPE("openid", "with OIDC_ISSUER: what is asked for at sign-in, with blanks; has openid"),
     PUBLIC_URL(
             "",
-            "where browsers and programs reach this engine, or the proxy before it: https://yizhan.example. Required with OIDC_ISSUER, whose provider is to send people back to /signin/callback there; and to be set where others read /openactive, whose data has whole URLs: empty: as whoever asks has found it"),
+            "where browsers reach this engine, as https://yizhan.example. Required with OIDC_ISSUER, whose provider sends people back to /signin/callback there, and where programs of others read /openactive, whose items have whole URLs; empty: as whoever asks has found it"),
     PUBLISHER(
             "",
             "who publishes the open data of /openactive, and offers what can be booked: an organisation's name; empty: the city's"),
