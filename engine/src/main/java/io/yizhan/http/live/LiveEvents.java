@@ -76,10 +76,10 @@ final class LiveEvents {
     @Nullable
     Buffer render(@Nullable LocalDate date, LivePosition after, long version, long nowMs) {
         for (DayView day : feed.days()) {
-            if (date == null || date.equals(day.date())) slots(day, after, nowMs);
+            if (date == null || date.equals(day.date())) slots(day, after, version, nowMs);
         }
         Occupancy occupancy = feed.occupancy();
-        if (occupancy.version() > after.seq()
+        if (isNews(occupancy.version(), after, version)
                 || between(OccupancyJson.staleAtMs(occupancy), after.untilMs(), nowMs)
                 || between(OccupancyJson.unknownAtMs(occupancy), after.untilMs(), nowMs)
                 || dueMoved(after, nowMs)) {
@@ -100,15 +100,20 @@ final class LiveEvents {
         return false;
     }
 
-    private void slots(DayView day, LivePosition after, long nowMs) {
+    private void slots(DayView day, LivePosition after, long version, long nowMs) {
         long untilMs = after.untilMs();
         boolean changed = day.version() > after.seq();
         boolean passed = day.nextTransitionMs(Math.min(untilMs, nowMs)) <= Math.max(untilMs, nowMs);
         if (!changed && !passed) return;
         for (int i = 0; i < day.size(); i++) {
             boolean turned = day.nextTransitionMs(i, Math.min(untilMs, nowMs)) <= Math.max(untilMs, nowMs);
-            if (turned || day.changedAt(i) > after.seq()) slot(day, i, nowMs);
+            if (turned || isNews(day.changedAt(i), after, version)) slot(day, i, nowMs);
         }
+    }
+
+    /** What the writer is at just now is told when it shows the version that it belongs to; else it would be told twice. */
+    private static boolean isNews(long changedBy, LivePosition after, long version) {
+        return changedBy > after.seq() && changedBy <= version;
     }
 
     /** Whether that moment is later than the one and not than the other. */
