@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Orders of booking partners, for {@link NaiveRegion}: each item is one more booking, and where one can't be made none is. */
 final class NaiveOrders {
     private final NaiveRegion region;
+    private final NaiveOrderRules rules;
     private final Map<OrderKey, Known> known = new HashMap<>();
 
     private static final class Known {
@@ -21,6 +22,7 @@ final class NaiveOrders {
 
     NaiveOrders(NaiveRegion region) {
         this.region = region;
+        rules = new NaiveOrderRules(region);
     }
 
     String answer(Command.OfOrders<?> command, long nowMs) {
@@ -136,7 +138,7 @@ final class NaiveOrders {
         List<Long> beside = new ArrayList<>();
         for (int i = 0; i < wanted.length; i++) {
             beside.add(wanted[i]);
-            String no = region.refusalOfOrder(member, claims, beside, quoted, hold, nowMs);
+            String no = rules.refusal(member, claims, beside, quoted, hold, nowMs);
             if (no.isEmpty()) continue;
             beside.removeLast();
             long slot = wanted[i];
@@ -144,7 +146,7 @@ final class NaiveOrders {
             texts.add((i + 1) + ": " + OrderText.kind(no) + " " + full);
         }
         if (!texts.isEmpty()) return "order refused " + texts;
-        List<NaiveBooking> yielding = region.yieldingToOrder(member, beside, quoted);
+        List<NaiveBooking> yielding = rules.yielding(member, beside, quoted);
         long untilMs = region.holdsUntilMs(beside, yielding, nowMs);
         List<@Nullable NaiveBooking> inPlace =
                 hold || former == null ? new ArrayList<>() : inPlace(former, member, wanted);
@@ -155,7 +157,7 @@ final class NaiveOrders {
         List<NaiveBooking> items = new ArrayList<>();
         for (int i = 0; i < wanted.length; i++) {
             NaiveBooking item = inPlace.isEmpty() ? null : inPlace.get(i);
-            items.add(item == null ? region.placeItem(member, claims, wanted[i], hold, untilMs, nowMs) : item);
+            items.add(item == null ? rules.placeItem(member, claims, wanted[i], hold, untilMs, nowMs) : item);
         }
         order.items = items;
         known.put(key, order);

@@ -14,9 +14,9 @@ import java.util.function.Predicate;
  * answer as a text.
  */
 final class NaiveRegion {
-    private final Rules rules;
-    private final NaiveQuotas quotas;
-    private final NaiveHolds holds = new NaiveHolds(this);
+    final Rules rules;
+    final NaiveQuotas quotas;
+    final NaiveHolds holds = new NaiveHolds(this);
     final NaiveArrivals arrivals;
     final NaiveAdmissions admissions;
     final NaiveClosures closures = new NaiveClosures(this);
@@ -43,6 +43,10 @@ final class NaiveRegion {
         if (it.version() <= catalogueSaid) return "done";
         catalogueSaid = it.version();
         return "done, and said that o has replaced " + it.former() + " by " + it.version();
+    }
+
+    long giveId() {
+        return nextId++;
     }
 
     long newestId() {
@@ -175,7 +179,7 @@ final class NaiveRegion {
             hold.endedAtMs = nowMs;
         }
         NaiveBooking booking = new NaiveBooking();
-        booking.id = nextId++;
+        booking.id = giveId();
         booking.member = it.member();
         booking.keyText = keyText;
         booking.slots = wanted;
@@ -193,22 +197,13 @@ final class NaiveRegion {
         if (booking.state == ReservationState.CONFIRMED) booking.checkInByMs = arrivals.byMs(wanted, nowMs);
         booking.stationNo = venueOf(wanted.get(0)).stationNo();
         booking.cancelClosesAtMs = cancelClosesAtMs(wanted);
-        long holdsUntilMs = Long.MAX_VALUE;
         List<Integer> places = new ArrayList<>();
         for (long key : wanted) {
-            holdsUntilMs = Math.min(
-                    holdsUntilMs,
-                    Math.min(
-                            nowMs + venueOf(key).get(Term.HOLD_TTL_MS),
-                            startMs(key) - venueOf(key).get(Term.BOOKING_CUTOFF_MS)));
             booking.endsAtMs = Math.max(booking.endsAtMs, endMs(slot(key)));
             places.add(places(key, it.party()));
         }
         booking.places = places;
-        for (NaiveBooking former : yielding)
-            if (former.slots.stream().anyMatch(wanted::contains))
-                holdsUntilMs = Math.min(holdsUntilMs, former.holdExpiresAtMs);
-        booking.holdExpiresAtMs = booking.hold ? holdsUntilMs : 0;
+        booking.holdExpiresAtMs = booking.hold ? holdsUntilMs(wanted, yielding, nowMs) : 0;
         bookings.put(booking.id, booking);
         if (waits) return "waits " + booking.id + " at " + waitlist.position(booking);
         return "placed " + booking.id
@@ -220,7 +215,7 @@ final class NaiveRegion {
         return ids.isEmpty() ? "" : " in place of " + ids.stream().sorted().toList();
     }
 
-    private long cancelClosesAtMs(List<Long> wanted) {
+    long cancelClosesAtMs(List<Long> wanted) {
         long closesAtMs = Long.MAX_VALUE;
         for (long key : wanted)
             closesAtMs = Math.min(closesAtMs, startMs(key) - venueOf(key).get(Term.CANCEL_CUTOFF_MS));
@@ -292,7 +287,7 @@ final class NaiveRegion {
         return places;
     }
 
-    private String released(Claims claims, long key, int i, long nowMs) {
+    String released(Claims claims, long key, int i, long nowMs) {
         boolean host = ofHost(claims, key);
         boolean verified = claims.assurance() >= 2;
         long mine = opensAtMs(key, host, verified);
@@ -300,81 +295,6 @@ final class NaiveRegion {
         if (!host && nowMs >= opensAtMs(key, true, verified)) return "not eligible HOST_FIRST " + i;
         if (!verified && nowMs >= opensAtMs(key, host, true)) return "not eligible VERIFIED_FIRST " + i;
         return "not released " + i + " " + mine;
-    }
-
-    /**
-     * The same of an order, each of whose slots is an item, with repetition; the last one is asked about beside the others.
-     *
-     * @param quoted the holds of its former quote, which give way
-     */
-    String refusalOfOrder(
-            String member, Claims claims, List<Long> wanted, List<NaiveBooking> quoted, boolean hold, long nowMs) {
-        List<Long> distinct = wanted.stream().distinct().toList();
-        for (int i = 0; i < wanted.size(); i++) {
-            String no = refusalOfSlot(claims, wanted.get(i), nowMs);
-            if (!no.isEmpty()) return no;
-        }
-        if (!arrivals.refusal(member, nowMs).isEmpty()) return arrivals.refusal(member, nowMs);
-        List<NaiveBooking> yielding = yieldingToOrder(member, distinct, quoted);
-        List<NaiveBooking> own = own(member);
-        long remembered = own.size();
-        own.removeAll(yielding);
-        if (!holds.conflicts(withOthers(own, member), distinct).isEmpty()) return "conflict";
-        String quota = quotas.refusalOfOrder(own, wanted, hold);
-        if (!quota.isEmpty()) return quota;
-        if (remembered + wanted.size() > rules.rememberedReservationsMax())
-            return "quota REMEMBERED_RESERVATIONS " + remembered;
-        for (NaiveBooking it : yielding) it.state = ReservationState.CANCELLED;
-        String places = "";
-        for (long key : distinct) {
-            int count = (int) wanted.stream().filter(it -> it == key).count();
-            // Of a court one place is all, so two items of it are one too many.
-            if (places.isEmpty()) places = placesOfItems(claims, key, count, yielding, nowMs);
-        }
-        String share = "";
-        for (long key : distinct) {
-            int count = (int) wanted.stream().filter(it -> it == key).count();
-            if (!isShared(key, nowMs) && !ofHost(claims, key) && count > remaining(key) - kept(key))
-                share = "not eligible HOST_SHARE 0";
-        }
-        for (NaiveBooking it : yielding) it.state = ReservationState.HELD;
-        return places.isEmpty() ? share : places;
-    }
-
-    private String placesOfItems(Claims claims, long key, int count, List<NaiveBooking> yielding, long nowMs) {
-        int waiting = waitlist.waiting(key).size();
-        if (waiting == 0) return count > remaining(key) ? "full 0 " + remaining(key) : "";
-        int kept = keptFor(claims, key, nowMs);
-        int theirs = kept;
-        for (NaiveBooking hold : yielding)
-            if (hold.slots.contains(key)) theirs += hold.places.get(hold.slots.indexOf(key));
-        return count > theirs ? "full 0 " + kept + ", waiting " + waiting : "";
-    }
-
-    private String refusalOfSlot(Claims claims, long key, long nowMs) {
-        if (!slots.containsKey(key)) return "unknown 0";
-        ActivityTerms terms = activities.bySlot.get(key);
-        if (terms != null && terms.course().length > 0) return "course whole 0";
-        if (terms != null && !terms.fits(partyOfItem(key))) return "party unfit 0";
-        if (nowMs >= startMs(key)) return "past 0";
-        if (nowMs >= startMs(key) - venueOf(key).get(Term.BOOKING_CUTOFF_MS)) return "booking closed 0";
-        if (closures.cover(key) || venueOf(key).withdrawn()) return "closed 0";
-        return released(claims, key, 0, nowMs);
-    }
-
-    private int partyOfItem(long key) {
-        if (!slot(key).exclusive()) return 1;
-        ActivityTerms terms = activities.bySlot.get(key);
-        return terms == null ? 4 : Math.min(4, terms.partyMax());
-    }
-
-    /** The quote's holds, whoever they are of, and the member's own that are in the way. */
-    List<NaiveBooking> yieldingToOrder(String member, List<Long> wanted, List<NaiveBooking> quoted) {
-        for (NaiveBooking it : quoted) it.state = ReservationState.CANCELLED;
-        List<NaiveBooking> yielding = new ArrayList<>(quoted);
-        yielding.addAll(holds.yielding(member, wanted.stream().distinct().toList()));
-        for (NaiveBooking it : quoted) it.state = ReservationState.HELD;
-        return yielding;
     }
 
     /** By the shortest of all, and no later than a hold of one of these slots that gives way. */
@@ -387,29 +307,6 @@ final class NaiveRegion {
         for (NaiveBooking former : yielding)
             if (former.slots.stream().anyMatch(wanted::contains)) untilMs = Math.min(untilMs, former.holdExpiresAtMs);
         return untilMs;
-    }
-
-    NaiveBooking placeItem(String member, Claims claims, long key, boolean hold, long untilMs, long nowMs) {
-        NaiveBooking booking = new NaiveBooking();
-        booking.id = nextId++;
-        booking.member = member;
-        booking.keyText = "item " + booking.id;
-        booking.slots = List.of(key);
-        booking.endsMin = List.of(slot(key).endMin());
-        booking.party = partyOfItem(key);
-        booking.places = List.of(1);
-        booking.hold = hold;
-        booking.byHost = ofHost(claims, key);
-        booking.createdAtMs = nowMs;
-        booking.localDays = List.of(slot(key).localDay());
-        booking.state = hold ? ReservationState.HELD : ReservationState.CONFIRMED;
-        if (!hold) booking.checkInByMs = arrivals.byMs(booking.slots, nowMs);
-        booking.stationNo = venueOf(key).stationNo();
-        booking.cancelClosesAtMs = cancelClosesAtMs(booking.slots);
-        booking.endsAtMs = endMs(slot(key));
-        booking.holdExpiresAtMs = hold ? untilMs : 0;
-        bookings.put(booking.id, booking);
-        return booking;
     }
 
     private static boolean lacksPlaces(String refusal) {
@@ -452,12 +349,12 @@ final class NaiveRegion {
     }
 
     /** Of the host's share, what somebody can have who is of the staff, although others wait: all of it, unless one of the staff waits, too. */
-    private int keptFor(Claims claims, long key, long nowMs) {
+    int keptFor(Claims claims, long key, long nowMs) {
         if (!ofHost(claims, key) || isShared(key, nowMs)) return 0;
         return waitlist.staffWaits(key) ? 0 : kept(key);
     }
 
-    private boolean isShared(long key, long nowMs) {
+    boolean isShared(long key, long nowMs) {
         return nowMs >= startMs(key) - venueOf(key).get(Term.HOST_SHARE_UNTIL_MS);
     }
 
@@ -470,7 +367,7 @@ final class NaiveRegion {
         return "";
     }
 
-    private boolean ofHost(Claims claims, long key) {
+    boolean ofHost(Claims claims, long key) {
         return !claims.employer().isEmpty()
                 && claims.employer().equals(venueOf(key).host());
     }

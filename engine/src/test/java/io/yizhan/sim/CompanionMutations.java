@@ -9,7 +9,7 @@ final class CompanionMutations {
     private CompanionMutations() {}
 
     /** Nobody was ever invited, after each start: so numbers begin anew. */
-    static final class ForgetCompanions extends LoadMutations.OfBooks {
+    static final class ForgetCompanions extends LoadMutation {
         @Override
         @Nullable
         Invitation loaded(long reservationId, Invitation it) {
@@ -18,7 +18,7 @@ final class CompanionMutations {
     }
 
     /** Whoever was taken back, or has left, comes along again after each start. */
-    static final class LetTheWithdrawnIn extends LoadMutations.OfBooks {
+    static final class LetTheWithdrawnIn extends LoadMutation {
         @Override
         Invitation loaded(long reservationId, Invitation it) {
             return it.acceptedAtMs() == 0 || it.counts()
@@ -34,7 +34,7 @@ final class CompanionMutations {
     }
 
     /** What somebody has accepted is open to the next one after each start. */
-    static final class AcceptTwice extends LoadMutations.OfBooks {
+    static final class AcceptTwice extends LoadMutation {
         @Override
         Invitation loaded(long reservationId, Invitation it) {
             return it.state() == Invitation.State.ACCEPTED ? Invitation.open(it.number(), it.invitedAtMs()) : it;
@@ -42,7 +42,7 @@ final class CompanionMutations {
     }
 
     /** Those who are invited or come along count no more after each start: so more are invited than the party has places. */
-    static final class InviteTooMany extends LoadMutations.OfBooks {
+    static final class InviteTooMany extends LoadMutation {
         @Override
         Invitation loaded(long reservationId, Invitation it) {
             return it.counts() ? it.ended(false, it.invitedAtMs()) : it;
@@ -50,7 +50,7 @@ final class CompanionMutations {
     }
 
     /** Invitations are open after the start, from the engine's next one on. */
-    static final class OpenAfterTheStart extends LoadMutations.OfBooks {
+    static final class OpenAfterTheStart extends LoadMutation {
         @Override
         CompanionTerms loaded(CompanionTerms it) {
             return new CompanionTerms(it.closesMin() + 60, it.changesMax(), it.holderPresent());
@@ -58,7 +58,7 @@ final class CompanionMutations {
     }
 
     /** The holder replaces as many as they like after each start. */
-    static final class ReplaceTooMany extends LoadMutations.OfBooks {
+    static final class ReplaceTooMany extends LoadMutation {
         @Override
         CompanionTerms loaded(CompanionTerms it) {
             return new CompanionTerms(it.closesMin(), Integer.MAX_VALUE, it.holderPresent());

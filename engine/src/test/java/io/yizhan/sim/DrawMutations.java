@@ -9,7 +9,7 @@ final class DrawMutations {
     private DrawMutations() {}
 
     /** A draw that was carried out is owed once more after each start. */
-    static final class DrawAgainAfterAStart extends LoadMutations.OfBooks {
+    static final class DrawAgainAfterAStart extends LoadMutation {
         @Override
         DrawBooks.StoredDraw loaded(DrawBooks.StoredDraw it) {
             return draw(it, it.digest(), it.firstSecret(), it.withdrawn(), false);
@@ -17,7 +17,7 @@ final class DrawMutations {
     }
 
     /** A draw counts as carried out after each start, whoever is still to be decided about. */
-    static final class DrawNothingAfterAStart extends LoadMutations.OfBooks {
+    static final class DrawNothingAfterAStart extends LoadMutation {
         @Override
         DrawBooks.StoredDraw loaded(DrawBooks.StoredDraw it) {
             return draw(
@@ -30,7 +30,7 @@ final class DrawMutations {
     }
 
     /** The entries of a draw can change after a start: that they were fixed is forgotten. */
-    static final class ForgetThatEntriesAreFixed extends LoadMutations.OfBooks {
+    static final class ForgetThatEntriesAreFixed extends LoadMutation {
         @Override
         DrawBooks.StoredDraw loaded(DrawBooks.StoredDraw it) {
             return draw(it, "", "", new int[0], it.carriedOut());
@@ -38,7 +38,7 @@ final class DrawMutations {
     }
 
     /** Somebody else's entry after each start. */
-    static final class MixUpPseudonyms extends LoadMutations.OfBooks {
+    static final class MixUpPseudonyms extends LoadMutation {
         @Override
         DrawBooks.StoredEntry loaded(DrawBooks.StoredEntry it) {
             Pseudonym other = new Pseudonym(it.pseudonym().hi(), ~it.pseudonym().lo());
@@ -47,7 +47,7 @@ final class DrawMutations {
     }
 
     /** Whatever was revealed is secret again after each start. */
-    static final class ForgetWhatWasRevealed extends LoadMutations.OfBooks {
+    static final class ForgetWhatWasRevealed extends LoadMutation {
         @Override
         DrawBooks.StoredDraw loaded(DrawBooks.StoredDraw it) {
             return new DrawBooks.StoredDraw(
@@ -65,7 +65,7 @@ final class DrawMutations {
     }
 
     /** After a start nobody in a draw would wait where it has no place for them. */
-    static final class ForgetWhoWouldWait extends LoadMutations.OfBooks {
+    static final class ForgetWhoWouldWait extends LoadMutation {
         @Override
         StoredReservation loaded(StoredReservation it) {
             boolean waits = it.entry() == StoredReservation.Entry.WOULD_WAIT;
@@ -74,7 +74,7 @@ final class DrawMutations {
     }
 
     /** After a start nobody has lost in a draw. */
-    static final class ForgetLosses extends LoadMutations.OfBooks {
+    static final class ForgetLosses extends LoadMutation {
         @Override
         StoredReservation loaded(StoredReservation it) {
             return LoadMutations.drawn(it, it.entry(), false);
@@ -82,7 +82,7 @@ final class DrawMutations {
     }
 
     /** After a start all entries weigh the same. */
-    static final class ForgetWeights extends LoadMutations.OfBooks {
+    static final class ForgetWeights extends LoadMutation {
         @Override
         DrawBooks.StoredEntry loaded(DrawBooks.StoredEntry it) {
             return entry(it, it.pseudonym(), 1, it.rank());
@@ -90,7 +90,7 @@ final class DrawMutations {
     }
 
     /** After a start the drawn order is that in which people have entered. */
-    static final class OrderAsTheyCame extends LoadMutations.OfBooks {
+    static final class OrderAsTheyCame extends LoadMutation {
         @Override
         DrawBooks.StoredEntry loaded(DrawBooks.StoredEntry it) {
             return entry(it, it.pseudonym(), it.weight(), it.rank() == 0 ? 0 : it.number());

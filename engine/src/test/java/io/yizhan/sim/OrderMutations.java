@@ -14,7 +14,7 @@ final class OrderMutations {
     private OrderMutations() {}
 
     /** No order is known after a start: the same request books once more. */
-    static final class ForgetOrders extends LoadMutations.OfBooks {
+    static final class ForgetOrders extends LoadMutation {
         @Override
         @Nullable
         StoredOrder loaded(StoredOrder it) {
@@ -23,7 +23,7 @@ final class OrderMutations {
     }
 
     /** No quote is known after a start: what it holds is in its own way. */
-    static final class ForgetQuotes extends LoadMutations.OfBooks {
+    static final class ForgetQuotes extends LoadMutation {
         @Override
         @Nullable
         StoredOrder loaded(StoredOrder it) {
@@ -32,7 +32,7 @@ final class OrderMutations {
     }
 
     /** What was given up stands after a start. */
-    static final class ForgetThatItWasGivenUp extends LoadMutations.OfBooks {
+    static final class ForgetThatItWasGivenUp extends LoadMutation {
         @Override
         StoredOrder loaded(StoredOrder it) {
             return it.state() != OrderState.ERASED
@@ -49,7 +49,7 @@ final class OrderMutations {
     }
 
     /** By which request it was booked is lost with the process: any other is taken for the same. */
-    static final class ForgetTheDigest extends LoadMutations.OfBooks {
+    static final class ForgetTheDigest extends LoadMutation {
         @Override
         StoredOrder loaded(StoredOrder it) {
             return new StoredOrder(it.key(), it.state(), it.member(), 0, 0, it.reservations(), it.details());

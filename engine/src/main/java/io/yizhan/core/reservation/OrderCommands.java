@@ -4,7 +4,6 @@ import static io.yizhan.core.OrderOutcome.OrderBooked.ORDER_BOOKED;
 import static io.yizhan.core.OrderOutcome.OrderErased.ORDER_ERASED;
 import static io.yizhan.core.OrderOutcome.OrderUnknown.ORDER_UNKNOWN;
 
-import io.yizhan.core.Claims;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.OrderCommand;
@@ -21,11 +20,8 @@ import io.yizhan.core.Refusal;
 import io.yizhan.core.ReservationState;
 import io.yizhan.core.order.Order;
 import io.yizhan.core.order.Orders;
-import io.yizhan.core.rule.BookingRequest;
 import io.yizhan.core.rule.BookingRules;
 import io.yizhan.core.rule.CheckInBy;
-import io.yizhan.core.rule.YieldingHolds;
-import io.yizhan.core.table.Hash;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
@@ -43,12 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderCommands {
     private final Orders orders;
-    private final BookingRules rules;
-    private final CheckInBy checkInBy;
-    private final SlotTable slots;
+    private final OrderPlacement placement;
     private final ReservationTable table;
-    private final MemberTable members;
-    private final Reservations reservations;
     private final ReservationViews views;
 
     public OrderCommands(
@@ -61,13 +53,9 @@ public final class OrderCommands {
             Reservations reservations,
             ReservationViews views) {
         this.orders = orders;
-        this.rules = rules;
-        this.checkInBy = checkInBy;
-        this.slots = slots;
         this.table = table;
-        this.members = members;
-        this.reservations = reservations;
         this.views = views;
+        placement = new OrderPlacement(orders, rules, checkInBy, slots, table, members, reservations);
     }
 
     public Outcome carryOut(Command.OfOrders<?> command, long nowMs, Consumer<Event> events) {
@@ -89,14 +77,15 @@ public final class OrderCommands {
         if (former != null && former.state() == OrderState.BOOKED) return ORDER_BOOKED;
         if (former != null && former.state() == OrderState.ERASED) return ORDER_ERASED;
         if (command.slots().length > OrderCommand.ITEMS_MAX) return new TooManyItems(OrderCommand.ITEMS_MAX);
-        int[] inPlace = inPlace(former, command.member(), command.slots(), nowMs);
-        if (former != null && former.reservations().length == inPlace.length && isWhole(inPlace))
+        int[] inPlace = placement.inPlace(former, command.member(), command.slots(), nowMs);
+        if (former != null && former.reservations().length == inPlace.length && OrderPlacement.isWhole(inPlace))
             return stands(former, nowMs);
-        Asked asked = new Asked(command.key(), command.member(), command.claims(), command.slots(), true);
-        List<ItemRefusal> no = refusals(asked, holds(former), nowMs);
+        OrderPlacement.Asked asked =
+                new OrderPlacement.Asked(command.key(), command.member(), command.claims(), command.slots(), true);
+        List<ItemRefusal> no = placement.refusals(asked, placement.holds(former), nowMs);
         if (!no.isEmpty()) return new OrderRefused(no);
         Arrays.fill(inPlace, ReservationTable.NONE);
-        long[] items = place(asked, inPlace, nowMs, events);
+        long[] items = placement.place(asked, inPlace, nowMs, events);
         events.accept(new Event.OrderQuoted(nowMs, command.key(), command.member(), items));
         return stands(command.key(), nowMs);
     }
@@ -107,15 +96,16 @@ public final class OrderCommands {
         if (former != null && former.state() == OrderState.BOOKED)
             return former.isOf(command.digestHi(), command.digestLo()) ? stands(former, nowMs) : ORDER_BOOKED;
         if (command.slots().length > OrderCommand.ITEMS_MAX) return new TooManyItems(OrderCommand.ITEMS_MAX);
-        int[] inPlace = inPlace(former, command.member(), command.slots(), nowMs);
-        Asked asked = new Asked(command.key(), command.member(), command.claims(), command.slots(), false);
+        int[] inPlace = placement.inPlace(former, command.member(), command.slots(), nowMs);
+        OrderPlacement.Asked asked =
+                new OrderPlacement.Asked(command.key(), command.member(), command.claims(), command.slots(), false);
         long[] items;
-        if (former != null && isWhole(inPlace)) {
-            items = confirm(former, inPlace, nowMs, events);
+        if (former != null && OrderPlacement.isWhole(inPlace)) {
+            items = placement.confirm(former, inPlace, nowMs, events);
         } else {
-            List<ItemRefusal> no = refusals(asked, holds(former), nowMs);
+            List<ItemRefusal> no = placement.refusals(asked, placement.holds(former), nowMs);
             if (!no.isEmpty()) return new OrderRefused(no);
-            items = place(asked, inPlace, nowMs, events);
+            items = placement.place(asked, inPlace, nowMs, events);
         }
         events.accept(new Event.OrderBooked(
                 nowMs,
@@ -128,147 +118,11 @@ public final class OrderCommands {
         return stands(command.key(), nowMs);
     }
 
-    /** What is asked for. */
-    private record Asked(OrderKey key, String member, Claims claims, long[] slots, boolean hold) {}
-
-    /** Cells of the quote's holds, whoever they are of. */
-    private IntArrayList holds(@Nullable Order former) {
-        IntArrayList holds = new IntArrayList();
-        if (former == null) return holds;
-        for (long id : former.reservations()) {
-            int cell = table.find(id);
-            if (cell >= 0 && table.state(cell) == ReservationState.HELD) holds.addInt(cell);
-        }
-        return holds;
-    }
-
-    /** For each item the cell of a hold of the same slot and member that runs, each once; {@link ReservationTable#NONE} where there is none. */
-    private int[] inPlace(@Nullable Order former, String member, long[] wanted, long nowMs) {
-        int[] inPlace = new int[wanted.length];
-        IntArrayList holds = holds(former);
-        for (int i = 0; i < wanted.length; i++) {
-            inPlace[i] = ReservationTable.NONE;
-            for (int h = 0; h < holds.size() && inPlace[i] < 0; h++) {
-                int cell = holds.getInt(h);
-                if (cell < 0 || table.slot(cell, 0) != wanted[i] || nowMs >= table.holdExpiresAtMs(cell)) continue;
-                if (!members.subjectOf(table.member(cell)).equals(member)) continue;
-                inPlace[i] = cell;
-                holds.setInt(h, ReservationTable.NONE);
-            }
-        }
-        return inPlace;
-    }
-
-    private static boolean isWhole(int[] inPlace) {
-        for (int cell : inPlace) if (cell < 0) return false;
-        return true;
-    }
-
-    /** Each item is judged beside those before it against which nothing speaks; where that is nothing at all, the last look was at all of them. */
-    private List<ItemRefusal> refusals(Asked asked, IntArrayList former, long nowMs) {
-        List<ItemRefusal> refusals = new ArrayList<>();
-        long[] beside = new long[0];
-        for (int i = 0; i < asked.slots().length; i++) {
-            long slot = asked.slots()[i];
-            long[] wanted = Arrays.copyOf(beside, beside.length + 1);
-            wanted[beside.length] = slot;
-            Refusal no = rules.refusalOfOrder(asked.member(), asked.claims(), wanted, asked.hold(), former, nowMs);
-            if (no == null) beside = wanted;
-            else if (no instanceof Refusal.SlotFull full)
-                refusals.add(new ItemRefusal(i + 1, no, full.remaining(), orders.leased(slot) - own(former, slot)));
-            else refusals.add(new ItemRefusal(i + 1, no, 0, 0));
-        }
-        return refusals;
-    }
-
-    /** Places of a slot that these holds have. */
-    private int own(IntArrayList holds, long slot) {
-        int own = 0;
-        for (int h = 0; h < holds.size(); h++) own += table.placesOf(holds.getInt(h), slot);
-        return own;
-    }
-
-    /** As it was judged last. What is in place is confirmed, what gives way ends first, and all others are placed. */
-    private long[] place(Asked asked, int[] inPlace, long nowMs, Consumer<Event> events) {
-        BookingRequest request = rules.request();
-        long holdExpiresAtMs = asked.hold() ? ReservationCommands.holdExpiresAtMs(request, table) : 0;
-        Event.@Nullable ReservationPlaced[] placed = new Event.@Nullable ReservationPlaced[inPlace.length];
-        long id = reservations.nextId();
-        for (int i = 0; i < inPlace.length; i++)
-            if (inPlace[i] < 0) placed[i] = placed(asked, request, i, id++, holdExpiresAtMs);
-        endOthers(request.yielding(), inPlace, nowMs, events);
-        long[] items = new long[inPlace.length];
-        for (int i = 0; i < inPlace.length; i++) {
-            if (inPlace[i] < 0) continue;
-            items[i] = table.id(inPlace[i]);
-            events.accept(confirmed(inPlace[i], nowMs));
-        }
-        for (int i = 0; i < inPlace.length; i++) {
-            Event.ReservationPlaced it = placed[i];
-            if (it == null) continue;
-            items[i] = it.reservationId();
-            events.accept(it);
-        }
-        return items;
-    }
-
-    private Event.ReservationPlaced placed(Asked asked, BookingRequest request, int i, long id, long holdExpiresAtMs) {
-        long[] slot = {asked.slots()[i]};
-        ReservationState state = asked.hold() ? ReservationState.HELD : ReservationState.CONFIRMED;
-        OrderKey key = asked.key();
-        return new Event.ReservationPlaced(
-                request.nowMs(),
-                id,
-                asked.member(),
-                Hash.of(key.hi() ^ Hash.of(key.broker().hashCode())),
-                Hash.of(key.lo() ^ Hash.of(id)),
-                slot,
-                request.party(i),
-                state,
-                asked.hold() ? holdExpiresAtMs : checkInBy.ofMs(slot, request.nowMs()),
-                (short) (slots.exclusive(request.slot(i)) ? 1 : 0),
-                request.venue(i).stationNo(),
-                Reservations.cancelClosesMin(slot[0], request.venue(i)),
-                request.byHost(i),
-                false);
-    }
-
-    /** All items are held: that is confirmed as any hold is, and whatever else was held gives way. */
-    private long[] confirm(Order former, int[] inPlace, long nowMs, Consumer<Event> events) {
-        IntArrayList holds = holds(former);
-        for (int h = 0; h < holds.size(); h++)
-            if (!has(inPlace, holds.getInt(h))) events.accept(cancelled(holds.getInt(h), nowMs));
-        long[] items = new long[inPlace.length];
-        for (int i = 0; i < inPlace.length; i++) {
-            items[i] = table.id(inPlace[i]);
-            events.accept(confirmed(inPlace[i], nowMs));
-        }
-        return items;
-    }
-
-    private void endOthers(YieldingHolds holds, int[] inPlace, long nowMs, Consumer<Event> events) {
-        for (int i = 0; i < holds.count(); i++)
-            if (!has(inPlace, holds.cell(i))) events.accept(cancelled(holds.cell(i), nowMs));
-    }
-
-    private static boolean has(int[] cells, int cell) {
-        for (int one : cells) if (one == cell) return true;
-        return false;
-    }
-
-    private Event confirmed(int cell, long nowMs) {
-        return new Event.ReservationConfirmed(nowMs, table.id(cell), checkInBy.ofMs(table.slots(cell), nowMs));
-    }
-
-    private Event cancelled(int cell, long nowMs) {
-        return new Event.ReservationCancelled(nowMs, table.id(cell));
-    }
-
     private Outcome release(OrderCommand.ReleaseOrder command, long nowMs, Consumer<Event> events) {
         Order order = orders.find(command.key());
         if (order == null || order.state() != OrderState.QUOTED) return Outcome.Done.DONE;
-        IntArrayList holds = holds(order);
-        for (int h = 0; h < holds.size(); h++) events.accept(cancelled(holds.getInt(h), nowMs));
+        IntArrayList holds = placement.holds(order);
+        for (int h = 0; h < holds.size(); h++) events.accept(placement.cancelled(holds.getInt(h), nowMs));
         return Outcome.Done.DONE;
     }
 
@@ -287,7 +141,7 @@ public final class OrderCommands {
             else if (table.state(cell) != ReservationState.CANCELLED) cancelled.addInt(cell);
         }
         if (!refusals.isEmpty()) return new OrderRefused(refusals);
-        for (int i = 0; i < cancelled.size(); i++) events.accept(cancelled(cancelled.getInt(i), nowMs));
+        for (int i = 0; i < cancelled.size(); i++) events.accept(placement.cancelled(cancelled.getInt(i), nowMs));
         return stands(order, nowMs);
     }
 
@@ -310,7 +164,7 @@ public final class OrderCommands {
         for (long id : order.reservations()) {
             int cell = table.find(id);
             if (cell < 0) continue;
-            if (table.state(cell) == ReservationState.CONFIRMED) events.accept(cancelled(cell, nowMs));
+            if (table.state(cell) == ReservationState.CONFIRMED) events.accept(placement.cancelled(cell, nowMs));
         }
         events.accept(new Event.OrderErased(nowMs, command.key()));
         return stands(command.key(), nowMs);

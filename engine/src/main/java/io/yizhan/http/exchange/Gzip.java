@@ -24,8 +24,12 @@ public final class Gzip {
 
     /** Whether a body of so many bytes is worth it, and the client takes it. */
     public static boolean serves(Exchange exchange, int bytes) {
-        return bytes >= BYTES_MIN
-                && ContentCodings.takesGzip(HeaderList.of(exchange.request, HttpHeaders.ACCEPT_ENCODING));
+        return isWorth(bytes) && ContentCodings.takesGzip(HeaderList.of(exchange.request, HttpHeaders.ACCEPT_ENCODING));
+    }
+
+    /** Whether a body of so many bytes is worth it. */
+    public static boolean isWorth(int bytes) {
+        return bytes >= BYTES_MIN;
     }
 
     /** What is made for one answer: some 10 µs a kilobyte. */

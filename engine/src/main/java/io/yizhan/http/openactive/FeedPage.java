@@ -23,14 +23,19 @@ final class FeedPage {
         this.items = items;
     }
 
-    /** Made when it is first asked for; two threads may make the same. */
+    /** Null where it was not made, or is not worth it. */
+    @Nullable
     Buffer gzip() {
-        Buffer made = gzip;
-        if (made == null) gzip = made = Buffer.buffer(Gzip.quickly(body.getBytes()));
-        return made;
+        return gzip;
     }
 
-    boolean hasGzip() {
-        return gzip != null;
+    /** Whether it is worth making, and was not yet. */
+    boolean lacksGzip() {
+        return gzip == null && Gzip.isWorth(body.length());
+    }
+
+    /** Some milliseconds; two threads may make the same. */
+    void compress() {
+        gzip = Buffer.buffer(Gzip.quickly(body.getBytes()));
     }
 }

@@ -1,6 +1,7 @@
 package io.yizhan.http.openactive;
 
 import io.netty.util.AsciiString;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.yizhan.http.exchange.Aside;
 import io.yizhan.http.exchange.Exchange;
@@ -50,28 +51,29 @@ public final class FeedRoute {
         FeedPages pages = FeedPages.of(
                 exchange.index(), region.sources.catalogue().present().version());
         FeedPages.Asked asked = new FeedPages.Asked(kind, data.base(exchange), after);
-        boolean gzip = Gzip.serves(exchange, FeedPages.ITEMS * FeedPages.ITEMS);
+        boolean takesGzip = Gzip.serves(exchange, Integer.MAX_VALUE);
         FeedPage known = pages.known(asked, region.feed());
-        if (known != null && (!gzip || known.hasGzip())) {
-            send(exchange, known, gzip);
+        if (known != null && !(takesGzip && known.lacksGzip())) {
+            send(exchange, known, takesGzip);
             return;
         }
         aside.run(
                 exchange,
                 () -> {
                     FeedPage page = known == null ? pages.make(asked, region.feed(), data) : known;
-                    if (gzip) page.gzip();
+                    if (takesGzip && page.lacksGzip()) page.compress();
                     return page;
                 },
-                page -> send(exchange, page, gzip));
+                page -> send(exchange, page, takesGzip));
     }
 
-    private static void send(Exchange exchange, FeedPage page, boolean gzip) {
+    private static void send(Exchange exchange, FeedPage page, boolean takesGzip) {
+        Buffer gzip = takesGzip ? page.gzip() : null;
         exchange.header(HttpHeaders.CACHE_CONTROL, page.items > 0 ? AN_HOUR : MOMENTS)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         if (!exchange.response.headers().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN))
             exchange.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
-        if (gzip) exchange.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME);
-        exchange.send(200, RPDE, gzip ? page.gzip() : page.body);
+        if (gzip != null) exchange.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME);
+        exchange.send(200, RPDE, gzip == null ? page.body : gzip);
     }
 }
