@@ -20,9 +20,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** The line to a mail server whose certificate is a city's own, for 127.0.0.1; and the login there. */
+/**
+ * The line to a mail server whose certificate is a city's own, for 127.0.0.1; and the login there. By itself: the server's threads throw where a client
+ * hangs up, and any other test that waits meanwhile would take that for its own.
+ */
 @Tag("server")
+@Isolated
 class SmtpServerTest {
     @TempDir
     static Path folder;

@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import io.yizhan.http.HttpEngine;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 final class ProviderCallTest {
     private final Vertx vertx = Vertx.vertx();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final List<ProviderClient> clients = new ArrayList<>();
     private KeyProvider provider;
 
     @BeforeEach
@@ -31,12 +34,18 @@ final class ProviderCallTest {
         HttpEngine.await(vertx.close());
     }
 
+    /** A client that nobody holds is closed when it is collected, with what it is asking. */
+    private ProviderClient kept(ProviderClient client) {
+        clients.add(client);
+        return client;
+    }
+
     private String failure(URI uri) {
         return failure(uri, 20_000);
     }
 
     private String failure(URI uri, int answerMaxMs) {
-        return HttpEngine.await(new ProviderClient(vertx, answerMaxMs)
+        return HttpEngine.await(kept(new ProviderClient(vertx, answerMaxMs))
                 .document(uri)
                 .transform((document, failure) -> Future.succeededFuture(String.valueOf(failure))));
     }
@@ -95,7 +104,8 @@ final class ProviderCallTest {
             exchange.sendResponseHeaders(200, -1);
         });
         URI uri = URI.create("http://me:s3%40cret@127.0.0.1:" + provider.port() + "/a%2Fb?c=d");
-        assertThat(HttpEngine.await(new ProviderClient(vertx).document(uri))).isEmpty();
+        assertThat(HttpEngine.await(kept(new ProviderClient(vertx)).document(uri)))
+                .isEmpty();
         assertThat(shown).hasValue("Basic bWU6czNAY3JldA== /a%2Fb?c=d");
     }
 }
