@@ -47,12 +47,14 @@ final class HttpSignInTest {
         int port = FreePort.find();
         url = "http://127.0.0.1:" + port;
         engine = new HttpEngine(options -> EdgeOptions.of(options.host(), port, 2, trusted(provider.issuer())));
+        awaitKnowsTheProvider(engine.client);
+    }
+
+    /** An edge asks the provider about itself beside its start, and tells whoever comes sooner to come again. */
+    private void awaitKnowsTheProvider(HttpClient edge) {
         String bearer = "Bearer " + provider.token();
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> engine.client
-                                .get("/v1/session", "Authorization", bearer)
-                                .status()
-                        != 503);
+                .until(() -> edge.get("/v1/session", "Authorization", bearer).status() != 503);
     }
 
     @AfterEach
@@ -363,6 +365,7 @@ final class HttpSignInTest {
     void isFinishedByWhicheverNodeTheBrowserComesTo() {
         try (HttpNode other =
                 new HttpNode(engine, options -> EdgeOptions.of(options.host(), 0, 1, trusted(provider.issuer())))) {
+            awaitKnowsTheProvider(other.client);
             provider.nextMember("m-1");
             String there = callback(browser).toString().replace(url, "http://127.0.0.1:" + other.port());
             assertThat(browser.ledTo(URI.create(there)).status()).isEqualTo(200);
