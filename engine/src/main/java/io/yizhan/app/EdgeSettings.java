@@ -13,6 +13,7 @@ import io.yizhan.http.client.TrustedProxies;
 import io.yizhan.http.head.Cors;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.openactive.OpenData;
+import io.yizhan.http.openactive.PostalAddress;
 import io.yizhan.http.page.MapTiles;
 import io.yizhan.keys.NodeKeys;
 import io.yizhan.mqtt.MqttOptions;
@@ -51,7 +52,7 @@ final class EdgeSettings {
                 .withClients(clients(config.clients()))
                 .withCors(Cors.of(config.corsOrigins()))
                 .withTiles(new MapTiles(config.mapTiles(), config.mapTilesBy()))
-                .withOpenData(new OpenData(config.publicUrl(), config.publisher()));
+                .withOpenData(openData(config));
         return config.management() == null ? options : options.withoutMetrics();
     }
 
@@ -66,6 +67,16 @@ final class EdgeSettings {
                 .withStrangers(
                         MqttOptions.StrangerLimits.of(strangersMax()),
                         proxies(config.clients(), config.clients().announcedMqtt()));
+    }
+
+    private static OpenData openData(Config config) throws StartFailed {
+        String said = config.publisherAddress();
+        PostalAddress address = said.isEmpty() ? null : PostalAddress.parse(said);
+        if (address == null && !said.isEmpty())
+            throw new StartFailed(
+                    Setting.PUBLISHER_ADDRESS.variable() + ": " + said
+                            + " is not five parts with semicolons between, the last of which is a country: Example Road 1; Shanghai; Shanghai; 200000; CN");
+        return new OpenData(config.publicUrl(), config.publisher(), address);
     }
 
     /** One core is the writer's and PostgreSQL's: with an event loop for each of two cores a booking cost 15 % more processor time. */

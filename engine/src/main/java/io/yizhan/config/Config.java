@@ -54,6 +54,7 @@ public record Config(
         String mapTilesBy,
         @Nullable URI publicUrl,
         String publisher,
+        String publisherAddress,
         Telling telling,
         int waitMaxMs,
         int journalSegmentMb,

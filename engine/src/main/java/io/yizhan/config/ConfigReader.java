@@ -90,6 +90,7 @@ final class ConfigReader {
                 text(Setting.MAP_TILES_BY),
                 publicUrl(),
                 text(Setting.PUBLISHER),
+                text(Setting.PUBLISHER_ADDRESS),
                 new TellingSettings(this).telling(),
                 number(Setting.WAIT_MAX_MS, 10, 60_000),
                 segmentMb,

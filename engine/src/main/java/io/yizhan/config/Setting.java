@@ -64,6 +64,9 @@ public enum Setting {
     PUBLISHER(
             "",
             "who publishes the open data of /openactive, and offers what can be booked: an organisation's name; empty: the city's"),
+    PUBLISHER_ADDRESS(
+            "",
+            "where that organisation has its letters sent, which whoever orders by /openactive/api is told: street; town; region; postal code; country of two letters, with semicolons between"),
     SECRETS_KEY_FILE(
             "",
             "file of a key (32 bytes in base64, openssl rand -base64 32) by which the keys of passes and sessions are encrypted where they are kept; the same for all engines of a cluster; empty: they lie there in clear"),

@@ -60,6 +60,9 @@ import io.yizhan.http.notice.NoticesRoute;
 import io.yizhan.http.openactive.DatasetSite;
 import io.yizhan.http.openactive.FeedRoute;
 import io.yizhan.http.openactive.OpenData;
+import io.yizhan.http.openactive.order.CancelRoute;
+import io.yizhan.http.openactive.order.OrderPasses;
+import io.yizhan.http.openactive.order.OrderRoutes;
 import io.yizhan.http.page.AssetRoute;
 import io.yizhan.http.page.MapTiles;
 import io.yizhan.http.page.PageRoutes;
@@ -207,6 +210,10 @@ final class Routes {
                 sources.edge.outside().trail());
         DatasetSite datasetSite = new DatasetSite(sources.openData);
         FeedRoute feeds = new FeedRoute(region, sources.openData);
+        OrderPasses orderPasses = new OrderPasses(memberPasses);
+        OrderRoutes orders = new OrderRoutes(
+                commands, sources.openData, sources.edge.outside().pseudonyms(), orderPasses);
+        CancelRoute cancelling = new CancelRoute(commands, sources.openData);
         PageRoutes pages = new PageRoutes(sources.tiles, sources.devTokens == null);
         return new RouteTable(
                 region,
@@ -333,6 +340,17 @@ final class Routes {
                         at("/v1/.well-known/jwks.json", NODE).get(passKeys::handle),
                         devTokens(sources.devTokens),
                         at("/openactive", PUBLISHED).get(datasetSite::handle),
+                        at("/openactive/passes/{pass}", NODE).get(orderPasses::image),
+                        at("/openactive/api/order-quote-templates/{uuid}", OWNER)
+                                .put(BROKER, orders::quoteTemplate),
+                        at("/openactive/api/order-quotes/{uuid}", OWNER)
+                                .put(BROKER, orders::quote)
+                                .delete(BROKER, orders::release),
+                        at("/openactive/api/orders/{uuid}", OWNER)
+                                .put(BROKER, orders::book)
+                                .get(BROKER, orders::status)
+                                .patch(BROKER, cancelling::handle)
+                                .delete(BROKER, orders::erase),
                         at("/openactive/feeds/{kind}", PUBLISHED).get(feeds::handle),
                         at("/openapi.yaml", NODE).get(developers::openApi),
                         at("/start", NODE).get(developers::start),

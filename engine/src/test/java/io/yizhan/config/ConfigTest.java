@@ -48,6 +48,7 @@ class ConfigTest {
                         "",
                         null,
                         "",
+                        "",
                         new Config.Telling(List.of(), 60, null),
                         1_000,
                         64,

@@ -17,6 +17,7 @@ import io.yizhan.http.loop.Connection;
 import io.yizhan.http.loop.EventLoop;
 import io.yizhan.http.loop.HttpMetrics;
 import io.yizhan.http.loop.RegionOnLoop;
+import io.yizhan.http.problem.BookingError;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.http.region.DirectoryIndex;
@@ -143,11 +144,15 @@ public final class Exchange {
 
     public void problem(Problem problem) {
         ProblemCode code = problem.code();
-        JsonOut json = json(384).object();
-        write(problem, json);
         if (ProblemCode.NOT_SERVED.contains(code)) tellNode(code);
         if (problem.retryAfterS() > 0) header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterS()));
         header(HttpHeaders.CONTENT_LANGUAGE, language().tag);
+        if (BookingError.isSpokenAt(request.path())) {
+            BookingAnswer.problem(this, problem);
+            return;
+        }
+        JsonOut json = json(384).object();
+        write(problem, json);
         header(HttpHeaders.CACHE_CONTROL, NO_STORE);
         send(code.status, PROBLEM_JSON, json.end().done());
     }

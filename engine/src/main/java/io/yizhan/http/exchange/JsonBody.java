@@ -20,11 +20,24 @@ public final class JsonBody {
      */
     public static <T> void read(
             Exchange exchange, int bytesMax, Function<byte[], Object> parser, Class<T> type, Consumer<T> then) {
-        if (!MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
-            return;
-        }
-        BodyReader.read(exchange, bytesMax, body -> accept(exchange, parser.apply(body.getBytes()), type, then));
+        if (MediaTypes.isJson(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE)))
+            BodyReader.read(exchange, bytesMax, body -> accept(exchange, parser.apply(body.getBytes()), type, then));
+        else exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "application/json"));
+    }
+
+    /**
+     * The same of JSON that says by its media type of what kind it is.
+     *
+     * @param wanted that kind, to be told to who sends something else
+     */
+    public static <T> void readOfAKind(
+            Exchange exchange, String wanted, Function<byte[], Object> parser, Class<T> type, Consumer<T> then) {
+        if (MediaTypes.isJsonOfAKind(exchange.request.getHeader(HttpHeaders.CONTENT_TYPE)))
+            BodyReader.read(
+                    exchange,
+                    BodyReader.SHORT_BYTES_MAX,
+                    body -> accept(exchange, parser.apply(body.getBytes()), type, then));
+        else exchange.problem(Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, wanted));
     }
 
     /**

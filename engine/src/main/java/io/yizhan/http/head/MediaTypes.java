@@ -12,6 +12,17 @@ public final class MediaTypes {
         return contentType != null && is(contentType, "application/json");
     }
 
+    /** The same for JSON of a kind: {@code application/json}, {@code application/ld+json}, {@code application/vnd.….booking+json}. */
+    public static boolean isJsonOfAKind(@Nullable String contentType) {
+        if (contentType == null) return false;
+        int end = contentType.indexOf(';');
+        String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
+        int length = type.length();
+        return isJson(contentType)
+                || (type.regionMatches(true, 0, "application/", 0, 12)
+                        && type.regionMatches(true, length - 5, "+json", 0, 5));
+    }
+
     /** The same for what a page's form sends: {@code application/x-www-form-urlencoded}. */
     public static boolean isForm(@Nullable String contentType) {
         return contentType != null && is(contentType, "application/x-www-form-urlencoded");

@@ -19,6 +19,11 @@ enum FeedKind {
         this.type = type;
     }
 
+    /** Whether its items can be booked: the others are what these belong to. */
+    boolean isBooked() {
+        return this == SCHEDULED_SESSIONS || this == SLOTS;
+    }
+
     static @Nullable FeedKind of(String path) {
         for (FeedKind each : values()) if (each.path.equals(path)) return each;
         return null;

@@ -5,6 +5,7 @@ import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Text;
 import io.yizhan.http.json.JsonOut;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What items of all feeds have in common: texts of one language, places, who offers them. */
 final class ItemWriter {
@@ -17,25 +18,35 @@ final class ItemWriter {
     final String base;
     private final City city;
     private final String publisher;
+    private final @Nullable PostalAddress address;
 
     /** @param base the URL that all of it is below */
     ItemWriter(String base, City city, OpenData data) {
         this.base = base;
         this.city = city;
         publisher = data.publisher(city);
+        address = data.address();
     }
 
     /** In the city's language: a feed has one. */
     String text(Text text) {
-        String said = city.language().equals("en") ? text.en() : text.zh();
+        String said = isEnglish() ? text.en() : text.zh();
         return TAG.matcher(said).replaceAll("");
     }
 
-    void begin(JsonOut json, String type, String id) {
-        json.object("data")
-                .field("@context", "https://openactive.io/")
-                .field("@type", type)
-                .field("@id", id);
+    boolean isEnglish() {
+        return city.language().equals("en");
+    }
+
+    /** An item of a feed. */
+    static void begin(JsonOut json, String type, String id) {
+        json.object("data").field("@context", "https://openactive.io/");
+        type(json, type, id);
+    }
+
+    /** What it is, in an object that is open. */
+    static void type(JsonOut json, String type, String id) {
+        json.field("@type", type).field("@id", id);
     }
 
     /** The page on which people book there. */
@@ -67,17 +78,29 @@ final class ItemWriter {
                 .end();
     }
 
+    /** Whom customers deal with, as orders have it. */
+    void sellerInFull(JsonOut json, String name) {
+        json.object(name)
+                .field("@type", "Organization")
+                .field("@id", sellerId())
+                .field("name", publisher)
+                .field("legalName", publisher)
+                .field("url", OpenData.home(base) + "/")
+                .field("taxMode", "https://openactive.io/TaxGross")
+                .field("isOpenBookingAllowed", true);
+        if (address != null) address.write(json);
+        json.end();
+    }
+
     String sellerId() {
         return base + "/seller";
     }
 
-    /** The one offer of everything: it costs nothing. */
-    void beginOffer(JsonOut json, String of) {
-        json.object()
-                .field("@type", "Offer")
-                .field("@id", of + OFFER)
-                .field("identifier", "free")
-                .field("name", city.language().equals("en") ? "Free of charge" : "免费")
+    /** The one offer of everything, which costs nothing, into an object that is open. */
+    void offer(JsonOut json, String of) {
+        type(json, "Offer", of + OFFER);
+        json.field("identifier", "free")
+                .field("name", isEnglish() ? "Free of charge" : "免费")
                 .field("price", 0)
                 .field("allowCustomerCancellationFullRefund", true);
     }

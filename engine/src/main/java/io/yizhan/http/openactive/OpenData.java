@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url where this engine is reached, scheme, host and port; null where nobody has said that: then as whoever asks has found it
  * @param publisher the organisation that publishes it, and offers what can be booked; "" for one of the city's name
+ * @param address of that organisation, which whoever orders is told; null where nobody has said it
  */
-public record OpenData(@Nullable URI url, String publisher) {
+public record OpenData(
+        @Nullable URI url, String publisher, @Nullable PostalAddress address) {
     /** Where an operator has said nothing. */
-    public static final OpenData UNSAID = new OpenData(null, "");
+    public static final OpenData UNSAID = new OpenData(null, "", null);
 
     private static final String ROOM = "/openactive";
 

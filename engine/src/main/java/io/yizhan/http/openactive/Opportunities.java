@@ -60,6 +60,11 @@ final class Opportunities {
 
     /** Courts and tables of one kind at one station are one facility; a place for many is one by itself. */
     static String facilityId(Station station, Venue venue) {
-        return venue.allocation() == Venue.Allocation.EXCLUSIVE ? station.id() + '.' + venue.kind() : venue.id();
+        return isCourt(venue) ? station.id() + '.' + venue.kind() : venue.id();
+    }
+
+    /** Whether a party has all of it. */
+    static boolean isCourt(Venue venue) {
+        return venue.allocation() == Venue.Allocation.EXCLUSIVE;
     }
 }

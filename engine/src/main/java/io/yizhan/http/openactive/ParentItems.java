@@ -57,16 +57,26 @@ final class ParentItems {
 
     private static void series(
             ItemWriter to, JsonOut json, Station station, Activity activity, Concepts.Concept concept) {
-        String url = to.base + "/session-series/" + activity.id();
-        to.begin(json, "SessionSeries", url);
-        json.field("url", to.page(station)).field("name", to.text(activity.name()));
-        to.location(json, station);
-        ItemWriter.concept(json, "activity", concept);
+        String url = seriesId(to, activity);
+        ItemWriter.begin(json, "SessionSeries", url);
+        ofSeries(to, json, station, activity, concept);
         to.seller(json, "organizer");
         json.field("isAccessibleForFree", true).array("offers");
         // Each session has the same by this identifier, with the times at which it can be booked.
-        to.beginOffer(json, url);
+        json.object();
+        to.offer(json, url);
         json.end().endArray().end();
+    }
+
+    static String seriesId(ItemWriter to, Activity activity) {
+        return to.base + "/session-series/" + activity.id();
+    }
+
+    /** What a series is, wherever it is told of. */
+    static void ofSeries(ItemWriter to, JsonOut json, Station station, Activity activity, Concepts.Concept concept) {
+        json.field("url", to.page(station)).field("name", to.text(activity.name()));
+        to.location(json, station);
+        ItemWriter.concept(json, "activity", concept);
     }
 
     private static void facilities(List<Item> items, Station station, long edition) {
@@ -81,15 +91,11 @@ final class ParentItems {
     }
 
     private static void facility(ItemWriter to, JsonOut json, Station station, String id, List<Venue> venues) {
-        Venue first = venues.getFirst();
-        boolean courts = first.allocation() == Venue.Allocation.EXCLUSIVE;
-        String url = to.base + "/facility-uses/" + id;
-        to.begin(json, "FacilityUse", url);
-        json.field("url", to.page(station)).field("name", to.text(station.name()) + " · " + name(to, venues));
-        to.location(json, station);
-        ItemWriter.concept(json, "facilityType", type(to, first.kind()));
+        String url = facilityUrl(to, id);
+        ItemWriter.begin(json, "FacilityUse", url);
+        ofFacility(to, json, station, venues);
         to.seller(json, "provider");
-        if (courts) {
+        if (Opportunities.isCourt(venues.getFirst())) {
             json.array("individualFacilityUse");
             for (Venue court : venues)
                 json.object()
@@ -100,6 +106,26 @@ final class ParentItems {
             json.endArray();
         }
         json.end();
+    }
+
+    static String facilityUrl(ItemWriter to, String id) {
+        return to.base + "/facility-uses/" + id;
+    }
+
+    /** What a facility is, wherever it is told of. */
+    static void ofFacility(ItemWriter to, JsonOut json, Station station, List<Venue> venues) {
+        json.field("url", to.page(station)).field("name", to.text(station.name()) + " · " + name(to, venues));
+        to.location(json, station);
+        ItemWriter.concept(json, "facilityType", type(to, venues.getFirst().kind()));
+    }
+
+    /** All venues of the facility to which one belongs. */
+    static List<Venue> facilityOf(Station station, Venue venue) {
+        String id = Opportunities.facilityId(station, venue);
+        return station.venues().stream()
+                .filter(it -> Opportunities.isFacility(it)
+                        && Opportunities.facilityId(station, it).equals(id))
+                .toList();
     }
 
     /** What the names of several begin with: court 1 and court 2 are courts. */

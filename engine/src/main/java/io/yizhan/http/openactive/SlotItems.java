@@ -45,8 +45,7 @@ final class SlotItems {
     }
 
     private static String slotKind(@Nullable Venue venue) {
-        boolean court = venue != null && venue.allocation() == Venue.Allocation.EXCLUSIVE;
-        return court ? "IndividualFacilityUse/Slot" : "FacilityUse/Slot";
+        return venue != null && Opportunities.isCourt(venue) ? "IndividualFacilityUse/Slot" : "FacilityUse/Slot";
     }
 
     private void item(JsonOut json, String kind, ChangedSlots.Change change, String state) {
@@ -58,12 +57,11 @@ final class SlotItems {
 
     private void slot(JsonOut json, DayView day, int i, Venue venue) {
         Station station = station(day, i);
-        String facility = writer.base + "/facility-uses/" + Opportunities.facilityId(station, venue);
-        boolean court = venue.allocation() == Venue.Allocation.EXCLUSIVE;
-        String id = writer.base + "/slots/" + opportunities.index.slotIds.format(day.key(i));
-        writer.begin(json, "Slot", id);
-        json.field("facilityUse", court ? ParentItems.courtId(facility, venue) : facility);
-        time(json, day, i);
+        String facility = ParentItems.facilityUrl(writer, Opportunities.facilityId(station, venue));
+        String id = url(FeedKind.SLOTS, day.key(i));
+        ItemWriter.begin(json, "Slot", id);
+        json.field("facilityUse", Opportunities.isCourt(venue) ? ParentItems.courtId(facility, venue) : facility);
+        time(json, day.startMs(i), day.endMs(i));
         json.field("maximumUses", day.capacity(i)).field("remainingUses", remaining(day, i));
         offer(json, id, day, i, venue);
         json.end();
@@ -71,10 +69,10 @@ final class SlotItems {
 
     private void session(JsonOut json, DayView day, int i, Venue venue) {
         Activity activity = Objects.requireNonNull(opportunities.activity(day.key(i)));
-        String id = writer.base + "/scheduled-sessions/" + opportunities.index.slotIds.format(day.key(i));
-        writer.begin(json, "ScheduledSession", id);
-        json.field("superEvent", writer.base + "/session-series/" + activity.id());
-        time(json, day, i);
+        String id = url(FeedKind.SCHEDULED_SESSIONS, day.key(i));
+        ItemWriter.begin(json, "ScheduledSession", id);
+        json.field("superEvent", ParentItems.seriesId(writer, activity));
+        time(json, day.startMs(i), day.endMs(i));
         json.field("eventStatus", "https://schema.org/" + (day.closed(i) ? "EventCancelled" : "EventScheduled"))
                 .field("maximumAttendeeCapacity", day.capacity(i))
                 .field("remainingAttendeeCapacity", remaining(day, i))
@@ -88,33 +86,40 @@ final class SlotItems {
         return Objects.requireNonNull(opportunities.index.directory.station(stationNo));
     }
 
-    private static void time(JsonOut json, DayView day, int i) {
-        json.time("startDate", day.startMs(i))
-                .time("endDate", day.endMs(i))
-                .field("duration", minutes(day.endMs(i) - day.startMs(i)));
+    private String url(FeedKind kind, long slot) {
+        return writer.base + '/' + kind.path + '/' + opportunities.index.slotIds.format(slot);
+    }
+
+    static void time(JsonOut json, long startMs, long endMs) {
+        json.time("startDate", startMs).time("endDate", endMs).field("duration", minutes(endMs - startMs));
     }
 
     /**
      * Whoever waits comes first, and a slot whose places are drawn for has none to be booked. What only the host's staff can take counts until somebody
      * waits: that ends by time alone, which no feed tells.
      */
-    private static int remaining(DayView day, int i) {
+    static int remaining(DayView day, int i) {
         if (day.closed(i) || day.inDraw(i)) return 0;
         return day.remaining(i, Long.MAX_VALUE);
     }
 
     private void offer(JsonOut json, String id, DayView day, int i, Venue venue) {
-        json.array("offers");
-        writer.beginOffer(json, id);
+        json.array("offers").object();
+        writer.offer(json, id);
         long startMs = day.startMs(i);
         json.field("validFromBeforeStartDate", minutes(Math.max(0, startMs - day.releasesAtMs(i))));
         if (day.closesAtMs(i) < startMs)
             json.field("validThroughBeforeStartDate", minutes(startMs - day.closesAtMs(i)));
+        cutoff(json, opportunities, venue);
+        if (day.inDraw(i) || !day.fits(i, 1)) json.field("openBookingInAdvance", UNAVAILABLE);
+        json.end().endArray();
+    }
+
+    /** Until when it can be given back, into an offer that is open. */
+    static void cutoff(JsonOut json, Opportunities opportunities, Venue venue) {
         int cutoffMs =
                 opportunities.index.directory.policy(venue.policyId()).terms().get(Term.CANCEL_CUTOFF_MS);
         if (cutoffMs > 0) json.field("latestCancellationBeforeStartDate", minutes(cutoffMs));
-        if (day.inDraw(i) || !day.fits(i, 1)) json.field("openBookingInAdvance", UNAVAILABLE);
-        json.end().endArray();
     }
 
     /** ISO 8601. Everything here begins and ends with a minute. */

@@ -3,6 +3,7 @@ package io.yizhan.http.problem;
 import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.GateCommand;
+import io.yizhan.core.OrderCommand;
 import io.yizhan.core.Refusal;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.json.ReservationIds;
@@ -10,6 +11,7 @@ import io.yizhan.http.json.Rfc3339;
 import io.yizhan.http.region.Alternatives;
 import io.yizhan.http.region.DirectoryIndex;
 import java.time.LocalDate;
+import java.util.Arrays;
 
 /** How the core's refusals look to a client. */
 public final class RefusalProblems {
@@ -29,6 +31,13 @@ public final class RefusalProblems {
             case Command.ByOperator<?> it -> of(it.change(), refusal, index, feed, nowMs);
             default -> of(index, feed, nowMs, refusal, NO_SLOTS, 1);
         };
+    }
+
+    /** The same of one item of an order, whatever else was asked for with it. */
+    public static Problem ofItem(long slot, Refusal refusal, DirectoryIndex index, Feed feed, long nowMs) {
+        long[] wherever = new long[OrderCommand.ITEMS_MAX];
+        Arrays.fill(wherever, slot);
+        return of(index, feed, nowMs, refusal, wherever, 1);
     }
 
     /** Keys of the slots that an operator's change names. */

@@ -9,6 +9,7 @@ import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.pass.Pass;
 import io.yizhan.pass.Passes;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,7 @@ public final class MemberPasses {
     }
 
     /** Null unless the place is had and the reservation not over, at a station that is still there: one goes in and out by it. */
-    @Nullable
-    Pass of(Exchange exchange, Reservation reservation) {
+    public @Nullable Pass of(Exchange exchange, Reservation reservation) {
         return of(exchange, reservation, 0);
     }
 
@@ -51,8 +51,30 @@ public final class MemberPasses {
         }
     }
 
+    /** The same of several, each of which may be none. */
+    public void signed(Exchange exchange, List<@Nullable Pass> several, Consumer<@Nullable String[]> then) {
+        @Nullable String[] tokens = new @Nullable String[several.size()];
+        boolean known = true;
+        for (int i = 0; i < tokens.length; i++) {
+            Pass pass = several.get(i);
+            if (pass != null) tokens[i] = passes.known(pass);
+            known &= pass == null || tokens[i] != null;
+        }
+        if (known) then.accept(tokens);
+        else aside.run(exchange, () -> signed(several), then::accept);
+    }
+
+    private @Nullable String[] signed(List<@Nullable Pass> several) {
+        @Nullable String[] tokens = new @Nullable String[several.size()];
+        for (int i = 0; i < tokens.length; i++) {
+            Pass pass = several.get(i);
+            if (pass != null) tokens[i] = passes.signed(pass);
+        }
+        return tokens;
+    }
+
     /** Calls {@code then} with an image of the token; or answers itself. */
-    void drawn(Exchange exchange, Pass pass, Consumer<byte[]> then) {
+    public void drawn(Exchange exchange, Pass pass, Consumer<byte[]> then) {
         aside.run(exchange, () -> PassImage.of(passes.signed(pass)), then::accept);
     }
 

@@ -149,6 +149,10 @@ public final class Route {
         return on(HttpMethod.PUT, role, answer);
     }
 
+    public Route patch(Role role, KnownById answer) {
+        return on(HttpMethod.PATCH, role, answer);
+    }
+
     public Route delete(Role role, Known answer) {
         return on(HttpMethod.DELETE, role, (exchange, none, caller) -> answer.answer(exchange, caller));
     }
