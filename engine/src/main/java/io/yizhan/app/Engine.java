@@ -38,6 +38,7 @@ import io.yizhan.mqtt.MqttOptions;
 import io.yizhan.mqtt.MqttSources;
 import io.yizhan.notice.PostgresNotices;
 import io.yizhan.occupancy.PostgresOccupancyHistory;
+import io.yizhan.order.PostgresOrderRecords;
 import io.yizhan.pass.Pass;
 import io.yizhan.pass.Passes;
 import io.yizhan.postgres.Database;
@@ -172,6 +173,7 @@ public final class Engine implements AutoCloseable {
                     new PostgresWebhooks(rows, wrap),
                     addresses,
                     new PostgresEventTrail(rows),
+                    new PostgresOrderRecords(rows),
                     new Pseudonyms(keys.session()));
             ToldEngineRoom engineRoom = new ToldEngineRoom(regions.engineRoom());
             EdgeSources sources = new EdgeSources(

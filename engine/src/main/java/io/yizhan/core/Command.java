@@ -81,7 +81,8 @@ public sealed interface Command permits Command.For {
                     OrderCommand.ReleaseOrder,
                     OrderCommand.CancelOrderItems,
                     OrderCommand.FindOrder,
-                    OrderCommand.EraseOrder {}
+                    OrderCommand.EraseOrder,
+                    OrderCommand.RehearseOrder {}
 
     /** Of those who enter: the way of a booking, with a pseudonym for what is published. */
     record EnterDraw(PlaceReservation booking, Pseudonym pseudonym) implements For<Outcome.Placed> {

@@ -99,6 +99,35 @@ public final class OrderCommand {
         }
     }
 
+    /**
+     * Lets something happen to all confirmed items at once, whatever the hour: so that partners can rehearse what takes days. Nobody asks for it in
+     * production.
+     *
+     * @param reason of the operator, where the operator cancels; "" for all others
+     */
+    public record RehearseOrder(OrderKey key, Happening happening, String reason)
+            implements Command.OfOrders<OrderOutcome> {
+        public RehearseOrder {
+            if ((happening == Happening.TAKEN) == reason.isBlank())
+                throw new IllegalArgumentException(happening + " for the reason \"" + reason + '"');
+        }
+
+        @Override
+        public Class<OrderOutcome> answer() {
+            return OrderOutcome.class;
+        }
+    }
+
+    /** What can be rehearsed. */
+    public enum Happening {
+        /** An operator takes the places away. */
+        TAKEN,
+        /** Everybody comes. */
+        ATTENDED,
+        /** Nobody comes, which does not count against anybody. */
+        MISSED
+    }
+
     private static void requireItems(long[] slots) {
         if (slots.length == 0) throw new IllegalArgumentException("an order without items");
     }

@@ -2,6 +2,7 @@ package io.yizhan.http;
 
 import io.yizhan.http.event.Pseudonyms;
 import io.yizhan.notice.Notices;
+import io.yizhan.order.OrderRecords;
 import io.yizhan.trail.EventTrail;
 import io.yizhan.webhook.WebhookAddresses;
 import io.yizhan.webhook.Webhooks;
@@ -14,6 +15,7 @@ import io.yizhan.webhook.Webhooks;
  * @param webhooks addresses that are told of events
  * @param addresses where these may be
  * @param trail what has happened
+ * @param orders what has become of partners' orders
  * @param pseudonyms who people are to those who are not to know
  */
 public record Outside(
@@ -22,4 +24,5 @@ public record Outside(
         Webhooks webhooks,
         WebhookAddresses addresses,
         EventTrail trail,
+        OrderRecords orders,
         Pseudonyms pseudonyms) {}

@@ -63,6 +63,10 @@ import io.yizhan.http.openactive.OpenData;
 import io.yizhan.http.openactive.order.CancelRoute;
 import io.yizhan.http.openactive.order.OrderPasses;
 import io.yizhan.http.openactive.order.OrderRoutes;
+import io.yizhan.http.openactive.order.OrderStatusRoute;
+import io.yizhan.http.openactive.order.OrdersFeedRoute;
+import io.yizhan.http.openactive.rehearsal.RehearsalRoutes;
+import io.yizhan.http.openactive.rehearsal.TestOpportunities;
 import io.yizhan.http.page.AssetRoute;
 import io.yizhan.http.page.MapTiles;
 import io.yizhan.http.page.PageRoutes;
@@ -91,6 +95,7 @@ import io.yizhan.http.station.StationRoutes;
 import io.yizhan.http.webhook.WebhookRoutes;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Which path is answered by whom and by what. */
@@ -108,6 +113,7 @@ final class Routes {
      * @param members which live streams members have
      * @param controllers what is told of those that come by protocols of their own
      * @param snapshots what gates were given
+     * @param testOpportunities what partners who rehearse were given
      */
     record Sources(
             EdgeSources edge,
@@ -119,7 +125,8 @@ final class Routes {
             MemberPlaces members,
             Alarms alarms,
             ControllerWatch controllers,
-            GivenSnapshots snapshots) {
+            GivenSnapshots snapshots,
+            TestOpportunities testOpportunities) {
         /** Where no member has one yet, and nothing was looked at. */
         Sources(
                 EdgeSources edge,
@@ -138,7 +145,8 @@ final class Routes {
                     new MemberPlaces(),
                     new Alarms(edge.engineRoom(), edge.clock()),
                     new ControllerWatch(edge.meters(), edge.clock()),
-                    new GivenSnapshots());
+                    new GivenSnapshots(),
+                    new TestOpportunities());
         }
     }
 
@@ -213,6 +221,11 @@ final class Routes {
         OrderPasses orderPasses = new OrderPasses(memberPasses);
         OrderRoutes orders = new OrderRoutes(
                 commands, sources.openData, sources.edge.outside().pseudonyms(), orderPasses);
+        RehearsalRoutes rehearsal = new RehearsalRoutes(commands, sources.openData, sources.testOpportunities);
+        OrdersFeedRoute ordersFeed =
+                new OrdersFeedRoute(sources.openData, sources.edge.outside().orders(), orderPasses);
+        OrderStatusRoute orderStatus = new OrderStatusRoute(
+                commands, sources.openData, orderPasses, sources.edge.outside().orders());
         CancelRoute cancelling = new CancelRoute(commands, sources.openData);
         PageRoutes pages = new PageRoutes(sources.tiles, sources.devTokens == null);
         return new RouteTable(
@@ -348,9 +361,23 @@ final class Routes {
                                 .delete(BROKER, orders::release),
                         at("/openactive/api/orders/{uuid}", OWNER)
                                 .put(BROKER, orders::book)
-                                .get(BROKER, orders::status)
+                                .get(BROKER, orderStatus::handle)
                                 .patch(BROKER, cancelling::handle)
                                 .delete(BROKER, orders::erase),
+                        // All nodes share the rows.
+                        at("/openactive/api/orders-rpde", NODE).get(BROKER, ordersFeed::handle),
+                        rehearsed(
+                                sources,
+                                at("/openactive/api/test-interface/datasets/{dataset}", OWNER),
+                                it -> it.delete(rehearsal::forget)),
+                        rehearsed(
+                                sources,
+                                at("/openactive/api/test-interface/datasets/{dataset}/opportunities", OWNER),
+                                it -> it.post(BROKER, rehearsal::create)),
+                        rehearsed(
+                                sources,
+                                at("/openactive/api/test-interface/actions", OWNER),
+                                it -> it.post(BROKER, rehearsal::act)),
                         at("/openactive/feeds/{kind}", PUBLISHED).get(feeds::handle),
                         at("/openapi.yaml", NODE).get(developers::openApi),
                         at("/start", NODE).get(developers::start),
@@ -382,6 +409,11 @@ final class Routes {
     private static Route metrics(Sources sources) {
         Route route = at("/metrics", NODE);
         return sources.metrics ? route.get(new MetricsRoute(sources.edge.metricsText())::handle) : route;
+    }
+
+    /** What is there in development alone. */
+    private static Route rehearsed(Sources sources, Route route, UnaryOperator<Route> offered) {
+        return sources.devTokens == null ? route : offered.apply(route);
     }
 
     /** No other node is asked for them, even where none are given out. */

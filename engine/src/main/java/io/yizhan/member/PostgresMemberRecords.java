@@ -1,33 +1,21 @@
 package io.yizhan.member;
 
-import io.yizhan.core.Arrival;
 import io.yizhan.core.Invitation;
 import io.yizhan.core.Reservation;
-import io.yizhan.core.ReservationState;
 import io.yizhan.core.Visit;
 import io.yizhan.postgres.PostgresUri;
 import io.yizhan.postgres.RowQuestions;
 import java.io.IOException;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** By the rows, which follow the journal at their own pace. Each question has a connection of its own: they are some a day. */
 public final class PostgresMemberRecords implements MemberRecords {
-    private static final int STRIKE_COUNTS = 1;
-
     private static final String FIND = """
-            select r.id, r.member, r.state, r.slots, r.party, r.hold_expires_at_ms, r.wait_ends_at_ms, r.created_at_ms, r.ends_min,
-              coalesce(r.station_no, 0) as station_no, coalesce(r.cancel_closes_min, 0) as cancel_closes_min, r.check_in_by_ms,
-              r.checked_in_at_ms, r.strike, c.reason as closed_for, r.taken_for
-            from reservation r left join closure c on c.region = r.region and c.no = r.closure_no
+            select %s from %s
             where r.region = ? and (r.id = any (?) or r.archived) and r.member = ? and r.id < ?
             order by r.id desc limit ?
-            """;
+            """.formatted(StoredReservation.COLUMNS, StoredReservation.TABLES);
 
     /** Those of which nobody knows whether they were any are left out. */
     private static final String VISITS = """
@@ -58,7 +46,7 @@ public final class PostgresMemberRecords implements MemberRecords {
     public Page find(String region, Question question) throws IOException {
         List<Reservation> found = rows.all(
                 FIND,
-                PostgresMemberRecords::reservation,
+                StoredReservation::of,
                 region,
                 question.inBooks(),
                 question.member(),
@@ -98,42 +86,11 @@ public final class PostgresMemberRecords implements MemberRecords {
                         row.getInt(2),
                         Objects.requireNonNull(Invitation.State.of(row.getInt(3))),
                         row.getInt(4),
-                        slots(row.getArray(5)),
+                        StoredReservation.slots(row.getArray(5)),
                         row.getLong(6),
                         row.getLong(7)),
                 region,
                 member,
                 limit);
-    }
-
-    private static Reservation reservation(ResultSet row) throws SQLException {
-        ReservationState state = ReservationState.of(row.getByte("state"));
-        long expiresAtMs =
-                state == ReservationState.OFFERED ? row.getLong("wait_ends_at_ms") : row.getLong("hold_expires_at_ms");
-        return new Reservation(
-                row.getLong("id"),
-                row.getString("member"),
-                state,
-                slots(row.getArray("slots")),
-                row.getInt("party"),
-                expiresAtMs,
-                0,
-                row.getLong("created_at_ms"),
-                row.getInt("ends_min") * 60_000L,
-                row.getInt("station_no"),
-                row.getInt("cancel_closes_min"),
-                new Arrival(0, 0, row.getLong("checked_in_at_ms"), row.getInt("strike") == STRIKE_COUNTS),
-                loss(row.getString("closed_for"), row.getString("taken_for")));
-    }
-
-    private static long[] slots(Array array) throws SQLException {
-        return Arrays.stream((Long[]) array.getArray())
-                .mapToLong(Long::longValue)
-                .toArray();
-    }
-
-    private static Reservation.@Nullable Loss loss(@Nullable String closedFor, @Nullable String takenFor) {
-        if (closedFor != null) return new Reservation.OfPlace(true, closedFor);
-        return takenFor == null ? null : new Reservation.OfPlace(false, takenFor);
     }
 }

@@ -76,6 +76,7 @@ enum Lane {
             case OrderCommand.ReleaseOrder it -> BOOKINGS;
             case OrderCommand.CancelOrderItems it -> BOOKINGS;
             case OrderCommand.EraseOrder it -> BOOKINGS;
+            case OrderCommand.RehearseOrder it -> BOOKINGS;
             case OrderCommand.FindOrder it -> READS;
             case CompanionCommand.ListInvitations it -> READS;
             case CompanionCommand.FindInvitation it -> READS;

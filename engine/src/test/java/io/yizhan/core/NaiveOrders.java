@@ -40,6 +40,7 @@ final class NaiveOrders {
                 yield order == null ? "order unknown" : stands(order);
             }
             case OrderCommand.EraseOrder it -> erase(it, nowMs);
+            case OrderCommand.RehearseOrder it -> throw new IllegalStateException("nobody rehearses here: " + it);
         };
     }
 

@@ -44,6 +44,7 @@ import io.yizhan.journal.file.FolderDisk;
 import io.yizhan.member.MemoryMemberRecords;
 import io.yizhan.notice.MemoryInbox;
 import io.yizhan.occupancy.MemoryOccupancyHistory;
+import io.yizhan.order.MemoryOrderRecords;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.report.MemoryReports;
@@ -132,6 +133,7 @@ final class StalledDiskIT {
                                         new MemoryWebhooks(),
                                         new WebhookAddresses(Networks.NONE),
                                         new MemoryEventTrail(),
+                                        new MemoryOrderRecords(),
                                         new Pseudonyms(new byte[32])),
                                 new NodeSeal(new byte[32]),
                                 new Pulse(),

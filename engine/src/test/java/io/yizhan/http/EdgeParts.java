@@ -37,6 +37,7 @@ import io.yizhan.http.signin.DevelopmentSignIn;
 import io.yizhan.member.MemoryMemberRecords;
 import io.yizhan.notice.MemoryInbox;
 import io.yizhan.occupancy.MemoryOccupancyHistory;
+import io.yizhan.order.MemoryOrderRecords;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.report.MemoryReports;
@@ -93,6 +94,7 @@ final class EdgeParts implements AutoCloseable {
                         new MemoryWebhooks(),
                         new WebhookAddresses(Networks.NONE),
                         new MemoryEventTrail(),
+                        new MemoryOrderRecords(),
                         new Pseudonyms(HttpEngine.SECRET)),
                 new NodeSeal(HttpEngine.SECRET),
                 new Pulse(),

@@ -42,6 +42,7 @@ import io.yizhan.member.MemoryMemberRecords;
 import io.yizhan.notice.MemoryInbox;
 import io.yizhan.occupancy.MemoryOccupancyHistory;
 import io.yizhan.occupancy.UsualNow;
+import io.yizhan.order.MemoryOrderRecords;
 import io.yizhan.pass.PassKey;
 import io.yizhan.pass.Passes;
 import io.yizhan.region.HorizonKeeper;
@@ -108,8 +109,9 @@ public final class HttpEngine implements AutoCloseable, Inbox {
 
     final MemoryInbox inbox = new MemoryInbox();
     final MemoryWebhooks webhooks = new MemoryWebhooks();
-    final Outside outside =
-            new Outside(inbox, true, webhooks, new WebhookAddresses(Networks.NONE), trail, new Pseudonyms(SECRET));
+    final MemoryOrderRecords orders = new MemoryOrderRecords();
+    final Outside outside = new Outside(
+            inbox, true, webhooks, new WebhookAddresses(Networks.NONE), trail, orders, new Pseudonyms(SECRET));
 
     /** Told of each event, by the writer. */
     public volatile Consumer<Event> heard = event -> {};

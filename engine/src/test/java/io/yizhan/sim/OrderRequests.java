@@ -48,6 +48,7 @@ final class OrderRequests {
             case OrderCommand.ReleaseOrder it -> it.toString();
             case OrderCommand.FindOrder it -> it.toString();
             case OrderCommand.EraseOrder it -> it.toString();
+            case OrderCommand.RehearseOrder it -> it.toString();
         };
     }
 

@@ -40,6 +40,7 @@ final class OrderSpans {
             case OrderCommand.CancelOrderItems it -> it.key();
             case OrderCommand.FindOrder it -> it.key();
             case OrderCommand.EraseOrder it -> it.key();
+            case OrderCommand.RehearseOrder it -> it.key();
             default -> null;
         };
     }

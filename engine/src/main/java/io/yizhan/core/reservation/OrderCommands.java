@@ -69,6 +69,7 @@ public final class OrderCommands {
                 yield order == null ? ORDER_UNKNOWN : stands(order, nowMs);
             }
             case OrderCommand.EraseOrder it -> erase(it, nowMs, events);
+            case OrderCommand.RehearseOrder it -> rehearse(it, nowMs, events);
         };
     }
 
@@ -168,6 +169,22 @@ public final class OrderCommands {
         }
         events.accept(new Event.OrderErased(nowMs, command.key()));
         return stands(command.key(), nowMs);
+    }
+
+    private Outcome rehearse(OrderCommand.RehearseOrder command, long nowMs, Consumer<Event> events) {
+        Order order = orders.find(command.key());
+        if (order == null || order.state() != OrderState.BOOKED) return ORDER_UNKNOWN;
+        for (long id : order.reservations()) {
+            int cell = table.find(id);
+            if (cell < 0 || table.state(cell) != ReservationState.CONFIRMED) continue;
+            events.accept(
+                    switch (command.happening()) {
+                        case TAKEN -> new Event.ReservationCancelled(nowMs, id, 0, command.reason());
+                        case ATTENDED -> new Event.CheckedIn(nowMs, id);
+                        case MISSED -> new Event.NoShow(nowMs, id, false, 0);
+                    });
+        }
+        return stands(order, nowMs);
     }
 
     private Outcome stands(OrderKey key, long nowMs) {

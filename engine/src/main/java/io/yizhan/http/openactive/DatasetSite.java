@@ -92,7 +92,21 @@ public final class DatasetSite {
                     .field("encodingFormat", "application/vnd.openactive.rpde+json; version=1")
                     .field("contentUrl", base + "/feeds/" + kind.path)
                     .end();
-        return new String(json.endArray().end().bytes(), StandardCharsets.UTF_8);
+        json.endArray()
+                .object("accessService")
+                .field("@type", "WebAPI")
+                .field("name", "Open Booking API")
+                .field("description", "Places are booked here by apps of booking partners.")
+                .field("endpointUrl", base + "/api");
+        strings(json, "conformsTo", "https://openactive.io/open-booking-api/EditorsDraft/");
+        json.field("endpointDescription", home + "/openapi.yaml")
+                .field("landingPage", home + "/start")
+                .end()
+                .object("bookingService")
+                .field("@type", "BookingService")
+                .field("name", "Yizhan")
+                .end();
+        return new String(json.end().bytes(), StandardCharsets.UTF_8);
     }
 
     private static void strings(JsonOut json, String name, String... values) {

@@ -58,6 +58,29 @@ public final class OrderedThings {
         return NO_URL;
     }
 
+    /** As what a slot is told of. */
+    public enum Sort {
+        /** Something takes place in it. */
+        SESSION,
+        /** A party has all of it. */
+        COURT,
+        /** Each place is given out by itself. */
+        PLACE
+    }
+
+    /** Null for what no feed tells of. */
+    public @Nullable Sort sortOf(long slot) {
+        Venue venue = opportunities.index.directory.venue(SlotKey.venueNo(slot));
+        if (venue == null) return null;
+        if (opportunities.isIn(FeedKind.SCHEDULED_SESSIONS, slot)) return Sort.SESSION;
+        if (!opportunities.isIn(FeedKind.SLOTS, slot) || !Opportunities.isFacility(venue)) return null;
+        return Opportunities.isCourt(venue) ? Sort.COURT : Sort.PLACE;
+    }
+
+    public String typeOf(long slot) {
+        return opportunities.activity(slot) == null ? FeedKind.SLOTS.type : FeedKind.SCHEDULED_SESSIONS.type;
+    }
+
     /** How an offer's URL fits what is ordered. */
     public enum Fit {
         /** It is that one's. */
@@ -107,7 +130,8 @@ public final class OrderedThings {
         json.end();
     }
 
-    private String url(long slot) {
+    /** Of the opportunity that a slot is. */
+    public String url(long slot) {
         FeedKind kind = opportunities.activity(slot) == null ? FeedKind.SLOTS : FeedKind.SCHEDULED_SESSIONS;
         return writer.base + '/' + kind.path + '/' + opportunities.index.slotIds.format(slot);
     }

@@ -175,6 +175,10 @@ public final class Route {
         return on(HttpMethod.POST, null, (exchange, none, caller) -> answer.answer(exchange, caller));
     }
 
+    public Route delete(OpenById answer) {
+        return on(HttpMethod.DELETE, answer);
+    }
+
     public Route deleteByAnybodyKnown(Known answer) {
         return on(HttpMethod.DELETE, null, (exchange, none, caller) -> answer.answer(exchange, caller));
     }

@@ -26,7 +26,8 @@ enum ItemStatus {
             case CANCELLED -> reservation.lostItsPlace() ? SELLER_CANCELLED : CUSTOMER_CANCELLED;
             case CHECKED_IN -> ATTENDED;
             case NO_SHOW -> ABSENT;
-            case HELD, CONFIRMED, WAITLISTED, OFFERED, ENTERED, NOT_DRAWN, COMPLETED, EXPIRED -> CONFIRMED;
+            case COMPLETED -> reservation.arrival().cameAtMs() > 0 ? ATTENDED : CONFIRMED;
+            case HELD, CONFIRMED, WAITLISTED, OFFERED, ENTERED, NOT_DRAWN, EXPIRED -> CONFIRMED;
         };
     }
 

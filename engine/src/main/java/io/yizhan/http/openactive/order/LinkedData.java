@@ -12,13 +12,13 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** JSON-LD in the compact form that the specification has: whatever a reader does not know, it leaves alone. */
-final class LinkedData {
+public final class LinkedData {
     private static final ObjectMapper TREES = new ObjectMapper();
 
     private LinkedData() {}
 
     /** A {@link JsonFault}, or the object. */
-    static Object parse(byte[] body) {
+    public static Object parse(byte[] body) {
         return JsonIn.parse(body, json -> {
             JsonNode root = TREES.readTree(json);
             if (!(root instanceof ObjectNode object)) throw new JsonIn.Invalid("", "object");
@@ -40,7 +40,7 @@ final class LinkedData {
     }
 
     /** A text that is not blank; null for anything else. */
-    static @Nullable String text(@Nullable JsonNode of, String field) {
+    public static @Nullable String text(@Nullable JsonNode of, String field) {
         JsonNode value = of == null ? null : of.get(field);
         return value != null && value.isTextual() && !value.textValue().isBlank() ? value.textValue() : null;
     }

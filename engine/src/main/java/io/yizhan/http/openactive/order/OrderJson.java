@@ -7,6 +7,7 @@ import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.openactive.OrderedThings;
+import io.yizhan.order.OrderRecord;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -168,9 +169,7 @@ final class OrderJson {
             Reservation reservation = item.reservation();
             json.object().field("@type", "OrderItem").field("@id", itemId(url, item.number()));
             if (positions) json.field("position", details.position(i));
-            json.field("orderItemStatus", ItemStatus.of(reservation).url);
-            String message = ItemStatus.messageOf(reservation);
-            if (message != null) json.field("cancellationMessage", message);
+            status(json, reservation);
             access(json, item.reservationId(), passes[i]);
             sent(json, "attendee", details.attendee(i));
             if (reservation != null) {
@@ -182,6 +181,40 @@ final class OrderJson {
         json.endArray();
         nothingDue(json);
         return json.end();
+    }
+
+    /**
+     * What a partner is told of an order whose items have changed, as {@code data} of an object that is open.
+     *
+     * @param passes of this order's items and others'; null where there is none
+     * @param from where this order's begin
+     * @return where the next one's do
+     */
+    int changed(JsonOut json, OrderRecord order, @Nullable String[] passes, int from) {
+        String url = url(things, Stage.B, order.uuid().toString());
+        json.object("data");
+        context(json);
+        json.field("@type", Stage.B.type)
+                .field("@id", url)
+                .field("identifier", order.uuid().toString())
+                .array("orderedItem");
+        for (int i = 0; i < order.items().size(); i++) {
+            Reservation reservation = order.items().get(i);
+            json.object().field("@type", "OrderItem").field("@id", itemId(url, i + 1));
+            status(json, reservation);
+            access(json, reservation.id(), passes[from + i]);
+            json.end();
+        }
+        json.endArray();
+        nothingDue(json);
+        json.end();
+        return from + order.items().size();
+    }
+
+    private static void status(JsonOut json, @Nullable Reservation reservation) {
+        json.field("orderItemStatus", ItemStatus.of(reservation).url);
+        String message = ItemStatus.messageOf(reservation);
+        if (message != null) json.field("cancellationMessage", message);
     }
 
     /** By what a customer gets in: the number that the desk knows the booking by, and the pass that gates read. */

@@ -23,11 +23,15 @@ public final class OrderPasses {
 
     /** Calls {@code then} with a pass for each item; null where there is none. Or answers itself. */
     void of(Exchange exchange, OrderView order, Consumer<@Nullable String[]> then) {
+        List<@Nullable Reservation> reservations = new ArrayList<>();
+        for (OrderView.Item item : order.items()) reservations.add(item.reservation());
+        of(exchange, reservations, then);
+    }
+
+    /** The same of reservations, each of which may have left the books. */
+    void of(Exchange exchange, List<? extends @Nullable Reservation> reservations, Consumer<@Nullable String[]> then) {
         List<@Nullable Pass> wanted = new ArrayList<>();
-        for (OrderView.Item item : order.items()) {
-            Reservation reservation = item.reservation();
-            wanted.add(reservation == null ? null : passes.of(exchange, reservation));
-        }
+        for (Reservation each : reservations) wanted.add(each == null ? null : passes.of(exchange, each));
         passes.signed(exchange, wanted, then);
     }
 

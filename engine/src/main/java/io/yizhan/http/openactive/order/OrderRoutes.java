@@ -6,7 +6,6 @@ import io.yizhan.core.OrderCommand;
 import io.yizhan.core.OrderKey;
 import io.yizhan.core.OrderOutcome;
 import io.yizhan.core.OrderOutcome.ItemRefusal;
-import io.yizhan.core.OrderState;
 import io.yizhan.core.OrderView;
 import io.yizhan.core.Refusal;
 import io.yizhan.http.auth.BrokersMember;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * named, it is somebody who has nothing else. Of one event loop.
  */
 public final class OrderRoutes {
-    static final String MEDIA_TYPE = "application/vnd.openactive.booking+json; version=1";
+    public static final String MEDIA_TYPE = "application/vnd.openactive.booking+json; version=1";
     private static final String TEMPLATE = "order.";
 
     private final Commands commands;
@@ -83,7 +82,14 @@ public final class OrderRoutes {
                 body -> take(exchange, stage, key, uuid.toString(), broker, body));
     }
 
-    static OrderKey key(Principal broker, UUID uuid) {
+    /** Null for what is no URL of an order here. */
+    public static @Nullable UUID uuidIn(OrderedThings things, String url) {
+        String below = OrderJson.url(things, Stage.B, "");
+        return url.startsWith(below) ? Uuids.parse(url.substring(below.length())) : null;
+    }
+
+    /** A partner's order. */
+    public static OrderKey key(Principal broker, UUID uuid) {
         return new OrderKey(broker.subject(), uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
     }
 
@@ -238,33 +244,6 @@ public final class OrderRoutes {
         else
             commands.submit(
                     exchange, new OrderCommand.ReleaseOrder(key(broker, uuid)), done -> exchange.sendEmpty(204));
-    }
-
-    public void status(Exchange exchange, String text, Principal broker) {
-        UUID uuid = Uuids.parse(text);
-        if (uuid == null) OrderErrors.unknown(exchange);
-        else
-            commands.submit(
-                    exchange,
-                    new OrderCommand.FindOrder(key(broker, uuid)),
-                    outcome -> found(exchange, uuid.toString(), outcome));
-    }
-
-    private void found(Exchange exchange, String uuid, OrderOutcome outcome) {
-        if (!(outcome instanceof OrderOutcome.OrderStands it) || it.order().state() == OrderState.QUOTED) {
-            OrderErrors.unknown(exchange);
-        } else if (it.order().state() == OrderState.ERASED) {
-            OrderErrors.gone(exchange);
-        } else {
-            OrderJson json = new OrderJson(exchange, new OrderedThings(exchange, data));
-            passes.of(
-                    exchange,
-                    it.order(),
-                    signed -> BookingAnswer.send(
-                            exchange,
-                            200,
-                            json.order(uuid, it.order(), false, signed).done()));
-        }
     }
 
     public void erase(Exchange exchange, String text, Principal broker) {
