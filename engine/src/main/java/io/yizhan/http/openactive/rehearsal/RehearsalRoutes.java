@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class RehearsalRoutes {
     private static final String BELOW = "test:";
     private static final String HERE = "rehearsal";
+    /** What was booked for a test is told once whoever reads the feeds has read so. */
+    private static final int UNTIL_READ_MS = 2_000;
 
     private final Commands commands;
     private final OpenData data;
@@ -76,7 +78,12 @@ public final class RehearsalRoutes {
                 new OrderCommand.BookOrder(
                         key, BrokersMember.name(HERE, "m." + uuid), Claims.NONE, new long[] {slot}, 0, 0, ""),
                 outcome -> {
-                    if (outcome instanceof OrderOutcome.OrderStands) created(exchange, things, slot);
+                    if (outcome instanceof OrderOutcome.OrderStands)
+                        exchange.loop()
+                                .vertx
+                                .setTimer(
+                                        UNTIL_READ_MS,
+                                        later -> exchange.guarded(it -> created(it, things, slot), exchange));
                     else refuse(exchange, "Its place could not be booked: " + outcome);
                 });
     }
