@@ -217,6 +217,7 @@ final class NaiveBooks {
             case Event.InvitationWithdrawn it -> companions.apply(booking(it.reservationId(), it), it);
             case Event.OrderQuoted it -> orders.apply(it);
             case Event.OrderBooked it -> orders.apply(it);
+            case Event.OrderNoticed it -> orders.apply(it);
             case Event.OrderErased it -> {
                 erasures.apply(it);
                 orders.apply(it);
