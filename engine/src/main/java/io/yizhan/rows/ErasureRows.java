@@ -51,10 +51,13 @@ final class ErasureRows implements RowPart {
     private static final String FORGET_CONSENTS =
             "delete from employer_consent c where c.region = $1::text and c.member = any ($2::text[])";
 
-    /** What was said of an order is about them, and the partner hears that nothing is any more. */
+    /**
+     * What a booking partner has said of an order is about them, and what its customer is told. Nothing that a partner sees of its order has
+     * changed by that: what was still to come has ended by events of its own.
+     */
     private static final String FORGET_ORDERS = """
-            update booking_order o set member = '', details = '', notice = '', changed_seq = case o.state when 0 then 0 else e.seq end
-            from unnest($2::text[], $3::bigint[]) as e (member, seq) where o.region = $1::text and o.member = e.member
+            update booking_order o set member = '', details = '', notice = ''
+            where o.region = $1::text and o.member = any ($2::text[])
             """;
 
     private static final String FORGET_LETTERS =
@@ -80,14 +83,8 @@ final class ErasureRows implements RowPart {
     }
 
     boolean has(String member) {
-        return lastSeq(member) > 0;
-    }
-
-    /** The number of the last event that has forgotten the member; 0 for none. */
-    long lastSeq(String member) {
-        long last = 0;
-        for (var it : erased.entrySet()) if (it.getValue().member().equals(member)) last = Math.max(last, it.getKey());
-        return last;
+        for (MemberErased event : erased.values()) if (event.member().equals(member)) return true;
+        return false;
     }
 
     /** Whoever was forgotten may come back, as somebody new. */
@@ -111,7 +108,7 @@ final class ErasureRows implements RowPart {
                 new RowStatement(FORGET_WORKOUTS, this::members),
                 new RowStatement(FORGET_CONSENTS, this::members),
                 new RowStatement(FORGET_BODY_CHECKS, this::members),
-                new RowStatement(FORGET_ORDERS, this::since),
+                new RowStatement(FORGET_ORDERS, this::members),
                 new RowStatement(FORGET_LETTERS, this::members),
                 new RowStatement(FORGET_NOTICES, this::members),
                 new RowStatement(FORGET_CONTACTS, this::members),
@@ -128,17 +125,6 @@ final class ErasureRows implements RowPart {
 
     private @Nullable Tuple members(Owner owner) {
         return erased.isEmpty() ? null : Tuple.of(owner.region()).addArrayOfString(subjects());
-    }
-
-    /** Of each member the last time: an update takes one row of those that match, and doesn't say which. */
-    private @Nullable Tuple since(Owner owner) {
-        if (erased.isEmpty()) return null;
-        String[] members =
-                erased.values().stream().map(MemberErased::member).distinct().toArray(String[]::new);
-        return Tuple.of(owner.region())
-                .addArrayOfString(
-                        Arrays.stream(members).map(AuditEntry::storable).toArray(String[]::new))
-                .addArrayOfLong(Arrays.stream(members).map(this::lastSeq).toArray(Long[]::new));
     }
 
     private @Nullable Tuple owed(Owner owner) {

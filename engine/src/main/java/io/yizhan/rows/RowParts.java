@@ -161,7 +161,7 @@ public final class RowParts {
             case StrikeForgiven forgiven -> strikes.take(forgiven);
             case ReservationCancelled it -> reservations.take(it) + orders.changes(it.reservationId(), seq);
             case HoldExpired it -> reservations.take(it) + orders.changes(it.reservationId(), seq);
-            case ReservationCompleted it -> reservations.take(it) + orders.changes(it.reservationId(), seq);
+            case ReservationCompleted it -> reservations.take(it);
             case ReservationArchived archived -> reservations.take(archived);
             case MemberErased erased -> erasures.take(erased, seq);
             case GateEventsRecorded heard -> gates.take(heard) + gateClocks.take(heard) + occupancies.take(heard);

@@ -72,11 +72,10 @@ public final class MemoryOrders {
 
     private static Row forgotten(Row row, ErasureRows erased) {
         StoredOrder it = row.order;
-        long seq = erased.lastSeq(it.member());
-        if (seq == 0) return row;
+        if (!erased.has(it.member())) return row;
         StoredOrder nobodys =
                 new StoredOrder(it.key(), it.state(), "", it.digestHi(), it.digestLo(), it.reservations(), "", "");
-        return row.with(nobodys, it.state() == OrderState.QUOTED ? 0 : seq);
+        return row.with(nobodys, row.changedSeq);
     }
 
     private static Row changed(Row row, Map<Long, Long> changed) {

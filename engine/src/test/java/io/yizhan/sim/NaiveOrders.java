@@ -262,10 +262,7 @@ final class NaiveOrders {
 
     void apply(Event.MemberErased it) {
         rows.replaceAll((key, row) -> row.order().member().equals(it.member())
-                ? new Row(
-                        with(row.order(), row.order().state(), ""),
-                        row.bookedSeq(),
-                        row.order().state() == OrderState.QUOTED ? 0 : seq)
+                ? new Row(with(row.order(), row.order().state(), ""), row.bookedSeq(), row.changedSeq())
                 : row);
     }
 

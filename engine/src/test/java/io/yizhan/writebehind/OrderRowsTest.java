@@ -209,7 +209,7 @@ class OrderRowsTest {
         happen(new Event.OrderNoticed(3, KEY, "side door"));
         happen(new Event.ReservationCancelled(3, 1), new Event.MemberErased(3, "b1 c", new long[] {1}));
 
-        assertThat(orders()).containsExactly("b1 " + UUID + " 1    4 7");
+        assertThat(orders()).containsExactly("b1 " + UUID + " 1    4 6");
         assertThat(problems()).isEmpty();
     }
 
