@@ -66,6 +66,8 @@ final class LayoutTest {
             .definedBy("io.yizhan.drawn..")
             .layer("member")
             .definedBy("io.yizhan.member..")
+            .layer("order")
+            .definedBy("io.yizhan.order..")
             .layer("report")
             .definedBy("io.yizhan.report..")
             .layer("equipment")
@@ -158,6 +160,8 @@ final class LayoutTest {
             .mayOnlyAccessLayers("core", "postgres")
             .whereLayer("member")
             .mayOnlyAccessLayers("core", "postgres")
+            .whereLayer("order")
+            .mayOnlyAccessLayers("core", "member", "postgres")
             .whereLayer("report")
             .mayOnlyAccessLayers("core", "catalogue", "postgres")
             .whereLayer("equipment")
@@ -197,6 +201,7 @@ final class LayoutTest {
                     "audit",
                     "drawn",
                     "member",
+                    "order",
                     "report",
                     "fitness",
                     "occupancy",
@@ -256,6 +261,7 @@ final class LayoutTest {
                         "mqtt",
                         "notice",
                         "occupancy",
+                        "order",
                         "pass",
                         "postgres",
                         "region",
@@ -302,6 +308,7 @@ final class LayoutTest {
                 "io.yizhan.audit..",
                 "io.yizhan.drawn..",
                 "io.yizhan.member..",
+                "io.yizhan.order..",
                 "io.yizhan.fitness..",
                 "io.yizhan.report..",
                 "io.yizhan.occupancy..",

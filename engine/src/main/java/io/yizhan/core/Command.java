@@ -84,6 +84,9 @@ public sealed interface Command permits Command.For {
                     OrderCommand.EraseOrder,
                     OrderCommand.RehearseOrder {}
 
+    /** What operators do about such orders. */
+    sealed interface OrderChange<A extends Outcome> extends Change<A> permits OrderCommand.GiveNotice {}
+
     /** Of those who enter: the way of a booking, with a pseudonym for what is published. */
     record EnterDraw(PlaceReservation booking, Pseudonym pseudonym) implements For<Outcome.Placed> {
         @Override

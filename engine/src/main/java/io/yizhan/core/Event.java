@@ -451,6 +451,13 @@ public sealed interface Event {
             long atMs, OrderKey key, String member, long digestHi, long digestLo, long[] reservations, String details)
             implements Event {}
 
+    /**
+     * The customer of an order that is booked is to be told something, by its partner.
+     *
+     * @param notice "" where nothing is to be told any more
+     */
+    record OrderNoticed(long atMs, OrderKey key, String notice) implements Event {}
+
     /** An order was given up for good, and what was said of it is forgotten. What it had has ended by events before it of the same command. */
     record OrderErased(long atMs, OrderKey key) implements Event {}
 }

@@ -19,7 +19,8 @@ public enum OperatorAct {
     OPEN_DRAW_WINDOW(13, Target.SLOT),
     CREATE_WEBHOOK(15, Target.WEBHOOK),
     DELETE_WEBHOOK(16, Target.WEBHOOK),
-    RESEND_DEAD_LETTERS(17, Target.WEBHOOK);
+    RESEND_DEAD_LETTERS(17, Target.WEBHOOK),
+    GIVE_CUSTOMER_NOTICE(18, Target.RESERVATION);
 
     /** What is changed, and so what its number stands for. */
     public enum Target {

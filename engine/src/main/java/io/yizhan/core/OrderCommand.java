@@ -1,5 +1,8 @@
 package io.yizhan.core;
 
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What booking partners ask of a region about orders; see {@link Command}. An order has items in an order of their own, each of which is one
  * place of one slot: two items of the same slot are two places. All that one command asks for happens, or nothing of it (Open Booking API 1.0,
@@ -13,6 +16,9 @@ public final class OrderCommand {
 
     /** Characters of what an order's partner has said of it. */
     public static final int DETAILS_MAX = 4_096;
+
+    /** Characters of what an order's customer is told by an operator. */
+    public static final int NOTICE_MAX = 500;
 
     /** People that may come by one item of a court, which is one party's: doubles. The partner does not say how many come. */
     public static final int COURT_PARTY = 4;
@@ -126,6 +132,28 @@ public final class OrderCommand {
         ATTENDED,
         /** Nobody comes, which does not count against anybody. */
         MISSED
+    }
+
+    /**
+     * Tells the customer of a booked order something. The engine writes to no partner's customer: the notice stands with the order, and its partner
+     * hears of it and tells them (Open Booking API 1.0, "customer notice"). Again: the same.
+     *
+     * @param reservationId of any of its items: that is what is seen at the desk
+     * @param stations as with {@link Command.CheckIn}
+     * @param notice at most {@value #NOTICE_MAX} characters; "" takes it back
+     * @param preview nothing is changed; the answer is how the order stands now, or the very refusal
+     */
+    public record GiveNotice(long reservationId, @Nullable Set<Integer> stations, String notice, boolean preview)
+            implements Command.OrderChange<OrderOutcome.OrderStands> {
+        public GiveNotice {
+            if (notice.length() > NOTICE_MAX)
+                throw new IllegalArgumentException("a notice of " + notice.length() + " characters");
+        }
+
+        @Override
+        public Class<OrderOutcome.OrderStands> answer() {
+            return OrderOutcome.OrderStands.class;
+        }
     }
 
     private static void requireItems(long[] slots) {

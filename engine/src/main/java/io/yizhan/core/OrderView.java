@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param items in the order asked for
  * @param holdExpiresAtMs of a quote: when the first of its holds ends by itself; 0 for all others
  * @param details as they were given when it was booked; "" for a quote, and once it is erased
+ * @param notice what its customer is to be told by an operator; "" for nothing
  */
 public record OrderView(
-        OrderKey key, OrderState state, String member, List<Item> items, long holdExpiresAtMs, String details) {
+        OrderKey key,
+        OrderState state,
+        String member,
+        List<Item> items,
+        long holdExpiresAtMs,
+        String details,
+        String notice) {
     /**
      * One place of one slot.
      *

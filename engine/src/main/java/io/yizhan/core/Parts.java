@@ -148,7 +148,7 @@ final class Parts {
         ordering = new OrderCommands(orders, bookingRules, checkInBy, slots, table, members, reservations, views);
         desk = new DeskCommands(awaited, table, members, companions, views, strikes);
         erasures = new ErasureCommands(table, members, companions, views, strikes);
-        operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds, equipment, draws);
+        operatorActs = new OperatorActs(venues, slots, table, members, closures, crowds, equipment, draws, orders);
         visits = new Visits(rules, table);
         stationDays = new StationDays(table, reservations, views, visits::of, accompanying::invited);
         fitness = new Fitness(table, members, companions, visits);

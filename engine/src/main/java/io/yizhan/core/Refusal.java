@@ -144,6 +144,11 @@ public sealed interface Refusal extends Outcome {
         public static final ReservationUnknown RESERVATION_UNKNOWN = new ReservationUnknown();
     }
 
+    /** The reservation is no booking partner's order's, or not of one that is booked: of a quote, or of what was given up. */
+    record NoOrder() implements Refusal {
+        public static final NoOrder NO_ORDER = new NoOrder();
+    }
+
     record HoldLapsed(long expiredAtMs) implements Refusal {}
 
     /** In this state it can't be confirmed or cancelled. */

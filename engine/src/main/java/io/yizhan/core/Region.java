@@ -79,6 +79,7 @@ public final class Region implements Books {
             case Command.DrawChange<?> it -> parts.drawing.carryOut(it, nowMs, events);
             case Command.OfCompanions<?> it -> parts.accompanying.carryOut(it, nowMs, events);
             case Command.OfOrders<?> it -> parts.ordering.carryOut(it, nowMs, events);
+            case Command.OrderChange<?> it -> parts.ordering.carryOut(it, nowMs, events);
             case Command.CancelReservation cancel -> parts.booking.carryOut(cancel, nowMs, events);
             case Command.ConfirmReservation confirm -> parts.booking.carryOut(confirm, nowMs, events);
             case Command.PreviewReservation preview -> parts.booking.answer(preview, nowMs);
@@ -215,6 +216,7 @@ public final class Region implements Books {
             case Event.InvitationWithdrawn withdrawn -> parts.companions.apply(withdrawn);
             case Event.OrderQuoted quoted -> parts.orders.apply(quoted);
             case Event.OrderBooked booked -> parts.orders.apply(booked);
+            case Event.OrderNoticed noticed -> parts.orders.apply(noticed);
             case Event.OrderErased erased -> parts.orders.apply(erased);
         }
     }

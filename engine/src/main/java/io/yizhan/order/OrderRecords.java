@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What has become of booking partners' orders. It follows the books at its own pace. Any thread; each question blocks. */
 public interface OrderRecords {
     /**
-     * What a partner has to be told: orders with an item that does not stand as it was booked, and those given up, in the order in which they last
-     * changed. One that stands as it was booked has nothing to tell.
+     * What a partner has to be told: orders that have changed since they were booked, in the order in which they last did: an item was cancelled,
+     * somebody came or did not, the customer is to be told something, or it was given up. One that stands as it was booked has nothing to tell; nor
+     * does one of which nobody knows more than that it is over. No two have changed by the same event.
      *
      * @param after the number of the last event that the partner knows of; 0 from the beginning
      * @param limit at most so many, 1 or above

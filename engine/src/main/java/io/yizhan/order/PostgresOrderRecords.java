@@ -14,13 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** By the rows. Each question has a connection of its own, and is one statement, so that it sees one state of them. */
 public final class PostgresOrderRecords implements OrderRecords {
-    /** A reservation's state is 1 while it is confirmed, and 3 when it is over: whoever came is told of, whoever was not looked for is not. */
     private static final String CHANGED = items("""
             select * from booking_order o
-            where o.region = ? and o.broker = ? and o.state > 0 and o.changed_seq > ? and (o.state = 2 or exists (
-              select from booking_order_item i join reservation r on r.region = i.region and r.id = i.reservation_id
-              where i.region = o.region and i.broker = o.broker and i.uuid = o.uuid
-                and r.state <> 1 and (r.state <> 3 or r.checked_in_at_ms <> 0)))
+            where o.region = ? and o.broker = ? and o.state > 0 and o.changed_seq > ? and o.changed_seq > o.booked_seq
             order by o.changed_seq limit ?
             """);
 
@@ -32,7 +28,7 @@ public final class PostgresOrderRecords implements OrderRecords {
     private static String items(String orders) {
         return """
             with o as (%s)
-            select o.uuid, o.changed_seq, o.state = 2 as erased, o.details, %s
+            select o.uuid, o.changed_seq, o.state = 2 as erased, o.details, o.notice, %s
             from o
               join booking_order_item i on i.region = o.region and i.broker = o.broker and i.uuid = o.uuid
               join (%s) on r.region = i.region and r.id = i.reservation_id
@@ -63,6 +59,7 @@ public final class PostgresOrderRecords implements OrderRecords {
                 row.getLong("changed_seq"),
                 row.getBoolean("erased"),
                 row.getString("details"),
+                row.getString("notice"),
                 List.of(StoredReservation.of(row)));
     }
 
@@ -75,7 +72,12 @@ public final class PostgresOrderRecords implements OrderRecords {
             for (to = from; to < parts.size() && parts.get(to).uuid().equals(first.uuid()); to++)
                 items.addAll(parts.get(to).items());
             orders.add(new OrderRecord(
-                    first.uuid(), first.changedSeq(), first.erased(), first.details(), List.copyOf(items)));
+                    first.uuid(),
+                    first.changedSeq(),
+                    first.erased(),
+                    first.details(),
+                    first.notice(),
+                    List.copyOf(items)));
         }
         return orders;
     }

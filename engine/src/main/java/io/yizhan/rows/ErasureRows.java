@@ -51,9 +51,13 @@ final class ErasureRows implements RowPart {
     private static final String FORGET_CONSENTS =
             "delete from employer_consent c where c.region = $1::text and c.member = any ($2::text[])";
 
-    /** What a booking partner has said of an order is about them. */
+    /**
+     * What a booking partner has said of an order is about them, and what its customer is told. Nothing that a partner sees of its order has
+     * changed by that: what was still to come has ended by events of its own.
+     */
     private static final String FORGET_ORDERS = """
-            update booking_order o set member = '', details = '' where o.region = $1::text and o.member = any ($2::text[])
+            update booking_order o set member = '', details = '', notice = ''
+            where o.region = $1::text and o.member = any ($2::text[])
             """;
 
     private static final String FORGET_LETTERS =

@@ -4,6 +4,7 @@ import io.vertx.sqlclient.Tuple;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event.OrderBooked;
 import io.yizhan.core.Event.OrderErased;
+import io.yizhan.core.Event.OrderNoticed;
 import io.yizhan.core.Event.OrderQuoted;
 import io.yizhan.core.OrderKey;
 import io.yizhan.core.OrderState;
@@ -31,12 +32,14 @@ final class OrderRows implements RowPart {
             """;
 
     private static final String PUT = """
-            insert into booking_order (region, broker, uuid, state, member, digest_hi, digest_lo, details, changed_seq)
-            select $1::text, broker, uuid, state, member, digest_hi, digest_lo, details, changed_seq
-            from unnest($2::text[], $3::uuid[], $4::int[], $5::text[], $6::bigint[], $7::bigint[], $8::text[], $9::bigint[])
-              as o (broker, uuid, state, member, digest_hi, digest_lo, details, changed_seq)
+            insert into booking_order (region, broker, uuid, state, member, digest_hi, digest_lo, details, notice, booked_seq,
+              changed_seq)
+            select $1::text, broker, uuid, state, member, digest_hi, digest_lo, details, notice, booked_seq, changed_seq
+            from unnest($2::text[], $3::uuid[], $4::int[], $5::text[], $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::bigint[],
+              $11::bigint[]) as o (broker, uuid, state, member, digest_hi, digest_lo, details, notice, booked_seq, changed_seq)
             on conflict (region, broker, uuid) do update set state = excluded.state, member = excluded.member,
-              digest_hi = excluded.digest_hi, digest_lo = excluded.digest_lo, details = excluded.details, changed_seq = excluded.changed_seq
+              digest_hi = excluded.digest_hi, digest_lo = excluded.digest_lo, details = excluded.details, notice = excluded.notice,
+              booked_seq = excluded.booked_seq, changed_seq = excluded.changed_seq
             """;
 
     private static final String PUT_ITEMS = """
@@ -45,9 +48,17 @@ final class OrderRows implements RowPart {
             from unnest($2::text[], $3::uuid[], $4::int[], $5::bigint[]) as i (broker, uuid, number, reservation_id)
             """;
 
+    private static final String NOTICE = """
+            with noticed as (
+              update booking_order o set notice = n.notice, changed_seq = n.seq
+              from unnest($2::text[], $3::uuid[], $4::text[], $5::bigint[]) as n (broker, uuid, notice, seq)
+              where o.region = $1::text and o.broker = n.broker and o.uuid = n.uuid and o.state = 1 returning 1)
+            select expect_rows('orders whose customers are told something', $6::bigint, (select count(*) from noticed))
+            """;
+
     private static final String ERASE = """
             with erased as (
-              update booking_order o set state = 2, details = '', changed_seq = e.seq
+              update booking_order o set state = 2, details = '', notice = '', changed_seq = e.seq
               from unnest($2::text[], $3::uuid[], $4::bigint[]) as e (broker, uuid, seq)
               where o.region = $1::text and o.broker = e.broker and o.uuid = e.uuid and o.state = 1 returning 1)
             select expect_rows('orders given up', $5::bigint, (select count(*) from erased))
@@ -73,7 +84,7 @@ final class OrderRows implements RowPart {
             """;
 
     private static final String LOAD = """
-            select o.broker, o.uuid::text, o.state, o.member, o.digest_hi, o.digest_lo, o.details, array(
+            select o.broker, o.uuid::text, o.state, o.member, o.digest_hi, o.digest_lo, o.details, o.notice, array(
               select i.reservation_id from booking_order_item i
               where i.region = o.region and i.broker = o.broker and i.uuid = o.uuid order by i.number)
             from booking_order o
@@ -82,34 +93,48 @@ final class OrderRows implements RowPart {
               where i.region = o.region and i.broker = o.broker and i.uuid = o.uuid and not r.archived and (o.state > 0 or r.state = 0))
             """;
 
-    /** What becomes of an order that is quoted or booked by the batch, with the number of its last event; 0 for a quote. */
-    record Put(StoredOrder order, long changedSeq) {}
+    /**
+     * What becomes of an order that is quoted or booked by the batch.
+     *
+     * @param bookedSeq the number of the event by which it was booked; 0 for a quote
+     * @param changedSeq that of its last event; 0 for a quote
+     */
+    record Put(StoredOrder order, long bookedSeq, long changedSeq) {}
+
+    /** What the customer of one that was booked before the batch is to be told, by its last event. */
+    record Notice(String text, long seq) {}
 
     final Map<OrderKey, Put> put = new LinkedHashMap<>();
+    final Map<OrderKey, Notice> noticed = new LinkedHashMap<>();
     /** Of those that were booked before the batch: by which event. */
     final Map<OrderKey, Long> erased = new LinkedHashMap<>();
     /** What has happened to reservations, whether or not they are an order's: the number of the last event. */
     final Map<Long, Long> changed = new LinkedHashMap<>();
 
     int take(OrderQuoted it) {
-        put.put(
-                it.key(),
-                new Put(new StoredOrder(it.key(), OrderState.QUOTED, it.member(), 0, 0, it.reservations(), ""), 0));
-        return 1 + it.reservations().length;
+        return put(StoredOrder.quoted(it), 0);
     }
 
     int take(OrderBooked it, long seq) {
-        StoredOrder order = new StoredOrder(
-                it.key(),
-                OrderState.BOOKED,
-                it.member(),
-                it.digestHi(),
-                it.digestLo(),
-                it.reservations(),
-                it.details());
-        put.put(it.key(), new Put(order, seq));
-        erased.remove(it.key());
-        return 1 + it.reservations().length;
+        return put(StoredOrder.booked(it), seq);
+    }
+
+    /** Of a key that books have forgotten there may be something of before. */
+    private int put(StoredOrder order, long seq) {
+        put.put(order.key(), new Put(order, seq, seq));
+        noticed.remove(order.key());
+        erased.remove(order.key());
+        return 1 + order.reservations().length;
+    }
+
+    int take(OrderNoticed it, long seq) {
+        Put before = put.get(it.key());
+        if (before == null) {
+            noticed.put(it.key(), new Notice(it.notice(), seq));
+            return 1;
+        }
+        put.put(it.key(), new Put(before.order.noticed(it.notice()), before.bookedSeq, seq));
+        return 0;
     }
 
     int take(OrderErased it, long seq) {
@@ -118,10 +143,7 @@ final class OrderRows implements RowPart {
             erased.put(it.key(), seq);
             return 1;
         }
-        StoredOrder of = before.order;
-        StoredOrder now = new StoredOrder(
-                of.key(), OrderState.ERASED, of.member(), of.digestHi(), of.digestLo(), of.reservations(), "");
-        put.put(it.key(), new Put(now, seq));
+        put.put(it.key(), new Put(before.order.erased(), before.bookedSeq, seq));
         return 0;
     }
 
@@ -137,6 +159,7 @@ final class OrderRows implements RowPart {
                 new RowStatement(CLEAR_ITEMS, owner -> put.isEmpty() ? null : keys(owner, put.keySet())),
                 new RowStatement(PUT, this::orders),
                 new RowStatement(PUT_ITEMS, this::items),
+                new RowStatement(NOTICE, this::noticed),
                 new RowStatement(ERASE, this::erased),
                 new RowStatement(CHANGE, this::changed));
     }
@@ -165,6 +188,10 @@ final class OrderRows implements RowPart {
                 .addArrayOfString(each.stream()
                         .map(it -> AuditEntry.storable(it.details()))
                         .toArray(String[]::new))
+                .addArrayOfString(each.stream()
+                        .map(it -> AuditEntry.storable(it.notice()))
+                        .toArray(String[]::new))
+                .addArrayOfLong(put.values().stream().map(Put::bookedSeq).toArray(Long[]::new))
                 .addArrayOfLong(put.values().stream().map(Put::changedSeq).toArray(Long[]::new));
     }
 
@@ -184,6 +211,16 @@ final class OrderRows implements RowPart {
         return keys(owner, keys)
                 .addArrayOfInteger(numbers.toArray(Integer[]::new))
                 .addArrayOfLong(ids.toArray(Long[]::new));
+    }
+
+    private @Nullable Tuple noticed(Owner owner) {
+        if (noticed.isEmpty()) return null;
+        return keys(owner, noticed.keySet())
+                .addArrayOfString(noticed.values().stream()
+                        .map(it -> AuditEntry.storable(it.text))
+                        .toArray(String[]::new))
+                .addArrayOfLong(noticed.values().stream().map(Notice::seq).toArray(Long[]::new))
+                .addLong((long) noticed.size());
     }
 
     private @Nullable Tuple erased(Owner owner) {
@@ -215,8 +252,9 @@ final class OrderRows implements RowPart {
                 row.getString(4),
                 row.getLong(5),
                 row.getLong(6),
-                RowReader.longs(row, 8),
-                row.getString(7));
+                RowReader.longs(row, 9),
+                row.getString(7),
+                row.getString(8));
     }
 
     @Override

@@ -28,6 +28,7 @@ import io.yizhan.core.Event.OccupancyCorrected;
 import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.Event.OrderBooked;
 import io.yizhan.core.Event.OrderErased;
+import io.yizhan.core.Event.OrderNoticed;
 import io.yizhan.core.Event.OrderQuoted;
 import io.yizhan.core.Event.PlaceOffered;
 import io.yizhan.core.Event.ReservationArchived;
@@ -160,7 +161,7 @@ public final class RowParts {
             case StrikeForgiven forgiven -> strikes.take(forgiven);
             case ReservationCancelled it -> reservations.take(it) + orders.changes(it.reservationId(), seq);
             case HoldExpired it -> reservations.take(it) + orders.changes(it.reservationId(), seq);
-            case ReservationCompleted it -> reservations.take(it) + orders.changes(it.reservationId(), seq);
+            case ReservationCompleted it -> reservations.take(it);
             case ReservationArchived archived -> reservations.take(archived);
             case MemberErased erased -> erasures.take(erased, seq);
             case GateEventsRecorded heard -> gates.take(heard) + gateClocks.take(heard) + occupancies.take(heard);
@@ -182,6 +183,7 @@ public final class RowParts {
             case InvitationWithdrawn withdrawn -> companions.take(withdrawn);
             case OrderQuoted quoted -> orders.take(quoted);
             case OrderBooked booked -> orders.take(booked, seq);
+            case OrderNoticed noticed -> orders.take(noticed, seq);
             case OrderErased given -> orders.take(given, seq);
         };
     }

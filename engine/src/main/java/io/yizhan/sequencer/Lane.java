@@ -77,6 +77,7 @@ enum Lane {
             case OrderCommand.CancelOrderItems it -> BOOKINGS;
             case OrderCommand.EraseOrder it -> BOOKINGS;
             case OrderCommand.RehearseOrder it -> BOOKINGS;
+            case OrderCommand.GiveNotice it -> unlessPreview(it.preview());
             case OrderCommand.FindOrder it -> READS;
             case CompanionCommand.ListInvitations it -> READS;
             case CompanionCommand.FindInvitation it -> READS;

@@ -1,6 +1,7 @@
 package io.yizhan.core;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class NaiveOrders {
         OrderState state = OrderState.QUOTED;
         long digest;
         String details = "";
+        String notice = "";
         List<NaiveBooking> items = List.of();
     }
 
@@ -108,6 +110,7 @@ final class NaiveOrders {
         order.state = OrderState.BOOKED;
         order.digest = it.digestLo();
         order.details = it.details();
+        order.notice = "";
         return stands(order);
     }
 
@@ -213,12 +216,36 @@ final class NaiveOrders {
         if (order == null || order.state == OrderState.QUOTED) return "order unknown";
         order.state = OrderState.ERASED;
         order.details = "";
+        order.notice = "";
         cancel(
                 order.items.stream()
                         .filter(item -> item.state == ReservationState.CONFIRMED)
                         .toList(),
                 nowMs);
         return stands(order);
+    }
+
+    String answer(OrderCommand.GiveNotice it) {
+        NaiveBooking booking = region.bookings.get(it.reservationId());
+        if (booking == null || it.stations() != null && !it.stations().contains(booking.stationNo)) return "unknown";
+        for (Known order : known.values()) {
+            if (order.state != OrderState.BOOKED || !order.items.contains(booking)) continue;
+            if (!it.preview()) order.notice = it.notice();
+            return stands(order);
+        }
+        return "no order";
+    }
+
+    /** An item of some order rather than anything, as long as there are any. */
+    long likely(long id) {
+        List<NaiveBooking> items = known.values().stream()
+                .flatMap(order -> order.items.stream())
+                .filter(this::isInBooks)
+                .sorted(Comparator.comparing(it -> it.id))
+                .toList();
+        return items.isEmpty() || id % 4 == 0
+                ? Math.max(1, region.newestId() + id)
+                : items.get((int) Math.floorMod(id, items.size())).id;
     }
 
     private String stands(Known order) {
@@ -229,6 +256,7 @@ final class NaiveOrders {
             if (order.state == OrderState.QUOTED && it.state == ReservationState.HELD)
                 untilMs = untilMs == 0 ? it.holdExpiresAtMs : Math.min(untilMs, it.holdExpiresAtMs);
         }
-        return "order " + order.state + " [" + String.join(", ", items) + "] until " + untilMs + ": " + order.details;
+        return "order " + order.state + " [" + String.join(", ", items) + "] until " + untilMs + ": " + order.details
+                + "; " + order.notice;
     }
 }

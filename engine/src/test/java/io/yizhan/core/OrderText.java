@@ -34,7 +34,7 @@ final class OrderText {
                                                 : Objects.requireNonNull(item.reservation())
                                                         .state()))
                                 .toList())
-                + "] until " + it.holdExpiresAtMs() + ": " + it.details();
+                + "] until " + it.holdExpiresAtMs() + ": " + it.details() + "; " + it.notice();
     }
 
     /** Without the numbers, which are of no meaning to an order. */

@@ -30,6 +30,7 @@ final class OutcomeText {
             case Refusal.MemberSuspended it -> "suspended " + it.untilMs();
             case Refusal.CheckInNotOpen it -> "check-in opens " + it.opensAtMs();
             case Refusal.CheckInClosed it -> "check-in closed";
+            case Refusal.NoOrder it -> "no order";
             case Refusal.StrikeUnknown it -> "strike unknown";
             case Refusal.SlotUnknown it -> "unknown " + it.slotIndex();
             case Refusal.SeveralStations it -> "several stations";

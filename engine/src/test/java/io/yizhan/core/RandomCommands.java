@@ -131,13 +131,20 @@ final class RandomCommands {
                 .toArray();
         if (slots.length > 1 && random.nextBoolean()) slots[1] = slots[0];
         int digest = random.nextInt(2);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0, 1, 2 -> new OrderCommand.HoldOrder(key, member, claims, slots);
             case 3, 4, 5, 6, 7 -> new OrderCommand.BookOrder(key, member, claims, slots, 0, digest, "d" + digest);
             case 8, 9 -> new OrderCommand.CancelOrderItems(key, new int[] {1 + random.nextInt(3), 1});
             case 10 -> random.nextBoolean() ? new OrderCommand.FindOrder(key) : new OrderCommand.ReleaseOrder(key);
-            default -> new OrderCommand.EraseOrder(key);
+            case 11 -> random.nextBoolean() ? new OrderCommand.EraseOrder(key) : notice(random);
+            default -> notice(random);
         };
+    }
+
+    private static Command notice(SplittableRandom random) {
+        @Nullable Set<Integer> stations = random.nextInt(4) == 0 ? Set.of(1) : null;
+        String text = random.nextInt(3) == 0 ? "" : "door " + random.nextInt(2);
+        return new OrderCommand.GiveNotice(-random.nextInt(40), stations, text, random.nextInt(5) == 0);
     }
 
     /** Several at a time would be refused mostly: parties are small. */

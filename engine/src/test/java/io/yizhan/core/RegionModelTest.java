@@ -285,6 +285,9 @@ class RegionModelTest {
                 yield new Command.ForgiveStrike(
                         model.ownerOr(id, it.member()), id, it.stations(), it.reason(), it.preview());
             }
+            case OrderCommand.GiveNotice it ->
+                new OrderCommand.GiveNotice(
+                        model.orders.likely(it.reservationId()), it.stations(), it.notice(), it.preview());
             case ClosureCommand.LiftClosure it ->
                 new ClosureCommand.LiftClosure(Math.max(1, model.closures.ever() + it.closureNo()));
             case ClosureCommand.PreviewLift it ->
@@ -333,6 +336,7 @@ class RegionModelTest {
             case Command.FitnessChange<?> it -> throw new AssertionError(it);
             case Command.OfCompanions<?> it -> model.companions.answer(it, nowMs);
             case Command.OfOrders<?> it -> model.orders.answer(it, nowMs);
+            case OrderCommand.GiveNotice it -> model.orders.answer(it);
             case Command.EnterDraw it -> model.place(it.booking(), nowMs);
             case DrawCommand.ListDraws it -> "draws []";
             case Command.OfDraws<?> it -> "draw unknown";

@@ -39,7 +39,8 @@ class MigrationsTest {
             entry("24", -602841954),
             entry("25", 82860781),
             entry("26", 1900192946),
-            entry("27", -234107061));
+            entry("27", -234107061),
+            entry("28", 642818712));
 
     @Test
     void neverChangesAMigrationThatIsOut() {

@@ -17,8 +17,15 @@ import java.util.function.LongPredicate;
 
 /** Rows of orders, in memory, with the constraints of the real schema. */
 public final class MemoryOrders {
-    /** @param changedSeq 0 for a quote */
-    public record Row(StoredOrder order, long changedSeq) {}
+    /**
+     * @param bookedSeq 0 for a quote
+     * @param changedSeq 0 for a quote
+     */
+    public record Row(StoredOrder order, long bookedSeq, long changedSeq) {
+        Row with(StoredOrder now, long seq) {
+            return new Row(now, bookedSeq, seq);
+        }
+    }
 
     public final Map<OrderKey, Row> rows = new LinkedHashMap<>();
 
@@ -34,29 +41,48 @@ public final class MemoryOrders {
             MemoryRows.require(
                     (it.order().state() == OrderState.QUOTED) == (it.changedSeq() == 0),
                     "booking_order_has_changed_since_it_was_booked");
-            rows.put(it.order().key(), new Row(storable(it.order()), it.changedSeq()));
+            MemoryRows.require(it.bookedSeq() <= it.changedSeq(), "booking_order_changes_once_it_is_booked");
+            rows.put(it.order().key(), new Row(storable(it.order()), it.bookedSeq(), it.changedSeq()));
         }
         Set<Long> items = new HashSet<>();
         for (Row row : rows.values())
             for (long id : row.order.reservations())
                 MemoryRows.require(items.add(id), "booking_order_item_of_reservation");
+        for (var it : parts.noticed.entrySet()) {
+            Row former = booked(it.getKey(), "orders whose customers are told something");
+            String text = AuditEntry.storable(it.getValue().text());
+            rows.put(
+                    it.getKey(),
+                    former.with(former.order.noticed(text), it.getValue().seq()));
+        }
         for (var it : parts.erased.entrySet()) {
-            StoredOrder former = MemoryRows.required(rows.get(it.getKey())).order;
-            MemoryRows.require(former.state() == OrderState.BOOKED, "orders given up");
-            rows.put(it.getKey(), new Row(with(former, OrderState.ERASED, former.member(), ""), it.getValue()));
+            Row former = booked(it.getKey(), "orders given up");
+            rows.put(it.getKey(), former.with(former.order.erased(), it.getValue()));
         }
         rows.replaceAll((key, row) -> changed(row, parts.changed));
         rows.values().removeIf(row -> row.order.state() == OrderState.QUOTED && !holds(row.order, reservations));
-        rows.replaceAll((key, row) -> erased.has(row.order.member())
-                ? new Row(with(row.order, row.order.state(), "", ""), row.changedSeq)
-                : row);
+        rows.replaceAll((key, row) -> forgotten(row, erased));
+    }
+
+    private Row booked(OrderKey key, String what) throws RowsRefusedException {
+        Row row = MemoryRows.required(rows.get(key));
+        MemoryRows.require(row.order.state() == OrderState.BOOKED, what);
+        return row;
+    }
+
+    private static Row forgotten(Row row, ErasureRows erased) {
+        StoredOrder it = row.order;
+        if (!erased.has(it.member())) return row;
+        StoredOrder nobodys =
+                new StoredOrder(it.key(), it.state(), "", it.digestHi(), it.digestLo(), it.reservations(), "", "");
+        return row.with(nobodys, row.changedSeq);
     }
 
     private static Row changed(Row row, Map<Long, Long> changed) {
         if (row.order.state() == OrderState.QUOTED) return row;
         long seq = row.changedSeq;
         for (long id : row.order.reservations()) seq = Math.max(seq, changed.getOrDefault(id, 0L));
-        return new Row(row.order, seq);
+        return row.with(row.order, seq);
     }
 
     private static boolean holds(StoredOrder order, Map<Long, MemoryReservation> reservations) {
@@ -64,12 +90,16 @@ public final class MemoryOrders {
                 .anyMatch(id -> Objects.requireNonNull(reservations.get(id)).state() == ReservationState.HELD);
     }
 
-    private static StoredOrder with(StoredOrder it, OrderState state, String member, String details) {
-        return new StoredOrder(it.key(), state, member, it.digestHi(), it.digestLo(), it.reservations(), details);
-    }
-
     private static StoredOrder storable(StoredOrder it) {
-        return with(it, it.state(), AuditEntry.storable(it.member()), AuditEntry.storable(it.details()));
+        return new StoredOrder(
+                it.key(),
+                it.state(),
+                AuditEntry.storable(it.member()),
+                it.digestHi(),
+                it.digestLo(),
+                it.reservations(),
+                AuditEntry.storable(it.details()),
+                AuditEntry.storable(it.notice()));
     }
 
     /** @param has whether a reservation is in the books */

@@ -39,6 +39,7 @@ class ClusterSimulationTest {
             "InvitationAccepted",
             "OrderQuoted",
             "OrderBooked",
+            "OrderNoticed",
             "OrderErased",
             "slot ordered",
             "Placed",
@@ -119,7 +120,7 @@ class ClusterSimulationTest {
         plant(bugs, "replay before fencing", 15, ClusterMutations.ReplayBeforeFencing::new);
         plant(bugs, "trust the lease's token", 1, ClusterMutations.TrustTheToken::new);
         plant(bugs, "trim before the checkpoint", 30, ClusterMutations.TrimBeforeTheCheckpoint::new);
-        plant(bugs, "no grace", 247, ClusterMutations.NoGrace::new);
+        plant(bugs, "no grace", 158, ClusterMutations.NoGrace::new);
         plant(bugs, "trust the raised epoch", 325, ClusterMutations.TrustTheRaisedEpoch::new);
         plant(bugs, "serve unseen", 744, ClusterMutations.ServeUnseen::new);
         plant(bugs, "restart without the epoch", 23, ClusterMutations.RestartWithoutTheEpoch::new);

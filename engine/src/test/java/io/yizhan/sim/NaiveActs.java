@@ -10,6 +10,8 @@ import io.yizhan.core.Event;
 import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.GateCommand;
 import io.yizhan.core.OperatorAct;
+import io.yizhan.core.OrderCommand;
+import io.yizhan.core.OrderKey;
 import io.yizhan.core.SlotKey;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ final class NaiveActs {
     private @Nullable OperatorAct owed;
 
     private long target;
+    /** Of which order an item is to be named. */
+    private @Nullable OrderKey noticed;
+
     private Event.@Nullable EquipmentMarked marked;
     private Event.@Nullable BodyChecked checked;
     private String before = "";
@@ -63,6 +68,7 @@ final class NaiveActs {
             case Command.NoteWebhook it -> "";
             case GateCommand.CountByEye it -> "e";
             case FitnessCommand.RecordBodyCheck it -> "b";
+            case OrderCommand.GiveNotice it -> "";
             case DrawCommand.GivePart it -> "" + it.part();
             case DrawCommand.OpenWindow it -> "w";
         };
@@ -123,6 +129,10 @@ final class NaiveActs {
                         books.marks.containsKey(it.machine()) ? "OUT_OF_ORDER" : "IN_ORDER",
                         it.outOfOrder() ? "OUT_OF_ORDER" : "IN_ORDER");
             }
+            case Event.OrderNoticed it -> {
+                noticed = it.key();
+                owe(OperatorAct.GIVE_CUSTOMER_NOTICE, 0, books.orders.notice(it.key()), it.notice());
+            }
             case Event.DrawPartGiven it
             when it.part() != DrawPart.FIRST_SECRET -> owe(OperatorAct.GIVE_DRAW_PART, it.slotKey(), "", it.value());
             case Event.DrawAnnounced it
@@ -149,6 +159,8 @@ final class NaiveActs {
             catalogueSaid = it.target();
             owe(it.act(), it.target(), "" + (it.target() - 1), "" + it.target());
         }
+        if (owed == OperatorAct.GIVE_CUSTOMER_NOTICE && noticed != null && books.orders.isItem(noticed, it.target()))
+            target = it.target();
         unless(
                 it.act() == owed
                         && it.target() == target

@@ -217,6 +217,7 @@ final class NaiveBooks {
             case Event.InvitationWithdrawn it -> companions.apply(booking(it.reservationId(), it), it);
             case Event.OrderQuoted it -> orders.apply(it);
             case Event.OrderBooked it -> orders.apply(it);
+            case Event.OrderNoticed it -> orders.apply(it);
             case Event.OrderErased it -> {
                 erasures.apply(it);
                 orders.apply(it);
@@ -381,7 +382,8 @@ final class NaiveBooks {
         boolean waited = booking.state.pending();
         booking.state = state;
         booking.endedAtMs = atMs;
-        orders.changed(booking.placed.reservationId());
+        // That it is over is nothing that its partner hears of.
+        if (state != ReservationState.COMPLETED) orders.changed(booking.placed.reservationId());
         if (waited) return;
         for (int i = 0; i < booking.placed.slots().length; i++) {
             NaiveSlot slot = slot(booking.placed.slots()[i], booking.placed);

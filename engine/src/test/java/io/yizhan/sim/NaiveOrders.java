@@ -106,7 +106,7 @@ final class NaiveOrders {
                 "a lease ends as a whole, and no later than each of its items may be held",
                 it);
         begin(it.key(), it.member(), it.reservations(), it);
-        put(new StoredOrder(it.key(), OrderState.QUOTED, it.member(), 0, 0, it.reservations(), ""), 0);
+        put(new StoredOrder(it.key(), OrderState.QUOTED, it.member(), 0, 0, it.reservations(), "", ""), 0);
     }
 
     void apply(Event.OrderBooked it) {
@@ -131,7 +131,8 @@ final class NaiveOrders {
                         it.digestHi(),
                         it.digestLo(),
                         it.reservations(),
-                        it.details()),
+                        it.details(),
+                        ""),
                 seq);
     }
 
@@ -183,7 +184,7 @@ final class NaiveOrders {
     }
 
     private void put(StoredOrder order, long changedSeq) {
-        rows.put(order.key(), new Row(order, changedSeq));
+        rows.put(order.key(), new Row(order, changedSeq, changedSeq));
         for (long id : order.reservations()) keyOf.put(id, order.key());
     }
 
@@ -200,11 +201,39 @@ final class NaiveOrders {
         }
         rows.put(
                 it.key(),
-                new Row(with(former.order(), OrderState.ERASED, former.order().member()), seq));
+                new Row(with(former.order(), OrderState.ERASED, former.order().member()), former.bookedSeq(), seq));
+    }
+
+    void apply(Event.OrderNoticed it) {
+        Row former = rows.get(it.key());
+        if (former == null || former.order().state() != OrderState.BOOKED || !isInBooks(former.order()))
+            throw new Violation("only the customer of what is booked is told something", it.toString());
+        StoredOrder order = former.order();
+        unless(!order.notice().equals(it.notice()), "a customer is told the same once", it);
+        StoredOrder now = new StoredOrder(
+                order.key(),
+                order.state(),
+                order.member(),
+                order.digestHi(),
+                order.digestLo(),
+                order.reservations(),
+                order.details(),
+                it.notice());
+        rows.put(it.key(), new Row(now, former.bookedSeq(), seq));
+    }
+
+    /** What the customer is to be told by now; "" for nothing. */
+    String notice(OrderKey key) {
+        Row row = rows.get(key);
+        return row == null ? "" : row.order().notice();
+    }
+
+    boolean isItem(OrderKey key, long reservationId) {
+        return key.equals(keyOf.get(reservationId));
     }
 
     private static StoredOrder with(StoredOrder it, OrderState state, String member) {
-        return new StoredOrder(it.key(), state, member, it.digestHi(), it.digestLo(), it.reservations(), "");
+        return new StoredOrder(it.key(), state, member, it.digestHi(), it.digestLo(), it.reservations(), "", "");
     }
 
     /** Whether the reservation is an item of this order, which has lost its place whatever its cutoff. */
@@ -217,7 +246,7 @@ final class NaiveOrders {
         OrderKey key = keyOf.get(reservationId);
         Row row = key == null ? null : rows.get(key);
         if (row == null || Arrays.stream(row.order().reservations()).noneMatch(id -> id == reservationId)) return;
-        if (row.order().state() != OrderState.QUOTED) rows.put(key, new Row(row.order(), seq));
+        if (row.order().state() != OrderState.QUOTED) rows.put(key, new Row(row.order(), row.bookedSeq(), seq));
         else if (!holds(row.order())) rows.remove(key);
     }
 
@@ -233,7 +262,7 @@ final class NaiveOrders {
 
     void apply(Event.MemberErased it) {
         rows.replaceAll((key, row) -> row.order().member().equals(it.member())
-                ? new Row(with(row.order(), row.order().state(), ""), row.changedSeq())
+                ? new Row(with(row.order(), row.order().state(), ""), row.bookedSeq(), row.changedSeq())
                 : row);
     }
 
@@ -278,7 +307,8 @@ final class NaiveOrders {
         if (answered.state() == OrderState.ERASED)
             unless(
                     Objects.requireNonNull(row).order().state() == OrderState.ERASED
-                            && answered.details().isEmpty(),
+                            && answered.details().isEmpty()
+                            && answered.notice().isEmpty(),
                     "what is given up stays so, and is forgotten",
                     answered);
     }

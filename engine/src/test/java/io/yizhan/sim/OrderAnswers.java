@@ -53,6 +53,14 @@ final class OrderAnswers {
                     answered);
             asked(it.slots(), answered);
         }
+        if (command instanceof Command.ByOperator<?> by && by.change() instanceof OrderCommand.GiveNotice it) {
+            unless(
+                    answered.state() == OrderState.BOOKED
+                            && answered.items().stream().anyMatch(item -> item.reservationId() == it.reservationId())
+                            && (it.preview() || answered.notice().equals(it.notice())),
+                    "the answer is to the question",
+                    answered);
+        }
         for (OrderView.Item item : answered.items()) if (item.reservation() != null) agrees.accept(item.reservation());
         ledger.naive.orders.agree(answered);
         if (answered.state() == OrderState.QUOTED) return;

@@ -16,6 +16,8 @@ class OrderMutationTest {
         plant(bugs, "forget quotes", 1, OrderMutations.ForgetQuotes::new);
         plant(bugs, "forget that it was given up", 1, OrderMutations.ForgetThatItWasGivenUp::new);
         plant(bugs, "forget the digest", 1, OrderMutations.ForgetTheDigest::new);
+        plant(bugs, "forget notices", 105, OrderMutations.ForgetNotices::new);
+        plant(bugs, "tell nothing", 1, OrderMutations.TellNothing::new);
         plant(bugs, "book a part", 1, OrderMutations.BookAPart::new);
         plant(bugs, "tear an order", 42, OrderMutations.TearAnOrder::new);
         Map<String, String> found = bugs.found();

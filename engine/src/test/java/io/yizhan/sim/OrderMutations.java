@@ -44,7 +44,24 @@ final class OrderMutations {
                             it.digestHi(),
                             it.digestLo(),
                             it.reservations(),
-                            it.details());
+                            it.details(),
+                            it.notice());
+        }
+    }
+
+    /** What customers are to be told is lost with the process. */
+    static final class ForgetNotices extends LoadMutation {
+        @Override
+        StoredOrder loaded(StoredOrder it) {
+            return it.noticed("");
+        }
+    }
+
+    /** Whatever a customer is to be told, it is taken back. */
+    static final class TellNothing extends OfJournal {
+        @Override
+        Event written(Event event) {
+            return event instanceof Event.OrderNoticed it ? new Event.OrderNoticed(it.atMs(), it.key(), "") : event;
         }
     }
 
@@ -52,7 +69,8 @@ final class OrderMutations {
     static final class ForgetTheDigest extends LoadMutation {
         @Override
         StoredOrder loaded(StoredOrder it) {
-            return new StoredOrder(it.key(), it.state(), it.member(), 0, 0, it.reservations(), it.details());
+            return new StoredOrder(
+                    it.key(), it.state(), it.member(), 0, 0, it.reservations(), it.details(), it.notice());
         }
     }
 

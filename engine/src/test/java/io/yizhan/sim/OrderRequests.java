@@ -32,7 +32,8 @@ final class OrderRequests {
             case 4, 5, 6 -> further(dice);
             case 7 -> sameAgain(dice);
             case 8, 9 -> cancelItems(dice);
-            default -> end(dice);
+            case 10 -> end(dice);
+            default -> dice.nextBoolean() ? notice(dice) : end(dice);
         };
         clients.ask(command, dice.nextLong());
     }
@@ -126,6 +127,16 @@ final class OrderRequests {
         int[] numbers = dice.ints(1 + dice.nextInt(2), 1, order.items().size() + (dice.nextInt(6) == 0 ? 2 : 1))
                 .toArray();
         return new OrderCommand.CancelOrderItems(order.key(), numbers);
+    }
+
+    /** Somebody at the desk tells a customer something, or the same again, or takes it back. */
+    private Command notice(SplittableRandom dice) {
+        List<OrderView> known = told(dice.nextInt(8) == 0 ? OrderState.QUOTED : OrderState.BOOKED);
+        if (known.isEmpty()) return further(dice);
+        List<OrderView.Item> items = Requests.recent(known, dice).items();
+        long id = items.get(dice.nextInt(items.size())).reservationId();
+        String text = dice.nextInt(3) == 0 ? "" : "door " + dice.nextInt(2);
+        return new OrderCommand.GiveNotice(id, null, text, dice.nextInt(8) == 0);
     }
 
     private Command end(SplittableRandom dice) {

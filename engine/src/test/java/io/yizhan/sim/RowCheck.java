@@ -84,11 +84,13 @@ final class RowCheck {
 
     private static boolean same(MemoryOrders.Row one, MemoryOrders.@Nullable Row other) {
         return other != null
+                && one.bookedSeq() == other.bookedSeq()
                 && one.changedSeq() == other.changedSeq()
                 && one.order().state() == other.order().state()
                 && one.order().member().equals(other.order().member())
                 && one.order().digestHi() == other.order().digestHi()
                 && one.order().digestLo() == other.order().digestLo()
+                && one.order().notice().equals(other.order().notice())
                 && one.order().details().equals(other.order().details())
                 && Arrays.equals(one.order().reservations(), other.order().reservations());
     }

@@ -56,6 +56,7 @@ class SimulationTest {
             "CompanionBusy",
             "OrderQuoted",
             "OrderBooked",
+            "OrderNoticed",
             "OrderErased",
             "OrderRefused",
             "PartyUnfit",

@@ -20,6 +20,7 @@ import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.GateCommand;
 import io.yizhan.core.OrderCommand;
 import io.yizhan.core.OrderKey;
+import io.yizhan.core.OrderOutcome;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Pseudonym;
 import io.yizhan.core.Region;
@@ -56,6 +57,9 @@ public final class LivelyTown {
     private final Random random;
     private long nowMs = 29_000_000L * 60_000;
     private long newestId;
+    /** Of the order that was answered last. */
+    private long orderItem;
+
     private int day;
 
     /** Everything ages within days, so that a short run sees it archived and forgotten. */
@@ -157,7 +161,7 @@ public final class LivelyTown {
                 .toArray();
         String member = random.nextBoolean() ? member() : "b c" + random.nextInt(20);
         ask(
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(9)) {
                     case 0, 1 -> new OrderCommand.HoldOrder(key, member, Claims.NONE, slots);
                     case 2, 3, 4 ->
                         new OrderCommand.BookOrder(
@@ -170,8 +174,14 @@ public final class LivelyTown {
                                 "{\"为\":\"" + member + "\"}");
                     case 5 -> new OrderCommand.ReleaseOrder(key);
                     case 6 -> new OrderCommand.CancelOrderItems(key, new int[] {1});
-                    default -> new OrderCommand.EraseOrder(key);
+                    case 7 -> new OrderCommand.EraseOrder(key);
+                    default -> notice();
                 });
+    }
+
+    private Command notice() {
+        String text = random.nextInt(3) == 0 ? "" : "走侧门\0" + random.nextInt(3);
+        return new OrderCommand.GiveNotice(orderItem, null, text, false);
     }
 
     private void exercise() {
@@ -380,8 +390,11 @@ public final class LivelyTown {
         Command asked = command instanceof Command.Change<?> change
                 ? new Command.ByOperator<>("o\0" + events.size() % 3, change, "修")
                 : command;
-        if (region.carryOut(asked, nowMs, events::add) instanceof Outcome.Placed placed)
+        Outcome outcome = region.carryOut(asked, nowMs, events::add);
+        if (outcome instanceof Outcome.Placed placed)
             newestId = placed.reservation().id();
+        if (outcome instanceof OrderOutcome.OrderStands it)
+            orderItem = it.order().items().getFirst().reservationId();
     }
 
     private String member() {

@@ -104,7 +104,8 @@ class OrderRowsTest {
     }
 
     private List<String> orders() throws SQLException {
-        return rows("select concat_ws(' ', broker, uuid, state, member, details, changed_seq) from booking_order");
+        return rows(
+                "select concat_ws(' ', broker, uuid, state, member, details, notice, booked_seq, changed_seq) from booking_order");
     }
 
     private List<String> items() throws SQLException {
@@ -121,7 +122,7 @@ class OrderRowsTest {
     void keepsAQuoteForAsLongAsItHoldsSomething() throws Exception {
         happen(placed(1, ReservationState.HELD), placed(2, ReservationState.HELD));
         happen(new Event.OrderQuoted(2, KEY, "b1 c", new long[] {1, 2}));
-        assertThat(orders()).containsExactly("b1 " + UUID + " 0 b1 c  0");
+        assertThat(orders()).containsExactly("b1 " + UUID + " 0 b1 c   0 0");
         assertThat(items()).containsExactly("1: 1", "2: 2");
 
         happen(new Event.ReservationCancelled(3, 1));
@@ -135,7 +136,7 @@ class OrderRowsTest {
     @Test
     void saysOfAnOrderWhenItChangedLast() throws Exception {
         happen(placed(1, ReservationState.CONFIRMED), placed(2, ReservationState.CONFIRMED), booked(1, 2));
-        assertThat(orders()).containsExactly("b1 " + UUID + " 1 b1 c {\"email\":\"c@example.org\"} 5");
+        assertThat(orders()).containsExactly("b1 " + UUID + " 1 b1 c {\"email\":\"c@example.org\"}  5 5");
         assertThat(changedSince(4)).containsExactly(UUID + " 5");
         assertThat(changedSince(5)).isEmpty();
 
@@ -160,19 +161,55 @@ class OrderRowsTest {
     }
 
     @Test
+    void keepsWhatACustomerIsToBeToldUntilItIsTakenBack() throws Exception {
+        happen(
+                placed(1, ReservationState.CONFIRMED),
+                booked(1),
+                new Event.OrderNoticed(3, KEY, "water"),
+                new Event.OrderNoticed(3, KEY, "side door"));
+        assertThat(rows("select notice || ' ' || booked_seq || ' ' || changed_seq from booking_order"))
+                .containsExactly("side door 4 6");
+        happen(new Event.OrderNoticed(4, KEY, "front door"), new Event.OrderNoticed(5, KEY, "no\0thing"));
+        assertThat(rows("select notice || ' ' || booked_seq || ' ' || changed_seq from booking_order"))
+                .containsExactly("no\uFFFDthing 4 8");
+
+        happen(new Event.OrderNoticed(6, KEY, ""));
+
+        assertThat(orders()).containsExactly("b1 " + UUID + " 1 b1 c {\"email\":\"c@example.org\"}  4 9");
+    }
+
+    /** Of a batch that is large, since the rows could not be written for long. */
+    @Test
+    void takesTheKeyOfAnOrderAnewThatTheBooksHaveForgottenInTheSameBatch() throws Exception {
+        happen(placed(1, ReservationState.CONFIRMED), booked(1));
+        happen(
+                new Event.OrderNoticed(3, KEY, "side door"),
+                new Event.ReservationCancelled(3, 1),
+                new Event.OrderErased(3, KEY),
+                new Event.ReservationArchived(90_000_000, 1),
+                placed(2, ReservationState.HELD),
+                new Event.OrderQuoted(90_000_000, KEY, "b1 c", new long[] {2}));
+
+        assertThat(orders()).containsExactly("b1 " + UUID + " 0 b1 c   0 0");
+        assertThat(items()).containsExactly("1: 2");
+    }
+
+    @Test
     void forgetsWhatWasSaidOfAnOrderThatIsGivenUp() throws Exception {
         happen(placed(1, ReservationState.CONFIRMED), booked(1));
+        happen(new Event.OrderNoticed(3, KEY, "side door"));
         happen(new Event.ReservationCancelled(3, 1), new Event.OrderErased(3, KEY));
 
-        assertThat(orders()).containsExactly("b1 " + UUID + " 2 b1 c  6");
+        assertThat(orders()).containsExactly("b1 " + UUID + " 2 b1 c   4 7");
     }
 
     @Test
     void forgetsWhatWasSaidOfAMemberWhoIsForgotten() throws Exception {
         happen(placed(1, ReservationState.CONFIRMED), booked(1));
+        happen(new Event.OrderNoticed(3, KEY, "side door"));
         happen(new Event.ReservationCancelled(3, 1), new Event.MemberErased(3, "b1 c", new long[] {1}));
 
-        assertThat(orders()).containsExactly("b1 " + UUID + " 1   5");
+        assertThat(orders()).containsExactly("b1 " + UUID + " 1    4 6");
         assertThat(problems()).isEmpty();
     }
 
@@ -192,7 +229,7 @@ class OrderRowsTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("update booking_order_item set reservation_id = 99");
             statement.execute(
-                    "insert into booking_order select region, broker, gen_random_uuid(), 0, member, 0, 0, '', 0 from booking_order");
+                    "insert into booking_order select region, broker, gen_random_uuid(), 0, member, 0, 0, '', 0, '', 0 from booking_order");
         }
 
         assertThat(problems())

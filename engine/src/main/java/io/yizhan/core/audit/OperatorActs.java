@@ -8,6 +8,7 @@ import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.FitnessCommand;
 import io.yizhan.core.GateCommand;
 import io.yizhan.core.OperatorAct;
+import io.yizhan.core.OrderCommand;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.SlotKey;
 import io.yizhan.core.VenueTerms;
@@ -16,6 +17,8 @@ import io.yizhan.core.draw.Draw;
 import io.yizhan.core.draw.Draws;
 import io.yizhan.core.equipment.MarkedEquipment;
 import io.yizhan.core.gate.Crowds;
+import io.yizhan.core.order.Order;
+import io.yizhan.core.order.Orders;
 import io.yizhan.core.table.Hash;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
@@ -54,6 +57,7 @@ public final class OperatorActs {
     private final Crowds crowds;
     private final MarkedEquipment equipment;
     private final Draws draws;
+    private final Orders orders;
     /** The latest version of the catalogue that an act tells of; 0 for none. */
     private long catalogueSaid;
 
@@ -65,7 +69,9 @@ public final class OperatorActs {
             Closures closures,
             Crowds crowds,
             MarkedEquipment equipment,
-            Draws draws) {
+            Draws draws,
+            Orders orders) {
+        this.orders = orders;
         this.draws = draws;
         this.venues = venues;
         this.slots = slots;
@@ -92,6 +98,7 @@ public final class OperatorActs {
             case Command.NoteWebhook it -> NOTHING;
             case GateCommand.CountByEye it -> inside(it);
             case Command.FitnessChange<?> it -> NOTHING;
+            case OrderCommand.GiveNotice it -> notice(it.reservationId());
             case DrawCommand.GivePart it -> part(it);
             case DrawCommand.OpenWindow it -> round(it.slotKey());
         };
@@ -101,6 +108,12 @@ public final class OperatorActs {
     private String part(DrawCommand.GivePart given) {
         Draw draw = draws.of(given.slotKey());
         return draw == null ? NOTHING : draw.part(given.part());
+    }
+
+    /** What the customer of the reservation's order is to be told. */
+    private String notice(long reservationId) {
+        Order order = orders.of(reservationId);
+        return order == null ? NOTHING : order.notice();
     }
 
     private String round(long slotKey) {
@@ -152,6 +165,7 @@ public final class OperatorActs {
             case Command.CancelAtDesk it -> stands(it);
             case Command.ForgiveStrike it -> stands(it);
             case Command.MarkEquipment it -> stands(it);
+            case OrderCommand.GiveNotice it -> stands(it);
             case DrawCommand.GivePart it -> stands(it);
             case DrawCommand.OpenWindow it -> stands(it);
             case FitnessCommand.RecordBodyCheck it -> it.check().amounts().isEmpty() ? REMOVED : RECORDED;
@@ -204,6 +218,7 @@ public final class OperatorActs {
             case Command.NoteWebhook it -> new About(it.act(), NOWHERE, NOBODY, it.no());
             case GateCommand.CountByEye it ->
                 new About(OperatorAct.COUNT_OCCUPANCY, sorted(it.stationNo()), NOBODY, it.stationNo());
+            case OrderCommand.GiveNotice it -> reservation(OperatorAct.GIVE_CUSTOMER_NOTICE, it.reservationId());
             case DrawCommand.GivePart it -> draw(OperatorAct.GIVE_DRAW_PART, it.slotKey());
             case DrawCommand.OpenWindow it -> draw(OperatorAct.OPEN_DRAW_WINDOW, it.slotKey());
             case FitnessCommand.RecordBodyCheck it ->

@@ -8,57 +8,58 @@ import java.util.Arrays;
 
 /** An order, or a quote of one, in the books. Writer thread only. */
 public final class Order {
-    private final StoredOrder booked;
-    private boolean erased;
+    private final StoredOrder stored;
     /** Of a quote: how many of its items are still held; of the others: how many are in the books. */
     private int left;
 
     Order(StoredOrder stored) {
-        booked = stored;
-        erased = stored.state() == OrderState.ERASED;
+        this.stored = stored;
     }
 
     public OrderKey key() {
-        return booked.key();
+        return stored.key();
     }
 
     public OrderState state() {
-        return erased ? OrderState.ERASED : booked.state();
+        return stored.state();
     }
 
     boolean isQuote() {
-        return booked.state() == OrderState.QUOTED;
+        return stored.state() == OrderState.QUOTED;
     }
 
     public String member() {
-        return booked.member();
+        return stored.member();
     }
 
     /** By item; not to be changed. */
     public long[] reservations() {
-        return booked.reservations();
+        return stored.reservations();
     }
 
     public String details() {
-        return erased ? "" : booked.details();
+        return stored.details();
+    }
+
+    /** What its customer is to be told; "" for nothing. */
+    public String notice() {
+        return stored.notice();
     }
 
     /** Whether it was booked by this very request. */
     public boolean isOf(long digestHi, long digestLo) {
-        return booked.digestHi() == digestHi && booked.digestLo() == digestLo;
+        return stored.digestHi() == digestHi && stored.digestLo() == digestLo;
     }
 
-    Order erased() {
-        Order order = new Order(new StoredOrder(
-                booked.key(),
-                OrderState.ERASED,
-                booked.member(),
-                booked.digestHi(),
-                booked.digestLo(),
-                booked.reservations(),
-                ""));
+    /** With the same items. */
+    Order become(StoredOrder now) {
+        Order order = new Order(now);
         order.left = left;
         return order;
+    }
+
+    StoredOrder stored() {
+        return stored;
     }
 
     void left(int count) {
@@ -76,9 +77,10 @@ public final class Order {
         hash = Hash.of(hash) + key().lo();
         hash = hash * 31 + state().code();
         hash = hash * 31 + member().hashCode();
-        hash = hash * 31 + booked.digestHi();
-        hash = hash * 31 + booked.digestLo();
+        hash = hash * 31 + stored.digestHi();
+        hash = hash * 31 + stored.digestLo();
         hash = hash * 31 + Arrays.hashCode(reservations());
-        return Hash.of(hash * 31 + details().hashCode());
+        hash = hash * 31 + details().hashCode();
+        return Hash.of(hash * 31 + notice().hashCode());
     }
 }

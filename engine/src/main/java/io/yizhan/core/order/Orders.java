@@ -39,28 +39,38 @@ public final class Orders implements OrderBooks {
         return Math.toIntExact(leased.get(slotKey));
     }
 
+    /** The order that one of its reservations is of; null where it is none's, or a quote's that is not held any more. */
+    public @Nullable Order of(long reservationId) {
+        return byReservation.get(reservationId);
+    }
+
     public void apply(Event.OrderQuoted event) {
-        add(new StoredOrder(event.key(), OrderState.QUOTED, event.member(), 0, 0, event.reservations(), ""));
+        add(StoredOrder.quoted(event));
     }
 
     public void apply(Event.OrderBooked event) {
-        add(new StoredOrder(
-                event.key(),
-                OrderState.BOOKED,
-                event.member(),
-                event.digestHi(),
-                event.digestLo(),
-                event.reservations(),
-                event.details()));
+        add(StoredOrder.booked(event));
+    }
+
+    public void apply(Event.OrderNoticed event) {
+        become(booked(event.key(), event).noticed(event.notice()));
     }
 
     public void apply(Event.OrderErased event) {
-        Order former = byKey.get(event.key());
-        if (former == null || former.state() != OrderState.BOOKED)
-            throw new IllegalStateException("the unknown order " + event.key() + " was erased");
-        Order erased = former.erased();
-        byKey.put(event.key(), erased);
-        for (long id : erased.reservations()) if (byReservation.containsKey(id)) byReservation.put(id, erased);
+        become(booked(event.key(), event).erased());
+    }
+
+    private StoredOrder booked(OrderKey key, Event event) {
+        Order order = byKey.get(key);
+        if (order == null || order.state() != OrderState.BOOKED)
+            throw new IllegalStateException("of an order that is not booked: " + event);
+        return order.stored();
+    }
+
+    private void become(StoredOrder now) {
+        Order order = byKey.get(now.key()).become(now);
+        byKey.put(now.key(), order);
+        for (long id : now.reservations()) if (byReservation.containsKey(id)) byReservation.put(id, order);
     }
 
     @Override

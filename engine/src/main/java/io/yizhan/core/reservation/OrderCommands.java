@@ -3,6 +3,8 @@ package io.yizhan.core.reservation;
 import static io.yizhan.core.OrderOutcome.OrderBooked.ORDER_BOOKED;
 import static io.yizhan.core.OrderOutcome.OrderErased.ORDER_ERASED;
 import static io.yizhan.core.OrderOutcome.OrderUnknown.ORDER_UNKNOWN;
+import static io.yizhan.core.Refusal.NoOrder.NO_ORDER;
+import static io.yizhan.core.Refusal.ReservationUnknown.RESERVATION_UNKNOWN;
 
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
@@ -70,6 +72,12 @@ public final class OrderCommands {
             }
             case OrderCommand.EraseOrder it -> erase(it, nowMs, events);
             case OrderCommand.RehearseOrder it -> rehearse(it, nowMs, events);
+        };
+    }
+
+    public Outcome carryOut(Command.OrderChange<?> command, long nowMs, Consumer<Event> events) {
+        return switch (command) {
+            case OrderCommand.GiveNotice it -> giveNotice(it, nowMs, events);
         };
     }
 
@@ -187,6 +195,18 @@ public final class OrderCommands {
         return stands(order, nowMs);
     }
 
+    private Outcome giveNotice(OrderCommand.GiveNotice command, long nowMs, Consumer<Event> events) {
+        int cell = table.find(command.reservationId());
+        boolean theirs =
+                cell >= 0 && (command.stations() == null || command.stations().contains(table.stationNo(cell)));
+        if (!theirs) return RESERVATION_UNKNOWN;
+        Order order = orders.of(command.reservationId());
+        if (order == null || order.state() != OrderState.BOOKED) return NO_ORDER;
+        if (!command.preview() && !command.notice().equals(order.notice()))
+            events.accept(new Event.OrderNoticed(nowMs, order.key(), command.notice()));
+        return stands(order.key(), nowMs);
+    }
+
     private Outcome stands(OrderKey key, long nowMs) {
         Order order = orders.find(key);
         if (order == null) throw new IllegalStateException("the books do not know the order " + key);
@@ -205,6 +225,12 @@ public final class OrderCommands {
         }
         boolean quoted = order.state() == OrderState.QUOTED;
         return new OrderStands(new OrderView(
-                order.key(), order.state(), order.member(), items, quoted ? expiresAtMs : 0, order.details()));
+                order.key(),
+                order.state(),
+                order.member(),
+                items,
+                quoted ? expiresAtMs : 0,
+                order.details(),
+                order.notice()));
     }
 }

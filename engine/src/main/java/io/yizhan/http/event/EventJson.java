@@ -154,6 +154,12 @@ public final class EventJson {
                 json.field("number", it.getLong("number", 0L))
                         .field("by", it.getBoolean("left", false) ? "COMPANION" : "HOLDER");
             case ORDER_QUOTED, ORDER_BOOKED, ORDER_ERASED -> order(json, it);
+            case ORDER_NOTICED -> {
+                order(json, it);
+                String notice = it.getString("notice", "");
+                json.field("given", !notice.isEmpty());
+                if (persons && !notice.isEmpty()) json.field("notice", notice);
+            }
         }
     }
 

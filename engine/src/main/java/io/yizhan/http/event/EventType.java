@@ -45,6 +45,7 @@ public enum EventType {
     INVITATION_WITHDRAWN("InvitationWithdrawn", "invitation.withdrawn"),
     ORDER_QUOTED("OrderQuoted", "order.quoted"),
     ORDER_BOOKED("OrderBooked", "order.booked"),
+    ORDER_NOTICED("OrderNoticed", "order.noticed"),
     ORDER_ERASED("OrderErased", "order.erased");
 
     /**

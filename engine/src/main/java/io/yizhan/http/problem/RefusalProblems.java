@@ -55,6 +55,7 @@ public final class RefusalProblems {
             case Command.NoteWebhook it -> NO_SLOTS;
             case GateCommand.CountByEye it -> NO_SLOTS;
             case Command.FitnessChange<?> it -> NO_SLOTS;
+            case Command.OrderChange<?> it -> NO_SLOTS;
             case Command.DrawChange<?> it -> NO_SLOTS;
         };
     }
@@ -163,6 +164,7 @@ public final class RefusalProblems {
                         json -> json.field("limit", it.limit()),
                         Integer.toString(it.limit()));
             case Refusal.CompanionshipUnknown it -> Problem.of(ProblemCode.COMPANIONSHIP_UNKNOWN);
+            case Refusal.NoOrder it -> Problem.of(ProblemCode.NO_ORDER);
             case Refusal.HolderFirst it -> Problem.of(ProblemCode.HOLDER_FIRST);
             case Refusal.Overloaded it -> Problem.retry(ProblemCode.OVERLOADED, it.retryAfterMs());
             case Refusal.RegionStopped it -> Problem.retry(ProblemCode.REGION_STOPPED, STOPPED_RETRY_MS);

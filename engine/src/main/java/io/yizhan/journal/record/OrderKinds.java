@@ -6,12 +6,15 @@ import static io.yizhan.journal.record.RecordWriter.textBytesMax;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.yizhan.core.Event.OrderBooked;
 import io.yizhan.core.Event.OrderErased;
+import io.yizhan.core.Event.OrderNoticed;
 import io.yizhan.core.Event.OrderQuoted;
 import io.yizhan.core.OrderKey;
 import io.yizhan.journal.sbe.OrderBookedDecoder;
 import io.yizhan.journal.sbe.OrderBookedEncoder;
 import io.yizhan.journal.sbe.OrderErasedDecoder;
 import io.yizhan.journal.sbe.OrderErasedEncoder;
+import io.yizhan.journal.sbe.OrderNoticedDecoder;
+import io.yizhan.journal.sbe.OrderNoticedEncoder;
 import io.yizhan.journal.sbe.OrderQuotedDecoder;
 import io.yizhan.journal.sbe.OrderQuotedEncoder;
 import java.io.IOException;
@@ -21,13 +24,13 @@ import java.util.UUID;
 
 /**
  * Orders of booking partners. What a partner has said of one is about persons, and goes into the journal and the rows alone: the trail never has
- * it.
+ * it. What an operator tells a partner's customer is in the trail, as why a reservation was cancelled is.
  */
 final class OrderKinds {
     private OrderKinds() {}
 
     static List<EventKind<?>> all() {
-        return List.of(new Quoted(), new Booked(), new Erased());
+        return List.of(new Quoted(), new Booked(), new Noticed(), new Erased());
     }
 
     private static String audit(OrderKey key) {
@@ -171,6 +174,47 @@ final class OrderKinds {
             to.writeStringField("digest", new UUID(event.digestHi(), event.digestLo()).toString());
             OrderKinds.dump(event.reservations(), to);
             to.writeStringField("details", event.details());
+        }
+    }
+
+    private static final class Noticed extends EventKind<OrderNoticed> {
+        private static final FixedFields FIXED = new FixedFields(OrderNoticedDecoder.class);
+        private final OrderNoticedEncoder writer = new OrderNoticedEncoder();
+        private final OrderNoticedDecoder reader = new OrderNoticedDecoder();
+
+        Noticed() {
+            super(OrderNoticed.class, OrderNoticedDecoder.TEMPLATE_ID);
+        }
+
+        @Override
+        long variableBytesMax(OrderNoticed event) {
+            return textBytesMax(event.key().broker()) + textBytesMax(event.notice());
+        }
+
+        @Override
+        void write(OrderNoticed event, RecordWriter to) {
+            OrderKey key = event.key();
+            to.fixed(writer).atMs(event.atMs()).uuidHi(key.hi()).uuidLo(key.lo());
+            to.text(key.broker());
+            to.text(event.notice());
+        }
+
+        @Override
+        OrderNoticed read(RecordReader from) throws EventUnreadable {
+            OrderNoticedDecoder it = from.fixed(reader, FIXED);
+            OrderKey key = new OrderKey(from.text(), it.uuidHi(), it.uuidLo());
+            return new OrderNoticed(it.atMs(), key, from.text());
+        }
+
+        @Override
+        String audit(OrderNoticed event) {
+            return "{" + OrderKinds.audit(event.key()) + ",\"notice\":" + quoted(event.notice()) + "}";
+        }
+
+        @Override
+        void dump(OrderNoticed event, JsonGenerator to) throws IOException {
+            OrderKinds.dump(event.key(), to);
+            to.writeStringField("notice", event.notice());
         }
     }
 

@@ -324,13 +324,13 @@ class FileJournalRecoveryTest {
                     + "08000100000000000100000008006d656d6265722d31";
 
     private static final String SINCE_FIRST_TIMES =
-            "59495a48414e4aff01000b0002000000" // magic, versions, length of the region's name
+            "59495a48414e4aff01000c0002000000" // magic, versions, length of the region's name
                     + BEGINS
                     + "e903000000000000" // the first event's time
                     + "00".repeat(20)
-                    + "06408851" // CRC
-                    + "fe595aff580000000100000000000000010000000c7cca8400000000aa17a36d" // the frame's header
-                    + "540000003600040001230b00" // length and header of the event
+                    + "bdd23103" // CRC
+                    + "fe595aff5800000001000000000000000100000006fc604400000000bf410b33" // the frame's header
+                    + "540000003600040001230c00" // length and header of the event
                     + EVENT;
 
     /** Of version 6. */

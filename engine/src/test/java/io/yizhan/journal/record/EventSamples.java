@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
 
 /** Events of every kind, from a seed. */
 public final class EventSamples {
-    public static final int KINDS = 43;
+    public static final int KINDS = 44;
 
     /** As they were when acts came: one more must not change what the samples of these look like. */
     private static final OperatorAct[] ACTS = {
@@ -278,6 +278,7 @@ public final class EventSamples {
                 new Event.OrderBooked(
                         at, order(), text(), random.nextLong(), random.nextLong(), longs(random.nextInt(5)), text());
             case 42 -> new Event.OrderErased(at, order());
+            case 43 -> new Event.OrderNoticed(at, order(), flag() ? "" : text());
             default -> throw new IllegalArgumentException("kind " + kind);
         };
     }

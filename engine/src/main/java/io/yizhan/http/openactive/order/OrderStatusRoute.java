@@ -88,7 +88,14 @@ public final class OrderStatusRoute {
             for (Reservation each : record.items()) items.add(new OrderView.Item(items.size() + 1, each.id(), each));
             send(
                     exchange,
-                    new OrderView(OrderRoutes.key(broker, uuid), OrderState.BOOKED, "", items, 0, record.details()));
+                    new OrderView(
+                            OrderRoutes.key(broker, uuid),
+                            OrderState.BOOKED,
+                            "",
+                            items,
+                            0,
+                            record.details(),
+                            record.notice()));
         }
     }
 
