@@ -33,8 +33,16 @@ public final class ChangedSlots {
      * @param after the number of an event
      * @param limit about so many
      * @param wanted which slots, by key
+     * @return null while a start or another owner loads what is there: the number says more by then than can be found
      */
-    public static List<Change> after(Feed feed, long after, int limit, LongPredicate wanted) {
+    public static @Nullable List<Change> after(Feed feed, long after, int limit, LongPredicate wanted) {
+        int fillings = feed.fillings();
+        if (!Feed.isWhole(fillings)) return null;
+        List<Change> found = found(feed, after, limit, wanted);
+        return feed.fillings() == fillings ? found : null;
+    }
+
+    private static List<Change> found(Feed feed, long after, int limit, LongPredicate wanted) {
         long published = feed.seq();
         if (after >= published) return List.of();
         long last = last(feed, after, published, limit, wanted);

@@ -24,6 +24,9 @@ public final class Feed {
     private final GateSkews gateSkews = new GateSkews();
     private final RetiredSlots retired = new RetiredSlots();
     private final ReservationNews reservations = new ReservationNews();
+    /** Odd while it is being filled: from a restart on until what was loaded is in place. */
+    private volatile int fillings;
+
     private volatile Ownership ownership = new Ownership(0, 0);
 
     /**
@@ -112,6 +115,7 @@ public final class Feed {
      * be at it, and see what there was or nothing: a reader that kept a {@link StationFeed} finds that it is no longer the one of here.
      */
     public void restart(long seq) {
+        if (isWhole(fillings)) fillings++;
         // Nothing that came before is to be found once the numbers have changed.
         stations = new StationFeed[0];
         moments = new Moments();
@@ -121,6 +125,18 @@ public final class Feed {
         startSeq = seq;
         this.seq = seq;
         tell();
+    }
+
+    /**
+     * For whoever goes through all that is here: its number says what was published, but not that all of it is in place. It was if this {@linkplain #isWhole is
+     * whole} before, and is the same afterwards. Any thread.
+     */
+    int fillings() {
+        return fillings;
+    }
+
+    static boolean isWhole(int fillings) {
+        return (fillings & 1) == 0;
     }
 
     /**
@@ -155,6 +171,7 @@ public final class Feed {
     void publish(long seq, long nowMs, boolean changed) {
         this.seq = seq;
         moments.published(seq, nowMs);
+        if (!isWhole(fillings)) fillings++;
         if (changed) tell();
     }
 

@@ -126,16 +126,28 @@ public final class DrillClient {
     /** Of the part "postgres", for instance "UP 0 events behind". */
     public String postgresHealth() {
         try {
-            Answer answer = send("GET", "/health/ready", "", null, null);
-            for (Object part : answer.json().getJsonArray("parts")) {
-                JsonObject it = (JsonObject) part;
-                if ("postgres".equals(it.getString("name")))
-                    return it.getString("status") + " " + it.getString("detail");
-            }
-            throw new AssertionError(answer);
+            return part("postgres");
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }
+    }
+
+    /** Which regions it owns, and for which it stands by; empty where it does not answer. */
+    String lease() {
+        try {
+            return part("lease");
+        } catch (IOException notNow) {
+            return "";
+        }
+    }
+
+    private String part(String name) throws IOException {
+        Answer answer = send("GET", "/health/ready", "", null, null);
+        for (Object part : answer.json().getJsonArray("parts")) {
+            JsonObject it = (JsonObject) part;
+            if (name.equals(it.getString("name"))) return it.getString("status") + " " + it.getString("detail");
+        }
+        throw new AssertionError(answer);
     }
 
     public Answer place(String token, String key, List<String> slots, int party, boolean hold) throws IOException {

@@ -1,5 +1,6 @@
 package io.yizhan.feed;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Command;
@@ -67,7 +68,7 @@ class ChangedSlotsTest {
     }
 
     private List<ChangedSlots.Change> after(long number, int limit) {
-        return ChangedSlots.after(feed, number, limit, key -> true);
+        return requireNonNull(ChangedSlots.after(feed, number, limit, key -> true));
     }
 
     @Test
@@ -124,6 +125,21 @@ class ChangedSlotsTest {
         assertThat(gone).hasSize(VENUES * HOURS);
         assertThat(gone).allSatisfy(it -> assertThat(it.day()).isNull());
         assertThat(after(seq, 5)).isEmpty();
+    }
+
+    /** Its number stands for all of it from the first moment on: who went on behind a part would miss the rest. */
+    @Test
+    void tellsNothingWhileWhatIsThereIsLoadedAnew() {
+        open();
+        assertThat(ChangedSlots.after(feed, 0, 10, key -> {
+                    feed.restart(seq);
+                    return true;
+                }))
+                .as("when that begins while they are looked for")
+                .isNull();
+        assertThat(ChangedSlots.after(feed, 0, 10, key -> true)).isNull();
+        writer.publish(seq);
+        assertThat(after(0, 10)).as("nothing was loaded").isEmpty();
     }
 
     /** As an app keeps its copy: page by page, while people book as fast as they can. */

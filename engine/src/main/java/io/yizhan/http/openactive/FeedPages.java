@@ -26,6 +26,9 @@ final class FeedPages {
     private static final int ITEM_BYTES = 900;
     private static final long KEPT_BYTES_MAX = 48L << 20;
     private static final long FULL_GOOD_NS = TimeUnit.SECONDS.toNanos(5);
+    /** Of a page that is good for one answer. */
+    private static final long NEVER = -1;
+
     private static final String LICENSE = "https://creativecommons.org/licenses/by/4.0/";
 
     private final Opportunities opportunities;
@@ -93,6 +96,8 @@ final class FeedPages {
         long published = feed.seq();
         List<ChangedSlots.Change> changes =
                 ChangedSlots.after(feed, asked.number(), ITEMS, key -> opportunities.isIn(asked.kind, key));
+        // Who reads on has missed nothing so far, and the next one finds more.
+        if (changes == null) return page(begin(asked, times, List.of(), 0), NEVER, List.of());
         SlotItems items = new SlotItems(opportunities, writer);
         JsonOut json = begin(
                 asked, times, changes, changes.isEmpty() ? 0 : changes.getLast().seq());
