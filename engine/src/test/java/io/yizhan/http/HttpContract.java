@@ -98,7 +98,9 @@ public final class HttpContract {
     private static String renamed(String contentType) {
         String type = contentType.split(";", 2)[0];
         return switch (type) {
-            case "application/json", "application/vnd.openactive.rpde+json" -> type;
+            case "application/json",
+                    "application/vnd.openactive.rpde+json",
+                    "application/vnd.openactive.booking+json" -> type;
             case "application/problem+json", "application/geo+json" -> type.replace("application/", "application/vnd.");
             default -> "text/plain";
         };

@@ -157,7 +157,7 @@ final class OrderJson {
     /**
      * An order as it stands.
      *
-     * @param positions whether items are told with the partner's numbers
+     * @param positions whether items are told with the partner's numbers, as where it books: a notice has no place there
      * @param passes by item; null where there is none
      */
     JsonOut order(String uuid, OrderView order, boolean positions, @Nullable String[] passes) {
@@ -170,6 +170,7 @@ final class OrderJson {
             json.object().field("@type", "OrderItem").field("@id", itemId(url, item.number()));
             if (positions) json.field("position", details.position(i));
             status(json, reservation);
+            if (!positions) notice(json, order.notice());
             access(json, item.reservationId(), passes[i]);
             sent(json, "attendee", details.attendee(i));
             if (reservation != null) {
@@ -202,6 +203,7 @@ final class OrderJson {
             Reservation reservation = order.items().get(i);
             json.object().field("@type", "OrderItem").field("@id", itemId(url, i + 1));
             status(json, reservation);
+            notice(json, order.notice());
             access(json, reservation.id(), passes[from + i]);
             json.end();
         }
@@ -209,6 +211,11 @@ final class OrderJson {
         nothingDue(json);
         json.end();
         return from + order.items().size();
+    }
+
+    /** What an operator has its customer told: each item has it, since partners show items. */
+    private static void notice(JsonOut json, String notice) {
+        if (!notice.isBlank()) json.field("customerNotice", notice);
     }
 
     private static void status(JsonOut json, @Nullable Reservation reservation) {

@@ -15,7 +15,7 @@ enum Criteria {
     BOOKABLE("TestOpportunityBookable") {
         @Override
         boolean fits(Candidate it) {
-            return it.isPlain() && it.hasMany();
+            return it.isAhead() && it.isPlain() && it.hasMany();
         }
     },
     FREE("TestOpportunityBookableFree") {
@@ -45,13 +45,14 @@ enum Criteria {
     NOT_RELEASED("TestOpportunityBookableOutsideValidFromBeforeStartDate") {
         @Override
         boolean fits(Candidate it) {
-            return it.cutoffMs() == 0 && it.hasMany() && it.releasesAtMs() > it.nowMs() + MARGIN_MS;
+            return it.isAhead() && it.cutoffMs() == 0 && it.hasMany() && it.releasesAtMs() > it.nowMs() + MARGIN_MS;
         }
     },
     CUTOFF_AHEAD("TestOpportunityBookableCancellableWithinWindow") {
         @Override
         boolean fits(Candidate it) {
-            return it.isReleased()
+            return it.isAhead()
+                    && it.isReleased()
                     && it.hasMany()
                     && it.cutoffMs() > 0
                     && it.startMs() - it.cutoffMs() > it.nowMs() + MARGIN_MS;
@@ -60,7 +61,10 @@ enum Criteria {
     CUTOFF_PASSED("TestOpportunityBookableCancellableOutsideWindow") {
         @Override
         boolean fits(Candidate it) {
-            return it.isReleased() && it.hasMany() && it.startMs() - it.cutoffMs() < it.nowMs() - MINUTE_MS;
+            return it.isAhead()
+                    && it.isReleased()
+                    && it.hasMany()
+                    && it.startMs() - it.cutoffMs() < it.nowMs() - MINUTE_MS;
         }
     },
     NOT_CANCELLABLE("TestOpportunityBookableNotCancellable") {
@@ -72,13 +76,13 @@ enum Criteria {
     FIVE_PLACES("TestOpportunityBookableFiveSpaces") {
         @Override
         boolean fits(Candidate it) {
-            return it.isPlain() && it.capacity() == 5;
+            return it.isAhead() && it.isPlain() && it.capacity() == 5;
         }
     },
     ONE_PLACE("TestOpportunityBookableOneSpace") {
         @Override
         boolean fits(Candidate it) {
-            return it.isPlain() && it.capacity() == 1;
+            return it.isAhead() && it.isPlain() && it.capacity() == 1;
         }
     },
     /** One of one place, which is booked before it is given out. */
@@ -86,6 +90,12 @@ enum Criteria {
         @Override
         boolean fits(Candidate it) {
             return ONE_PLACE.fits(it);
+        }
+    },
+    OVER("TestOpportunityBookableInPast") {
+        @Override
+        boolean fits(Candidate it) {
+            return it.isOver() && it.hasMany();
         }
     };
 
@@ -109,14 +119,21 @@ enum Criteria {
         return null;
     }
 
-    /** A slot that nobody has touched, and that starts in a day or later. */
+    /** A slot. */
     record Candidate(DayView day, int index, Venue venue, Terms terms, long nowMs) {
         boolean isUntouched() {
             return !day.closed(index)
                     && !day.inDraw(index)
                     && day.fits(index, 1)
-                    && day.remaining(index, nowMs) == day.capacity(index)
-                    && startMs() > nowMs + TimeUnit.HOURS.toMillis(24);
+                    && day.remaining(index, nowMs) == day.capacity(index);
+        }
+
+        boolean isAhead() {
+            return startMs() > nowMs + TimeUnit.HOURS.toMillis(24);
+        }
+
+        boolean isOver() {
+            return day.endMs(index) < nowMs;
         }
 
         int capacity() {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code /openactive/api/test-interface}: gives out opportunities for tests, and lets things happen to orders. Of one event loop. */
 public final class RehearsalRoutes {
     private static final String BELOW = "test:";
+    private static final String UNKNOWN = "There is no such order of yours.";
+    private static final String NOTICE = "Rehearsal: please use the side door.";
     private static final String HERE = "rehearsal";
     /** What was booked for a test is told once whoever reads the feeds has read so. */
     private static final int UNTIL_READ_MS = 2_000;
@@ -123,6 +125,10 @@ public final class RehearsalRoutes {
         }
         OrderKey key = OrderRoutes.key(broker, uuid);
         String type = LinkedData.text(body, "@type");
+        if ("test:CustomerNoticeSimulateAction".equals(type)) {
+            notify(exchange, broker, key);
+            return;
+        }
         OrderCommand.RehearseOrder happening =
                 switch (type == null || !type.startsWith(BELOW) ? "" : type.substring(BELOW.length())) {
                     case "SellerRequestedCancellationSimulateAction" ->
@@ -140,7 +146,23 @@ public final class RehearsalRoutes {
         }
         commands.submit(exchange, happening, outcome -> {
             if (outcome instanceof OrderOutcome.OrderStands) exchange.sendEmpty(204);
-            else refuse(exchange, "There is no such order of yours.");
+            else refuse(exchange, UNKNOWN);
+        });
+    }
+
+    private void notify(Exchange exchange, Principal broker, OrderKey key) {
+        commands.submit(exchange, new OrderCommand.FindOrder(key), outcome -> {
+            if (!(outcome instanceof OrderOutcome.OrderStands found)) {
+                refuse(exchange, UNKNOWN);
+                return;
+            }
+            long item = found.order().items().getFirst().reservationId();
+            commands.change(
+                    exchange,
+                    broker,
+                    new OrderCommand.GiveNotice(item, null, NOTICE, false),
+                    NOTICE,
+                    told -> exchange.sendEmpty(204));
         });
     }
 }
