@@ -9,6 +9,7 @@ import { openAct } from './act.js';
 import { affectedTable, stateBadge } from './pieces.js';
 
 const CAPACITY_MAX = 10_000;
+const NOTICE_MAX = 500;
 /** The engine takes no change without a reason, not even to say what it would do; this one is told to nobody. */
 const NOT_YET = '-';
 
@@ -52,6 +53,26 @@ export function cancel(it, done) {
     act: (reason, key) => ask('POST', url, { body: { reason }, key }),
     said: () => t('desk.cancel.done'),
     done,
+  });
+}
+
+/** The booking partner tells its customer: one begins with what stands now. */
+export function giveNotice(it) {
+  const url = path('reservations', it.id, 'notice');
+  let notice;
+  openAct({
+    title: t('desk.notice.title'),
+    about: about(it),
+    fields: () => html`<label>${t('desk.notice.text')}<input name="notice" maxlength=${NOTICE_MAX} autocomplete="off" .value=${notice ?? ''} @input=${(event) => (notice = event.target.value)}></label>`,
+    preview: async () => {
+      const answer = await ask('POST', `${url}?preview=true`, { body: { notice: '' } });
+      if (answer.ok) notice ??= answer.body.notice;
+      return answer;
+    },
+    plan: (body) => html`<p>${body.notice ? html`${t('desk.notice.now')} <bdi>${body.notice}</bdi>` : t('desk.notice.none')}</p><p>${t('desk.notice.told')}</p>`,
+    confirm: () => t('desk.notice.yes'),
+    act: (reason, key) => ask('POST', url, { body: { notice: (notice ?? '').trim() }, key }),
+    said: (body) => t(body.notice ? 'desk.notice.done' : 'desk.notice.takenBack'),
   });
 }
 

@@ -10,6 +10,8 @@ import { member, stateBadge } from './pieces.js';
 
 const SHOWN = 150;
 const OVER = new Set(['CANCELLED', 'EXPIRED', 'NOT_DRAWN']);
+/** Of these a partner's customer may still have to hear something. */
+const NOTICED = new Set(['CONFIRMED', 'CHECKED_IN']);
 const CANCELLABLE = new Set(['CONFIRMED', 'HELD', 'OFFERED', 'WAITLISTED', 'ENTERED']);
 
 /** Which of them one wants to see. */
@@ -70,8 +72,12 @@ function buttons(it, changed) {
   return html`
     ${it.state === 'CONFIRMED' ? button(t('desk.checkIn'), () => acts.checkIn(it, changed), isAwaitedNow(it) ? 'primary' : '') : nothing}
     ${CANCELLABLE.has(it.state) ? button(t('desk.cancel'), () => acts.cancel(it, changed), 'danger') : nothing}
+    ${isPartners(it) && NOTICED.has(it.state) ? button(t('desk.notice'), () => acts.giveNotice(it)) : nothing}
     ${it.strike ? button(t('desk.forgive'), () => acts.forgive(it.subject, it.id, it.start, changed)) : nothing}`;
 }
+
+/** Whom somebody else books for has a name of two parts; whether it is by an order, the engine says. */
+const isPartners = (it) => it.subject.includes(' ');
 
 function isAwaitedNow(it) {
   if (!it.checkInFrom) return Date.parse(it.start) <= now();

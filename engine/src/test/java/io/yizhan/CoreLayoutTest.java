@@ -123,7 +123,7 @@ final class CoreLayoutTest {
             .layer("table")
             .definedBy("io.yizhan.core.table..")
             .whereLayer("audit")
-            .mayOnlyAccessLayers("closure", "draw", "gate", "table")
+            .mayOnlyAccessLayers("closure", "draw", "gate", "order", "table")
             .whereLayer("fitness")
             .mayOnlyAccessLayers("visit", "table")
             .whereLayer("visit")

@@ -146,8 +146,8 @@ public final class OrderCommand {
     public record GiveNotice(long reservationId, @Nullable Set<Integer> stations, String notice, boolean preview)
             implements Command.OrderChange<OrderOutcome.OrderStands> {
         public GiveNotice {
-            if (notice.length() > NOTICE_MAX)
-                throw new IllegalArgumentException("a notice of " + notice.length() + " characters");
+            int length = notice.codePointCount(0, notice.length());
+            if (length > NOTICE_MAX) throw new IllegalArgumentException("a notice of " + length + " characters");
         }
 
         @Override

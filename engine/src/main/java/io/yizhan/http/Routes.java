@@ -312,6 +312,7 @@ final class Routes {
                         at("/v1/admin/check-ins", OWNER).post(OPERATOR, passCheckIn::handle),
                         at("/v1/admin/reservations/{id}/check-in", OWNER).post(OPERATOR, desk::checkIn),
                         at("/v1/admin/reservations/{id}/cancellation", OWNER).post(OPERATOR, desk::cancel),
+                        at("/v1/admin/reservations/{id}/notice", OWNER).post(OPERATOR, desk::giveNotice),
                         at("/v1/admin/members/{subject}/standing", OWNER).get(OPERATOR, memberFile::standing),
                         at("/v1/admin/members/{subject}/reservations", OWNER).get(OPERATOR, memberFile::reservations),
                         at("/v1/admin/members/{subject}/strikes/{id}", OWNER).delete(OPERATOR, desk::forgive),

@@ -1,6 +1,7 @@
 package io.yizhan.rows;
 
 import io.vertx.sqlclient.Tuple;
+import io.yizhan.core.Addressee;
 import io.yizhan.core.Books;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.DrawDecided;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What members are told of, in the very transaction that has the rows of the event: so each is told of an event once, whatever crashes. And the
- * letters that follow, for those who have said where they want them. The books need nothing of it.
+ * letters that follow, for those who have said where they want them. Whoever is no {@link Addressee} is told nothing. The books need nothing of it.
  *
  * <p>It is the last of all parts: whom an event is about, the reservation's row knows by then, and whoever was forgotten in the same batch is
  * told nothing any more.
@@ -57,7 +58,8 @@ final class NoticeRows implements RowPart {
               from unnest($2::bigint[], $3::int[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $9::int[])
                   as n (seq, kind, id, at_ms, until_ms, reason, closure_no)
                 cross join lateral (
-                  select member from reservation where region = $1::text and id = n.id and member <> '' offset 0) as r
+                  select member from reservation
+                  where region = $1::text and id = n.id and member <> '' and strpos(member, ' ') = 0 offset 0) as r
                 left join lateral (
                   select reason from closure where region = $1::text and no = n.closure_no offset 0) as c on true
               where n.kind <> %2$d or not exists (
@@ -80,7 +82,7 @@ final class NoticeRows implements RowPart {
               from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as n (seq, id, at_ms)
                 cross join lateral (
                   select member, entry, lost from reservation
-                  where region = $1::text and id = n.id and member <> '' and wait_ends_at_ms > 0 offset 0) as r
+                  where region = $1::text and id = n.id and member <> '' and strpos(member, ' ') = 0 and wait_ends_at_ms > 0 offset 0) as r
               order by n.seq
               returning no, member, kind, at_ms)
             """.formatted(
@@ -184,6 +186,7 @@ final class NoticeRows implements RowPart {
         return switch (event) {
             case ReservationPlaced it -> {
                 if (it.state() != ReservationState.CONFIRMED || !confirmed.add(it.reservationId())) yield 0;
+                if (!Addressee.is(it.member())) yield 0;
                 booked.add(new Booked(seq, it.member(), it.reservationId(), it.atMs()));
                 yield 1;
             }

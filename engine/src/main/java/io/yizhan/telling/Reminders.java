@@ -1,5 +1,6 @@
 package io.yizhan.telling;
 
+import io.yizhan.core.Addressee;
 import io.yizhan.core.Command;
 import io.yizhan.core.NoticeKind;
 import io.yizhan.core.Outcome;
@@ -27,11 +28,12 @@ final class Reminders implements AutoCloseable {
     private static final long EVERY_MS = TimeUnit.SECONDS.toMillis(30);
     private static final int AT_ONCE = 500;
 
-    /** Whoever books within the time has just been told when it begins. */
+    /** Whoever books within the time has just been told when it begins. Only an {@link Addressee} is reminded: others have a blank in their name. */
     private static final String DUE = """
             select r.id, r.member from reservation r
               cross join lateral (select min(k & 4294967295) * 60000 as starts_ms from unnest(r.slots) k) s
-            where r.region = ? and not r.archived and r.state = 1 and r.member <> '' and r.ends_min >= ?
+            where r.region = ? and not r.archived and r.state = 1 and r.member <> '' and strpos(r.member, ' ') = 0
+              and r.ends_min >= ?
               and s.starts_ms > ? and s.starts_ms <= ? and r.created_at_ms < s.starts_ms - ?
               and not exists (
                 select from notification n

@@ -7,12 +7,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.yizhan.core.Claims;
+import io.yizhan.core.OrderCommand;
+import io.yizhan.core.OrderKey;
 import io.yizhan.core.Rules;
+import io.yizhan.core.SlotKey;
 import io.yizhan.core.StrikeRules;
 import io.yizhan.core.Term;
 import io.yizhan.core.VenueCommand;
 import io.yizhan.core.VenueTerms;
 import io.yizhan.http.HttpEngine;
+import io.yizhan.sequencer.Caller;
 import io.yizhan.town.HttpTown;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +117,38 @@ final class DeskArrivalsIT {
         assertThat(page.locator("#scan")).hasValue("");
 
         desk.link("desk.audit").click();
+        assertThat(page.locator("tbody tr")).hasCount(2);
+    }
+
+    @Test
+    void hasAPartnerTellItsCustomerSomething() {
+        long slot = SlotKey.of(engine.directory.venueNo("s-1-gym"), (int) (HttpEngine.START_MS / 60_000) + 8 * 60);
+        OrderKey key = new OrderKey("b-1", 1, 2);
+        long[] slots = {slot};
+        new Caller(engine).call(new OrderCommand.BookOrder(key, "b-1 c-7", Claims.NONE, slots, 1, 2, "{}"));
+        booked("m-1", GYM);
+        Device desk = operator("en");
+        Page page = desk.open("/desk#/day/s-1");
+        Locator customer = row(desk, "b-1 c-7");
+        assertThat(row(desk, "m-1").getByText(desk.text("desk.notice"))).hasCount(0);
+
+        customer.getByText(desk.text("desk.notice")).click();
+        Locator dialog = page.locator("dialog.act");
+        assertThat(dialog).containsText(desk.text("desk.notice.none"));
+        dialog.locator("input[name=notice]").fill("Please use the side door");
+        desk.button("desk.notice.yes").click();
+        assertThat(dialog.getByRole(AriaRole.STATUS)).containsText(desk.text("desk.notice.done"));
+        desk.button("close").last().click();
+
+        customer.getByText(desk.text("desk.notice")).click();
+        assertThat(dialog).containsText("Please use the side door");
+        assertThat(dialog.locator("input[name=notice]")).hasValue("Please use the side door");
+        dialog.locator("input[name=notice]").fill("");
+        desk.button("desk.notice.yes").click();
+        assertThat(dialog.getByRole(AriaRole.STATUS)).containsText(desk.text("desk.notice.takenBack"));
+        desk.button("close").last().click();
+        desk.link("desk.audit").click();
+        assertThat(page.locator("tbody tr").first()).containsText("Please use the side door");
         assertThat(page.locator("tbody tr")).hasCount(2);
     }
 

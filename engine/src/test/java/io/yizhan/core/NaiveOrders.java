@@ -227,7 +227,7 @@ final class NaiveOrders {
 
     String answer(OrderCommand.GiveNotice it) {
         NaiveBooking booking = region.bookings.get(it.reservationId());
-        if (booking == null || it.stations() != null && !it.stations().contains(booking.stationNo)) return "unknown";
+        if (booking == null || (it.stations() != null && !it.stations().contains(booking.stationNo))) return "unknown";
         for (Known order : known.values()) {
             if (order.state != OrderState.BOOKED || !order.items.contains(booking)) continue;
             if (!it.preview()) order.notice = it.notice();
@@ -241,11 +241,11 @@ final class NaiveOrders {
         List<NaiveBooking> items = known.values().stream()
                 .flatMap(order -> order.items.stream())
                 .filter(this::isInBooks)
-                .sorted(Comparator.comparing(it -> it.id))
+                .sorted(Comparator.comparingLong(it -> it.id))
                 .toList();
         return items.isEmpty() || id % 4 == 0
                 ? Math.max(1, region.newestId() + id)
-                : items.get((int) Math.floorMod(id, items.size())).id;
+                : items.get(Math.floorMod(id, items.size())).id;
     }
 
     private String stands(Known order) {

@@ -1,5 +1,6 @@
 package io.yizhan.rows;
 
+import io.yizhan.core.Addressee;
 import io.yizhan.core.Closure;
 import io.yizhan.core.Invitation;
 import io.yizhan.core.NoticeKind;
@@ -82,7 +83,7 @@ public final class MemoryNotices {
 
     private void tell(MemoryRows rows, NoticeRows.Notice notice, NoticeKind kind, String reason) {
         MemoryReservation row = rows.reservations.get(notice.reservationId());
-        if (row == null || row.member().isEmpty()) return;
+        if (row == null || row.member().isEmpty() || !Addressee.is(row.member())) return;
         told.put(
                 notice.seq(),
                 new Told(row.member(), kind, notice.reservationId(), notice.atMs(), notice.untilMs(), reason));

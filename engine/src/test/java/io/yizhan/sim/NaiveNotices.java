@@ -127,6 +127,8 @@ final class NaiveNotices {
     }
 
     private void tell(NoticeKind kind, Event.ReservationPlaced of, Event by, long untilMs, String reason) {
+        // Whom a broker books for is told by the broker.
+        if (of.member().contains(" ")) return;
         told.put(seq, new Told(of.member(), kind, of.reservationId(), by.atMs(), untilMs, reason));
     }
 }

@@ -97,6 +97,15 @@ class RemindersTest {
     }
 
     @Test
+    void remindsNobodyForWhomABrokerBooks() throws Exception {
+        book("b1 c", startMin);
+        book("m-1", startMin);
+        rowsFollow();
+        itIsMinutesBefore(60);
+        reminded("m-1");
+    }
+
+    @Test
     void remindsOnceAndOnlyOfWhatIsNearAndStands() throws Exception {
         book("m-1", startMin);
         long cancelled = book("m-2", startMin);

@@ -6,7 +6,10 @@ import io.vertx.core.Vertx;
 import io.yizhan.core.CompanionTerms;
 import io.yizhan.core.Event;
 import io.yizhan.core.NoticeKind;
+import io.yizhan.core.OrderKey;
+import io.yizhan.core.ReservationState;
 import io.yizhan.core.SlotKey;
+import io.yizhan.http.auth.BrokersMember;
 import io.yizhan.notice.Contact;
 import io.yizhan.notice.Notice;
 import io.yizhan.notice.PostgresNotices;
@@ -94,6 +97,40 @@ class NoticesTest {
             for (var invariant : RowParts.invariants())
                 assertThat(invariant.problems(connection, LivelyTown.ID)).isEmpty();
         }
+    }
+
+    /** They have no inbox here: whatever becomes of their reservations, the partner tells them. */
+    @Test
+    void tellsNobodyForWhomABrokerBooks() throws Exception {
+        String customer = BrokersMember.name("b1", "c");
+        OrderKey key = new OrderKey("b1", 1, 2);
+        List<Event> events = new ArrayList<>(Streams.opened(9));
+        events.add(placed(1, customer, ReservationState.CONFIRMED, 0));
+        events.add(placed(2, customer, ReservationState.CONFIRMED, 0));
+        events.add(new Event.OrderBooked(2, key, customer, 7, 8, new long[] {1, 2}, "{}"));
+        events.add(placed(3, customer, ReservationState.HELD, 300_000));
+        events.add(new Event.ReservationConfirmed(3, 3));
+        events.add(placed(4, customer, ReservationState.WAITLISTED, 34_200_000));
+        events.add(placed(5, customer, ReservationState.WAITLISTED, 34_200_000));
+        events.add(new Event.PlaceOffered(3, 4, 600_000, 0));
+        events.add(new Event.OrderNoticed(3, key, "side door"));
+        events.add(new Event.ReservationCancelled(4, 1, 0, "water"));
+        events.add(new Event.NoShow(4, 2, true, 0));
+        events.add(new Event.StrikeForgiven(5, 2, 0, "was ill"));
+        events.add(new Event.HoldExpired(34_200_000, 4));
+        events.add(new Event.HoldExpired(34_200_000, 5));
+        events.add(placed(6, "anna", ReservationState.CONFIRMED, 0));
+        try (RowSink sink = sink()) {
+            write(sink, events);
+        }
+
+        assertThat(told().values()).extracting(Told::member).containsExactly("anna");
+    }
+
+    private static Event placed(long id, String member, ReservationState state, long untilMs) {
+        long[] slots = {SlotKey.of(2, 600)};
+        return new Event.ReservationPlaced(
+                2, id, member, id, id, slots, 1, state, untilMs, (short) 0, 1, 590, false, false);
     }
 
     private Map<Long, Told> told() throws SQLException {

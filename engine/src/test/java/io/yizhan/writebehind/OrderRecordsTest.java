@@ -18,6 +18,7 @@ import io.yizhan.region.RegionStore;
 import io.yizhan.town.LivelyTown;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -124,8 +125,9 @@ class OrderRecordsTest {
 
         assertThat(changedAfter(0)).isEmpty();
         OrderRecord found = records.find(LivelyTown.ID, "b1", new UUID(0, 1));
-        assertThat(found).isNotNull();
-        assertThat(found.items()).extracting(Reservation::id).containsExactly(1L, 2L);
+        assertThat(Objects.requireNonNull(found).items())
+                .extracting(Reservation::id)
+                .containsExactly(1L, 2L);
     }
 
     @Test

@@ -53,22 +53,24 @@ public final class Orders implements OrderBooks {
     }
 
     public void apply(Event.OrderNoticed event) {
-        become(booked(event.key(), event).noticed(event.notice()));
+        Order former = booked(event.key(), event);
+        become(former, former.stored().noticed(event.notice()));
     }
 
     public void apply(Event.OrderErased event) {
-        become(booked(event.key(), event).erased());
+        Order former = booked(event.key(), event);
+        become(former, former.stored().erased());
     }
 
-    private StoredOrder booked(OrderKey key, Event event) {
+    private Order booked(OrderKey key, Event event) {
         Order order = byKey.get(key);
         if (order == null || order.state() != OrderState.BOOKED)
             throw new IllegalStateException("of an order that is not booked: " + event);
-        return order.stored();
+        return order;
     }
 
-    private void become(StoredOrder now) {
-        Order order = byKey.get(now.key()).become(now);
+    private void become(Order former, StoredOrder now) {
+        Order order = former.become(now);
         byKey.put(now.key(), order);
         for (long id : now.reservations()) if (byReservation.containsKey(id)) byReservation.put(id, order);
     }

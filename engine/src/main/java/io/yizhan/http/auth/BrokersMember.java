@@ -1,10 +1,12 @@
 package io.yizhan.http.auth;
 
+import io.yizhan.core.Addressee;
+
 /** What somebody for whom a broker books is called in the books: the broker's name, a blank, and what the broker calls them. No token can name anybody so. */
 public final class BrokersMember {
     private BrokersMember() {}
 
-    private static final char BETWEEN = ' ';
+    private static final char BETWEEN = Addressee.BROKERS;
 
     /** Of both names with what is between them. */
     public static final int LENGTH_MAX = 2 * Principal.SUBJECT_LENGTH_MAX + 1;

@@ -1,6 +1,8 @@
 package io.yizhan.http.desk;
 
 import io.yizhan.core.Command;
+import io.yizhan.core.OrderCommand;
+import io.yizhan.core.OrderView;
 import io.yizhan.core.Outcome;
 import io.yizhan.http.auth.Principal;
 import io.yizhan.http.exchange.BodyReader;
@@ -14,13 +16,16 @@ import io.yizhan.http.json.ReservationIds;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
 import io.yizhan.http.reservation.ReservationJson;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * What is done for members at a station's desk: {@code POST /v1/admin/reservations/{id}/check-in} and {@code …/cancellation}, and {@code DELETE
- * /v1/admin/members/{subject}/strikes/{id}}. An operator does so at the stations of its token; what is at others looks as if it were not there.
+ * What is done for members at a station's desk: {@code POST /v1/admin/reservations/{id}/check-in}, {@code …/cancellation} and {@code …/notice}, and
+ * {@code DELETE /v1/admin/members/{subject}/strikes/{id}}. An operator does so at the stations of its token; what is at others looks as if it were not there.
  */
 public final class DeskRoutes {
+    private static final int NOTICE_BYTES = 128;
+
     private final Commands commands;
 
     public DeskRoutes(Commands commands) {
@@ -65,6 +70,36 @@ public final class DeskRoutes {
                 caller,
                 reason -> new Command.ForgiveStrike(
                         member, reservationId, OperatedStations.of(exchange, caller), reason, preview));
+    }
+
+    /** What the customer of a booking partner is told is its own reason: the audit has it before and after. */
+    public void giveNotice(Exchange exchange, String id, Principal caller) {
+        boolean preview = new Query(exchange).preview();
+        long reservationId = ReservationIds.parse(id);
+        if (exchange.answered() || isUnknown(exchange, reservationId, ProblemCode.RESERVATION_UNKNOWN)) return;
+        JsonBody.read(
+                exchange,
+                BodyReader.SHORT_BYTES_MAX,
+                NoticeRequest::parse,
+                NoticeRequest.class,
+                request -> commands.change(
+                        exchange,
+                        caller,
+                        new OrderCommand.GiveNotice(
+                                reservationId, OperatedStations.of(exchange, caller), request.notice(), preview),
+                        "",
+                        stands -> answer(exchange, stands.order())));
+    }
+
+    private static void answer(Exchange exchange, OrderView order) {
+        UUID uuid = new UUID(order.key().hi(), order.key().lo());
+        exchange.personal(
+                200,
+                exchange.json(NOTICE_BYTES + 3 * order.notice().length())
+                        .object()
+                        .field("order", uuid.toString())
+                        .field("notice", order.notice())
+                        .end());
     }
 
     private static boolean isUnknown(Exchange exchange, long reservationId, ProblemCode code) {

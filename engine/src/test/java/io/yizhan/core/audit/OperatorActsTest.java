@@ -6,11 +6,15 @@ import static io.yizhan.core.Booking.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yizhan.core.Booking;
+import io.yizhan.core.Claims;
 import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Event;
 import io.yizhan.core.Event.OperatorActed;
 import io.yizhan.core.OperatorAct;
+import io.yizhan.core.OrderCommand;
+import io.yizhan.core.OrderKey;
+import io.yizhan.core.OrderOutcome;
 import io.yizhan.core.Outcome;
 import io.yizhan.core.Refusal;
 import io.yizhan.core.Region;
@@ -136,6 +140,21 @@ class OperatorActsTest {
         booking.nowMs = 18 * HOUR_MS + 600_000;
         by(new Command.ForgiveStrike("anna", missed, null, WHY, false));
         assertSaid(OperatorAct.FORGIVE_STRIKE, "anna", missed, "STRIKE", "FORGIVEN", 5);
+    }
+
+    @Test
+    void saysWhatACustomerWasToBeToldBeforeAndAfter() {
+        OrderKey key = new OrderKey("b", 1, 2);
+        long[] items = {slot(GYM, 17), slot(GYM, 18)};
+        Outcome booked = booking.carryOut(new OrderCommand.BookOrder(key, "b c", Claims.NONE, items, 1, 2, "{}"));
+        assertThat(booked).isInstanceOf(OrderOutcome.OrderStands.class);
+        long first =
+                ((OrderOutcome.OrderStands) booked).order().items().getFirst().reservationId();
+
+        by(new OrderCommand.GiveNotice(first, null, "side door", false));
+        assertSaid(OperatorAct.GIVE_CUSTOMER_NOTICE, "b c", first, "", "side door", 4);
+        by(new OrderCommand.GiveNotice(first + 1, null, "", false));
+        assertSaid(OperatorAct.GIVE_CUSTOMER_NOTICE, "b c", first + 1, "side door", "", 4);
     }
 
     @Test
