@@ -56,6 +56,7 @@ public sealed interface Command permits Command.For {
     sealed interface OfVenues<A extends Outcome> extends For<A>
             permits VenueCommand.DefineVenue,
                     VenueCommand.WithdrawVenue,
+                    VenueCommand.TellSlotsAgain,
                     VenueCommand.OpenSlots,
                     VenueCommand.RetireSlots {}
 

@@ -10,7 +10,7 @@ public sealed interface Event {
     /** When, in milliseconds since 1970 UTC; never less than that of the event before it. */
     long atMs();
 
-    /** See {@link VenueCommand.DefineVenue} and {@link VenueCommand.WithdrawVenue}. */
+    /** See {@link VenueCommand.DefineVenue} and {@link VenueCommand.WithdrawVenue}; with the terms that it has, {@link VenueCommand.TellSlotsAgain}. */
     record VenueDefined(long atMs, int venueNo, VenueTerms terms) implements Event {}
 
     /**

@@ -92,6 +92,7 @@ public final class Region implements Books {
             case GateCommand.AdmitWalkIn walkIn -> parts.admissions.answer(walkIn, nowMs);
             case VenueCommand.DefineVenue define -> parts.definitions.carryOut(define, nowMs, events);
             case VenueCommand.WithdrawVenue withdraw -> parts.definitions.carryOut(withdraw, nowMs, events);
+            case VenueCommand.TellSlotsAgain again -> parts.definitions.carryOut(again, nowMs, events);
             case VenueCommand.OpenSlots open -> SlotOpening.carryOut(open, parts.venues, parts.slots, nowMs, events);
             case ClosureCommand.CloseVenues close -> parts.closing.carryOut(close, nowMs, events);
             case ClosureCommand.LiftClosure lift -> parts.closing.carryOut(lift, nowMs, events);

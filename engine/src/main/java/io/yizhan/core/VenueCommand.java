@@ -23,6 +23,17 @@ public final class VenueCommand {
     }
 
     /**
+     * Whoever keeps a copy of the slots is to look at those of this venue once more: by the catalogue they are slots of something else now, which the books
+     * don't know. Nothing else comes of it.
+     */
+    public record TellSlotsAgain(int venueNo) implements Command.OfVenues<Outcome.Done> {
+        @Override
+        public Class<Outcome.Done> answer() {
+            return Outcome.Done.class;
+        }
+    }
+
+    /**
      * Opens slots of one venue, which must be defined, shared as its terms say now. Slots that exist stay as they are, and one that would
      * share time with them is not opened: the court is taken. All arrays have the same length; times are minutes since 1970 UTC.
      *

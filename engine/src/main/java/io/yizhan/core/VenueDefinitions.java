@@ -28,6 +28,13 @@ final class VenueDefinitions {
         return terms == null ? Outcome.Done.DONE : define(command.venueNo(), terms.withdraw(), nowMs, events);
     }
 
+    /** The definition that there is, once more: in a journal it stands for nothing else, as any other changes something. */
+    Outcome carryOut(VenueCommand.TellSlotsAgain command, long nowMs, Consumer<Event> events) {
+        VenueTerms terms = venues.find(command.venueNo());
+        if (terms != null) events.accept(new Event.VenueDefined(nowMs, command.venueNo(), terms));
+        return Outcome.Done.DONE;
+    }
+
     private Outcome define(int venueNo, VenueTerms terms, long nowMs, Consumer<Event> events) {
         if (!terms.equals(venues.find(venueNo))) events.accept(new Event.VenueDefined(nowMs, venueNo, terms));
         return Outcome.Done.DONE;
@@ -36,10 +43,13 @@ final class VenueDefinitions {
     void apply(int venueNo, VenueTerms terms) {
         VenueTerms former = venues.find(venueNo);
         venues.define(venueNo, terms);
-        if (former == null || former.equals(terms)) return;
-        waitlists.lookEverywhere();
-        if (former.stationNo() != terms.stationNo()) changes.left(former.stationNo());
-        if (SlotCursor.showsTheSame(former, terms)) return;
+        if (former == null) return;
+        boolean again = former.equals(terms);
+        if (!again) {
+            waitlists.lookEverywhere();
+            if (former.stationNo() != terms.stationNo()) changes.left(former.stationNo());
+            if (SlotCursor.showsTheSame(former, terms)) return;
+        }
         for (int cell = slots.newestOfVenue(venueNo); cell >= 0; cell = slots.nextOfVenue(cell))
             changes.opened(slots.key(cell));
     }

@@ -5,6 +5,7 @@ import io.yizhan.core.DrawView;
 import io.yizhan.core.SlotKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ public final class Feed {
     private final RetiredSlots retired = new RetiredSlots();
     private final ReservationNews reservations = new ReservationNews();
     /** Odd while it is being filled: from a restart on until what was loaded is in place. */
-    private volatile int fillings;
+    private final AtomicInteger fillings = new AtomicInteger();
 
     private volatile Ownership ownership = new Ownership(0, 0);
 
@@ -115,7 +116,7 @@ public final class Feed {
      * be at it, and see what there was or nothing: a reader that kept a {@link StationFeed} finds that it is no longer the one of here.
      */
     public void restart(long seq) {
-        if (isWhole(fillings)) fillings++;
+        if (isWhole(fillings.get())) fillings.incrementAndGet();
         // Nothing that came before is to be found once the numbers have changed.
         stations = new StationFeed[0];
         moments = new Moments();
@@ -132,7 +133,7 @@ public final class Feed {
      * whole} before, and is the same afterwards. Any thread.
      */
     int fillings() {
-        return fillings;
+        return fillings.get();
     }
 
     static boolean isWhole(int fillings) {
@@ -171,7 +172,7 @@ public final class Feed {
     void publish(long seq, long nowMs, boolean changed) {
         this.seq = seq;
         moments.published(seq, nowMs);
-        if (!isWhole(fillings)) fillings++;
+        if (!isWhole(fillings.get())) fillings.incrementAndGet();
         if (changed) tell();
     }
 

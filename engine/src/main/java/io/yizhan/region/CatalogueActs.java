@@ -25,6 +25,7 @@ final class CatalogueActs implements AutoCloseable {
     private static final long LOOK_MS = 1_000;
 
     private final IntSupplier presentVersion;
+    private final Retelling retelling;
     private final Caller caller;
     private final Editions editions;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -34,12 +35,20 @@ final class CatalogueActs implements AutoCloseable {
 
     private boolean owing;
 
+    /** Has slots told again that are something else by the present edition than by the one of a version, or any since. */
+    interface Retelling {
+        /** @return null where that is durable; otherwise why it is not */
+        @Nullable
+        Refusal since(long version);
+    }
+
     /**
      * @param presentVersion of the edition that is in force here
      * @param said see {@link io.yizhan.core.Region#catalogueSaid}, before the writer is at work
      */
-    CatalogueActs(IntSupplier presentVersion, long said, Inbox inbox, Editions editions) {
+    CatalogueActs(IntSupplier presentVersion, Retelling retelling, long said, Inbox inbox, Editions editions) {
         this.presentVersion = presentVersion;
+        this.retelling = retelling;
         saidThrough = said;
         caller = new Caller(inbox);
         this.editions = editions;
@@ -70,6 +79,9 @@ final class CatalogueActs implements AutoCloseable {
     synchronized @Nullable Replacement say() {
         int through = presentVersion.getAsInt();
         if (through <= saidThrough) return null;
+        // First: of what is said, the next owner knows that all of it is done.
+        Refusal untold = retelling.since(saidThrough);
+        if (untold != null) return new Replacement.Declined(untold);
         try {
             for (Editions.Added added : editions.added(saidThrough, through)) {
                 Outcome outcome = caller.call(new Command.ByOperator<>(

@@ -73,7 +73,7 @@ public final class HorizonKeeper implements AutoCloseable {
     }
 
     /** Nothing is defined or opened while this runs. */
-    synchronized <T> T undisturbed(Supplier<T> change) {
+    synchronized <T extends @Nullable Object> T undisturbed(Supplier<T> change) {
         return change.get();
     }
 

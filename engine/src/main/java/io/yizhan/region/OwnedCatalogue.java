@@ -13,6 +13,7 @@ import io.yizhan.catalogue.edition.Editions.Kept;
 import io.yizhan.catalogue.edition.Outlook;
 import io.yizhan.catalogue.edition.Proposal;
 import io.yizhan.catalogue.edition.Replacement;
+import io.yizhan.catalogue.edition.Retold;
 import io.yizhan.core.ClosureCommand;
 import io.yizhan.core.Command;
 import io.yizhan.core.Outcome;
@@ -84,12 +85,31 @@ public final class OwnedCatalogue implements CatalogueReplacement, AutoCloseable
         this.editions = editions;
         this.rows = rows;
         this.clock = clock;
-        acts = new CatalogueActs(() -> present().version(), served.said(), inbox, editions);
+        acts = new CatalogueActs(() -> present().version(), this::retold, served.said(), inbox, editions);
     }
 
     /** Tells the audit of what former owners have stored and not told of; returns at once. */
     void begin() {
         acts.begin();
+    }
+
+    /**
+     * The books have the slots of a former catalogue as they were opened. What they are slots of, they don't know: so nothing changes in them when a class is
+     * given up or a court is gone, and whoever keeps a copy would not hear of it.
+     */
+    private @Nullable Refusal retold(long version) {
+        return horizon.undisturbed(() -> {
+            Edition present = present();
+            List<Command> commands = present.formers().stream()
+                    .filter(it -> it.version() >= version)
+                    .flatMap(it -> Retold.between(it.directory(), present.directory()).stream())
+                    .distinct()
+                    .<Command>map(VenueCommand.TellSlotsAgain::new)
+                    .toList();
+            return !commands.isEmpty() && new Caller(inbox).callAll(commands) instanceof Refusal refusal
+                    ? refusal
+                    : null;
+        });
     }
 
     @Override

@@ -44,6 +44,7 @@ enum Lane {
             case Command.CancelReservation it -> BOOKINGS;
             case VenueCommand.DefineVenue it -> BOOKINGS;
             case VenueCommand.WithdrawVenue it -> BOOKINGS;
+            case VenueCommand.TellSlotsAgain it -> BOOKINGS;
             case VenueCommand.OpenSlots it -> BOOKINGS;
             case VenueCommand.RetireSlots it -> BOOKINGS;
             case ClosureCommand.CloseVenues it -> BOOKINGS;

@@ -202,7 +202,10 @@ final class RandomCommands {
     /** The catalogue changes: a venue is shared otherwise, under other terms, moved, or gone. */
     private static Command change(SplittableRandom random) {
         int venue = 1 + random.nextInt(VENUES);
-        if (random.nextInt(4) == 0) return new VenueCommand.WithdrawVenue(venue);
+        if (random.nextInt(4) == 0)
+            return random.nextInt(4) == 0
+                    ? new VenueCommand.TellSlotsAgain(venue)
+                    : new VenueCommand.WithdrawVenue(venue);
         return new VenueCommand.DefineVenue(
                 venue,
                 withWindows(

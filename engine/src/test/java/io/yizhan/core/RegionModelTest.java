@@ -315,6 +315,7 @@ class RegionModelTest {
                 model.venues.computeIfPresent(it.venueNo(), (no, terms) -> terms.withdraw());
                 yield "done";
             }
+            case VenueCommand.TellSlotsAgain it -> "done";
             case VenueCommand.OpenSlots it -> {
                 model.open(it);
                 yield "done";

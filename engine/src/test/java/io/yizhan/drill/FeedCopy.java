@@ -19,7 +19,7 @@ final class FeedCopy {
     private long last;
     private int pages;
 
-    /** What is known of a slot; {@code places} is 0 of one that has gone. */
+    /** What is known of an item; {@code places} is 0 of what has none, or has gone. */
     record Item(long modified, boolean deleted, int places) {}
 
     /** @param feed as its URL names it */
@@ -56,7 +56,7 @@ final class FeedCopy {
     }
 
     private static int places(JsonObject data) {
-        return data.getInteger(data.containsKey("remainingUses") ? "remainingUses" : "remainingAttendeeCapacity");
+        return data.getInteger("remainingUses", data.getInteger("remainingAttendeeCapacity", 0));
     }
 
     void readToItsEnd() {

@@ -12,13 +12,17 @@ import java.util.List;
 /** The drill town with more stations, so that a feed has several pages, and with a class a day in each gym, so that both kinds of items are in it. */
 final class FeedTown {
     static final int STATIONS = 12;
-    static final int CLASS_HOUR = 18;
+    private static final int CLASS_HOUR = 18;
     private static final int CLASS_PLACES = 12;
 
     private FeedTown() {}
 
+    static City withoutClasses() {
+        return DrillTown.city(STATIONS);
+    }
+
     static City city() {
-        City plain = DrillTown.city(STATIONS);
+        City plain = withoutClasses();
         return CityBuilder.like(plain)
                 .stations(plain.stations().stream()
                         .map(it -> StationBuilder.like(it)

@@ -114,6 +114,23 @@ class ChangedSlotsTest {
         assertThat(after(opened + 1, 5)).hasSize(1);
     }
 
+    /** By the catalogue they are slots of something else, and in the books nothing has changed. */
+    @Test
+    void tellsThoseOfAVenueOnceMoreWhenItIsAskedTo() {
+        open();
+        long opened = seq;
+        carryOut(new VenueCommand.DefineVenue(2, new VenueTerms(3, false, 60_000, 0)));
+        writer.publish(seq);
+        assertThat(after(opened, 100)).as("as it was").isEmpty();
+        carryOut(new VenueCommand.TellSlotsAgain(2));
+        carryOut(new VenueCommand.TellSlotsAgain(VENUES + 1));
+        writer.publish(seq);
+        assertThat(after(opened, 100)).hasSize(HOURS).allSatisfy(it -> {
+            assertThat(SlotKey.venueNo(it.key())).isEqualTo(2);
+            assertThat(it.seq()).isEqualTo(opened + 1);
+        });
+    }
+
     @Test
     void tellsOfThoseThatHaveGone() {
         open();

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,8 @@ class CatalogueActsTest {
 
     private final MemoryEditions editions = new MemoryEditions(DrillTown.directory());
     private final List<String> said = new CopyOnWriteArrayList<>();
+    private final List<Long> retoldSince = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Refusal retellingRefused;
     /** So many commands are taken, then all are refused. */
     private final AtomicInteger taken = new AtomicInteger(100);
 
@@ -64,7 +67,11 @@ class CatalogueActsTest {
     private final CatalogueActs acts = acts(0);
 
     private CatalogueActs acts(long saidBefore) {
-        return new CatalogueActs(() -> editions.latest.version(), saidBefore, inbox, editions);
+        CatalogueActs.Retelling retelling = version -> {
+            retoldSince.add(version);
+            return retellingRefused;
+        };
+        return new CatalogueActs(() -> editions.latest.version(), retelling, saidBefore, inbox, editions);
     }
 
     @BeforeEach
@@ -107,6 +114,22 @@ class CatalogueActsTest {
             assertThat(next.say()).isNull();
         }
         assertThat(said).containsExactly("berta: why, 3 to 4");
+    }
+
+    /** Who came to its end in between has said nothing of what the next one must do again. */
+    @Test
+    void hasSlotsToldAgainBeforeItSaysAnything() {
+        retellingRefused = new Refusal.RegionStopped("planted");
+        assertThat(acts.say()).isInstanceOf(Replacement.Declined.class);
+        assertThat(said).isEmpty();
+        retellingRefused = null;
+        assertThat(acts.say()).isNull();
+        assertThat(acts.say()).isNull();
+        assertThat(retoldSince).containsExactly(0L, 0L);
+        try (CatalogueActs next = acts(2)) {
+            assertThat(next.say()).isNull();
+        }
+        assertThat(retoldSince).containsExactly(0L, 0L, 2L);
     }
 
     @Test

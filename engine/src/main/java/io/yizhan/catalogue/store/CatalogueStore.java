@@ -43,13 +43,15 @@ public final class CatalogueStore {
      * @param document the file, byte by byte
      * @param stationNos by id, former stations included
      * @param venueNos by id, former venues included
+     * @param formers see {@link io.yizhan.catalogue.edition.Edition#formers}
      */
     public record Stored(
             String region,
             int version,
             byte[] document,
             Map<String, Integer> stationNos,
-            Map<String, Integer> venueNos) {}
+            Map<String, Integer> venueNos,
+            List<CatalogueVersions.Former> formers) {}
 
     /**
      * Stores a catalogue and numbers what is new in it: all of it or nothing. The same document again changes nothing.
@@ -238,7 +240,8 @@ public final class CatalogueStore {
                         row.getInt(1),
                         row.getBytes(2),
                         Map.copyOf(numbers(connection, "station", region)),
-                        Map.copyOf(numbers(connection, "venue", region)));
+                        Map.copyOf(numbers(connection, "venue", region)),
+                        CatalogueVersions.formers(connection, region, row.getInt(1)));
             }
         }
     }

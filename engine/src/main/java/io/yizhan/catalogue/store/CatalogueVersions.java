@@ -40,6 +40,33 @@ final class CatalogueVersions {
         }
     }
 
+    private static final int FORMERS_MAX = 16;
+
+    /** A version that was in force before the present one, and its file. */
+    record Former(int version, byte[] document) {}
+
+    /** See {@link io.yizhan.catalogue.edition.Edition#formers}: by what is stored alone, so that every node finds the same. */
+    static List<Former> formers(Connection connection, String region, int version) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                        select version, document from (
+                          select version, document, lead(imported_at) over (order by version) as replaced_at,
+                            max(imported_at) over () as latest_at
+                          from catalogue where region = ? and version <= ?) as one
+                        where version < ? and replaced_at > latest_at - interval '7 days'
+                        order by version desc limit ?
+                        """)) {
+            query.setString(1, region);
+            query.setInt(2, version);
+            query.setInt(3, version);
+            query.setInt(4, FORMERS_MAX);
+            try (ResultSet row = query.executeQuery()) {
+                List<Former> formers = new ArrayList<>();
+                while (row.next()) formers.addFirst(new Former(row.getInt(1), row.getBytes(2)));
+                return List.copyOf(formers);
+            }
+        }
+    }
+
     /** See {@link Editions#added}. */
     static List<Editions.Added> added(Connection connection, String region, long after, int through)
             throws SQLException {

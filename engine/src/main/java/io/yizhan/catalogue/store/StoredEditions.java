@@ -11,11 +11,16 @@ import io.yizhan.postgres.PostgresUri;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A city's editions in PostgreSQL. Any thread. */
 public final class StoredEditions implements Editions {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredEditions.class);
+
     private final CatalogueStore store;
     private final String region;
     private final long epoch;
@@ -75,6 +80,21 @@ public final class StoredEditions implements Editions {
     public static Edition edition(CatalogueStore.Stored stored) {
         Directory directory =
                 new Directory(CatalogueFile.read(stored.document()), stored.stationNos(), stored.venueNos());
-        return new Edition(stored.version(), stored.document(), directory);
+        return new Edition(stored.version(), stored.document(), directory, formers(stored));
+    }
+
+    private static List<Edition.Former> formers(CatalogueStore.Stored stored) {
+        List<Edition.Former> formers = new ArrayList<>();
+        for (CatalogueVersions.Former each : stored.formers()) {
+            try {
+                formers.add(new Edition.Former(
+                        each.version(),
+                        new Directory(CatalogueFile.read(each.document()), stored.stationNos(), stored.venueNos())));
+            } catch (CatalogueInvalid unusable) {
+                // An older program took it. It is no longer in force, so nothing stands on it.
+                LOG.info("version {} of {} tells nothing of what has gone", each.version(), stored.region(), unusable);
+            }
+        }
+        return formers;
     }
 }

@@ -2,15 +2,16 @@ package io.yizhan.http.openactive;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.feed.ChangedSlots;
 import io.yizhan.feed.Feed;
 import io.yizhan.http.json.JsonOut;
 import io.yizhan.http.json.TimeTexts;
 import io.yizhan.http.region.DirectoryIndex;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,11 @@ final class FeedPages {
     private static final String LICENSE = "https://creativecommons.org/licenses/by/4.0/";
 
     private final Opportunities opportunities;
-    private final Map<FeedKind, List<ParentItems.Item>> parents = new EnumMap<>(FeedKind.class);
+    private final Edition edition;
+    // Both are made when they are first asked for, and not on an event loop.
+    private @Nullable FormerOpportunities formers;
+    private final Map<FeedKind, List<ParentHistory.Item>> parents = new ConcurrentHashMap<>();
+
     private final Cache<Asked, FeedPage> kept = Caffeine.newBuilder()
             .maximumWeight(KEPT_BYTES_MAX)
             .weigher((Asked asked, FeedPage page) -> page.body.length())
@@ -59,15 +64,13 @@ final class FeedPages {
         }
     }
 
-    private FeedPages(DirectoryIndex index, long edition) {
+    private FeedPages(DirectoryIndex index, Edition edition) {
         opportunities = Opportunities.of(index);
-        ParentItems all = new ParentItems(opportunities);
-        for (FeedKind kind : List.of(FeedKind.SESSION_SERIES, FeedKind.FACILITY_USES))
-            parents.put(kind, all.of(kind, edition));
+        this.edition = edition;
     }
 
-    /** @param edition the number of the catalogue's */
-    static FeedPages of(DirectoryIndex index, long edition) {
+    /** @param index of the edition's catalogue: pages that mix two would have the numbers of the later one for what the former says */
+    static FeedPages of(DirectoryIndex index, Edition edition) {
         return index.derived(FeedPages.class, () -> new FeedPages(index, edition));
     }
 
@@ -76,7 +79,7 @@ final class FeedPages {
     FeedPage known(Asked asked, Feed feed) {
         FeedPage page = kept.getIfPresent(asked);
         if (page == null) return null;
-        boolean good = parents.containsKey(asked.kind)
+        boolean good = !asked.kind.isBooked()
                 || page.published == feed.seq()
                 || (page.full && System.nanoTime() - page.madeNs < FULL_GOOD_NS);
         return good ? page : null;
@@ -87,15 +90,17 @@ final class FeedPages {
         ItemWriter writer = new ItemWriter(asked.base, opportunities.index.directory.city(), data);
         TimeTexts times = new TimeTexts(opportunities.index.directory.city().zone());
         FeedPage page =
-                parents.containsKey(asked.kind) ? ofParents(asked, writer, times) : ofSlots(asked, feed, writer, times);
+                asked.kind.isBooked() ? ofSlots(asked, feed, writer, times) : ofParents(asked, writer, times, data);
         kept.put(asked, page);
         return page;
     }
 
     private FeedPage ofSlots(Asked asked, Feed feed, ItemWriter writer, TimeTexts times) {
         long published = feed.seq();
-        List<ChangedSlots.Change> changes =
-                ChangedSlots.after(feed, asked.number(), ITEMS, key -> opportunities.isIn(asked.kind, key));
+        FormerOpportunities were = formers();
+        // What was in it by a catalogue before is told as gone.
+        List<ChangedSlots.Change> changes = ChangedSlots.after(
+                feed, asked.number(), ITEMS, key -> opportunities.isIn(asked.kind, key) || were.wasIn(asked.kind, key));
         // Who reads on has missed nothing so far, and the next one finds more.
         if (changes == null) return page(begin(asked, times, List.of(), 0), NEVER, List.of());
         SlotItems items = new SlotItems(opportunities, writer);
@@ -105,21 +110,28 @@ final class FeedPages {
         return page(json, published, changes);
     }
 
-    private FeedPage ofParents(Asked asked, ItemWriter writer, TimeTexts times) {
+    private synchronized FormerOpportunities formers() {
+        FormerOpportunities made = formers;
+        if (made == null) formers = made = new FormerOpportunities(edition);
+        return made;
+    }
+
+    private FeedPage ofParents(Asked asked, ItemWriter writer, TimeTexts times, OpenData data) {
         long after = asked.number();
-        List<ParentItems.Item> items = parents.getOrDefault(asked.kind, List.of()).stream()
-                .filter(it -> it.modified() > after)
-                .limit(ITEMS)
-                .toList();
+        List<ParentHistory.Item> all =
+                parents.computeIfAbsent(asked.kind, kind -> ParentHistory.of(kind, edition, data));
+        List<ParentHistory.Item> items =
+                all.stream().filter(it -> it.modified() > after).limit(ITEMS).toList();
         JsonOut json =
                 begin(asked, times, items, items.isEmpty() ? 0 : items.getLast().modified());
-        for (ParentItems.Item each : items) {
+        for (ParentHistory.Item each : items) {
+            ParentItems.Data written = each.data();
             json.object()
-                    .field("state", "updated")
+                    .field("state", written == null ? "deleted" : "updated")
                     .field("kind", asked.kind.type)
                     .field("id", each.id())
                     .field("modified", each.modified());
-            each.data().write(writer, json);
+            if (written != null) written.write(writer, json);
             json.end();
         }
         return page(json, 0, items);

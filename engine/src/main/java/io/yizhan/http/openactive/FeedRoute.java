@@ -3,6 +3,7 @@ package io.yizhan.http.openactive;
 import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.yizhan.catalogue.edition.Edition;
 import io.yizhan.http.exchange.Aside;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Gzip;
@@ -48,8 +49,8 @@ public final class FeedRoute {
         String after = query.text("afterChangeNumber", NUMBER_LENGTH_MAX);
         if (after != null && !NUMBER.matcher(after).matches()) query.wrong("afterChangeNumber", "0–999999999999999999");
         if (query.answered()) return;
-        FeedPages pages = FeedPages.of(
-                exchange.index(), region.sources.catalogue().present().version());
+        Edition edition = region.sources.catalogue().present();
+        FeedPages pages = FeedPages.of(region.index(edition.directory()), edition);
         FeedPages.Asked asked = new FeedPages.Asked(kind, data.base(exchange), after);
         boolean takesGzip = Gzip.serves(exchange, Integer.MAX_VALUE);
         FeedPage known = pages.known(asked, region.feed());

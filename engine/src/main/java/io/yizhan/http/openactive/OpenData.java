@@ -18,7 +18,7 @@ public record OpenData(
     /** Where an operator has said nothing. */
     public static final OpenData UNSAID = new OpenData(null, "", null);
 
-    private static final String ROOM = "/openactive";
+    static final String ROOM = "/openactive";
 
     /** The URL that all of this is below. */
     String base(Exchange exchange) {

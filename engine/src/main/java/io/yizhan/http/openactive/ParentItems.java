@@ -1,6 +1,7 @@
 package io.yizhan.http.openactive;
 
 import io.yizhan.catalogue.Activity;
+import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Station;
 import io.yizhan.catalogue.Venue;
 import io.yizhan.http.json.JsonOut;
@@ -11,47 +12,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * What sessions and slots belong to, as the catalogue has it: series of sessions, and facilities with their courts. It changes with the catalogue alone:
- * so its numbers are made of the edition's, and of the place in it, which makes each unique.
- */
+/** What sessions and slots belong to, as a catalogue has it: series of sessions, and facilities with their courts. */
 final class ParentItems {
-    /** More than a catalogue may have of either. */
-    private static final int PLACES_BITS = 20;
-
-    private final Opportunities opportunities;
-
-    ParentItems(Opportunities opportunities) {
-        this.opportunities = opportunities;
-    }
+    private ParentItems() {}
 
     /** Writes one item's data. */
     interface Data {
         void write(ItemWriter writer, JsonOut json);
     }
 
-    /** @param modified above those of all editions before */
-    record Item(String id, long modified, Data data) {}
+    record Item(String id, Data data) {}
 
     /** All of a feed, in order. */
-    List<Item> of(FeedKind kind, long edition) {
+    static List<Item> of(FeedKind kind, Directory directory) {
         List<Item> items = new ArrayList<>();
-        for (Station station : opportunities.index.directory.stations()) {
-            if (kind == FeedKind.SESSION_SERIES) series(items, station, edition);
-            else facilities(items, station, edition);
+        for (Station station : directory.stations()) {
+            if (kind == FeedKind.SESSION_SERIES) series(items, station);
+            else facilities(items, station);
         }
         return List.copyOf(items);
     }
 
-    private static void add(List<Item> items, String id, long edition, Data data) {
-        items.add(new Item(id, (edition << PLACES_BITS) + items.size() + 1, data));
-    }
-
-    private static void series(List<Item> items, Station station, long edition) {
+    private static void series(List<Item> items, Station station) {
         for (Activity activity : station.activities()) {
             Concepts.Concept concept = Concepts.activity(activity);
             if (concept != null)
-                add(items, activity.id(), edition, (to, json) -> series(to, json, station, activity, concept));
+                items.add(new Item(activity.id(), (to, json) -> series(to, json, station, activity, concept)));
         }
     }
 
@@ -79,7 +65,7 @@ final class ParentItems {
         ItemWriter.concept(json, "activity", concept);
     }
 
-    private static void facilities(List<Item> items, Station station, long edition) {
+    private static void facilities(List<Item> items, Station station) {
         Map<String, List<Venue>> facilities = new LinkedHashMap<>();
         for (Venue venue : station.venues())
             if (Opportunities.isFacility(venue))
@@ -87,7 +73,7 @@ final class ParentItems {
                         .computeIfAbsent(Opportunities.facilityId(station, venue), id -> new ArrayList<>())
                         .add(venue);
         facilities.forEach(
-                (id, venues) -> add(items, id, edition, (to, json) -> facility(to, json, station, id, venues)));
+                (id, venues) -> items.add(new Item(id, (to, json) -> facility(to, json, station, id, venues))));
     }
 
     private static void facility(ItemWriter to, JsonOut json, Station station, String id, List<Venue> venues) {

@@ -27,7 +27,7 @@ final class SlotItems {
         DayView day = change.day();
         Venue venue = day == null ? null : opportunities.index.directory.venue(day.venueNo(change.index()));
         json.object();
-        if (day == null || venue == null || !isTold(kind, venue)) {
+        if (day == null || venue == null || !isTold(kind, venue, change.key())) {
             item(json, kind == FeedKind.SLOTS ? slotKind(venue) : kind.type, change, "deleted");
         } else if (kind == FeedKind.SLOTS) {
             item(json, slotKind(venue), change, "updated");
@@ -39,9 +39,9 @@ final class SlotItems {
         json.end();
     }
 
-    /** Regular slots that another catalogue had, where everything is an activity now, belong to no facility. */
-    private static boolean isTold(FeedKind kind, Venue venue) {
-        return kind != FeedKind.SLOTS || Opportunities.isFacility(venue);
+    /** By the catalogue as it is now. Regular slots that another one had, where everything is an activity now, belong to no facility. */
+    private boolean isTold(FeedKind kind, Venue venue, long slotKey) {
+        return opportunities.isIn(kind, slotKey) && (kind != FeedKind.SLOTS || Opportunities.isFacility(venue));
     }
 
     private static String slotKind(@Nullable Venue venue) {

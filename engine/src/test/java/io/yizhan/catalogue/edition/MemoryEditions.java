@@ -40,7 +40,9 @@ public final class MemoryEditions implements Editions {
 
     /** As an import does. */
     public synchronized void store(City city, byte[] document) {
-        latest = new Edition(latest.version() + 1, document, latest.directory().followedBy(city));
+        List<Edition.Former> formers = new ArrayList<>(latest.formers());
+        formers.add(new Edition.Former(latest.version(), latest.directory()));
+        latest = new Edition(latest.version() + 1, document, latest.directory().followedBy(city), formers);
     }
 
     @Override
