@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A few members on one thread who book and cancel, each request until it is answered, whoever owns the city meanwhile: so their account has
@@ -26,7 +27,7 @@ final class FeedBooker {
     private final SplittableRandom random;
     final List<Booking> bookings = new ArrayList<>();
     private int keys;
-    volatile int answers;
+    final AtomicInteger answers = new AtomicInteger();
 
     /** @param first they book for this day and the next one */
     FeedBooker(String name, TwoNodes nodes, List<String> tokens, LocalDate first, SplittableRandom random) {
@@ -46,7 +47,7 @@ final class FeedBooker {
         if (has.size() >= AT_ONCE_MAX || (!has.isEmpty() && random.nextInt(5) < 2))
             cancel(has.get(random.nextInt(has.size())));
         else place(token);
-        answers++;
+        answers.incrementAndGet();
     }
 
     private void place(String token) {

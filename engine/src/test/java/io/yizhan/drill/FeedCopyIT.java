@@ -140,7 +140,7 @@ final class FeedCopyIT {
     }
 
     private long answers() {
-        return bookers.stream().mapToLong(it -> it.answers).sum();
+        return bookers.stream().mapToLong(it -> it.answers.get()).sum();
     }
 
     private void assertBookingsAreAsTold(DrillClient client, List<String> tokens) {

@@ -70,7 +70,7 @@ final class TwoNodes implements AutoCloseable {
         clients = List.of(left.client(), again.client());
         await("an owner and a standby")
                 .atMost(LONG)
-                .until(() -> owns(left) && standsBy(again) || owns(again) && standsBy(left));
+                .until(() -> (owns(left) && standsBy(again)) || (owns(again) && standsBy(left)));
         standby = again;
         if (owns(again)) {
             owner = again;

@@ -60,8 +60,11 @@ public enum BookingError {
     BookingError(int status) {
         this.status = status;
         StringBuilder words = new StringBuilder();
-        for (String word : name().split("_"))
-            words.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        boolean begins = true;
+        for (char letter : name().toCharArray()) {
+            if (letter != '_') words.append(begins ? letter : Character.toLowerCase(letter));
+            begins = letter == '_';
+        }
         type = words.append("Error").toString();
         title = titleOf(name());
     }

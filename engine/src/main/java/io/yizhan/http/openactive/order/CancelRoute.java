@@ -52,7 +52,7 @@ public final class CancelRoute {
     }
 
     private static void refuse(Exchange exchange, Refused refused) {
-        BookingAnswer.error(exchange, refused.error, refused.getMessage());
+        BookingAnswer.error(exchange, refused.error, refused.description);
     }
 
     private static void answer(Exchange exchange, OrderOutcome outcome) {

@@ -99,7 +99,7 @@ public final class OrderRoutes {
         try {
             request = OrderRequest.of(body, stage, things.sellerId());
         } catch (Refused refused) {
-            BookingAnswer.error(exchange, refused.error, refused.getMessage());
+            BookingAnswer.error(exchange, refused.error, refused.description);
             return;
         }
         List<OrderRequest.Item> items = request.items();

@@ -7,10 +7,12 @@ final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
     final transient BookingError error;
+    final String description;
 
     /** @param description says what is wrong, and what to do */
     Refused(BookingError error, String description) {
         super(description, null, false, false);
         this.error = error;
+        this.description = description;
     }
 }
