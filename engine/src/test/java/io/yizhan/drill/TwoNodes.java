@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A cluster of two, one of which owns the city and the other stands by, whose owner can be killed; and how clients have both: they ask one, and another where that can't answer. */
 final class TwoNodes implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(90);
-    private static final Duration GIVE_UP = Duration.ofSeconds(60);
+    private static final Duration GIVE_UP = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final Path folder;
@@ -101,7 +101,7 @@ final class TwoNodes implements AutoCloseable {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        throw new AssertionError("no node answers: " + last);
+        throw new AssertionError("no node answers: " + last + "\n" + owner.errors() + "\n" + standby.errors());
     }
 
     /** Of the one that owns the city. */

@@ -9,7 +9,6 @@ import io.yizhan.catalogue.Venue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -59,7 +58,15 @@ public final class DirectoryIndex {
 
     /** What somebody makes of this catalogue once and looks up again and again. */
     public <T> T derived(Class<T> type, Supplier<T> made) {
-        return type.cast(Objects.requireNonNull(derived.computeIfAbsent(type, it -> made.get())));
+        Object known = derived.get(type);
+        if (known == null) {
+            // Outside of the map, which would refuse it at random: it may be made of what is derived as well. Two
+            // threads may make it at once; the first stays.
+            T one = made.get();
+            Object first = derived.putIfAbsent(type, one);
+            known = first == null ? one : first;
+        }
+        return type.cast(known);
     }
 
     /** Nearest first, without the station itself. */

@@ -6,7 +6,9 @@ import io.yizhan.catalogue.City;
 import io.yizhan.catalogue.Directory;
 import io.yizhan.catalogue.Station;
 import io.yizhan.town.CityBuilder;
+import io.yizhan.town.DrillTown;
 import io.yizhan.town.StationBuilder;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,5 +43,20 @@ final class DirectoryIndexTest {
         }
         assertThat(near("s-0", many)).containsExactly("s-1", "s-2", "s-3", "s-4", "s-5", "s-6", "s-7", "s-8");
         assertThat(near("s-9", many)).containsExactly("s-8", "s-6", "s-7", "s-10", "s-11", "s-4", "s-5", "s-12");
+    }
+
+    /** So deep that two of them meet in any map that locks while it makes one. */
+    @Test
+    void whatIsDerivedMayBeMadeOfWhatIsDerived() {
+        DirectoryIndex index = new DirectoryIndex(DrillTown.directory());
+        Object made = derived(index, int.class.arrayType(), 40);
+        assertThat(made).isInstanceOf(int[].class).isSameAs(derived(index, int.class.arrayType(), 40));
+    }
+
+    private static <T> Object derived(DirectoryIndex index, Class<T> type, int deep) {
+        return index.derived(type, () -> {
+            if (deep > 0) derived(index, type.arrayType(), deep - 1);
+            return type.cast(Array.newInstance(type.componentType(), 0));
+        });
     }
 }
