@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yizhan.catalogue.CatalogueFile;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class FeedCatalogueIT {
     @TempDir
     Path folder;
+
+    private static FeedCopy of(Map<String, FeedCopy> copies, String feed) {
+        return Objects.requireNonNull(copies.get(feed));
+    }
 
     private Map<String, FeedCopy> copies(TwoNodes nodes) {
         Map<String, FeedCopy> copies = new TreeMap<>();
@@ -31,24 +36,24 @@ final class FeedCatalogueIT {
         try (TwoNodes nodes = new TwoNodes(folder, CatalogueFile.write(FeedTown.city()))) {
             Map<String, FeedCopy> copies = copies(nodes);
             Map<String, FeedCopy.Item> before =
-                    Map.copyOf(copies.get("scheduled-sessions").items());
+                    Map.copyOf(of(copies, "scheduled-sessions").items());
             assertThat(before).hasSizeGreaterThan(FeedTown.STATIONS);
             DrillClient.Answer replaced =
                     nodes.client().replaceCatalogue(CatalogueFile.write(FeedTown.withoutClasses()));
             assertThat(replaced.status()).as(replaced.toString()).isEqualTo(200);
             nodes.killOwner();
             copies.values().forEach(FeedCopy::readToItsEnd);
-            assertThat(copies.get("session-series").items())
+            assertThat(of(copies, "session-series").items())
                     .hasSize(FeedTown.STATIONS)
                     .allSatisfy((id, item) -> assertThat(item.deleted()).isTrue());
-            assertThat(copies.get("scheduled-sessions").items().keySet()).isEqualTo(before.keySet());
-            assertThat(copies.get("scheduled-sessions").items().values()).allMatch(FeedCopy.Item::deleted);
-            assertThat(copies.get("slots").items().keySet()).containsAll(before.keySet());
-            assertThat(copies.get("facility-uses").items().values()).noneMatch(FeedCopy.Item::deleted);
+            assertThat(of(copies, "scheduled-sessions").items().keySet()).isEqualTo(before.keySet());
+            assertThat(of(copies, "scheduled-sessions").items().values()).allMatch(FeedCopy.Item::deleted);
+            assertThat(of(copies, "slots").items().keySet()).containsAll(before.keySet());
+            assertThat(of(copies, "facility-uses").items().values()).noneMatch(FeedCopy.Item::deleted);
             nodes.killOwner();
             Map<String, FeedCopy> anew = copies(nodes);
             copies.forEach(
-                    (feed, copy) -> assertThat(anew.get(feed).items()).as(feed).isEqualTo(copy.items()));
+                    (feed, copy) -> assertThat(of(anew, feed).items()).as(feed).isEqualTo(copy.items()));
         }
     }
 }
