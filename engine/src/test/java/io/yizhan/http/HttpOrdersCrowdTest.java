@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,8 +65,18 @@ class HttpOrdersCrowdTest {
 
     private static Heard fromQuoteToOrder(PartnerClient partner, String mail) {
         String uuid = PartnerClient.uuid();
-        String c1 = heard(partner.c1(uuid, partner.quote(COURT)));
-        return new Heard(c1, heard(partner.b(uuid, partner.orderFor(mail, COURT))));
+        String c1 = heard(patiently(() -> partner.c1(uuid, partner.quote(COURT))));
+        return new Heard(c1, heard(patiently(() -> partner.b(uuid, partner.orderFor(mail, COURT)))));
+    }
+
+    /** Whoever is told that there is too much to do asks the same again, as it may. */
+    private static Answer patiently(Supplier<Answer> question) {
+        Answer answer = question.get();
+        while (answer.status() == 503) {
+            assertThat(answer.header("retry-after")).isNotEmpty();
+            answer = question.get();
+        }
+        return answer;
     }
 
     private static String heard(Answer answer) {

@@ -25,11 +25,15 @@ class HttpOrdersTest {
     private static final String MAIL = "wang@example.org";
 
     @AutoClose
-    private final HttpEngine engine = new HttpEngine();
+    private final HttpEngine engine = engine();
 
     private final PartnerClient partner = new PartnerClient(engine, "b-1");
     private final PartnerClient other = new PartnerClient(engine, "b-2");
     private final String uuid = PartnerClient.uuid();
+
+    HttpEngine engine() {
+        return new HttpEngine();
+    }
 
     private static JsonObject item(Answer answer, int i) {
         return answer.json().getJsonArray("orderedItem").getJsonObject(i);
@@ -352,7 +356,7 @@ class HttpOrdersTest {
         refused(partner.send("POST", "orders/" + uuid, "{}"), 405, "MethodNotAllowedError");
         refused(partner.send("GET", "order-proposals-rpde", ""), 404, "UnknownOrIncorrectEndpointError");
         try (HttpNode nowhere = new HttpNode(engine)) {
-            PartnerClient lost = new PartnerClient(nowhere.client, nowhere.port(), "b-1");
+            PartnerClient lost = new PartnerClient(nowhere.client, "http://127.0.0.1/openactive", "b-1");
             refused(lost.c1(uuid, lost.quote(GYM)), 503, "TemporarilyUnableToProduceOrderQuoteError");
             refused(lost.b(uuid, lost.orderFor(MAIL, GYM)), 503, "TemporarilyUnableToCreateOrderError");
             refused(lost.send("DELETE", "orders/" + uuid, ""), 503, "TemporarilyUnableToDeleteOrderError");

@@ -15,13 +15,21 @@ final class PartnerClient {
     private final String base;
 
     PartnerClient(HttpEngine engine, String name) {
-        this(engine.client, engine.port(), name);
+        this(engine.client, base(engine.client), name);
     }
 
-    PartnerClient(HttpClient client, int port, String name) {
+    /** @param base the URL that all of it is below */
+    PartnerClient(HttpClient client, String base, String name) {
         this.client = client;
-        base = "http://127.0.0.1:" + port + "/openactive";
+        this.base = base;
         bearer = "Bearer " + client.token("{\"roles\":[\"broker\"],\"subject\":\"" + name + "\"}");
+    }
+
+    private static String base(HttpClient client) {
+        String feed = client.get("/openactive/feeds/slots?afterChangeNumber=999999999999999999")
+                .json()
+                .getString("next");
+        return feed.substring(0, feed.indexOf("/feeds/"));
     }
 
     static String uuid() {
