@@ -158,6 +158,7 @@ final class QueryFuzzTest {
         return proxy(HttpServerRequest.class, (self, method, arguments) -> switch (method.getName()) {
             case "response" -> response;
             case "method" -> HttpMethod.GET;
+            case "path" -> "/v1/stations";
             case "getHeader" -> null;
             case "headers" -> MultiMap.caseInsensitiveMultiMap();
             case "params" -> {
