@@ -30,6 +30,8 @@ final class HttpLayoutTest {
             .definedBy("io.yizhan.http.live..")
             .layer("desk")
             .definedBy("io.yizhan.http.desk..")
+            .layer("openactive")
+            .definedBy("io.yizhan.http.openactive..")
             .layer("answers")
             .definedBy(
                     "io.yizhan.http.station..",
@@ -71,6 +73,8 @@ final class HttpLayoutTest {
             .whereLayer("live")
             .mayOnlyAccessLayers("answers", "exchange", "loop", "problem", "client", "forms")
             .whereLayer("desk")
+            .mayOnlyAccessLayers("answers", "exchange", "loop", "problem", "client", "forms")
+            .whereLayer("openactive")
             .mayOnlyAccessLayers("answers", "exchange", "loop", "problem", "client", "forms")
             .whereLayer("answers")
             .mayOnlyAccessLayers("exchange", "loop", "problem", "client", "forms")

@@ -41,6 +41,7 @@ import io.yizhan.core.strike.Strikes;
 import io.yizhan.core.table.MemberTable;
 import io.yizhan.core.table.ReservationTable;
 import io.yizhan.core.table.SlotTable;
+import io.yizhan.core.table.StateHash;
 import io.yizhan.core.table.StationShares;
 import io.yizhan.core.table.VenueTable;
 import io.yizhan.core.visit.Admissions;
@@ -171,5 +172,25 @@ final class Parts {
         closures.retire(event.endedBeforeMin());
         activities.retire();
         draws.retire();
+    }
+
+    /** Of all that the books consist of, whatever the order in which it came about. */
+    long stateHash(long lastMs) {
+        return StateHash.of(slots)
+                + StateHash.of(table, members)
+                + closures.stateHash()
+                + takenPlaces.stateHash()
+                + strikes.stateHash(lastMs)
+                + activities.stateHash()
+                + gates.stateHash()
+                + visits.stateHash()
+                + crowds.stateHash()
+                + gateClocks.stateHash()
+                + equipment.stateHash()
+                + fitness.stateHash(lastMs)
+                + draws.stateHash()
+                + companions.stateHash()
+                + orders.stateHash()
+                + operatorActs.stateHash();
     }
 }

@@ -1,7 +1,6 @@
 package io.yizhan.core;
 
 import io.yizhan.core.table.Invariants;
-import io.yizhan.core.table.StateHash;
 import io.yizhan.core.table.StationShares;
 import io.yizhan.core.table.TimerWheel;
 import java.util.List;
@@ -368,22 +367,7 @@ public final class Region implements Books {
 
     /** A number that is the same for the same books, whatever the order in which they came about. */
     public long stateHash() {
-        return StateHash.of(parts.slots)
-                + StateHash.of(parts.table, parts.members)
-                + parts.closures.stateHash()
-                + parts.takenPlaces.stateHash()
-                + parts.strikes.stateHash(lastMs)
-                + parts.activities.stateHash()
-                + parts.gates.stateHash()
-                + parts.visits.stateHash()
-                + parts.crowds.stateHash()
-                + parts.gateClocks.stateHash()
-                + parts.equipment.stateHash()
-                + parts.fitness.stateHash(lastMs)
-                + parts.draws.stateHash()
-                + parts.companions.stateHash()
-                + parts.orders.stateHash()
-                + parts.operatorActs.stateHash();
+        return parts.stateHash(lastMs);
     }
 
     /** The sum over all reservations and slots agrees with every slot's places left; throws where not. For tests and drills: slow. */

@@ -305,6 +305,17 @@ class HttpOrdersTest {
     }
 
     @Test
+    void whoComesIsToldAgainWithTheItem() {
+        JsonObject order = partner.orderFor(MAIL, GYM, "s-1-gym.20261121T1600");
+        JsonObject attendee = new JsonObject().put("@type", "Person").put("givenName", "Li");
+        order.getJsonArray("orderedItem").getJsonObject(1).put("attendee", attendee);
+        Answer b = ok(partner.b(uuid, order), 201);
+        assertThat(item(b, 0).containsKey("attendee")).isFalse();
+        assertThat(item(b, 1).getJsonObject("attendee")).isEqualTo(attendee);
+        assertThat(item(partner.status(uuid), 1).getJsonObject("attendee")).isEqualTo(attendee);
+    }
+
+    @Test
     void whatItDoesNotKnowItLeavesAlone() {
         JsonObject quote = partner.quoteFor(MAIL, GYM)
                 .put("@context", JsonArray.of("https://openactive.io/", "https://example.org/more"))

@@ -51,16 +51,19 @@ final class FeedPages {
      */
     record Asked(FeedKind kind, String base, @Nullable String after) {
         long number() {
-            return after == null ? 0 : Long.parseLong(after);
+            return ChangeNumber.value(after);
         }
 
         String url() {
-            String feed = base + "/feeds/" + kind.path;
-            return after == null ? feed : feed + "?afterChangeNumber=" + after;
+            return ChangeNumber.url(feed(), after);
         }
 
         String next(long last) {
-            return base + "/feeds/" + kind.path + "?afterChangeNumber=" + last;
+            return ChangeNumber.url(feed(), Long.toString(last));
+        }
+
+        private String feed() {
+            return base + "/feeds/" + kind.path;
         }
     }
 

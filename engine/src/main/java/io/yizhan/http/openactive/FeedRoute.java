@@ -11,7 +11,6 @@ import io.yizhan.http.exchange.Query;
 import io.yizhan.http.loop.RegionOnLoop;
 import io.yizhan.http.problem.Problem;
 import io.yizhan.http.problem.ProblemCode;
-import java.util.regex.Pattern;
 
 /**
  * {@code GET /openactive/feeds/{kind}}: what can be booked, in the order in which it last changed, by Realtime Paged Data Exchange 1.0 with change numbers.
@@ -25,8 +24,6 @@ public final class FeedRoute {
 
     private static final CharSequence MOMENTS = new AsciiString("public, max-age=8");
     private static final CharSequence ANY_ORIGIN = new AsciiString("*");
-    private static final int NUMBER_LENGTH_MAX = 18;
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final OpenData data;
     private final RegionOnLoop region;
@@ -46,8 +43,7 @@ public final class FeedRoute {
             return;
         }
         Query query = new Query(exchange);
-        String after = query.text("afterChangeNumber", NUMBER_LENGTH_MAX);
-        if (after != null && !NUMBER.matcher(after).matches()) query.wrong("afterChangeNumber", "0–999999999999999999");
+        String after = ChangeNumber.of(query);
         if (query.answered()) return;
         Edition edition = region.sources.catalogue().present();
         FeedPages pages = FeedPages.of(region.index(edition.directory()), edition);

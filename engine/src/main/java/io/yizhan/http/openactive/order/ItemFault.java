@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What speaks against one item. */
 record ItemFault(BookingError error, String description) {
-    /** What is wrong with it whatever the books say; null where nothing is. */
-    static @Nullable ItemFault of(OrderRequest.Item item, OrderedThings things) {
+    /**
+     * What is wrong with it whatever the books say; null where nothing is.
+     *
+     * @param slot of its opportunity, as {@link OrderedThings#slotOf} has it
+     */
+    static @Nullable ItemFault of(OrderRequest.Item item, long slot, OrderedThings things) {
         String opportunity = item.opportunity();
         String offer = item.offer();
         if (opportunity == null || offer == null)
             return new ItemFault(
                     BookingError.INCOMPLETE_ORDER_ITEM,
                     "An OrderItem must have \"orderedItem\" and \"acceptedOffer\", as the feeds have them.");
-        long slot = things.slotOf(opportunity);
         if (slot == OrderedThings.NO_URL)
             return new ItemFault(
                     BookingError.INVALID_OPPORTUNITY_OR_OFFER_ID,

@@ -104,6 +104,7 @@ final class OrderJson {
     /**
      * All items, those with something against them among them.
      *
+     * @param slots by item; negative where it has none
      * @param faults by item; null where nothing speaks against it
      * @param left by item: places that are left for this order
      */
@@ -112,13 +113,14 @@ final class OrderJson {
             String uuid,
             OrderDetails details,
             List<OrderRequest.Item> items,
+            long[] slots,
             @Nullable ItemFault[] faults,
             int[] left) {
         JsonOut json = begin(stage, uuid, details).array("orderedItem");
         for (int i = 0; i < items.size(); i++) {
             OrderRequest.Item item = items.get(i);
             json.object().field("@type", "OrderItem").field("position", item.position());
-            thing(json, item, left[i]);
+            thing(json, item, slots[i], left[i]);
             sent(json, "attendee", item.attendee());
             ItemFault fault = faults[i];
             if (fault != null)
@@ -138,10 +140,9 @@ final class OrderJson {
     }
 
     /** What is known of it is told in full, the rest as it was sent. */
-    private void thing(JsonOut json, OrderRequest.Item item, int left) {
+    private void thing(JsonOut json, OrderRequest.Item item, long slot, int left) {
         String opportunity = item.opportunity();
         String offer = item.offer();
-        long slot = opportunity == null ? OrderedThings.NO_URL : things.slotOf(opportunity);
         if (slot < 0) {
             if (offer != null) json.field("acceptedOffer", offer);
             if (opportunity != null) json.field("orderedItem", opportunity);

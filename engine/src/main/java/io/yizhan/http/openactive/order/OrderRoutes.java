@@ -112,8 +112,8 @@ public final class OrderRoutes {
         long[] slots = new long[items.size()];
         for (int i = 0; i < slots.length; i++) {
             String opportunity = items.get(i).opportunity();
-            faults[i] = ItemFault.of(items.get(i), things);
             slots[i] = opportunity == null ? OrderedThings.NO_URL : things.slotOf(opportunity);
+            faults[i] = ItemFault.of(items.get(i), slots[i], things);
         }
         Asked asked = new Asked(stage, key, uuid, request, things, slots);
         if (Arrays.stream(faults).anyMatch(it -> it != null)) {
@@ -233,7 +233,7 @@ public final class OrderRoutes {
                 exchange,
                 409,
                 new OrderJson(exchange, asked.things)
-                        .refused(asked.stage, asked.uuid, details, asked.request.items(), faults, left)
+                        .refused(asked.stage, asked.uuid, details, asked.request.items(), slots, faults, left)
                         .done());
     }
 

@@ -52,14 +52,11 @@ public final class OrderStatusRoute {
     }
 
     private void found(Exchange exchange, UUID uuid, Principal broker, OrderOutcome outcome) {
-        boolean stands =
-                outcome instanceof OrderOutcome.OrderStands it && it.order().state() == OrderState.BOOKED;
-        boolean erased =
-                outcome instanceof OrderOutcome.OrderStands it && it.order().state() == OrderState.ERASED;
-        if (erased) {
+        OrderView known = outcome instanceof OrderOutcome.OrderStands it ? it.order() : null;
+        if (known != null && known.state() == OrderState.ERASED) {
             OrderErrors.gone(exchange);
-        } else if (stands && !isOver(((OrderOutcome.OrderStands) outcome).order())) {
-            send(exchange, ((OrderOutcome.OrderStands) outcome).order());
+        } else if (known != null && known.state() == OrderState.BOOKED && !isOver(known)) {
+            send(exchange, known);
         } else {
             String region = exchange.region.sources.region();
             questions.ask(

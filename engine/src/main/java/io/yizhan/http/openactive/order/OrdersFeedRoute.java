@@ -8,6 +8,7 @@ import io.yizhan.http.exchange.BookingAnswer;
 import io.yizhan.http.exchange.Exchange;
 import io.yizhan.http.exchange.Query;
 import io.yizhan.http.json.JsonOut;
+import io.yizhan.http.openactive.ChangeNumber;
 import io.yizhan.http.openactive.OpenData;
 import io.yizhan.http.openactive.OrderedThings;
 import io.yizhan.http.problem.ProblemCode;
@@ -15,7 +16,6 @@ import io.yizhan.order.OrderRecord;
 import io.yizhan.order.OrderRecords;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +26,7 @@ public final class OrdersFeedRoute {
     private static final int PAGE = 500;
     private static final int ASKED_MAX = 64;
     private static final int ITEM_BYTES = 1_024;
-    private static final int NUMBER_LENGTH_MAX = 18;
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final String PATH = "/api/orders-rpde";
-    private static final String AFTER = "afterChangeNumber";
 
     private final OpenData data;
     private final OrderRecords records;
@@ -44,11 +41,10 @@ public final class OrdersFeedRoute {
 
     public void handle(Exchange exchange, Principal broker) {
         Query query = new Query(exchange);
-        String after = query.text(AFTER, NUMBER_LENGTH_MAX);
-        if (after != null && !NUMBER.matcher(after).matches()) query.wrong(AFTER, "0–999999999999999999");
+        String after = ChangeNumber.of(query);
         if (query.answered()) return;
         String region = exchange.region.sources.region();
-        long number = after == null ? 0 : Long.parseLong(after);
+        long number = ChangeNumber.value(after);
         questions.ask(
                 exchange,
                 () -> records.changedAfter(region, broker.subject(), number, PAGE),
@@ -65,12 +61,10 @@ public final class OrdersFeedRoute {
         OrderedThings things = new OrderedThings(exchange, data);
         OrderJson form = new OrderJson(exchange, things);
         String feed = things.base() + PATH;
-        String next = orders.isEmpty()
-                ? after == null ? feed : feed + '?' + AFTER + '=' + after
-                : feed + '?' + AFTER + '=' + orders.getLast().changedSeq();
+        String last = orders.isEmpty() ? after : Long.toString(orders.getLast().changedSeq());
         JsonOut json = exchange.json(256 + ITEM_BYTES * (orders.size() + passes.length))
                 .object()
-                .field("next", next)
+                .field("next", ChangeNumber.url(feed, last))
                 .array("items");
         int pass = 0;
         for (OrderRecord order : orders) {
